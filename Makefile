@@ -1,0 +1,61 @@
+# The two commands that matter: `make accept` holds an orchestrator against the specification,
+# `make test` tests the suite itself. Both set up all they need in .venv first.
+
+PYTHON ?= python3
+TARGET ?=
+COMMAND ?=
+TAGS ?=
+ARGS ?=
+
+BIN := .venv/bin
+RUN_READY := .venv/ready-to-run
+TEST_READY := .venv/ready-to-test
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: accept report open test lint features unit clean help
+
+help: ## tell what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+accept: $(RUN_READY) ## hold an orchestrator against the specification (TARGET=NAME or COMMAND="…", TAGS="…")
+	@$(BIN)/python -m acceptance run $(if $(TARGET),--target "$(TARGET)") $(if $(COMMAND),--command "$(COMMAND)") \
+		$(if $(TAGS),--tags "$(TAGS)") $(if $(ARGS),-- $(ARGS))
+
+report: $(RUN_READY) ## render the report of the last run again
+	@$(BIN)/python -m acceptance report
+
+open: ## open the report of the last run
+	@$(BIN)/python -m webbrowser -t "file://$(CURDIR)/reports/acceptance-report.html"
+
+test: lint unit features ## test the suite itself: linters, types, unit tests, the features on the reference
+
+lint: $(TEST_READY) ## linters, types, and the style of the features
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/reformat-gherkin --check features
+	$(BIN)/behave-lint features --no-color --ignore BC004,BS001,BD003,BD005 --fail-on error
+	$(BIN)/behave --dry-run --no-summary -f null --no-snippets
+
+unit: $(TEST_READY) ## the tests of every module, of the report, and of what bad input gets
+	$(BIN)/python -m pytest
+
+features: $(TEST_READY) ## the features on the reference orchestrator
+	$(BIN)/behave
+
+clean: ## remove what was installed and what runs wrote
+	rm -rf .venv .allure .targets .mypy_cache .ruff_cache .pytest_cache .behave-lint-cache *.egg-info
+	cd reports && rm -rf allure-results evidence servers acceptance-report.html
+
+$(RUN_READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+		"This needs Python 3.11 or newer, and $(PYTHON) is " + sys.version.split()[0] + ". Name another: make PYTHON=…")'
+	@echo "Installing what a run needs into .venv …"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(TEST_READY): $(RUN_READY)
+	@echo "Installing what the tests need into .venv …"
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
+	@touch $@

@@ -1,0 +1,253 @@
+"""One MCP connection, held open by one task and used synchronously from many steps.
+
+An MCP client must be entered and left in the same task. So a portal (an event loop in a thread of its own) runs one
+owner task for each connection; steps hand their calls to the portal and wait for the answer.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Coroutine
+from concurrent.futures import CancelledError, Future
+from contextlib import ExitStack
+from dataclasses import dataclass
+from time import perf_counter
+from types import TracebackType
+from typing import Any, Final, Self, TypeVar
+
+import anyio
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+from mcp import Client, MCPError
+from mcp_types import CONNECTION_CLOSED, REQUEST_TIMEOUT, CallToolResult, TextContent, Tool
+from pydantic import ValidationError
+
+from acceptance.errors import BrokenProtocolError, ConnectFailedError, ConnectionLostError, NoAnswerError
+from acceptance.process import Ending, ServerProcess
+from acceptance.targets import Target
+
+# What the bound of a call is exceeded by before the portal gives up on the SDK's own read timeout.
+MARGIN: Final = 2.0
+TOOL_PAGES: Final = 50
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ToolResult:
+    """What a tool call brought back, before anything is read out of it.
+
+    Attributes:
+        text: the text contents, joined by line ends.
+        structured: the structured content, where the server sends it.
+        is_error: whether the server flagged a refusal as the protocol wants it.
+        milliseconds: from sending the call to having its answer.
+    """
+
+    text: str
+    structured: dict[str, Any] | None
+    is_error: bool
+    milliseconds: float
+
+
+class Portal:
+    """The event loop, in a thread of its own, in which all connections of a run live."""
+
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+        self.portal: BlockingPortal
+
+    def __enter__(self) -> Self:
+        self.portal = self._stack.enter_context(start_blocking_portal("asyncio", name="orchestrators"))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End what still runs in the portal, then the portal."""
+        self.portal.call(self.portal.stop, True)
+        self._stack.close()
+
+    def wait_for(self, future: Future[T]) -> T:
+        """The result of what runs in the portal; Ctrl-C in the waiting thread cancels it."""
+        try:
+            return future.result()
+        except BaseException:
+            future.cancel()
+            raise
+
+
+class Connection:
+    """A client's end of one connection to one server process."""
+
+    def __init__(self, portal: Portal, target: Target, process: ServerProcess) -> None:
+        self.target = target
+        self.process = process
+        self.tools: dict[str, Tool] = {}
+        self.server_name = ""
+        self.server_version = ""
+        self._portal = portal
+        self._client: Client | None = None
+        self._stop: anyio.Event
+        self._owner: Future[None] | None = None
+        self._ready: Future[None] = Future()
+
+    @property
+    def alive(self) -> bool:
+        """Whether calls can be made: connected, and the process has not ended."""
+        return self._client is not None and self.process.exit_code is None
+
+    def begin(self) -> Self:
+        """Start the server and connect to it in the background; `connected` waits for it."""
+        self._owner = self._portal.portal.start_task_soon(self._own)
+        return self
+
+    def connected(self) -> Self:
+        """Wait until the server can be called.
+
+        Raises:
+            ConnectFailedError: it could not be started, or did not complete the handshake within the bound.
+        """
+        try:
+            self._portal.wait_for(self._ready)
+        except ConnectFailedError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever kept it from connecting, the reader wants one sentence
+            raise ConnectFailedError(self._why_not(error)) from None
+        return self
+
+    def call(self, tool: str, arguments: dict[str, Any], *, seconds: float | None = None) -> ToolResult:
+        """Call a tool and wait for its result.
+
+        Args:
+            tool: the tool's name, as the server lists it.
+            arguments: the arguments, as the server wants them.
+            seconds: the bound; the target's own when none is given.
+
+        Raises:
+            NoAnswerError: nothing came within the bound.
+            ConnectionLostError: the server ended, or closed its output.
+            BrokenProtocolError: what came is no result that the protocol, or the server's own schema, allows.
+        """
+        bound = seconds or self.target.timeouts.call
+        started = perf_counter()
+        client = self._client
+        if client is None:
+            raise ConnectionLostError(f"{tool} could not be called: {self._state()}")
+
+        async def ask() -> CallToolResult:
+            with anyio.fail_after(bound + MARGIN):
+                return await client.call_tool(tool, arguments, bound)
+
+        result = self._guarded(tool, bound, ask)
+        text = "\n".join(part.text for part in result.content if isinstance(part, TextContent))
+        elapsed = (perf_counter() - started) * 1000
+        return ToolResult(text, result.structured_content, bool(result.is_error), elapsed)
+
+    def close(self) -> None:
+        """Leave the connection and end the server, whatever state both are in."""
+        owner, self._owner = self._owner, None
+        if owner is None:
+            return
+        if self._client is not None:
+            self._portal.portal.call(self._stop.set)
+        elif not owner.done():
+            owner.cancel()
+        # Leaving closes the input, waits, terminates, kills: the process bounds each of these by itself.
+        try:
+            owner.exception(timeout=4 * self.target.timeouts.close + MARGIN)
+        except BaseException:  # noqa: BLE001 - a connection that will not be left must not keep the others open
+            owner.cancel()
+
+    def _guarded(
+        self, tool: str, bound: float, ask: Callable[[], Coroutine[Any, Any, CallToolResult]]
+    ) -> CallToolResult:
+        """Turn the shapes in which the SDK reports a failed call into the driver's own errors."""
+        try:
+            future: Future[CallToolResult] = self._portal.portal.start_task_soon(ask)
+            return self._portal.wait_for(future)
+        except TimeoutError:
+            raise NoAnswerError(f"{tool} was not answered within {bound:g} s") from None
+        except MCPError as error:
+            if error.code == REQUEST_TIMEOUT:
+                raise NoAnswerError(f"{tool} was not answered within {bound:g} s") from None
+            if error.code == CONNECTION_CLOSED or not self.alive:
+                raise ConnectionLostError(f"{tool} was not answered: {self._state()}") from None
+            # A protocol error is an answer: unknown tools and broken arguments are refused with it.
+            return CallToolResult(content=[TextContent(type="text", text=error.message)], is_error=True)
+        except (ValidationError, RuntimeError) as error:
+            raise BrokenProtocolError(f"the answer to {tool} breaks the protocol: {first_line(error)}") from None
+        except CancelledError:
+            raise ConnectionLostError(f"{tool} was not answered: {self._state()}") from None
+
+    async def _own(self) -> None:
+        """Enter and leave the client in this one task; hold it open until `close` says so."""
+        self._stop = anyio.Event()
+        try:
+            with anyio.fail_after(self.target.timeouts.connect) as scope:
+                async with Client(
+                    self.process, mode=self.target.protocol.value, read_timeout_seconds=self.target.timeouts.call
+                ) as client:
+                    await self._introduce(client)
+                    scope.deadline = math.inf
+                    self._client = client
+                    self._ready.set_result(None)
+                    await self._stop.wait()
+        except BaseException as error:
+            if not self._ready.done():
+                self._ready.set_exception(ConnectFailedError(self._why_not(error)))
+            if not isinstance(error, Exception):
+                raise
+        finally:
+            self._client = None
+
+    async def _introduce(self, client: Client) -> None:
+        """Learn who the server is and which tools it lists; a list without an end is cut."""
+        if client.server_info is not None:
+            self.server_name, self.server_version = client.server_info.name, client.server_info.version
+        cursor: str | None = None
+        for _ in range(TOOL_PAGES):
+            page = await client.list_tools(cursor=cursor)
+            self.tools.update({tool.name: tool for tool in page.tools})
+            cursor = page.next_cursor
+            if not cursor:
+                return
+
+    def _why_not(self, error: BaseException) -> str:
+        """One sentence for people: what was started, what happened, the server's last words."""
+        command = " ".join(self.process.command)
+        leaf = leaves(error)[0]
+        if isinstance(leaf, OSError) and self.process.pid is None:
+            what = f"could not be started ({leaf.strerror or leaf})"
+        elif self.process.ending is Ending.BY_ITSELF:
+            what = f"ended with exit code {self.process.exit_code} before it answered"
+        elif isinstance(leaf, TimeoutError):
+            what = f"did not answer the handshake within {self.target.timeouts.connect:g} s"
+        else:
+            what = f"could not be connected to ({first_line(leaf)})"
+        sentence = f'The target "{self.target.name}" {what}. Run its command by hand to see why: {command}'
+        for title, words in (
+            ("It printed what is no MCP message", "\n".join(self.process.bad_lines)),
+            ("Its last words", self.process.last_words()),
+        ):
+            sentence += f"\n{title}:\n{words}" if words else ""
+        return sentence
+
+    def _state(self) -> str:
+        if self.process.exit_code is None:
+            return "the connection is closed"
+        words = self.process.last_words()
+        return f"the orchestrator ended with exit code {self.process.exit_code}" + (
+            f"; its last words:\n{words}" if words else ""
+        )
+
+
+def leaves(error: BaseException) -> list[BaseException]:
+    """The errors inside exception groups, which task groups wrap around everything."""
+    if isinstance(error, BaseExceptionGroup):
+        return [leaf for inner in error.exceptions for leaf in leaves(inner)]
+    return [error]
+
+
+def first_line(error: BaseException) -> str:
+    """The first line of an error's text, with its kind when it has none."""
+    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,45 @@
+"""What can go wrong with a run, in sentences a person can act on."""
+
+
+class SuiteError(Exception):
+    """Something that a person must mend before the suite can go on; the message is a whole sentence."""
+
+
+class TargetError(SuiteError):
+    """The description of the target is wrong: its name, a key of `targets.toml`, its command, its installation."""
+
+
+class ConnectFailedError(SuiteError):
+    """The target could not be spoken to; the message names the command, what happened and the server's last words."""
+
+
+class NotOfferedError(Exception):
+    """The target does not list a tool or a parameter that a scenario needs, so the scenario cannot be judged.
+
+    Attributes:
+        what: the tool's name, or `tool(parameter)`.
+    """
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"NOT OFFERED: {what}")
+        self.what = what
+
+
+class TargetFaultError(AssertionError):
+    """The orchestrator under test did something that no promise allows; it fails the scenario, never the suite."""
+
+
+class NoAnswerError(TargetFaultError):
+    """A call was not answered within its bound."""
+
+
+class ConnectionLostError(TargetFaultError):
+    """The orchestrator's process ended, or closed its output, while it was needed."""
+
+
+class BrokenProtocolError(TargetFaultError):
+    """An answer came that the Model Context Protocol does not allow."""
+
+
+class UnreadableReplyError(TargetFaultError):
+    """A reply came, but what the scenario needs of it cannot be read out of it."""

@@ -1,0 +1,115 @@
+"""The record of a run: one line for each call, and the whole exchange for the step that made it.
+
+Lines are written and flushed one by one, so that what was seen survives Ctrl-C, a crash and a full disk.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+# What a reader of the report wants to see of a large request or reply.
+SHOWN_CHARACTERS: Final = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One call and what came of it.
+
+    Attributes:
+        scenario: the scenario during which the call was made.
+        tool: the tool that was called.
+        arguments: what it was given.
+        outcome: `accepted`, `refused`, or the words of what went wrong.
+        answered: whether any answer came.
+        milliseconds: from sending the call to its end.
+        reply: the answer's fields, or its text.
+    """
+
+    scenario: str
+    tool: str
+    arguments: dict[str, Any]
+    outcome: str
+    answered: bool
+    milliseconds: float
+    reply: Any
+
+    def as_text(self) -> str:
+        """The exchange as readable JSON, cut where it is long."""
+        content = {
+            "tool": self.tool,
+            "request": shorten(self.arguments),
+            "outcome": self.outcome,
+            "milliseconds": round(self.milliseconds, 2),
+            "reply": shorten(self.reply),
+        }
+        return json.dumps(content, indent=2, ensure_ascii=False)
+
+
+class Evidence:
+    """Where the exchanges and events of a run are written.
+
+    Attributes:
+        scenario: the name of the scenario that runs now.
+        answered: how many calls the target has answered so far.
+        trouble: what a reader of the run's end should know of (a server that had to be killed, a full disk).
+    """
+
+    def __init__(self, folder: Path, show: Callable[[Exchange], None]) -> None:
+        """Write into `folder`, which is made; `show` gets every exchange, to put it into the report."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.scenario = ""
+        self.answered = 0
+        self.trouble: list[str] = []
+        self._show = show
+        self._file = (folder / "calls.jsonl").open("a", encoding="utf-8")
+
+    def record(self, exchange: Exchange) -> None:
+        """Keep one exchange: a line in the record, the whole in the report."""
+        self.answered += exchange.answered
+        line = {name: content for name, content in asdict(exchange).items() if name not in {"arguments", "reply"}}
+        self._write({"time": now(), **line, "milliseconds": round(exchange.milliseconds, 3)})
+        self._show(exchange)
+
+    def event(self, what: str, **details: Any) -> None:
+        """Keep what happened beside the calls: a server started, ended, died."""
+        self._write({"time": now(), "scenario": self.scenario, "event": what, **details})
+
+    def warn(self, sentence: str) -> None:
+        """Keep what the reader of the run's end should know of, once."""
+        self.event("warning", words=sentence)
+        if sentence not in self.trouble:
+            self.trouble.append(sentence)
+
+    def close(self) -> None:
+        """Close the record."""
+        with suppress(OSError):
+            self._file.close()
+
+    def _write(self, line: dict[str, Any]) -> None:
+        try:
+            self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            self._file.flush()
+        except OSError as error:
+            # A full disk must not turn the run red: the results themselves are written elsewhere.
+            sentence = f"The evidence could not be written: {error.strerror}. Make room where the reports are written."
+            if sentence not in self.trouble:
+                self.trouble.append(sentence)
+
+
+def now() -> str:
+    """The time now, in UTC, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def shorten(content: Any) -> Any:
+    """The content, or the beginning of its text where it is too long to be shown."""
+    text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False, default=str)
+    if len(text) <= SHOWN_CHARACTERS:
+        return content
+    return f"{text[:SHOWN_CHARACTERS]} … ({len(text):,} characters in all)"

@@ -1,0 +1,159 @@
+"""The servers of a run: one that all scenarios share, and others for the scenarios that need one of their own."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from acceptance.connection import Connection, Portal
+from acceptance.errors import ConnectFailedError, ConnectionLostError, NotOfferedError, TargetFaultError
+from acceptance.evidence import Evidence
+from acceptance.orchestrator import Orchestrator
+from acceptance.process import Ending, ServerProcess
+from acceptance.targets import Target
+
+# A shared server that dies is replaced; one that dies this often without answering a call in between is not.
+REPLACEMENTS: Final = 3
+
+
+class Fleet:
+    """All servers of a run, each with a workspace of its own; leaving it ends them and removes the workspaces."""
+
+    def __init__(self, target: Target, reports: Path, evidence: Evidence) -> None:
+        self.target = target
+        self.started = 0
+        self._evidence = evidence
+        self._stderr = reports / "servers"
+        self._portal = Portal()
+        self._workspaces = Path(tempfile.gettempdir())
+        self._shared: Orchestrator | None = None
+        self._spares: list[tuple[Connection, Path]] = []
+        self._wanted = 0
+        self._deaths = 0
+        self._answered_at_death = -1
+
+    def __enter__(self) -> Self:
+        self._stderr.mkdir(parents=True, exist_ok=True)
+        self._workspaces = Path(tempfile.mkdtemp(prefix="orchestrator-acceptance-")).resolve()
+        self._portal.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End every server and remove every workspace."""
+        for connection in [*(spare for spare, _ in self._spares), *self._connection_of(self._shared)]:
+            self._end(connection)
+        self._portal.__exit__(kind, error, trace)
+        shutil.rmtree(self._workspaces, ignore_errors=True)
+
+    def shared(self) -> Orchestrator:
+        """The server that scenarios share; one that died is replaced.
+
+        Raises:
+            ConnectFailedError: it cannot be started or spoken to.
+            ConnectionLostError: it died again and again without answering anything in between.
+        """
+        if self._shared is not None and not self._shared.alive:
+            self._bury(self._shared)
+            self._shared = None
+        if self._shared is None:
+            self._shared = self._meet(*self._begin())
+        return self._shared
+
+    def want_own(self, count: int) -> None:
+        """Say how many servers of their own the scenarios to come will need, so that spares are started ahead."""
+        self._wanted = count
+        self._stock()
+
+    def own(self) -> Orchestrator:
+        """A server for one scenario alone, in an empty workspace.
+
+        Raises:
+            ConnectFailedError: it cannot be started or spoken to.
+        """
+        self._wanted = max(0, self._wanted - 1)
+        spare = self._spares.pop(0) if self._spares else self._begin()
+        orchestrator = self._meet(*spare)
+        self._stock()
+        return orchestrator
+
+    def start_anew(self, orchestrator: Orchestrator) -> Orchestrator:
+        """End a server and start its command again in the same workspace, with no session initialised.
+
+        Raises:
+            ConnectFailedError: it cannot be started or spoken to.
+        """
+        self._end(orchestrator.connection)
+        connection, workspace = self._begin(orchestrator.workspace)
+        return Orchestrator(connection.connected(), workspace, self._evidence)
+
+    def release(self, orchestrator: Orchestrator) -> None:
+        """End a server that was for one scenario alone, and remove its workspace."""
+        self._end(orchestrator.connection)
+        shutil.rmtree(orchestrator.workspace, ignore_errors=True)
+
+    def new_directory(self, name: str) -> Path:
+        """A path for a directory beside the workspaces, not made yet, removed with them."""
+        return Path(tempfile.mkdtemp(prefix="beside-", dir=self._workspaces)) / name
+
+    def _begin(self, workspace: Path | None = None) -> tuple[Connection, Path]:
+        """Start a server in the background; nothing is waited for."""
+        self.started += 1
+        name = f"server-{self.started:03}"
+        if workspace is None:
+            workspace = self._workspaces / name
+            workspace.mkdir()
+        process = ServerProcess(
+            self.target.command,
+            workspace=workspace,
+            environment=self.target.environment,
+            stderr=self._stderr / f"{name}.stderr.txt",
+            grace=self.target.timeouts.close,
+        )
+        self._evidence.event("server started", server=name)
+        return Connection(self._portal, self.target, process).begin(), workspace
+
+    def _meet(self, connection: Connection, workspace: Path) -> Orchestrator:
+        """Wait for a server that was begun, and open its workspace as a client would."""
+        try:
+            orchestrator = Orchestrator(connection.connected(), workspace, self._evidence)
+        except ConnectFailedError:
+            self._end(connection)
+            raise
+        # Whether a session can be initialised is for scenarios to judge; what came of it is in the evidence.
+        with suppress(NotOfferedError, TargetFaultError):
+            orchestrator.open_workspace()
+        return orchestrator
+
+    def _stock(self) -> None:
+        """Have one spare server under way as long as one will be wanted."""
+        if self._wanted > len(self._spares) == 0:
+            self._spares.append(self._begin())
+
+    def _bury(self, dead: Orchestrator) -> None:
+        code, words = dead.connection.process.exit_code, dead.connection.process.last_words()
+        self._evidence.event("server died", exit_code=code, last_words=words)
+        self._end(dead.connection)
+        self._deaths = 1 if self._evidence.answered > self._answered_at_death else self._deaths + 1
+        self._answered_at_death = self._evidence.answered
+        if self._deaths > REPLACEMENTS:
+            self._shared = dead
+            raise ConnectionLostError(
+                f"the orchestrator ended with exit code {code} each time it was started; its last words:\n{words}"
+            )
+
+    def _end(self, connection: Connection) -> None:
+        connection.close()
+        ending = connection.process.ending
+        self._evidence.event("server ended", how=ending.value, exit_code=connection.process.exit_code)
+        if ending in {Ending.TERMINATED, Ending.KILLED}:
+            self._evidence.warn(f"A server process {ending.value}.")
+
+    @staticmethod
+    def _connection_of(orchestrator: Orchestrator | None) -> list[Connection]:
+        return [orchestrator.connection] if orchestrator else []

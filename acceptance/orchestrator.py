@@ -1,0 +1,195 @@
+"""An orchestrator under test, spoken to in the verbs of the domain."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from time import perf_counter
+from typing import Final
+
+from acceptance.connection import Connection, ToolResult
+from acceptance.dialects import Call, Dialect, Version1, Version2
+from acceptance.errors import NoAnswerError, NotOfferedError, TargetFaultError
+from acceptance.evidence import Evidence, Exchange
+from acceptance.reply import Reply
+from acceptance.targets import Dialect as DialectName
+from acceptance.targets import Target
+from acceptance.values import Member, Question, TaskPlan, Value
+from acceptance.views import TaskView
+
+PAGE: Final = 100
+# A question is never followed over more pages than these: a server whose pages have no end must not hang the suite.
+MOST_PAGES: Final = 2_000
+# How many calls of one tool in a row may go unanswered before it is not asked again on this server.
+PATIENCE: Final = 3
+
+
+@dataclass(slots=True)
+class Patience:
+    """How long a server that does not answer is still asked, so that it costs a run minutes and not hours."""
+
+    answered: int = 0
+    unanswered: Counter[str] = field(default_factory=Counter)
+
+    def check(self, tool: str) -> None:
+        """Refuse to ask once more what was not answered again and again.
+
+        Raises:
+            NoAnswerError: with the number of calls that were waited for in vain.
+        """
+        most = PATIENCE if self.answered else 1
+        if self.unanswered[tool] >= most or (not self.answered and self.unanswered.total() >= most):
+            count = self.unanswered[tool] or self.unanswered.total()
+            raise NoAnswerError(f"{tool} was not asked again: {count} calls in a row were not answered")
+
+    def note(self, tool: str, *, answered: bool) -> None:
+        """Remember what came of a call."""
+        if answered:
+            self.answered += 1
+            self.unanswered[tool] = 0
+        else:
+            self.unanswered[tool] += 1
+
+
+class Orchestrator:
+    """One server and its workspace, with the verbs that its dialect can say.
+
+    Every verb returns the reply, be it a refusal: whether a refusal is right is for the scenario to say.
+    """
+
+    def __init__(self, connection: Connection, workspace: Path, evidence: Evidence) -> None:
+        self.connection = connection
+        self.workspace = workspace
+        self.dialect = choose_dialect(connection.target, set(connection.tools))
+        self._evidence = evidence
+        self._patience = Patience()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the server can still be called."""
+        return self.connection.alive
+
+    def ask(self, call: Call) -> Reply:
+        """Make a call, keep it as evidence, and read its reply.
+
+        Raises:
+            NotOfferedError: the target does not list the tool, or one of the parameters.
+            TargetFaultError: no answer came, or none that the protocol allows.
+        """
+        self.require(call)
+        self._patience.check(call.tool)
+        started = perf_counter()
+        try:
+            result = self.connection.call(call.tool, call.arguments)
+        except TargetFaultError as fault:
+            self._patience.note(call.tool, answered=not isinstance(fault, NoAnswerError))
+            self._keep(call, str(fault), None, (perf_counter() - started) * 1000)
+            raise
+        self._patience.note(call.tool, answered=True)
+        reply = Reply(call, result)
+        self._keep(call, "refused" if reply.refused else "accepted", result, result.milliseconds)
+        return reply
+
+    def require(self, call: Call) -> None:
+        """Check that the target lists what a call needs.
+
+        Raises:
+            NotOfferedError: it does not.
+        """
+        tool = self.connection.tools.get(call.tool)
+        if tool is None:
+            raise NotOfferedError(call.tool)
+        known = tool.input_schema.get("properties")
+        if isinstance(known, dict):
+            for name in call.arguments:
+                if name not in known:
+                    raise NotOfferedError(f"{call.tool}({name})")
+
+    def offers(self, call: Call) -> bool:
+        """Whether the target lists what a call needs."""
+        try:
+            self.require(call)
+        except NotOfferedError:
+            return False
+        return True
+
+    def open_workspace(self) -> Reply:
+        """Initialise a session in the server's own workspace, be it named or the one it runs in anyway."""
+        call = self.dialect.initialize(str(self.workspace))
+        return self.ask(call if self.offers(call) else self.dialect.initialize(None))
+
+    def plan_family(self, parent: TaskPlan, members: Sequence[Member]) -> list[Reply]:
+        """Plan a parent and its children in their order: in one call where the dialect has one, else one by one.
+
+        Returns:
+            The replies; the first tells the parent, and where there are more, the others tell a child each.
+        """
+        whole = self.dialect.plan_family(parent, members)
+        if whole is not None:
+            return [self.ask(whole)]
+        replies = [self.ask(self.dialect.plan(parent))]
+        if replies[0].refused:
+            return replies
+        known: dict[str, str | None] = {}
+        for member in members:
+            above = {Value.PARENT: replies[0].task.identity}
+            waits = [known[title] for title in member.waits_for]
+            awaited = {Value.WAITS_FOR: waits} if waits else {}
+            replies.append(self.ask(self.dialect.plan(TaskPlan({**member.plan.given, **above, **awaited}))))
+            known[member.plan.title] = replies[-1].task.identity if replies[-1].accepted else None
+        return replies
+
+    def look(self, identity: str, title: str, parent: str | None) -> TaskView | None:
+        """Find a task by any tool that shows it; none: no tool shows it.
+
+        Raises:
+            NotOfferedError: the target has no tool that shows tasks.
+        """
+        calls = list(self.dialect.looks(title, parent))
+        offered = [call for call in calls if self.offers(call)]
+        if not offered:
+            raise NotOfferedError(calls[0].tool)
+        for call in offered:
+            for reply in self.pages(call):
+                for view in reply.tasks:
+                    if view.identity == identity:
+                        return view
+        return None
+
+    def pages(self, call: Call, size: int = PAGE) -> Iterator[Reply]:
+        """Make a call and, where its answer has pages, the calls for the further ones, as long as they bring tasks."""
+        if not call.paged:
+            yield self.ask(call)
+            return
+        for number in range(MOST_PAGES):
+            reply = self.ask(replace(call, arguments={**call.arguments, "limit": size, "offset": number * size}))
+            yield reply
+            if reply.refused or len(reply.tasks) < size:
+                return
+
+    def find(self, question: Question, size: int | None = None) -> list[Reply]:
+        """Ask for tasks over all pages, of as many tasks each."""
+        return list(self.pages(self.dialect.look_up(question), size or PAGE))
+
+    def _keep(self, call: Call, outcome: str, result: ToolResult | None, milliseconds: float) -> None:
+        reply = None if result is None else (result.structured or result.text)
+        self._evidence.record(
+            Exchange(
+                scenario=self._evidence.scenario,
+                tool=call.tool,
+                arguments=call.arguments,
+                outcome=outcome,
+                answered=result is not None,
+                milliseconds=milliseconds,
+                reply=reply,
+            )
+        )
+
+
+def choose_dialect(target: Target, tools: set[str]) -> Dialect:
+    """The dialect that the target names, or the one that its tool list speaks."""
+    subtasks = "orchestrator_execute_subtask" in tools and "orchestrator_execute_task" not in tools
+    name = target.dialect or (DialectName.V1 if subtasks else DialectName.V2)
+    return Version1() if name is DialectName.V1 else Version2()

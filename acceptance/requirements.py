@@ -1,0 +1,32 @@
+"""The identifiers that scenarios are tagged with, read from `features/requirements.md`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from acceptance.errors import SuiteError
+
+ROW: Final = re.compile(r"^\|\s*(?P<identifier>[A-Z]+-\d+)\s*\|\s*(?P<words>.+?)\s*\|\s*$")
+IDENTIFIER: Final = re.compile(r"[A-Z]+-\d+")
+SEVERITIES: Final = frozenset({"blocker", "critical", "normal", "minor", "trivial"})
+
+
+def read_requirements(file: Path) -> dict[str, str]:
+    """The words of every requirement by its identifier, in the file's order.
+
+    Raises:
+        SuiteError: the file cannot be read, or an identifier stands in it twice.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise SuiteError(f"The requirements cannot be read from {file}: {error.strerror}.") from None
+    found: dict[str, str] = {}
+    for number, line in enumerate(lines, start=1):
+        if row := ROW.match(line):
+            if row["identifier"] in found:
+                raise SuiteError(f"{file.name}, line {number}: {row['identifier']} stands there twice; remove one.")
+            found[row["identifier"]] = row["words"]
+    return found

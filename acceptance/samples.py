@@ -1,0 +1,50 @@
+"""The texts, places and mistakes that the features name in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from acceptance.values import Filter, HandIn, NextAction, Question
+
+WORKS: Final[Mapping[str, str]] = {
+    "a plain sentence": "The notes are written, proof-read and linked.",
+    "a million characters": "0123456789abcdef" * 62_500,
+    "emoji": "Shipped 🚀 by 👩‍👩‍👧‍👦 — ñ, ß, 漢字, \U0001f9ea",
+    "quotation marks": 'She said "it\'s done", and `meant` it: «yes» “indeed” \\ end',
+    "database language": "Robert'); DROP TABLE tasks; -- /* */ %_?",
+    "Windows line ends": "first line\r\nsecond line\r\n\r\nlast line\r\n",
+    "a missing line end": "first line\nlast line without an end",
+    "trailing blanks": "  blanks before and behind  \n\t\n   ",
+    "structured data": '{"done": true, "parts": [1, 2.0, null, "three"], "nested": {"{{name}}": "<b>&amp;</b>"}}',
+}
+MANNERS: Final[Mapping[str, HandIn]] = {
+    "": HandIn(),
+    "to be continued": HandIn(next_action=NextAction.CONTINUE),
+    "as needing revision": HandIn(next_action=NextAction.REVISE),
+    "as blocked": HandIn(next_action=NextAction.BLOCKED),
+    "as documentation": HandIn(kind="documentation"),
+    "without a summary": HandIn(summary="  "),
+    "without any work": HandIn(work=""),
+}
+QUESTIONS: Final[Mapping[str, Question]] = {
+    "a state that is none": Question({Filter.STATE: ["dreaming"]}),
+    "a kind that is none": Question({Filter.KIND: ["daydreaming"]}),
+    "a specialist that is none": Question({Filter.SPECIALIST: ["astrologer"]}),
+    "a complexity that is none": Question({Filter.COMPLEXITY: ["mind_boggling"]}),
+    "a page of less than none": Question(limit=-1),
+    "a start before the first": Question(offset=-1),
+    "a time that is none": Question({Filter.PLANNED_AFTER: "the day before yesterday"}),
+}
+BEYOND_THE_END: Final = Question(offset=1_000)
+
+
+def bad_place(name: str, beside: Path) -> Path:
+    """A path that can be no working directory; `beside` is a path in an existing folder that may be written to.
+
+    Raises:
+        KeyError: no such place is known.
+    """
+    beside.write_text("This is a file, and must stay one.\n", encoding="utf-8")
+    return {"a file": beside, "a place below a file": beside / "below"}[name]

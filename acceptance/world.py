@@ -1,0 +1,169 @@
+"""All that one scenario knows: its server, its tasks by name, its sessions, what was answered last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from uuid import uuid4
+
+from acceptance.dialects import Call, Dialect
+from acceptance.errors import TargetFaultError
+from acceptance.finder import Finder
+from acceptance.fleet import Fleet
+from acceptance.orchestrator import Orchestrator
+from acceptance.planner import Planner
+from acceptance.reply import Reply
+from acceptance.samples import bad_place
+from acceptance.tasks import Task, unknown_identity
+from acceptance.views import SessionView
+
+
+class World:
+    """The state of one scenario.
+
+    Attributes:
+        tasks: the scenario's tasks, by its own names for them.
+        families: the children of each parent, in planned order.
+        last_reply: the last reply, if anything was asked yet.
+        handed_back: what each of several executed tasks was handed.
+        planner: plans tasks and families.
+        finder: looks tasks up and counts them.
+    """
+
+    def __init__(self, fleet: Fleet, *, own_server: bool) -> None:
+        """Begin a scenario.
+
+        Args:
+            fleet: where servers come from.
+            own_server: whether the scenario needs a server for itself alone.
+        """
+        self.tasks: dict[str, Task] = {}
+        self.families: dict[str, list[Task]] = {}
+        self.last_reply: Reply | None = None
+        self.handed_back: list[tuple[Task, Reply]] = []
+        self.planner = Planner(self)
+        self.finder = Finder(self)
+        self._it: Task | None = None
+        self._sessions: dict[str, SessionView] = {}
+        self._directories: dict[str, Path] = {}
+        self._fleet = fleet
+        self._own_server = own_server
+        self._orchestrator: Orchestrator | None = None
+
+    @property
+    def orchestrator(self) -> Orchestrator:
+        """The server that this scenario speaks to, started when it is first needed."""
+        if self._orchestrator is None:
+            self._orchestrator = self._fleet.own() if self._own_server else self._fleet.shared()
+        return self._orchestrator
+
+    @property
+    def dialect(self) -> Dialect:
+        """How verbs are said to that server."""
+        return self.orchestrator.dialect
+
+    @property
+    def reply(self) -> Reply:
+        """The last reply.
+
+        Raises:
+            TargetFaultError: nothing was answered yet.
+        """
+        if self.last_reply is None:
+            raise TargetFaultError("nothing was answered yet")
+        return self.last_reply
+
+    @property
+    def it(self) -> Task:
+        """The task that was spoken of last.
+
+        Raises:
+            TargetFaultError: none was spoken of.
+        """
+        if self._it is None:
+            raise TargetFaultError("no task was spoken of yet")
+        return self._it
+
+    @it.setter
+    def it(self, task: Task) -> None:
+        self._it = task
+
+    def close(self) -> None:
+        """End the server, if this scenario had one of its own."""
+        if self._own_server and self._orchestrator is not None:
+            self._fleet.release(self._orchestrator)
+
+    def ask(self, call: Call) -> Reply:
+        """Make a call and remember its reply as the last one."""
+        # What went before must not be taken for the reply to a call that is not answered.
+        self.last_reply = None
+        self.last_reply = self.orchestrator.ask(call)
+        return self.last_reply
+
+    def offers(self, tool: str) -> bool:
+        """Whether the server lists a tool."""
+        return tool in self.orchestrator.connection.tools
+
+    def task(self, name: str) -> Task:
+        """A task of the scenario by its name; `it` is the one spoken of last.
+
+        Raises:
+            TargetFaultError: the scenario has no such task.
+        """
+        if name == "it":
+            return self.it
+        if name == "an unknown task":
+            return Task(self, name, "", known_as=unknown_identity())
+        if name not in self.tasks:
+            raise TargetFaultError(f'this scenario has no task "{name}", but: {", ".join(self.tasks) or "none"}')
+        return self.tasks[name]
+
+    def tasks_named(self, names: Iterable[str]) -> list[Task]:
+        """Several tasks of the scenario by their names."""
+        return [self.task(name) for name in names]
+
+    def name_of(self, identity: object) -> str:
+        """The scenario's name for an identity that a reply told; the identity itself for tasks of others."""
+        return next((task.name for task in self.tasks.values() if task.known_as == identity), str(identity))
+
+    def execute_both(self, first: str, second: str) -> None:
+        """Execute two tasks and keep what each is handed."""
+        self.handed_back = [(task, task.execute()) for task in (self.task(first), self.task(second))]
+
+    def complete_family(self, parent: str) -> None:
+        """Execute and complete every child in planned order."""
+        for task in self.families[parent]:
+            task.complete(f"{task.name} is done as planned")
+
+    def initialize(self, directory: Path, name: str = "") -> None:
+        """Initialise a session in a directory, and remember it by the directory's name."""
+        self._directories[name] = directory
+        reply = self.ask(self.dialect.initialize(str(directory)))
+        if reply.accepted:
+            self._sessions[name] = reply.session
+
+    def directory(self, name: str) -> Path:
+        """A directory of the scenario by its name; a new one is not on the disk until a session makes it."""
+        return self._directories.get(name) or self._fleet.new_directory(name)
+
+    def bad_place(self, name: str) -> Path:
+        """A path that can be no working directory, by the features' name for it."""
+        return bad_place(name, self._fleet.new_directory("a-file"))
+
+    def session(self, name: str = "") -> SessionView:
+        """The session that was initialised in the workspace, or in a directory of the scenario.
+
+        Raises:
+            TargetFaultError: none was.
+        """
+        if name not in self._sessions:
+            raise TargetFaultError(f"no session was initialised in {name or 'the workspace'}: {self.reply.shortened()}")
+        return self._sessions[name]
+
+    def unknown_session(self) -> str:
+        """The id of a session that nobody ever initialised."""
+        return f"session_{uuid4().hex}"
+
+    def start_anew(self) -> None:
+        """End this scenario's own server and start it again in the same workspace."""
+        self._orchestrator = self._fleet.start_anew(self.orchestrator)

@@ -1,0 +1,42 @@
+"""behave's hooks: wiring only. What they call lives in `acceptance/` and `steps/support/`."""
+
+from typing import Any
+
+from acceptance.errors import SuiteError
+from acceptance.world import World
+from steps.support import allure_repair
+from steps.support.run import Run, call_off, end_like_an_interrupt, selected
+
+allure_repair.install()
+
+
+def before_all(context: Any) -> None:
+    """Start the orchestrator under test, unless there is nothing to hold against it."""
+    end_like_an_interrupt()
+    context.run = None
+    scenarios = list(selected(context._runner.features, context.config))
+    own_servers = sum("own_server" in scenario.effective_tags for scenario in scenarios)
+    if not scenarios:
+        call_off(context, "No scenario was selected, so nothing was tested. Mend the tags, the name or the path given.")
+        return
+    try:
+        context.run = Run.begin(context.config.userdata, own_servers)
+    except SuiteError as error:
+        call_off(context, str(error))
+
+
+def before_scenario(context: Any, scenario: Any) -> None:
+    """Give the scenario a world of its own."""
+    context.run.evidence.scenario = scenario.name
+    context.world = World(context.run.fleet, own_server="own_server" in scenario.effective_tags)
+
+
+def after_scenario(context: Any, scenario: Any) -> None:
+    """End what the scenario had for itself alone."""
+    context.world.close()
+
+
+def after_all(context: Any) -> None:
+    """End every server."""
+    if context.run is not None:
+        context.run.end()

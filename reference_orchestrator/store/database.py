@@ -1,0 +1,172 @@
+"""Connections and transactions: every call is one transaction, durable before it is answered (Contract SAFE-1)."""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from reference_orchestrator.domain.refusals import Refusal
+from reference_orchestrator.store.artifacts import ArtifactTable
+from reference_orchestrator.store.files import connect, create_or_check
+from reference_orchestrator.store.sessions import SessionTable
+from reference_orchestrator.store.tasks import TaskTable
+from reference_orchestrator.store.trouble import in_words
+
+PATIENCE: Final = 3.0
+"""Seconds that a writing call waits for a store that another process has locked (Contract SAFE-3)."""
+
+
+class Transaction:
+    """One look at the store, or one change of it.
+
+    Attributes:
+        tasks: the table of tasks and what they wait for.
+        artifacts: the table of artifacts; the files are the workspace's.
+        sessions: the table of sessions.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.tasks = TaskTable(connection)
+        self.artifacts = ArtifactTable(connection)
+        self.sessions = SessionTable(connection)
+        self.undo: list[Callable[[], None]] = []
+        self.finish: list[Callable[[], None]] = []
+
+    def if_undone(self, action: Callable[[], None]) -> None:
+        """Have something outside the store taken back if this transaction does not come about."""
+        self.undo.append(action)
+
+    def when_done(self, action: Callable[[], None]) -> None:
+        """Have something outside the store done once this transaction is durable."""
+        self.finish.append(action)
+
+
+class Database:
+    """The store of one workspace, open: readers never wait, writers go one by one."""
+
+    def __init__(self, path: Path) -> None:
+        """Use a store file that `open` has found to be in order."""
+        status = path.stat()
+        self._path = path
+        self._identity = (status.st_dev, status.st_ino)
+        self._size = status.st_size
+        self._idle: list[sqlite3.Connection] = []
+        self._writing = threading.Lock()
+        self._locked_out_at = 0.0
+
+    @classmethod
+    def open(cls, path: Path) -> tuple["Database", bool]:
+        """Open a store, or create it if there is none.
+
+        Args:
+            path: of the file; its directory exists.
+
+        Returns:
+            The store, and whether it was created just now.
+
+        Raises:
+            Refusal: it is damaged, locked, of a newer version, or cannot be read or written.
+        """
+        with in_words(path):
+            created = create_or_check(path, PATIENCE)
+            return cls(path), created
+
+    def check_presence(self) -> None:
+        """Make sure that the file is still the one that was opened (Contract SAFE-4).
+
+        Raises:
+            Refusal: it was deleted, replaced or truncated.
+        """
+        try:
+            status = self._path.stat()
+        except OSError:
+            status = None
+        if status is None or (status.st_dev, status.st_ino) != self._identity:
+            raise Refusal(
+                f"The store {self._path} was deleted or replaced while it was in use. Initialise a session in its "
+                "directory (orchestrator_initialize_session) to go on with what is there now."
+            )
+        if status.st_size < self._size:
+            raise Refusal(
+                f"The store {self._path} is damaged: it was cut from {self._size} to {status.st_size} bytes. It is "
+                "left as it is; restore it from a copy, or initialise a session in another directory."
+            )
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """Look at the store as it is at one moment.
+
+        Raises:
+            Refusal: the store cannot be read.
+        """
+        with in_words(self._path), self._connection() as connection:
+            connection.execute("BEGIN")
+            try:
+                yield Transaction(connection)
+            finally:
+                connection.rollback()
+
+    @contextmanager
+    def write(self, *, arrived: float | None = None, patience: float = PATIENCE) -> Iterator[Transaction]:
+        """Change the store: all of it, or nothing.
+
+        Args:
+            arrived: when the call came in (`time.monotonic`); now, if not given.
+            patience: seconds to wait for another process that writes.
+
+        Raises:
+            Refusal: the store is locked, full, damaged or read-only; nothing was changed.
+        """
+        arrived = time.monotonic() if arrived is None else arrived
+        with self._writing, in_words(self._path), self._connection() as connection:
+            # Who queued behind a call that waited for a locked store in vain has waited long enough.
+            waits = 0 if self._locked_out_at > arrived else patience
+            self._begin(connection, waits)
+            transaction = Transaction(connection)
+            try:
+                yield transaction
+                connection.commit()
+            except BaseException:
+                try:
+                    connection.rollback()
+                finally:
+                    for action in reversed(transaction.undo):
+                        action()
+                raise
+        for action in transaction.finish:
+            action()
+
+    def close(self) -> None:
+        """Close the connections that are not in use; the last one of all processes moves the log into the store."""
+        while self._idle:
+            self._idle.pop().close()
+
+    def _begin(self, connection: sqlite3.Connection, waits: float) -> None:
+        connection.execute(f"PRAGMA busy_timeout = {int(waits * 1000)}")
+        try:
+            # At once for writing, so that nobody else can change what is read here before it is written.
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            self._locked_out_at = time.monotonic()
+            raise
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection; one that met trouble is not lent again."""
+        self.check_presence()
+        connection: sqlite3.Connection | None = None
+        with suppress(IndexError):
+            connection = self._idle.pop()
+        connection = connection or connect(self._path, PATIENCE)
+        try:
+            yield connection
+        except sqlite3.Error:
+            connection.close()
+            raise
+        except BaseException:
+            self._idle.append(connection)
+            raise
+        self._idle.append(connection)

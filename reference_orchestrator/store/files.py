@@ -1,0 +1,135 @@
+"""The store's file: made whole, found whole, brought up to date, or refused and left as it is (Contract SAFE-4)."""
+
+import fcntl
+import os
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from reference_orchestrator.domain.refusals import Refusal
+from reference_orchestrator.store.schema import MIGRATIONS
+
+_HEADER_BYTES: Final = 100
+_MAGIC: Final = b"SQLite format 3\x00"
+
+
+def connect(path: Path, patience: float) -> sqlite3.Connection:
+    """Connect to a store that exists; a missing one is never made by accident.
+
+    Args:
+        path: of the file.
+        patience: seconds to wait for a lock.
+    """
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode=rw", uri=True, timeout=patience, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def create_or_check(path: Path, patience: float) -> bool:
+    """Make sure that there is a store in order.
+
+    Args:
+        path: of the file; its directory exists.
+        patience: seconds to wait for a lock.
+
+    Returns:
+        Whether it was created just now.
+
+    Raises:
+        Refusal: the file is damaged, or of a newer version.
+        sqlite3.Error: SQLite cannot read or write it.
+    """
+    with _one_at_a_time(path.parent):
+        if not path.exists():
+            _create(path, patience)
+            return True
+        _check_whole(path)
+        connection = connect(path, patience)
+        try:
+            _migrate(connection, path)
+        finally:
+            connection.close()
+        return False
+
+
+@contextmanager
+def _one_at_a_time(directory: Path) -> Iterator[None]:
+    """Let one process at a time make or migrate a store; a lock on the directory leaves no file behind."""
+    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _create(path: Path, patience: float) -> None:
+    """Make a store under another name and move it into place, so that nobody ever meets half a store."""
+    # A log that was left behind by a deleted store would be played into the new one.
+    for leftover in (*path.parent.glob(f"{path.name}.*.new*"), *path.parent.glob(f"{path.name}-*")):
+        leftover.unlink()
+    draft = path.with_name(f"{path.name}.{uuid.uuid4().hex}.new")
+    draft.touch(mode=0o600)
+    try:
+        connection = connect(draft, patience)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            _migrate(connection, draft)
+        finally:
+            connection.close()
+        draft.rename(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    sync_directory(path.parent)
+
+
+def sync_directory(directory: Path) -> None:
+    """Make the names in a directory durable."""
+    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _check_whole(path: Path) -> None:
+    """Refuse a file that is no store or was cut off, before SQLite may write to it.
+
+    Raises:
+        Refusal: it is.
+    """
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    page_size = int.from_bytes(header[16:18], "big")
+    pages = int.from_bytes(header[28:32], "big")
+    # SQLite writes a page size of 65536 as 1.
+    if not header.startswith(_MAGIC) or size < pages * (65536 if page_size == 1 else page_size):
+        raise Refusal(
+            f"The store {path} is damaged: its {size} bytes are no whole SQLite file. It is left as it is; restore it "
+            "from a copy, or move it away and initialise a session again."
+        )
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring a store to the newest version, in one transaction.
+
+    Raises:
+        Refusal: it is newer than this program.
+    """
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(MIGRATIONS):
+        raise Refusal(
+            f"The store {path} has version {version}, and this orchestrator knows versions up to {len(MIGRATIONS)}: "
+            "use the newer orchestrator that wrote it."
+        )
+    if version < len(MIGRATIONS):
+        steps = "".join(MIGRATIONS[version:])
+        connection.executescript(f"BEGIN IMMEDIATE;{steps}PRAGMA user_version = {len(MIGRATIONS)};COMMIT;")

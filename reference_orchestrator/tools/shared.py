@@ -1,0 +1,33 @@
+"""What several tools that change tasks have in common."""
+
+from dataclasses import replace
+
+from reference_orchestrator.domain.tasks import Task
+from reference_orchestrator.domain.times import parse_moment, stamp
+from reference_orchestrator.store import Transaction
+from reference_orchestrator.toolbox import Call
+
+
+def save_change(call: Call, work: Transaction, before: Task, after: Task) -> None:
+    """Keep what a task has become; when it was changed is noted only if it was.
+
+    Args:
+        call: whose clock tells the time.
+        work: the transaction.
+        before: the task as the store has it.
+        after: the task as it is to be.
+    """
+    if after != before:
+        work.tasks.save(before, replace(after, updated_at=stamp(call.desk.now())))
+
+
+def due_date_of(call: Call) -> str | None:
+    """The due date as given, or none if none was given.
+
+    Raises:
+        Refusal: it is no ISO date or time.
+    """
+    given = call.arguments.text_or_none("due_date")
+    if given is not None:
+        parse_moment("due_date", given)
+    return given

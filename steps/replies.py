@@ -1,0 +1,27 @@
+"""Phrases about the reply to the last request: accepted, refused, and what it names."""
+
+from hamcrest import assert_that
+
+from acceptance.matchers import is_accepted, is_refused, is_refused_because, names
+from steps.support.vocabulary import Scene, then
+
+
+@then("the {action:Action} is accepted")
+def request_is_accepted(context: Scene, action: str) -> None:
+    assert_that(context.world.reply, is_accepted(action))
+
+
+@then("the {action:Action} is refused")
+def request_is_refused(context: Scene, action: str) -> None:
+    assert_that(context.world.reply, is_refused(action))
+
+
+@then("the {action:Action} is refused because {cause:Cause}")
+def request_is_refused_because(context: Scene, action: str, cause: str) -> None:
+    assert_that(context.world.reply, is_refused_because(action, cause))
+
+
+@then('the refusal names "{name:Name}"')
+@then('the reply names "{name:Name}"')
+def reply_names(context: Scene, name: str) -> None:
+    assert_that(context.world.reply, names(context.world.task(name)))

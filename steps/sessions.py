@@ -1,0 +1,139 @@
+"""Phrases about sessions and the directories they work in."""
+
+from hamcrest import assert_that
+
+from acceptance.result_matchers import (
+    does_not_list,
+    has_identity,
+    lists,
+    lists_so_many,
+    names_session,
+    tells_of_the_store,
+    works_in,
+)
+from acceptance.values import Cleanup
+from steps.support.vocabulary import Scene, given, then, when
+
+
+@given("a session is initialised in the workspace")
+@when("a session is initialised in the workspace")
+def initialise_in_workspace(context: Scene) -> None:
+    context.world.initialize(context.world.orchestrator.workspace)
+
+
+@given('a session is initialised in the new directory "{name:Name}"')
+@given('a session is initialised in the directory "{name:Name}"')
+@when('a session is initialised in the new directory "{name:Name}"')
+@when('a session is initialised in the directory "{name:Name}"')
+def initialise_in_directory(context: Scene, name: str) -> None:
+    context.world.initialize(context.world.directory(name), name)
+
+
+@when("a session is initialised in a {place}")
+def initialise_in_bad_place(context: Scene, place: str) -> None:
+    context.world.initialize(context.world.bad_place(f"a {place}"))
+
+
+@then("the session has an identity")
+def session_has_identity(context: Scene) -> None:
+    assert_that(context.world.reply, has_identity())
+
+
+@then("the session works in the workspace")
+def session_works_in_workspace(context: Scene) -> None:
+    assert_that(context.world.reply.session, works_in(context.world.orchestrator.workspace))
+
+
+@then('the session works in "{name:Name}"')
+def session_works_in(context: Scene, name: str) -> None:
+    assert_that(context.world.reply.session, works_in(context.world.directory(name)))
+
+
+@then("the reply says that a new store was created")
+def store_was_created(context: Scene) -> None:
+    assert_that(context.world.reply, tells_of_the_store(created=True))
+
+
+@then("the reply says that the store was there already")
+def store_was_there(context: Scene) -> None:
+    assert_that(context.world.reply, tells_of_the_store(created=False))
+
+
+@when("the sessions are listed")
+def list_sessions(context: Scene) -> None:
+    context.world.ask(context.world.dialect.list_sessions())
+
+
+@when("all sessions are listed, completed ones too")
+def list_all_sessions(context: Scene) -> None:
+    context.world.ask(context.world.dialect.list_sessions(completed=True))
+
+
+@when("at most {limit:d} session is listed")
+def list_some_sessions(context: Scene, limit: int) -> None:
+    context.world.ask(context.world.dialect.list_sessions(limit=limit))
+
+
+@then("{count:d} session is listed")
+def so_many_sessions_are_listed(context: Scene, count: int) -> None:
+    assert_that(context.world.reply, lists_so_many(count))
+
+
+@then("the session is among those listed")
+def session_is_listed(context: Scene) -> None:
+    assert_that(context.world.reply, lists(context.world.session()))
+
+
+@then('the session in "{name:Name}" is among those listed')
+def session_in_directory_is_listed(context: Scene, name: str) -> None:
+    assert_that(context.world.reply, lists(context.world.session(name)))
+
+
+@then('the reply names the session in "{name:Name}"')
+def reply_names_session(context: Scene, name: str) -> None:
+    assert_that(context.world.reply, names_session(context.world.session(name)))
+
+
+@then('the session in "{name:Name}" is not among those listed')
+def session_in_directory_is_not_listed(context: Scene, name: str) -> None:
+    assert_that(context.world.reply, does_not_list(context.world.session(name)))
+
+
+@when("the status of the session is asked for")
+def ask_for_status(context: Scene) -> None:
+    context.world.ask(context.world.dialect.session_status(str(context.world.session().identity)))
+
+
+@when("the status of an unknown session is asked for")
+def ask_for_status_of_unknown(context: Scene) -> None:
+    context.world.ask(context.world.dialect.session_status(context.world.unknown_session()))
+
+
+@when("the resumption of an unknown session is asked for")
+def resume_unknown(context: Scene) -> None:
+    context.world.ask(context.world.dialect.resume(context.world.unknown_session()))
+
+
+@when("the orchestrator is started anew in the same workspace")
+def start_anew(context: Scene) -> None:
+    context.world.start_anew()
+
+
+@when('the session in "{name:Name}" is resumed')
+def resume(context: Scene, name: str) -> None:
+    context.world.ask(context.world.dialect.resume(str(context.world.session(name).identity)))
+
+
+@when("a clean-up of completed sessions is rehearsed")
+def rehearse_clean_up(context: Scene) -> None:
+    context.world.ask(context.world.dialect.clean_up(Cleanup()))
+
+
+@when("completed sessions are cleaned up")
+def clean_up(context: Scene) -> None:
+    context.world.ask(context.world.dialect.clean_up(Cleanup(kind="completed", rehearse=False)))
+
+
+@when("a clean-up of sessions older than {days:d} days is rehearsed")
+def rehearse_clean_up_of_old(context: Scene, days: int) -> None:
+    context.world.ask(context.world.dialect.clean_up(Cleanup(kind="old", older_than_days=days)))

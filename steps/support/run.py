@@ -1,0 +1,112 @@
+"""A run of the suite: what all its scenarios share, from before the first to after the last."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any, Final
+
+import allure
+from allure_commons.types import AttachmentType
+
+from acceptance.errors import SuiteError
+from acceptance.evidence import Evidence, Exchange
+from acceptance.fleet import Fleet
+from acceptance.installation import ensure_installed
+from acceptance.report import wipe
+from acceptance.targets import Target, check_command, read_target
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+REPORTS: Final = ROOT / "reports"
+RESULTS: Final = REPORTS / "allure-results"
+OPTIONS: Final = ("target", "command", "keep")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The target, its servers, and the evidence of a run."""
+
+    target: Target
+    fleet: Fleet
+    evidence: Evidence
+
+    @classmethod
+    def begin(cls, options: Mapping[str, str], own_servers: int) -> Run:
+        """Read the target, empty the reports, start the shared server and connect to it.
+
+        Args:
+            options: what was given as `-D NAME=VALUE`: `target` or `command`; `keep` leaves earlier results standing.
+            own_servers: how many scenarios will need a server for themselves alone.
+
+        Raises:
+            SuiteError: something has to be mended first; nothing is left running.
+        """
+        if unknown := sorted(set(options) - set(OPTIONS)):
+            raise SuiteError(f"-D {unknown[0]}=… is no option of this suite; it knows: {', '.join(OPTIONS)}.")
+        target = read_target(ROOT / "targets.toml", options.get("target"), options.get("command"))
+        ensure_installed(target, ROOT, say)
+        check_command(target)
+        if "keep" not in options:
+            wipe(REPORTS)
+        RESULTS.mkdir(parents=True, exist_ok=True)
+        evidence = Evidence(REPORTS / "evidence", show_in_report)
+        fleet = Fleet(target, REPORTS, evidence).__enter__()
+        run = cls(target, fleet, evidence)
+        try:
+            connection = fleet.shared().connection
+        except SuiteError:
+            run.end()
+            raise
+        fleet.want_own(own_servers)
+        evidence.event("target", name=target.name, server=connection.server_name, version=connection.server_version)
+        return run
+
+    def end(self) -> None:
+        """End every server, close the evidence, and say what its reader should know of."""
+        self.fleet.__exit__(None, None, None)
+        self.evidence.close()
+        for sentence in self.evidence.trouble:
+            say(f"Note: {sentence}")
+
+
+def show_in_report(exchange: Exchange) -> None:
+    """Attach a call to the step that made it."""
+    name = f"{exchange.tool}: {exchange.outcome.splitlines()[0][:80]}, {exchange.milliseconds:.1f} ms"
+    attach = allure.attach if exchange.scenario else allure.global_attach
+    attach(exchange.as_text(), name, AttachmentType.JSON)
+
+
+def selected(features: list[Any], config: Any) -> Iterator[Any]:
+    """The scenarios that behave will run."""
+    for feature in features:
+        yield from (scenario for scenario in feature.walk_scenarios() if scenario.should_run(config))
+
+
+def call_off(context: Any, sentence: str) -> None:
+    """End behave before its first scenario, with one sentence and without a trace, and with an exit code that is not 0.
+
+    An exception out of a hook would be printed as an error of the suite, and an exit would be told as a user's Ctrl-C.
+    """
+    say(sentence)
+    context._runner.features.clear()
+    context._runner.hook_failures += 1
+    context.config.reporters.clear()
+
+
+def say(sentence: str) -> None:
+    """Tell the person at the console."""
+    sys.stderr.write(f"{sentence}\n")
+    sys.stderr.flush()
+
+
+def end_like_an_interrupt() -> None:
+    """Have a polite termination end the servers and keep the results, as Ctrl-C does."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)

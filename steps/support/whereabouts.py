@@ -1,0 +1,63 @@
+"""Where a scenario stands in the report: phase, feature, rule, requirements, severity."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import Final
+
+from allure_commons.mapping import parse_tag
+from allure_commons.model2 import Label
+from allure_commons.types import LabelType, Severity
+from behave.model import Rule, Scenario
+
+PHASE: Final = re.compile(r"\d+_\w+")
+SPELLINGS: Final = MappingProxyType({"2_api_testing": "2 API testing", "6_sign_off": "6 Sign-off"})
+"""Phases whose folder's name is not yet their name in the plan."""
+
+REQUIREMENT: Final = re.compile(r"[A-Z]+-\d+")
+"""A tag of this shape names a requirement, as in `features/requirements.md`."""
+
+
+def phase(scenario: Scenario) -> str | None:
+    """Name the phase of the plan that a scenario belongs to, after its folder: `3_system_validation` is a phase."""
+    folders = [part for part in PurePath(scenario.filename).parts[:-1] if PHASE.fullmatch(part)]
+    if not folders:
+        return None
+    number, words = folders[0].split("_", 1)
+    return SPELLINGS.get(folders[0], f"{number} {words.replace('_', ' ').capitalize()}")
+
+
+def rule(scenario: Scenario) -> Rule | None:
+    """Give the rule that a scenario, or the outline it was made of, stands under."""
+    owner = scenario.parent
+    while owner is not None and not isinstance(owner, Rule):
+        owner = owner.parent
+    return owner
+
+
+def breadcrumbs(scenario: Scenario) -> list[str]:
+    """Give the way to a scenario: phase, feature, rule; what it has not is left out."""
+    under = rule(scenario)
+    return [name for name in (phase(scenario), scenario.feature.name, under and under.name) if name]
+
+
+def labels(scenario: Scenario) -> list[Label]:
+    """Give a scenario's labels: its place, its severity, its requirements, and its tags as they are written."""
+    under = rule(scenario)
+    places = ((LabelType.EPIC, phase(scenario)), (LabelType.FEATURE, scenario.feature.name))
+    tags = list(dict.fromkeys([*scenario.feature.tags, *(under.tags if under else []), *scenario.tags]))
+    return [
+        *(Label(name=name, value=value) for name, value in places if value),
+        *([Label(name=LabelType.STORY, value=under.name)] if under else []),
+        *tag_labels(tags),
+    ]
+
+
+def tag_labels(tags: list[str]) -> Iterator[Label]:
+    """Turn tags into labels; of several severities the one written nearest to the scenario counts."""
+    found = [label for label in map(parse_tag, tags) if isinstance(label, Label)]
+    severities = [label.value for label in found if label.name == LabelType.SEVERITY]
+    yield Label(name=LabelType.SEVERITY, value=str((severities or [Severity.NORMAL.value])[-1]))
+    yield from (label for label in found if label.name != LabelType.SEVERITY)
+    yield from (Label(name="requirement", value=str(tag)) for tag in tags if REQUIREMENT.fullmatch(tag))

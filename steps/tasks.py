@@ -1,0 +1,124 @@
+"""Phrases about a task's life: executing, changing, cancelling, deleting, and the state it is in."""
+
+from hamcrest import assert_that
+
+from acceptance.matchers import (
+    are_handed_different_instructions,
+    each,
+    has_changed_only,
+    is_cancelled_because,
+    is_gone,
+    is_in_state,
+    tells,
+    tells_specialist,
+)
+from acceptance.values import Deletion, TaskState, Value
+from steps.support.vocabulary import Scene, given, then, when
+
+
+@given('the task "{name:Name}" is {state:State}')
+def plan_and_reach(context: Scene, name: str, state: TaskState) -> None:
+    context.world.planner.task(name)
+    context.world.task(name).reach(state)
+
+
+@given("{who:Who} is {state:State}")
+def reach(context: Scene, who: str, state: TaskState) -> None:
+    context.world.task(who).reach(state)
+
+
+@then("{who:Who} is {state:State}")
+@then("{who:Who} is still {state:State}")
+def task_is_in_state(context: Scene, who: str, state: TaskState) -> None:
+    assert_that(context.world.task(who), is_in_state(state))
+
+
+@then('every task of "{parent:Name}" is {state:State}')
+def every_task_is_in_state(context: Scene, parent: str, state: TaskState) -> None:
+    assert_that(context.world.families[parent], each(is_in_state(state)))
+
+
+@when("{who:Who} is executed")
+def execute(context: Scene, who: str) -> None:
+    context.world.task(who).execute()
+
+
+@when('both "{first:Name}" and "{second:Name}" are executed')
+def execute_both(context: Scene, first: str, second: str) -> None:
+    context.world.execute_both(first, second)
+
+
+@when('every task of "{parent:Name}" is executed and completed in order')
+def complete_family(context: Scene, parent: str) -> None:
+    context.world.complete_family(parent)
+
+
+@then("the specialist handed back is the {name}")
+def specialist_is(context: Scene, name: str) -> None:
+    assert_that(context.world.reply, tells_specialist(name))
+
+
+@then("they are handed different instructions")
+def instructions_differ(context: Scene) -> None:
+    assert_that(context.world.handed_back, are_handed_different_instructions())
+
+
+@then('the context handed back tells "{words:Name}"')
+def context_tells(context: Scene, words: str) -> None:
+    assert_that(context.world.reply, tells(words))
+
+
+@when("its {value:Value} is changed to {new:Quoted}")
+def change_its_value(context: Scene, value: Value, new: str) -> None:
+    context.world.it.change(context.world.planner.values(value, new))
+
+
+@when("the {value:Value} of {who:Who} is changed to {new:Quoted}")
+def change_value(context: Scene, value: Value, who: str, new: str) -> None:
+    context.world.task(who).change(context.world.planner.values(value, new))
+
+
+@when("it is changed to {state:State}")
+def change_state(context: Scene, state: TaskState) -> None:
+    context.world.it.change({}, state)
+
+
+@when("it is changed to {state:State}, and its {value:Value} to {new:Quoted}")
+def change_state_and_value(context: Scene, state: TaskState, value: Value, new: str) -> None:
+    context.world.it.change(context.world.planner.values(value, new), state)
+
+
+@then("nothing but its {value:Value} has changed")
+def only_value_has_changed(context: Scene, value: Value) -> None:
+    assert_that(context.world.it, has_changed_only(value))
+
+
+@when("{who:Who} is cancelled")
+def cancel(context: Scene, who: str) -> None:
+    context.world.task(who).cancel(None)
+
+
+@when("{who:Who} is cancelled because {reason:Quoted}")
+def cancel_because(context: Scene, who: str, reason: str) -> None:
+    context.world.task(who).cancel(reason)
+
+
+@when("{who:Who} is cancelled without keeping its work")
+def cancel_without_work(context: Scene, who: str) -> None:
+    context.world.task(who).cancel(None, keep_work=False)
+
+
+@then("{who:Who} is still cancelled because {reason:Quoted}")
+def task_is_cancelled_because(context: Scene, who: str, reason: str) -> None:
+    assert_that(context.world.task(who), is_cancelled_because(reason))
+
+
+@when("{who:Who} is deleted{manner:Deletion}")
+def delete(context: Scene, who: str, manner: Deletion) -> None:
+    context.world.task(who).delete(manner)
+
+
+@then("{who:Who} is gone")
+@then("the task {who:Who} is not found")
+def task_is_gone(context: Scene, who: str) -> None:
+    assert_that(context.world.task(who), is_gone())
