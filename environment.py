@@ -14,6 +14,9 @@ def before_all(context: Any) -> None:
     """Start the orchestrator under test, unless there is nothing to hold against it."""
     end_like_an_interrupt()
     context.run = None
+    for reporter in context.config.reporters:
+        # behave does not count the time of scenarios inside a rule, and would tell 0 s; the run tells its own.
+        reporter.show_duration = False
     scenarios = list(selected(context._runner.features, context.config))
     own_servers = sum("own_server" in scenario.effective_tags for scenario in scenarios)
     if not scenarios:

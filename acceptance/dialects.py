@@ -260,7 +260,7 @@ class Version1:
         return self.plan_family(TaskPlan({Value.TITLE: plan.title}), [Member(plan)])
 
     def plan_family(self, parent: TaskPlan, members: Sequence[Member]) -> Call:
-        for value in parent.given.keys() - self.PARENT_VALUES:
+        for value in sorted(parent.given.keys() - self.PARENT_VALUES):
             raise NotOfferedError(f"{self.PLAN}({PLAN_PARAMETERS[value]})")
         arguments: dict[str, Any] = {
             "description": parent.given.get(Value.DESCRIPTION) or parent.title,
@@ -295,7 +295,7 @@ class Version1:
         return Call("synthesis", "orchestrator_synthesize_results", {"parent_task_id": parent})
 
     def _member(self, member: Member) -> dict[str, Any]:
-        for value in member.plan.given.keys() - self.MEMBER_VALUES:
+        for value in sorted(member.plan.given.keys() - self.MEMBER_VALUES):
             raise NotOfferedError(f"{self.PLAN}({PLAN_PARAMETERS[value]} of a subtask)")
         values = {PLAN_PARAMETERS[value]: content for value, content in member.plan.given.items()}
         specialist = values.setdefault("specialist_type", "tester")

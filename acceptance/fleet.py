@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from contextlib import suppress
@@ -9,13 +10,20 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from mcp.client.stdio import get_default_environment
+
 from acceptance.connection import Connection, Portal
 from acceptance.errors import ConnectFailedError, ConnectionLostError, NotOfferedError, TargetFaultError
 from acceptance.evidence import Evidence
+from acceptance.launching import ColdLauncher, Launch, Launcher, WarmLauncher
 from acceptance.orchestrator import Orchestrator
 from acceptance.process import Ending, ServerProcess
 from acceptance.targets import Target
 
+# Spares cost memory while they wait, and processor time while they start: one starts at a time, so many may wait.
+MOST_SPARES: Final = 6
+# Bytes that must be free in memory before workspaces are made there.
+ROOM: Final = 1 << 30
 # A shared server that dies is replaced; one that dies this often without answering a call in between is not.
 REPLACEMENTS: Final = 3
 
@@ -29,25 +37,38 @@ class Fleet:
         self._evidence = evidence
         self._stderr = reports / "servers"
         self._portal = Portal()
+        self._launcher = self._choose_launcher()
         self._workspaces = Path(tempfile.gettempdir())
         self._shared: Orchestrator | None = None
         self._spares: list[tuple[Connection, Path]] = []
+        self._leaving: list[Connection] = []
         self._wanted = 0
         self._deaths = 0
         self._answered_at_death = -1
 
     def __enter__(self) -> Self:
         self._stderr.mkdir(parents=True, exist_ok=True)
-        self._workspaces = Path(tempfile.mkdtemp(prefix="orchestrator-acceptance-")).resolve()
+        self._workspaces = Path(
+            tempfile.mkdtemp(prefix="orchestrator-acceptance-", dir=place_for_workspaces())
+        ).resolve()
         self._portal.__enter__()
+        if isinstance(self._launcher, WarmLauncher):
+            self._launcher.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End every server and remove every workspace."""
-        for connection in [*(spare for spare, _ in self._spares), *self._connection_of(self._shared)]:
+        spares = [connection for connection, _ in self._spares]
+        shared = [self._shared.connection] if self._shared else []
+        everyone = [*self._leaving, *spares, *shared]
+        for connection in everyone:
+            connection.leave()
+        for connection in everyone:
             self._end(connection)
+        if isinstance(self._launcher, WarmLauncher):
+            self._launcher.__exit__(kind, error, trace)
         self._portal.__exit__(kind, error, trace)
         shutil.rmtree(self._workspaces, ignore_errors=True)
 
@@ -63,6 +84,7 @@ class Fleet:
             self._shared = None
         if self._shared is None:
             self._shared = self._meet(*self._begin())
+        self._stock()
         return self._shared
 
     def want_own(self, count: int) -> None:
@@ -77,6 +99,8 @@ class Fleet:
             ConnectFailedError: it cannot be started or spoken to.
         """
         self._wanted = max(0, self._wanted - 1)
+        while self._spares and self._spares[0][0].process.exit_code is not None:
+            self._leaving.append(self._spares.pop(0)[0])
         spare = self._spares.pop(0) if self._spares else self._begin()
         orchestrator = self._meet(*spare)
         self._stock()
@@ -93,13 +117,19 @@ class Fleet:
         return Orchestrator(connection.connected(), workspace, self._evidence)
 
     def release(self, orchestrator: Orchestrator) -> None:
-        """End a server that was for one scenario alone, and remove its workspace."""
-        self._end(orchestrator.connection)
-        shutil.rmtree(orchestrator.workspace, ignore_errors=True)
+        """Begin to end a server that was for one scenario alone; nothing is waited for before the run's end."""
+        orchestrator.connection.leave()
+        self._leaving.append(orchestrator.connection)
 
     def new_directory(self, name: str) -> Path:
         """A path for a directory beside the workspaces, not made yet, removed with them."""
         return Path(tempfile.mkdtemp(prefix="beside-", dir=self._workspaces)) / name
+
+    def _choose_launcher(self) -> Launcher:
+        if not self.target.warm:
+            return ColdLauncher()
+        stderr = self._stderr / "warm.stderr.txt"
+        return WarmLauncher(self.target.command[0], self.target.warm, self.target.environment, stderr)
 
     def _begin(self, workspace: Path | None = None) -> tuple[Connection, Path]:
         """Start a server in the background; nothing is waited for."""
@@ -108,13 +138,13 @@ class Fleet:
         if workspace is None:
             workspace = self._workspaces / name
             workspace.mkdir()
-        process = ServerProcess(
-            self.target.command,
+        launch = Launch(
+            command=self.target.command,
             workspace=workspace,
-            environment=self.target.environment,
+            environment={**get_default_environment(), **self.target.environment},
             stderr=self._stderr / f"{name}.stderr.txt",
-            grace=self.target.timeouts.close,
         )
+        process = ServerProcess(launch, self._launcher, grace=self.target.timeouts.close)
         self._evidence.event("server started", server=name)
         return Connection(self._portal, self.target, process).begin(), workspace
 
@@ -131,8 +161,9 @@ class Fleet:
         return orchestrator
 
     def _stock(self) -> None:
-        """Have one spare server under way as long as one will be wanted."""
-        if self._wanted > len(self._spares) == 0:
+        """Start one more spare, unless one is starting or as many are there as will be wanted."""
+        starting = any(connection.connecting for connection, _ in self._spares)
+        if not starting and len(self._spares) < min(self._wanted, MOST_SPARES):
             self._spares.append(self._begin())
 
     def _bury(self, dead: Orchestrator) -> None:
@@ -154,6 +185,14 @@ class Fleet:
         if ending in {Ending.TERMINATED, Ending.KILLED}:
             self._evidence.warn(f"A server process {ending.value}.")
 
-    @staticmethod
-    def _connection_of(orchestrator: Orchestrator | None) -> list[Connection]:
-        return [orchestrator.connection] if orchestrator else []
+
+def place_for_workspaces() -> Path:
+    """Where workspaces are made: below TMPDIR if that is set, else in memory where there is room, else on the disk.
+
+    A kill of a process cannot show whether a disk was written to, so the disk would only cost time: half of a run.
+    """
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of an unguessable name is made in it
+    if "TMPDIR" not in os.environ and memory.is_dir() and os.access(memory, os.W_OK):
+        if shutil.disk_usage(memory).free >= ROOM:
+            return memory
+    return Path(tempfile.gettempdir())

@@ -149,12 +149,12 @@ def has_changed_only(value: Value) -> Finding[Task]:
 
 
 def tells_summary(summary: str) -> Finding[Task]:
-    """A look at the task tells the summary of its result."""
+    """A look at the task, or the synthesis of its parent, tells the summary of its result."""
     return Finding(
         f'its summary is "{summary}"',
-        lambda task: task.look().raw,
-        lambda raw: _mentions(raw, summary),
-        lambda task, raw: f'"{task.name}" tells the summary {quoted(raw.get("summary"))}',
+        lambda task: task.texts_of_result(),
+        lambda texts: any(summary in text for text in texts),
+        lambda task, texts: f'what shows "{task.name}" does not tell it',
     )
 
 
@@ -295,7 +295,7 @@ def _differences(before: TaskView | None, after: TaskView) -> list[str]:
 def quoted(content: Any) -> str:
     """A value as a person writes it, shortened."""
     if content is None:
-        return "not there"
+        return "not told"
     text = str(content)
     return f'"{text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + " …"}"'
 

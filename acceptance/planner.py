@@ -41,6 +41,9 @@ class Planner:
         task.reply = self._world.ask(self._world.dialect.plan(TaskPlan(values)))
         if task.reply.accepted:
             task.known_as = task.reply.planned.identity
+        if task.reply.tasks:
+            # A lone task that was planned as a tree of one has a parent that nobody asked for.
+            task.parent = Task(self._world, f"the tree of {name}", name, known_as=task.reply.planned_parent)
 
     def family(self, name: str, table: Table) -> None:
         """Plan a parent and its children out of a table with a row for each child."""

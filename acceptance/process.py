@@ -10,19 +10,17 @@ import math
 import os
 import signal
 from collections import deque
-from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from enum import StrEnum
-from pathlib import Path
 from types import TracebackType
 from typing import Final
 
 import anyio
-import anyio.abc
 from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
-from mcp.client.stdio import get_default_environment
 from mcp.shared.message import SessionMessage
 from mcp_types import jsonrpc_message_adapter
+
+from acceptance.launching import Launch, Launcher, Running
 
 LAST_WORDS_LINES: Final = 12
 BAD_LINES_KEPT: Final = 20
@@ -47,32 +45,23 @@ class ServerProcess:
         bad_lines: the first lines of its output that were no protocol messages, shortened.
     """
 
-    def __init__(
-        self,
-        command: Sequence[str],
-        *,
-        workspace: Path,
-        environment: Mapping[str, str],
-        stderr: Path,
-        grace: float,
-    ) -> None:
+    def __init__(self, launch: Launch, launcher: Launcher, *, grace: float) -> None:
         """Describe the process; `async with` starts and ends it.
 
         Args:
-            command: program and arguments.
-            workspace: the working directory, which exists.
-            environment: added to the few variables that the SDK hands to servers.
-            stderr: the file to which the server's standard error is appended.
+            launch: what is started, and where.
+            launcher: how it is started.
             grace: seconds that the server has to end by itself when its input is closed, and again when terminated.
         """
-        self.command = tuple(command)
+        self.command = tuple(launch.command)
         self.ending = Ending.RUNNING
         self.bad_lines: deque[str] = deque(maxlen=BAD_LINES_KEPT)
-        self._workspace = workspace
-        self._environment = {**get_default_environment(), **environment}
-        self._stderr = stderr
+        self._launch = launch
+        self._launcher = launcher
         self._grace = grace
-        self._process: anyio.abc.Process | None = None
+        self._process: Running | None = None
+        self._exit_code: int | None = None
+        self._ended: anyio.Event
         self._output_ended = False
 
     @property
@@ -83,12 +72,12 @@ class ServerProcess:
     @property
     def exit_code(self) -> int | None:
         """The exit code (negative: the signal that ended it), or none while it runs."""
-        return self._process.returncode if self._process else None
+        return self._exit_code
 
     def last_words(self) -> str:
         """The last lines that the server wrote to standard error; empty when there are none."""
         with suppress(OSError):
-            lines = self._stderr.read_text(encoding="utf-8", errors="replace").splitlines()
+            lines = self._launch.stderr.read_text(encoding="utf-8", errors="replace").splitlines()
             return "\n".join(lines[-LAST_WORDS_LINES:])
         return ""
 
@@ -110,10 +99,8 @@ class ServerProcess:
         Raises:
             OSError: the command cannot be executed.
         """
-        with self._stderr.open("ab") as stderr:
-            self._process = await anyio.open_process(
-                self.command, cwd=self._workspace, env=self._environment, stderr=stderr, start_new_session=True
-            )
+        self._ended = anyio.Event()
+        self._process = await self._launcher.launch(self._launch)
         if self._process.stdin is None or self._process.stdout is None:
             raise OSError("the server's input and output could not be connected to")
         self._stdin, self._stdout = self._process.stdin, self._process.stdout
@@ -122,6 +109,7 @@ class ServerProcess:
         self._ends = (from_server, to_server)
         self._tasks = anyio.create_task_group()
         await self._tasks.__aenter__()
+        self._tasks.start_soon(self._watch, self._process)
         self._tasks.start_soon(self._read)
         self._tasks.start_soon(self._write)
         return from_server, to_server
@@ -159,11 +147,14 @@ class ServerProcess:
         await self._ended_within(math.inf)
 
     async def _ended_within(self, seconds: float) -> bool:
-        assert self._process is not None
         with anyio.move_on_after(seconds):
-            await self._process.wait()
-            return True
-        return False
+            await self._ended.wait()
+        return self._ended.is_set()
+
+    async def _watch(self, process: Running) -> None:
+        """Learn of the process's end when it comes."""
+        self._exit_code = await process.wait()
+        self._ended.set()
 
     async def _read(self) -> None:
         """Hand every message of the server to the client, line by line; a long line is not copied per chunk."""

@@ -29,7 +29,7 @@ from acceptance.views import (
     texts_in,
 )
 
-SHOWN_CHARACTERS = 400
+SHOWN_CHARACTERS = 300
 TASK_LISTS = ("tasks", "subtasks", *(f"{state.wire}_tasks" for state in TaskState), "active_tasks")
 
 
@@ -81,6 +81,12 @@ class Reply:
         inner = self.body.get("task")
         view = read_task(inner if isinstance(inner, Mapping) else self.body)
         return view if view.identity else self._unreadable("the task's identity")
+
+    @property
+    def told_state(self) -> TaskState | None:
+        """The state of its task, where the reply tells one."""
+        inner = self.body.get("task")
+        return read_task(inner if isinstance(inner, Mapping) else self.body).state
 
     @property
     def planned(self) -> TaskView:
@@ -174,8 +180,9 @@ class Reply:
         return []
 
     def shortened(self) -> str:
-        """The words, cut to what a person reads in a message."""
-        return self.words if len(self.words) <= SHOWN_CHARACTERS else f"{self.words[:SHOWN_CHARACTERS]} …"
+        """The words in one line, cut to what a person reads in a message; the whole reply is in the evidence."""
+        line = " ".join(self.words.split())
+        return line if len(line) <= SHOWN_CHARACTERS else f"{line[:SHOWN_CHARACTERS]} …"
 
     def _listed(self) -> Iterator[Mapping[str, Any]]:
         for name in TASK_LISTS:

@@ -18,7 +18,7 @@ from typing import Any, Final, NoReturn, TypeVar
 from acceptance.errors import TargetError
 
 DEFAULT: Final = "reference"
-KEYS: Final = ("command", "environment", "install", "dialect", "protocol", "timeouts")
+KEYS: Final = ("command", "environment", "install", "dialect", "protocol", "timeouts", "warm")
 TOP_KEYS: Final = ("default", "targets")
 
 C = TypeVar("C", bound=StrEnum)
@@ -59,6 +59,8 @@ class Target:
         dialect: the version that it speaks, or none where the tool list tells.
         protocol: how a connection begins.
         timeouts: how long it has.
+        warm: modules that are imported once for all servers, the last one's `main()` being the server; empty where
+            every server is started as a command.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Target:
     dialect: Dialect | None = None
     protocol: Protocol = Protocol.LEGACY
     timeouts: Timeouts = field(default_factory=Timeouts)
+    warm: tuple[str, ...] = ()
 
 
 def read_target(file: Path, name: str | None, command: str | None, python: str = sys.executable) -> Target:
@@ -180,6 +183,7 @@ class TargetFile:
             dialect=self._choice(name, table, "dialect", Dialect) if "dialect" in table else None,
             protocol=self._choice(name, table, "protocol", Protocol) if "protocol" in table else Protocol.LEGACY,
             timeouts=self._timeouts(name, table),
+            warm=self._words(name, "warm", table.get("warm", [])),
         )
 
     def _command(self, name: str, table: dict[str, Any]) -> tuple[str, ...]:

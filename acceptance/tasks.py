@@ -10,7 +10,7 @@ from uuid import uuid4
 from acceptance.errors import NotOfferedError, TargetFaultError, UnreadableReplyError
 from acceptance.reply import Reply
 from acceptance.values import Deletion, HandIn, NextAction, TaskPlan, TaskState, Value
-from acceptance.views import Artifact, TaskView
+from acceptance.views import Artifact, TaskView, texts_in
 
 if TYPE_CHECKING:
     from acceptance.world import World
@@ -90,6 +90,7 @@ class Task:
         Raises:
             TargetFaultError: the orchestrator refused a call that leads there.
         """
+        told: TaskState | None = None
         for step in self._way_to(state):
             reply = step()
             if reply.refused:
@@ -97,6 +98,11 @@ class Task:
                     f'the task "{self.name}" could not be brought to be {state}: '
                     f"the {reply.call.verb} was refused: {reply.shortened()}"
                 )
+            told = reply.told_state
+        if told not in {None, state}:
+            raise TargetFaultError(
+                f'the task "{self.name}" could not be brought to be {state}: it is told to be {told}'
+            )
 
     def complete(self, summary: str) -> None:
         """Arrange that it is executed and completed with a summary.
@@ -134,7 +140,7 @@ class Task:
             UnreadableReplyError: what shows the task leaves the value out.
         """
         if not self.world.dialect.shows(value):
-            raise NotOfferedError(f"a look at a task's {value}")
+            raise NotOfferedError("orchestrator_query_tasks")
         view = self.look()
         if value not in view.values:
             raise UnreadableReplyError(f'what shows the task "{self.name}" does not tell its {value}')
@@ -148,6 +154,13 @@ class Task:
         if value in {Value.KIND, Value.COMPLEXITY, Value.SPECIALIST}:
             return str(content).replace("_", " ")
         return self.world.name_of(content) if value is Value.PARENT else str(content)
+
+    def texts_of_result(self) -> list[str]:
+        """All that is told of its result: by a look at it, and where it has a parent by the synthesis of that."""
+        texts = list(texts_in(self.look().raw))
+        if self.parent is not None and self.parent.known_as is not None:
+            texts.append(self.world.ask(self.world.dialect.synthesize(self.parent.known_as)).words)
+        return texts
 
     def artifact(self) -> Artifact:
         """The artifact of the work that was handed in last, as the orchestrator tells of it.

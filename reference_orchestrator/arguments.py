@@ -63,9 +63,9 @@ class Schema:
         allowed = schema.get("enum")
         if isinstance(value, str) and isinstance(allowed, list):
             raise Refusal(f"{place} is {shown(value)}, and must be one of: {', '.join(allowed)}.")
-        kind = str(schema["type"])
+        kind = "list" if schema["type"] == "array" else str(schema["type"])
         bounds = "".join(f", {word} {schema[key]}" for key, word in _BOUNDS.items() if key in schema)
-        article = "an" if kind[0] in "aio" else "a"
+        article = "an" if kind[0] in "io" else "a"
         raise Refusal(f"{place} is {shown(value)}, and must be {article} {kind}{bounds}.")
 
 

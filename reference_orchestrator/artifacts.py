@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from reference_orchestrator.domain.refusals import Refusal
+from reference_orchestrator.durability import sync_directory
 
 FOLDER: Final = Path(".task_orchestrator")
 """Where a workspace keeps all that is the orchestrator's, relative to the workspace."""
@@ -63,7 +64,7 @@ class ArtifactFolder:
             folder.mkdir(exist_ok=True)
             _write_durably(draft, content)
             draft.rename(final)
-            _sync(folder)
+            sync_directory(folder)
         except OSError as error:
             for leftover in (draft, final):
                 with suppress(OSError):
@@ -110,12 +111,3 @@ def _write_durably(file: Path, content: bytes) -> None:
         stream.write(content)
         stream.flush()
         os.fsync(descriptor)
-
-
-def _sync(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -45,11 +45,16 @@ class Transaction:
 
 
 class Database:
-    """The store of one workspace, open: readers never wait, writers go one by one."""
+    """The store of one workspace, open: readers never wait, writers go one by one.
+
+    Attributes:
+        patience: seconds that a writer waits for another process that writes.
+    """
 
     def __init__(self, path: Path) -> None:
         """Use a store file that `open` has found to be in order."""
         status = path.stat()
+        self.patience = PATIENCE
         self._path = path
         self._identity = (status.st_dev, status.st_ino)
         self._size = status.st_size
@@ -110,17 +115,18 @@ class Database:
                 connection.rollback()
 
     @contextmanager
-    def write(self, *, arrived: float | None = None, patience: float = PATIENCE) -> Iterator[Transaction]:
+    def write(self, *, arrived: float | None = None, patience: float | None = None) -> Iterator[Transaction]:
         """Change the store: all of it, or nothing.
 
         Args:
             arrived: when the call came in (`time.monotonic`); now, if not given.
-            patience: seconds to wait for another process that writes.
+            patience: seconds to wait for another process that writes; the store's own, if not given.
 
         Raises:
             Refusal: the store is locked, full, damaged or read-only; nothing was changed.
         """
         arrived = time.monotonic() if arrived is None else arrived
+        patience = self.patience if patience is None else patience
         with self._writing, in_words(self._path), self._connection() as connection:
             # Who queued behind a call that waited for a locked store in vain has waited long enough.
             waits = 0 if self._locked_out_at > arrived else patience

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from reference_orchestrator.domain.refusals import Refusal
+from reference_orchestrator.durability import sync_directory
 from reference_orchestrator.store.schema import MIGRATIONS
 
 _HEADER_BYTES: Final = 100
@@ -88,15 +89,6 @@ def _create(path: Path, patience: float) -> None:
         draft.unlink(missing_ok=True)
         raise
     sync_directory(path.parent)
-
-
-def sync_directory(directory: Path) -> None:
-    """Make the names in a directory durable."""
-    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _check_whole(path: Path) -> None:

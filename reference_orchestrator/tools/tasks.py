@@ -9,6 +9,7 @@ from reference_orchestrator.domain.tasks import (
     Artifact,
     ArtifactType,
     Complexity,
+    JsonObject,
     NextAction,
     Specialist,
     Task,
@@ -146,6 +147,17 @@ def _own_instructions(task: Task) -> list[str]:
     return [one for one in listed if isinstance(one, str)]
 
 
+_ROLE: Final[JsonObject] = {
+    **record(
+        {
+            "role": text("The role's name."),
+            "expertise": texts("What the specialist knows."),
+            "approach": texts("How the specialist works."),
+            "instructions": texts("What the role has to do, in order."),
+        }
+    ),
+    "description": "The role in which the task is to be done.",
+}
 _ID: Final = text("The id that planning the task returned.")
 
 TOOLS: Final = (
@@ -189,14 +201,7 @@ TOOLS: Final = (
         idempotent=True,
         output=task_with(
             {
-                "specialist_context": record(
-                    {
-                        "role": text("The role's name."),
-                        "expertise": texts("What the specialist knows."),
-                        "approach": texts("How the specialist works."),
-                        "instructions": texts("What the role has to do, in order."),
-                    }
-                ),
+                "specialist_context": _ROLE,
                 "execution_instructions": texts("The role's instructions, and then those of this very task."),
             }
         ),

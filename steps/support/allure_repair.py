@@ -19,6 +19,7 @@ from allure_commons.utils import md5, now, uuid4
 from behave.model import Feature, Scenario, Step
 
 from steps.support.outcome import hook_trouble, scenario_outcome, step_details, step_status
+from steps.support.result_writer import ResultWriter
 from steps.support.whereabouts import breadcrumbs, labels
 
 
@@ -135,4 +136,5 @@ def install() -> None:
     The class itself is changed, since behave has looked it up by then and takes no formatter of the project's own.
     """
     allure_behave.formatter.AllureListener = MendedListener
+    allure_behave.formatter.AllureFileLogger = ResultWriter
     allure_behave.formatter.AllureFormatter.feature = announce

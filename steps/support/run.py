@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from types import FrameType
 from typing import Any, Final
 
@@ -33,6 +34,7 @@ class Run:
     target: Target
     fleet: Fleet
     evidence: Evidence
+    begun: float
 
     @classmethod
     def begin(cls, options: Mapping[str, str], own_servers: int) -> Run:
@@ -47,6 +49,7 @@ class Run:
         """
         if unknown := sorted(set(options) - set(OPTIONS)):
             raise SuiteError(f"-D {unknown[0]}=… is no option of this suite; it knows: {', '.join(OPTIONS)}.")
+        begun = monotonic()
         target = read_target(ROOT / "targets.toml", options.get("target"), options.get("command"))
         ensure_installed(target, ROOT, say)
         check_command(target)
@@ -55,7 +58,7 @@ class Run:
         RESULTS.mkdir(parents=True, exist_ok=True)
         evidence = Evidence(REPORTS / "evidence", show_in_report)
         fleet = Fleet(target, REPORTS, evidence).__enter__()
-        run = cls(target, fleet, evidence)
+        run = cls(target, fleet, evidence, begun)
         try:
             connection = fleet.shared().connection
         except SuiteError:
@@ -69,6 +72,9 @@ class Run:
         """End every server, close the evidence, and say what its reader should know of."""
         self.fleet.__exit__(None, None, None)
         self.evidence.close()
+        seconds = monotonic() - self.begun
+        starts = self.fleet.started
+        say(f"\n{self.evidence.answered} calls were answered in {seconds:.1f} s by {starts} server processes.")
         for sentence in self.evidence.trouble:
             say(f"Note: {sentence}")
 

@@ -1,0 +1,197 @@
+"""Starting a server's process: cold, as a command, or warm, as a fork of what has imported it already."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from socket import socketpair
+from types import TracebackType
+from typing import IO, Final, Protocol, Self
+
+import anyio
+from anyio.abc import ByteReceiveStream, ByteSendStream, UNIXSocketStream
+
+READY_SECONDS: Final = 20.0
+LONGEST_LINE: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """What is to be started.
+
+    Attributes:
+        command: program and arguments.
+        workspace: the working directory.
+        environment: all the variables that the server sees.
+        stderr: the file to which its standard error is appended.
+    """
+
+    command: Sequence[str]
+    workspace: Path
+    environment: Mapping[str, str]
+    stderr: Path
+
+
+class Running(Protocol):
+    """A process that was started, with its standard streams."""
+
+    @property
+    def pid(self) -> int:
+        """Its process id, which is its group's too."""
+
+    @property
+    def stdin(self) -> ByteSendStream | None:
+        """What it reads."""
+
+    @property
+    def stdout(self) -> ByteReceiveStream | None:
+        """What it writes."""
+
+    async def wait(self) -> int:
+        """Wait for its end; gives the exit code, negative for the signal that ended it."""
+
+
+class Launcher(Protocol):
+    """A way to start servers."""
+
+    async def launch(self, launch: Launch) -> Running:
+        """Start a server.
+
+        Raises:
+            OSError: it cannot be started.
+        """
+
+
+class ColdLauncher:
+    """Starts the command, in a session of its own."""
+
+    async def launch(self, launch: Launch) -> Running:
+        """Start a server."""
+        with launch.stderr.open("ab") as stderr:
+            return await anyio.open_process(
+                launch.command,
+                cwd=launch.workspace,
+                env=launch.environment,
+                stderr=stderr,
+                start_new_session=True,
+            )
+
+
+class WarmLauncher:
+    """Has servers forked by a process that has imported them; what it cannot start is started cold."""
+
+    def __init__(self, python: str, modules: Sequence[str], environment: Mapping[str, str], stderr: Path) -> None:
+        """Describe the process that forks; `with` starts and ends it.
+
+        Args:
+            python: the interpreter.
+            modules: what is imported ahead; the last one's `main()` is the server.
+            environment: variables of that process beyond this one's own.
+            stderr: the file that its standard error goes to.
+        """
+        self._python = python
+        self._modules = tuple(modules)
+        self._environment = {**os.environ, **environment}
+        self._stderr = stderr
+        self._folder = tempfile.TemporaryDirectory(prefix="orchestrator-warm-")
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ready: bool | None = None
+
+    def __enter__(self) -> Self:
+        with self._stderr.open("ab") as stderr:
+            self._process = subprocess.Popen(
+                [self._python, "-m", "acceptance.warm", self._socket, *self._modules],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                env=self._environment,
+                # Ctrl-C is for the driver to handle, which ends this by closing its input.
+                start_new_session=True,
+            )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the process that forks; the servers it forked have ended before."""
+        if self._process is not None:
+            for stream in (self._process.stdin, self._process.stdout):
+                close(stream)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(2)
+            self._process.kill()
+            self._process.wait()
+        self._folder.cleanup()
+
+    @property
+    def _socket(self) -> str:
+        return str(Path(self._folder.name) / "nursery")
+
+    async def launch(self, launch: Launch) -> Running:
+        """Start a server."""
+        if not await self._is_ready():
+            return await ColdLauncher().launch(launch)
+        request = {
+            "arguments": list(launch.command[1:]),
+            "cwd": str(launch.workspace),
+            "environment": dict(launch.environment),
+        }
+        (near_in, far_in), (near_out, far_out) = socketpair(), socketpair()
+        status = await anyio.connect_unix(self._socket)
+        with launch.stderr.open("ab") as stderr, far_in, far_out:
+            await status.send_fds(json.dumps(request).encode(), [far_in.fileno(), far_out.fileno(), stderr.fileno()])
+            pid = int(await line_of(status))
+        stdin, stdout = await UNIXSocketStream.from_socket(near_in), await UNIXSocketStream.from_socket(near_out)
+        return WarmProcess(pid, stdin, stdout, status)
+
+    async def _is_ready(self) -> bool:
+        """Whether the process has imported all it was told to; waits for it once."""
+        if self._ready is None:
+            self._ready = False
+            with anyio.move_on_after(READY_SECONDS):
+                self._ready = await anyio.to_thread.run_sync(self._says_ready, abandon_on_cancel=True)
+        return self._ready
+
+    def _says_ready(self) -> bool:
+        stdout = self._process.stdout if self._process else None
+        return stdout is not None and stdout.readline().strip() == b"ready"
+
+
+class WarmProcess:
+    """A forked server: its parent, which is not this process, tells of its end."""
+
+    def __init__(self, pid: int, stdin: UNIXSocketStream, stdout: UNIXSocketStream, status: UNIXSocketStream) -> None:
+        self.pid = pid
+        self.stdin: ByteSendStream = stdin
+        self.stdout: ByteReceiveStream = stdout
+        self._status = status
+
+    async def wait(self) -> int:
+        """Wait for its end; gives the exit code."""
+        async with self._status:
+            text = await line_of(self._status)
+        # Without a word its parent is gone, which only a kill of the whole run brings about.
+        return int(text) if text else -signal.SIGKILL
+
+
+async def line_of(stream: UNIXSocketStream) -> str:
+    """One short line of a stream, or what there is of it at the end."""
+    line = b""
+    with suppress(anyio.EndOfStream, anyio.BrokenResourceError):
+        while not line.endswith(b"\n") and len(line) < LONGEST_LINE:
+            line += await stream.receive(1)
+    return line.decode().strip()
+
+
+def close(stream: IO[bytes] | None) -> None:
+    """Close a pipe, whatever state its other end is in."""
+    if stream is not None:
+        with suppress(OSError):
+            stream.close()
