@@ -10,7 +10,6 @@ import math
 from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack
-from dataclasses import dataclass
 from time import perf_counter
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
@@ -30,6 +29,7 @@ from mcp_types import (
 )
 from pydantic import ValidationError
 
+from acceptance.calls import ToolResult
 from acceptance.errors import BrokenProtocolError, ConnectFailedError, ConnectionLostError, NoAnswerError
 from acceptance.process import Ending, ServerProcess
 from acceptance.targets import Target
@@ -39,23 +39,6 @@ MARGIN: Final = 2.0
 TOOL_PAGES: Final = 50
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class ToolResult:
-    """What a tool call brought back, before anything is read out of it.
-
-    Attributes:
-        text: the text contents, joined by line ends.
-        structured: the structured content, where the server sends it.
-        is_error: whether the server flagged a refusal as the protocol wants it.
-        milliseconds: from sending the call to having its answer.
-    """
-
-    text: str
-    structured: dict[str, Any] | None
-    is_error: bool
-    milliseconds: float
 
 
 class Portal:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from acceptance.calls import Call
 from acceptance.errors import NotOfferedError
 from acceptance.values import (
     Cleanup,
@@ -24,23 +24,6 @@ from acceptance.values import (
     TaskState,
     Value,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A tool call that is to be made.
-
-    Attributes:
-        verb: the action in the words of the features, for messages.
-        tool: the tool's name.
-        arguments: its arguments.
-        paged: whether the answer has further pages, reached by counting `offset` up.
-    """
-
-    verb: str
-    tool: str
-    arguments: dict[str, Any] = field(default_factory=dict)
-    paged: bool = False
 
 
 class Dialect(Protocol):

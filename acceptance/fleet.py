@@ -15,7 +15,7 @@ from mcp.client.stdio import get_default_environment
 from acceptance.connection import Connection, Portal
 from acceptance.errors import ConnectFailedError, ConnectionLostError, NotOfferedError, TargetFaultError
 from acceptance.evidence import Evidence
-from acceptance.launching import ColdLauncher, Launch, Launcher, WarmLauncher
+from acceptance.launching import Launch, Launcher
 from acceptance.orchestrator import Orchestrator
 from acceptance.process import Ending, ServerProcess
 from acceptance.targets import Target
@@ -31,13 +31,13 @@ REPLACEMENTS: Final = 3
 class Fleet:
     """All servers of a run, each with a workspace of its own; leaving it ends them and removes the workspaces."""
 
-    def __init__(self, target: Target, reports: Path, evidence: Evidence) -> None:
+    def __init__(self, target: Target, launcher: Launcher, reports: Path, evidence: Evidence) -> None:
         self.target = target
         self.started = 0
         self._evidence = evidence
         self._stderr = reports / "servers"
         self._portal = Portal()
-        self._launcher = self._choose_launcher()
+        self._launcher = launcher
         self._workspaces = Path(tempfile.gettempdir())
         self._shared: Orchestrator | None = None
         self._spares: list[tuple[Connection, Path]] = []
@@ -52,8 +52,6 @@ class Fleet:
             tempfile.mkdtemp(prefix="orchestrator-acceptance-", dir=place_for_workspaces())
         ).resolve()
         self._portal.__enter__()
-        if isinstance(self._launcher, WarmLauncher):
-            self._launcher.__enter__()
         return self
 
     def __exit__(
@@ -67,8 +65,6 @@ class Fleet:
             connection.leave()
         for connection in everyone:
             self._end(connection)
-        if isinstance(self._launcher, WarmLauncher):
-            self._launcher.__exit__(kind, error, trace)
         self._portal.__exit__(kind, error, trace)
         shutil.rmtree(self._workspaces, ignore_errors=True)
 
@@ -124,12 +120,6 @@ class Fleet:
     def new_directory(self, name: str) -> Path:
         """A path for a directory beside the workspaces, not made yet, removed with them."""
         return Path(tempfile.mkdtemp(prefix="beside-", dir=self._workspaces)) / name
-
-    def _choose_launcher(self) -> Launcher:
-        if not self.target.warm:
-            return ColdLauncher()
-        stderr = self._stderr / "warm.stderr.txt"
-        return WarmLauncher(self.target.command[0], self.target.warm, self.target.environment, stderr)
 
     def _begin(self, workspace: Path | None = None) -> tuple[Connection, Path]:
         """Start a server in the background; nothing is waited for."""
@@ -191,8 +181,6 @@ def place_for_workspaces() -> Path:
 
     A kill of a process cannot show whether a disk was written to, so the disk would only cost time: half of a run.
     """
-    memory = Path("/dev/shm")  # noqa: S108 - a folder of an unguessable name is made in it
-    if "TMPDIR" not in os.environ and memory.is_dir() and os.access(memory, os.W_OK):
-        if shutil.disk_usage(memory).free >= ROOM:
-            return memory
-    return Path(tempfile.gettempdir())
+    memory = Path("/dev/shm")
+    wanted = "TMPDIR" not in os.environ and memory.is_dir() and os.access(memory, os.W_OK)
+    return memory if wanted and shutil.disk_usage(memory).free >= ROOM else Path(tempfile.gettempdir())

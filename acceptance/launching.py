@@ -7,8 +7,8 @@ import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from socket import socketpair
@@ -17,6 +17,8 @@ from typing import IO, Final, Protocol, Self
 
 import anyio
 from anyio.abc import ByteReceiveStream, ByteSendStream, UNIXSocketStream
+
+from acceptance.targets import Target
 
 READY_SECONDS: Final = 20.0
 LONGEST_LINE: Final = 64
@@ -162,6 +164,22 @@ class WarmLauncher:
     def _says_ready(self) -> bool:
         stdout = self._process.stdout if self._process else None
         return stdout is not None and stdout.readline().strip() == b"ready"
+
+
+@contextmanager
+def launcher_for(target: Target, stderr: Path) -> Iterator[Launcher]:
+    """The way in which a target's servers are started, for as long as they are needed.
+
+    Args:
+        target: the target.
+        stderr: the folder for what the process that forks writes to standard error.
+    """
+    if not target.warm:
+        yield ColdLauncher()
+        return
+    stderr.mkdir(parents=True, exist_ok=True)
+    with WarmLauncher(target.command[0], target.warm, target.environment, stderr / "warm.stderr.txt") as launcher:
+        yield launcher
 
 
 class WarmProcess:

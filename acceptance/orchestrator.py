@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from acceptance.connection import Connection, ToolResult
-from acceptance.dialects import Call, Dialect, Version1, Version2
+from acceptance.calls import Call, ToolResult
+from acceptance.dialects import Dialect, Version1, Version2
 from acceptance.errors import NoAnswerError, NotOfferedError, TargetFaultError
 from acceptance.evidence import Evidence, Exchange
 from acceptance.reply import Reply
@@ -18,6 +18,9 @@ from acceptance.targets import Dialect as DialectName
 from acceptance.targets import Target
 from acceptance.values import Member, Question, TaskPlan, Value
 from acceptance.views import TaskView
+
+if TYPE_CHECKING:
+    from acceptance.connection import Connection
 
 PAGE: Final = 100
 # A question is never followed over more pages than these: a server whose pages have no end must not hang the suite.

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NoReturn
 
-from acceptance.connection import ToolResult
-from acceptance.dialects import Call
+from acceptance.calls import Call, ToolResult
 from acceptance.errors import UnreadableReplyError
 from acceptance.values import TaskState
 from acceptance.views import (

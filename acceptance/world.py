@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from acceptance.dialects import Call, Dialect
+from acceptance.calls import Call
+from acceptance.dialects import Dialect
 from acceptance.errors import TargetFaultError
 from acceptance.finder import Finder
-from acceptance.fleet import Fleet
 from acceptance.orchestrator import Orchestrator
 from acceptance.planner import Planner
 from acceptance.reply import Reply
 from acceptance.samples import bad_place
 from acceptance.tasks import Task, unknown_identity
 from acceptance.views import SessionView
+
+if TYPE_CHECKING:
+    from acceptance.fleet import Fleet
 
 
 class World:

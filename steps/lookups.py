@@ -2,7 +2,7 @@
 
 from hamcrest import assert_that
 
-from acceptance.result_matchers import (
+from acceptance.matchers.lookups import (
     brings_along,
     brings_the_artifact_of,
     counts_as_found,

@@ -2,7 +2,8 @@
 
 from hamcrest import assert_that, equal_to, is_
 
-from acceptance.matchers import has_no, has_value, have_identities_of_their_own, tells_state, waits_for
+from acceptance.matchers.replies import tells_state
+from acceptance.matchers.tasks import has_no, has_value, have_identities_of_their_own, waits_for
 from acceptance.values import TaskState, Value
 from acceptance.words import names_in
 from steps.support.vocabulary import Scene, given, then, when

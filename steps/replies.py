@@ -2,7 +2,7 @@
 
 from hamcrest import assert_that
 
-from acceptance.matchers import is_accepted, is_refused, is_refused_because, names
+from acceptance.matchers.replies import is_accepted, is_refused, is_refused_because, names
 from steps.support.vocabulary import Scene, then
 
 

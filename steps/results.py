@@ -2,11 +2,17 @@
 
 from hamcrest import assert_that
 
-from acceptance.matchers import does_not_mention, tells_summary
-from acceptance.result_matchers import (
+from acceptance.matchers.replies import does_not_mention
+from acceptance.matchers.synthesis import (
     carries,
     carries_in_order,
     carries_results_of,
+    names_the_artifact_of,
+    tells_nothing_unfinished,
+    tells_unfinished,
+)
+from acceptance.matchers.tasks import tells_summary
+from acceptance.matchers.work import (
     has_an_artifact,
     has_an_artifact_of_kind,
     has_its_artifact_inside_the_workspace,
@@ -14,9 +20,6 @@ from acceptance.result_matchers import (
     has_its_work_unchanged,
     has_no_work_left,
     has_recorded,
-    names_the_artifact_of,
-    tells_nothing_unfinished,
-    tells_unfinished,
 )
 from acceptance.values import HandIn, NextAction
 from acceptance.words import names_in

@@ -2,7 +2,7 @@
 
 from hamcrest import assert_that
 
-from acceptance.result_matchers import (
+from acceptance.matchers.sessions import (
     does_not_list,
     has_identity,
     lists,

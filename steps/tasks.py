@@ -2,16 +2,8 @@
 
 from hamcrest import assert_that
 
-from acceptance.matchers import (
-    are_handed_different_instructions,
-    each,
-    has_changed_only,
-    is_cancelled_because,
-    is_gone,
-    is_in_state,
-    tells,
-    tells_specialist,
-)
+from acceptance.matchers.replies import are_handed_different_instructions, tells, tells_specialist
+from acceptance.matchers.tasks import each, has_changed_only, is_cancelled_because, is_gone, is_in_state
 from acceptance.values import Deletion, TaskState, Value
 from steps.support.vocabulary import Scene, given, then, when
 

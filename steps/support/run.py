@@ -5,21 +5,25 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from types import FrameType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import allure
 from allure_commons.types import AttachmentType
 
 from acceptance.errors import SuiteError
 from acceptance.evidence import Evidence, Exchange
-from acceptance.fleet import Fleet
 from acceptance.installation import ensure_installed
+from acceptance.launching import launcher_for
 from acceptance.report import wipe
 from acceptance.targets import Target, check_command, read_target
+
+if TYPE_CHECKING:
+    from acceptance.fleet import Fleet
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 REPORTS: Final = ROOT / "reports"
@@ -29,12 +33,21 @@ OPTIONS: Final = ("target", "command", "keep")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The target, its servers, and the evidence of a run."""
+    """The target, its servers, and the evidence of a run.
+
+    Attributes:
+        target: what is tested.
+        fleet: its servers.
+        evidence: the record of all calls.
+        begun: when the run began, by the monotonic clock, in seconds.
+        servers: what ends every process that the run started.
+    """
 
     target: Target
     fleet: Fleet
     evidence: Evidence
     begun: float
+    servers: ExitStack
 
     @classmethod
     def begin(cls, options: Mapping[str, str], own_servers: int) -> Run:
@@ -57,20 +70,20 @@ class Run:
             wipe(REPORTS)
         RESULTS.mkdir(parents=True, exist_ok=True)
         evidence = Evidence(REPORTS / "evidence", show_in_report)
-        fleet = Fleet(target, REPORTS, evidence).__enter__()
-        run = cls(target, fleet, evidence, begun)
-        try:
-            connection = fleet.shared().connection
-        except SuiteError:
-            run.end()
-            raise
-        fleet.want_own(own_servers)
-        evidence.event("target", name=target.name, server=connection.server_name, version=connection.server_version)
-        return run
+        with ExitStack() as stack:
+            launcher = stack.enter_context(launcher_for(target, REPORTS / "servers"))
+            # Only now: the SDK takes more than a second to import, in which the server imports it too.
+            from acceptance.fleet import Fleet  # noqa: PLC0415
+
+            fleet = stack.enter_context(Fleet(target, launcher, REPORTS, evidence))
+            server = fleet.shared().connection
+            fleet.want_own(own_servers)
+            evidence.event("target", name=target.name, server=server.server_name, version=server.server_version)
+            return cls(target, fleet, evidence, begun, stack.pop_all())
 
     def end(self) -> None:
         """End every server, close the evidence, and say what its reader should know of."""
-        self.fleet.__exit__(None, None, None)
+        self.servers.close()
         self.evidence.close()
         seconds = monotonic() - self.begun
         starts = self.fleet.started

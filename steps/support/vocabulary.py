@@ -14,7 +14,7 @@ import behave
 import parse
 
 from acceptance.errors import NotOfferedError
-from acceptance.matchers import CAUSES
+from acceptance.matchers.replies import CAUSES
 from acceptance.samples import MANNERS, QUESTIONS, WORKS
 from acceptance.values import Deletion, Filter, TaskState, Value
 from acceptance.world import World

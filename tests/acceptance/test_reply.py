@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from acceptance.connection import ToolResult
-from acceptance.dialects import Call
+from acceptance.calls import Call, ToolResult
 from acceptance.errors import UnreadableReplyError
 from acceptance.reply import Reply
 from acceptance.values import TaskState, Value

@@ -1,0 +1,1 @@
+"""PyHamcrest assertions with expectations and findings in the words of the domain."""

@@ -1,0 +1,124 @@
+"""Assertions about the tasks that were found, and about counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from acceptance.errors import TargetFaultError
+from acceptance.matchers.findings import Finding, listed
+from acceptance.tasks import Task
+from acceptance.values import Filter, TaskState, Value
+from acceptance.views import TaskView
+from acceptance.words import names_in, wire_word
+from acceptance.world import World
+
+FILTERED: Final = {
+    Filter.KIND: Value.KIND,
+    Filter.SPECIALIST: Value.SPECIALIST,
+    Filter.COMPLEXITY: Value.COMPLEXITY,
+}
+
+
+def finds_exactly(expected: Sequence[str], *, among: str | None = None) -> Finding[World]:
+    """The tasks found are exactly these, each once; with `among`, the family beyond which others do not count."""
+    return Finding(
+        f"exactly {listed(expected)} are found" + (f' of "{among}"' if among else ""),
+        lambda world: world.finder.names(world.finder.found, world.families[among] if among else None),
+        lambda found: sorted(found) == sorted(expected),
+        lambda world, found: f"found were {listed(found)}",
+    )
+
+
+def finds_in_order(expected: Sequence[str]) -> Finding[World]:
+    """The tasks found come in an order."""
+    return Finding(
+        f"they come in the order {listed(expected)}",
+        lambda world: world.finder.names(world.finder.found),
+        lambda found: list(found) == list(expected),
+        lambda world, found: f"they came in the order {listed(found)}",
+    )
+
+
+def finds_only(name: Filter, content: str) -> Finding[World]:
+    """Every task found has what was looked for."""
+    wanted = {wire_word(word) for word in names_in(content)}
+    return Finding(
+        f'every task found has the {name} "{content}"',
+        lambda world: [view for view in world.finder.found if _filtered(view, name) not in wanted],
+        lambda strays: not strays,
+        lambda world, strays: f"{listed(world.finder.names(strays))} were found, and have not",
+    )
+
+
+def brings_along(task: Task) -> Finding[World]:
+    """The task comes along with what was found, as a child or in the list itself."""
+    return Finding(
+        f'"{task.name}" comes along',
+        lambda world: [one.identity for view in world.finder.found for one in (view, *view.children)],
+        lambda found: task.identity in found,
+        lambda world, found: f"{len(found)} tasks came, and it was not among them",
+    )
+
+
+def brings_the_artifact_of(task: Task) -> Finding[World]:
+    """The task was found together with its artifact."""
+    return Finding(
+        f'the artifact of "{task.name}" comes along',
+        lambda world: [view for view in world.finder.found if view.identity == task.identity and view.artifacts],
+        bool,
+        lambda world, found: "it was found without an artifact, or not at all",
+    )
+
+
+def has_pages_of(sizes: Sequence[int]) -> Finding[World]:
+    """The pages hold so many tasks each; an empty last page does not count."""
+    return Finding(
+        f"the pages hold {', '.join(map(str, sizes))} tasks",
+        lambda world: [len(reply.tasks) for reply in world.finder.answer if reply.tasks],
+        lambda found: list(found) == list(sizes),
+        lambda world, found: f"they hold {', '.join(map(str, found)) or 'none'}",
+    )
+
+
+def tells_the_count(count: int) -> Finding[World]:
+    """Every page tells how many tasks fit in all."""
+    return Finding(
+        f"the count told is {count} on every page",
+        lambda world: [reply.total for reply in world.finder.answer],
+        lambda totals: set(totals) == {count},
+        lambda world, totals: f"told were {', '.join(map(str, totals))}",
+    )
+
+
+def counts_as_found(state: TaskState) -> Finding[World]:
+    """The count that was noted for a state is the number of tasks that can be found in it."""
+    return Finding(
+        f"the count of tasks {state} is the number found",
+        lambda world: (world.finder.counted.get(state), world.finder.number_found(state)),
+        lambda pair: pair[0] == pair[1] and pair[1] > 0,
+        lambda world, pair: f"{pair[0]} were counted, and {pair[1]} found",
+    )
+
+
+def counts_differently(state: TaskState, difference: int) -> Finding[World]:
+    """The count for a state has moved by so much since it was noted."""
+    return Finding(
+        f"there are {difference:+} tasks {state} against the count that was noted",
+        lambda world: (_counted(world.finder.counted, state), _counted(world.finder.count(), state)),
+        lambda pair: pair[1] - pair[0] == difference,
+        lambda world, pair: f"{pair[0]} were counted before, and {pair[1]} now",
+    )
+
+
+def _filtered(view: TaskView, name: Filter) -> str | None:
+    if name is Filter.STATE:
+        return view.state.wire if view.state else None
+    found = view.values.get(FILTERED[name])
+    return None if found is None else str(found)
+
+
+def _counted(counts: dict[TaskState, int], state: TaskState) -> int:
+    if state not in counts:
+        raise TargetFaultError(f"the status does not tell how many tasks are {state}")
+    return counts[state]

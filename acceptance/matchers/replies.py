@@ -1,0 +1,132 @@
+"""Assertions about the reply to one request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from acceptance.errors import TargetFaultError
+from acceptance.matchers.findings import Finding, quoted
+from acceptance.reply import Reply
+from acceptance.tasks import Task
+from acceptance.values import TaskState
+from acceptance.views import texts_in
+
+# What a refusal may call the cause; wordings differ, the cause must be there.
+CAUSES: Final[Mapping[str, str]] = {
+    "the task is cancelled": r"cancel",
+    "the task is completed": r"complete",
+    "the task is unknown": r"unknown|not found|no such|no task|does ?n.t exist|not exist",
+}
+
+# Where the specialist's own instructions stand (contract, "Reply fields").
+INSTRUCTION_FIELDS: Final = ("specialist_context", "specialist_prompts", "execution_instructions")
+
+
+def is_accepted(action: str) -> Finding[Reply]:
+    """What was asked for was done, as far as the reply says."""
+    return Finding(
+        f"the {action} is accepted",
+        lambda reply: reply.refused or reply.call.verb != action,
+        lambda refused: not refused,
+        lambda reply, refused: f"the {reply.call.verb} was refused: {reply.shortened()}",
+    )
+
+
+def is_refused(action: str) -> Finding[Reply]:
+    """What was asked for was refused, flagged or in words; the reply must be to that very request."""
+    return Finding(
+        f"the {action} is refused",
+        lambda reply: reply.refused and reply.call.verb == action,
+        bool,
+        lambda reply, refused: f"the {reply.call.verb} was accepted: {reply.shortened()}",
+    )
+
+
+def is_refused_because(action: str, cause: str) -> Finding[Reply]:
+    """What was asked for was refused, and the words tell the cause (contract PROTO-1)."""
+    return Finding(
+        f"the {action} is refused because {cause}",
+        lambda reply: reply.refused and bool(re.search(CAUSES[cause], reply.words, re.IGNORECASE)),
+        bool,
+        lambda reply, refused: f"the reply to the {reply.call.verb} was: {reply.shortened()}",
+    )
+
+
+def names(task: Task) -> Finding[Reply]:
+    """The reply names a task, by its identity or its title."""
+    return Finding(
+        f'the reply names "{task.name}"',
+        lambda reply: reply.words + "\n".join(texts_in(reply.body)),
+        lambda words: task.identity in words or task.title in words,
+        lambda reply, words: f"it says: {reply.shortened()}",
+    )
+
+
+def does_not_mention(words: str) -> Finding[Reply]:
+    """What was asked for was done, and the reply does not tell these words."""
+    return Finding(
+        f'it does not mention "{words}"',
+        lambda reply: reply,
+        lambda reply: reply.accepted and words not in reply.words and not _mentions(reply.body, words),
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
+def tells(words: str) -> Finding[Reply]:
+    """The reply tells these words, wherever in it."""
+    return Finding(
+        f'it tells "{words}"',
+        lambda reply: reply,
+        lambda reply: reply.accepted and (words in reply.words or _mentions(reply.body, words)),
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
+def tells_state(state: TaskState) -> Finding[Reply]:
+    """The reply to a verb tells the state of its task."""
+    return Finding(
+        f"the reply tells that the task is {state}",
+        lambda reply: reply.planned.state,
+        lambda found: found is state,
+        lambda reply, found: f"it tells {quoted(found)}: {reply.shortened()}",
+    )
+
+
+def tells_specialist(name: str) -> Finding[Reply]:
+    """The context handed back is that of a specialist, with instructions that are not empty."""
+    return Finding(
+        f"the specialist handed back is the {name}",
+        lambda reply: reply.body.get("specialist_type") or reply.words,
+        lambda found: name in str(found).lower(),
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
+def are_handed_different_instructions() -> Finding[Sequence[tuple[Task, Reply]]]:
+    """Two tasks are handed different instructions; that they name different tasks does not count."""
+    return Finding(
+        "they are handed different instructions",
+        lambda pairs: [instructions(task, reply) for task, reply in pairs],
+        lambda found: all(found) and len(set(found)) == len(found) > 1,
+        lambda pairs, found: f"both were handed: {quoted(found[0])}" if found[0] else "no instructions were handed",
+    )
+
+
+def instructions(task: Task, reply: Reply) -> str:
+    """What the specialist is told to do, without what names the task or the role.
+
+    Raises:
+        TargetFaultError: the execution was refused.
+    """
+    if reply.refused:
+        raise TargetFaultError(f'the execution of "{task.name}" was refused: {reply.shortened()}')
+    parts = [reply.body[name] for name in INSTRUCTION_FIELDS if name in reply.body]
+    text = "\n".join(texts_in(parts)) if parts else reply.words
+    own = (task.identity, task.title, str(reply.body.get("specialist_type") or "\0"))
+    return re.sub("|".join(map(re.escape, own)), "", text).strip()
+
+
+def _mentions(content: Any, words: str) -> bool:
+    return any(words in text for text in texts_in(content))

@@ -1,0 +1,104 @@
+"""Assertions about work that was handed in, and its artifact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from acceptance.errors import TargetFaultError
+from acceptance.matchers.findings import Finding, listed, quoted
+from acceptance.tasks import Task
+from acceptance.views import texts_in
+
+
+def has_an_artifact() -> Finding[Task]:
+    """An artifact is told, and the file it names is there."""
+    return Finding(
+        "it has an artifact",
+        lambda task: task.artifact_file(),
+        lambda path: path.is_file(),
+        lambda task, path: f"there is no file at {path}",
+    )
+
+
+def has_its_work_unchanged() -> Finding[Task]:
+    """The artifact holds byte for byte what was handed in."""
+    return Finding(
+        "its artifact is byte for byte what was handed in",
+        lambda task: (_read(task.artifact_file()), _handed_in(task)),
+        lambda pair: bool(pair[0] == pair[1]),
+        lambda task, pair: _first_difference(*pair),
+    )
+
+
+def has_its_size_told() -> Finding[Task]:
+    """The size told of the artifact is the number of bytes handed in."""
+    return Finding(
+        "the size told of its artifact is the number of bytes handed in",
+        lambda task: (task.artifact().size, len(_handed_in(task))),
+        lambda pair: bool(pair[0] == pair[1]),
+        lambda task, pair: f"the size told was {pair[0]}, and {pair[1]} bytes were handed in",
+    )
+
+
+def has_its_artifact_inside_the_workspace() -> Finding[Task]:
+    """The artifact's file lies below the workspace, also when symbolic links are followed."""
+    return Finding(
+        "its artifact lies inside the workspace",
+        lambda task: (task.artifact_file().resolve(), task.world.orchestrator.workspace.resolve()),
+        lambda pair: pair[0].is_file() and pair[0].is_relative_to(pair[1]),
+        lambda task, pair: f"it lies at {pair[0]}, and the workspace is {pair[1]}",
+    )
+
+
+def has_an_artifact_of_kind(kind: str) -> Finding[Task]:
+    """The artifact is told to be of a kind."""
+    return Finding(
+        f'its artifact is of the kind "{kind}"',
+        lambda task: task.artifact().kind,
+        lambda found: bool(found == kind),
+        lambda task, found: f"it is told to be of the kind {quoted(found)}",
+    )
+
+
+def has_recorded(files: Sequence[str]) -> Finding[Task]:
+    """A look at the task, or the reply to the hand-in, tells the files as they were given."""
+    return Finding(
+        f"the files {listed(files)} are recorded",
+        lambda task: [*texts_in(task.look().raw), *texts_in(task.world.reply.body)],
+        lambda texts: all(name in texts for name in files),
+        lambda task, texts: "they are not told, or not as they were given",
+    )
+
+
+def has_no_work_left() -> Finding[Task]:
+    """No artifact is told any more, and none of the files that were told is there."""
+    return Finding(
+        "nothing of its work can be read any more",
+        lambda task: ([path for path in task.files_seen if path.exists()], task.look().artifacts),
+        lambda pair: not pair[0] and not pair[1],
+        lambda task, pair: f"{len(pair[0])} files are still there, and {len(pair[1])} artifacts are still told",
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise TargetFaultError(f"the artifact cannot be read: {error.strerror or error}") from None
+
+
+def _handed_in(task: Task) -> bytes:
+    if task.handed_in is None or task.handed_in.work is None:
+        raise TargetFaultError(f'no work on "{task.name}" was accepted: {task.world.reply.shortened()}')
+    return task.handed_in.work.encode()
+
+
+def _first_difference(found: bytes, expected: bytes) -> str:
+    pairs = zip(found, expected, strict=False)
+    place = next((number for number, (one, other) in enumerate(pairs) if one != other), min(len(found), len(expected)))
+    around = slice(max(0, place - 10), place + 30)
+    return (
+        f"it has {len(found)} bytes where {len(expected)} were handed in, and differs from byte {place} on: "
+        f"{found[around]!r} in place of {expected[around]!r}"
+    )
