@@ -211,7 +211,7 @@ class Connection:
         try:
             with anyio.fail_after(self.target.timeouts.connect) as scope:
                 async with Client(
-                    self.process, mode=self.target.protocol.value, read_timeout_seconds=self.target.timeouts.call
+                    self.process, mode=self.target.protocol.value, read_timeout_seconds=self.target.timeouts.connect
                 ) as client:
                     await self._introduce(client)
                     scope.deadline = math.inf
@@ -246,7 +246,7 @@ class Connection:
             what = f"could not be started ({leaf.strerror or leaf})"
         elif self.process.ending is Ending.BY_ITSELF:
             what = f"ended with exit code {self.process.exit_code} before it answered"
-        elif isinstance(leaf, TimeoutError):
+        elif isinstance(leaf, TimeoutError) or (isinstance(leaf, MCPError) and leaf.code == REQUEST_TIMEOUT):
             what = f"did not answer the handshake within {self.target.timeouts.connect:g} s"
         else:
             what = f"could not be connected to ({first_line(leaf)})"

@@ -23,6 +23,8 @@ from mcp_types import jsonrpc_message_adapter
 from acceptance.launching import Launch, Launcher, Running
 
 LAST_WORDS_LINES: Final = 12
+# How long a killed process is waited for; only the kernel can keep one alive.
+KILL_SECONDS: Final = 5.0
 BAD_LINES_KEPT: Final = 20
 BAD_LINE_CHARACTERS: Final = 300
 
@@ -62,6 +64,7 @@ class ServerProcess:
         self._process: Running | None = None
         self._exit_code: int | None = None
         self._ended: anyio.Event
+        self._watching: anyio.CancelScope
         self._output_ended = False
 
     @property
@@ -99,7 +102,7 @@ class ServerProcess:
         Raises:
             OSError: the command cannot be executed.
         """
-        self._ended = anyio.Event()
+        self._ended, self._watching = anyio.Event(), anyio.CancelScope(shield=True)
         self._process = await self._launcher.launch(self._launch)
         if self._process.stdin is None or self._process.stdout is None:
             raise OSError("the server's input and output could not be connected to")
@@ -124,6 +127,7 @@ class ServerProcess:
             with suppress(anyio.ClosedResourceError, OSError):
                 await self._stdout.aclose()
         finally:
+            self._watching.cancel()
             self._tasks.cancel_scope.cancel()
             await self._tasks.__aexit__(None, None, None)
             for stream in (*self._ends, self._to_client, self._from_client):
@@ -144,7 +148,7 @@ class ServerProcess:
                     self.ending = Ending.KILLED
         # Always: a server that ended well may have left children in its group.
         self.signal_group(signal.SIGKILL)
-        await self._ended_within(math.inf)
+        await self._ended_within(KILL_SECONDS)
 
     async def _ended_within(self, seconds: float) -> bool:
         with anyio.move_on_after(seconds):
@@ -152,9 +156,10 @@ class ServerProcess:
         return self._ended.is_set()
 
     async def _watch(self, process: Running) -> None:
-        """Learn of the process's end when it comes."""
-        self._exit_code = await process.wait()
-        self._ended.set()
+        """Learn of the process's end when it comes, also while all else is being cancelled."""
+        with self._watching:
+            self._exit_code = await process.wait()
+            self._ended.set()
 
     async def _read(self) -> None:
         """Hand every message of the server to the client, line by line; a long line is not copied per chunk."""

@@ -117,9 +117,10 @@ def call_off(context: Any, sentence: str) -> None:
 
 
 def say(sentence: str) -> None:
-    """Tell the person at the console."""
-    sys.stderr.write(f"{sentence}\n")
-    sys.stderr.flush()
+    """Tell the person at the console, past behave, which keeps back what its last hook says."""
+    console = sys.__stderr__ or sys.stderr
+    console.write(f"{sentence}\n")
+    console.flush()
 
 
 def end_like_an_interrupt() -> None:

@@ -1,0 +1,73 @@
+"""A copy of the project, so that a run in a test never touches the reports of the person who tests."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVER = Path(__file__).parent / "servers" / "raw.py"
+COPIED = ("acceptance", "features", "reference_orchestrator", "steps")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A copy of the project and what is run in it."""
+
+    root: Path
+
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "behave", "--no-color", *arguments]
+
+    def environment(self) -> dict[str, str]:
+        return {**os.environ, "PYTHONPATH": str(self.root), "ORCHESTRATOR_TEST_RUN": str(self.root)}
+
+    def behave(self, *arguments: str, seconds: float = 60) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            self.command(*arguments),
+            cwd=self.root,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            timeout=seconds,
+            check=False,
+        )
+
+    def server(self, manner: str) -> str:
+        return f"-Dcommand={sys.executable} {SERVER} {manner}"
+
+    def add_target(self, name: str, command: Sequence[str], extra: str = "") -> None:
+        words = ", ".join(f'"{word}"' for word in command)
+        with (self.root / "targets.toml").open("a", encoding="utf-8") as file:
+            file.write(f"\n[targets.{name}]\ncommand = [{words}]\n{extra}\n")
+
+    def left_behind(self) -> list[str]:
+        """The command lines of processes that a run in this copy left behind."""
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                line = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                cwd = str((folder / "cwd").readlink())
+            except OSError:
+                continue
+            if folder.name != str(os.getpid()) and ("orchestrator-acceptance-" in cwd or str(self.root) in line):
+                found.append(line)
+        return found
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    root = tmp_path / "project"
+    root.mkdir()
+    for name in COPIED:
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("environment.py", "pyproject.toml", "targets.toml"):
+        shutil.copy(ROOT / name, root / name)
+    (root / "reports").mkdir()
+    shutil.copy(ROOT / "reports" / "allurerc.yml", root / "reports" / "allurerc.yml")
+    return Project(root)

@@ -1,0 +1,64 @@
+"""A server without any library, that misbehaves as its first argument says; for tests of what the suite makes of it."""
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+SCHEMAS = Path(__file__).resolve().parents[2] / "reference" / "contract_schemas.json"
+
+
+def tools() -> list[dict[str, Any]]:
+    known = json.loads(SCHEMAS.read_text(encoding="utf-8"))
+    listed = known["tools"] if isinstance(known, dict) else known
+    return [{"name": tool["name"], "description": "", "inputSchema": tool["inputSchema"]} for tool in listed]
+
+
+def answer(request: dict[str, Any], result: Any) -> None:
+    sys.stdout.write(json.dumps({"jsonrpc": "2.0", "id": request["id"], "result": result}) + "\n")
+    sys.stdout.flush()
+
+
+def serve(manner: str) -> None:
+    for line in sys.stdin:
+        request = json.loads(line)
+        match request.get("method"):
+            case "initialize":
+                version = request["params"]["protocolVersion"]
+                info = {"name": manner, "version": "0"}
+                answer(request, {"protocolVersion": version, "capabilities": {"tools": {}}, "serverInfo": info})
+            case "tools/list":
+                answer(request, {"tools": tools()})
+            case "tools/call" if manner == "dies":
+                sys.stderr.write("the disk of this server is on fire\n")
+                sys.exit(3)
+            case "tools/call" if manner == "breaks":
+                answer(request, {"content": "this is no list"})
+            case "tools/call" if manner == "agrees":
+                answer(request, {"content": [{"type": "text", "text": "Done."}]})
+            case "tools/call" if manner == "refuses":
+                answer(request, {"content": [{"type": "text", "text": "No."}], "isError": True})
+
+
+def main(manner: str) -> None:
+    if manner == "ends":
+        sys.stderr.write("ModuleNotFoundError: No module named 'orchestrator'\n")
+        sys.exit(1)
+    if manner == "garbage":
+        sys.stdout.write("Welcome to the orchestrator!\n")
+        sys.stdout.flush()
+    if manner in {"garbage", "never"}:
+        sys.stderr.write("still thinking\n")
+        sys.stderr.flush()
+        for _ in sys.stdin:
+            pass
+        return
+    if manner == "outlives":
+        serve(manner)
+        time.sleep(600)
+    serve(manner)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
