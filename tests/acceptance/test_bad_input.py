@@ -54,7 +54,8 @@ def test_an_option_that_is_none(project: Project) -> None:
 def test_a_wrong_key_in_the_file_of_targets(project: Project) -> None:
     project.add_target("mine", ["x"], 'enviroment = { A = "b" }')
     done = project.behave("-Dtarget=mine")
-    line = (project.root / "targets.toml").read_text(encoding="utf-8").splitlines().index('enviroment = { A = "b" }') + 1
+    lines = (project.root / "targets.toml").read_text(encoding="utf-8").splitlines()
+    line = lines.index('enviroment = { A = "b" }') + 1
     assert_called_off(project, done, f"targets.toml, line {line}", '"enviroment" means nothing', 'mean "environment"?')
 
 
