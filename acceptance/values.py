@@ -128,3 +128,23 @@ class Cleanup:
     kind: str | None = None
     older_than_days: int | None = None
     rehearse: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Maintenance:
+    """What is maintained, where, and how thoroughly; what is left out (none) is not sent."""
+
+    action: str
+    scope: str | None = None
+    level: str | None = None
+    task: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """How a server is to restart; what is left out (none) is not sent. The time-out is in seconds."""
+
+    reason: str | None = None
+    graceful: bool | None = None
+    keep_state: bool | None = None
+    seconds: int | None = None
