@@ -9,14 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError, Future
-from contextlib import ExitStack
 from time import perf_counter
-from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 
 import anyio
 import jsonschema_rs
-from anyio.from_thread import BlockingPortal, start_blocking_portal
 from mcp import Client, MCPError
 from mcp_types import (
     CONNECTION_CLOSED,
@@ -31,6 +28,7 @@ from pydantic import ValidationError
 
 from acceptance.calls import ToolResult
 from acceptance.errors import BrokenProtocolError, ConnectFailedError, ConnectionLostError, NoAnswerError
+from acceptance.portal import Portal
 from acceptance.process import Ending, ServerProcess
 from acceptance.targets import Target
 
@@ -39,33 +37,6 @@ MARGIN: Final = 2.0
 TOOL_PAGES: Final = 50
 
 T = TypeVar("T")
-
-
-class Portal:
-    """The event loop, in a thread of its own, in which all connections of a run live."""
-
-    def __init__(self) -> None:
-        self._stack = ExitStack()
-        self.portal: BlockingPortal
-
-    def __enter__(self) -> Self:
-        self.portal = self._stack.enter_context(start_blocking_portal("asyncio", name="orchestrators"))
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """End what still runs in the portal, then the portal."""
-        self.portal.call(self.portal.stop, True)
-        self._stack.close()
-
-    def wait_for(self, future: Future[T]) -> T:
-        """The result of what runs in the portal; Ctrl-C in the waiting thread cancels it."""
-        try:
-            return future.result()
-        except BaseException:
-            future.cancel()
-            raise
 
 
 class Connection:
@@ -129,21 +100,38 @@ class Connection:
         """
         bound = seconds or self.target.timeouts.call
         started = perf_counter()
-        client = self._client
-        if client is None:
-            raise ConnectionLostError(f"{tool} could not be called: {self._state()}")
 
-        async def ask() -> CallToolResult:
+        async def ask(client: Client) -> CallToolResult:
             request = CallToolRequest(params=CallToolRequestParams(name=tool, arguments=arguments))
-            with anyio.fail_after(bound + MARGIN):
-                return await client.session.send_request(request, CallToolResult, request_read_timeout_seconds=bound)
+            return await client.session.send_request(request, CallToolResult, request_read_timeout_seconds=bound)
 
-        result = self._guarded(tool, bound, ask)
+        try:
+            result = self._guarded(tool, bound, ask)
+        except MCPError as error:
+            # A protocol error is an answer: unknown tools and broken arguments are refused with it.
+            result = CallToolResult(content=[TextContent(type="text", text=error.message)], is_error=True)
         if not result.is_error:
             self._check_schema(tool, result.structured_content)
         text = "\n".join(part.text for part in result.content if isinstance(part, TextContent))
         elapsed = (perf_counter() - started) * 1000
         return ToolResult(text, result.structured_content, bool(result.is_error), elapsed)
+
+    def list_tools(self) -> list[Tool]:
+        """Ask for the list of tools once more, in the order and number in which it comes.
+
+        Raises:
+            NoAnswerError: nothing came within the bound of a call.
+            ConnectionLostError: the server ended, or closed its output.
+            BrokenProtocolError: what came is no list that the protocol allows.
+        """
+        try:
+            return self._guarded("the list of tools", self.target.timeouts.call, self._list)
+        except MCPError as error:
+            raise BrokenProtocolError(f"the list of tools was refused: {error.message}") from None
+
+    def ended_within(self, seconds: float) -> bool:
+        """Whether the server ends by itself before so many seconds have passed; returns as soon as it does."""
+        return self._portal.wait_for(self._portal.portal.start_task_soon(self.process.ended_within, seconds))
 
     def leave(self) -> None:
         """Begin to leave the connection and to end the server; `close` waits for it."""
@@ -184,26 +172,34 @@ class Connection:
                 f"the answer to {tool} breaks the output schema that the server declares for it: {first_line(error)}"
             ) from None
 
-    def _guarded(
-        self, tool: str, bound: float, ask: Callable[[], Coroutine[Any, Any, CallToolResult]]
-    ) -> CallToolResult:
-        """Turn the shapes in which the SDK reports a failed call into the driver's own errors."""
+    def _guarded(self, what: str, bound: float, ask: Callable[[Client], Coroutine[Any, Any, T]]) -> T:
+        """Turn the shapes in which the SDK reports that nothing was answered into the driver's own errors.
+
+        Raises:
+            MCPError: the server answered with an error of the protocol.
+        """
+        client = self._client
+        if client is None:
+            raise ConnectionLostError(f"{what} could not be asked for: {self._state()}")
+
+        async def bounded() -> T:
+            with anyio.fail_after(bound + MARGIN):
+                return await ask(client)
+
         try:
-            future: Future[CallToolResult] = self._portal.portal.start_task_soon(ask)
-            return self._portal.wait_for(future)
+            return self._portal.wait_for(self._portal.portal.start_task_soon(bounded))
         except TimeoutError:
-            raise NoAnswerError(f"{tool} was not answered within {bound:g} s") from None
+            raise NoAnswerError(f"{what} was not answered within {bound:g} s") from None
         except MCPError as error:
             if error.code == REQUEST_TIMEOUT:
-                raise NoAnswerError(f"{tool} was not answered within {bound:g} s") from None
+                raise NoAnswerError(f"{what} was not answered within {bound:g} s") from None
             if error.code == CONNECTION_CLOSED or not self.alive:
-                raise ConnectionLostError(f"{tool} was not answered: {self._state()}") from None
-            # A protocol error is an answer: unknown tools and broken arguments are refused with it.
-            return CallToolResult(content=[TextContent(type="text", text=error.message)], is_error=True)
+                raise ConnectionLostError(f"{what} was not answered: {self._state()}") from None
+            raise
         except (ValidationError, RuntimeError) as error:
-            raise BrokenProtocolError(f"the answer to {tool} breaks the protocol: {first_line(error)}") from None
+            raise BrokenProtocolError(f"the answer to {what} breaks the protocol: {first_line(error)}") from None
         except CancelledError:
-            raise ConnectionLostError(f"{tool} was not answered: {self._state()}") from None
+            raise ConnectionLostError(f"{what} was not answered: {self._state()}") from None
 
     async def _own(self) -> None:
         """Enter and leave the client in this one task; hold it open until `close` says so."""
@@ -230,13 +226,19 @@ class Connection:
         """Learn who the server is and which tools it lists; a list without an end is cut."""
         if client.server_info is not None:
             self.server_name, self.server_version = client.server_info.name, client.server_info.version
+        self.tools = {tool.name: tool for tool in await self._list(client)}
+
+    @staticmethod
+    async def _list(client: Client) -> list[Tool]:
+        tools: list[Tool] = []
         cursor: str | None = None
         for _ in range(TOOL_PAGES):
             page = await client.list_tools(cursor=cursor)
-            self.tools.update({tool.name: tool for tool in page.tools})
+            tools += page.tools
             cursor = page.next_cursor
             if not cursor:
-                return
+                break
+        return tools
 
     def _why_not(self, error: BaseException) -> str:
         """One sentence for people: what was started, what happened, the server's last words."""

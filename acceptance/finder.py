@@ -43,6 +43,10 @@ class Finder:
         }
         self._find(Question({**asked, **self._under(parent)}, **extras))
 
+    def look_up_words(self, words: str) -> None:
+        """Ask for tasks by the words in their titles and descriptions, whatever these look like."""
+        self._find(Question({Filter.WORDS: words}))
+
     def ask(self, question: Question, parent: str) -> None:
         """Ask one question under a parent as it is, for one page."""
         question = replace(question, filters={**question.filters, **self._under(parent)})

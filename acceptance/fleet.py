@@ -12,11 +12,12 @@ from typing import Final, Self
 
 from mcp.client.stdio import get_default_environment
 
-from acceptance.connection import Connection, Portal
+from acceptance.connection import Connection
 from acceptance.errors import ConnectFailedError, ConnectionLostError, NotOfferedError, TargetFaultError
 from acceptance.evidence import Evidence
 from acceptance.launching import Launch, Launcher
 from acceptance.orchestrator import Orchestrator
+from acceptance.portal import Portal
 from acceptance.process import Ending, ServerProcess
 from acceptance.targets import Target
 
@@ -111,6 +112,14 @@ class Fleet:
         self._end(orchestrator.connection)
         connection, workspace = self._begin(orchestrator.workspace)
         return Orchestrator(connection.connected(), workspace, self._evidence)
+
+    def start_beside(self, orchestrator: Orchestrator) -> Orchestrator:
+        """Start a second server in the workspace of another one, which goes on.
+
+        Raises:
+            ConnectFailedError: it cannot be started or spoken to.
+        """
+        return self._meet(*self._begin(orchestrator.workspace))
 
     def release(self, orchestrator: Orchestrator) -> None:
         """Begin to end a server that was for one scenario alone; nothing is waited for before the run's end."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
@@ -56,6 +57,15 @@ class Patience:
             self.unanswered[tool] += 1
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A call that was made: its result, or why it has none, and how long that took."""
+
+    call: Call
+    outcome: ToolResult | TargetFaultError
+    milliseconds: float
+
+
 class Orchestrator:
     """One server and its workspace, with the verbs that its dialect can say.
 
@@ -83,17 +93,32 @@ class Orchestrator:
         """
         self.require(call)
         self._patience.check(call.tool)
-        started = perf_counter()
-        try:
-            result = self.connection.call(call.tool, call.arguments)
-        except TargetFaultError as fault:
-            self._patience.note(call.tool, answered=not isinstance(fault, NoAnswerError))
-            self._keep(call, str(fault), None, (perf_counter() - started) * 1000)
-            raise
-        self._patience.note(call.tool, answered=True)
-        reply = Reply(call, result)
-        self._keep(call, "refused" if reply.refused else "accepted", result, result.milliseconds)
-        return reply
+        attempt = self._attempt(call)
+        self._keep(attempt)
+        if isinstance(attempt.outcome, TargetFaultError):
+            raise attempt.outcome
+        return Reply(call, attempt.outcome)
+
+    def ask_at_once(self, calls: Sequence[Call]) -> list[Reply | TargetFaultError]:
+        """Make several calls at the same time, and wait for all of them.
+
+        Returns:
+            For each call its reply, or why it has none.
+
+        Raises:
+            NotOfferedError: the target does not list what one of them needs.
+        """
+        for call in calls:
+            self.require(call)
+        with ThreadPoolExecutor(max_workers=len(calls)) as workers:
+            attempts = list(workers.map(self._attempt, calls))
+        # Only now, and in this thread: the report attaches evidence to the step that runs in it.
+        for attempt in attempts:
+            self._keep(attempt)
+        return [
+            one.outcome if isinstance(one.outcome, TargetFaultError) else Reply(one.call, one.outcome)
+            for one in attempts
+        ]
 
     def require(self, call: Call) -> None:
         """Check that the target lists what a call needs.
@@ -176,16 +201,30 @@ class Orchestrator:
         """Ask for tasks over all pages, of as many tasks each."""
         return list(self.pages(self.dialect.look_up(question), size or PAGE))
 
-    def _keep(self, call: Call, outcome: str, result: ToolResult | None, milliseconds: float) -> None:
-        reply = None if result is None else (result.structured or result.text)
+    def _attempt(self, call: Call) -> Attempt:
+        started = perf_counter()
+        try:
+            result = self.connection.call(call.tool, call.arguments)
+        except TargetFaultError as fault:
+            return Attempt(call, fault, (perf_counter() - started) * 1000)
+        return Attempt(call, result, result.milliseconds)
+
+    def _keep(self, attempt: Attempt) -> None:
+        call, outcome = attempt.call, attempt.outcome
+        self._patience.note(call.tool, answered=not isinstance(outcome, NoAnswerError))
+        if isinstance(outcome, TargetFaultError):
+            told, reply = str(outcome), None
+        else:
+            told = "refused" if Reply(call, outcome).refused else "accepted"
+            reply = outcome.structured or outcome.text
         self._evidence.record(
             Exchange(
                 scenario=self._evidence.scenario,
                 tool=call.tool,
                 arguments=call.arguments,
-                outcome=outcome,
-                answered=result is not None,
-                milliseconds=milliseconds,
+                outcome=told,
+                answered=not isinstance(outcome, TargetFaultError),
+                milliseconds=attempt.milliseconds,
                 reply=reply,
             )
         )

@@ -135,22 +135,23 @@ class ServerProcess:
 
     async def _end(self) -> None:
         """Close the input, then terminate, then kill: each only when the one before did not do."""
-        if await self._ended_within(self._grace if self._output_ended else 0):
+        if await self.ended_within(self._grace if self._output_ended else 0):
             self.ending = Ending.BY_ITSELF
         else:
             with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
                 await self._stdin.aclose()
             self.ending = Ending.INPUT_CLOSED
-            if not await self._ended_within(self._grace):
+            if not await self.ended_within(self._grace):
                 self.ending = Ending.TERMINATED
                 self.signal_group(signal.SIGTERM)
-                if not await self._ended_within(self._grace):
+                if not await self.ended_within(self._grace):
                     self.ending = Ending.KILLED
         # Always: a server that ended well may have left children in its group.
         self.signal_group(signal.SIGKILL)
-        await self._ended_within(KILL_SECONDS)
+        await self.ended_within(KILL_SECONDS)
 
-    async def _ended_within(self, seconds: float) -> bool:
+    async def ended_within(self, seconds: float) -> bool:
+        """Whether the process ends before so many seconds have passed; returns as soon as it does."""
         with anyio.move_on_after(seconds):
             await self._ended.wait()
         return self._ended.is_set()

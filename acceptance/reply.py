@@ -169,6 +169,29 @@ class Reply:
             return self._unreadable("a list of sessions")
         return [read_session(item) for item in listed if isinstance(item, Mapping)]
 
+    @property
+    def template(self) -> Any:
+        """The template that was loaded, as a value, be it told as one or as its text; none: not told."""
+        for name in ("template", "content", "template_content"):
+            told = self.body.get(name)
+            if isinstance(told, Mapping):
+                return told
+            if isinstance(told, str) and (fields := read_fields(told)):
+                return fields
+        return None
+
+    @cached_property
+    def templates(self) -> list[Mapping[str, Any]]:
+        """The templates that the reply lists.
+
+        Raises:
+            UnreadableReplyError: the reply has no list of templates.
+        """
+        listed = self.body.get("templates")
+        if not isinstance(listed, list):
+            return self._unreadable("a list of templates")
+        return [item for item in listed if isinstance(item, Mapping)]
+
     @cached_property
     def results(self) -> list[Mapping[str, Any]]:
         """The children's results in a synthesis; empty where it is prose."""

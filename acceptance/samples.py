@@ -37,6 +37,13 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     "a start before the first": Question(offset=-1),
     "a time that is none": Question({Filter.PLANNED_AFTER: "the day before yesterday"}),
 }
+TEMPLATE: Final = '{"metadata": {"name": "Small"}, "tasks": {"only": {"title": "The only one", "description": ""}}}'
+MALFORMED: Final[Mapping[str, str]] = {
+    "a text that is no template": "Release it, and then rest.",
+    "a template that breaks off": '{"metadata": {"name": "Broken"},\n "tasks": {\n  "only": {"title": "The only one"',
+    "nothing": "",
+    "a list": "[]",
+}
 BEYOND_THE_END: Final = Question(offset=1_000)
 
 

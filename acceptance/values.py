@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 
 class TaskState(StrEnum):
@@ -148,3 +148,23 @@ class Restart:
     graceful: bool | None = None
     keep_state: bool | None = None
     seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HealthPart:
+    """A part of what a health check tells: what leaves it out, and under which name it is told.
+
+    Attributes:
+        parameter: the tool's parameter.
+        check: its field among the checks of the reply.
+    """
+
+    parameter: str
+    check: str
+
+
+HEALTH_PARTS: Final[Mapping[str, HealthPart]] = {
+    "the store": HealthPart("include_database_status", "database"),
+    "the connection": HealthPart("include_connection_status", "connections"),
+    "the readiness": HealthPart("include_reboot_readiness", "reboot_readiness"),
+}

@@ -11,14 +11,19 @@ from acceptance.calls import Call
 from acceptance.dialects import Dialect
 from acceptance.errors import TargetFaultError
 from acceptance.finder import Finder
+from acceptance.harm import Secret
+from acceptance.operating import Operator
 from acceptance.orchestrator import Orchestrator
 from acceptance.planner import Planner
 from acceptance.reply import Reply
 from acceptance.samples import bad_place
+from acceptance.shelf import Shelf
 from acceptance.tasks import Task, unknown_identity
 from acceptance.views import SessionView
 
 if TYPE_CHECKING:
+    from mcp_types import Tool
+
     from acceptance.fleet import Fleet
 
 
@@ -32,6 +37,9 @@ class World:
         handed_back: what each of several executed tasks was handed.
         planner: plans tasks and families.
         finder: looks tasks up and counts them.
+        operator: restarts, asks how the server is, maintains.
+        shelf: the scenario's templates.
+        catalogue: the tools as they were listed last.
     """
 
     def __init__(self, fleet: Fleet, *, own_server: bool) -> None:
@@ -47,12 +55,17 @@ class World:
         self.handed_back: list[tuple[Task, Reply]] = []
         self.planner = Planner(self)
         self.finder = Finder(self)
+        self.operator = Operator(self)
+        self.shelf = Shelf(self)
+        self.catalogue: list[Tool] = []
         self._it: Task | None = None
         self._sessions: dict[str, SessionView] = {}
         self._directories: dict[str, Path] = {}
         self._fleet = fleet
         self._own_server = own_server
         self._orchestrator: Orchestrator | None = None
+        self._others: list[Orchestrator] = []
+        self._secret: Secret | None = None
 
     @property
     def orchestrator(self) -> Orchestrator:
@@ -93,7 +106,11 @@ class World:
         self._it = task
 
     def close(self) -> None:
-        """End the server, if this scenario had one of its own."""
+        """End the servers that this scenario had for itself, and take away what it planted in a shared workspace."""
+        if self._secret is not None:
+            self._secret.remove_link()
+        for other in self._others:
+            self._fleet.release(other)
         if self._own_server and self._orchestrator is not None:
             self._fleet.release(self._orchestrator)
 
@@ -167,6 +184,28 @@ class World:
     def unknown_session(self) -> str:
         """The id of a session that nobody ever initialised."""
         return f"session_{uuid4().hex}"
+
+    @property
+    def secret(self) -> Secret:
+        """A file outside the workspace, planted when it is first spoken of."""
+        if self._secret is None:
+            self._secret = Secret.plant(self._fleet.new_directory("secret.txt"), self.orchestrator.workspace)
+        return self._secret
+
+    def list_tools(self) -> None:
+        """Ask for the list of tools once more."""
+        self.catalogue = self.orchestrator.connection.list_tools()
+
+    def start_second(self) -> None:
+        """Start a second server in the same workspace, and speak to that one from now on."""
+        self._others.append(self.orchestrator)
+        self._orchestrator = self._fleet.start_beside(self.orchestrator)
+
+    def speak_to_first(self) -> None:
+        """Speak to the server again that was there before the second one."""
+        first = self._others.pop(0)
+        self._others.append(self.orchestrator)
+        self._orchestrator = first
 
     def start_anew(self) -> None:
         """End this scenario's own server and start it again in the same workspace."""

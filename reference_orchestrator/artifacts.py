@@ -1,6 +1,6 @@
 """Artifacts as files of the workspace: whole or not at all, byte for byte (Contract TASK-3, SAFE-1, SAFE-5, SAFE-8)."""
 
-import os
+import hashlib
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from reference_orchestrator.domain.refusals import Refusal
-from reference_orchestrator.durability import sync_directory
+from reference_orchestrator.durability import sync_directory, write_new
 
 FOLDER: Final = Path(".task_orchestrator")
 """Where a workspace keeps all that is the orchestrator's, relative to the workspace."""
@@ -62,7 +62,7 @@ class ArtifactFolder:
         content = text.encode("utf-8")
         try:
             folder.mkdir(exist_ok=True)
-            _write_durably(draft, content)
+            write_new(draft, content)
             draft.rename(final)
             sync_directory(folder)
         except OSError as error:
@@ -104,10 +104,6 @@ class ArtifactFolder:
                 file.unlink(missing_ok=True)
 
 
-def _write_durably(file: Path, content: bytes) -> None:
-    """Write a new file, through no symbolic link, and have it on the disk before returning."""
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    with open(descriptor, "wb") as stream:  # noqa: PTH123 - the descriptor was opened with flags that Path lacks
-        stream.write(content)
-        stream.flush()
-        os.fsync(descriptor)
+def digest_of(content: bytes) -> str:
+    """The digest by which altered work is told from what was handed in (SHA-256, in hexadecimal)."""
+    return hashlib.sha256(content).hexdigest()

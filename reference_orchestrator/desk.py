@@ -1,5 +1,6 @@
 """What the process has in front of it: opened workspaces, and the session that calls belong to (Contract SESSION-1)."""
 
+import os
 import secrets
 import threading
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from reference_orchestrator.activity import Activity
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.domain.sessions import Session
 from reference_orchestrator.domain.times import stamp
@@ -32,10 +34,12 @@ class Desk:
 
     Attributes:
         home: the working directory of the process, absolute, with symbolic links resolved.
+        activity: the calls under way.
     """
 
     def __init__(self, home: Path) -> None:
         self.home = home.resolve()
+        self.activity = Activity()
         self._open: dict[Path, Workspace] = {}
         self._current: Current | None = None
         self._noted_at = datetime.min.replace(tzinfo=UTC)
@@ -68,7 +72,13 @@ class Desk:
                 self._open.pop(directory).database.close()
             opened, created = Workspace.open(directory)
             self._open[directory] = opened
+            if directory == self.home and not created:
+                self._note_restart(opened)
             return opened, created
+
+    def glance(self) -> Current | None:
+        """The current session if it is known by now; waits for nobody, and opens nothing."""
+        return self._current
 
     def current(self) -> Current:
         """The current session; at first the newest of the home, or a new one if there is none.
@@ -127,6 +137,15 @@ class Desk:
             self._current = Current(session, workspace)
             self._noted_at = self.now()
             return self._current
+
+    def _note_restart(self, workspace: Workspace) -> None:
+        """Note in the store of the home that this process has come after a restart, if there was one."""
+        with suppress(Refusal):
+            with workspace.database.read() as look:
+                waiting = any(restart.finished_at is None for restart in look.restarts.all())
+            if waiting:
+                with workspace.database.write() as work:
+                    work.restarts.finish(os.getpid(), stamp(self.now()))
 
     def _usable(self, directory: Path) -> Workspace | None:
         """The opened workspace of a directory, unless its store was deleted or replaced."""

@@ -63,7 +63,8 @@ class Dispatcher:
             if tool is None:
                 raise Refusal(f"There is no tool {shown(name)}. The tools are: {', '.join(self._tools)}.")  # noqa: TRY301
             call = Call(self._desk, tool.schema.check(given), arrived)
-            reply, text = await anyio.to_thread.run_sync(_run, tool, call, limiter=self._limiters[tool.effect])
+            with self._desk.activity.call(during_restart=tool.during_restart):
+                reply, text = await anyio.to_thread.run_sync(_run, tool, call, limiter=self._limiters[tool.effect])
         except Refusal as refusal:
             return _refused(str(refusal))
         except Exception:  # noqa: BLE001 - the outermost boundary: a defect of ours is told in words too, and logged

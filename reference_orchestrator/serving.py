@@ -28,4 +28,6 @@ async def _serve(desk: Desk) -> None:
     async def connect(incoming: Incoming, outgoing: Outgoing) -> None:
         await server.run(incoming, outgoing, server.create_initialization_options())
 
-    await StdioLoop().run(connect)
+    loop = StdioLoop()
+    desk.activity.end_by(loop.end)
+    await loop.run(connect)

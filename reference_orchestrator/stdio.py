@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import Final
 
 import anyio
+import anyio.from_thread
 from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
 from mcp.shared.message import SessionMessage
 from mcp_types import (
@@ -53,6 +54,8 @@ class StdioLoop:
         self._begun: list[bytes] = []
         self._under_way: Counter[int | str] = Counter()
         self._settled = anyio.Event()
+        self._reading = anyio.CancelScope()
+        self._grace = GRACE
         self._to_server, self._incoming = anyio.create_memory_object_stream[SessionMessage | Exception](math.inf)
         self._outgoing, self._replies = anyio.create_memory_object_stream[SessionMessage](math.inf)
         # For answers to lines that the server never gets to see.
@@ -65,21 +68,33 @@ class StdioLoop:
             serve: takes what comes in and what goes out; ends when the former ends.
         """
         async with anyio.create_task_group() as watch:
-            reading = anyio.CancelScope()
             # Watched to the very end: a second signal must not cut off what the first one let finish.
-            watch.start_soon(_cancel_on_signal, reading)
+            watch.start_soon(_cancel_on_signal, self._reading)
             async with anyio.create_task_group() as tasks:
                 tasks.start_soon(serve, self._incoming, self._outgoing)
                 tasks.start_soon(self._write_replies)
-                with reading:
+                with self._reading:
                     await self._read()
                 self._read_what_is_there()
-                with anyio.move_on_after(GRACE):
+                with anyio.move_on_after(self._grace):
                     await self._answer_all()
                 self._to_server.close()
                 self._own_replies.close()
                 tasks.cancel_scope.deadline = anyio.current_time() + LAST_GRACE
             watch.cancel_scope.cancel()
+
+    def end(self, seconds: float) -> None:
+        """Take no more calls, answer those that came, and end; to be called from a worker thread.
+
+        Args:
+            seconds: how long the calls under way may still take.
+        """
+
+        def stop_reading() -> None:
+            self._grace = seconds
+            self._reading.cancel()
+
+        anyio.from_thread.run_sync(stop_reading)
 
     async def _read(self) -> None:
         """Hand on lines until the input ends."""

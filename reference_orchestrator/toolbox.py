@@ -61,6 +61,7 @@ class Tool:
         required: the parameters that have to be given.
         output: the schema of what `run` returns.
         idempotent: whether a second call with the same arguments changes nothing more.
+        during_restart: whether it is answered also while the process is about to restart.
         run: does it, in a worker thread; raises `Refusal` when it is not to be done.
     """
 
@@ -73,6 +74,7 @@ class Tool:
     parameters: Mapping[str, JsonObject] = field(default_factory=dict)
     required: tuple[str, ...] = ()
     idempotent: bool = False
+    during_restart: bool = False
 
     @cached_property
     def input_schema(self) -> dict[str, object]:
@@ -103,9 +105,12 @@ def flag(description: str, *, default: bool | None = None) -> JsonObject:
     return _with_default({"type": "boolean", "description": description}, default)
 
 
-def number(description: str, *, default: int | None = None) -> JsonObject:
+def number(
+    description: str, *, default: int | None = None, minimum: int | None = None, maximum: int | None = None
+) -> JsonObject:
     """A parameter or field that is an integer."""
-    return _with_default({"type": "integer", "description": description}, default)
+    bounds = {name: bound for name, bound in (("minimum", minimum), ("maximum", maximum)) if bound is not None}
+    return _with_default({"type": "integer", "description": description, **bounds}, default)
 
 
 def mapping(description: str) -> JsonObject:
@@ -138,10 +143,13 @@ def objects(schema: JsonObject, description: str) -> JsonObject:
     return {"type": "array", "items": schema, "description": description}
 
 
-def record(fields: Mapping[str, JsonObject], *, optional: Iterable[str] = ()) -> dict[str, object]:
+def record(
+    fields: Mapping[str, JsonObject], description: str | None = None, *, optional: Iterable[str] = ()
+) -> dict[str, object]:
     """An object with these fields; all but the optional ones are always there."""
     left_out = set(optional)
     return {
+        **({"description": description} if description else {}),
         "type": "object",
         "properties": dict(fields),
         "required": [name for name in fields if name not in left_out],

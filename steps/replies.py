@@ -2,7 +2,7 @@
 
 from hamcrest import assert_that
 
-from acceptance.matchers.replies import is_accepted, is_refused, is_refused_because, names
+from acceptance.matchers.replies import does_not_name, is_accepted, is_refused, is_refused_because, names
 from steps.support.vocabulary import Scene, then
 
 
@@ -25,3 +25,8 @@ def request_is_refused_because(context: Scene, action: str, cause: str) -> None:
 @then('the reply names "{name:Name}"')
 def reply_names(context: Scene, name: str) -> None:
     assert_that(context.world.reply, names(context.world.task(name)))
+
+
+@then('the reply does not name "{name:Name}"')
+def reply_does_not_name(context: Scene, name: str) -> None:
+    assert_that(context.world.reply, does_not_name(context.world.task(name)))

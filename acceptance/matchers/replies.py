@@ -64,6 +64,16 @@ def names(task: Task) -> Finding[Reply]:
     )
 
 
+def does_not_name(task: Task) -> Finding[Reply]:
+    """What was asked for was done, and the reply names the task neither by its identity nor by its title."""
+    return Finding(
+        f'the reply does not name "{task.name}"',
+        lambda reply: (reply.accepted, reply.words + "\n".join(texts_in(reply.body))),
+        lambda found: found[0] and task.identity not in found[1] and task.title not in found[1],
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
 def does_not_mention(words: str) -> Finding[Reply]:
     """What was asked for was done, and the reply does not tell these words."""
     return Finding(

@@ -167,6 +167,7 @@ class Artifact:
         size: of the file, in bytes.
         file_paths: files that the specialist named, as given; nobody opens them (Contract TASK-3, SAFE-8).
         legacy_artifacts: names of older artifacts, as given.
+        digest: SHA-256 of the content; none for work that was handed in before digests were kept.
     """
 
     id: str
@@ -177,6 +178,7 @@ class Artifact:
     file_paths: tuple[str, ...]
     legacy_artifacts: tuple[str, ...]
     created_at: str
+    digest: str | None = None
 
 
 def check_filled(name: str, text: str) -> None:

@@ -16,8 +16,8 @@ class ArtifactTable:
     def add(self, artifact: Artifact) -> None:
         """Keep a new artifact, whose file is there already."""
         self._connection.execute(
-            "INSERT INTO artifacts (id, task_id, type, path, size, file_paths, legacy_artifacts, created_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO artifacts (id, task_id, type, path, size, file_paths, legacy_artifacts, created_at, digest) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 artifact.id,
                 artifact.task_id,
@@ -27,13 +27,14 @@ class ArtifactTable:
                 json.dumps(artifact.file_paths, ensure_ascii=False),
                 json.dumps(artifact.legacy_artifacts, ensure_ascii=False),
                 artifact.created_at,
+                artifact.digest,
             ),
         )
 
     def of(self, task_ids: Sequence[str]) -> list[Artifact]:
         """The artifacts of these tasks, in the order in which they were handed in."""
         rows = self._connection.execute(
-            "SELECT id, task_id, type, path, size, file_paths, legacy_artifacts, created_at FROM artifacts "
+            "SELECT id, task_id, type, path, size, file_paths, legacy_artifacts, created_at, digest FROM artifacts "
             "WHERE task_id IN (SELECT value FROM json_each(?)) ORDER BY seq",
             (json.dumps(task_ids),),
         )
@@ -47,6 +48,7 @@ class ArtifactTable:
                 file_paths=tuple(json.loads(row[5])),
                 legacy_artifacts=tuple(json.loads(row[6])),
                 created_at=row[7],
+                digest=row[8],
             )
             for row in rows
         ]

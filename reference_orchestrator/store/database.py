@@ -4,19 +4,23 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.store.artifacts import ArtifactTable
-from reference_orchestrator.store.files import connect, create_or_check
+from reference_orchestrator.store.files import check_whole, connect, create_or_check
+from reference_orchestrator.store.restarts import RestartTable
 from reference_orchestrator.store.sessions import SessionTable
 from reference_orchestrator.store.tasks import TaskTable
 from reference_orchestrator.store.trouble import in_words
 
 PATIENCE: Final = 3.0
 """Seconds that a writing call waits for a store that another process has locked (Contract SAFE-3)."""
+
+PROBE_PATIENCE: Final = 0.5
+"""Seconds that a look at the store's health waits for a lock: it should tell of it rather than wait."""
 
 
 class Transaction:
@@ -26,12 +30,14 @@ class Transaction:
         tasks: the table of tasks and what they wait for.
         artifacts: the table of artifacts; the files are the workspace's.
         sessions: the table of sessions.
+        restarts: the table of restarts.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.tasks = TaskTable(connection)
         self.artifacts = ArtifactTable(connection)
         self.sessions = SessionTable(connection)
+        self.restarts = RestartTable(connection)
         self.undo: list[Callable[[], None]] = []
         self.finish: list[Callable[[], None]] = []
 
@@ -144,6 +150,37 @@ class Database:
                 raise
         for action in transaction.finish:
             action()
+
+    @staticmethod
+    def probe(path: Path) -> int:
+        """Ask a store file a real question, over a connection of its own that waits for nobody (Contract CTRL-1).
+
+        Args:
+            path: of the file.
+
+        Returns:
+            How many tasks it holds.
+
+        Raises:
+            Refusal: it is missing, damaged, locked, or cannot be read.
+        """
+        if not path.is_file():
+            raise Refusal(f"The store {path} is gone: initialise a session in its directory again.")
+        with in_words(path):
+            check_whole(path)
+            with closing(connect(path, PROBE_PATIENCE)) as connection:
+                (number,) = connection.execute("SELECT count(*) FROM tasks").fetchone()
+                return int(number)
+
+    def damage(self) -> list[str]:
+        """What SQLite itself finds wrong with the whole file; nothing if it is in order (Contract MAINT-2).
+
+        Raises:
+            Refusal: it cannot be read at all.
+        """
+        with in_words(self._path), self._connection() as connection:
+            rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
+            return [] if rows == ["ok"] else rows
 
     def close(self) -> None:
         """Close the connections that are not in use; the last one of all processes moves the log into the store."""

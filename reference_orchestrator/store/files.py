@@ -50,7 +50,7 @@ def create_or_check(path: Path, patience: float) -> bool:
         if not path.exists():
             _create(path, patience)
             return True
-        _check_whole(path)
+        check_whole(path)
         connection = connect(path, patience)
         try:
             _migrate(connection, path)
@@ -91,7 +91,7 @@ def _create(path: Path, patience: float) -> None:
     sync_directory(path.parent)
 
 
-def _check_whole(path: Path) -> None:
+def check_whole(path: Path) -> None:
     """Refuse a file that is no store or was cut off, before SQLite may write to it.
 
     Raises:

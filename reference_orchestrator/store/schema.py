@@ -59,5 +59,20 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_by_directory ON sessions (working_directory, seq);
 """
 
-MIGRATIONS: Final = (_FIRST,)
+_SECOND: Final = """
+ALTER TABLE artifacts ADD COLUMN digest TEXT;
+CREATE TABLE restarts (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    reason TEXT NOT NULL,
+    graceful INTEGER NOT NULL,
+    preserve_state INTEGER NOT NULL,
+    requested_at TEXT NOT NULL,
+    process_before INTEGER NOT NULL,
+    finished_at TEXT,
+    process_after INTEGER
+);
+"""
+
+MIGRATIONS: Final = (_FIRST, _SECOND)
 """What leads from version n to n + 1, for n = 0, 1, …; the version is in `PRAGMA user_version`. Only ever append."""

@@ -31,12 +31,15 @@ class TaskTable:
 
     def add(self, task: Task) -> None:
         """Keep a new task."""
-        values = _values(task)
-        marks = ", ".join("?" for _ in values)
-        self._connection.execute(f"INSERT INTO tasks ({', '.join(values)}) VALUES ({marks})", tuple(values.values()))
+        self.add_all([task])
+
+    def add_all(self, tasks: Sequence[Task]) -> None:
+        """Keep new tasks, parents before their children; they may wait for each other in any order."""
+        for task in tasks:
+            self._add_row(task)
         self._connection.executemany(
             "INSERT INTO dependencies (task_id, position, depends_on) VALUES (?, ?, ?)",
-            [(task.id, position, other) for position, other in enumerate(task.dependencies)],
+            [(task.id, position, other) for task in tasks for position, other in enumerate(task.dependencies)],
         )
 
     def save(self, before: Task, after: Task) -> None:
@@ -69,6 +72,19 @@ class TaskTable:
         """Those of the tasks that exist, in the order of the ids."""
         found = {task.id: task for task in self._tasks(f"{_SELECT} WHERE id {_AMONG}", json.dumps(task_ids))}
         return [found[task_id] for task_id in task_ids if task_id in found]
+
+    def in_state(self, *states: TaskStatus) -> list[Task]:
+        """All tasks in one of these states, in the planned order."""
+        return self._tasks(f"{_SELECT} WHERE status {_AMONG} ORDER BY seq", json.dumps(states))
+
+    def all(self) -> list[Task]:
+        """All tasks but those in the archive, in the planned order."""
+        return self._tasks(f"{_SELECT} WHERE status != ? ORDER BY seq", TaskStatus.ARCHIVED)
+
+    def orphans(self) -> list[Task]:
+        """All tasks under a parent that is gone, in the planned order; only damage to the store makes them."""
+        gone = "parent_task_id IS NOT NULL AND parent_task_id NOT IN (SELECT id FROM tasks)"
+        return self._tasks(f"{_SELECT} WHERE {gone} AND status != ? ORDER BY seq", TaskStatus.ARCHIVED)
 
     def children(self, parent_ids: Sequence[str]) -> list[Task]:
         """All tasks under these parents, in the planned order."""
@@ -111,6 +127,11 @@ class TaskTable:
         # The inner query walks an index only, however long the texts of the tasks are.
         inner = f"SELECT seq FROM tasks WHERE {where} ORDER BY seq DESC LIMIT ? OFFSET ?"
         return self._tasks(f"{_SELECT} WHERE seq IN ({inner}) ORDER BY seq DESC", *values, page.limit, page.offset)
+
+    def _add_row(self, task: Task) -> None:
+        values = _values(task)
+        marks = ", ".join("?" for _ in values)
+        self._connection.execute(f"INSERT INTO tasks ({', '.join(values)}) VALUES ({marks})", tuple(values.values()))
 
     def _tasks(self, query: str, *values: str | int) -> list[Task]:
         rows = self._connection.execute(query, values).fetchall()

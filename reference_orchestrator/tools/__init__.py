@@ -1,9 +1,34 @@
 """The tools, by family."""
 
 from reference_orchestrator.toolbox import Tool
-from reference_orchestrator.tools import changes, deletion, queries, results, sessions, tasks
+from reference_orchestrator.tools import (
+    changes,
+    control,
+    deletion,
+    maintenance,
+    queries,
+    results,
+    sessions,
+    tasks,
+    template_removal,
+    template_use,
+    templates,
+)
 
 
 def all_tools() -> tuple[Tool, ...]:
     """All tools that this orchestrator offers, in the order in which they are listed."""
-    return (*sessions.TOOLS, *queries.TOOLS, *tasks.TOOLS, *changes.TOOLS, *deletion.TOOLS, *results.TOOLS)
+    families = (
+        sessions,
+        queries,
+        tasks,
+        changes,
+        deletion,
+        results,
+        maintenance,
+        control,
+        templates,
+        template_removal,
+        template_use,
+    )
+    return tuple(tool for family in families for tool in family.TOOLS)

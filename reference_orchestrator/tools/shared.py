@@ -1,11 +1,17 @@
 """What several tools that change tasks have in common."""
 
+import secrets
 from dataclasses import replace
 
 from reference_orchestrator.domain.tasks import Task
 from reference_orchestrator.domain.times import parse_moment, stamp
 from reference_orchestrator.store import Transaction
 from reference_orchestrator.toolbox import Call
+
+
+def new_task_id() -> str:
+    """An id that no task ever had."""
+    return f"task_{secrets.token_hex(8)}"
 
 
 def save_change(call: Call, work: Transaction, before: Task, after: Task) -> None:

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import replace
 from typing import Final
 
+from reference_orchestrator.artifacts import digest_of
 from reference_orchestrator.domain.refusals import Refusal, shown
 from reference_orchestrator.domain.tasks import (
     Artifact,
@@ -32,7 +33,7 @@ from reference_orchestrator.toolbox import (
     text,
     texts,
 )
-from reference_orchestrator.tools.shared import due_date_of, save_change
+from reference_orchestrator.tools.shared import due_date_of, new_task_id, save_change
 from reference_orchestrator.views import TASK, View, task_now, task_with
 
 
@@ -55,7 +56,7 @@ def plan_task(call: Call) -> Reply:
             work.tasks.get(other, "One of the dependencies")
         created_at = work.tasks.next_created_at(call.desk.now())
         task = Task(
-            id=f"task_{secrets.token_hex(8)}",
+            id=new_task_id(),
             title=arguments.text("title"),
             description=arguments.text("description"),
             status=TaskStatus.PENDING,
@@ -109,7 +110,8 @@ def complete_task(call: Call) -> Reply:
         check_transition(task, next_action.leads_to, Cause.COMPLETE)
         artifact_id = f"artifact_{secrets.token_hex(8)}"
         # The file first: a task is never completed by work that could not be written.
-        path, size = current.workspace.artifacts.write(artifact_id, arguments.text("detailed_work"))
+        detailed_work = arguments.text("detailed_work")
+        path, size = current.workspace.artifacts.write(artifact_id, detailed_work)
         work.if_undone(current.workspace.artifacts.remover(path))
         artifact = Artifact(
             id=artifact_id,
@@ -120,6 +122,7 @@ def complete_task(call: Call) -> Reply:
             file_paths=arguments.texts("file_paths"),
             legacy_artifacts=arguments.texts("legacy_artifacts"),
             created_at=stamp(call.desk.now()),
+            digest=digest_of(detailed_work.encode("utf-8")),
         )
         work.artifacts.add(artifact)
         save_change(call, work, task, replace(task, status=next_action.leads_to, summary=arguments.text("summary")))

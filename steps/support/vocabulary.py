@@ -14,9 +14,10 @@ import behave
 import parse
 
 from acceptance.errors import NotOfferedError
+from acceptance.harm import WAYS
 from acceptance.matchers.replies import CAUSES
-from acceptance.samples import MANNERS, QUESTIONS, WORKS
-from acceptance.values import Deletion, Filter, TaskState, Value
+from acceptance.samples import MALFORMED, MANNERS, QUESTIONS, WORKS
+from acceptance.values import HEALTH_PARTS, Deletion, Filter, Maintenance, Restart, TaskState, Value
 from acceptance.world import World
 
 Step = TypeVar("Step", bound=Callable[..., None])
@@ -34,6 +35,20 @@ ACTIONS: Final = (
     "status",
     "resumption",
     "clean-up",
+    "health check",
+    "restart",
+    "restart status",
+    "shutdown preparation",
+    "reconnection test",
+    "maintenance",
+    "creation",
+    "load",
+    "description",
+    "template list",
+    "validation",
+    "instantiation",
+    "removal",
+    "installation",
 )
 DELETIONS: Final = {
     "": Deletion(),
@@ -42,6 +57,51 @@ DELETIONS: Final = {
     " by force into the archive": Deletion(archive=True, force=True),
     " by force for good": Deletion(archive=False, force=True),
 }
+
+RESTARTS: Final = {
+    "without keeping its state": Restart(keep_state=False),
+    "at once": Restart(graceful=False),
+    "within 10 seconds": Restart(seconds=10),
+}
+RESTART_MISTAKES: Final = {
+    "for a reason that is none": Restart(reason="boredom"),
+    "within less time than allowed": Restart(seconds=9),
+    "within more time than allowed": Restart(seconds=301),
+}
+MAINTENANCES: Final = {
+    "the workspace is scanned and cleaned up": Maintenance("scan_cleanup"),
+    "all there is is scanned and cleaned up": Maintenance("scan_cleanup", "full_project"),
+    "the structure is validated": Maintenance("validate_structure"),
+    "the structure is validated comprehensively": Maintenance("validate_structure", level="comprehensive"),
+    "the structure is audited in full": Maintenance("validate_structure", level="full_audit"),
+    "the structure of all there is is validated": Maintenance("validate_structure", "full_project"),
+    "the documentation is updated": Maintenance("update_documentation"),
+    "the documentation of all there is is updated": Maintenance("update_documentation", "full_project"),
+    "a handover is prepared": Maintenance("prepare_handover"),
+    "a handover of all there is is prepared": Maintenance("prepare_handover", "full_project"),
+    "maintenance of a kind that is none is asked for": Maintenance("sweep_the_floor"),
+    "maintenance in a place that is none is asked for": Maintenance("scan_cleanup", "the_moon"),
+    "maintenance as thorough as none is asked for": Maintenance("validate_structure", level="half_hearted"),
+}
+MAINTENANCES_OF_ONE: Final = {
+    "scanned and cleaned up": "scan_cleanup",
+    "validated": "validate_structure",
+    "documented": "update_documentation",
+    "handed over": "prepare_handover",
+}
+CATEGORIES: Final = {"the user's": "user", "shared ones": "shared", "built-in ones": "builtin"}
+TEMPLATE_MISTAKES: Final = (
+    "no tasks",
+    "no metadata",
+    "a task without a title",
+    "an unknown parent",
+    "an unknown predecessor",
+    "tasks that wait for each other",
+    "an undeclared parameter",
+    "a parameter of no known type",
+    "a specialist that is none",
+)
+INSTALLATIONS: Final = {"": None, " again": None, " over what is there": True}
 
 
 class Scene(Protocol):
@@ -109,4 +169,16 @@ _declare_type("Cause", _one_of(CAUSES), str)
 _declare_type("Sample", _one_of(WORKS), WORKS.__getitem__)
 _declare_type("Manner", _one_of(MANNERS), MANNERS.__getitem__)
 _declare_type("Deletion", _one_of(DELETIONS), DELETIONS.__getitem__)
+_declare_type("Way", _one_of(WAYS), str)
+_declare_type("HealthPart", _one_of(HEALTH_PARTS), str)
+_declare_type("RestartManner", _one_of(RESTARTS), RESTARTS.__getitem__)
+_declare_type("RestartMistake", _one_of(RESTART_MISTAKES), RESTART_MISTAKES.__getitem__)
+_declare_type("Maintenance", _one_of(MAINTENANCES), MAINTENANCES.__getitem__)
+_declare_type("MaintenanceOfOne", _one_of(MAINTENANCES_OF_ONE), MAINTENANCES_OF_ONE.__getitem__)
+_declare_type("Category", _one_of(CATEGORIES), CATEGORIES.__getitem__)
+_declare_type("TemplateMistake", _one_of(TEMPLATE_MISTAKES), str)
+_declare_type("Malformed", _one_of(MALFORMED), MALFORMED.__getitem__)
+_declare_type("Installed", "installed|overwritten", str)
+_declare_type("Removal", "deleted|uninstalled", str)
+_declare_type("Installation", _one_of(INSTALLATIONS), INSTALLATIONS.__getitem__)
 _declare_type("Mistake", _one_of(QUESTIONS), QUESTIONS.__getitem__)

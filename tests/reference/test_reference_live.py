@@ -36,7 +36,7 @@ def test_the_sdks_client_is_served(tmp_path: Path) -> None:
         )
         async with mcp.Client(parameters, mode="legacy") as client:
             tools = (await client.list_tools()).tools
-            assert len(tools) == 14
+            assert len(tools) == 32
             assert all(tool.output_schema and tool.annotations for tool in tools)
             plan = {"title": "T", "description": "D", "context": {"x": None}}
             task_id = (await client.call_tool("orchestrator_plan_task", plan)).structured_content["task_id"]

@@ -1,0 +1,251 @@
+"""Assertions about the server itself: health, restarts, readiness, maintenance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from acceptance.errors import TargetFaultError, UnreadableReplyError
+from acceptance.harm import Secret
+from acceptance.matchers.findings import Finding, listed, quoted
+from acceptance.reply import Reply
+from acceptance.tasks import Task
+from acceptance.values import HealthPart, TaskState
+from acceptance.views import read_task, texts_in
+from acceptance.world import World
+
+HISTORY_FIELDS = ("history", "restart_history")
+DOCUMENT_FIELDS = ("path", "document_path", "file_path", "output_path")
+
+
+def tells_health(*, healthy: bool) -> Finding[Reply]:
+    """The orchestrator is told to be healthy, or not to be; a refusal tells that it is not."""
+    return Finding(
+        f"the orchestrator is told {'' if healthy else 'not '}to be healthy",
+        lambda reply: False if reply.refused else reply.body.get("healthy"),
+        lambda found: found is healthy,
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
+def tells_a_connected_store() -> Finding[Reply]:
+    """The health tells that the store is connected."""
+    return Finding(
+        "the store is told to be connected",
+        lambda reply: part(reply, "checks", "database", "connected"),
+        lambda found: found is True,
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
+def tells_nothing_of(left_out: HealthPart) -> Finding[Reply]:
+    """The health was told, and this part of it was left out."""
+    return Finding(
+        "the part is left out of the health that is told",
+        lambda reply: reply.accepted and part(reply, "checks", left_out.check) is None and "healthy" in reply.body,
+        bool,
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
+def tells_version(version: str) -> Finding[Reply]:
+    """The health tells the version with which the server introduced itself."""
+    return Finding(
+        f"the version told is {quoted(version)}",
+        lambda reply: reply.body.get("server_version", reply.body.get("version")),
+        lambda found: bool(version) and found == version,
+        lambda reply, found: f"it tells the version {quoted(found)}",
+    )
+
+
+def tells_readiness(*, ready: bool) -> Finding[Reply]:
+    """The orchestrator is told to be ready for a shutdown, or not to be."""
+    return Finding(
+        f"the orchestrator is told {'' if ready else 'not '}to be ready",
+        lambda reply: reply.body.get("ready") if reply.accepted else None,
+        lambda found: found is ready,
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
+def answered_so_many(count: int) -> Finding[World]:
+    """Every plan that was sent meanwhile was answered, and accepted."""
+    return Finding(
+        f"each of the {count} calls was answered, and accepted",
+        lambda world: (world.operator.answered, len(world.operator.meanwhile)),
+        lambda found: found == (count, count),
+        lambda world, found: f"{found[0]} were answered, and {found[1]} accepted",
+    )
+
+
+def has_kept_what_was_accepted() -> Finding[World]:
+    """Every task whose plan was accepted meanwhile is still shown; and there was one at least."""
+    return Finding(
+        "every task whose plan was accepted is there",
+        lambda world: [task.title for task in world.operator.meanwhile if task.find() is None],
+        lambda lost: not lost,
+        lambda world, lost: f"of {len(world.operator.meanwhile)} accepted plans these are lost: {listed(lost)}",
+    )
+
+
+def is_another_process() -> Finding[World]:
+    """The server is not the process that it was before its restart."""
+    return Finding(
+        "it is another process",
+        lambda world: (world.operator.old_process[0], world.orchestrator.connection.process.pid),
+        lambda pids: None not in pids and pids[0] != pids[1],
+        lambda world, pids: f"before it was process {pids[0]}, and now {pids[1]}",
+    )
+
+
+def ended_without_error() -> Finding[World]:
+    """The process before the restart ended with exit code 0."""
+    return Finding(
+        "the old process ended without an error",
+        lambda world: world.operator.old_process[1],
+        lambda code: code == 0,
+        lambda world, code: f"it ended with exit code {code}",
+    )
+
+
+def tells_a_restart(reason: str) -> Finding[Reply]:
+    """The history tells a restart for this reason, with the time of it."""
+    return Finding(
+        f'the history tells a restart because of "{reason}", and its time',
+        _history,
+        lambda history: any(_is_for(entry, reason) for entry in history),
+        lambda reply, history: f"the history is: {quoted(history)}",
+    )
+
+
+def tells_no_history() -> Finding[Reply]:
+    """The status was told, and no history with it."""
+    return Finding(
+        "no history is told",
+        lambda reply: reply.accepted and not any(reply.body.get(name) for name in HISTORY_FIELDS),
+        bool,
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
+def tells_open(task: Task, *, told: bool = True) -> Finding[Reply]:
+    """The handover lists a task among the open ones, or does not."""
+    return Finding(
+        f'"{task.name}" is {"" if told else "not "}told to be open',
+        lambda reply: [view.identity for view in map(read_task, reply.body.get("open_tasks", []))],
+        lambda found: (task.identity in found) is told,
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
+def tells_damage_of(task: Task, *, told: bool = True) -> Finding[Reply]:
+    """The validation names the task whose work is damaged, or its artifact; or it does not."""
+    return Finding(
+        f'{"the" if told else "no"} damage of "{task.name}" is told',
+        lambda reply: _damage(reply, task),
+        lambda found: found is told,
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
+def names_in_document(task: Task, workspace: Path, state: TaskState | None = None) -> Finding[Reply]:
+    """The document that was written names a task, and near it the task's state where that is asked for."""
+    return Finding(
+        f'the document written names "{task.title}"' + (f" as {state}" if state else ""),
+        lambda reply: document(reply, workspace).read_text(encoding="utf-8", errors="replace"),
+        lambda text: task.title in text and (state is None or _tells_state(text, task.title, state)),
+        lambda reply, text: f"it says: {quoted(' '.join(text.split()))}",
+    )
+
+
+def wrote_inside(workspace: Path) -> Finding[Reply]:
+    """The document that was written lies in the workspace, whatever links lead to it."""
+    return Finding(
+        "the document written lies inside the workspace",
+        lambda reply: document(reply, workspace).resolve(),
+        lambda path: path.is_file() and path.is_relative_to(workspace.resolve()),
+        lambda reply, path: f"it lies at {path}",
+    )
+
+
+def is_untouched() -> Finding[Secret]:
+    """A file outside the workspace lies there as it was planted, and nothing was put beside it."""
+    return Finding(
+        "the secret outside the workspace is untouched",
+        lambda secret: secret.untouched,
+        bool,
+        lambda secret, found: f"it was changed, removed, or something was put beside it: {secret.path}",
+    )
+
+
+def keeps_quiet_about(secret: Secret) -> Finding[World]:
+    """Neither the reply nor any file of the workspace tells what the secret says."""
+    return Finding(
+        "the secret is told nowhere",
+        lambda world: _tellers(world, secret),
+        lambda tellers: not tellers,
+        lambda world, tellers: f"it is told in {listed(tellers)}",
+    )
+
+
+def part(reply: Reply, *names: str) -> Any:
+    """A field deep inside a reply, or none."""
+    content: Any = reply.body
+    for name in names:
+        content = content.get(name) if isinstance(content, Mapping) else None
+    return content
+
+
+def document(reply: Reply, workspace: Path) -> Path:
+    """Where the document lies that was written.
+
+    Raises:
+        TargetFaultError: it was refused.
+        UnreadableReplyError: the reply does not tell where.
+    """
+    if reply.refused:
+        raise TargetFaultError(f"the {reply.call.verb} was refused: {reply.shortened()}")
+    told = next((reply.body[name] for name in DOCUMENT_FIELDS if reply.body.get(name)), None)
+    if told is None:
+        raise UnreadableReplyError(f"where the document lies is not told: {reply.shortened()}")
+    return workspace / str(told)
+
+
+def _history(reply: Reply) -> list[Any]:
+    told = next((reply.body[name] for name in HISTORY_FIELDS if name in reply.body), None)
+    if reply.refused or not isinstance(told, list):
+        raise UnreadableReplyError(f"no history of restarts is told: {reply.shortened()}")
+    return told
+
+
+def _is_for(entry: Any, reason: str) -> bool:
+    if not isinstance(entry, Mapping) or entry.get("reason") != reason.replace(" ", "_"):
+        return False
+    return any(str(content)[:2] == "20" and len(str(content)) > 9 for content in entry.values())
+
+
+def _damage(reply: Reply, task: Task) -> bool:
+    if reply.refused:
+        raise TargetFaultError(f"the {reply.call.verb} was refused: {reply.shortened()}")
+    for name in ("damage", "issues", "problems", "findings", "errors"):
+        if isinstance(reply.body.get(name), list):
+            texts = "\n".join(texts_in(reply.body[name]))
+            return task.identity in texts or task.title in texts
+    raise UnreadableReplyError(f"no list of damage is told: {reply.shortened()}")
+
+
+def _tells_state(text: str, title: str, state: TaskState) -> bool:
+    """Whether a paragraph or line that names the title tells the state, in any way of writing it."""
+    words = {state.value, state.wire, state.value.replace(" ", "-")}
+    lines = text.casefold().splitlines()
+    near = [" ".join(lines[number : number + 4]) for number, line in enumerate(lines) if title.casefold() in line]
+    return any(word in passage for word in words for passage in near)
+
+
+def _tellers(world: World, secret: Secret) -> list[str]:
+    tellers = ["the reply"] if secret.words in world.reply.result.text else []
+    files = (path for path in secret.workspace.rglob("*") if path.is_file() and not path.is_symlink())
+    return tellers + [
+        str(path.relative_to(secret.workspace)) for path in files if secret.words.encode() in path.read_bytes()
+    ]

@@ -1,0 +1,111 @@
+"""Assertions about templates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from acceptance.errors import TargetFaultError
+from acceptance.matchers.findings import Finding, listed, quoted
+from acceptance.reply import Reply
+from acceptance.shelf import Draft
+from acceptance.views import texts_in
+from acceptance.world import World
+
+
+def loads_back_as(name: str) -> Finding[World]:
+    """The template loads back with the value with which it was stored."""
+    return Finding(
+        f'the template "{name}" loads back with equal value',
+        lambda world: (world.shelf.stored(name), world.shelf.draft(name).content),
+        lambda pair: pair[0] == pair[1],
+        lambda world, pair: f"it loads back as {quoted(pair[0])}",
+    )
+
+
+def lists_template(draft: Draft, *, listed_: bool = True, category: str | None = None) -> Finding[Reply]:
+    """The template is among those listed, in its category; or it is not."""
+    where = f" under {category}" if category else ""
+    return Finding(
+        f"the template {draft.identity} is {'' if listed_ else 'not '}among those listed{where}",
+        lambda reply: [(name_of(item), item.get("category")) for item in reply.templates],
+        lambda found: any(name == draft.identity and category in {None, kind} for name, kind in found) is listed_,
+        lambda reply, found: f"listed were {listed(name for name, _ in found)}",
+    )
+
+
+def tells_validity(*, valid: bool) -> Finding[Reply]:
+    """The answer says that the template is valid, or that it is not."""
+    return Finding(
+        f"the template is told {'' if valid else 'not '}to be valid",
+        lambda reply: reply.body.get("valid", reply.body.get("is_valid")),
+        lambda found: found is valid,
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
+def tells_problem_at(word: str) -> Finding[Reply]:
+    """The answer or the refusal tells where the problem is, by a word that only names that place."""
+    return Finding(
+        f'the problem is told to be at "{word}"',
+        lambda reply: "\n".join((reply.words, *texts_in(reply.body))),
+        lambda words: word in words,
+        lambda reply, words: f"it says: {reply.shortened()}",
+    )
+
+
+def tells_of_template(words: str) -> Finding[Reply]:
+    """The answer was given, and tells these words."""
+    return Finding(
+        f'it tells "{words}"',
+        lambda reply: "" if reply.refused else "\n".join(texts_in(reply.body)) or reply.words,
+        lambda found: words in found,
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
+def tells_installation(done: str, *, only: bool = False) -> Finding[Reply]:
+    """Templates are told to be installed, overwritten or skipped; with `only`, nothing else was done."""
+    others = [one for one in ("installed", "overwritten", "skipped") if only and one != done]
+    return Finding(
+        f"templates are told to be {done}" + (", all of them" if only else ""),
+        lambda reply: (told(reply, done), [name for one in others for name in told(reply, one)]),
+        lambda found: bool(found[0]) and not found[1],
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
+def loads_all_installed() -> Finding[World]:
+    """Every template that is listed as built-in loads; and there are some."""
+    return Finding(
+        "every template that is listed loads",
+        _loading,
+        lambda found: found[0] > 0 and not found[1],
+        lambda world, found: f"of {found[0]} listed, these do not load: {listed(found[1])}",
+    )
+
+
+def name_of(item: Any) -> str:
+    """The name of a template in a list."""
+    return str(item.get("template_id", item.get("id", item.get("name"))))
+
+
+def told(reply: Reply, field: str) -> list[Any]:
+    """The names of templates under a field of the reply to an installation.
+
+    Raises:
+        TargetFaultError: it was refused.
+    """
+    if reply.refused:
+        raise TargetFaultError(f"the {reply.call.verb} was refused: {reply.shortened()}")
+    listed_ = reply.body.get(field, [])
+    return listed_ if isinstance(listed_, list) else [listed_] if listed_ else []
+
+
+def _loading(world: World) -> tuple[int, list[str]]:
+    items = world.ask(world.dialect.list_templates()).templates
+    refused = [
+        name_of(item)
+        for item in items
+        if world.ask(world.dialect.load_template(name_of(item), item.get("category"))).refused
+    ]
+    return len(items), refused

@@ -1,0 +1,269 @@
+"""Phrases about templates, from their draft to the tasks that are made of them."""
+
+from hamcrest import assert_that
+
+from acceptance.matchers.lookups import finds_exactly
+from acceptance.matchers.replies import does_not_mention
+from acceptance.matchers.tasks import has_value
+from acceptance.matchers.templates import (
+    lists_template,
+    loads_all_installed,
+    loads_back_as,
+    tells_installation,
+    tells_of_template,
+    tells_problem_at,
+    tells_validity,
+)
+from acceptance.values import Value
+from acceptance.words import names_in
+from steps.support.vocabulary import Scene, given, then, when
+
+
+@given('the template "{name:Name}" has the parameters:')
+def declare_parameters(context: Scene, name: str) -> None:
+    context.world.shelf.declare(name, context.table)
+
+
+@given('the template "{name:Name}" has the tasks:')
+def write_tasks(context: Scene, name: str) -> None:
+    context.world.shelf.write(name, context.table)
+
+
+@given('the template "{name:Name}" is now for "{words:Name}"')
+def reword(context: Scene, name: str, words: str) -> None:
+    context.world.shelf.reword(name, words)
+
+
+@given('the template "{name:Name}" has {mistake:TemplateMistake}')
+def spoil(context: Scene, name: str, mistake: str) -> None:
+    context.world.shelf.spoil(name, mistake)
+
+
+@given('the template "{name:Name}" is created')
+@when('the template "{name:Name}" is created')
+def create(context: Scene, name: str) -> None:
+    context.world.shelf.create(name)
+
+
+@given('the template "{name:Name}" is created under {category:Category}')
+@when('the template "{name:Name}" is created under {category:Category}')
+def create_under(context: Scene, name: str, category: str) -> None:
+    context.world.shelf.create(name, category=category)
+
+
+@when('the template "{name:Name}" is created over what is there')
+def create_over(context: Scene, name: str) -> None:
+    context.world.shelf.create(name, overwrite=True)
+
+
+@when("a template is created out of {content:Malformed}")
+def create_malformed(context: Scene, content: str) -> None:
+    context.world.ask(context.world.dialect.create_template(context.world.shelf.draft("malformed").identity, content))
+
+
+@when('a template named "{name:Name}" is created')
+def create_named(context: Scene, name: str) -> None:
+    context.world.ask(context.world.dialect.create_template(name, context.world.shelf.draft("release").text))
+
+
+@then('the template "{name:Name}" loads back with equal value')
+def template_loads_back(context: Scene, name: str) -> None:
+    assert_that(context.world, loads_back_as(name))
+
+
+@when('the template "{name:Name}" is loaded')
+def load(context: Scene, name: str) -> None:
+    context.world.ask(context.world.dialect.load_template(context.world.shelf.draft(name).identity))
+
+
+@when('the template "{name:Name}" is loaded from {category:Category}')
+def load_from(context: Scene, name: str, category: str) -> None:
+    context.world.ask(context.world.dialect.load_template(context.world.shelf.draft(name).identity, category))
+
+
+@when('the template "{name:Name}" is described')
+def describe(context: Scene, name: str) -> None:
+    context.world.ask(context.world.dialect.describe_template(context.world.shelf.draft(name).identity))
+
+
+@then('the answer tells "{words:Name}"')
+def answer_tells(context: Scene, words: str) -> None:
+    assert_that(context.world.reply, tells_of_template(words))
+
+
+@then('the answer does not tell "{words:Name}"')
+def answer_does_not_tell(context: Scene, words: str) -> None:
+    assert_that(context.world.reply, does_not_mention(words))
+
+
+@when("the templates are listed")
+def list_templates(context: Scene) -> None:
+    context.world.ask(context.world.dialect.list_templates())
+
+
+@when("the templates are listed with what they are for")
+def list_templates_with_metadata(context: Scene) -> None:
+    context.world.ask(context.world.dialect.list_templates(metadata=True))
+
+
+@when("the templates under {category:Category} are listed")
+def list_category(context: Scene, category: str) -> None:
+    context.world.ask(context.world.dialect.list_templates(category))
+
+
+@then('the template "{name:Name}" is among those listed')
+def template_is_listed(context: Scene, name: str) -> None:
+    assert_that(context.world.reply, lists_template(context.world.shelf.draft(name)))
+
+
+@then('the template "{name:Name}" is among those listed under {category:Category}')
+def template_is_listed_under(context: Scene, name: str, category: str) -> None:
+    assert_that(context.world.reply, lists_template(context.world.shelf.draft(name), category=category))
+
+
+@then('the template "{name:Name}" is not among those listed')
+def template_is_not_listed(context: Scene, name: str) -> None:
+    assert_that(context.world.reply, lists_template(context.world.shelf.draft(name), listed_=False))
+
+
+@then('the template "{name:Name}" is not there')
+def template_is_not_there(context: Scene, name: str) -> None:
+    reply = context.world.ask(context.world.dialect.list_templates())
+    assert_that(reply, lists_template(context.world.shelf.draft(name), listed_=False))
+
+
+@when('the template "{name:Name}" is validated')
+def validate(context: Scene, name: str) -> None:
+    context.world.ask(context.world.dialect.validate_template(context.world.shelf.draft(name).text))
+
+
+@when("a template out of {content:Malformed} is validated")
+def validate_malformed(context: Scene, content: str) -> None:
+    context.world.ask(context.world.dialect.validate_template(content))
+
+
+@when("all templates are validated")
+def validate_all(context: Scene) -> None:
+    context.world.ask(context.world.dialect.validate_templates())
+
+
+@then("the template is told to be valid")
+@then("they are told to be valid")
+def told_to_be_valid(context: Scene) -> None:
+    assert_that(context.world.reply, tells_validity(valid=True))
+
+
+@then("the template is told not to be valid")
+def told_not_to_be_valid(context: Scene) -> None:
+    assert_that(context.world.reply, tells_validity(valid=False))
+
+
+@then('the problem is told to be at "{word:Name}"')
+def problem_is_told(context: Scene, word: str) -> None:
+    assert_that(context.world.reply, tells_problem_at(word))
+
+
+@given('the tasks of the template "{name:Name}" are planned with:')
+@when('the tasks of the template "{name:Name}" are planned with:')
+def plan_tasks(context: Scene, name: str) -> None:
+    context.world.shelf.plan_tasks(name, context.table)
+
+
+@when('the tasks of the template "{name:Name}" are planned with nothing')
+def plan_tasks_with_nothing(context: Scene, name: str) -> None:
+    context.world.shelf.plan_tasks(name, None)
+
+
+@when('the template "{name:Name}" is filled in with:')
+def fill_in(context: Scene, name: str) -> None:
+    context.world.shelf.plan_tasks(name, context.table, create=None)
+
+
+@then('the {value:Value} of "{name:Name}" is "{content:Name}"')
+def value_of_task_is(context: Scene, value: Value, name: str, content: str) -> None:
+    assert_that(context.world.task(name), has_value(value, content))
+
+
+@then('no task is called "{title:Name}"')
+def no_task_is_called(context: Scene, title: str) -> None:
+    context.world.finder.look_up_words(title)
+    assert_that(context.world, finds_exactly([]))
+
+
+@when('the template "{name:Name}" is deleted')
+def delete(context: Scene, name: str) -> None:
+    context.world.ask(context.world.dialect.delete_template(context.world.shelf.draft(name).identity))
+
+
+@when('the template "{name:Name}" is deleted from {category:Category}')
+def delete_from(context: Scene, name: str, category: str) -> None:
+    context.world.ask(context.world.dialect.delete_template(context.world.shelf.draft(name).identity, category))
+
+
+@when('the template "{name:Name}" is uninstalled')
+def uninstall(context: Scene, name: str) -> None:
+    context.world.ask(context.world.dialect.uninstall_template(context.world.shelf.draft(name).identity))
+
+
+@when('the template "{name:Name}" is uninstalled from {category:Category}')
+def uninstall_from(context: Scene, name: str, category: str) -> None:
+    context.world.ask(context.world.dialect.uninstall_template(context.world.shelf.draft(name).identity, category))
+
+
+@when("a built-in template is {removed:Removal}")
+def remove_built_in(context: Scene, removed: str) -> None:
+    context.world.shelf.remove_built_in(removed)
+
+
+@given("the built-in library is installed{manner:Installation}")
+@when("the built-in library is installed{manner:Installation}")
+def install_library(context: Scene, manner: bool | None) -> None:
+    context.world.ask(context.world.dialect.install_library(overwrite=manner))
+
+
+@given('the part "{part:Name}" of the built-in library is installed')
+@when('the part "{part:Name}" of the built-in library is installed')
+def install_part(context: Scene, part: str) -> None:
+    context.world.ask(context.world.dialect.install_library(part.replace(" ", "_")))
+
+
+@given("the examples are installed{manner:Installation}")
+@when("the examples are installed{manner:Installation}")
+def install_examples(context: Scene, manner: bool | None) -> None:
+    context.world.ask(context.world.dialect.install_examples(overwrite=manner))
+
+
+@when('the part "{part:Name}" of the examples is installed')
+def install_part_of_examples(context: Scene, part: str) -> None:
+    context.world.ask(context.world.dialect.install_examples(part))
+
+
+@when("the installation status is asked for")
+def ask_for_installation_status(context: Scene) -> None:
+    context.world.ask(context.world.dialect.installation_status())
+
+
+@then("templates are told to be {done:Installed}")
+def some_are_told_to_be(context: Scene, done: str) -> None:
+    assert_that(context.world.reply, tells_installation(done))
+
+
+@then("all of them are told to be skipped")
+def all_are_skipped(context: Scene) -> None:
+    assert_that(context.world.reply, tells_installation("skipped", only=True))
+
+
+@then("a built-in template is named in the answer")
+def built_in_is_named(context: Scene) -> None:
+    assert_that(context.world.reply, tells_of_template(context.world.shelf.built_in()))
+
+
+@then("every template that is listed loads")
+def every_template_loads(context: Scene) -> None:
+    assert_that(context.world, loads_all_installed())
+
+
+@then('exactly "{names:Name}" belong to "{parent:Name}"')
+def exactly_these_belong(context: Scene, names: str, parent: str) -> None:
+    context.world.finder.look_up({}, parent)
+    assert_that(context.world, finds_exactly(names_in(names)))
