@@ -3,12 +3,12 @@ Feature: Templates, request by request
 
   Background: A template for a release
     Given the template "release" has the parameters:
-      | parameter | type    | required | default | one of    | pattern  | at least | at most |
-      | PRODUCT   | string  | yes      |         |           |          | 2        | 20      |
-      | ROUNDS    | number  | no       | 2       |           |          |          |         |
-      | LOUD      | boolean | no       | false   |           |          |          |         |
-      | CHANNEL   | string  | no       | web     | web, mail |          |          |         |
-      | CODE      | string  | no       | A1      |           | [A-Z]\\d |          |         |
+      | parameter | type    | required | default | one of    | pattern    | at least | at most |
+      | PRODUCT   | string  | yes      |         |           |            | 2        | 20      |
+      | ROUNDS    | number  | no       | 2       |           |            |          |         |
+      | LOUD      | boolean | no       | false   |           |            |          |         |
+      | CHANNEL   | string  | no       | web     | web, mail |            |          |         |
+      | CODE      | string  | no       | A1      |           | [A-Z][0-9] |          |         |
     And the template "release" has the tasks:
       | key   | title           | description                            | kind      | specialist | complexity | estimated effort | parent | waits for |
       | whole | Release PRODUCT | After ROUNDS rounds by CHANNEL as CODE | milestone |            |            |                  |        |           |
