@@ -31,7 +31,8 @@ def before_all(context: Any) -> None:
 def before_scenario(context: Any, scenario: Any) -> None:
     """Give the scenario a world of its own."""
     context.run.evidence.scenario = scenario.name
-    context.world = World(context.run.fleet, own_server="own_server" in scenario.effective_tags)
+    tags = scenario.effective_tags
+    context.world = World(context.run.fleet, own_server="own_server" in tags, fenced="fenced" in tags)
 
 
 def after_scenario(context: Any, scenario: Any) -> None:

@@ -19,6 +19,7 @@ from acceptance.launching import Launch, Launcher
 from acceptance.orchestrator import Orchestrator
 from acceptance.portal import Portal
 from acceptance.process import Ending, ServerProcess
+from acceptance.raw import RawConversation
 from acceptance.targets import Target
 
 # Spares cost memory while they wait, and processor time while they start: one starts at a time, so many may wait.
@@ -43,6 +44,8 @@ class Fleet:
         self._shared: Orchestrator | None = None
         self._spares: list[tuple[Connection, Path]] = []
         self._leaving: list[Connection] = []
+        self._conversations: list[RawConversation] = []
+        self._fenced: Orchestrator | None = None
         self._wanted = 0
         self._deaths = 0
         self._answered_at_death = -1
@@ -60,8 +63,10 @@ class Fleet:
     ) -> None:
         """End every server and remove every workspace."""
         spares = [connection for connection, _ in self._spares]
-        shared = [self._shared.connection] if self._shared else []
+        shared = [one.connection for one in (self._shared, self._fenced) if one is not None]
         everyone = [*self._leaving, *spares, *shared]
+        for conversation in self._conversations:
+            conversation.close()
         for connection in everyone:
             connection.leave()
         for connection in everyone:
@@ -130,8 +135,38 @@ class Fleet:
         """A path for a directory beside the workspaces, not made yet, removed with them."""
         return Path(tempfile.mkdtemp(prefix="beside-", dir=self._workspaces)) / name
 
+    def converse(self) -> RawConversation:
+        """A server of its own that is spoken to in bare lines, and to which nothing was said yet.
+
+        Raises:
+            ConnectFailedError: it cannot be started.
+        """
+        process, _ = self._process()
+        conversation = RawConversation(self._portal, self.target, process)
+        self._conversations.append(conversation)
+        return conversation.begin()
+
+    def fenced(self) -> Orchestrator:
+        """A server that scenarios share for what may do harm; nothing lies beside its workspace.
+
+        Raises:
+            ConnectFailedError: it cannot be started or spoken to.
+        """
+        if self._fenced is not None and not self._fenced.alive:
+            self._fenced = self.start_anew(self._fenced)
+        if self._fenced is None:
+            workspace = Path(tempfile.mkdtemp(prefix="fence-", dir=self._workspaces)) / "workspace"
+            workspace.mkdir()
+            self._fenced = self._meet(*self._begin(workspace))
+        return self._fenced
+
     def _begin(self, workspace: Path | None = None) -> tuple[Connection, Path]:
         """Start a server in the background; nothing is waited for."""
+        process, workspace = self._process(workspace)
+        return Connection(self._portal, self.target, process).begin(), workspace
+
+    def _process(self, workspace: Path | None = None) -> tuple[ServerProcess, Path]:
+        """Describe a server's process, and make its workspace."""
         self.started += 1
         name = f"server-{self.started:03}"
         if workspace is None:
@@ -143,9 +178,8 @@ class Fleet:
             environment={**get_default_environment(), **self.target.environment},
             stderr=self._stderr / f"{name}.stderr.txt",
         )
-        process = ServerProcess(launch, self._launcher, grace=self.target.timeouts.close)
         self._evidence.event("server started", server=name)
-        return Connection(self._portal, self.target, process).begin(), workspace
+        return ServerProcess(launch, self._launcher, grace=self.target.timeouts.close), workspace
 
     def _meet(self, connection: Connection, workspace: Path) -> Orchestrator:
         """Wait for a server that was begun, and open its workspace as a client would."""

@@ -84,14 +84,19 @@ class Orchestrator:
         """Whether the server can still be called."""
         return self.connection.alive
 
-    def ask(self, call: Call) -> Reply:
+    def ask(self, call: Call, *, unlisted: bool = False) -> Reply:
         """Make a call, keep it as evidence, and read its reply.
+
+        Args:
+            call: what is asked for.
+            unlisted: whether it is made although the target does not list what it needs.
 
         Raises:
             NotOfferedError: the target does not list the tool, or one of the parameters.
             TargetFaultError: no answer came, or none that the protocol allows.
         """
-        self.require(call)
+        if not unlisted:
+            self.require(call)
         self._patience.check(call.tool)
         attempt = self._attempt(call)
         self._keep(attempt)

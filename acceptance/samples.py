@@ -44,6 +44,27 @@ MALFORMED: Final[Mapping[str, str]] = {
     "nothing": "",
     "a list": "[]",
 }
+BAD_LINES: Final[Mapping[str, bytes]] = {
+    "a line that breaks off": b'{"jsonrpc": "2.0", "id": "raw-bad", "method": "tools/',
+    "a line of prose": b"Good morning, orchestrator!",
+    "a bare number": b"42",
+    "an empty object": b"{}",
+    "an empty line": b"",
+    "a batch": b'[{"jsonrpc": "2.0", "id": "raw-bad", "method": "ping"}, {"jsonrpc": "2.0", "method": "ping"}]',
+    "an empty batch": b"[]",
+    "a lone surrogate": (
+        b'{"jsonrpc": "2.0", "id": "raw-bad", "method": "tools/call", "params": '
+        b'{"name": "orchestrator_get_status", "arguments": {"include_completed": "\\ud800"}}}'
+    ),
+    "bytes that are no text": b"\xff\xfe\x00\x80\xc3(",
+    "an unknown method": b'{"jsonrpc": "2.0", "id": "raw-bad", "method": "tools/juggle"}',
+    "an unknown notification": b'{"jsonrpc": "2.0", "method": "notifications/juggled"}',
+    "another version of the envelope": b'{"jsonrpc": "1.0", "id": "raw-bad", "method": "ping"}',
+    "an answer to what nobody asked": b'{"jsonrpc": "2.0", "id": 4711, "result": {}}',
+    "deep nesting": b"[" * 5_000 + b"]" * 5_000,
+    "a line of a million characters": b'{"jsonrpc": "2.0", "id": "raw-bad", "method": "' + b"x" * 1_000_000 + b'"}',
+}
+"""What is sent between good calls, by the features' names."""
 BEYOND_THE_END: Final = Question(offset=1_000)
 
 

@@ -15,6 +15,7 @@ from acceptance.harm import Secret
 from acceptance.operating import Operator
 from acceptance.orchestrator import Orchestrator
 from acceptance.planner import Planner
+from acceptance.prober import Prober
 from acceptance.reply import Reply
 from acceptance.samples import bad_place
 from acceptance.shelf import Shelf
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from mcp_types import Tool
 
     from acceptance.fleet import Fleet
+    from acceptance.raw import RawConversation
 
 
 class World:
@@ -39,15 +41,17 @@ class World:
         finder: looks tasks up and counts them.
         operator: restarts, asks how the server is, maintains.
         shelf: the scenario's templates.
+        prober: makes the calls that are to be refused.
         catalogue: the tools as they were listed last.
     """
 
-    def __init__(self, fleet: Fleet, *, own_server: bool) -> None:
+    def __init__(self, fleet: Fleet, *, own_server: bool = False, fenced: bool = False) -> None:
         """Begin a scenario.
 
         Args:
             fleet: where servers come from.
             own_server: whether the scenario needs a server for itself alone.
+            fenced: whether it may do harm, so that it works in a workspace with nothing beside it.
         """
         self.tasks: dict[str, Task] = {}
         self.families: dict[str, list[Task]] = {}
@@ -56,13 +60,15 @@ class World:
         self.planner = Planner(self)
         self.finder = Finder(self)
         self.operator = Operator(self)
-        self.shelf = Shelf(self)
+        self.shelf: Shelf = Shelf(self)
+        self.prober = Prober(self)
         self.catalogue: list[Tool] = []
         self._it: Task | None = None
         self._sessions: dict[str, SessionView] = {}
         self._directories: dict[str, Path] = {}
         self._fleet = fleet
         self._own_server = own_server
+        self._fenced = fenced
         self._orchestrator: Orchestrator | None = None
         self._others: list[Orchestrator] = []
         self._secret: Secret | None = None
@@ -70,6 +76,8 @@ class World:
     @property
     def orchestrator(self) -> Orchestrator:
         """The server that this scenario speaks to, started when it is first needed."""
+        if self._fenced:
+            return self._fleet.fenced()
         if self._orchestrator is None:
             self._orchestrator = self._fleet.own() if self._own_server else self._fleet.shared()
         return self._orchestrator
@@ -114,11 +122,11 @@ class World:
         if self._own_server and self._orchestrator is not None:
             self._fleet.release(self._orchestrator)
 
-    def ask(self, call: Call) -> Reply:
-        """Make a call and remember its reply as the last one."""
+    def ask(self, call: Call, *, unlisted: bool = False) -> Reply:
+        """Make a call and remember its reply as the last one; `unlisted`: also where the target lists no such thing."""
         # What went before must not be taken for the reply to a call that is not answered.
         self.last_reply = None
-        self.last_reply = self.orchestrator.ask(call)
+        self.last_reply = self.orchestrator.ask(call, unlisted=unlisted)
         return self.last_reply
 
     def offers(self, tool: str) -> bool:
@@ -195,6 +203,10 @@ class World:
     def list_tools(self) -> None:
         """Ask for the list of tools once more."""
         self.catalogue = self.orchestrator.connection.list_tools()
+
+    def converse(self) -> RawConversation:
+        """A server of its own that is spoken to in bare lines."""
+        return self._fleet.converse()
 
     def start_second(self) -> None:
         """Start a second server in the same workspace, and speak to that one from now on."""

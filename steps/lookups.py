@@ -10,6 +10,7 @@ from acceptance.matchers.lookups import (
     finds_exactly,
     finds_in_order,
     finds_only,
+    finds_so_many,
     has_pages_of,
     tells_the_count,
 )
@@ -54,6 +55,31 @@ def look_up_around_a_moment(context: Scene, parent: str, when_: str, first: str,
 @when('the tasks of "{parent:Name}" are looked up with {mistake:Mistake}')
 def look_up_by_mistake(context: Scene, parent: str, mistake: Question) -> None:
     context.world.finder.ask(mistake, parent)
+
+
+@when('the tasks of "{parent:Name}" are asked for as they come')
+def ask_as_they_come(context: Scene, parent: str) -> None:
+    context.world.finder.ask(Question(), parent)
+
+
+@when('at most {limit:d} tasks of "{parent:Name}" are asked for, from number {start:d} on')
+def ask_for_a_page(context: Scene, limit: int, parent: str, start: int) -> None:
+    context.world.finder.ask(Question(limit=limit, offset=start), parent)
+
+
+@then("{count:d} tasks are found")
+def so_many_are_found(context: Scene, count: int) -> None:
+    assert_that(context.world, finds_so_many(count))
+
+
+@then('"{name:Name}" does not come along')
+def task_does_not_come_along(context: Scene, name: str) -> None:
+    assert_that(context.world, brings_along(context.world.task(name), along=False))
+
+
+@then('the artifact of "{name:Name}" does not come along')
+def artifact_does_not_come_along(context: Scene, name: str) -> None:
+    assert_that(context.world, brings_the_artifact_of(context.world.task(name), along=False))
 
 
 @when('the tasks of "{parent:Name}" are read in pages of {size:d}')

@@ -1,5 +1,7 @@
 """Phrases about sessions and the directories they work in."""
 
+import shutil
+
 from hamcrest import assert_that
 
 from acceptance.matchers.sessions import (
@@ -122,6 +124,26 @@ def start_anew(context: Scene) -> None:
 @when('the session in "{name:Name}" is resumed')
 def resume(context: Scene, name: str) -> None:
     context.world.ask(context.world.dialect.resume(str(context.world.session(name).identity)))
+
+
+@when('the directory "{name:Name}" is removed from outside')
+def remove_directory(context: Scene, name: str) -> None:
+    shutil.rmtree(context.world.directory(name))
+
+
+@when("a clean-up of {kind} sessions is rehearsed without saying so")
+def clean_up_without_saying(context: Scene, kind: str) -> None:
+    context.world.ask(context.world.dialect.clean_up(Cleanup(kind=kind)))
+
+
+@when("{kind} sessions are cleaned away")
+def clean_away(context: Scene, kind: str) -> None:
+    context.world.ask(context.world.dialect.clean_up(Cleanup(kind=kind, rehearse=False)))
+
+
+@when("sessions older than {days:d} days are cleaned away")
+def clean_away_old(context: Scene, days: int) -> None:
+    context.world.ask(context.world.dialect.clean_up(Cleanup(kind="old", older_than_days=days, rehearse=False)))
 
 
 @when("a clean-up of completed sessions is rehearsed")

@@ -51,23 +51,35 @@ def finds_only(name: Filter, content: str) -> Finding[World]:
     )
 
 
-def brings_along(task: Task) -> Finding[World]:
-    """The task comes along with what was found, as a child or in the list itself."""
+def brings_along(task: Task, *, along: bool = True) -> Finding[World]:
+    """The task comes along with what was found, as a child or in the list itself; or it does not."""
     return Finding(
-        f'"{task.name}" comes along',
+        f'"{task.name}" {"comes" if along else "does not come"} along',
         lambda world: [one.identity for view in world.finder.found for one in (view, *view.children)],
-        lambda found: task.identity in found,
-        lambda world, found: f"{len(found)} tasks came, and it was not among them",
+        lambda found: (task.identity in found) is along,
+        lambda world, found: f"{len(found)} tasks came, and it was {'not ' if along else ''}among them",
     )
 
 
-def brings_the_artifact_of(task: Task) -> Finding[World]:
-    """The task was found together with its artifact."""
+def brings_the_artifact_of(task: Task, *, along: bool = True) -> Finding[World]:
+    """The task was found, together with its artifact or without it."""
     return Finding(
-        f'the artifact of "{task.name}" comes along',
-        lambda world: [view for view in world.finder.found if view.identity == task.identity and view.artifacts],
-        bool,
-        lambda world, found: "it was found without an artifact, or not at all",
+        f'the artifact of "{task.name}" {"comes" if along else "does not come"} along',
+        lambda world: [bool(view.artifacts) for view in world.finder.found if view.identity == task.identity],
+        lambda found: found == [along],
+        lambda world, found: (
+            f"it was found {'without' if along else 'with'} an artifact" if found else "it was not found"
+        ),
+    )
+
+
+def finds_so_many(count: int) -> Finding[World]:
+    """So many tasks were found."""
+    return Finding(
+        f"{count} tasks are found",
+        lambda world: len(world.finder.found),
+        lambda found: found == count,
+        lambda world, found: f"{found} were found",
     )
 
 

@@ -13,10 +13,11 @@ from typing import Any, Final, Protocol, TypeVar
 import behave
 import parse
 
+from acceptance.contract import TOOLS
 from acceptance.errors import NotOfferedError
 from acceptance.harm import WAYS
 from acceptance.matchers.replies import CAUSES
-from acceptance.samples import MALFORMED, MANNERS, QUESTIONS, WORKS
+from acceptance.samples import BAD_LINES, MALFORMED, MANNERS, QUESTIONS, WORKS
 from acceptance.values import HEALTH_PARTS, Deletion, Filter, Maintenance, Restart, TaskState, Value
 from acceptance.world import World
 
@@ -170,6 +171,8 @@ _declare_type("Sample", _one_of(WORKS), WORKS.__getitem__)
 _declare_type("Manner", _one_of(MANNERS), MANNERS.__getitem__)
 _declare_type("Deletion", _one_of(DELETIONS), DELETIONS.__getitem__)
 _declare_type("Way", _one_of(WAYS), str)
+_declare_type("Tool", _one_of(TOOLS), str)
+_declare_type("BadLine", _one_of(BAD_LINES), BAD_LINES.__getitem__)
 _declare_type("HealthPart", _one_of(HEALTH_PARTS), str)
 _declare_type("RestartManner", _one_of(RESTARTS), RESTARTS.__getitem__)
 _declare_type("RestartMistake", _one_of(RESTART_MISTAKES), RESTART_MISTAKES.__getitem__)

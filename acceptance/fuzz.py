@@ -1,0 +1,126 @@
+"""Wrong calls, made out of a tool's own schema: each is the good call with one thing wrong (contract PROTO-2).
+
+hypothesis draws and shrinks them; it is derandomised, so the same target gets the same calls every time. The strategy
+for values is our own few lines: the package that made such values out of schemas is not kept up with hypothesis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import jsonschema_rs
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+CASES: Final = 25
+"""How many wrong calls are drawn for a tool."""
+
+_SCALARS: Final = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53), 2**53)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
+)
+_VALUES: Final[st.SearchStrategy[Any]] = st.recursive(
+    _SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", max_size=3), inner, max_size=3)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCall:
+    """Arguments with one thing wrong, and what that is in words."""
+
+    arguments: Mapping[str, Any]
+    mistake: str
+
+
+def wrong_calls(schema: Mapping[str, Any], good: Mapping[str, Any]) -> st.SearchStrategy[WrongCall] | None:
+    """A strategy for calls that break a schema in one place; none, where nothing can be wrong.
+
+    Args:
+        schema: the tool's own input schema.
+        good: arguments that keep it.
+    """
+    properties = schema.get("properties")
+    known = properties if isinstance(properties, Mapping) else {}
+    ways = [_without(name, good) for name in schema.get("required") or [] if name in good]
+    ways += [way for name, rules in known.items() if (way := _misfit(name, rules, good)) is not None]
+    return st.one_of(ways) if ways else None
+
+
+def try_each(
+    strategy: st.SearchStrategy[WrongCall], try_one: Callable[[WrongCall], str | None]
+) -> tuple[int, str | None]:
+    """Try wrong calls until one of them is not dealt with as it must be.
+
+    Args:
+        strategy: draws the calls.
+        try_one: makes a call; returns what was wrong with what came back, or none.
+
+    Returns:
+        How many calls were tried, and for the smallest one that failed what was wrong; none, if none failed.
+    """
+    tried = 0
+    failure: str | None = None
+
+    @settings(
+        max_examples=CASES,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate, Phase.shrink],
+        suppress_health_check=list(HealthCheck),
+        report_multiple_bugs=False,
+    )
+    @given(strategy)
+    def try_all(call: WrongCall) -> None:
+        nonlocal tried, failure
+        tried += 1
+        found = try_one(call)
+        if found is not None:
+            # The last one that hypothesis tries is the smallest.
+            failure = found
+            raise AssertionError(found)
+
+    try:
+        try_all()
+    except AssertionError:
+        return tried, failure
+    return tried, None
+
+
+def _without(name: str, good: Mapping[str, Any]) -> st.SearchStrategy[WrongCall]:
+    rest = {key: value for key, value in good.items() if key != name}
+    return st.just(WrongCall(rest, f"without {name}"))
+
+
+def _misfit(name: str, rules: Any, good: Mapping[str, Any]) -> st.SearchStrategy[WrongCall] | None:
+    """The good call with a value for one parameter that its rules do not allow."""
+    if not isinstance(rules, Mapping) or not rules:
+        return None
+    try:
+        validator = jsonschema_rs.validator_for(dict(rules))
+    except (ValueError, jsonschema_rs.ReferencingError):
+        return None
+    near = [value for value in near_misses(rules) if not validator.is_valid(value)]
+    values = (st.sampled_from(near) | _VALUES) if near else _VALUES
+    misfits = values.filter(lambda value: not validator.is_valid(value))
+    return misfits.map(lambda value: WrongCall({**good, name: value}, f"with {name} as {value!r}"))
+
+
+def near_misses(rules: Mapping[str, Any]) -> list[Any]:
+    """Values that careless callers send and lenient servers take."""
+    near: list[Any] = ["5", True, 1.5, None, [], {}, ""]
+    words = rules.get("enum")
+    if isinstance(words, list) and words:
+        near += [f"{words[0]}s", str(words[0]).upper(), [words[0]]]
+    for bound, step in (("minimum", -1), ("maximum", 1)):
+        if isinstance(rules.get(bound), int):
+            near.append(rules[bound] + step)
+    items = rules.get("items")
+    if isinstance(items, Mapping):
+        near += [[5], [None], "a, b"] + ([["nonsense"]] if "enum" in items else [])
+    return near

@@ -1,0 +1,92 @@
+"""Assertions about the protocol: what is refused, how refusals are told, what stops nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from acceptance.matchers.findings import Finding, listed, quoted
+from acceptance.prober import Probe, Prober
+from acceptance.reply import Reply
+
+# What a program says to programmers: a person can act on none of it.
+MACHINE_WORDS: Final = re.compile(
+    r"Traceback \(most recent call last\)|sqlite3\.|OperationalError|IntegrityError|KeyError|AttributeError|"
+    r"TypeError|NoneType|\bSELECT\b.*\bFROM\b|UNIQUE constraint|FOREIGN KEY constraint"
+)
+FEWEST_WORDS: Final = 3
+
+
+def refused_all(fewest: int) -> Finding[Probe]:
+    """Each of many wrong calls was refused, and there were enough of them."""
+    return Finding(
+        f"each of at least {fewest} wrong calls is refused",
+        lambda probe: probe,
+        lambda probe: probe.failure is None and probe.tried >= fewest,
+        lambda probe, found: (
+            f"{probe.tool} {probe.failure}" if probe.failure else f"only {probe.tried} were made of {probe.tool}"
+        ),
+    )
+
+
+def is_flagged() -> Finding[Reply]:
+    """The refusal is flagged as the protocol wants it (contract PROTO-1)."""
+    return Finding(
+        "the refusal is flagged as an error",
+        lambda reply: reply.result.is_error,
+        bool,
+        lambda reply, found: (
+            f"the {reply.call.verb} was {'refused in words only' if reply.refused else 'accepted'}: {reply.shortened()}"
+        ),
+    )
+
+
+def is_for_people() -> Finding[Reply]:
+    """The refusal says something that a person can act on: words, and none of a program's insides."""
+    return Finding(
+        "the refusal is in words that a person can act on",
+        lambda reply: reply.words,
+        lambda words: len(words.split()) >= FEWEST_WORDS and not MACHINE_WORDS.search(words),
+        lambda reply, words: f"it says: {reply.shortened() or 'nothing'}",
+    )
+
+
+def is_taken_as_without() -> Finding[Reply]:
+    """A call with an unknown parameter is refused, or does what it does without."""
+    return Finding(
+        "the unknown parameter is refused, or changes nothing",
+        lambda reply: reply.refused or "blue" not in reply.words,
+        bool,
+        lambda reply, found: f"it was taken in: {reply.shortened()}",
+    )
+
+
+def left_nothing_outside() -> Finding[Prober]:
+    """Nothing lies beside the workspace."""
+    return Finding(
+        "nothing was written outside the workspace",
+        lambda prober: prober.outside(),
+        lambda found: not found,
+        lambda prober, found: f"there lie {listed(found)}",
+    )
+
+
+def were_answered(count: int) -> Finding[Sequence[Mapping[str, Any]]]:
+    """So many good lines were answered with results that are no refusals."""
+    return Finding(
+        f"{count} good calls were answered",
+        lambda answers: [one for one in answers if isinstance(one.get("result"), Mapping)],
+        lambda found: len(found) == count and not any(one["result"].get("isError") for one in found),
+        lambda answers, found: f"the answers were: {quoted(list(answers))}",
+    )
+
+
+def tells_itself() -> Finding[tuple[str, str]]:
+    """The server tells a name and a version."""
+    return Finding(
+        "the orchestrator tells its name and its version",
+        lambda told: told,
+        all,
+        lambda told, found: f"it tells the name {quoted(found[0])} and the version {quoted(found[1])}",
+    )

@@ -1,0 +1,163 @@
+"""Calls that are to be refused, and conversations that break the protocol: how an orchestrator takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from acceptance.calls import Call
+from acceptance.errors import NotOfferedError, TargetFaultError
+from acceptance.specimens import good_call
+
+if TYPE_CHECKING:
+    from acceptance.raw import RawConversation
+    from acceptance.world import World
+
+# How long a server that was rightly asked to restart may take to end, in seconds.
+RESTART_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What came of many wrong calls of one tool.
+
+    Attributes:
+        tool: the tool.
+        tried: how many were made.
+        failure: what was wrong with the smallest one that was not refused; none, if all were.
+    """
+
+    tool: str
+    tried: int
+    failure: str | None
+
+
+class Prober:
+    """Makes the calls of a scenario that are to be refused.
+
+    Attributes:
+        good: the call that is accepted, against which they were measured.
+        answers: the answers to the good lines around a bad one.
+    """
+
+    def __init__(self, world: World) -> None:
+        self._probe: Probe | None = None
+        self.good: Call | None = None
+        self.answers: list[Mapping[str, Any]] = []
+        self._world = world
+
+    @property
+    def probe(self) -> Probe:
+        """What came of the last wrong calls.
+
+        Raises:
+            TargetFaultError: none were made.
+        """
+        if self._probe is None:
+            raise TargetFaultError("no wrong calls were made")
+        return self._probe
+
+    def fuzz(self, tool: str) -> None:
+        """Make wrong calls of a tool, drawn from its own schema.
+
+        Raises:
+            NotOfferedError: the target does not list it, or nothing can be wrong about it.
+        """
+        # Only here: a run without these scenarios need not load hypothesis.
+        from acceptance.fuzz import WrongCall, try_each, wrong_calls  # noqa: PLC0415
+
+        self.good = good = good_call(self._world, tool)
+        listed = self._world.orchestrator.connection.tools[tool]
+        strategy = wrong_calls(listed.input_schema, good.arguments)
+        if strategy is None:
+            raise NotOfferedError(f"a parameter of {tool} that could be wrong")
+
+        def try_one(wrong: WrongCall) -> str | None:
+            try:
+                reply = self._world.ask(Call(good.verb, tool, dict(wrong.arguments)))
+            except TargetFaultError as fault:
+                return f"{wrong.mistake}: {fault}"
+            return None if reply.refused else f"{wrong.mistake} it was accepted: {reply.shortened()}"
+
+        self._probe = Probe(tool, *try_each(strategy, try_one))
+
+    def call_wrongly(self, tool: str) -> None:
+        """Call a tool with the first thing wrong that its schema knows of: a parameter missing, or of the wrong type.
+
+        Raises:
+            NotOfferedError: the target does not list it, or nothing can be wrong about it.
+        """
+        good = good_call(self._world, tool)
+        schema = self._world.orchestrator.connection.tools[tool].input_schema
+        required = [name for name in schema.get("required") or [] if name in good.arguments]
+        known = schema.get("properties")
+        if required:
+            wrong = {name: value for name, value in good.arguments.items() if name != required[0]}
+        elif isinstance(known, Mapping) and known:
+            wrong = {**good.arguments, next(iter(known)): {"wrong": ["type"]}}
+        else:
+            raise NotOfferedError(f"a parameter of {tool} that could be wrong")
+        self._world.ask(Call(good.verb, tool, wrong))
+
+    def call_with_unknown(self, tool: str) -> None:
+        """Call a tool as it should be called, and with a parameter that it does not know."""
+        self.good = good_call(self._world, tool)
+        arguments = {**self.good.arguments, "colour_of_the_sky": "blue"}
+        self._world.ask(Call(self.good.verb, tool, arguments), unlisted=True)
+
+    def call_unknown_tool(self) -> None:
+        """Call a tool that is not there."""
+        self._world.ask(Call("juggling", "orchestrator_juggle_tasks", {"balls": 5}), unlisted=True)
+
+    def call_well(self) -> None:
+        """Make the good call.
+
+        Raises:
+            TargetFaultError: no call was measured against it, or a restart was accepted that does not come about.
+        """
+        if self.good is None:
+            raise TargetFaultError("no call was made that could be made better")
+        reply = self._world.ask(self.good)
+        connection = self._world.orchestrator.connection
+        if reply.accepted and self.good.verb == "restart" and not connection.ended_within(RESTART_SECONDS):
+            raise TargetFaultError(f"the restart was accepted, but the process still ran {RESTART_SECONDS:g} s later")
+
+    def outside(self) -> list[str]:
+        """What lies beside the workspace, where nothing was put."""
+        workspace = self._world.orchestrator.workspace
+        return sorted(str(one) for one in workspace.parent.iterdir() if one != workspace)
+
+    def speak_around(self, bad: bytes) -> None:
+        """Say a good line, a bad one and a good one in one write, and wait for what answers the good ones."""
+        conversation = self._world.converse()
+        try:
+            conversation.greet()
+            first, before = conversation.call_line(self._good_line())
+            last, behind = conversation.call_line(self._good_line())
+            conversation.send([before, bad, behind])
+            self.answers = [conversation.answer(first), conversation.answer(last)]
+        finally:
+            conversation.close()
+
+    def call_before_greeting(self) -> None:
+        """Call a tool before anything was said, then greet, and call it once more.
+
+        Whether the first call is answered differs by the protocol's generation, so only the second is waited for.
+        """
+        conversation = self._world.converse()
+        try:
+            _, early = conversation.call_line(self._good_line())
+            conversation.send([early])
+            conversation.greet()
+            self.answers = [self._ask(conversation)]
+        finally:
+            conversation.close()
+
+    def _ask(self, conversation: RawConversation) -> Mapping[str, Any]:
+        identity, good = conversation.call_line(self._good_line())
+        conversation.send([good])
+        return conversation.answer(identity)
+
+    def _good_line(self) -> Call:
+        return self._world.dialect.status()

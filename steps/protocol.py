@@ -1,0 +1,102 @@
+"""Phrases about the protocol itself; these may name tools."""
+
+from hamcrest import assert_that, equal_to
+
+from acceptance.matchers.protocol import (
+    is_flagged,
+    is_for_people,
+    is_taken_as_without,
+    left_nothing_outside,
+    refused_all,
+    tells_itself,
+    were_answered,
+)
+from steps.support.vocabulary import Scene, given, then, when
+
+
+@when("{tool:Tool} is called wrongly in many ways that its own schema rules out")
+def fuzz(context: Scene, tool: str) -> None:
+    context.world.prober.fuzz(tool)
+
+
+@then("each of at least {fewest:d} wrong calls is refused")
+def each_is_refused(context: Scene, fewest: int) -> None:
+    assert_that(context.world.prober.probe, refused_all(fewest))
+
+
+@then("the same call with nothing wrong is accepted")
+def good_call_is_accepted(context: Scene) -> None:
+    context.world.prober.call_well()
+    assert_that(context.world.reply.refused, equal_to(False), context.world.reply.shortened())
+
+
+@then("nothing was written outside the workspace")
+def nothing_was_written_outside(context: Scene) -> None:
+    assert_that(context.world.prober, left_nothing_outside())
+
+
+@when("{tool:Tool} is called wrongly")
+def call_wrongly(context: Scene, tool: str) -> None:
+    context.world.prober.call_wrongly(tool)
+
+
+@when("{tool:Tool} is called with a parameter that it does not know")
+def call_with_unknown(context: Scene, tool: str) -> None:
+    context.world.prober.call_with_unknown(tool)
+
+
+@then("the unknown parameter is refused or changes nothing")
+def unknown_changes_nothing(context: Scene) -> None:
+    assert_that(context.world.reply, is_taken_as_without())
+
+
+@when("a tool that is not there is called")
+def call_unknown_tool(context: Scene) -> None:
+    context.world.prober.call_unknown_tool()
+
+
+@then("the refusal is flagged as an error")
+def refusal_is_flagged(context: Scene) -> None:
+    assert_that(context.world.reply, is_flagged())
+
+
+@then("it says in words what was wrong")
+def refusal_is_for_people(context: Scene) -> None:
+    assert_that(context.world.reply, is_for_people())
+
+
+@when("a good call is sent before and behind {bad:BadLine}")
+def speak_around(context: Scene, bad: bytes) -> None:
+    context.world.prober.speak_around(bad)
+
+
+@when("a tool is called before the handshake")
+def call_before_handshake(context: Scene) -> None:
+    context.world.prober.call_before_greeting()
+
+
+@then("both good calls are answered")
+def both_are_answered(context: Scene) -> None:
+    assert_that(context.world.prober.answers, were_answered(2))
+
+
+@then("a call after the handshake is answered")
+def call_after_is_answered(context: Scene) -> None:
+    assert_that(context.world.prober.answers, were_answered(1))
+
+
+@given("the tools were listed when the run began")
+def tools_were_listed(context: Scene) -> None:
+    assert_that(bool(context.world.orchestrator.connection.tools), equal_to(True))
+
+
+@then("the list is the same as then")
+def list_is_the_same(context: Scene) -> None:
+    before = list(context.world.orchestrator.connection.tools.values())
+    assert_that(context.world.catalogue, equal_to(before))
+
+
+@then("the orchestrator has told its name and its version")
+def tells_name_and_version(context: Scene) -> None:
+    connection = context.world.orchestrator.connection
+    assert_that((connection.server_name, connection.server_version), tells_itself())
