@@ -64,6 +64,7 @@ class ServerProcess:
         self._process: Running | None = None
         self._exit_code: int | None = None
         self._ended: anyio.Event
+        self._read_out: anyio.Event
         self._watching: anyio.CancelScope
         self._output_ended = False
 
@@ -103,6 +104,7 @@ class ServerProcess:
             OSError: the command cannot be executed.
         """
         self._ended, self._watching = anyio.Event(), anyio.CancelScope(shield=True)
+        self._read_out = anyio.Event()
         self._process = await self._launcher.launch(self._launch)
         if self._process.stdin is None or self._process.stdout is None:
             raise OSError("the server's input and output could not be connected to")
@@ -174,6 +176,7 @@ class ServerProcess:
                         parts.clear()
                     parts.append(rest)
                 self._output_ended = True
+        self._read_out.set()
 
     async def _receive(self, line: bytes) -> None:
         if not line.strip():
@@ -193,4 +196,7 @@ class ServerProcess:
                     text = message.message.model_dump_json(by_alias=True, exclude_unset=True)
                     await self._stdin.send(text.encode() + b"\n")
         except (anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
+            # A server that ends may have answered before: what it wrote is read first.
+            with anyio.move_on_after(self._grace):
+                await self._read_out.wait()
             await self._to_client.aclose()
