@@ -36,6 +36,7 @@ class Fleet:
     def __init__(self, target: Target, launcher: Launcher, reports: Path, evidence: Evidence) -> None:
         self.target = target
         self.started = 0
+        self.restarted_in_vain: set[str] = set()
         self._evidence = evidence
         self._stderr = reports / "servers"
         self._portal = Portal()

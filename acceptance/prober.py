@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from acceptance.world import World
 
 # How long a server that was rightly asked to restart may take to end, in seconds.
-RESTART_SECONDS = 30.0
+RESTART_SECONDS = 12.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class World:
         self.handed_back: list[tuple[Task, Reply]] = []
         self.planner = Planner(self)
         self.finder = Finder(self)
-        self.operator = Operator(self)
+        self.operator = Operator(self, fleet.restarted_in_vain)
         self.shelf: Shelf = Shelf(self)
         self.prober = Prober(self)
         self.catalogue: list[Tool] = []

@@ -15,6 +15,7 @@ from acceptance.values import HealthPart, TaskState
 from acceptance.views import read_task, texts_in
 from acceptance.world import World
 
+READINESS_FIELDS = ("ready", "ready_for_shutdown")
 HISTORY_FIELDS = ("history", "restart_history")
 DOCUMENT_FIELDS = ("path", "document_path", "file_path", "output_path")
 
@@ -63,7 +64,7 @@ def tells_readiness(*, ready: bool) -> Finding[Reply]:
     """The orchestrator is told to be ready for a shutdown, or not to be."""
     return Finding(
         f"the orchestrator is told {'' if ready else 'not '}to be ready",
-        lambda reply: reply.body.get("ready") if reply.accepted else None,
+        _readiness,
         lambda found: found is ready,
         lambda reply, found: f"it says: {reply.shortened()}",
     )
@@ -210,6 +211,12 @@ def document(reply: Reply, workspace: Path) -> Path:
     if told is None:
         raise UnreadableReplyError(f"where the document lies is not told: {reply.shortened()}")
     return workspace / str(told)
+
+
+def _readiness(reply: Reply) -> Any:
+    if reply.refused:
+        return None
+    return next((reply.body[name] for name in READINESS_FIELDS if name in reply.body), None)
 
 
 def _history(reply: Reply) -> list[Any]:

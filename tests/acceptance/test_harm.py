@@ -1,0 +1,91 @@
+"""Harm from outside: done for real, and seen where it was done."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from acceptance.errors import NotOfferedError, TargetFaultError
+from acceptance.harm import WAYS, Secret, harm_artifact, harm_store, stores_in
+
+
+@pytest.mark.parametrize(
+    ("harm", "left"), [("removed", None), ("cut short", b"wor"), ("lengthened", b"work!"), ("altered", b"vnsj")]
+)
+def test_an_artifact_is_harmed(tmp_path: Path, harm: str, left: bytes | None) -> None:
+    path = tmp_path / "artifact.txt"
+    path.write_bytes(b"work")
+    harm_artifact(path, harm)
+    assert (path.read_bytes() if path.exists() else None) == left
+
+
+def test_an_artifact_that_is_not_there_cannot_be_harmed(tmp_path: Path) -> None:
+    with pytest.raises(TargetFaultError, match="no artifact"):
+        harm_artifact(tmp_path / "nothing", "removed")
+
+
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "deep" / "store.db"
+    path.parent.mkdir()
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE things (name)")
+    connection.close()
+    return path
+
+
+def test_a_store_is_found_by_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "notes.db").write_text("no store")
+    path = store(tmp_path)
+    assert list(stores_in(tmp_path)) == [path]
+
+
+def test_a_store_is_deleted_with_its_log(tmp_path: Path) -> None:
+    path = store(tmp_path)
+    path.with_name("store.db-wal").write_bytes(b"log")
+    harm_store(tmp_path, "deleted")
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_store_is_overwritten_in_place(tmp_path: Path) -> None:
+    path = store(tmp_path)
+    before = path.stat()
+    harm_store(tmp_path, "overwritten with rubbish")
+    after = path.stat()
+    assert (after.st_ino, after.st_size) == (before.st_ino, before.st_size)
+    assert not path.read_bytes().startswith(b"SQLite")
+
+
+def test_without_a_store_nothing_is_judged(tmp_path: Path) -> None:
+    with pytest.raises(NotOfferedError, match="store that is known"):
+        harm_store(tmp_path, "deleted")
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Secret:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "workspace").mkdir()
+    return Secret.plant(tmp_path / "outside" / "secret.txt", tmp_path / "workspace")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_way_out_is_known(secret: Secret, way: str) -> None:
+    assert secret.way(way)
+
+
+def test_the_ways_to_the_secret_lead_there(secret: Secret) -> None:
+    for way in ("the secret by climbing out", "the secret through a symbolic link", "the secret by its absolute path"):
+        assert (secret.workspace / secret.way(way)).read_text() == secret.words
+
+
+def test_a_touched_secret_is_seen(secret: Secret) -> None:
+    assert secret.untouched
+    beside = secret.path.with_name("beside.txt")
+    beside.touch()
+    assert not secret.untouched
+    beside.unlink()
+    secret.path.write_text("other")
+    assert not secret.untouched
+    secret.path.unlink()
+    assert not secret.untouched
+    secret.remove_link()
+    assert list(secret.workspace.iterdir()) == []

@@ -1,0 +1,92 @@
+"""targets.toml: every key is read, and every mistake gets one sentence that names the place."""
+
+from pathlib import Path
+
+import pytest
+
+from acceptance.errors import TargetError
+from acceptance.targets import Dialect, Protocol, Timeouts, check_command, read_target
+
+WHOLE = """
+default = "mine"
+[targets.mine]
+command = ["{python}", "-m", "mine", "{root}", "{venv}", "{other}"]
+environment = { HOME = "{root}/home" }
+install = ["mine==1"]
+dialect = "1.x"
+protocol = "auto"
+warm = ["mine.server"]
+timeouts = { connect = 1, call = 2.5, close = 3 }
+[targets.line]
+command = "serve --port 'a b'"
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "targets.toml"
+    file.write_text(text)
+    return file
+
+
+def test_every_key_is_read(tmp_path: Path) -> None:
+    target = read_target(written(tmp_path, WHOLE), None, None, python="/py")
+    venv = str(tmp_path / ".targets" / "mine")
+    assert target.command == ("/py", "-m", "mine", str(tmp_path), venv, "{other}")
+    assert target.environment == {"HOME": f"{tmp_path}/home"}
+    assert (target.install, target.warm) == (("mine==1",), ("mine.server",))
+    assert (target.dialect, target.protocol) == (Dialect.V1, Protocol.AUTO)
+    assert target.timeouts == Timeouts(1, 2.5, 3)
+
+
+def test_a_command_may_be_written_in_one_line(tmp_path: Path) -> None:
+    target = read_target(written(tmp_path, WHOLE), "line", None)
+    assert target.command == ("serve", "--port", "a b")
+    assert (target.timeouts, target.protocol, target.dialect) == (Timeouts(), Protocol.LEGACY, None)
+
+
+def test_a_command_alone_is_a_target(tmp_path: Path) -> None:
+    target = read_target(tmp_path / "not-there.toml", None, "/opt/bin/server --now")
+    assert (target.name, target.command) == ("server", ("/opt/bin/server", "--now"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        (WHOLE, "mein", 'no target "mein" in targets.toml; it has: mine, line. Did you mean "mine"?'),
+        ("[targets.mine", None, "no valid TOML"),
+        ("defualt = 'x'", None, 'line 1: the key "defualt" means nothing. Did you mean "default"?'),
+        ("targets = 5", None, '"targets" must be tables'),
+        ("targets = { mine = 5 }", "mine", "must be a table"),
+        ("[targets.mine]", "mine", "has no command"),
+        ("[targets.mine]\ncommand = ''", "mine", "is empty"),
+        ('[targets.mine]\ncommand = "a \'b"', "mine", "cannot be read"),
+        ("[targets.mine]\ncommand = [5]", "mine", 'line 2: "command" must be a list of texts'),
+        ("[targets.mine]\ncommand = ['a']\ncomand = 5", "mine", 'line 3: the key "comand"'),
+        ("[targets.mine]\ncommand = ['a']\nenvironment = ['x']", "mine", '"environment" must be texts by name'),
+        ("[targets.mine]\ncommand = ['a']\ndialect = '3.0'", "mine", '"dialect" must be "2.0" or "1.x"'),
+        ("[targets.mine]\ncommand = ['a']\ntimeouts = 5", "mine", '"timeouts" must be seconds by name'),
+        ("[targets.mine]\ncommand = ['a']\ntimeouts = { call = 0 }", "mine", "between 0 and 3600"),
+        ("[targets.mine]\ncommand = ['a']\ntimeouts = { cal = 1 }", "mine", 'Did you mean "call"?'),
+    ],
+)
+def test_every_mistake_gets_one_sentence(tmp_path: Path, text: str, name: str | None, words: str) -> None:
+    with pytest.raises(TargetError) as caught:
+        read_target(written(tmp_path, text), name, None)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(TargetError, match="cannot be read"):
+        read_target(tmp_path / "targets.toml", None, None)
+
+
+def test_a_target_and_a_command_are_one_too_many(tmp_path: Path) -> None:
+    with pytest.raises(TargetError, match="not both"):
+        read_target(written(tmp_path, WHOLE), "mine", "serve")
+
+
+def test_a_program_that_does_not_exist_is_told_before_anything_starts(tmp_path: Path) -> None:
+    check_command(read_target(tmp_path / "x", None, "sh -c true"))
+    with pytest.raises(TargetError, match="does not exist: /no/such/program"):
+        check_command(read_target(tmp_path / "x", None, "/no/such/program"))
