@@ -123,7 +123,7 @@ def test_a_conversation_with_a_server_that_ends_is_told(begin: Begin) -> None:
     conversation.greet()
     first, line = conversation.call_line(STATUS)
     conversation.send([line])
-    with pytest.raises(ConnectionLostError, match="exit code 3(.|\n)*on fire"):
+    with pytest.raises(ConnectionLostError, match=r"exit code 3(.|\n)*on fire"):
         conversation.answer(first)
 
 

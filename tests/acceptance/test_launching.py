@@ -38,8 +38,10 @@ from acceptance.fleet import Fleet
 from acceptance.launching import launcher_for
 from acceptance.targets import Target
 reports = Path(sys.argv[1])
-target = Target("one", tuple(sys.argv[3:]), warm=tuple(filter(None, sys.argv[2].split(","))), environment={"PYTHONPATH": "."})
-with launcher_for(target, reports) as launcher, Fleet(target, launcher, reports, Evidence(reports, lambda _: None)) as fleet:
+warm = tuple(filter(None, sys.argv[2].split(",")))
+target = Target("one", tuple(sys.argv[3:]), warm=warm, environment={"PYTHONPATH": "%s"})
+evidence = Evidence(reports, lambda _: None)
+with launcher_for(target, reports) as launcher, Fleet(target, launcher, reports, evidence) as fleet:
     print(fleet.shared().connection.process.pid, flush=True)
     sys.stdin.read()
 """
@@ -101,7 +103,7 @@ def test_a_stubborn_server_and_its_child_are_killed(portal: Portal, workspace: P
 
 def test_a_server_that_ends_at_once_is_told_with_its_last_words(portal: Portal, workspace: Path) -> None:
     link = connection(portal, workspace, sys.executable, str(RAW), "ends")
-    with pytest.raises(ConnectFailedError, match="exit code 1(.|\n)*No module named 'orchestrator'"):
+    with pytest.raises(ConnectFailedError, match=r"exit code 1(.|\n)*No module named 'orchestrator'"):
         link.connected()
     link.close()
 
@@ -150,7 +152,7 @@ def test_a_warm_server_is_a_process_of_its_own(portal: Portal, workspace: Path) 
 
 @pytest.mark.parametrize("warm", ["", "reference_orchestrator.serving,reference_orchestrator.__main__"])
 def test_a_driver_that_is_killed_leaves_no_server_behind(tmp_path: Path, warm: str) -> None:
-    command = [sys.executable, "-c", DRIVER, str(tmp_path), warm, sys.executable, "-m", "reference_orchestrator"]
+    command = [sys.executable, "-c", DRIVER % ROOT, str(tmp_path), warm, sys.executable, "-m", "reference_orchestrator"]
     places = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, cwd=ROOT, env=places, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as driver:
         assert driver.stdout

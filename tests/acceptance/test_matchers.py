@@ -1,0 +1,149 @@
+"""Matchers: each fits what it should, does not fit what it should not, and says in words what it found."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hamcrest.core.string_description import StringDescription
+from mcp_types import Tool
+
+from acceptance.calls import Call, ToolResult
+from acceptance.contract import TOOLS
+from acceptance.matchers import catalogue, protocol, replies, server, sessions, templates
+from acceptance.matchers.findings import Finding
+from acceptance.prober import Probe
+from acceptance.reply import Reply
+from acceptance.shelf import Draft
+from acceptance.values import HEALTH_PARTS
+from acceptance.views import SessionView
+
+
+def reply(verb: str = "plan", *, error: bool = False, text: str = "", **body: Any) -> Reply:
+    return Reply(Call(verb, "a_tool"), ToolResult(text or str(body), body or None, error, 1.0))
+
+
+def tool(name: str = "a_tool", description: str = "Does it", **parameters: Any) -> Tool:
+    return Tool(name=name, description=description, input_schema={"type": "object", "properties": parameters})
+
+
+DESCRIBED = {"type": "string", "description": "What it is"}
+SESSION = SessionView("session_1", "/here", None, {})
+DRAFT = Draft("release-1", {})
+HISTORY = [{"reason": "error_recovery", "requested_at": "2026-11-24T10:00:00"}]
+
+CASES: list[tuple[Finding[Any], Any, Any, str]] = [
+    (replies.is_accepted("plan"), reply(), reply(error=True, text="No."), "the plan was refused: No."),
+    (replies.is_refused("plan"), reply(error=True), reply(text="Fine"), "the plan was accepted: Fine"),
+    (replies.is_refused("plan"), reply(success=False), reply("change", error=True), "the change was accepted"),
+    (replies.tells("notes"), reply(text="the notes"), reply(text="nothing"), "it says: nothing"),
+    (replies.does_not_mention("x"), reply(text="y"), reply(text="x"), "it says: x"),
+    (
+        replies.is_refused_because("execution", "the task is cancelled"),
+        reply("execution", error=True, text="It was cancelled"),
+        reply("execution", error=True, text="No"),
+        "the reply to the execution was: No",
+    ),
+    (server.tells_health(healthy=True), reply(healthy=True), reply(healthy=False), "it says:"),
+    (server.tells_health(healthy=False), reply(error=True), reply(healthy=True), "it says:"),
+    (server.tells_health(healthy=False), reply(healthy=False), reply(status="fine"), "it says:"),
+    (
+        server.tells_a_connected_store(),
+        reply(checks={"database": {"connected": True}}),
+        reply(checks={"database": {"connected": "yes"}}),
+        "it says:",
+    ),
+    (
+        server.tells_nothing_of(HEALTH_PARTS["the store"]),
+        reply(healthy=True, checks={}),
+        reply(healthy=True, checks={"database": {}}),
+        "it says:",
+    ),
+    (server.tells_version("1.2"), reply(server_version="1.2"), reply(server_version="2"), 'tells the version "2"'),
+    (server.tells_version("1.2"), reply(version="1.2"), reply(x=1), "not told"),
+    (server.tells_readiness(ready=True), reply(ready=True), reply(ready=False), "it says:"),
+    (server.tells_readiness(ready=False), reply(ready_for_shutdown=False), reply(error=True), "it says:"),
+    (server.tells_a_restart("error recovery"), reply(history=HISTORY), reply(history=[]), "the history is"),
+    (
+        server.tells_a_restart("error recovery"),
+        reply(restart_history=HISTORY),
+        reply(history=[{"reason": "error_recovery"}]),
+        "the history is",
+    ),
+    (server.tells_no_history(), reply(phase="running"), reply(history=HISTORY), "it says:"),
+    (sessions.names_session(SESSION), reply(a=[{"b": "session_1"}]), reply(a="session_2"), "it says:"),
+    (
+        sessions.lists(SESSION),
+        reply(sessions=[{"session_id": "session_1"}]),
+        reply(sessions=[{"session_id": "session_2"}]),
+        'listed were "session_2"',
+    ),
+    (sessions.does_not_list(SESSION), reply(sessions=[]), reply(sessions=[{"session_id": "session_1"}]), "listed were"),
+    (sessions.lists_so_many(1), reply(sessions=[{}]), reply(sessions=[]), "0 were listed"),
+    (sessions.tells_of_the_store(created=True), reply(created=True), reply(text="It existed already"), "it says:"),
+    (
+        templates.lists_template(DRAFT, category="user"),
+        reply(templates=[{"template_id": "release-1", "category": "user"}]),
+        reply(templates=[{"template_id": "release-1", "category": "shared"}]),
+        'listed were "release-1"',
+    ),
+    (
+        templates.lists_template(DRAFT, listed_=False),
+        reply(templates=[]),
+        reply(templates=[{"id": "release-1"}]),
+        "listed were",
+    ),
+    (templates.tells_validity(valid=True), reply(valid=True), reply(valid=False), "it says:"),
+    (templates.tells_validity(valid=False), reply(is_valid=False), reply(x=1), "it says:"),
+    (templates.tells_problem_at("build"), reply(errors=[{"where": "tasks.build"}]), reply(errors=["a"]), "it says:"),
+    (templates.tells_of_template("crowds"), reply(a="for crowds"), reply(error=True, text="crowds"), "it says:"),
+    (templates.tells_installation("installed"), reply(installed=["a"]), reply(installed=[]), "it says:"),
+    (
+        templates.tells_installation("skipped", only=True),
+        reply(installed=[], skipped=["a"]),
+        reply(installed=["b"], skipped=["a"]),
+        "it says:",
+    ),
+    (protocol.refused_all(20), Probe("t", 25, None), Probe("t", 3, None), "only 3 were made of t"),
+    (protocol.refused_all(20), Probe("t", 20, None), Probe("t", 25, "with n as 5 it was accepted"), "t with n as 5"),
+    (protocol.is_flagged(), reply(error=True), reply(success=False), "refused in words only"),
+    (protocol.is_flagged(), reply(error=True), reply(), "the plan was accepted"),
+    (protocol.is_for_people(), reply(text="title is blank"), reply(text="sqlite3.OperationalError: no"), "it says"),
+    (protocol.is_for_people(), reply(text="give a title"), reply(text="KeyError: 'title'"), "it says"),
+    (protocol.is_taken_as_without(), reply(error=True, text="blue"), reply(text="blue"), "taken in: blue"),
+    (protocol.tells_itself(), ("name", "1"), ("name", ""), 'the version ""'),
+    (protocol.were_answered(1), [{"result": {}}], [{"error": {}}], "the answers were"),
+    (protocol.were_answered(1), [{"result": {}}], [{"result": {"isError": True}}], "the answers were"),
+    (catalogue.describes_tools(100), [tool()], [tool(), tool("b", " ")], "1 of 2 tools are described, 50 %"),
+    (catalogue.describes_parameters(100), [tool(a=DESCRIBED)], [tool(a=DESCRIBED, b={})], 'not described: "a_tool(b)"'),
+    (catalogue.describes_parameters(100), [tool(a=DESCRIBED)], [], "0 of 0"),
+    (catalogue.describes_differently(), [tool(), tool("b", "Other")], [tool(), tool("b")], "Does it"),
+    (catalogue.offers_the_contract(), [tool(name) for name in TOOLS], [tool()], "0 are; missing are"),
+    (catalogue.lists_each_once(), [tool(), tool("b")], [tool(), tool()], 'again: "a_tool"'),
+    (catalogue.has_sound_schemas(), [tool()], [Tool(name="b", input_schema={"type": 5})], 'are those of "b"'),
+]
+
+
+@pytest.mark.parametrize(("matcher", "good", "bad", "words"), CASES)
+def test_a_matcher_fits_what_it_should_and_tells_what_it_found(
+    matcher: Finding[Any], good: Any, bad: Any, words: str
+) -> None:
+    assert matcher.matches(good)
+    assert not matcher.matches(bad)
+    told = StringDescription()
+    matcher.describe_mismatch(bad, told)
+    assert words in str(told)
+    assert str(matcher)
+
+
+def test_a_document_is_judged_by_what_it_says(tmp_path: Path) -> None:
+    (tmp_path / "handover.md").write_text("# Handover\n\n## Half done\n\n- State: in progress\n")
+    written = reply(path="handover.md")
+    assert server.wrote_inside(tmp_path).matches(written)
+    assert not server.wrote_inside(tmp_path / "deeper").matches(reply(path=str(tmp_path / "handover.md")))
+
+
+def test_what_is_told_in_other_shapes_is_read_too() -> None:
+    content = {"metadata": {"name": "R"}}
+    assert reply(template=content).template == content
+    assert reply(content='{"metadata": {"name": "R"}}').template == content
+    assert reply(x=1).template is None
