@@ -46,6 +46,7 @@ class Connection:
         self.target = target
         self.process = process
         self.tools: dict[str, Tool] = {}
+        self.first_list: list[Tool] = []
         self.server_name = ""
         self.server_version = ""
         self._portal = portal
@@ -226,15 +227,15 @@ class Connection:
         """Learn who the server is and which tools it lists; a list without an end is cut."""
         if client.server_info is not None:
             self.server_name, self.server_version = client.server_info.name, client.server_info.version
-        self.tools = {tool.name: tool for tool in await self._list(client)}
+        self.first_list = await self._list(client)
+        self.tools = {tool.name: tool for tool in self.first_list}
 
-    @staticmethod
-    async def _list(client: Client) -> list[Tool]:
+    async def _list(self, client: Client) -> list[Tool]:
         tools: list[Tool] = []
         cursor: str | None = None
         for _ in range(TOOL_PAGES):
             page = await client.list_tools(cursor=cursor)
-            tools += page.tools
+            tools += map(self.process.screen.put_together, page.tools)
             cursor = page.next_cursor
             if not cursor:
                 break

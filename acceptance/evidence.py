@@ -15,6 +15,8 @@ from typing import Any, Final
 
 # What a reader of the report wants to see of a large request or reply.
 SHOWN_CHARACTERS: Final = 12_000
+# After so many calls without any answer in a run, nothing more is waited for on any server.
+SILENT_AFTER: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Evidence:
     Attributes:
         scenario: the name of the scenario that runs now.
         answered: how many calls the target has answered so far.
+        unanswered: how many it has not.
+        tools: the tools that answered.
         trouble: what a reader of the run's end should know of (a server that had to be killed, a full disk).
     """
 
@@ -65,13 +69,23 @@ class Evidence:
         folder.mkdir(parents=True, exist_ok=True)
         self.scenario = ""
         self.answered = 0
+        self.unanswered = 0
+        self.tools: set[str] = set()
         self.trouble: list[str] = []
         self._show = show
         self._file = (folder / "calls.jsonl").open("a", encoding="utf-8")
 
+    @property
+    def silent(self) -> bool:
+        """Whether the target has answered nothing so far, though it was asked often enough to know."""
+        return self.answered == 0 and self.unanswered >= SILENT_AFTER
+
     def record(self, exchange: Exchange) -> None:
         """Keep one exchange: a line in the record, the whole in the report."""
         self.answered += exchange.answered
+        self.unanswered += not exchange.answered
+        if exchange.answered:
+            self.tools.add(exchange.tool)
         line = {name: content for name, content in asdict(exchange).items() if name not in {"arguments", "reply"}}
         self._write({"time": now(), **line, "milliseconds": round(exchange.milliseconds, 3)})
         self._show(exchange)

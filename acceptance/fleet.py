@@ -13,7 +13,13 @@ from typing import Final, Self
 from mcp.client.stdio import get_default_environment
 
 from acceptance.connection import Connection
-from acceptance.errors import ConnectFailedError, ConnectionLostError, NotOfferedError, TargetFaultError
+from acceptance.errors import (
+    ConnectFailedError,
+    ConnectionLostError,
+    NoAnswerError,
+    NotOfferedError,
+    TargetFaultError,
+)
 from acceptance.evidence import Evidence
 from acceptance.launching import Launch, Launcher
 from acceptance.orchestrator import Orchestrator
@@ -141,7 +147,10 @@ class Fleet:
 
         Raises:
             ConnectFailedError: it cannot be started.
+            NoAnswerError: nothing was answered in this run, so nothing more is waited for.
         """
+        if self._evidence.silent:
+            raise NoAnswerError("nothing was said to it: no call of this run was answered")
         process, _ = self._process()
         conversation = RawConversation(self._portal, self.target, process)
         self._conversations.append(conversation)

@@ -98,6 +98,8 @@ class Orchestrator:
         if not unlisted:
             self.require(call)
         self._patience.check(call.tool)
+        if self._evidence.silent:
+            raise NoAnswerError(f"{call.tool} was not asked: no call of this run was answered")
         attempt = self._attempt(call)
         self._keep(attempt)
         if isinstance(attempt.outcome, TargetFaultError):

@@ -18,9 +18,10 @@ from typing import Final
 import anyio
 from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
 from mcp.shared.message import SessionMessage
-from mcp_types import jsonrpc_message_adapter
+from mcp_types import JSONRPCResponse, jsonrpc_message_adapter
 
 from acceptance.launching import Launch, Launcher, Running
+from acceptance.screening import Screen
 
 LAST_WORDS_LINES: Final = 12
 # How long a killed process is waited for; only the kernel can keep one alive.
@@ -44,6 +45,7 @@ class ServerProcess:
 
     Attributes:
         ending: how the process ended; `RUNNING` until it did.
+        screen: what was set aside of the lists of its tools.
         bad_lines: the first lines of its output that were no protocol messages, shortened.
     """
 
@@ -57,6 +59,7 @@ class ServerProcess:
         """
         self.command = tuple(launch.command)
         self.ending = Ending.RUNNING
+        self.screen = Screen()
         self.bad_lines: deque[str] = deque(maxlen=BAD_LINES_KEPT)
         self._launch = launch
         self._launcher = launcher
@@ -186,6 +189,8 @@ class ServerProcess:
         except ValueError:
             self.bad_lines.append(line[:BAD_LINE_CHARACTERS].decode("utf-8", "replace"))
         else:
+            if isinstance(message, JSONRPCResponse):
+                message = message.model_copy(update={"result": self.screen.set_aside(message.result)})
             await self._to_client.send(SessionMessage(message))
 
     async def _write(self) -> None:

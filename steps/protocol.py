@@ -6,6 +6,7 @@ from acceptance.matchers.protocol import (
     is_flagged,
     is_for_people,
     is_taken_as_without,
+    is_the_same_list_as,
     left_nothing_outside,
     refused_all,
     tells_itself,
@@ -92,8 +93,8 @@ def tools_were_listed(context: Scene) -> None:
 
 @then("the list is the same as then")
 def list_is_the_same(context: Scene) -> None:
-    before = list(context.world.orchestrator.connection.tools.values())
-    assert_that(context.world.catalogue, equal_to(before))
+    before = context.world.orchestrator.connection.first_list
+    assert_that(context.world.catalogue, is_the_same_list_as(before))
 
 
 @then("the orchestrator has told its name and its version")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, Final
+
+from mcp_types import Tool
 
 from acceptance.matchers.findings import Finding, listed, quoted
 from acceptance.prober import Probe, Prober
@@ -79,6 +82,16 @@ def were_answered(count: int) -> Finding[Sequence[Mapping[str, Any]]]:
         lambda answers: [one for one in answers if isinstance(one.get("result"), Mapping)],
         lambda found: len(found) == count and not any(one["result"].get("isError") for one in found),
         lambda answers, found: f"the answers were: {quoted(list(answers))}",
+    )
+
+
+def is_the_same_list_as(before: Sequence[Tool]) -> Finding[Sequence[Tool]]:
+    """The tools are listed as they were before: the same ones, in the same order, with the same words and schemas."""
+    return Finding(
+        "the tools are listed as they were when the run began",
+        lambda now: [(tool or old).name for tool, old in zip_longest(now, before) if tool != old],
+        lambda changed: not changed,
+        lambda now, changed: f"{len(now)} are listed, and {len(before)} were; others than then are {listed(changed)}",
     )
 
 

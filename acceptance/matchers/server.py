@@ -154,7 +154,7 @@ def names_in_document(task: Task, workspace: Path, state: TaskState | None = Non
     """The document that was written names a task, and near it the task's state where that is asked for."""
     return Finding(
         f'the document written names "{task.title}"' + (f" as {state}" if state else ""),
-        lambda reply: document(reply, workspace).read_text(encoding="utf-8", errors="replace"),
+        lambda reply: _read(document(reply, workspace)),
         lambda text: task.title in text and (state is None or _tells_state(text, task.title, state)),
         lambda reply, text: f"it says: {quoted(' '.join(text.split()))}",
     )
@@ -211,6 +211,13 @@ def document(reply: Reply, workspace: Path) -> Path:
     if told is None:
         raise UnreadableReplyError(f"where the document lies is not told: {reply.shortened()}")
     return workspace / str(told)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise TargetFaultError(f"the document is told to lie at {path}, and cannot be read: {error.strerror}") from None
 
 
 def _readiness(reply: Reply) -> Any:

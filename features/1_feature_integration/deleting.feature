@@ -92,6 +92,15 @@ Feature: Deleting
       Then "Ship" waits for nothing
 
     @TASK-6 @normal
+    Scenario: Tasks that waited for a task archived by force wait no longer
+      Given the family "Release" is planned:
+        | task  | waits for |
+        | Build |           |
+        | Ship  | Build     |
+      When "Build" is deleted by force into the archive
+      Then "Ship" waits for nothing
+
+    @TASK-6 @normal
     Scenario: All that a deletion by force touched is named
       Given the family "Release" is planned:
         | task  | waits for |

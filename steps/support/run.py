@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import allure
 from allure_commons.types import AttachmentType
 
+from acceptance.contract import TOOLS
 from acceptance.errors import SuiteError
 from acceptance.evidence import Evidence, Exchange
 from acceptance.installation import ensure_installed
@@ -41,6 +42,7 @@ class Run:
         evidence: the record of all calls.
         begun: when the run began, by the monotonic clock, in seconds.
         servers: what ends every process that the run started.
+        offered: the tools that the target lists.
     """
 
     target: Target
@@ -48,6 +50,7 @@ class Run:
     evidence: Evidence
     begun: float
     servers: ExitStack
+    offered: frozenset[str]
 
     @classmethod
     def begin(cls, options: Mapping[str, str], own_servers: int) -> Run:
@@ -79,7 +82,7 @@ class Run:
             server = fleet.shared().connection
             fleet.want_own(own_servers)
             evidence.event("target", name=target.name, server=server.server_name, version=server.server_version)
-            return cls(target, fleet, evidence, begun, stack.pop_all())
+            return cls(target, fleet, evidence, begun, stack.pop_all(), frozenset(server.tools))
 
     def end(self) -> None:
         """End every server, close the evidence, and say what its reader should know of."""
@@ -88,6 +91,9 @@ class Run:
         seconds = monotonic() - self.begun
         starts = self.fleet.started
         say(f"\n{self.evidence.answered} calls were answered in {seconds:.1f} s by {starts} server processes.")
+        known = [tool for tool in TOOLS if tool in self.offered]
+        covered = sum(tool in self.evidence.tools for tool in known)
+        say(f"Of the {len(known)} tools of the contract that are offered, {covered} were called and answered.")
         for sentence in self.evidence.trouble:
             say(f"Note: {sentence}")
 

@@ -82,7 +82,8 @@ def test_tags_that_select_nothing(project: Project) -> None:
 
 def test_a_server_that_answers_no_call_is_all_red(project: Project) -> None:
     project.add_target("silent", [sys.executable, str(SERVER), "silent"], QUICK)
-    done = project.behave("-Dtarget=silent", seconds=120)
+    # What is judged by the list of tools alone is left out: the list is answered.
+    done = project.behave("-Dtarget=silent", "-t", "not @SYS-4 and not @PROTO-5 and not @OSM-1", seconds=120)
     found = outcomes(project)
     assert set(found) == {"failed"}, (found, done.stdout[-2000:])
     assert found["failed"] > 200
@@ -148,3 +149,21 @@ def wait_for(condition: object, seconds: float = 40) -> None:
             return
         time.sleep(0.02)
     pytest.fail("what was waited for did not come")
+
+
+def test_a_list_of_tools_that_lies_fails_criteria_and_breaks_nothing(project: Project) -> None:
+    project.add_target("lies", [sys.executable, str(SERVER), "lies"], QUICK)
+    folders = ("features/2_api_testing/protocol.feature", "features/3_system_validation/documentation.feature")
+    done = project.behave("-Dtarget=lies", *folders, seconds=120)
+    found = outcomes(project)
+    assert (done.returncode, found["broken"]) == (1, 0), done.stdout[-2000:]
+    for criterion in (
+        "Every tool is described",
+        "Every tool that the contract knows is offered",
+        "No tool is listed twice",
+        "Every tool says what it takes",
+        "orchestrator_plan_task refuses what its schema rules out",
+    ):
+        assert f"  {criterion}" in done.stdout[done.stdout.index("Failing scenarios") :], criterion
+    assert "Traceback" not in done.stdout + done.stderr
+    assert not project.left_behind()

@@ -15,6 +15,15 @@ def tools() -> list[dict[str, Any]]:
     return [{"name": tool["name"], "description": "", "inputSchema": tool["inputSchema"]} for tool in listed]
 
 
+def lies() -> list[dict[str, Any]]:
+    """A list with a tool missing, one that nobody knows, one twice, a broken schema, and no descriptions."""
+    listed = [tool for tool in tools() if tool["name"] != "orchestrator_cancel_task"]
+    listed[0]["inputSchema"] = {"type": "object", "properties": {"working_directory": {"type": "potato"}}}
+    listed[1]["inputSchema"] = {"type": "object", "properties": "none", "required": 5}
+    del listed[2]["description"]
+    return [*listed, listed[3], {"name": "juggle", "inputSchema": {"type": "object"}}]
+
+
 def answer(request: dict[str, Any], result: Any) -> None:
     sys.stdout.write(json.dumps({"jsonrpc": "2.0", "id": request["id"], "result": result}) + "\n")
     sys.stdout.flush()
@@ -29,13 +38,13 @@ def serve(manner: str) -> None:
                 info = {"name": manner, "version": "0"}
                 answer(request, {"protocolVersion": version, "capabilities": {"tools": {}}, "serverInfo": info})
             case "tools/list":
-                answer(request, {"tools": tools()})
+                answer(request, {"tools": lies() if manner == "lies" else tools()})
             case "tools/call" if manner == "dies":
                 sys.stderr.write("the disk of this server is on fire\n")
                 sys.exit(3)
             case "tools/call" if manner == "breaks":
                 answer(request, {"content": "this is no list"})
-            case "tools/call" if manner == "agrees":
+            case "tools/call" if manner in {"agrees", "lies"}:
                 answer(request, {"content": [{"type": "text", "text": "Done."}]})
             case "tools/call" if manner == "refuses":
                 answer(request, {"content": [{"type": "text", "text": "No."}], "isError": True})
