@@ -15,6 +15,8 @@ from typing import Any, Final
 
 # What a reader of the report wants to see of a large request or reply.
 SHOWN_CHARACTERS: Final = 12_000
+# What of an exchange has no place in its line: large, or told by its outcome already.
+UNRECORDED: Final = frozenset({"arguments", "reply", "in_vain"})
 # After so many calls without any answer in a run, nothing more is waited for on any server.
 SILENT_AFTER: Final = 3
 
@@ -31,6 +33,7 @@ class Exchange:
         answered: whether any answer came.
         milliseconds: from sending the call to its end.
         reply: the answer's fields, or its text.
+        in_vain: whether an answer was waited for to the end of the bound, and none came.
     """
 
     scenario: str
@@ -40,6 +43,7 @@ class Exchange:
     answered: bool
     milliseconds: float
     reply: Any
+    in_vain: bool = False
 
     def as_text(self) -> str:
         """The exchange as readable JSON, cut where it is long."""
@@ -59,7 +63,7 @@ class Evidence:
     Attributes:
         scenario: the name of the scenario that runs now.
         answered: how many calls the target has answered so far.
-        unanswered: how many it has not.
+        waited_in_vain: how many calls were waited for to the end of their bounds.
         tools: the tools that answered.
         trouble: what a reader of the run's end should know of (a server that had to be killed, a full disk).
     """
@@ -69,7 +73,7 @@ class Evidence:
         folder.mkdir(parents=True, exist_ok=True)
         self.scenario = ""
         self.answered = 0
-        self.unanswered = 0
+        self.waited_in_vain = 0
         self.tools: set[str] = set()
         self.trouble: list[str] = []
         self._show = show
@@ -78,15 +82,15 @@ class Evidence:
     @property
     def silent(self) -> bool:
         """Whether the target has answered nothing so far, though it was asked often enough to know."""
-        return self.answered == 0 and self.unanswered >= SILENT_AFTER
+        return self.answered == 0 and self.waited_in_vain >= SILENT_AFTER
 
     def record(self, exchange: Exchange) -> None:
         """Keep one exchange: a line in the record, the whole in the report."""
         self.answered += exchange.answered
-        self.unanswered += not exchange.answered
+        self.waited_in_vain += exchange.in_vain
         if exchange.answered:
             self.tools.add(exchange.tool)
-        line = {name: content for name, content in asdict(exchange).items() if name not in {"arguments", "reply"}}
+        line = {name: content for name, content in asdict(exchange).items() if name not in UNRECORDED}
         self._write({"time": now(), **line, "milliseconds": round(exchange.milliseconds, 3)})
         self._show(exchange)
 

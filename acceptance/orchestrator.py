@@ -218,7 +218,8 @@ class Orchestrator:
 
     def _keep(self, attempt: Attempt) -> None:
         call, outcome = attempt.call, attempt.outcome
-        self._patience.note(call.tool, answered=not isinstance(outcome, NoAnswerError))
+        in_vain = isinstance(outcome, NoAnswerError)
+        self._patience.note(call.tool, answered=not in_vain)
         if isinstance(outcome, TargetFaultError):
             told, reply = str(outcome), None
         else:
@@ -233,6 +234,7 @@ class Orchestrator:
                 answered=not isinstance(outcome, TargetFaultError),
                 milliseconds=attempt.milliseconds,
                 reply=reply,
+                in_vain=in_vain,
             )
         )
 

@@ -92,7 +92,8 @@ class RawConversation:
         found: dict[str, Any] | None = self._portal.wait_for(waiting)
         if found is not None:
             return found
-        if self.process.exit_code is not None:
+        # A server that closed its output is about to end, and its exit code tells more than its silence.
+        if self._over and self._portal.wait_for(self._ended_soon()):
             words = self.process.last_words()
             raise ConnectionLostError(
                 f"{identity} was not answered: the orchestrator ended with exit code {self.process.exit_code}"
@@ -107,6 +108,9 @@ class RawConversation:
             self._portal.portal.call(self._stop.set)
             with suppress(BaseException):
                 owner.exception(timeout=4 * self._target.timeouts.close + MARGIN)
+
+    def _ended_soon(self) -> Future[bool]:
+        return self._portal.portal.start_task_soon(self.process.ended_within, self._target.timeouts.close)
 
     async def _send(self, whole: bytes) -> None:
         # A server that reads no more, or has ended, is found out by the answers that do not come.

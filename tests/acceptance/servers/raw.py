@@ -29,9 +29,18 @@ def answer(request: dict[str, Any], result: Any) -> None:
     sys.stdout.flush()
 
 
-def serve(manner: str) -> None:
-    for line in sys.stdin:
+def read(line: str) -> dict[str, Any]:
+    try:
         request = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return request if isinstance(request, dict) else {}
+
+
+def serve(manner: str) -> None:
+    sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
+    for line in sys.stdin:
+        request = read(line)
         match request.get("method"):
             case "initialize":
                 version = request["params"]["protocolVersion"]
