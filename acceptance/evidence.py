@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -57,6 +57,33 @@ class Exchange:
         return json.dumps(content, indent=2, ensure_ascii=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that a scenario measured, and what it is held to.
+
+    Attributes:
+        requirement: the identifier that it is judged for, `OSM-2` for instance.
+        name: what was measured, in words.
+        value: how much; none where it could not be measured.
+        unit: of the value and the bound.
+        bound: what it is held to, in words: `at most 2 %`.
+        met: whether the bound is kept; none where that cannot be told on this machine.
+        low: the lower end of the 95 % interval, where there is one.
+        high: the upper end of it.
+        details: what else a reader may want: samples, absolute figures.
+    """
+
+    requirement: str
+    name: str
+    value: float | None
+    unit: str
+    bound: str
+    met: bool | None
+    low: float | None = None
+    high: float | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+
+
 class Evidence:
     """Where the exchanges and events of a run are written.
 
@@ -97,6 +124,10 @@ class Evidence:
     def event(self, what: str, **details: Any) -> None:
         """Keep what happened beside the calls: a server started, ended, died."""
         self._write({"time": now(), "scenario": self.scenario, "event": what, **details})
+
+    def measure(self, figure: Figure) -> None:
+        """Keep a figure that was measured, with the bound that it is held to."""
+        self.event("figure", **asdict(figure))
 
     def warn(self, sentence: str) -> None:
         """Keep what the reader of the run's end should know of, once."""

@@ -148,40 +148,43 @@ def _skipping_what_is_not_offered(step: Callable[..., None]) -> Callable[..., No
     return run
 
 
-def _declare_type(name: str, pattern: str, read: Callable[[str], Any]) -> None:
+def declare_type(name: str, pattern: str, read: Callable[[str], Any]) -> None:
+    """Declare what a `{placeholder:Name}` can be: its words as a pattern, and how they are read."""
+
     def read_text(text: str) -> Any:
         return read(text)
 
     behave.register_type(**{name: parse.with_pattern(pattern)(read_text)})
 
 
-def _one_of(words: Iterable[str]) -> str:
+def one_of(words: Iterable[str]) -> str:
+    """A pattern for a closed list of words, the longest first."""
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-_declare_type("Who", r'it|an unknown task|"[^"]*"', lambda text: text.strip('"'))
-_declare_type("Name", r'[^"]*', str)
-_declare_type("Quoted", r'".*"', lambda text: text[1:-1].replace('""', '"'))
-_declare_type("State", _one_of(TaskState), TaskState)
-_declare_type("Value", _one_of(Value), Value)
-_declare_type("Filter", _one_of(Filter), Filter)
-_declare_type("Action", _one_of(ACTIONS), str)
-_declare_type("Cause", _one_of(CAUSES), str)
-_declare_type("Sample", _one_of(WORKS), WORKS.__getitem__)
-_declare_type("Manner", _one_of(MANNERS), MANNERS.__getitem__)
-_declare_type("Deletion", _one_of(DELETIONS), DELETIONS.__getitem__)
-_declare_type("Way", _one_of(WAYS), str)
-_declare_type("Tool", _one_of(TOOLS), str)
-_declare_type("BadLine", _one_of(BAD_LINES), BAD_LINES.__getitem__)
-_declare_type("HealthPart", _one_of(HEALTH_PARTS), str)
-_declare_type("RestartManner", _one_of(RESTARTS), RESTARTS.__getitem__)
-_declare_type("RestartMistake", _one_of(RESTART_MISTAKES), RESTART_MISTAKES.__getitem__)
-_declare_type("Maintenance", _one_of(MAINTENANCES), MAINTENANCES.__getitem__)
-_declare_type("MaintenanceOfOne", _one_of(MAINTENANCES_OF_ONE), MAINTENANCES_OF_ONE.__getitem__)
-_declare_type("Category", _one_of(CATEGORIES), CATEGORIES.__getitem__)
-_declare_type("TemplateMistake", _one_of(TEMPLATE_MISTAKES), str)
-_declare_type("Malformed", _one_of(MALFORMED), MALFORMED.__getitem__)
-_declare_type("Installed", "installed|overwritten", str)
-_declare_type("Removal", "deleted|uninstalled", str)
-_declare_type("Installation", _one_of(INSTALLATIONS), INSTALLATIONS.__getitem__)
-_declare_type("Mistake", _one_of(QUESTIONS), QUESTIONS.__getitem__)
+declare_type("Who", r'it|an unknown task|"[^"]*"', lambda text: text.strip('"'))
+declare_type("Name", r'[^"]*', str)
+declare_type("Quoted", r'".*"', lambda text: text[1:-1].replace('""', '"'))
+declare_type("State", one_of(TaskState), TaskState)
+declare_type("Value", one_of(Value), Value)
+declare_type("Filter", one_of(Filter), Filter)
+declare_type("Action", one_of(ACTIONS), str)
+declare_type("Cause", one_of(CAUSES), str)
+declare_type("Sample", one_of(WORKS), WORKS.__getitem__)
+declare_type("Manner", one_of(MANNERS), MANNERS.__getitem__)
+declare_type("Deletion", one_of(DELETIONS), DELETIONS.__getitem__)
+declare_type("Way", one_of(WAYS), str)
+declare_type("Tool", one_of(TOOLS), str)
+declare_type("BadLine", one_of(BAD_LINES), BAD_LINES.__getitem__)
+declare_type("HealthPart", one_of(HEALTH_PARTS), str)
+declare_type("RestartManner", one_of(RESTARTS), RESTARTS.__getitem__)
+declare_type("RestartMistake", one_of(RESTART_MISTAKES), RESTART_MISTAKES.__getitem__)
+declare_type("Maintenance", one_of(MAINTENANCES), MAINTENANCES.__getitem__)
+declare_type("MaintenanceOfOne", one_of(MAINTENANCES_OF_ONE), MAINTENANCES_OF_ONE.__getitem__)
+declare_type("Category", one_of(CATEGORIES), CATEGORIES.__getitem__)
+declare_type("TemplateMistake", one_of(TEMPLATE_MISTAKES), str)
+declare_type("Malformed", one_of(MALFORMED), MALFORMED.__getitem__)
+declare_type("Installed", "installed|overwritten", str)
+declare_type("Removal", "deleted|uninstalled", str)
+declare_type("Installation", one_of(INSTALLATIONS), INSTALLATIONS.__getitem__)
+declare_type("Mistake", one_of(QUESTIONS), QUESTIONS.__getitem__)
