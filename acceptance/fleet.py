@@ -22,7 +22,7 @@ from acceptance.errors import (
     TargetFaultError,
 )
 from acceptance.evidence import Evidence
-from acceptance.launching import Launch, Launcher
+from acceptance.launching import Launch, Launcher, Special
 from acceptance.orchestrator import Orchestrator
 from acceptance.portal import Portal
 from acceptance.process import Ending, ServerProcess
@@ -130,6 +130,10 @@ class Fleet:
         connection, workspace = self._begin(orchestrator.workspace)
         return Orchestrator(connection.connected(), workspace, self._evidence)
 
+    def end(self, orchestrator: Orchestrator) -> None:
+        """End a server, and wait until it has ended."""
+        self._end(orchestrator.connection)
+
     def start_beside(self, orchestrator: Orchestrator) -> Orchestrator:
         """Start a second server in the workspace of another one, which goes on.
 
@@ -141,6 +145,23 @@ class Fleet:
     def at_the_end(self, undo: Callable[[], None]) -> None:
         """Have something undone before the servers end, if it was not undone before; it may be called twice."""
         self._at_the_end.append(undo)
+
+    def start_in(self, workspace: Path | None, special: Special) -> Orchestrator:
+        """Start a server in a special way, with no session initialised.
+
+        Args:
+            workspace: where; an empty one when none is given.
+            special: what is special about it.
+
+        Raises:
+            ConnectFailedError: it cannot be started or spoken to.
+        """
+        connection, workspace = self._begin(workspace, special)
+        try:
+            return Orchestrator(connection.connected(), workspace, self._evidence)
+        except ConnectFailedError:
+            self._end(connection)
+            raise
 
     def release(self, orchestrator: Orchestrator) -> None:
         """Begin to end a server that was for one scenario alone; nothing is waited for before the run's end."""
@@ -160,7 +181,7 @@ class Fleet:
         """
         if self._evidence.silent:
             raise NoAnswerError("nothing was said to it: no call of this run was answered")
-        process, _ = self._process()
+        process, _ = self._process(None, Special())
         conversation = RawConversation(self._portal, self.target, process)
         self._conversations.append(conversation)
         return conversation.begin()
@@ -179,12 +200,12 @@ class Fleet:
             self._fenced = self._meet(*self._begin(workspace))
         return self._fenced
 
-    def _begin(self, workspace: Path | None = None) -> tuple[Connection, Path]:
+    def _begin(self, workspace: Path | None = None, special: Special | None = None) -> tuple[Connection, Path]:
         """Start a server in the background; nothing is waited for."""
-        process, workspace = self._process(workspace)
+        process, workspace = self._process(workspace, special or Special())
         return Connection(self._portal, self.target, process).begin(), workspace
 
-    def _process(self, workspace: Path | None = None) -> tuple[ServerProcess, Path]:
+    def _process(self, workspace: Path | None, special: Special) -> tuple[ServerProcess, Path]:
         """Describe a server's process, and make its workspace."""
         self.started += 1
         name = f"server-{self.started:03}"
@@ -194,8 +215,10 @@ class Fleet:
         launch = Launch(
             command=self.target.command,
             workspace=workspace,
-            environment={**get_default_environment(), **self.target.environment},
+            environment={**get_default_environment(), **self.target.environment, **special.environment},
             stderr=self._stderr / f"{name}.stderr.txt",
+            ordinary=special.ordinary,
+            cold=bool(special.environment),
         )
         self._evidence.event("server started", server=name)
         return ServerProcess(launch, self._launcher, grace=self.target.timeouts.close), workspace

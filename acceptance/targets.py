@@ -18,7 +18,7 @@ from typing import Any, Final, NoReturn, TypeVar
 from acceptance.errors import TargetError
 
 DEFAULT: Final = "reference"
-KEYS: Final = ("command", "environment", "install", "dialect", "protocol", "timeouts", "warm")
+KEYS: Final = ("command", "environment", "install", "dialect", "protocol", "timeouts", "warm", "store", "earlier")
 TOP_KEYS: Final = ("default", "targets")
 
 C = TypeVar("C", bound=StrEnum)
@@ -61,6 +61,8 @@ class Target:
         timeouts: how long it has.
         warm: modules that are imported once for all servers, the last one's `main()` being the server; empty where
             every server is started as a command.
+        store: a glob below the workspace that finds the files of its store; empty where what it holds open tells.
+        earlier: a workspace that an earlier version of the target left behind; none where there is no such.
     """
 
     name: str
@@ -71,6 +73,8 @@ class Target:
     protocol: Protocol = Protocol.LEGACY
     timeouts: Timeouts = field(default_factory=Timeouts)
     warm: tuple[str, ...] = ()
+    store: str = ""
+    earlier: Path | None = None
 
 
 def read_target(
@@ -189,6 +193,8 @@ class TargetFile:
             protocol=self._choice(name, table, "protocol", Protocol) if "protocol" in table else Protocol.LEGACY,
             timeouts=self._timeouts(name, table),
             warm=self._words(name, "warm", table.get("warm", [])),
+            store=self._text(name, "store", table.get("store", "")),
+            earlier=self._path(name, table, "earlier", stand_ins),
         )
 
     def _command(self, name: str, table: dict[str, Any]) -> tuple[str, ...]:
@@ -204,6 +210,14 @@ class TargetFile:
         if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
             self._wrong(name, key, value, "a list of texts")
         return tuple(value)
+
+    def _path(self, name: str, table: dict[str, Any], key: str, stand_ins: Mapping[str, str]) -> Path | None:
+        return Path(fill(self._text(name, key, table[key]), stand_ins)) if key in table else None
+
+    def _text(self, name: str, key: str, value: Any) -> str:
+        if not isinstance(value, str):
+            self._wrong(name, key, value, "a text")
+        return value
 
     def _environment(self, name: str, table: dict[str, Any]) -> dict[str, str]:
         value = table.get("environment", {})

@@ -11,6 +11,7 @@ from acceptance.calls import Call
 from acceptance.dialects import Dialect
 from acceptance.errors import TargetFaultError
 from acceptance.faults.drill import Drill
+from acceptance.faults.saboteur import Saboteur
 from acceptance.finder import Finder
 from acceptance.harm import Secret
 from acceptance.operating import Operator
@@ -44,6 +45,7 @@ class World:
         shelf: the scenario's templates.
         prober: makes the calls that are to be refused.
         drill: the scenario's faults, and the work that goes on meanwhile.
+        saboteur: harms the scenario's store.
         catalogue: the tools as they were listed last.
     """
 
@@ -65,6 +67,7 @@ class World:
         self.shelf: Shelf = Shelf(self)
         self.prober = Prober(self)
         self.drill = Drill(self, fleet)
+        self.saboteur = Saboteur(self, fleet)
         self.catalogue: list[Tool] = []
         self._it: Task | None = None
         self._sessions: dict[str, SessionView] = {}
@@ -222,6 +225,16 @@ class World:
         first = self._others.pop(0)
         self._others.append(self.orchestrator)
         self._orchestrator = first
+
+    def move_to(self, orchestrator: Orchestrator) -> None:
+        """Speak to another server from now on; the one before goes on, until the scenario ends."""
+        if self._orchestrator is not None:
+            self._others.append(self._orchestrator)
+        self._orchestrator, self._own_server = orchestrator, True
+
+    def end_server(self) -> None:
+        """End this scenario's own server, as a client does that closes its input."""
+        self._fleet.end(self.orchestrator)
 
     def start_anew(self) -> None:
         """End this scenario's own server and start it again in the same workspace."""

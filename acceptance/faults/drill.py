@@ -133,6 +133,7 @@ class Drill:
             TargetFaultError: they were not, within the bound.
         """
         strike = self.last
+        strike.awaited = True
         if strike.ended is None:
             raise TargetFaultError(f"the fault ({strike.kind}) is not over")
         if self._workload is None:
@@ -176,7 +177,11 @@ class Drill:
         for strike in self.history.strikes:
             recovered = strike.recovered is not None and not self.breaches
             self.evidence.event(
-                "fault", kind=strike.kind, recovered=recovered, seconds=strike.seconds, trace=strike.trace
+                "fault",
+                kind=strike.kind,
+                recovered=recovered if strike.awaited else None,
+                seconds=strike.seconds,
+                trace=strike.trace,
             )
 
 
