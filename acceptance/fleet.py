@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from mcp.client.stdio import get_default_environment
 
@@ -27,7 +27,11 @@ from acceptance.orchestrator import Orchestrator
 from acceptance.portal import Portal
 from acceptance.process import Ending, ServerProcess
 from acceptance.raw import RawConversation
+from acceptance.shell import Shell
 from acceptance.targets import Target
+
+if TYPE_CHECKING:
+    from acceptance.world import World
 
 # Spares cost memory while they wait, and processor time while they start: one starts at a time, so many may wait.
 MOST_SPARES: Final = 6
@@ -150,6 +154,10 @@ class Fleet:
     def new_directory(self, name: str) -> Path:
         """A path for a directory beside the workspaces, not made yet, removed with them."""
         return Path(tempfile.mkdtemp(prefix="beside-", dir=self._workspaces)) / name
+
+    def shell(self, world: World) -> Shell:
+        """A shell in which an operator types, standing in a folder of their own."""
+        return Shell(world, self.new_directory("desk"), self._launcher.nursery)
 
     def converse(self) -> RawConversation:
         """A server of its own that is spoken to in bare lines, and to which nothing was said yet.

@@ -230,7 +230,7 @@ class Forked:
         self._status = socket.socket(socket.AF_UNIX)
         self._status.connect(str(nursery))
         (its_input, to_it), (from_it, its_output) = os.pipe(), os.pipe()
-        request = {"arguments": list(command[1:]), "cwd": str(folder), "environment": dict(environment)}
+        request = {"arguments": list(command[2:]), "cwd": str(folder), "environment": dict(environment)}
         socket.send_fds(self._status, [json.dumps(request).encode()], [its_input, its_output, stderr.fileno()])
         for descriptor in (its_input, its_output):
             os.close(descriptor)
