@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).resolve().parents[2]
 REPORTS: Final = ROOT / "reports"
 RESULTS: Final = REPORTS / "allure-results"
-OPTIONS: Final = ("target", "command", "keep")
+OPTIONS: Final = ("target", "command", "keep", "part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ class Run:
         """Read the target, empty the reports, start the shared server and connect to it.
 
         Args:
-            options: what was given as `-D NAME=VALUE`: `target` or `command`; `keep` leaves earlier results standing.
+            options: what was given as `-D NAME=VALUE`: `target` or `command`; `keep` leaves earlier results standing;
+                `part` is the name of this process where several write into the same reports.
             own_servers: how many scenarios will need a server for themselves alone.
 
         Raises:
@@ -78,7 +79,7 @@ class Run:
             # Only now: the SDK takes more than a second to import, in which the server imports it too.
             from acceptance.fleet import Fleet  # noqa: PLC0415
 
-            fleet = stack.enter_context(Fleet(target, launcher, REPORTS, evidence))
+            fleet = stack.enter_context(Fleet(target, launcher, REPORTS, evidence, part=options.get("part", "")))
             server = fleet.shared().connection
             fleet.want_own(own_servers)
             evidence.event("target", name=target.name, server=server.server_name, version=server.server_version)
@@ -120,6 +121,13 @@ def call_off(context: Any, sentence: str) -> None:
     context._runner.features.clear()
     context._runner.hook_failures += 1
     context.config.reporters.clear()
+
+
+def nothing_selected(context: Any) -> None:
+    """End a run for which no scenario was selected: a mistake, unless others of the same run have some."""
+    call_off(context, "No scenario was selected, so nothing was tested. Mend the tags, the name or the path given.")
+    if "part" in context.config.userdata:
+        context._runner.hook_failures = 0
 
 
 def say(sentence: str) -> None:
