@@ -1,5 +1,7 @@
 """`run`: hold an orchestrator against the specification, and render what came of it."""
 
+import os
+import shlex
 import signal
 import subprocess
 from collections.abc import Sequence
@@ -8,10 +10,11 @@ from typing import Annotated
 
 import typer
 
-from acceptance.commands.places import REPORTS, RESULTS, ROOT, say
+from acceptance.commands.places import PLACES, RESULTS, ROOT, say
 from acceptance.commands.report import report
 from acceptance.shards.division import Part, read_jobs
 from acceptance.shards.sharing import Order, SharedRun
+from acceptance.targets import split
 
 
 def run(
@@ -23,10 +26,12 @@ def run(
     shard: Annotated[str, typer.Option(metavar="K/N", help="Run the K-th of N parts, on as many machines.")] = "",
 ) -> int:
     """Run the features, then render the report of what there is, be it cut short."""
+    # The features run in the suite's own folder; a path in the command is meant from where the person stands.
+    line = shlex.join(split(command, "The command given")) if command else ""
     options = [f"--tags={tags}"] if tags else []
-    order = Order(read_jobs(jobs), Part.read(shard) if shard else None, target, command, (*options, *(rest or [])))
+    order = Order(read_jobs(jobs), Part.read(shard) if shard else None, target, line, (*options, *(rest or [])))
     begun = time()
-    code = SharedRun(ROOT, REPORTS, order, say).run() if order.shared else behave(order.whole())
+    code = SharedRun(PLACES, order, say).run() if order.shared else behave(order.whole())
     # A run that was called off leaves the results of an earlier one, of which there is nothing new to tell.
     if any(result.stat().st_mtime >= begun for result in RESULTS.glob("*-result.json")):
         report()
@@ -35,7 +40,7 @@ def run(
 
 def behave(command: Sequence[str]) -> int:
     """Run behave to its end; Ctrl-C is behave's to handle, and a termination is handed on to it."""
-    process = subprocess.Popen(command, cwd=ROOT)
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **PLACES.variables()})
     signal.signal(signal.SIGTERM, lambda number, frame: process.terminate())
     while True:
         try:

@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from acceptance.errors import SuiteError
 from acceptance.installation import ensure_installed
+from acceptance.places import Places, furnish
 from acceptance.report import wipe
 from acceptance.shards.division import ALONE, LAST, FeatureFile, Part, Share, divide, find_features
 from acceptance.shards.results import ENDINGS, RESULT, Memory, Summary, write_broken
@@ -91,21 +92,21 @@ class Phase:
 class SharedRun:
     """A run of the suite by several behave processes that write into one set of results."""
 
-    def __init__(self, root: Path, reports: Path, order: Order, say: Callable[[str], None]) -> None:
+    def __init__(self, places: Places, order: Order, say: Callable[[str], None]) -> None:
         """Describe the run.
 
         Args:
-            root: the project's root.
-            reports: where everything is written.
+            places: where the suite is, and where it writes.
             order: what was asked for.
             say: tells the person at the console.
         """
-        self._root = root
-        self._reports = reports
-        self._results = reports / "allure-results"
+        self._places = places
+        self._root = places.root
+        self._reports = places.reports
+        self._results = places.reports / "allure-results"
         self._order = order
         self._say = say
-        self._memory = Memory(reports / "durations.json", self._results)
+        self._memory = Memory(places.reports / "durations.json", self._results)
 
     def run(self) -> int:
         """Run it all and tell what came of it.
@@ -123,7 +124,9 @@ class SharedRun:
         self._prepare()
         place = Path(tempfile.mkdtemp(prefix="oa-run-", dir=place_for_workspaces()))
         try:
-            departed, interrupted = self._run_phases(phases, {**os.environ, "TMPDIR": str(place)})
+            departed, interrupted = self._run_phases(
+                phases, {**os.environ, **self._places.variables(), "TMPDIR": str(place)}
+            )
         finally:
             shutil.rmtree(place, ignore_errors=True)
         self._memory.keep()
@@ -135,9 +138,11 @@ class SharedRun:
 
     def _prepare(self) -> None:
         """Check the target and empty the reports, once for all processes."""
-        target = read_target(self._root / "targets.toml", self._order.target or None, self._order.command or None)
-        ensure_installed(target, self._root, self._say)
+        places, order = self._places, self._order
+        target = read_target(places.targets, order.target or None, order.command or None, cache=places.cache)
+        ensure_installed(target, places.cache, self._say)
         check_command(target)
+        furnish(self._reports, self._root / "reports")
         if not any(word.startswith("-Dkeep") for word in self._order.words):
             wipe(self._reports)
         self._results.mkdir(parents=True, exist_ok=True)
