@@ -21,6 +21,7 @@ from acceptance.errors import (
     TargetFaultError,
 )
 from acceptance.evidence import Evidence
+from acceptance.faults.waiting import wait_until
 from acceptance.launching import Launch, Launcher, Special
 from acceptance.orchestrator import Orchestrator
 from acceptance.portal import Portal
@@ -155,6 +156,18 @@ class Fleet:
             ConnectFailedError: it cannot be started or spoken to.
         """
         return self._meet(*self._begin(orchestrator.workspace))
+
+    def begin_beside(self, orchestrator: Orchestrator) -> ServerProcess:
+        """Begin to start a server in the workspace of another one, and wait until it is a process, and no longer.
+
+        Raises:
+            ConnectFailedError: it cannot be started.
+        """
+        connection, _ = self._begin(orchestrator.workspace)
+        self._leaving.append(connection)
+        if not wait_until(lambda: connection.process.pid is not None, self.target.timeouts.connect):
+            raise ConnectFailedError(f"The target {self.target.name} was started, and no process came of it.")
+        return connection.process
 
     def at_the_end(self, undo: Callable[[], None]) -> None:
         """Have something undone before the servers end, if it was not undone before; it may be called twice."""

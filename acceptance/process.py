@@ -12,6 +12,7 @@ import signal
 from collections import deque
 from contextlib import suppress
 from enum import StrEnum
+from pathlib import Path
 from types import TracebackType
 from typing import Final
 
@@ -94,6 +95,16 @@ class ServerProcess:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.pid, number)
 
+    @property
+    def workspace(self) -> Path:
+        """Its working directory."""
+        return self._launch.workspace
+
+    async def close_input(self) -> None:
+        """Close its input, as a client does that is done; its output can still be read."""
+        with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
+            await self._stdin.aclose()
+
     async def send_raw(self, line: bytes) -> None:
         """Write bytes to the server's input as they are, for what the protocol does not allow."""
         await self._stdin.send(line)
@@ -143,8 +154,7 @@ class ServerProcess:
         if await self.ended_within(self._grace if self._output_ended else 0):
             self.ending = Ending.BY_ITSELF
         else:
-            with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
-                await self._stdin.aclose()
+            await self.close_input()
             self.ending = Ending.INPUT_CLOSED
             if not await self.ended_within(self._grace):
                 self.ending = Ending.TERMINATED

@@ -10,7 +10,9 @@ from uuid import uuid4
 from acceptance.calls import Call
 from acceptance.dialects import Dialect
 from acceptance.errors import TargetFaultError
+from acceptance.faults.clock import MovableClock
 from acceptance.faults.drill import Drill
+from acceptance.faults.last_calls import LastCalls
 from acceptance.faults.saboteur import Saboteur
 from acceptance.finder import Finder
 from acceptance.harm import Secret
@@ -22,6 +24,7 @@ from acceptance.reply import Reply
 from acceptance.samples import bad_place
 from acceptance.shelf import Shelf
 from acceptance.tasks import Task, unknown_identity
+from acceptance.values import Filter, Question, Value
 from acceptance.views import SessionView
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
     from acceptance.evidence import Evidence
     from acceptance.fleet import Fleet
+    from acceptance.process import ServerProcess
     from acceptance.raw import RawConversation
     from acceptance.shell import Shell
 
@@ -48,6 +52,8 @@ class World:
         prober: makes the calls that are to be refused.
         drill: the scenario's faults, and the work that goes on meanwhile.
         saboteur: harms the scenario's store.
+        clock: the wall clock of the scenario's server, where it can be moved.
+        last_calls: a server that is told to end with calls under way.
         catalogue: the tools as they were listed last.
     """
 
@@ -70,6 +76,8 @@ class World:
         self.prober = Prober(self)
         self.drill = Drill(self, fleet)
         self.saboteur = Saboteur(self, fleet)
+        self.clock = MovableClock(self, fleet)
+        self.last_calls = LastCalls(self, fleet)
         self.catalogue: list[Tool] = []
         self._it: Task | None = None
         self._sessions: dict[str, SessionView] = {}
@@ -156,6 +164,21 @@ class World:
         if name not in self.tasks:
             raise TargetFaultError(f'this scenario has no task "{name}", but: {", ".join(self.tasks) or "none"}')
         return self.tasks[name]
+
+    def adopt(self, name: str) -> Task:
+        """Take a task that is there already for one of the scenario's, by its title.
+
+        Raises:
+            TargetFaultError: there is none, or more than one.
+        """
+        task = Task(self, name, name)
+        found = self.orchestrator.find(Question({Filter.WORDS: name}))
+        views = [view for reply in found for view in reply.tasks if view.values.get(Value.TITLE) == name]
+        if len(views) != 1:
+            raise TargetFaultError(f'there are {len(views)} tasks "{name}": {found[-1].shortened()}')
+        task.known_as = views[0].identity
+        self.tasks[name] = self.it = task
+        return task
 
     def tasks_named(self, names: Iterable[str]) -> list[Task]:
         """Several tasks of the scenario by their names."""
@@ -250,6 +273,10 @@ class World:
     def end_server(self) -> None:
         """End this scenario's own server, as a client does that closes its input."""
         self._fleet.end(self.orchestrator)
+
+    def begin_anew(self) -> ServerProcess:
+        """Begin to start the command once more in the same workspace, and wait for nothing but its process."""
+        return self._fleet.begin_beside(self.orchestrator)
 
     def start_anew(self) -> None:
         """End this scenario's own server and start it again in the same workspace."""

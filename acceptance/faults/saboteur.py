@@ -31,14 +31,9 @@ PART_BYTES: Final = 25
 
 
 class Saboteur:
-    """Knows the store of a scenario, and what it held before it was harmed.
-
-    Attributes:
-        meanwhile: what came of the calls that were made while the store was locked.
-    """
+    """Knows the store of a scenario, and what it held before it was harmed."""
 
     def __init__(self, world: World, fleet: Fleet) -> None:
-        self.meanwhile: list[Attempt] = []
         self._world = world
         self._fleet = fleet
         self._store: Store | None = None
@@ -95,19 +90,22 @@ class Saboteur:
         if call is not None:
             self.read_what_waited()
 
-    def read_what_waited(self) -> None:
-        """Wait for what was asked while the store was locked; its reply is the scenario's last one.
+    def read_what_waited(self) -> list[Reply]:
+        """Wait for what was asked while the store was locked; the last reply is the scenario's last one.
 
         Raises:
             TargetFaultError: it was not answered.
         """
         waiting, self._waiting = self._waiting, []
-        for future in waiting:
-            attempt = future.result()
+        attempts = [future.result() for future in waiting]
+        replies = []
+        for attempt in attempts:
             self._world.orchestrator.keep(attempt)
             if isinstance(attempt.outcome, TargetFaultError):
                 raise attempt.outcome
-            self._world.last_reply = Reply(attempt.call, attempt.outcome)
+            replies.append(Reply(attempt.call, attempt.outcome))
+        self._world.last_reply = replies[-1]
+        return replies
 
     @property
     def still_waiting(self) -> bool:

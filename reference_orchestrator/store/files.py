@@ -94,8 +94,8 @@ def _create(path: Path, patience: float) -> None:
 def check_whole(path: Path) -> None:
     """Refuse a file that is no store or was cut off, before SQLite may write to it.
 
-    The file is read by SQLite itself: whoever opens and closes it by other means takes the locks of its own process away
-    with that, and then another process that ends believes that it is the last one, and removes the log of this one.
+    The file is read by SQLite itself: whoever opens and closes it by other means takes the locks of its own process
+    away with that, and then another process that ends believes that it is the last one, and removes the log in use.
 
     Raises:
         Refusal: it is cut off or empty.
