@@ -132,6 +132,11 @@ class WarmLauncher:
             self._process.wait()
         self._folder.cleanup()
 
+    def wait_until_ready(self) -> bool:
+        """Wait until all is imported; gives whether it was. Whoever shares one launcher among forks asks before them."""
+        self._ready = self._says_ready()
+        return self._ready
+
     @property
     def _socket(self) -> str:
         return str(Path(self._folder.name) / "nursery")
