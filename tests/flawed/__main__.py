@@ -11,8 +11,8 @@ HONEST = "honest"
 
 
 def main() -> None:
-    """Lie as the last argument says; the exit code is the reference's own."""
-    name = sys.argv[-1]
+    """Lie as the last argument says, which the reference never sees; the exit code is the reference's own."""
+    name = sys.argv.pop()
     if name != HONEST:
         lie = Lie(name)
         FLAWS[name].tell(lie)

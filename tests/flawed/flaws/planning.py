@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import count
 
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.domain.tasks import TaskStatus
@@ -127,6 +128,32 @@ def _(lie: Lie) -> None:
 
     lie.patch(TaskTable, "remove", make_remove)
     lie.patch(tasks, "new_task_id", make_id)
+
+
+@flaw(
+    "ids-come-again-in-a-new-process",
+    "Every process counts its tasks from one, and puts the new one in the place of the old one of that number.",
+    breaks="TASK-1",
+    caught_by="A new process gives no identity again",
+    touches="SAFE-6 SAFE-1 CTRL-2",
+)
+def _(lie: Lie) -> None:
+    numbers = count(1)
+
+    def make_id(original):
+        return lambda: f"task_{next(numbers):016}"
+
+    def make_add(original):
+        def add(self, task):
+            if self.get_all([task.id]):
+                lie.told()
+                self.remove([task.id])
+            original(self, task)
+
+        return add
+
+    lie.patch(tasks, "new_task_id", make_id)
+    lie.patch(TaskTable, "add", make_add)
 
 
 @flaw(
@@ -342,7 +369,7 @@ def _(lie: Lie) -> None:
     "every-specialist-is-a-generalist",
     "Executing hands back the generalist's role, whoever is to do the task.",
     breaks="EXEC-2 TASK-2",
-    caught_by=("The role is the one that was planned", "The analyst gets instructions of a role of its own"),
+    caught_by="The analyst gets instructions of a role of its own",
 )
 def _(lie: Lie) -> None:
     def make(original):

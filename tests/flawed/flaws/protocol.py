@@ -373,6 +373,8 @@ def _(lie: Lie) -> None:
             pinned.pop(database)[0].__exit__(None, None, None)
         look = original(database)
         pinned[database] = (look, look.__enter__())
+        # The look begins with its first question.
+        pinned[database][1].tasks.counts()
 
     true_read = Database.read
 
@@ -422,7 +424,7 @@ def _(lie: Lie) -> None:
 
 @flaw(
     "an-unknown-parameter-changes-something",
-    "A plan with a parameter that nobody knows is planned twice.",
+    "A parameter that a plan does not know is kept in the task's context.",
     breaks="PROTO-2",
     caught_by="orchestrator_plan_task is not moved by a parameter that it does not know",
     touches="PROTO-1",
@@ -433,7 +435,8 @@ def _(lie: Lie) -> None:
             known = {name: value for name, value in values.items() if name in self._properties}
             if len(known) < len(values) and self._tool == "orchestrator_plan_task":
                 lie.told()
-                return original(self, {**known, "description": "Something else altogether"})
+                unknown = {name: value for name, value in values.items() if name not in known}
+                return original(self, {**known, "context": unknown})
             return original(self, values)
 
         return check

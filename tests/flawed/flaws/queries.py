@@ -27,7 +27,7 @@ def _without(lie: Lie, **fields: object) -> None:
     "the-complexity-is-ignored",
     "The filter by complexity is ignored.",
     breaks="TASK-7",
-    caught_by="Of all tasks, those with the complexity simple are found",
+    caught_by='Of all tasks, those with the complexity "simple" are found',
     touches="VALID-4",
 )
 def _(lie: Lie) -> None:
@@ -38,7 +38,7 @@ def _(lie: Lie) -> None:
     "the-state-is-ignored-beside-a-parent",
     "The filter by state is ignored where a parent is asked for.",
     breaks="TASK-7",
-    caught_by="The state completed and the specialist coder together",
+    caught_by='The state "completed" and the specialist "coder" together',
     touches="VALID-4",
 )
 def _(lie: Lie) -> None:
@@ -58,7 +58,7 @@ def _(lie: Lie) -> None:
     "only-the-first-kind-counts",
     "Of a list of kinds only the first is looked for.",
     breaks="TASK-7",
-    caught_by="Of all tasks, those with the kind testing, documentation are found",
+    caught_by='Of all tasks, those with the kind "testing, documentation" are found',
     touches="VALID-4",
 )
 def _(lie: Lie) -> None:

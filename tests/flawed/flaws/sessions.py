@@ -81,7 +81,7 @@ def _(lie: Lie) -> None:
     "a-file-is-a-directory",
     "A file given as working directory is quietly replaced by the directory of the process.",
     breaks="SESSION-1",
-    caught_by=("A file is no working directory", "the secret itself is refused as a working directory"),
+    caught_by=("a file is no working directory", "the secret itself is refused as a working directory"),
     touches="SAFE-8 PROTO-1 PROTO-2",
 )
 def _(lie: Lie) -> None:
