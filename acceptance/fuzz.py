@@ -53,7 +53,7 @@ def wrong_calls(schema: Mapping[str, Any], good: Mapping[str, Any]) -> st.Search
 
 
 def certain_calls(schema: Mapping[str, Any], good: Mapping[str, Any]) -> list[WrongCall]:
-    """The wrong calls that are always made: each required parameter left out, each with each value that is nearly right.
+    """The wrong calls that are always made: a required parameter left out, and values that are nearly right.
 
     Args:
         schema: the tool's own input schema.

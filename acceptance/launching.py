@@ -133,7 +133,7 @@ class WarmLauncher:
         self._folder.cleanup()
 
     def wait_until_ready(self) -> bool:
-        """Wait until all is imported; gives whether it was. Whoever shares one launcher among forks asks before them."""
+        """Wait until all is imported, and tell whether it was; whoever forks with a launcher in use waits first."""
         self._ready = self._says_ready()
         return self._ready
 

@@ -10,7 +10,6 @@ from typing import Any, Final
 from mcp_types import Tool
 
 from acceptance.matchers.findings import Finding, listed, quoted
-
 from acceptance.prober import Probe, Prober
 from acceptance.process import ServerProcess
 from acceptance.reply import Reply

@@ -1,7 +1,7 @@
 """The bench: flawed orchestrators against the features, many runs of behave out of one process.
 
-Everything that costs time is done once: the features are read, the phrases and the driver imported, and a nursery
-imports the reference. Then each flaw gets a fork of this process, which runs behave on the scenarios chosen for it, with
+What costs time is done once: the features are read, the phrases and the driver imported, and a nursery imports the
+reference. Then each flaw gets a fork of this process, which runs behave on the scenarios chosen for it, with
 servers that the nursery forks. A run of a few scenarios costs a fraction of a second instead of seconds.
 """
 
@@ -211,10 +211,8 @@ class Bench:
 
     def _read(self, order: Order, seconds: float) -> Trial:
         folder = self._folder / order.name
-        seen: list[Seen] = []
-        if (folder / "seen.json").exists():
-            lines: list[dict[str, Any]] = json.loads((folder / "seen.json").read_text(encoding="utf-8"))
-            seen = [Seen(**{**one, "requirements": tuple(one["requirements"])}) for one in lines]
+        found = folder / "seen.json"
+        seen = [seen_from(one) for one in json.loads(found.read_text(encoding="utf-8"))] if found.exists() else []
         trouble = folder / "trouble.txt" if (folder / "trouble.txt").exists() else folder / "console.txt"
         words = (path.read_text(encoding="utf-8", errors="replace") for path in folder.glob("servers/*.txt"))
         return Trial(
@@ -225,6 +223,16 @@ class Bench:
             seconds=seconds,
             trouble="" if seen else trouble.read_text(encoding="utf-8") or "no scenario was chosen",
         )
+
+
+def seen_from(record: dict[str, Any]) -> Seen:
+    """What was seen of a scenario, out of its record."""
+    return Seen(**{**record, "requirements": tuple(record["requirements"])})
+
+
+def trial_from(record: dict[str, Any]) -> Trial:
+    """A trial out of its record."""
+    return Trial(**{**record, "scenarios": [seen_from(one) for one in record["scenarios"]]})
 
 
 def suite_features(runner: Runner) -> Sequence[Any]:

@@ -1,6 +1,6 @@
 """`python -m tests.flawed.prove`: every flaw against all features, or with --declared those that must catch it.
 
-`--record FILE` keeps what was seen as JSON, `--table` writes docs/flaws.md out of a full run, `--only NAME` tries one flaw.
+`--record FILE` keeps what was seen as JSON, `--table` writes docs/flaws.md out of a full run, `--only NAME` tries one.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from behave.model import Scenario
 from tests.flawed.__main__ import HONEST
 from tests.flawed.bench import Bench, Order, Trial
 from tests.flawed.flaws import FLAWS
+from tests.flawed.table import TABLE, write
 from tests.flawed.verdict import Outcome, catches, judge
 
 DECLARED_SECONDS: Final = 90
@@ -68,10 +69,13 @@ def main() -> int:
     options.add_argument("--only", action="append", choices=list(FLAWS), metavar="NAME")
     options.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options.add_argument("--record", type=Path)
+    options.add_argument("--table", action="store_true")
     chosen = options.parse_args()
     trials = run(chosen.only or list(FLAWS), declared=chosen.declared, jobs=chosen.jobs)
     if chosen.record:
         chosen.record.write_text(json.dumps([asdict(trial) for trial in trials], indent=1), encoding="utf-8")
+    if chosen.table:
+        TABLE.write_text(write(trials, declared=chosen.declared), encoding="utf-8")
     verdicts = [judge(FLAWS[trial.name], trial) for trial in trials if trial.name != HONEST]
     honest = [one for trial in trials if trial.name == HONEST for one in trial.scenarios]
     good = [one for one in verdicts if one.outcome is Outcome.REJECTED and not one.missed_by and not one.unrelated]

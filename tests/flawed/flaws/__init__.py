@@ -3,14 +3,20 @@
 from tests.flawed.flaws import (
     changes,
     control,
+    counting,
     deletion,
+    executing,
     handing_in,
     maintenance,
     planning,
     protocol,
     queries,
     results,
+    results_kept,
     sessions,
+    speaking,
+    stopping,
+    template_removal,
     template_use,
     templates,
 )
@@ -18,8 +24,11 @@ from tests.flawed.lying import FLAWS
 
 FAMILIES = (
     sessions,
+    counting,
     planning,
+    executing,
     handing_in,
+    results_kept,
     changes,
     deletion,
     queries,
@@ -27,8 +36,11 @@ FAMILIES = (
     maintenance,
     templates,
     template_use,
+    template_removal,
     control,
+    stopping,
     protocol,
+    speaking,
 )
 
 __all__ = ["FLAWS"]

@@ -189,7 +189,10 @@ def _(lie: Lie) -> None:
     "a-change-to-the-same-state-is-refused",
     "A change to the state that the task is in already is refused.",
     breaks="TASK-4",
-    caught_by=("A change to the state it is in already changes nothing", "A change from pending to pending is accepted and changes nothing"),
+    caught_by=(
+        "A change to the state it is in already changes nothing",
+        "A change from pending to pending is accepted and changes nothing",
+    ),
     touches="VALID-6",
 )
 def _(lie: Lie) -> None:
@@ -279,8 +282,8 @@ def _(lie: Lie) -> None:
     breaks="TASK-5",
     caught_by=("A task that is pending can be cancelled", "Cancelling a task that is in progress is accepted"),
     touches=(
-        "FAULT-3 TASK-2 TASK-3 TASK-4 TASK-6 TASK-7 PLAN-4 STATUS-1 VALID-4 VALID-5 VALID-6 VALID-9 MAINT-1 PROTO-1 CTRL-2 "
-        "SAFE-6"
+        "FAULT-3 TASK-2 TASK-3 TASK-4 TASK-6 TASK-7 PLAN-4 STATUS-1 VALID-4 VALID-5 VALID-6 VALID-9 MAINT-1 PROTO-1 "
+        "CTRL-2 SAFE-6"
     ),
 )
 def _(lie: Lie) -> None:

@@ -25,9 +25,7 @@ def _(lie: Lie) -> None:
             with call.write() as (_, work):
                 for task in work.tasks.in_state(TaskStatus.BLOCKED):
                     lie.told()
-                    work.tasks.save(
-                        task, replace(task, status=TaskStatus.ARCHIVED, archived_from=TaskStatus.BLOCKED)
-                    )
+                    work.tasks.save(task, replace(task, status=TaskStatus.ARCHIVED, archived_from=TaskStatus.BLOCKED))
         return reply
 
     lie.around(TOOL, wrap)

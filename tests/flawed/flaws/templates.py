@@ -34,7 +34,10 @@ def _(lie: Lie) -> None:
     "a-template-is-overwritten-unasked",
     "A template takes the place of one with the same name though nobody said so.",
     breaks="TMPL-1",
-    caught_by=("A template with a name that is taken is refused", "A refused template leaves the earlier one as it was"),
+    caught_by=(
+        "A template with a name that is taken is refused",
+        "A refused template leaves the earlier one as it was",
+    ),
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
