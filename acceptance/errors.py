@@ -32,6 +32,13 @@ class NotMeasurableError(Exception):
         super().__init__(f"NOT MEASURABLE HERE: {what}")
 
 
+class NotInjectableError(Exception):
+    """This machine cannot bring a fault about, or it is not known where, so the scenario cannot be judged."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"NOT INJECTED: {why}")
+
+
 class TargetFaultError(AssertionError):
     """The orchestrator under test did something that no promise allows; it fails the scenario, never the suite."""
 

@@ -123,22 +123,24 @@ class Evidence:
         self.trouble: list[str] = []
         self._show = show
         self._lock = Lock()
-        self._file = (folder / "calls.jsonl").open("a", encoding="utf-8")
+        # Unbuffered: each line is one write, so that the lines of several processes stay whole in one file.
+        self._file = (folder / "calls.jsonl").open("ab", buffering=0)
 
     @property
     def silent(self) -> bool:
         """Whether the target has answered nothing so far, though it was asked often enough to know."""
         return self.answered == 0 and self.waited_in_vain >= SILENT_AFTER
 
-    def record(self, exchange: Exchange) -> None:
-        """Keep one exchange: a line in the record, the whole in the report."""
+    def record(self, exchange: Exchange, *, shown: bool = True) -> None:
+        """Keep one exchange: a line in the record and, where it is to be shown, the whole in the report."""
         self.answered += exchange.answered
         self.waited_in_vain += exchange.in_vain
         if exchange.answered:
             self.tools.add(exchange.tool)
         line = {name: content for name, content in asdict(exchange).items() if name not in UNRECORDED}
         self._write({"time": now(), **line, "milliseconds": round(exchange.milliseconds, 3)})
-        self._show(exchange)
+        if shown:
+            self._show(exchange)
 
     def count(self, tool: str) -> None:
         """Keep that a tool answered one of many calls of a measurement, which are not told one by one."""
@@ -167,9 +169,7 @@ class Evidence:
 
     def _write(self, line: dict[str, Any]) -> None:
         try:
-            with self._lock:
-                self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
-                self._file.flush()
+            self._file.write((json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "replace"))
         except OSError as error:
             # A full disk must not turn the run red: the results themselves are written elsewhere.
             sentence = f"The evidence could not be written: {error.strerror}. Make room where the reports are written."

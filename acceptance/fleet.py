@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -28,11 +27,10 @@ from acceptance.portal import Portal
 from acceptance.process import Ending, ServerProcess
 from acceptance.raw import RawConversation
 from acceptance.targets import Target
+from acceptance.workspaces import place_for_workspaces
 
 # Spares cost memory while they wait, and processor time while they start: one starts at a time, so many may wait.
 MOST_SPARES: Final = 6
-# Bytes that must be free in memory before workspaces are made there.
-ROOM: Final = 1 << 30
 # A shared server that dies is replaced; one that dies this often without answering a call in between is not.
 REPLACEMENTS: Final = 3
 
@@ -48,13 +46,26 @@ class Fleet:
         growth: milliseconds that each activity was measured to take, by the number of tasks in the store.
     """
 
-    def __init__(self, target: Target, launcher: Launcher, reports: Path, evidence: Evidence) -> None:
+    def __init__(
+        self, target: Target, launcher: Launcher, reports: Path, evidence: Evidence, *, part: str = ""
+    ) -> None:
+        """Describe the fleet; `with` makes the place for its workspaces, and ends it.
+
+        Args:
+            target: what is started.
+            launcher: how.
+            reports: the folder below which the servers' standard error is kept.
+            evidence: the record of the run.
+            part: what tells the servers of this process from those of others that write into the same reports.
+        """
         self.target = target
         self.started = 0
         self.growth: dict[str, dict[int, float]] = {}
         self.restarted_in_vain: set[str] = set()
         self.evidence = evidence
+        self._at_the_end: list[Callable[[], None]] = []
         self._stderr = reports / "servers"
+        self._server = f"server-{part}-" if part else "server-"
         self._portal = Portal()
         self._launcher = launcher
         self._workspaces = Path(tempfile.gettempdir())
@@ -80,7 +91,9 @@ class Fleet:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End every server and remove every workspace."""
+        """Undo what faults changed, end every server and remove every workspace."""
+        for undo in reversed(self._at_the_end):
+            undo()
         spares = [connection for connection, _ in self._spares]
         shared = [one.connection for one in (self._shared, self._fenced, *self._kept.values()) if one is not None]
         everyone = [*self._leaving, *spares, *shared]
@@ -144,6 +157,10 @@ class Fleet:
             ConnectFailedError: it cannot be started or spoken to.
         """
         return self._meet(*self._begin(orchestrator.workspace))
+
+    def at_the_end(self, undo: Callable[[], None]) -> None:
+        """Have something undone before the servers end, if it was not undone before; it may be called twice."""
+        self._at_the_end.append(undo)
 
     def release(self, orchestrator: Orchestrator) -> None:
         """Begin to end a server that was for one scenario alone; nothing is waited for before the run's end."""
@@ -227,7 +244,7 @@ class Fleet:
         """Describe a server's process, and make its workspace; the run's own target and launcher, if not given."""
         target = target or self.target
         self.started += 1
-        name = f"server-{self.started:03}"
+        name = f"{self._server}{self.started:03}"
         if workspace is None:
             workspace = self._workspaces / name
             workspace.mkdir()
@@ -276,13 +293,3 @@ class Fleet:
         self.evidence.event("server ended", how=ending.value, exit_code=connection.process.exit_code)
         if ending in {Ending.TERMINATED, Ending.KILLED}:
             self.evidence.warn(f"A server process {ending.value}.")
-
-
-def place_for_workspaces() -> Path:
-    """Where workspaces are made: below TMPDIR if that is set, else in memory where there is room, else on the disk.
-
-    A kill of a process cannot show whether a disk was written to, so the disk would only cost time: half of a run.
-    """
-    memory = Path("/dev/shm")
-    wanted = "TMPDIR" not in os.environ and memory.is_dir() and os.access(memory, os.W_OK)
-    return memory if wanted and shutil.disk_usage(memory).free >= ROOM else Path(tempfile.gettempdir())

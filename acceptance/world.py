@@ -11,6 +11,7 @@ from acceptance.bench import Bench
 from acceptance.calls import Call
 from acceptance.dialects import Dialect
 from acceptance.errors import TargetFaultError
+from acceptance.faults.drill import Drill
 from acceptance.finder import Finder
 from acceptance.harm import Secret
 from acceptance.operating import Operator
@@ -44,6 +45,7 @@ class World:
         shelf: the scenario's templates.
         prober: makes the calls that are to be refused.
         bench: measures.
+        drill: the scenario's faults, and the work that goes on meanwhile.
         catalogue: the tools as they were listed last.
     """
 
@@ -65,6 +67,7 @@ class World:
         self.shelf: Shelf = Shelf(self)
         self.prober = Prober(self)
         self.bench = Bench(self, fleet)
+        self.drill = Drill(self, fleet)
         self.catalogue: list[Tool] = []
         self._it: Task | None = None
         self._sessions: dict[str, SessionView] = {}
@@ -118,6 +121,7 @@ class World:
 
     def close(self) -> None:
         """End the servers that this scenario had for itself, and take away what it planted in a shared workspace."""
+        self.drill.close()
         if self._secret is not None:
             self._secret.remove_link()
         for other in self._others:

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from time import monotonic
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
@@ -20,6 +19,7 @@ from acceptance.errors import SuiteError
 from acceptance.evidence import Evidence, Exchange, Sight
 from acceptance.installation import ensure_installed
 from acceptance.launching import launcher_for
+from acceptance.places import PLACES, REPORTS, RESULTS, ROOT, furnish
 from acceptance.report import wipe
 from acceptance.targets import Target, check_command, read_target
 from steps.support.progress import ProgressLine
@@ -27,10 +27,7 @@ from steps.support.progress import ProgressLine
 if TYPE_CHECKING:
     from acceptance.fleet import Fleet
 
-ROOT: Final = Path(__file__).resolve().parents[2]
-REPORTS: Final = ROOT / "reports"
-RESULTS: Final = REPORTS / "allure-results"
-OPTIONS: Final = ("target", "command", "keep")
+OPTIONS: Final = ("target", "command", "keep", "part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,8 @@ class Run:
         """Read the target, empty the reports, start the shared server and connect to it.
 
         Args:
-            options: what was given as `-D NAME=VALUE`: `target` or `command`; `keep` leaves earlier results standing.
+            options: what was given as `-D NAME=VALUE`: `target` or `command`; `keep` leaves earlier results standing;
+                `part` is the name of this process where several write into the same reports.
             own_servers: how many scenarios will need a server for themselves alone.
 
         Raises:
@@ -67,9 +65,10 @@ class Run:
         if unknown := sorted(set(options) - set(OPTIONS)):
             raise SuiteError(f"-D {unknown[0]}=… is no option of this suite; it knows: {', '.join(OPTIONS)}.")
         begun = monotonic()
-        target = read_target(ROOT / "targets.toml", options.get("target"), options.get("command"))
-        ensure_installed(target, ROOT, say)
+        target = read_target(PLACES.targets, options.get("target"), options.get("command"), cache=PLACES.cache)
+        ensure_installed(target, PLACES.cache, say)
         check_command(target)
+        furnish(REPORTS, ROOT / "reports")
         if "keep" not in options:
             wipe(REPORTS)
         RESULTS.mkdir(parents=True, exist_ok=True)
@@ -79,7 +78,7 @@ class Run:
             # Only now: the SDK takes more than a second to import, in which the server imports it too.
             from acceptance.fleet import Fleet  # noqa: PLC0415
 
-            fleet = stack.enter_context(Fleet(target, launcher, REPORTS, evidence))
+            fleet = stack.enter_context(Fleet(target, launcher, REPORTS, evidence, part=options.get("part", "")))
             server = fleet.shared().connection
             fleet.want_own(own_servers)
             evidence.event("target", name=target.name, server=server.server_name, version=server.server_version)
@@ -126,6 +125,13 @@ def call_off(context: Any, sentence: str) -> None:
     context._runner.features.clear()
     context._runner.hook_failures += 1
     context.config.reporters.clear()
+
+
+def nothing_selected(context: Any) -> None:
+    """End a run for which no scenario was selected: a mistake, unless others of the same run have some."""
+    call_off(context, "No scenario was selected, so nothing was tested. Mend the tags, the name or the path given.")
+    if "part" in context.config.userdata:
+        context._runner.hook_failures = 0
 
 
 def say(sentence: str) -> None:

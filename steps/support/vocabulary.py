@@ -14,7 +14,7 @@ import behave
 import parse
 
 from acceptance.contract import TOOLS
-from acceptance.errors import NotMeasurableError, NotOfferedError
+from acceptance.errors import NotInjectableError, NotMeasurableError, NotOfferedError
 from acceptance.harm import WAYS
 from acceptance.matchers.replies import CAUSES
 from acceptance.samples import BAD_LINES, MALFORMED, MANNERS, QUESTIONS, WORKS
@@ -136,13 +136,13 @@ def _declare(register: Callable[[str], Any], phrase: str) -> Callable[[Step], St
 
 
 def _skipping_what_cannot_be_judged(step: Callable[..., None]) -> Callable[..., None]:
-    """What is not offered, or cannot be measured on this machine, has neither passed nor failed."""
+    """What is not offered, or cannot be measured or brought about here, has neither passed nor failed."""
 
     @wraps(step)
     def run(context: Any, *arguments: Any, **named: Any) -> None:
         try:
             step(context, *arguments, **named)
-        except (NotOfferedError, NotMeasurableError) as reason:
+        except (NotOfferedError, NotMeasurableError, NotInjectableError) as reason:
             context.scenario.skip(str(reason))
 
     return run
