@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from mcp.client.stdio import get_default_environment
 
@@ -26,8 +26,12 @@ from acceptance.orchestrator import Orchestrator
 from acceptance.portal import Portal
 from acceptance.process import Ending, ServerProcess
 from acceptance.raw import RawConversation
+from acceptance.shell import Shell
 from acceptance.targets import Target
 from acceptance.workspaces import place_for_workspaces
+
+if TYPE_CHECKING:
+    from acceptance.world import World
 
 # Spares cost memory while they wait, and processor time while they start: one starts at a time, so many may wait.
 MOST_SPARES: Final = 6
@@ -169,6 +173,10 @@ class Fleet:
     def new_directory(self, name: str) -> Path:
         """A path for a directory beside the workspaces, not made yet, removed with them."""
         return Path(tempfile.mkdtemp(prefix="beside-", dir=self._workspaces)) / name
+
+    def shell(self, world: World) -> Shell:
+        """A shell in which an operator types, standing in a folder of their own."""
+        return Shell(world, self.new_directory("desk"), self._launcher.nursery)
 
     def converse(self) -> RawConversation:
         """A server of its own that is spoken to in bare lines, and to which nothing was said yet.

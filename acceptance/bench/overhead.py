@@ -7,7 +7,7 @@ import random
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import TYPE_CHECKING, Any, Final
 
 from acceptance.bench.activities import Activities
@@ -25,6 +25,9 @@ JUDGED_MS: Final = 1_000
 # Work of these sizes, in milliseconds, and how often each is done.
 SIZES: Final = {10: 16, 50: 8, 200: 5, JUDGED_MS: 5, 2_000: 1}
 MOST_RUNS: Final = 15
+# A run counts against an orchestrator if its work had the processor for this share of its time; so many must.
+UNDISTURBED: Final = 0.93
+FEWEST_QUIET: Final = 4
 CALIBRATION_BYTES: Final = 1 << 19
 CALIBRATIONS: Final = 7
 SEED: Final = 7
@@ -37,15 +40,22 @@ class Run:
     Attributes:
         calls: milliseconds in the three calls.
         work: milliseconds of the work.
+        processor: those of them in which the work had the processor.
     """
 
     calls: float
     work: float
+    processor: float
 
     @property
     def share(self) -> float:
         """The overhead, in per cent."""
         return 100 * self.calls / self.work
+
+    @property
+    def disturbed(self) -> bool:
+        """Whether others had the processor while the work wanted it, as they then had when the calls wanted it."""
+        return self.processor < UNDISTURBED * self.work
 
 
 @dataclass
@@ -77,11 +87,21 @@ class Overhead:
                 self._run(size)
 
     def decide(self, bound: float) -> Verdict:
-        """Hold the share at work of one second to a bound."""
+        """Hold the share at work of one second to a bound.
+
+        Where others take the processor away, the calls wait as well, for what is no cost of the orchestrator. That may
+        be forgiven it, not held against it: only runs that were not disturbed can show that the bound is broken.
+        """
         check_bound(bound)
         while not is_telling(self._share(), bound) and len(self.runs[JUDGED_MS]) < MOST_RUNS:
             self._run(JUDGED_MS)
-        return Verdict(self._share(), bound, judge(self._share(), bound))
+        quiet = [run.share for run in self.runs[JUDGED_MS] if not run.disturbed]
+        met = judge(self._share(), bound)
+        if met is not False:
+            return Verdict(self._share(), bound, met)
+        if len(quiet) < FEWEST_QUIET:
+            return Verdict(self._share(), bound, None)
+        return Verdict(median_interval(quiet), bound, judge(median_interval(quiet), bound))
 
     def absolute(self) -> str:
         """The time of the calls, and the break-even."""
@@ -96,7 +116,7 @@ class Overhead:
             "calls_ms": round(self._calls(), 3),
             "break_even_ms": round(self._break_even(), 1),
             "runs": {
-                str(size): [[round(run.calls, 3), round(run.work, 2)] for run in runs]
+                str(size): [[round(run.calls, 3), round(run.work, 2), round(run.processor, 2)] for run in runs]
                 for size, runs in self.runs.items()
             },
             "alone_ms": {str(size): [round(one, 2) for one in times] for size, times in self.alone.items()},
@@ -125,9 +145,11 @@ class Overhead:
 
     def _run(self, size: int) -> None:
         identity, before = self._activities.begin()
+        processor = thread_time()
         result, milliseconds = self._work(size)
+        processor = (thread_time() - processor) * 1000
         after = self._activities.complete(identity, HandIn(summary=f"Compressed {size} ms worth of text", work=result))
-        self.runs.setdefault(size, []).append(Run(before + after, milliseconds))
+        self.runs.setdefault(size, []).append(Run(before + after, milliseconds, processor))
 
     def _calibrate(self) -> float:
         """How many bytes are worked on in a millisecond, when nobody else is in the way."""
