@@ -7,7 +7,7 @@ Feature: What calls cost
   Rule: No single call is felt
 
     @API-3 @critical
-    Scenario Outline: <activity> costs little more than a round trip
+    Scenario Outline: Next to a round trip with a durable write, <activity> costs little
       When <activity> is measured against a bare round trip with a durable write
       Then it costs at most 5 times as much
 
@@ -18,12 +18,12 @@ Feature: What calls cost
         | completing a task |
 
     @API-3 @normal
-    Scenario: looking up a page of tasks costs little more than a round trip
+    Scenario: Next to a round trip, a page of tasks costs little
       When looking up a page of tasks is measured against a bare round trip
       Then it costs at most 6 times as much
 
     @SYS-3 @normal
-    Scenario Outline: <activity> costs little more than a round trip
+    Scenario Outline: Next to a round trip, <activity> costs little
       Given the family "A family as usual" of 10 tasks is planned
       When <activity> is measured against a bare round trip
       Then it costs at most 5 times as much

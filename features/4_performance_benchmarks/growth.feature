@@ -6,7 +6,7 @@ Feature: What many tasks cost
   Rule: A full store is as fast as a nearly empty one
 
     @PERF-3 @critical
-    Scenario Outline: <activity> costs the same with 1,000 tasks as with 100
+    Scenario Outline: With 1,000 tasks in the store, <activity> costs what it costs with 100
       When <activity> is measured with 1,000 tasks in the store against 100
       Then it costs at most 1.5 times as much
 
@@ -19,7 +19,7 @@ Feature: What many tasks cost
         | asking for the status      |
 
     @PERF-3 @normal @large
-    Scenario Outline: <activity> costs the same with <many> tasks as with <few>
+    Scenario Outline: With <many> tasks in the store, <activity> costs what it costs with <few>
       When <activity> is measured with <many> tasks in the store against <few>
       Then it costs at most 1.5 times as much
 
