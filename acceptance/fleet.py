@@ -22,7 +22,7 @@ from acceptance.errors import (
 )
 from acceptance.evidence import Evidence
 from acceptance.faults.waiting import wait_until
-from acceptance.launching import Launch, Launcher, Special
+from acceptance.launching import ColdLauncher, Launch, Launcher, Special
 from acceptance.orchestrator import Orchestrator
 from acceptance.portal import Portal
 from acceptance.process import Ending, ServerProcess
@@ -41,7 +41,15 @@ REPLACEMENTS: Final = 3
 
 
 class Fleet:
-    """All servers of a run, each with a workspace of its own; leaving it ends them and removes the workspaces."""
+    """All servers of a run, each with a workspace of its own; leaving it ends them and removes the workspaces.
+
+    Attributes:
+        target: what they are servers of.
+        evidence: the record of the run.
+        started: how many were started.
+        restarted_in_vain: the targets whose restarts were waited for in vain.
+        growth: milliseconds that each activity was measured to take, by the number of tasks in the store.
+    """
 
     def __init__(
         self, target: Target, launcher: Launcher, reports: Path, evidence: Evidence, *, part: str = ""
@@ -57,9 +65,9 @@ class Fleet:
         """
         self.target = target
         self.started = 0
+        self.growth: dict[str, dict[int, float]] = {}
         self.restarted_in_vain: set[str] = set()
         self.evidence = evidence
-        self._evidence = evidence
         self._at_the_end: list[Callable[[], None]] = []
         self._stderr = reports / "servers"
         self._server = f"server-{part}-" if part else "server-"
@@ -71,7 +79,9 @@ class Fleet:
         self._leaving: list[Connection] = []
         self._conversations: list[RawConversation] = []
         self._fenced: Orchestrator | None = None
+        self._kept: dict[str, Orchestrator] = {}
         self._wanted = 0
+        self._places = 0
         self._deaths = 0
         self._answered_at_death = -1
 
@@ -90,7 +100,7 @@ class Fleet:
         for undo in reversed(self._at_the_end):
             undo()
         spares = [connection for connection, _ in self._spares]
-        shared = [one.connection for one in (self._shared, self._fenced) if one is not None]
+        shared = [one.connection for one in (self._shared, self._fenced, *self._kept.values()) if one is not None]
         everyone = [*self._leaving, *spares, *shared]
         for conversation in self._conversations:
             conversation.close()
@@ -143,7 +153,7 @@ class Fleet:
         """
         self._end(orchestrator.connection)
         connection, workspace = self._begin(orchestrator.workspace)
-        return Orchestrator(connection.connected(), workspace, self._evidence)
+        return Orchestrator(connection.connected(), workspace, self.evidence)
 
     def end(self, orchestrator: Orchestrator) -> None:
         """End a server, and wait until it has ended."""
@@ -173,27 +183,22 @@ class Fleet:
         """Have something undone before the servers end, if it was not undone before; it may be called twice."""
         self._at_the_end.append(undo)
 
-    def start_in(self, workspace: Path | None, special: Special) -> Orchestrator:
-        """Start a server in a special way, with no session initialised.
-
-        Args:
-            workspace: where; an empty one when none is given.
-            special: what is special about it.
+    def start_specially(self, workspace: Path | None, special: Special) -> Orchestrator:
+        """Start a server in a special way, in an empty workspace or another one, with no session initialised.
 
         Raises:
             ConnectFailedError: it cannot be started or spoken to.
         """
         connection, workspace = self._begin(workspace, special)
         try:
-            return Orchestrator(connection.connected(), workspace, self._evidence)
+            return Orchestrator(connection.connected(), workspace, self.evidence)
         except ConnectFailedError:
             self._end(connection)
             raise
 
     def release(self, orchestrator: Orchestrator) -> None:
         """Begin to end a server that was for one scenario alone; nothing is waited for before the run's end."""
-        orchestrator.connection.leave()
-        self._leaving.append(orchestrator.connection)
+        self.part_with(orchestrator.connection)
 
     def new_directory(self, name: str) -> Path:
         """A path for a directory beside the workspaces, not made yet, removed with them."""
@@ -210,9 +215,9 @@ class Fleet:
             ConnectFailedError: it cannot be started.
             NoAnswerError: nothing was answered in this run, so nothing more is waited for.
         """
-        if self._evidence.silent:
+        if self.evidence.silent:
             raise NoAnswerError("nothing was said to it: no call of this run was answered")
-        process, _ = self._process(None, Special())
+        process, _ = self._process()
         conversation = RawConversation(self._portal, self.target, process)
         self._conversations.append(conversation)
         return conversation.begin()
@@ -231,33 +236,76 @@ class Fleet:
             self._fenced = self._meet(*self._begin(workspace))
         return self._fenced
 
+    def kept(self, name: str, make: Callable[[], Orchestrator]) -> Orchestrator:
+        """A server that was dear to make ready, kept for the scenarios to come; made when it is first wanted.
+
+        Raises:
+            ConnectFailedError: it cannot be started or spoken to.
+        """
+        if name not in self._kept or not self._kept[name].alive:
+            self._kept[name] = make()
+        return self._kept[name]
+
+    def new_workspace(self) -> Path:
+        """An empty workspace, in which no server runs yet."""
+        self._places += 1
+        workspace = self._workspaces / f"workspace-{self._places:03}"
+        workspace.mkdir()
+        return workspace
+
+    def start_in(self, workspace: Path) -> Orchestrator:
+        """A server in a workspace that is there already.
+
+        Raises:
+            ConnectFailedError: it cannot be started or spoken to.
+        """
+        return self._meet(*self._begin(workspace))
+
+    def start_cold(self, target: Target) -> Connection:
+        """Start a server as a command, in an empty workspace; nothing is waited for, and no session initialised."""
+        process, _ = self._process(target=target, launcher=ColdLauncher())
+        return Connection(self._portal, target, process).begin()
+
+    def part_with(self, connection: Connection) -> None:
+        """Begin to end a server; nothing is waited for before the run's end."""
+        connection.leave()
+        self._leaving.append(connection)
+
     def _begin(self, workspace: Path | None = None, special: Special | None = None) -> tuple[Connection, Path]:
         """Start a server in the background; nothing is waited for."""
-        process, workspace = self._process(workspace, special or Special())
+        process, workspace = self._process(workspace, special)
         return Connection(self._portal, self.target, process).begin(), workspace
 
-    def _process(self, workspace: Path | None, special: Special) -> tuple[ServerProcess, Path]:
-        """Describe a server's process, and make its workspace."""
+    def _process(
+        self,
+        workspace: Path | None = None,
+        special: Special | None = None,
+        *,
+        target: Target | None = None,
+        launcher: Launcher | None = None,
+    ) -> tuple[ServerProcess, Path]:
+        """Describe a server's process, and make its workspace; the run's own target and launcher, if not given."""
+        target, special = target or self.target, special or Special()
         self.started += 1
         name = f"{self._server}{self.started:03}"
         if workspace is None:
             workspace = self._workspaces / name
             workspace.mkdir()
         launch = Launch(
-            command=self.target.command,
+            command=target.command,
             workspace=workspace,
-            environment={**get_default_environment(), **self.target.environment, **special.environment},
+            environment={**get_default_environment(), **target.environment, **special.environment},
             stderr=self._stderr / f"{name}.stderr.txt",
             ordinary=special.ordinary,
             cold=bool(special.environment),
         )
-        self._evidence.event("server started", server=name)
-        return ServerProcess(launch, self._launcher, grace=self.target.timeouts.close), workspace
+        self.evidence.event("server started", server=name)
+        return ServerProcess(launch, launcher or self._launcher, grace=target.timeouts.close), workspace
 
     def _meet(self, connection: Connection, workspace: Path) -> Orchestrator:
         """Wait for a server that was begun, and open its workspace as a client would."""
         try:
-            orchestrator = Orchestrator(connection.connected(), workspace, self._evidence)
+            orchestrator = Orchestrator(connection.connected(), workspace, self.evidence)
         except ConnectFailedError:
             self._end(connection)
             raise
@@ -274,10 +322,10 @@ class Fleet:
 
     def _bury(self, dead: Orchestrator) -> None:
         code, words = dead.connection.process.exit_code, dead.connection.process.last_words()
-        self._evidence.event("server died", exit_code=code, last_words=words)
+        self.evidence.event("server died", exit_code=code, last_words=words)
         self._end(dead.connection)
-        self._deaths = 1 if self._evidence.answered > self._answered_at_death else self._deaths + 1
-        self._answered_at_death = self._evidence.answered
+        self._deaths = 1 if self.evidence.answered > self._answered_at_death else self._deaths + 1
+        self._answered_at_death = self.evidence.answered
         if self._deaths > REPLACEMENTS:
             self._shared = dead
             raise ConnectionLostError(
@@ -287,6 +335,6 @@ class Fleet:
     def _end(self, connection: Connection) -> None:
         connection.close()
         ending = connection.process.ending
-        self._evidence.event("server ended", how=ending.value, exit_code=connection.process.exit_code)
+        self.evidence.event("server ended", how=ending.value, exit_code=connection.process.exit_code)
         if ending in {Ending.TERMINATED, Ending.KILLED}:
-            self._evidence.warn(f"A server process {ending.value}.")
+            self.evidence.warn(f"A server process {ending.value}.")

@@ -18,7 +18,18 @@ from typing import Any, Final, NoReturn, TypeVar
 from acceptance.errors import TargetError
 
 DEFAULT: Final = "reference"
-KEYS: Final = ("command", "environment", "install", "dialect", "protocol", "timeouts", "warm", "store", "earlier")
+KEYS: Final = (
+    "command",
+    "environment",
+    "install",
+    "dialect",
+    "protocol",
+    "timeouts",
+    "warm",
+    "fill",
+    "store",
+    "earlier",
+)
 TOP_KEYS: Final = ("default", "targets")
 
 C = TypeVar("C", bound=StrEnum)
@@ -63,6 +74,7 @@ class Target:
             every server is started as a command.
         store: a glob below the workspace that finds the files of its store; empty where what it holds open tells.
         earlier: a workspace that an earlier version of the target left behind; none where there is no such.
+        fill: what fills a fresh workspace with a number of tasks, ahead of a server; empty where they are planned.
     """
 
     name: str
@@ -75,6 +87,7 @@ class Target:
     warm: tuple[str, ...] = ()
     store: str = ""
     earlier: Path | None = None
+    fill: tuple[str, ...] = ()
 
 
 def read_target(
@@ -195,6 +208,7 @@ class TargetFile:
             warm=self._words(name, "warm", table.get("warm", [])),
             store=self._text(name, "store", table.get("store", "")),
             earlier=self._path(name, table, "earlier", stand_ins),
+            fill=tuple(fill(word, stand_ins) for word in self._words(name, "fill", table.get("fill", []))),
         )
 
     def _command(self, name: str, table: dict[str, Any]) -> tuple[str, ...]:

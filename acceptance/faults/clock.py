@@ -45,7 +45,7 @@ class MovableClock:
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
         }
         try:
-            self._world.move_to(self._fleet.start_in(None, Special(environment=self._environment)))
+            self._world.move_to(self._fleet.start_specially(None, Special(environment=self._environment)))
         except ConnectFailedError as error:
             raise TargetFaultError(str(error)) from None
         self._world.orchestrator.open_workspace()

@@ -197,7 +197,7 @@ class LastCalls:
     def start_again(self) -> None:
         """Start the command again in the same workspace, and speak to that from now on."""
         workspace = self.conversation.process.workspace
-        self._world.move_to(self._fleet.start_in(workspace, Special()))
+        self._world.move_to(self._fleet.start_specially(workspace, Special()))
         self._world.orchestrator.open_workspace()
 
     def _plan(self, title: str) -> Call:

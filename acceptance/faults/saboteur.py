@@ -246,7 +246,7 @@ class Saboteur:
 
     def _start(self, workspace: Path | None, special: Special | None = None) -> Orchestrator:
         try:
-            return self._fleet.start_in(workspace, special or Special())
+            return self._fleet.start_specially(workspace, special or Special())
         except ConnectFailedError as error:
             raise TargetFaultError(str(error)) from None
 
