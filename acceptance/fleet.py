@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from mcp.client.stdio import get_default_environment
-
+from acceptance.children import Ending
 from acceptance.connection import Connection
 from acceptance.errors import (
     ConnectFailedError,
     ConnectionLostError,
     NoAnswerError,
+    NotJudgedError,
     NotOfferedError,
     TargetFaultError,
 )
 from acceptance.evidence import Evidence
-from acceptance.launching import Launch, Launcher
+from acceptance.http.link import HttpLink
+from acceptance.launching import Launcher
 from acceptance.orchestrator import Orchestrator
 from acceptance.portal import Portal
-from acceptance.process import Ending, ServerProcess
 from acceptance.raw import RawConversation
 from acceptance.targets import Target
+from acceptance.yard import Yard
 
 # Spares cost memory while they wait, and processor time while they start: one starts at a time, so many may wait.
 MOST_SPARES: Final = 6
-# Bytes that must be free in memory before workspaces are made there.
-ROOM: Final = 1 << 30
 # A shared server that dies is replaced; one that dies this often without answering a call in between is not.
 REPLACEMENTS: Final = 3
 
@@ -42,17 +38,14 @@ class Fleet:
 
     def __init__(self, target: Target, launcher: Launcher, reports: Path, evidence: Evidence) -> None:
         self.target = target
-        self.started = 0
         self.restarted_in_vain: set[str] = set()
         self.evidence = evidence
         self._evidence = evidence
         self._at_the_end: list[Callable[[], None]] = []
-        self._stderr = reports / "servers"
         self._portal = Portal()
-        self._launcher = launcher
-        self._workspaces = Path(tempfile.gettempdir())
+        self._yard = Yard(target, launcher, self._portal, reports / "servers", evidence)
         self._shared: Orchestrator | None = None
-        self._spares: list[tuple[Connection, Path]] = []
+        self._spares: list[tuple[Connection, Path | None]] = []
         self._leaving: list[Connection] = []
         self._conversations: list[RawConversation] = []
         self._fenced: Orchestrator | None = None
@@ -61,10 +54,7 @@ class Fleet:
         self._answered_at_death = -1
 
     def __enter__(self) -> Self:
-        self._stderr.mkdir(parents=True, exist_ok=True)
-        self._workspaces = Path(
-            tempfile.mkdtemp(prefix="orchestrator-acceptance-", dir=place_for_workspaces())
-        ).resolve()
+        self._yard.open()
         self._portal.__enter__()
         return self
 
@@ -84,7 +74,12 @@ class Fleet:
         for connection in everyone:
             self._end(connection)
         self._portal.__exit__(kind, error, trace)
-        shutil.rmtree(self._workspaces, ignore_errors=True)
+        self._yard.close()
+
+    @property
+    def started(self) -> int:
+        """How many servers were started."""
+        return self._yard.started
 
     def shared(self) -> Orchestrator:
         """The server that scenarios share; one that died is replaced.
@@ -97,7 +92,10 @@ class Fleet:
             self._bury(self._shared)
             self._shared = None
         if self._shared is None:
-            self._shared = self._meet(*self._begin())
+            self._shared = self._meet(*self._yard.begin())
+        elif self.target.owned and not self.target.command:
+            # Scenarios with a session of their own may have been there since, in the one process that there is.
+            self._open(self._shared)
         self._stock()
         return self._shared
 
@@ -111,11 +109,14 @@ class Fleet:
 
         Raises:
             ConnectFailedError: it cannot be started or spoken to.
+            NotJudgedError: there is only one, which is not ours to do anything with.
         """
+        self._require_ours("a server for itself alone")
         self._wanted = max(0, self._wanted - 1)
         while self._spares and self._spares[0][0].process.exit_code is not None:
             self._leaving.append(self._spares.pop(0)[0])
-        spare = self._spares.pop(0) if self._spares else self._begin()
+        elsewhere = None if self.target.command else self.new_directory("workspace")
+        spare = self._spares.pop(0) if self._spares else self._yard.begin(elsewhere)
         orchestrator = self._meet(*spare)
         self._stock()
         return orchestrator
@@ -126,9 +127,37 @@ class Fleet:
         Raises:
             ConnectFailedError: it cannot be started or spoken to.
         """
+        self._require_startable()
         self._end(orchestrator.connection)
-        connection, workspace = self._begin(orchestrator.workspace)
+        connection, workspace = self._yard.begin(orchestrator.workspace, orchestrator.connection.target)
         return Orchestrator(connection.connected(), workspace, self._evidence)
+
+    def come_back(self, orchestrator: Orchestrator) -> Orchestrator:
+        """Connect again to a server that has restarted: to its address, or to its command, which is started again.
+
+        Raises:
+            ConnectFailedError: it cannot be started or spoken to.
+        """
+        link, target = orchestrator.connection.process, orchestrator.connection.target
+        if not isinstance(link, HttpLink) or link.exit_code is not None:
+            return self.start_anew(orchestrator)
+        again = HttpLink(target, link.url, link.host, ends_host=link.hand_over_host())
+        self._end(orchestrator.connection)
+        connection = Connection(self._portal, target, again).begin()
+        return Orchestrator(connection.connected(), orchestrator.workspace_if_known, self._evidence)
+
+    def own_over_http(self) -> Orchestrator:
+        """A server for one scenario alone that is spoken to over HTTP, whatever the other scenarios speak.
+
+        Raises:
+            ConnectFailedError: it cannot be started or spoken to.
+            NotJudgedError: the target is not offered over HTTP.
+        """
+        if self.target.url is not None:
+            return self.own()
+        if self.target.over_http is None:
+            raise NotJudgedError("the target is spoken to over standard input and output; this is about HTTP")
+        return self._meet(*self._yard.begin(None, self.target.over_http))
 
     def start_beside(self, orchestrator: Orchestrator) -> Orchestrator:
         """Start a second server in the workspace of another one, which goes on.
@@ -136,7 +165,8 @@ class Fleet:
         Raises:
             ConnectFailedError: it cannot be started or spoken to.
         """
-        return self._meet(*self._begin(orchestrator.workspace))
+        self._require_startable()
+        return self._meet(*self._yard.begin(orchestrator.workspace, orchestrator.connection.target))
 
     def at_the_end(self, undo: Callable[[], None]) -> None:
         """Have something undone before the servers end, if it was not undone before; it may be called twice."""
@@ -149,7 +179,7 @@ class Fleet:
 
     def new_directory(self, name: str) -> Path:
         """A path for a directory beside the workspaces, not made yet, removed with them."""
-        return Path(tempfile.mkdtemp(prefix="beside-", dir=self._workspaces)) / name
+        return self._yard.new_directory(name)
 
     def converse(self) -> RawConversation:
         """A server of its own that is spoken to in bare lines, and to which nothing was said yet.
@@ -157,10 +187,13 @@ class Fleet:
         Raises:
             ConnectFailedError: it cannot be started.
             NoAnswerError: nothing was answered in this run, so nothing more is waited for.
+            NotJudgedError: the target is spoken to over HTTP.
         """
         if self._evidence.silent:
             raise NoAnswerError("nothing was said to it: no call of this run was answered")
-        process, _ = self._process()
+        if self.target.url is not None:
+            raise NotJudgedError("bare lines are said over standard input; this target is spoken to over HTTP")
+        process = self._yard.process()
         conversation = RawConversation(self._portal, self.target, process)
         self._conversations.append(conversation)
         return conversation.begin()
@@ -170,43 +203,48 @@ class Fleet:
 
         Raises:
             ConnectFailedError: it cannot be started or spoken to.
+            NotJudgedError: there is only one, which is not ours to do anything with.
         """
+        self._require_ours("a server that may come to harm")
         if self._fenced is not None and not self._fenced.alive:
             self._fenced = self.start_anew(self._fenced)
         if self._fenced is None:
-            workspace = Path(tempfile.mkdtemp(prefix="fence-", dir=self._workspaces)) / "workspace"
+            workspace = self._yard.new_directory("workspace", "fence-")
             workspace.mkdir()
-            self._fenced = self._meet(*self._begin(workspace))
+            self._fenced = self._meet(*self._yard.begin(workspace))
+        elif not self.target.command:
+            self._open(self._fenced)
         return self._fenced
 
-    def _begin(self, workspace: Path | None = None) -> tuple[Connection, Path]:
-        """Start a server in the background; nothing is waited for."""
-        process, workspace = self._process(workspace)
-        return Connection(self._portal, self.target, process).begin(), workspace
+    def _require_ours(self, what: str) -> None:
+        """Check that harm may be done to the target.
 
-    def _process(self, workspace: Path | None = None) -> tuple[ServerProcess, Path]:
-        """Describe a server's process, and make its workspace."""
-        self.started += 1
-        name = f"server-{self.started:03}"
-        if workspace is None:
-            workspace = self._workspaces / name
-            workspace.mkdir()
-        launch = Launch(
-            command=self.target.command,
-            workspace=workspace,
-            environment={**get_default_environment(), **self.target.environment},
-            stderr=self._stderr / f"{name}.stderr.txt",
-        )
-        self._evidence.event("server started", server=name)
-        return ServerProcess(launch, self._launcher, grace=self.target.timeouts.close), workspace
+        Raises:
+            NotJudgedError: it runs elsewhere, and is not ours.
+        """
+        if not self.target.owned:
+            raise NotJudgedError(f"it needs {what}, and this target runs elsewhere and does not say `owned = true`")
 
-    def _meet(self, connection: Connection, workspace: Path) -> Orchestrator:
+    def _require_startable(self) -> None:
+        """Check that a server can be started.
+
+        Raises:
+            NotJudgedError: the target runs elsewhere.
+        """
+        if not self.target.command:
+            raise NotJudgedError("it needs a server to be started, and this target has no command")
+
+    def _meet(self, connection: Connection, workspace: Path | None) -> Orchestrator:
         """Wait for a server that was begun, and open its workspace as a client would."""
         try:
             orchestrator = Orchestrator(connection.connected(), workspace, self._evidence)
         except ConnectFailedError:
             self._end(connection)
             raise
+        return self._open(orchestrator)
+
+    @staticmethod
+    def _open(orchestrator: Orchestrator) -> Orchestrator:
         # Whether a session can be initialised is for scenarios to judge; what came of it is in the evidence.
         with suppress(NotOfferedError, TargetFaultError):
             orchestrator.open_workspace()
@@ -214,9 +252,11 @@ class Fleet:
 
     def _stock(self) -> None:
         """Start one more spare, unless one is starting or as many are there as will be wanted."""
+        if not self.target.command:
+            return
         starting = any(connection.connecting for connection, _ in self._spares)
         if not starting and len(self._spares) < min(self._wanted, MOST_SPARES):
-            self._spares.append(self._begin())
+            self._spares.append(self._yard.begin())
 
     def _bury(self, dead: Orchestrator) -> None:
         code, words = dead.connection.process.exit_code, dead.connection.process.last_words()
@@ -236,13 +276,3 @@ class Fleet:
         self._evidence.event("server ended", how=ending.value, exit_code=connection.process.exit_code)
         if ending in {Ending.TERMINATED, Ending.KILLED}:
             self._evidence.warn(f"A server process {ending.value}.")
-
-
-def place_for_workspaces() -> Path:
-    """Where workspaces are made: below TMPDIR if that is set, else in memory where there is room, else on the disk.
-
-    A kill of a process cannot show whether a disk was written to, so the disk would only cost time: half of a run.
-    """
-    memory = Path("/dev/shm")
-    wanted = "TMPDIR" not in os.environ and memory.is_dir() and os.access(memory, os.W_OK)
-    return memory if wanted and shutil.disk_usage(memory).free >= ROOM else Path(tempfile.gettempdir())

@@ -26,7 +26,7 @@ class Answerer:
 
     def __init__(self, pid: int, descriptor: int) -> None:
         self.pid = pid
-        self._descriptor = descriptor
+        self._descriptor: int | None = descriptor
 
     @classmethod
     def find(cls, near: tuple[str, int], far: tuple[str, int], session: int | None) -> Answerer | None:
@@ -51,17 +51,22 @@ class Answerer:
 
     @property
     def running(self) -> bool:
-        """Whether it still runs."""
+        """Whether it still runs; not told any more once it is forgotten."""
+        if self._descriptor is None:
+            return False
         ready, _, _ = select.select([self._descriptor], [], [], 0)
         return not ready
 
     async def wait(self) -> None:
         """Wait for its end."""
-        await anyio.wait_readable(self._descriptor)
+        if self._descriptor is not None:
+            await anyio.wait_readable(self._descriptor)
 
     def forget(self) -> None:
         """Watch it no longer."""
-        os.close(self._descriptor)
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            os.close(descriptor)
 
 
 def inode_of(local: tuple[str, int], remote: tuple[str, int]) -> str | None:

@@ -1,14 +1,13 @@
-"""The way to a server over HTTP: the SDK's transports, made to break softly, and what is known of the process behind."""
+"""The way to a server over HTTP: the SDK's transports, made to break softly, and the process behind the address."""
 
 from __future__ import annotations
 
-import math
 import os
 import signal
 from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
 from types import TracebackType
-from typing import Any
+from typing import Any, Final
 
 import anyio
 import httpx2
@@ -23,6 +22,9 @@ from acceptance.http.soft import UNLIMITED, SoftTransport
 from acceptance.http.streams import Incoming, Outgoing
 from acceptance.server import Server
 from acceptance.targets import Target, Transport
+
+# How long after the process that answers the one that was started still counts as ended with it, in seconds.
+AFTERMATH: Final = 0.15
 
 
 class HttpLink(Server):
@@ -70,6 +72,11 @@ class HttpLink(Server):
         """Bare lines can be said over standard input only."""
         return False
 
+    def hand_over_host(self) -> bool:
+        """Leave it to another way to end the process; tells whether it was for this one to do."""
+        ended, self._ends_host = self._ends_host, False
+        return ended
+
     def last_words(self) -> str:
         """The last lines that it wrote to standard error; empty where it was not started by us."""
         return self.host.last_words() if self.host else ""
@@ -87,6 +94,9 @@ class HttpLink(Server):
         with anyio.move_on_after(seconds):
             if self._answerer is not None:
                 await self._answerer.wait()
+                if self.host is not None:
+                    # What was started may end with it; whoever asks wants to know its exit code then.
+                    await self.host.ended_within(AFTERMATH)
             elif self.host is not None:
                 await self.host.ended_within(seconds)
             else:
@@ -99,9 +109,13 @@ class HttpLink(Server):
         Raises:
             OSError: it could not be started, or ended before it listened.
         """
-        if self.host is not None:
-            await self.host.reachable()
-        incoming, outgoing = await self._stack.enter_async_context(self._reach())
+        try:
+            if self.host is not None:
+                await self.host.reachable()
+            incoming, outgoing = await self._stack.enter_async_context(self._reach())
+        except BaseException:
+            await self._end_host()
+            raise
         return Incoming(incoming, self), Outgoing(outgoing, self)
 
     async def __aexit__(
@@ -113,15 +127,18 @@ class HttpLink(Server):
         finally:
             if self._answerer is not None:
                 self._answerer.forget()
-            self.ending = Ending.LEFT_RUNNING
-            if self.host is not None and self._ends_host:
-                with anyio.CancelScope(shield=True):
-                    await self.host.end()
-                self.ending = self.host.ending
+            await self._end_host()
+
+    async def _end_host(self) -> None:
+        self.ending = Ending.LEFT_RUNNING
+        if self.host is not None and self._ends_host:
+            with anyio.CancelScope(shield=True):
+                await self.host.end()
+            self.ending = self.host.ending
 
     def _reach(self) -> Any:
         if self._target.transport is Transport.SSE:
-            return sse_client(self.url, httpx_client_factory=lambda **_: self._client(), sse_read_timeout=math.inf)
+            return sse_client(self.url, httpx_client_factory=self._client)
         return self._reach_streamable()
 
     def _reach_streamable(self) -> Any:
@@ -133,7 +150,8 @@ class HttpLink(Server):
             self.url, http_client=client, terminate_on_close=tells_end, max_sse_event_size=None
         )
 
-    def _client(self) -> httpx2.AsyncClient:
+    def _client(self, *_: Any, **__: Any) -> httpx2.AsyncClient:
+        """A client of HTTP as we want it, whatever the SDK would have it be."""
         timeouts = self._target.timeouts
         inner = httpx2.AsyncHTTPTransport(verify=self.url.startswith("https:"), limits=UNLIMITED)
         self._soft = SoftTransport(inner, closing=timeouts.close, contact=self._note_contact)

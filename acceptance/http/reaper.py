@@ -1,7 +1,7 @@
 """Kills servers that would outlive the driver: one over HTTP does not notice that nobody is there any more.
 
-Run as a program (`python reaper.py`) it is told process groups over its standard input, `+ID` and `-ID` a line, and kills
-those that are left when the input ends, however the driver came to its end.
+Run as a program (`python reaper.py`) it is told process groups over its standard input, `+ID` and `-ID` a line, and
+kills those that are left when the input ends, however the driver came to its end.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 
 class Reaper:
@@ -22,12 +20,7 @@ class Reaper:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
         """Have what is left killed, and end."""
         if self._process is not None:
             self._process.communicate()

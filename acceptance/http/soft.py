@@ -1,7 +1,7 @@
 """HTTP for the SDK's client, in which a connection that breaks fails one call and not the client.
 
-An error of the transport that is raised into the SDK's client cancels the task that holds it, and with it all calls there
-are (python-sdk issues 915 and 3560). So it is answered to the one call that met it, as an error of the protocol.
+An error of the transport that is raised into the SDK's client cancels the task that holds it, and with it all calls
+there are (python-sdk issues 915 and 3560). So it is answered to the one call that met it, as an error of the protocol.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ import behave
 import parse
 
 from acceptance.contract import TOOLS
-from acceptance.errors import NotInjectableError, NotOfferedError
+from acceptance.errors import NotInjectableError, NotJudgedError, NotOfferedError
 from acceptance.harm import WAYS
 from acceptance.matchers.replies import CAUSES
 from acceptance.samples import BAD_LINES, MALFORMED, MANNERS, QUESTIONS, WORKS
@@ -142,7 +142,7 @@ def _skipping_what_is_not_offered(step: Callable[..., None]) -> Callable[..., No
     def run(context: Any, *arguments: Any, **named: Any) -> None:
         try:
             step(context, *arguments, **named)
-        except (NotOfferedError, NotInjectableError) as missing:
+        except (NotOfferedError, NotInjectableError, NotJudgedError) as missing:
             context.scenario.skip(str(missing))
 
     return run
