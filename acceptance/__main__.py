@@ -8,6 +8,7 @@ from typing import Final
 
 import typer
 
+from acceptance.commands.call import call
 from acceptance.commands.places import say
 from acceptance.commands.report import report
 from acceptance.commands.run import run
@@ -44,6 +45,9 @@ def build_app() -> typer.Typer:
     )
     for command in (run, report):
         app.command()(ending_with_its_code(command))
+    # The flags behind a tool are the target's; Typer hands them on, its own help apart.
+    passing_on = {"ignore_unknown_options": True, "allow_extra_args": True, "allow_interspersed_args": False}
+    app.command(context_settings=passing_on)(ending_with_its_code(call))
     return app
 
 

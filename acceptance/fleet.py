@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from acceptance.children import Ending
 from acceptance.connection import Connection
@@ -22,10 +22,13 @@ from acceptance.evidence import Evidence
 from acceptance.http.link import HttpLink
 from acceptance.launching import Launcher
 from acceptance.orchestrator import Orchestrator
-from acceptance.portal import Portal
 from acceptance.raw import RawConversation
+from acceptance.shell import Shell
 from acceptance.targets import Target
 from acceptance.yard import Yard
+
+if TYPE_CHECKING:
+    from acceptance.world import World
 
 # Spares cost memory while they wait, and processor time while they start: one starts at a time, so many may wait.
 MOST_SPARES: Final = 6
@@ -36,14 +39,25 @@ REPLACEMENTS: Final = 3
 class Fleet:
     """All servers of a run, each with a workspace of its own; leaving it ends them and removes the workspaces."""
 
-    def __init__(self, target: Target, launcher: Launcher, reports: Path, evidence: Evidence) -> None:
+    def __init__(
+        self, target: Target, launcher: Launcher, reports: Path, evidence: Evidence, *, part: str = ""
+    ) -> None:
+        """Describe the fleet; `with` makes the place for its workspaces, and ends it.
+
+        Args:
+            target: what is started.
+            launcher: how.
+            reports: the folder below which the servers' standard error is kept.
+            evidence: the record of the run.
+            part: what tells the servers of this process from those of others that write into the same reports.
+        """
         self.target = target
         self.restarted_in_vain: set[str] = set()
         self.evidence = evidence
         self._evidence = evidence
         self._at_the_end: list[Callable[[], None]] = []
-        self._portal = Portal()
-        self._yard = Yard(target, launcher, self._portal, reports / "servers", evidence)
+        self._yard = Yard(target, launcher, reports / "servers", evidence, part=part)
+        self._portal = self._yard.portal
         self._shared: Orchestrator | None = None
         self._spares: list[tuple[Connection, Path | None]] = []
         self._leaving: list[Connection] = []
@@ -55,7 +69,6 @@ class Fleet:
 
     def __enter__(self) -> Self:
         self._yard.open()
-        self._portal.__enter__()
         return self
 
     def __exit__(
@@ -73,7 +86,6 @@ class Fleet:
             connection.leave()
         for connection in everyone:
             self._end(connection)
-        self._portal.__exit__(kind, error, trace)
         self._yard.close()
 
     @property
@@ -180,6 +192,10 @@ class Fleet:
     def new_directory(self, name: str) -> Path:
         """A path for a directory beside the workspaces, not made yet, removed with them."""
         return self._yard.new_directory(name)
+
+    def shell(self, world: World) -> Shell:
+        """A shell in which an operator types, standing in a folder of their own."""
+        return Shell(world, self.new_directory("desk"), self._yard.launcher.nursery)
 
     def converse(self) -> RawConversation:
         """A server of its own that is spoken to in bare lines, and to which nothing was said yet.

@@ -18,7 +18,16 @@ from acceptance.errors import SuiteError
 from acceptance.node import Node, find_node
 
 KEPT: Final = frozenset(
-    {"allurerc.yml", "README.md", "package.json", "package-lock.json", ".npmrc", ".gitignore", "history.jsonl"}
+    {
+        "allurerc.yml",
+        "README.md",
+        "package.json",
+        "package-lock.json",
+        ".npmrc",
+        ".gitignore",
+        "history.jsonl",
+        "durations.json",
+    }
 )
 """What `reports/` holds besides what a run writes."""
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Final
 
 from mcp.client.stdio import get_default_environment
 
@@ -20,9 +18,7 @@ from acceptance.portal import Portal
 from acceptance.process import ServerProcess
 from acceptance.server import Server
 from acceptance.targets import Target
-
-# Bytes that must be free in memory before workspaces are made there.
-ROOM: Final = 1 << 30
+from acceptance.workspaces import place_for_workspaces
 
 
 class Yard:
@@ -30,36 +26,41 @@ class Yard:
 
     Attributes:
         target: whose servers they are, unless another is named.
+        launcher: how they are started.
+        portal: the event loop in which they live.
         started: how many were started.
     """
 
-    def __init__(self, target: Target, launcher: Launcher, portal: Portal, stderr: Path, evidence: Evidence) -> None:
+    def __init__(self, target: Target, launcher: Launcher, stderr: Path, evidence: Evidence, *, part: str = "") -> None:
         """Describe what servers are started with.
 
         Args:
             target: whose servers they are.
             launcher: how they are started.
-            portal: the event loop in which they live.
             stderr: the folder for what they write to standard error.
             evidence: the record of the run.
+            part: what tells them from the servers of other processes that write into the same folder.
         """
         self.target = target
+        self.launcher = launcher
+        self.portal = Portal()
         self.started = 0
-        self._launcher = launcher
-        self._portal = portal
+        self._name = f"server-{part}-" if part else "server-"
         self._stderr = stderr
         self._evidence = evidence
         self._reaper = Reaper()
         self._workspaces = Path(tempfile.gettempdir())
 
     def open(self) -> None:
-        """Make the folders that servers need."""
+        """Begin the event loop, and make the folders that servers need."""
         self._stderr.mkdir(parents=True, exist_ok=True)
         place = place_for_workspaces()
         self._workspaces = Path(tempfile.mkdtemp(prefix="orchestrator-acceptance-", dir=place)).resolve()
+        self.portal.__enter__()
 
     def close(self) -> None:
-        """Remove the workspaces, and have killed what still runs."""
+        """End the event loop, have killed what still runs, and remove the workspaces."""
+        self.portal.__exit__(None, None, None)
         self._reaper.close()
         shutil.rmtree(self._workspaces, ignore_errors=True)
 
@@ -80,7 +81,7 @@ class Yard:
         target = target or self.target
         if not target.command:
             link = HttpLink(target, target.url or "")
-            return Connection(self._portal, target, link).begin(), workspace or target.workspace
+            return Connection(self.portal, target, link).begin(), workspace or target.workspace
         if target.url is not None and "{port}" in target.url:
             target = target.at_port(free_port())
         launch = self._launch(target, workspace)
@@ -90,9 +91,9 @@ class Yard:
         else:
             launcher, grace = self._launcher_of(target), target.timeouts.close
             host = HttpHost(launch, launcher, self._reaper, url=target.url, grace=grace)
-            host.begin(self._portal)
+            host.begin(self.portal)
             server = HttpLink(target, target.url, host)
-        return Connection(self._portal, target, server).begin(), launch.workspace
+        return Connection(self.portal, target, server).begin(), launch.workspace
 
     def process(self, launch: Launch | None = None, target: Target | None = None) -> ServerProcess:
         """Describe a process that is spoken to over its standard streams; nothing is started.
@@ -108,7 +109,7 @@ class Yard:
     def _launch(self, target: Target, workspace: Path | None = None) -> Launch:
         """Describe what is started, and make its workspace."""
         self.started += 1
-        name = f"server-{self.started:03}"
+        name = f"{self._name}{self.started:03}"
         if workspace is None:
             workspace = self._workspaces / name
             workspace.mkdir()
@@ -123,14 +124,4 @@ class Yard:
 
     def _launcher_of(self, target: Target) -> Launcher:
         """How servers of a target are started: warm where they are made of the same as those of the yard's target."""
-        return self._launcher if target.warm == self.target.warm else ColdLauncher()
-
-
-def place_for_workspaces() -> Path:
-    """Where workspaces are made: below TMPDIR if that is set, else in memory where there is room, else on the disk.
-
-    A kill of a process cannot show whether a disk was written to, so the disk would only cost time: half of a run.
-    """
-    memory = Path("/dev/shm")
-    wanted = "TMPDIR" not in os.environ and memory.is_dir() and os.access(memory, os.W_OK)
-    return memory if wanted and shutil.disk_usage(memory).free >= ROOM else Path(tempfile.gettempdir())
+        return self.launcher if target.warm == self.target.warm else ColdLauncher()

@@ -26,7 +26,7 @@ from acceptance.targets import Target, check_command, read_target
 if TYPE_CHECKING:
     from acceptance.fleet import Fleet
 
-OPTIONS: Final = ("target", "command", "keep")
+OPTIONS: Final = ("target", "command", "keep", "part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ class Run:
         """Read the target, empty the reports, start the shared server and connect to it.
 
         Args:
-            options: what was given as `-D NAME=VALUE`: `target` or `command`; `keep` leaves earlier results standing.
+            options: what was given as `-D NAME=VALUE`: `target` or `command`; `keep` leaves earlier results standing;
+                `part` is the name of this process where several write into the same reports.
             own_servers: how many scenarios will need a server for themselves alone.
 
         Raises:
@@ -76,7 +77,7 @@ class Run:
             # Only now: the SDK takes more than a second to import, in which the server imports it too.
             from acceptance.fleet import Fleet  # noqa: PLC0415
 
-            fleet = stack.enter_context(Fleet(target, launcher, REPORTS, evidence))
+            fleet = stack.enter_context(Fleet(target, launcher, REPORTS, evidence, part=options.get("part", "")))
             server = fleet.shared().connection
             fleet.want_own(own_servers)
             evidence.event("target", name=target.name, server=server.server_name, version=server.server_version)
@@ -118,6 +119,13 @@ def call_off(context: Any, sentence: str) -> None:
     context._runner.features.clear()
     context._runner.hook_failures += 1
     context.config.reporters.clear()
+
+
+def nothing_selected(context: Any) -> None:
+    """End a run for which no scenario was selected: a mistake, unless others of the same run have some."""
+    call_off(context, "No scenario was selected, so nothing was tested. Mend the tags, the name or the path given.")
+    if "part" in context.config.userdata:
+        context._runner.hook_failures = 0
 
 
 def say(sentence: str) -> None:

@@ -15,7 +15,7 @@ from acceptance.fleet import Fleet
 from acceptance.launching import ColdLauncher
 from acceptance.orchestrator import Orchestrator
 from acceptance.targets import Target, Timeouts
-from acceptance.yard import place_for_workspaces
+from acceptance.workspaces import place_for_workspaces
 
 RAW = Path(__file__).parent / "servers" / "raw.py"
 STATUS = Call("status", "orchestrator_get_status", {})
