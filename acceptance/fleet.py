@@ -20,24 +20,30 @@ from acceptance.errors import (
 )
 from acceptance.evidence import Evidence
 from acceptance.http.link import HttpLink
-from acceptance.launching import Launcher
+from acceptance.launching import ColdLauncher, Launcher
 from acceptance.orchestrator import Orchestrator
 from acceptance.raw import RawConversation
 from acceptance.shell import Shell
+from acceptance.spares import Spares
 from acceptance.targets import Target
 from acceptance.yard import Yard
 
 if TYPE_CHECKING:
     from acceptance.world import World
 
-# Spares cost memory while they wait, and processor time while they start: one starts at a time, so many may wait.
-MOST_SPARES: Final = 6
 # A shared server that dies is replaced; one that dies this often without answering a call in between is not.
 REPLACEMENTS: Final = 3
 
 
 class Fleet:
-    """All servers of a run, each with a workspace of its own; leaving it ends them and removes the workspaces."""
+    """All servers of a run, each with a workspace of its own; leaving it ends them and removes the workspaces.
+
+    Attributes:
+        target: what they are servers of.
+        evidence: the record of the run.
+        restarted_in_vain: the targets whose restarts were waited for in vain.
+        growth: milliseconds that each activity was measured to take, by the number of tasks in the store.
+    """
 
     def __init__(
         self, target: Target, launcher: Launcher, reports: Path, evidence: Evidence, *, part: str = ""
@@ -52,18 +58,18 @@ class Fleet:
             part: what tells the servers of this process from those of others that write into the same reports.
         """
         self.target = target
+        self.growth: dict[str, dict[int, float]] = {}
         self.restarted_in_vain: set[str] = set()
         self.evidence = evidence
-        self._evidence = evidence
         self._at_the_end: list[Callable[[], None]] = []
         self._yard = Yard(target, launcher, reports / "servers", evidence, part=part)
         self._portal = self._yard.portal
         self._shared: Orchestrator | None = None
-        self._spares: list[tuple[Connection, Path | None]] = []
+        self._spares = Spares(self._yard)
         self._leaving: list[Connection] = []
         self._conversations: list[RawConversation] = []
         self._fenced: Orchestrator | None = None
-        self._wanted = 0
+        self._kept: dict[str, Orchestrator] = {}
         self._deaths = 0
         self._answered_at_death = -1
 
@@ -77,9 +83,8 @@ class Fleet:
         """Undo what faults changed, end every server and remove every workspace."""
         for undo in reversed(self._at_the_end):
             undo()
-        spares = [connection for connection, _ in self._spares]
-        shared = [one.connection for one in (self._shared, self._fenced) if one is not None]
-        everyone = [*self._leaving, *spares, *shared]
+        shared = [one.connection for one in (self._shared, self._fenced, *self._kept.values()) if one is not None]
+        everyone = [*self._leaving, *self._spares.dead, *self._spares.connections, *shared]
         for conversation in self._conversations:
             conversation.close()
         for connection in everyone:
@@ -108,13 +113,12 @@ class Fleet:
         elif self.target.owned and not self.target.command:
             # Scenarios with a session of their own may have been there since, in the one process that there is.
             self._open(self._shared)
-        self._stock()
+        self._spares.stock()
         return self._shared
 
     def want_own(self, count: int) -> None:
         """Say how many servers of their own the scenarios to come will need, so that spares are started ahead."""
-        self._wanted = count
-        self._stock()
+        self._spares.want(count)
 
     def own(self) -> Orchestrator:
         """A server for one scenario alone, in an empty workspace.
@@ -123,14 +127,9 @@ class Fleet:
             ConnectFailedError: it cannot be started or spoken to.
             NotJudgedError: there is only one, which is not ours to do anything with.
         """
-        self._require_ours("a server for itself alone")
-        self._wanted = max(0, self._wanted - 1)
-        while self._spares and self._spares[0][0].process.exit_code is not None:
-            self._leaving.append(self._spares.pop(0)[0])
-        elsewhere = None if self.target.command else self.new_directory("workspace")
-        spare = self._spares.pop(0) if self._spares else self._yard.begin(elsewhere)
-        orchestrator = self._meet(*spare)
-        self._stock()
+        self.target.require_owned("a server for itself alone")
+        orchestrator = self._meet(*self._spares.take())
+        self._spares.stock()
         return orchestrator
 
     def start_anew(self, orchestrator: Orchestrator) -> Orchestrator:
@@ -139,10 +138,10 @@ class Fleet:
         Raises:
             ConnectFailedError: it cannot be started or spoken to.
         """
-        self._require_startable()
+        orchestrator.connection.target.require_command()
         self._end(orchestrator.connection)
         connection, workspace = self._yard.begin(orchestrator.workspace, orchestrator.connection.target)
-        return Orchestrator(connection.connected(), workspace, self._evidence)
+        return Orchestrator(connection.connected(), workspace, self.evidence)
 
     def come_back(self, orchestrator: Orchestrator) -> Orchestrator:
         """Connect again to a server that has restarted: to its address, or to its command, which is started again.
@@ -156,7 +155,7 @@ class Fleet:
         again = HttpLink(target, link.url, link.host, ends_host=link.hand_over_host())
         self._end(orchestrator.connection)
         connection = Connection(self._portal, target, again).begin()
-        return Orchestrator(connection.connected(), orchestrator.workspace_if_known, self._evidence)
+        return Orchestrator(connection.connected(), orchestrator.workspace_if_known, self.evidence)
 
     def own_over_http(self) -> Orchestrator:
         """A server for one scenario alone that is spoken to over HTTP, whatever the other scenarios speak.
@@ -177,7 +176,7 @@ class Fleet:
         Raises:
             ConnectFailedError: it cannot be started or spoken to.
         """
-        self._require_startable()
+        orchestrator.connection.target.require_command()
         return self._meet(*self._yard.begin(orchestrator.workspace, orchestrator.connection.target))
 
     def at_the_end(self, undo: Callable[[], None]) -> None:
@@ -186,8 +185,7 @@ class Fleet:
 
     def release(self, orchestrator: Orchestrator) -> None:
         """Begin to end a server that was for one scenario alone; nothing is waited for before the run's end."""
-        orchestrator.connection.leave()
-        self._leaving.append(orchestrator.connection)
+        self.part_with(orchestrator.connection)
 
     def new_directory(self, name: str) -> Path:
         """A path for a directory beside the workspaces, not made yet, removed with them."""
@@ -205,7 +203,7 @@ class Fleet:
             NoAnswerError: nothing was answered in this run, so nothing more is waited for.
             NotJudgedError: the target is spoken to over HTTP.
         """
-        if self._evidence.silent:
+        if self.evidence.silent:
             raise NoAnswerError("nothing was said to it: no call of this run was answered")
         if self.target.url is not None:
             raise NotJudgedError("bare lines are said over standard input; this target is spoken to over HTTP")
@@ -221,7 +219,7 @@ class Fleet:
             ConnectFailedError: it cannot be started or spoken to.
             NotJudgedError: there is only one, which is not ours to do anything with.
         """
-        self._require_ours("a server that may come to harm")
+        self.target.require_owned("a server that may come to harm")
         if self._fenced is not None and not self._fenced.alive:
             self._fenced = self.start_anew(self._fenced)
         if self._fenced is None:
@@ -232,28 +230,42 @@ class Fleet:
             self._open(self._fenced)
         return self._fenced
 
-    def _require_ours(self, what: str) -> None:
-        """Check that harm may be done to the target.
+    def kept(self, name: str, make: Callable[[], Orchestrator]) -> Orchestrator:
+        """A server that was dear to make ready, kept for the scenarios to come; made when it is first wanted.
 
         Raises:
-            NotJudgedError: it runs elsewhere, and is not ours.
+            ConnectFailedError: it cannot be started or spoken to.
         """
-        if not self.target.owned:
-            raise NotJudgedError(f"it needs {what}, and this target runs elsewhere and does not say `owned = true`")
+        if name not in self._kept or not self._kept[name].alive:
+            self._kept[name] = make()
+        return self._kept[name]
 
-    def _require_startable(self) -> None:
-        """Check that a server can be started.
+    def new_workspace(self) -> Path:
+        """An empty workspace, in which no server runs yet."""
+        return self._yard.new_workspace()
+
+    def start_in(self, workspace: Path) -> Orchestrator:
+        """A server in a workspace that is there already.
 
         Raises:
-            NotJudgedError: the target runs elsewhere.
+            ConnectFailedError: it cannot be started or spoken to.
         """
-        if not self.target.command:
-            raise NotJudgedError("it needs a server to be started, and this target has no command")
+        return self._meet(*self._yard.begin(workspace))
+
+    def start_cold(self, target: Target) -> Connection:
+        """Start a server as a command, in an empty workspace; nothing is waited for, and no session initialised."""
+        connection, _ = self._yard.begin(target=target, launcher=ColdLauncher())
+        return connection
+
+    def part_with(self, connection: Connection) -> None:
+        """Begin to end a server; nothing is waited for before the run's end."""
+        connection.leave()
+        self._leaving.append(connection)
 
     def _meet(self, connection: Connection, workspace: Path | None) -> Orchestrator:
         """Wait for a server that was begun, and open its workspace as a client would."""
         try:
-            orchestrator = Orchestrator(connection.connected(), workspace, self._evidence)
+            orchestrator = Orchestrator(connection.connected(), workspace, self.evidence)
         except ConnectFailedError:
             self._end(connection)
             raise
@@ -266,20 +278,12 @@ class Fleet:
             orchestrator.open_workspace()
         return orchestrator
 
-    def _stock(self) -> None:
-        """Start one more spare, unless one is starting or as many are there as will be wanted."""
-        if not self.target.command:
-            return
-        starting = any(connection.connecting for connection, _ in self._spares)
-        if not starting and len(self._spares) < min(self._wanted, MOST_SPARES):
-            self._spares.append(self._yard.begin())
-
     def _bury(self, dead: Orchestrator) -> None:
         code, words = dead.connection.process.exit_code, dead.connection.process.last_words()
-        self._evidence.event("server died", exit_code=code, last_words=words)
+        self.evidence.event("server died", exit_code=code, last_words=words)
         self._end(dead.connection)
-        self._deaths = 1 if self._evidence.answered > self._answered_at_death else self._deaths + 1
-        self._answered_at_death = self._evidence.answered
+        self._deaths = 1 if self.evidence.answered > self._answered_at_death else self._deaths + 1
+        self._answered_at_death = self.evidence.answered
         if self._deaths > REPLACEMENTS:
             self._shared = dead
             raise ConnectionLostError(
@@ -289,6 +293,6 @@ class Fleet:
     def _end(self, connection: Connection) -> None:
         connection.close()
         ending = connection.process.ending
-        self._evidence.event("server ended", how=ending.value, exit_code=connection.process.exit_code)
+        self.evidence.event("server ended", how=ending.value, exit_code=connection.process.exit_code)
         if ending in {Ending.TERMINATED, Ending.KILLED}:
-            self._evidence.warn(f"A server process {ending.value}.")
+            self.evidence.warn(f"A server process {ending.value}.")

@@ -68,12 +68,19 @@ class Yard:
         """A path for a directory in a place of its own, not made yet, removed with the workspaces."""
         return Path(tempfile.mkdtemp(prefix=prefix, dir=self._workspaces)) / name
 
-    def begin(self, workspace: Path | None = None, target: Target | None = None) -> tuple[Connection, Path | None]:
+    def new_workspace(self) -> Path:
+        """An empty workspace, in which no server runs yet."""
+        return Path(tempfile.mkdtemp(prefix="workspace-", dir=self._workspaces))
+
+    def begin(
+        self, workspace: Path | None = None, target: Target | None = None, launcher: Launcher | None = None
+    ) -> tuple[Connection, Path | None]:
         """Start a server in the background, or find the one that runs; nothing is waited for.
 
         Args:
             workspace: where; in a new one when none is given.
             target: whose; the yard's own when none is given.
+            launcher: how; as all servers of that target when none is given.
 
         Returns:
             The connection to it, and its workspace where that is known.
@@ -85,26 +92,20 @@ class Yard:
         if target.url is not None and "{port}" in target.url:
             target = target.at_port(free_port())
         launch = self._launch(target, workspace)
+        launcher, grace = launcher or self._launcher_of(target), target.timeouts.close
         server: Server
         if target.url is None:
-            server = self.process(launch, target)
+            server = ServerProcess(launch, launcher, grace=grace, offer=target.offer)
         else:
-            launcher, grace = self._launcher_of(target), target.timeouts.close
             host = HttpHost(launch, launcher, self._reaper, url=target.url, grace=grace)
             host.begin(self.portal)
             server = HttpLink(target, target.url, host)
         return Connection(self.portal, target, server).begin(), launch.workspace
 
-    def process(self, launch: Launch | None = None, target: Target | None = None) -> ServerProcess:
-        """Describe a process that is spoken to over its standard streams; nothing is started.
-
-        Args:
-            launch: what is to be started; the target's command in a new workspace when none is given.
-            target: whose process it is; the yard's own when none is given.
-        """
-        target = target or self.target
-        launch = launch or self._launch(target)
-        return ServerProcess(launch, self._launcher_of(target), grace=target.timeouts.close, offer=target.offer)
+    def process(self) -> ServerProcess:
+        """Describe a process that is spoken to over its standard streams; nothing is started."""
+        launch, grace = self._launch(self.target), self.target.timeouts.close
+        return ServerProcess(launch, self.launcher, grace=grace, offer=self.target.offer)
 
     def _launch(self, target: Target, workspace: Path | None = None) -> Launch:
         """Describe what is started, and make its workspace."""

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from acceptance.choosing import check_command, read_target
 from acceptance.errors import TargetError
-from acceptance.targets import AUTO, LEGACY, Dialect, Timeouts, check_command, read_target
+from acceptance.targets import AUTO, LEGACY, Dialect, Timeouts
 
 WHOLE = """
 default = "mine"
