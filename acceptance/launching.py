@@ -143,6 +143,11 @@ class WarmLauncher:
             self._process.wait()
         self._folder.cleanup()
 
+    def wait_until_ready(self) -> bool:
+        """Wait until all is imported, and tell whether it was; whoever forks with a launcher in use waits first."""
+        self._ready = self._says_ready()
+        return self._ready
+
     @property
     def nursery(self) -> Path | None:
         """The socket on which it asks for a fork, once that can be answered."""
