@@ -10,11 +10,11 @@ from typing import Annotated
 
 import typer
 
+from acceptance.choosing import split
 from acceptance.commands.places import PLACES, RESULTS, ROOT, say
 from acceptance.commands.report import report
 from acceptance.shards.division import Part, read_jobs
 from acceptance.shards.sharing import Order, SharedRun
-from acceptance.targets import split
 
 
 def run(
