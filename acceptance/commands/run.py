@@ -10,12 +10,12 @@ from typing import Annotated
 
 import typer
 
+from acceptance.choosing import split
 from acceptance.commands.places import PLACES, RESULTS, ROOT, say
 from acceptance.commands.report import report
 from acceptance.places import furnish
 from acceptance.shards.division import Part, read_jobs
 from acceptance.shards.sharing import Order, SharedRun
-from acceptance.targets import split
 
 
 def run(

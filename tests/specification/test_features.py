@@ -24,6 +24,7 @@ COVERED = {
     *("FLOW-1", "FLOW-2", "FLOW-3", "FLOW-4", "FLOW-5"),
     *("API-2", "API-4", "SYS-2", "SYS-4", "FSM-4", "OSM-1", "OSM-5"),
     "CMD-1",
+    *("FEAT-3", "API-3", "SYS-3", "PERF-2", "PERF-3", "ERR-3", "FSM-3", "OSM-2", "OSM-3"),
 }
 # Every row of the contract's tables of tools and of the protocol promises something; these also refuse something.
 PROMISING = {
