@@ -25,7 +25,6 @@ from acceptance.reply import Reply
 from acceptance.samples import bad_place
 from acceptance.shelf import Shelf
 from acceptance.tasks import Task, unknown_identity
-from acceptance.values import Filter, Question, Value
 from acceptance.views import SessionView
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
     from acceptance.evidence import Evidence
     from acceptance.fleet import Fleet
-    from acceptance.process import ServerProcess
     from acceptance.raw import RawConversation
     from acceptance.shell import Shell
 
@@ -168,21 +166,6 @@ class World:
             raise TargetFaultError(f'this scenario has no task "{name}", but: {", ".join(self.tasks) or "none"}')
         return self.tasks[name]
 
-    def adopt(self, name: str) -> Task:
-        """Take a task that is there already for one of the scenario's, by its title.
-
-        Raises:
-            TargetFaultError: there is none, or more than one.
-        """
-        task = Task(self, name, name)
-        found = self.orchestrator.find(Question({Filter.WORDS: name}))
-        views = [view for reply in found for view in reply.tasks if view.values.get(Value.TITLE) == name]
-        if len(views) != 1:
-            raise TargetFaultError(f'there are {len(views)} tasks "{name}": {found[-1].shortened()}')
-        task.known_as = views[0].identity
-        self.tasks[name] = self.it = task
-        return task
-
     def tasks_named(self, names: Iterable[str]) -> list[Task]:
         """Several tasks of the scenario by their names."""
         return [self.task(name) for name in names]
@@ -273,6 +256,19 @@ class World:
         self._others.append(self.orchestrator)
         self._orchestrator = first
 
+    def come_back(self) -> None:
+        """Connect again to this scenario's server after its restart."""
+        self._orchestrator = self._fleet.come_back(self.orchestrator)
+
+    def speak_over_http(self) -> None:
+        """Speak over HTTP in this scenario, to a server of its own.
+
+        Raises:
+            NotJudgedError: the target is not offered over HTTP.
+        """
+        self._own_server = True
+        self._orchestrator = self._fleet.own_over_http()
+
     def move_to(self, orchestrator: Orchestrator) -> None:
         """Speak to another server from now on; the one before goes on, until the scenario ends."""
         if self._orchestrator is not None:
@@ -281,11 +277,7 @@ class World:
 
     def end_server(self) -> None:
         """End this scenario's own server, as a client does that closes its input."""
-        self._fleet.end(self.orchestrator)
-
-    def begin_anew(self) -> ServerProcess:
-        """Begin to start the command once more in the same workspace, and wait for nothing but its process."""
-        return self._fleet.begin_beside(self.orchestrator)
+        self._fleet.end(self.orchestrator.connection)
 
     def start_anew(self) -> None:
         """End this scenario's own server and start it again in the same workspace."""

@@ -91,7 +91,7 @@ def every_call_was_answered(context: Scene) -> None:
 @given('the orchestrator works where an earlier version left "{name:Name}"')
 def work_in_an_earlier_workspace(context: Scene, name: str) -> None:
     context.world.saboteur.work_in_an_earlier_workspace()
-    context.world.adopt(name)
+    context.world.finder.adopt(name)
 
 
 @then("its artifact says {words:Quoted}")

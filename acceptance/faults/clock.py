@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from acceptance.errors import ConnectFailedError, NotInjectableError, TargetFaultError
+from acceptance.errors import NotInjectableError
+from acceptance.faults.starting import start_specially
 from acceptance.launching import Special
 
 if TYPE_CHECKING:
@@ -44,10 +45,7 @@ class MovableClock:
             "FAKETIME_NO_CACHE": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
         }
-        try:
-            self._world.move_to(self._fleet.start_specially(None, Special(environment=self._environment)))
-        except ConnectFailedError as error:
-            raise TargetFaultError(str(error)) from None
+        self._world.move_to(start_specially(self._fleet, None, Special(environment=self._environment)))
         self._world.orchestrator.open_workspace()
 
     def jump(self, where: str) -> None:

@@ -11,6 +11,7 @@ from acceptance.errors import TargetFaultError
 from acceptance.faults.history import Entry, History, Outcome, Strike, Verb
 from acceptance.faults.judge import Breach, judge
 from acceptance.faults.snapshot import take_snapshot
+from acceptance.faults.starting import begin_beside
 from acceptance.faults.waiting import let_pass
 from acceptance.faults.workload import SIZES, Workload, changes
 from acceptance.reply import Reply
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from acceptance.evidence import Evidence
     from acceptance.fleet import Fleet
     from acceptance.orchestrator import Orchestrator
+    from acceptance.server import Server
     from acceptance.world import World
 
 # So many changes of each stream are waited for before a fault, and after it.
@@ -153,6 +155,12 @@ class Drill:
         self._world.start_anew()
         self._world.orchestrator.open_workspace()
         self.carry_on()
+
+    def begin_beside(self) -> Server:
+        """Begin to start the command once more in the same workspace, and wait for nothing but its process."""
+        connection = begin_beside(self._fleet, self._world.orchestrator)
+        self.call_off_at_the_end(lambda: self._fleet.part_with(connection))
+        return connection.process
 
     def carry_on(self) -> None:
         """Let the work go on over the connection that the scenario speaks over now; the last fault is over."""

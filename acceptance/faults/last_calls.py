@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from acceptance.calls import Call, ToolResult
 from acceptance.errors import NotInjectableError, TargetFaultError
 from acceptance.faults.snapshot import take_snapshot
+from acceptance.faults.starting import start_specially
 from acceptance.faults.store import Store, StoreLock, group_of, is_lockable
 from acceptance.faults.waiting import let_pass, wait_until
 from acceptance.launching import Special
@@ -197,7 +198,7 @@ class LastCalls:
     def start_again(self) -> None:
         """Start the command again in the same workspace, and speak to that from now on."""
         workspace = self.conversation.process.workspace
-        self._world.move_to(self._fleet.start_specially(workspace, Special()))
+        self._world.move_to(start_specially(self._fleet, workspace, Special()))
         self._world.orchestrator.open_workspace()
 
     def _plan(self, title: str) -> Call:

@@ -11,7 +11,7 @@ from acceptance.errors import NotInjectableError, TargetFaultError
 from acceptance.faults.drill import CHANCE_SECONDS
 from acceptance.faults.history import Verb
 from acceptance.faults.waiting import let_pass, wait_until
-from acceptance.process import ServerProcess
+from acceptance.server import Server
 from acceptance.values import Restart
 from acceptance.world import World
 
@@ -78,7 +78,7 @@ def kill_while_it_starts(world: World) -> None:
     """Kill the server in the middle of its work, start it again, and kill that one while it starts."""
     kill(world)
     strike = world.drill.last
-    started = world.begin_anew()
+    started = world.drill.begin_beside()
     world.drill.wait_for_chance()
     started.signal_group(signal.SIGKILL)
     strike.kind = "killed, and again while it started"
@@ -161,7 +161,7 @@ def restart(world: World, restart_asked: Restart) -> None:
     drill.carry_on()
 
 
-def state_of(process: ServerProcess) -> str | None:
+def state_of(process: Server) -> str | None:
     """What the system tells of a process: `T` for stopped, for instance; none: it does not tell."""
     try:
         status = Path(f"/proc/{process.pid}/stat").read_text(encoding="utf-8", errors="replace")

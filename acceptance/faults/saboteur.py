@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from acceptance.calls import Call
-from acceptance.errors import ConnectFailedError, NotInjectableError, TargetFaultError
+from acceptance.errors import NotInjectableError, TargetFaultError
 from acceptance.faults.room import FullFolder, limit_file_size
+from acceptance.faults.starting import start_specially
 from acceptance.faults.store import Store, copy_workspace
 from acceptance.faults.waiting import let_pass
 from acceptance.launching import Special
@@ -245,10 +246,7 @@ class Saboteur:
         self._world.orchestrator.open_workspace()
 
     def _start(self, workspace: Path | None, special: Special | None = None) -> Orchestrator:
-        try:
-            return self._fleet.start_specially(workspace, special or Special())
-        except ConnectFailedError as error:
-            raise TargetFaultError(str(error)) from None
+        return start_specially(self._fleet, workspace, special or Special())
 
 
 def _size(content: Mapping[Path, bytes]) -> int:
