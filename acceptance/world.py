@@ -14,6 +14,8 @@ from acceptance.errors import TargetFaultError
 from acceptance.faults.clock import MovableClock
 from acceptance.faults.drill import Drill
 from acceptance.faults.last_calls import LastCalls
+from acceptance.faults.multitude import Multitude
+from acceptance.faults.race import Round
 from acceptance.faults.saboteur import Saboteur
 from acceptance.finder import Finder
 from acceptance.harm import Secret
@@ -53,6 +55,8 @@ class World:
         drill: the scenario's faults, and the work that goes on meanwhile.
         saboteur: harms the scenario's store.
         clock: the wall clock of the scenario's server, where it can be moved.
+        multitude: tasks by the hundred.
+        rounds: what came of requests that contradicted each other.
         last_calls: a server that is told to end with calls under way.
         catalogue: the tools as they were listed last.
     """
@@ -79,6 +83,8 @@ class World:
         self.saboteur = Saboteur(self, fleet)
         self.clock = MovableClock(self, fleet)
         self.last_calls = LastCalls(self, fleet)
+        self.multitude = Multitude(self, fleet)
+        self.rounds: list[Round] = []
         self.catalogue: list[Tool] = []
         self._it: Task | None = None
         self._sessions: dict[str, SessionView] = {}
@@ -270,10 +276,19 @@ class World:
         self._orchestrator = self._fleet.own_over_http()
 
     def move_to(self, orchestrator: Orchestrator) -> None:
-        """Speak to another server from now on; the one before goes on, until the scenario ends."""
-        if self._orchestrator is not None:
+        """Speak to another server from now on, which ends with this scenario, as its own one before does."""
+        if self._orchestrator is not None and self._own_server:
             self._others.append(self._orchestrator)
         self._orchestrator, self._own_server = orchestrator, True
+
+    def borrow(self, orchestrator: Orchestrator) -> None:
+        """Speak to a server from now on that is kept for other scenarios, and does not end with this one."""
+        self._orchestrator = orchestrator
+
+    @property
+    def other(self) -> Orchestrator:
+        """The server that was started beside this one last."""
+        return self._others[-1]
 
     def end_server(self) -> None:
         """End this scenario's own server, as a client does that closes its input."""

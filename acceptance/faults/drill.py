@@ -18,7 +18,7 @@ from acceptance.reply import Reply
 from acceptance.values import TaskPlan, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from acceptance.evidence import Evidence
     from acceptance.fleet import Fleet
@@ -76,7 +76,7 @@ class Drill:
         *,
         bound: float | None = None,
         sizes: tuple[int, ...] = SIZES,
-        beside: tuple[Orchestrator, ...] = (),
+        beside: Sequence[Orchestrator] = (),
     ) -> None:
         """Begin work in several streams, and wait until every one can be well under way.
 
@@ -155,6 +155,10 @@ class Drill:
         self._world.start_anew()
         self._world.orchestrator.open_workspace()
         self.carry_on()
+
+    def end_other(self) -> None:
+        """End the server that was started beside the scenario's own last, as a client does that closes its input."""
+        self._fleet.end(self._world.other.connection)
 
     def begin_beside(self) -> Server:
         """Begin to start the command once more in the same workspace, and wait for nothing but its process."""
