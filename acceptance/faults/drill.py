@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from contextlib import ExitStack
+from dataclasses import asdict
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from acceptance.errors import TargetFaultError
 from acceptance.faults.history import Entry, History, Outcome, Strike, Verb
 from acceptance.faults.judge import Breach, judge
+from acceptance.faults.recovery import Recovery
 from acceptance.faults.snapshot import take_snapshot
 from acceptance.faults.starting import begin_beside
 from acceptance.faults.waiting import let_pass
@@ -20,7 +22,6 @@ from acceptance.values import TaskPlan, Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from acceptance.evidence import Evidence
     from acceptance.fleet import Fleet
     from acceptance.orchestrator import Orchestrator
     from acceptance.server import Server
@@ -53,11 +54,6 @@ class Drill:
         self._streams = 0
         self._closed = False
         self._registered = False
-
-    @property
-    def evidence(self) -> Evidence:
-        """The record of the run."""
-        return self._fleet.evidence
 
     @property
     def last(self) -> Strike:
@@ -222,13 +218,9 @@ class Drill:
         self.undo.close()
         for strike in self.history.strikes:
             recovered = strike.recovered is not None and not self.breaches
-            self.evidence.event(
-                "fault",
-                kind=strike.kind,
-                recovered=recovered if strike.awaited else None,
-                seconds=strike.seconds,
-                trace=strike.trace,
-            )
+            recovery = Recovery(strike.kind, recovered if strike.awaited else None, strike.seconds)
+            self._fleet.recoveries.add(recovery)
+            self._fleet.evidence.event("fault", **asdict(recovery), trace=strike.trace)
 
 
 def _is_change(entry: Entry) -> bool:
