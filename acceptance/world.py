@@ -247,6 +247,19 @@ class World:
         self._others.append(self.orchestrator)
         self._orchestrator = first
 
+    def come_back(self) -> None:
+        """Connect again to this scenario's server after its restart."""
+        self._orchestrator = self._fleet.come_back(self.orchestrator)
+
+    def speak_over_http(self) -> None:
+        """Speak over HTTP in this scenario, to a server of its own.
+
+        Raises:
+            NotJudgedError: the target is not offered over HTTP.
+        """
+        self._own_server = True
+        self._orchestrator = self._fleet.own_over_http()
+
     def start_anew(self) -> None:
         """End this scenario's own server and start it again in the same workspace."""
         self._orchestrator = self._fleet.start_anew(self.orchestrator)
