@@ -93,9 +93,9 @@ class ServerProcess(Child, Server):
             with anyio.move_on_after(self._grace):
                 await self._read_out.wait()
             # Both, also where the server ended by itself: a run starts hundreds, and each would keep its pipes open.
-            for stream in (self._stdin, self._stdout):
+            for pipe in (self._stdin, self._stdout):
                 with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
-                    await stream.aclose()
+                    await pipe.aclose()
         finally:
             self._watching.cancel()
             self._tasks.cancel_scope.cancel()
