@@ -91,8 +91,16 @@ class HttpHost(Child):
             return
         finally:
             self._launched.set()
-        await self.wait()
-        self._reaper.forget(process.pid)
+        try:
+            await self.wait()
+        except anyio.get_cancelled_exc_class():
+            # The event loop ends, so nobody is there any more who could end it better.
+            with anyio.CancelScope(shield=True):
+                self.signal_group(signal.SIGKILL)
+                await self.wait()
+            raise
+        finally:
+            self._reaper.forget(process.pid)
 
 
 def free_port() -> int:
