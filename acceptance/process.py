@@ -119,8 +119,13 @@ class ServerProcess(Child, Server):
         self._tasks.cancel_scope.shield = True
         try:
             await self._end()
-            with suppress(anyio.ClosedResourceError, OSError):
-                await self._stdout.aclose()
+            # A pipe is given back only once it was read to its end, which is near: nobody writes to it any more.
+            with anyio.move_on_after(self._grace):
+                await self._read_out.wait()
+            # Both, also where the server ended by itself: a run starts hundreds, and each would keep its pipes open.
+            for pipe in (self._stdin, self._stdout):
+                with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
+                    await pipe.aclose()
         finally:
             self._watching.cancel()
             self._tasks.cancel_scope.cancel()
