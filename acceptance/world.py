@@ -11,12 +11,7 @@ from acceptance.bench import Bench
 from acceptance.calls import Call
 from acceptance.dialects import Dialect
 from acceptance.errors import TargetFaultError
-from acceptance.faults.clock import MovableClock
-from acceptance.faults.drill import Drill
-from acceptance.faults.last_calls import LastCalls
-from acceptance.faults.multitude import Multitude
-from acceptance.faults.race import Round
-from acceptance.faults.saboteur import Saboteur
+from acceptance.faults.tools import FaultTools
 from acceptance.finder import Finder
 from acceptance.harm import Secret
 from acceptance.operating import Operator
@@ -38,7 +33,7 @@ if TYPE_CHECKING:
     from acceptance.shell import Shell
 
 
-class World:
+class World(FaultTools):
     """The state of one scenario.
 
     Attributes:
@@ -52,12 +47,6 @@ class World:
         shelf: the scenario's templates.
         prober: makes the calls that are to be refused.
         bench: measures.
-        drill: the scenario's faults, and the work that goes on meanwhile.
-        saboteur: harms the scenario's store.
-        clock: the wall clock of the scenario's server, where it can be moved.
-        multitude: tasks by the hundred.
-        rounds: what came of requests that contradicted each other.
-        last_calls: a server that is told to end with calls under way.
         catalogue: the tools as they were listed last.
     """
 
@@ -69,6 +58,7 @@ class World:
             own_server: whether the scenario needs a server for itself alone.
             fenced: whether it may do harm, so that it works in a workspace with nothing beside it.
         """
+        super().__init__(self, fleet)
         self.tasks: dict[str, Task] = {}
         self.families: dict[str, list[Task]] = {}
         self.last_reply: Reply | None = None
@@ -79,12 +69,6 @@ class World:
         self.shelf: Shelf = Shelf(self)
         self.prober = Prober(self)
         self.bench = Bench(self, fleet)
-        self.drill = Drill(self, fleet)
-        self.saboteur = Saboteur(self, fleet)
-        self.clock = MovableClock(self, fleet)
-        self.last_calls = LastCalls(self, fleet)
-        self.multitude = Multitude(self, fleet)
-        self.rounds: list[Round] = []
         self.catalogue: list[Tool] = []
         self._it: Task | None = None
         self._sessions: dict[str, SessionView] = {}
