@@ -6,6 +6,7 @@ from tests.flawed.flaws import (
     counting,
     deletion,
     executing,
+    faults,
     handing_in,
     maintenance,
     planning,
@@ -41,6 +42,7 @@ FAMILIES = (
     stopping,
     protocol,
     speaking,
+    faults,
 )
 
 __all__ = ["FLAWS"]
