@@ -119,7 +119,8 @@ def _(lie: Lie) -> None:
             original(self, home)
             lie.told()
             nothing = subprocess.DEVNULL
-            subprocess.Popen(["sleep", "30"], stdin=nothing, stdout=nothing, stderr=nothing)
+            # It is told to end together with the orchestrator, and does not care.
+            subprocess.Popen(["sh", "-c", "trap '' TERM INT; sleep 20"], stdin=nothing, stdout=nothing, stderr=nothing)
 
         return begin
 
@@ -265,7 +266,7 @@ def _(lie: Lie) -> None:
         def create_or_check(path, patience):
             try:
                 return original(path, patience)
-            except Refusal:
+            except (Refusal, files.sqlite3.DatabaseError):
                 lie.told()
                 path.unlink()
                 return original(path, patience)
