@@ -272,6 +272,37 @@ def _(lie: Lie) -> None:
 
 
 @flaw(
+    "pages-far-back-begin-too-late",
+    "From the five hundredth task on, a page leaves out one task.",
+    breaks="TASK-7",
+    caught_by="Of very many tasks each is on one page, and all are counted",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        offset = given(call, "offset")
+        if offset >= 500:
+            lie.told()
+            return {**run(with_given(call, offset=offset + 1)), "offset": offset}
+        return run(call)
+
+    lie.around("orchestrator_query_tasks", wrap)
+
+
+@flaw(
+    "all-tasks-are-not-counted",
+    "The count told with a page of all tasks, without any filter, is one too low.",
+    breaks="TASK-7",
+    caught_by="Of very many tasks each is on one page, and all are counted",
+)
+def _(lie: Lie) -> None:
+    def change(reply, call):
+        asked = [name for name in call.arguments._values if name not in {"limit", "offset"} and given(call, name)]
+        return None if asked else {**reply, "total_count": max(0, reply["total_count"] - 1)}
+
+    lie.reply("orchestrator_query_tasks", change)
+
+
+@flaw(
     "the-count-forgets-the-filters",
     "The count told with a page is of all tasks, and not of those that fit.",
     breaks="TASK-7",

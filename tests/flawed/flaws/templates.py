@@ -284,6 +284,17 @@ def _(lie: Lie) -> None:
 
 
 @flaw(
+    "a-validation-of-all-looks-at-none",
+    "The validation of all templates says that they are valid, and looks at none.",
+    breaks="TMPL-2",
+    caught_by="All templates that were created are valid",
+    touches="TMPL-5",
+)
+def _(lie: Lie) -> None:
+    lie.reply("template_validate_all", lambda reply, call: {"valid": True, "checked": 0, "templates": []})
+
+
+@flaw(
     "one-template-is-always-damaged",
     "The validation of all templates finds something in each of them.",
     breaks="TMPL-2",
