@@ -132,6 +132,8 @@ def described(file: TargetFile, name: str, stand_ins: Mapping[str, str]) -> Targ
         over_http=other(file, name, table, stand_ins),
         secrets=tuple(secrets.found),
         fill=tuple(fill(word, stand_ins) for word in table.get("fill", ())),
+        store=table.get("store", ""),
+        earlier=Path(fill(table["earlier"], stand_ins)) if "earlier" in table else None,
     )
 
 

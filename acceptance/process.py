@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import signal
 from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 
 import anyio
@@ -43,6 +44,16 @@ class ServerProcess(Child, Server):
     def speaks_lines(self) -> bool:
         """Whether bare lines can be said to it."""
         return True
+
+    @property
+    def workspace(self) -> Path:
+        """Its working directory."""
+        return self._launch.workspace
+
+    async def close_input(self) -> None:
+        """Close its input, as a client does that is done; its output can still be read."""
+        with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
+            await self._stdin.aclose()
 
     async def send_raw(self, line: bytes) -> None:
         """Write bytes to the server's input as they are, for what the protocol does not allow."""
@@ -92,8 +103,7 @@ class ServerProcess(Child, Server):
         if await self.ended_within(self._grace if self._output_ended else 0):
             self.ending = Ending.BY_ITSELF
         else:
-            with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
-                await self._stdin.aclose()
+            await self.close_input()
             self.ending = Ending.INPUT_CLOSED
             if not await self.ended_within(self._grace):
                 self.ending = Ending.TERMINATED

@@ -66,6 +66,8 @@ class Target:
         over_http: the same orchestrator over HTTP, for the scenarios that are about HTTP.
         secrets: values that came from variables and are to be told nowhere.
         fill: what fills a fresh workspace with a number of tasks, ahead of a server; empty where they are planned.
+        store: a glob below the workspace that finds the files of its store; empty where what it holds open tells.
+        earlier: a workspace that an earlier version of the target left behind; none where there is no such.
     """
 
     name: str
@@ -85,6 +87,8 @@ class Target:
     over_http: Target | None = None
     secrets: tuple[str, ...] = field(default=(), repr=False)
     fill: tuple[str, ...] = ()
+    store: str = ""
+    earlier: Path | None = None
 
     @property
     def mode(self) -> str:
