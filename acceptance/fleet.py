@@ -14,7 +14,6 @@ from acceptance.errors import (
     ConnectFailedError,
     ConnectionLostError,
     NoAnswerError,
-    NotJudgedError,
     NotOfferedError,
     TargetFaultError,
 )
@@ -167,9 +166,7 @@ class Fleet:
         """
         if self.target.url is not None:
             return self.own()
-        if self.target.over_http is None:
-            raise NotJudgedError("the target is spoken to over standard input and output; this is about HTTP")
-        return self._meet(*self.yard.begin(None, self.target.over_http))
+        return self._meet(*self.yard.begin(None, self.target.require_http()))
 
     def start_beside(self, orchestrator: Orchestrator) -> Orchestrator:
         """Start a second server in the workspace of another one, which goes on.
@@ -193,7 +190,12 @@ class Fleet:
         return self.yard.new_directory(name)
 
     def shell(self, world: World) -> Shell:
-        """A shell in which an operator types, standing in a folder of their own."""
+        """A shell in which an operator types, standing in a folder of their own.
+
+        Raises:
+            NotJudgedError: the target is spoken to over HTTP.
+        """
+        self.target.require_lines("a command line")
         return Shell(world, self.new_directory("desk"), self.yard.launcher.nursery)
 
     def converse(self) -> RawConversation:
@@ -206,8 +208,7 @@ class Fleet:
         """
         if self.evidence.silent:
             raise NoAnswerError("nothing was said to it: no call of this run was answered")
-        if self.target.url is not None:
-            raise NotJudgedError("bare lines are said over standard input; this target is spoken to over HTTP")
+        self.target.require_lines("a bare line")
         process = self.yard.process()
         conversation = RawConversation(self._portal, self.target, process)
         self._conversations.append(conversation)
@@ -255,8 +256,7 @@ class Fleet:
 
     def start_cold(self, target: Target) -> Connection:
         """Start a server as a command, in an empty workspace; nothing is waited for, and no session initialised."""
-        connection, _ = self.yard.begin(target=target, launcher=ColdLauncher())
-        return connection
+        return self.yard.begin(target=target, launcher=ColdLauncher())[0]
 
     def part_with(self, connection: Connection) -> None:
         """Begin to end a server; nothing is waited for before the run's end."""

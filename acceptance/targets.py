@@ -126,6 +126,25 @@ class Target:
         if not self.command:
             raise NotJudgedError("it needs a server to be started, and this target has no command")
 
+    def require_lines(self, what: str) -> None:
+        """Check that it is spoken to over standard input and output, for a scenario in which `what` is said.
+
+        Raises:
+            NotJudgedError: it is spoken to over HTTP.
+        """
+        if self.url is not None:
+            raise NotJudgedError(f"{what} is said over standard input, and this target is spoken to over HTTP")
+
+    def require_http(self) -> Target:
+        """The same orchestrator over HTTP.
+
+        Raises:
+            NotJudgedError: none is described.
+        """
+        if self.over_http is None:
+            raise NotJudgedError("this is about HTTP, and no address of this target is described (key `over_http`)")
+        return self.over_http
+
     def at_port(self, port: int) -> Target:
         """The target as it is started at a port."""
         stand_ins = {"port": str(port)}

@@ -14,7 +14,9 @@ from acceptance.errors import TargetFaultError
 from acceptance.faults.clock import MovableClock
 from acceptance.faults.drill import Drill
 from acceptance.faults.last_calls import LastCalls
+from acceptance.faults.lines import Lines
 from acceptance.faults.saboteur import Saboteur
+from acceptance.faults.stranger import Stranger
 from acceptance.finder import Finder
 from acceptance.harm import Secret
 from acceptance.operating import Operator
@@ -79,6 +81,8 @@ class World:
         self.saboteur = Saboteur(self, fleet)
         self.clock = MovableClock(self, fleet)
         self.last_calls = LastCalls(self, fleet)
+        self.lines = Lines(self, fleet)
+        self.stranger = Stranger(self)
         self.catalogue: list[Tool] = []
         self._it: Task | None = None
         self._sessions: dict[str, SessionView] = {}

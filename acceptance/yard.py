@@ -94,17 +94,16 @@ class Yard:
         if not target.command:
             link = HttpLink(target, target.url or "")
             return Connection(self.portal, target, link).begin(), workspace or target.workspace
-        if target.url is not None and "{port}" in target.url:
-            target = target.at_port(free_port())
-        launch = self._launch(target, workspace, special or Special())
+        placed = target if target.url is None else target.at_port(free_port())
+        launch = self._launch(placed, workspace, special or Special())
         launcher, grace = launcher or self._launcher_of(target), target.timeouts.close
         server: Server
-        if target.url is None:
+        if placed.url is None:
             server = ServerProcess(launch, launcher, grace=grace, offer=target.offer)
         else:
-            host = HttpHost(launch, launcher, self._reaper, url=target.url, grace=grace)
+            host = HttpHost(launch, launcher, self._reaper, url=placed.url, grace=grace)
             host.begin(self.portal)
-            server = HttpLink(target, target.url, host)
+            server = HttpLink(target, placed.url, host)
         return Connection(self.portal, target, server).begin(), launch.workspace
 
     def process(self) -> ServerProcess:
