@@ -51,7 +51,7 @@ features: $(TEST_READY) ## the features on the reference orchestrator
 	$(BIN)/behave
 
 prove: $(TEST_READY) ## every flawed orchestrator against all features (an hour and more), and docs/flaws.md anew
-	$(BIN)/python -m tests.flawed.prove --table $(if $(JOBS),--jobs "$(JOBS)")
+	$(BIN)/python -m tests.flawed.prove --table --record reports/flaws.jsonl $(if $(JOBS),--jobs "$(JOBS)")
 
 soak: $(TEST_READY) ## the whole suite twenty times (SOAK=N) in random order, alone and shared out: no outcome may change
 	$(BIN)/python -m tests.soak --times "$(or $(SOAK),20)" --seed "$(or $(SEED),1)"
