@@ -8,6 +8,7 @@ from typing import Final
 
 import typer
 
+from acceptance.commands.load import load
 from acceptance.commands.places import say
 from acceptance.commands.report import report
 from acceptance.commands.run import run
@@ -42,7 +43,7 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for command in (run, report):
+    for command in (run, report, load):
         app.command()(ending_with_its_code(command))
     return app
 

@@ -130,6 +130,15 @@ class Connection:
         except MCPError as error:
             raise BrokenProtocolError(f"the list of tools was refused: {error.message}") from None
 
+    def talk(self, what: str, seconds: float, work: Callable[[Client], Coroutine[Any, Any, T]]) -> T:
+        """Do what is called `what` with the SDK's client, in the loop that it lives in, within so many seconds.
+
+        Raises:
+            TargetFaultError: it was not answered.
+            MCPError: the server answered with an error of the protocol.
+        """
+        return self._guarded(what, seconds, work)
+
     def ended_within(self, seconds: float) -> bool:
         """Whether the server ends by itself before so many seconds have passed; returns as soon as it does."""
         return self._portal.wait_for(self._portal.portal.start_task_soon(self.process.ended_within, seconds))

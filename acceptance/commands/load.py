@@ -1,0 +1,73 @@
+"""`load`: many tasks from plan to result at once, on this machine, and whether they were all completed."""
+
+import json
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from acceptance.commands.places import PLACES, REPORTS, say
+from acceptance.errors import SuiteError, TargetFaultError
+from acceptance.evidence import Evidence
+from acceptance.installation import ensure_installed
+from acceptance.launching import launcher_for
+from acceptance.load import table
+from acceptance.load.plan import LoadPlan
+from acceptance.load.tally import Tally
+from acceptance.progress_bar import progress
+from acceptance.targets import Target, check_command, read_target
+
+
+def load(
+    target: Annotated[str, typer.Option(metavar="NAME", help="A target of targets.toml.")] = "",
+    command: Annotated[str, typer.Option(metavar="LINE", help="What starts any orchestrator that speaks stdio.")] = "",
+    connections: Annotated[str, typer.Option(metavar="N", help="How many connections there are at once.")] = "4",
+    in_flight: Annotated[str, typer.Option(metavar="N", help="How many calls are under way on each.")] = "8",
+    tasks: Annotated[str, typer.Option(metavar="N", help="How many tasks go from plan to result.")] = "500",
+    seconds: Annotated[str, typer.Option(metavar="N", help="After so many, no task is begun any more.")] = "60",
+) -> int:
+    """Put load on an orchestrator: every answer is checked, and every completion read back."""
+    plan = LoadPlan.read(connections=connections, in_flight=in_flight, tasks=tasks, seconds=seconds)
+    chosen = read_target(PLACES.targets, target or None, command or None, cache=PLACES.cache)
+    ensure_installed(chosen, PLACES.cache, say)
+    check_command(chosen)
+    console = Console()
+    with progress(console, "tasks", plan.tasks) as show:
+        tally = put_on(chosen, plan, show)
+    title = f"{chosen.name}: {plan.connections} connections, {plan.in_flight} calls under way on each"
+    table.show(tally, title, console)
+    details = json.dumps({"target": chosen.name, **tally.details()}, indent=1, ensure_ascii=False)
+    (REPORTS / "load" / "load.json").write_text(f"{details}\n", encoding="utf-8")
+    return 0 if tally.accepted else 1
+
+
+def put_on(target: Target, plan: LoadPlan, show: Callable[[int], None]) -> Tally:
+    """Start the target's servers, put the load on, and end them.
+
+    Raises:
+        SuiteError: the target cannot be started, or lacks what is needed.
+    """
+    # Only now: the SDK takes more than a second to import, and a mistake is told sooner.
+    from acceptance.fleet import Fleet  # noqa: PLC0415
+    from acceptance.load.engine import Engine  # noqa: PLC0415
+
+    folder = REPORTS / "load"
+    shutil.rmtree(folder, ignore_errors=True)
+    with (
+        closing(Evidence(folder, lambda exchange: None)) as evidence,
+        launcher_for(target, folder / "servers") as launcher,
+        Fleet(target, launcher, folder, evidence) as fleet,
+    ):
+        orchestrators = [fleet.shared()]
+        try:
+            for _ in range(plan.connections - 1):
+                orchestrators.append(fleet.start_beside(orchestrators[0]))
+            return Engine(orchestrators, plan).run(show)
+        except TargetFaultError as fault:
+            raise SuiteError(f"Not even the first task could be planned: {fault}") from None
+        finally:
+            for other in orchestrators[1:]:
+                fleet.release(other)
