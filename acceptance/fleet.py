@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from mcp.client.stdio import get_default_environment
 
@@ -21,13 +21,17 @@ from acceptance.errors import (
     TargetFaultError,
 )
 from acceptance.evidence import Evidence
-from acceptance.launching import Launch, Launcher
+from acceptance.launching import ColdLauncher, Launch, Launcher
 from acceptance.orchestrator import Orchestrator
 from acceptance.portal import Portal
 from acceptance.process import Ending, ServerProcess
 from acceptance.raw import RawConversation
+from acceptance.shell import Shell
 from acceptance.targets import Target
 from acceptance.workspaces import place_for_workspaces
+
+if TYPE_CHECKING:
+    from acceptance.world import World
 
 # Spares cost memory while they wait, and processor time while they start: one starts at a time, so many may wait.
 MOST_SPARES: Final = 6
@@ -36,7 +40,15 @@ REPLACEMENTS: Final = 3
 
 
 class Fleet:
-    """All servers of a run, each with a workspace of its own; leaving it ends them and removes the workspaces."""
+    """All servers of a run, each with a workspace of its own; leaving it ends them and removes the workspaces.
+
+    Attributes:
+        target: what they are servers of.
+        evidence: the record of the run.
+        started: how many were started.
+        restarted_in_vain: the targets whose restarts were waited for in vain.
+        growth: milliseconds that each activity was measured to take, by the number of tasks in the store.
+    """
 
     def __init__(
         self, target: Target, launcher: Launcher, reports: Path, evidence: Evidence, *, part: str = ""
@@ -52,9 +64,9 @@ class Fleet:
         """
         self.target = target
         self.started = 0
+        self.growth: dict[str, dict[int, float]] = {}
         self.restarted_in_vain: set[str] = set()
         self.evidence = evidence
-        self._evidence = evidence
         self._at_the_end: list[Callable[[], None]] = []
         self._stderr = reports / "servers"
         self._server = f"server-{part}-" if part else "server-"
@@ -66,7 +78,9 @@ class Fleet:
         self._leaving: list[Connection] = []
         self._conversations: list[RawConversation] = []
         self._fenced: Orchestrator | None = None
+        self._kept: dict[str, Orchestrator] = {}
         self._wanted = 0
+        self._places = 0
         self._deaths = 0
         self._answered_at_death = -1
 
@@ -85,7 +99,7 @@ class Fleet:
         for undo in reversed(self._at_the_end):
             undo()
         spares = [connection for connection, _ in self._spares]
-        shared = [one.connection for one in (self._shared, self._fenced) if one is not None]
+        shared = [one.connection for one in (self._shared, self._fenced, *self._kept.values()) if one is not None]
         everyone = [*self._leaving, *spares, *shared]
         for conversation in self._conversations:
             conversation.close()
@@ -138,7 +152,7 @@ class Fleet:
         """
         self._end(orchestrator.connection)
         connection, workspace = self._begin(orchestrator.workspace)
-        return Orchestrator(connection.connected(), workspace, self._evidence)
+        return Orchestrator(connection.connected(), workspace, self.evidence)
 
     def start_beside(self, orchestrator: Orchestrator) -> Orchestrator:
         """Start a second server in the workspace of another one, which goes on.
@@ -154,12 +168,15 @@ class Fleet:
 
     def release(self, orchestrator: Orchestrator) -> None:
         """Begin to end a server that was for one scenario alone; nothing is waited for before the run's end."""
-        orchestrator.connection.leave()
-        self._leaving.append(orchestrator.connection)
+        self.part_with(orchestrator.connection)
 
     def new_directory(self, name: str) -> Path:
         """A path for a directory beside the workspaces, not made yet, removed with them."""
         return Path(tempfile.mkdtemp(prefix="beside-", dir=self._workspaces)) / name
+
+    def shell(self, world: World) -> Shell:
+        """A shell in which an operator types, standing in a folder of their own."""
+        return Shell(world, self.new_directory("desk"), self._launcher.nursery)
 
     def converse(self) -> RawConversation:
         """A server of its own that is spoken to in bare lines, and to which nothing was said yet.
@@ -168,7 +185,7 @@ class Fleet:
             ConnectFailedError: it cannot be started.
             NoAnswerError: nothing was answered in this run, so nothing more is waited for.
         """
-        if self._evidence.silent:
+        if self.evidence.silent:
             raise NoAnswerError("nothing was said to it: no call of this run was answered")
         process, _ = self._process()
         conversation = RawConversation(self._portal, self.target, process)
@@ -189,31 +206,69 @@ class Fleet:
             self._fenced = self._meet(*self._begin(workspace))
         return self._fenced
 
+    def kept(self, name: str, make: Callable[[], Orchestrator]) -> Orchestrator:
+        """A server that was dear to make ready, kept for the scenarios to come; made when it is first wanted.
+
+        Raises:
+            ConnectFailedError: it cannot be started or spoken to.
+        """
+        if name not in self._kept or not self._kept[name].alive:
+            self._kept[name] = make()
+        return self._kept[name]
+
+    def new_workspace(self) -> Path:
+        """An empty workspace, in which no server runs yet."""
+        self._places += 1
+        workspace = self._workspaces / f"workspace-{self._places:03}"
+        workspace.mkdir()
+        return workspace
+
+    def start_in(self, workspace: Path) -> Orchestrator:
+        """A server in a workspace that is there already.
+
+        Raises:
+            ConnectFailedError: it cannot be started or spoken to.
+        """
+        return self._meet(*self._begin(workspace))
+
+    def start_cold(self, target: Target) -> Connection:
+        """Start a server as a command, in an empty workspace; nothing is waited for, and no session initialised."""
+        process, _ = self._process(target=target, launcher=ColdLauncher())
+        return Connection(self._portal, target, process).begin()
+
+    def part_with(self, connection: Connection) -> None:
+        """Begin to end a server; nothing is waited for before the run's end."""
+        connection.leave()
+        self._leaving.append(connection)
+
     def _begin(self, workspace: Path | None = None) -> tuple[Connection, Path]:
         """Start a server in the background; nothing is waited for."""
         process, workspace = self._process(workspace)
         return Connection(self._portal, self.target, process).begin(), workspace
 
-    def _process(self, workspace: Path | None = None) -> tuple[ServerProcess, Path]:
-        """Describe a server's process, and make its workspace."""
+    def _process(
+        self, workspace: Path | None = None, target: Target | None = None, launcher: Launcher | None = None
+    ) -> tuple[ServerProcess, Path]:
+        """Describe a server's process, and make its workspace; the run's own target and launcher, if not given."""
+        target = target or self.target
         self.started += 1
         name = f"{self._server}{self.started:03}"
         if workspace is None:
             workspace = self._workspaces / name
             workspace.mkdir()
         launch = Launch(
-            command=self.target.command,
+            command=target.command,
             workspace=workspace,
-            environment={**get_default_environment(), **self.target.environment},
+            environment={**get_default_environment(), **target.environment},
             stderr=self._stderr / f"{name}.stderr.txt",
         )
-        self._evidence.event("server started", server=name)
-        return ServerProcess(launch, self._launcher, grace=self.target.timeouts.close), workspace
+        self.evidence.event("server started", server=name)
+        return ServerProcess(launch, launcher or self._launcher, grace=target.timeouts.close), workspace
 
     def _meet(self, connection: Connection, workspace: Path) -> Orchestrator:
         """Wait for a server that was begun, and open its workspace as a client would."""
         try:
-            orchestrator = Orchestrator(connection.connected(), workspace, self._evidence)
+            orchestrator = Orchestrator(connection.connected(), workspace, self.evidence)
         except ConnectFailedError:
             self._end(connection)
             raise
@@ -230,10 +285,10 @@ class Fleet:
 
     def _bury(self, dead: Orchestrator) -> None:
         code, words = dead.connection.process.exit_code, dead.connection.process.last_words()
-        self._evidence.event("server died", exit_code=code, last_words=words)
+        self.evidence.event("server died", exit_code=code, last_words=words)
         self._end(dead.connection)
-        self._deaths = 1 if self._evidence.answered > self._answered_at_death else self._deaths + 1
-        self._answered_at_death = self._evidence.answered
+        self._deaths = 1 if self.evidence.answered > self._answered_at_death else self._deaths + 1
+        self._answered_at_death = self.evidence.answered
         if self._deaths > REPLACEMENTS:
             self._shared = dead
             raise ConnectionLostError(
@@ -243,6 +298,6 @@ class Fleet:
     def _end(self, connection: Connection) -> None:
         connection.close()
         ending = connection.process.ending
-        self._evidence.event("server ended", how=ending.value, exit_code=connection.process.exit_code)
+        self.evidence.event("server ended", how=ending.value, exit_code=connection.process.exit_code)
         if ending in {Ending.TERMINATED, Ending.KILLED}:
-            self._evidence.warn(f"A server process {ending.value}.")
+            self.evidence.warn(f"A server process {ending.value}.")

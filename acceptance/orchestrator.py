@@ -108,6 +108,21 @@ class Orchestrator:
             raise attempt.outcome
         return Reply(call, attempt.outcome)
 
+    def ask_quietly(self, call: Call) -> Reply:
+        """Make one of many calls of a measurement, from any thread: it is counted, and shown nowhere.
+
+        Whether the target lists what it needs is not looked up again: `ask` for the same first.
+
+        Raises:
+            TargetFaultError: no answer came, or none that the protocol allows.
+        """
+        attempt = self.attempt(call)
+        if isinstance(attempt.outcome, TargetFaultError):
+            self._evidence.event("unanswered", tool=call.tool, words=str(attempt.outcome))
+            raise attempt.outcome
+        self._evidence.count(call.tool)
+        return Reply(call, attempt.outcome)
+
     def ask_at_once(self, calls: Sequence[Call]) -> list[Reply | TargetFaultError]:
         """Make several calls at the same time, and wait for all of them.
 

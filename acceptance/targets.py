@@ -18,7 +18,7 @@ from typing import Any, Final, NoReturn, TypeVar
 from acceptance.errors import TargetError
 
 DEFAULT: Final = "reference"
-KEYS: Final = ("command", "environment", "install", "dialect", "protocol", "timeouts", "warm")
+KEYS: Final = ("command", "environment", "install", "dialect", "protocol", "timeouts", "warm", "fill")
 TOP_KEYS: Final = ("default", "targets")
 
 C = TypeVar("C", bound=StrEnum)
@@ -61,6 +61,7 @@ class Target:
         timeouts: how long it has.
         warm: modules that are imported once for all servers, the last one's `main()` being the server; empty where
             every server is started as a command.
+        fill: what fills a fresh workspace with a number of tasks, ahead of a server; empty where they are planned.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Target:
     protocol: Protocol = Protocol.LEGACY
     timeouts: Timeouts = field(default_factory=Timeouts)
     warm: tuple[str, ...] = ()
+    fill: tuple[str, ...] = ()
 
 
 def read_target(
@@ -189,6 +191,7 @@ class TargetFile:
             protocol=self._choice(name, table, "protocol", Protocol) if "protocol" in table else Protocol.LEGACY,
             timeouts=self._timeouts(name, table),
             warm=self._words(name, "warm", table.get("warm", [])),
+            fill=tuple(fill(word, stand_ins) for word in self._words(name, "fill", table.get("fill", []))),
         )
 
     def _command(self, name: str, table: dict[str, Any]) -> tuple[str, ...]:

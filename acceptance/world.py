@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from acceptance.bench import Bench
 from acceptance.calls import Call
 from acceptance.dialects import Dialect
 from acceptance.errors import TargetFaultError
@@ -26,8 +27,10 @@ from acceptance.views import SessionView
 if TYPE_CHECKING:
     from mcp_types import Tool
 
+    from acceptance.evidence import Evidence
     from acceptance.fleet import Fleet
     from acceptance.raw import RawConversation
+    from acceptance.shell import Shell
 
 
 class World:
@@ -43,6 +46,7 @@ class World:
         operator: restarts, asks how the server is, maintains.
         shelf: the scenario's templates.
         prober: makes the calls that are to be refused.
+        bench: measures.
         drill: the scenario's faults, and the work that goes on meanwhile.
         catalogue: the tools as they were listed last.
     """
@@ -64,6 +68,7 @@ class World:
         self.operator = Operator(self, fleet.restarted_in_vain)
         self.shelf: Shelf = Shelf(self)
         self.prober = Prober(self)
+        self.bench = Bench(self, fleet)
         self.drill = Drill(self, fleet)
         self.catalogue: list[Tool] = []
         self._it: Task | None = None
@@ -75,6 +80,7 @@ class World:
         self._orchestrator: Orchestrator | None = None
         self._others: list[Orchestrator] = []
         self._secret: Secret | None = None
+        self._shell: Shell | None = None
 
     @property
     def orchestrator(self) -> Orchestrator:
@@ -204,6 +210,18 @@ class World:
             self._secret = Secret.plant(self._fleet.new_directory("secret.txt"), self.orchestrator.workspace)
         return self._secret
 
+    @property
+    def evidence(self) -> Evidence:
+        """The record of the run."""
+        return self._fleet.evidence
+
+    @property
+    def shell(self) -> Shell:
+        """The shell in which this scenario's operator types."""
+        if self._shell is None:
+            self._shell = self._fleet.shell(self)
+        return self._shell
+
     def list_tools(self) -> None:
         """Ask for the list of tools once more."""
         self.catalogue = self.orchestrator.connection.list_tools()
@@ -216,6 +234,12 @@ class World:
         """Start a second server in the same workspace, and speak to that one from now on."""
         self._others.append(self.orchestrator)
         self._orchestrator = self._fleet.start_beside(self.orchestrator)
+
+    def start_beside(self, count: int) -> list[Orchestrator]:
+        """Start so many more servers in the scenario's workspace, which end with it."""
+        more = [self._fleet.start_beside(self.orchestrator) for _ in range(count)]
+        self._others += more
+        return more
 
     def speak_to_first(self) -> None:
         """Speak to the server again that was there before the second one."""

@@ -7,8 +7,10 @@ from acceptance.matchers.protocol import (
     is_for_people,
     is_taken_as_without,
     is_the_same_list_as,
+    kept_apart,
     left_nothing_outside,
     refused_all,
+    spoke_messages_only,
     tells_itself,
     were_answered,
 )
@@ -84,6 +86,21 @@ def both_are_answered(context: Scene) -> None:
 @then("a call after the handshake is answered")
 def call_after_is_answered(context: Scene) -> None:
     assert_that(context.world.prober.answers, were_answered(1))
+
+
+@when("{count:d} tasks are planned at the same time")
+def plan_at_once(context: Scene, count: int) -> None:
+    context.world.prober.plan_at_once(count)
+
+
+@then("each of the {count:d} answers is about the task that was asked for")
+def answers_are_kept_apart(context: Scene, count: int) -> None:
+    assert_that(context.world.prober, kept_apart(count))
+
+
+@then("nothing but messages was spoken since the orchestrator began")
+def only_messages_were_spoken(context: Scene) -> None:
+    assert_that(context.world.orchestrator.connection.process, spoke_messages_only())
 
 
 @given("the tools were listed when the run began")

@@ -11,6 +11,7 @@ from mcp_types import Tool
 
 from acceptance.matchers.findings import Finding, listed, quoted
 from acceptance.prober import Probe, Prober
+from acceptance.process import ServerProcess
 from acceptance.reply import Reply
 
 # What a program says to programmers: a person can act on none of it.
@@ -62,6 +63,26 @@ def is_taken_as_without() -> Finding[Reply]:
         lambda reply: reply.refused or "blue" not in reply.words,
         bool,
         lambda reply, found: f"it was taken in: {reply.shortened()}",
+    )
+
+
+def kept_apart(count: int) -> Finding[Prober]:
+    """Calls that were made at the same time were all answered, each with what it asked for."""
+    return Finding(
+        f"each of the {count} answers is about the task that was asked for",
+        lambda prober: (len(prober.at_once), prober.mixed_up()),
+        lambda found: found == (count, []),
+        lambda prober, found: f"{found[0]} were answered" + "".join(f"; {one}" for one in found[1]),
+    )
+
+
+def spoke_messages_only() -> Finding[ServerProcess]:
+    """Since it began, the server wrote nothing to its output that is no message of the protocol."""
+    return Finding(
+        "nothing but messages was spoken",
+        lambda process: list(process.bad_lines),
+        lambda lines: not lines,
+        lambda process, lines: f"{len(lines)} lines or more were no messages; the first: {quoted(lines[0])}",
     )
 
 
