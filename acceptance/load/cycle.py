@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Final, Protocol
 
 from acceptance.calls import Call
-from acceptance.dialects import Dialect
 from acceptance.errors import TargetFaultError
-from acceptance.load.tally import Tally
+from acceptance.load.ledger import Ledger
 from acceptance.reply import Reply
 from acceptance.values import Filter, HandIn, Question, TaskPlan, TaskState, Value
 from acceptance.views import TaskView
@@ -31,23 +29,6 @@ class Ask(Protocol):
         Raises:
             TargetFaultError: it was not answered, or with what the protocol does not allow.
         """
-
-
-@dataclass(slots=True)
-class Ledger:
-    """What all workers of a load know together.
-
-    Attributes:
-        dialect: how verbs are said.
-        parent: the identity of the task below which all others are planned.
-        tally: what came of it.
-        known: the title of each task whose planning was answered, by its identity.
-    """
-
-    dialect: Dialect
-    parent: str
-    tally: Tally = field(default_factory=Tally)
-    known: dict[str, str] = field(default_factory=dict)
 
 
 class Cycle:

@@ -30,11 +30,12 @@ from acceptance.errors import (
     SuiteError,
     TargetFaultError,
 )
-from acceptance.load.cycle import Cycle, Ledger
+from acceptance.load.cycle import Cycle
+from acceptance.load.ledger import Findings, Ledger
 from acceptance.load.plan import LoadPlan
 from acceptance.load.tally import Tally
 from acceptance.reply import Reply
-from acceptance.values import Filter, HandIn, Question, TaskPlan, TaskState, Value
+from acceptance.values import Filter, HandIn, Question, TaskPlan, Value
 
 if TYPE_CHECKING:
     from mcp import Client
@@ -147,21 +148,11 @@ class Engine:
 
     def _read_back(self, ledger: Ledger) -> None:
         """Look at all that is in the store now, over a connection that is still there."""
-        tally = ledger.tally
         alive = next((one for one in self._orchestrators if one.alive), self._first)
-        found: dict[str, TaskState | None] = {}
+        found = Findings(ledger)
         try:
-            for reply in alive.pages(self._dialect.look_up(Question({Filter.PARENT: ledger.parent}))):
-                for view in reply.tasks:
-                    identity = str(view.identity)
-                    if identity in found:
-                        tally.doubt("a task is told twice when all are read back")
-                    if identity in ledger.known and view.values.get(Value.TITLE) != ledger.known[identity]:
-                        tally.doubt("a task has another title when it is read back")
-                    found[identity] = view.state
+            for reply in alive.pages(ledger.all_tasks()):
+                found.note(reply)
         except TargetFaultError as fault:
-            tally.miss("reading back", str(fault).splitlines()[0])
-        tally.confirmed = sum(found.get(identity) is TaskState.COMPLETED for identity in ledger.known)
-        strangers = len(found.keys() - ledger.known.keys())
-        if strangers > tally.unanswered:
-            tally.doubt(f"{strangers} tasks are there that nobody was answered to have planned")
+            ledger.tally.miss("reading back", str(fault).splitlines()[0])
+        found.settle()

@@ -52,16 +52,19 @@ class LoadPlan:
         return cls(**numbers)
 
 
-def check_loopback(url: str) -> None:
-    """Check that load is put on this machine and no other.
+def check_place(url: str, own_host: str = "") -> None:
+    """Check that load is put on this machine, or on the one host that the person says is theirs.
 
     Raises:
-        SuiteError: the address is not one of this machine alone.
+        SuiteError: the address is elsewhere.
     """
     host = urlsplit(url).hostname or ""
     try:
         own = host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         own = False
-    if not own:
-        raise SuiteError(f'Load is put on this machine alone (127.0.0.1, [::1], localhost); "{url}" is elsewhere.')
+    if not own and (not host or host != own_host.lower()):
+        raise SuiteError(
+            f'Load is put on this machine alone (127.0.0.1, [::1], localhost); "{url}" is elsewhere. '
+            "Where that host is yours, say so: --own-host NAME."
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -15,6 +15,8 @@ BOUND: Final = 99.9
 
 SHOWN: Final = 5
 """How many of a kind of complaint are told; the others are counted."""
+
+COUNTS: Final = ("started", "completed", "confirmed", "refused", "unanswered", "wrong")
 
 
 @dataclass(slots=True)
@@ -79,6 +81,24 @@ class Tally:
         left = len(self.complaints) - len(kept)
         return [*kept, f"and {left} other complaints"] if left > 0 else kept
 
+    def as_message(self) -> dict[str, Any]:
+        """All of it as plain values, for another process."""
+        return {
+            **{name: getattr(self, name) for name in COUNTS},
+            "seconds": self.seconds,
+            "complaints": dict(self.complaints),
+            "milliseconds": {verb: [round(time, 4) for time in times] for verb, times in self.milliseconds.items()},
+        }
+
+    def add(self, message: Mapping[str, Any]) -> None:
+        """Add what another process tells; several work at the same time, so their seconds are not added up."""
+        for name in COUNTS:
+            setattr(self, name, getattr(self, name) + message[name])
+        self.seconds = max(self.seconds, message["seconds"])
+        self.complaints.update(message["complaints"])
+        for verb, times in message["milliseconds"].items():
+            self.milliseconds[verb] += times
+
     def figure(self, name: str) -> Figure:
         """The figure that the load gives, for the record of a run."""
         return Figure(
@@ -93,9 +113,8 @@ class Tally:
 
     def details(self) -> dict[str, Any]:
         """The counts, and the times by call."""
-        counts = ("started", "completed", "confirmed", "refused", "unanswered", "wrong")
         return {
-            **{name: getattr(self, name) for name in counts},
+            **{name: getattr(self, name) for name in COUNTS},
             "seconds": round(self.seconds, 3),
             "complaints": self.told(),
             "milliseconds": {
