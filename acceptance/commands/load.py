@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,7 +17,9 @@ from acceptance.installation import ensure_installed
 from acceptance.launching import launcher_for
 from acceptance.load import table
 from acceptance.load.plan import LoadPlan
+from acceptance.load.swarm import Swarm, read_workers
 from acceptance.load.tally import Tally
+from acceptance.load.wire import read_generation
 from acceptance.progress_bar import progress
 from acceptance.targets import Target, check_command, read_target
 
@@ -28,23 +31,34 @@ def load(
     in_flight: Annotated[str, typer.Option(metavar="N", help="How many calls are under way on each.")] = "8",
     tasks: Annotated[str, typer.Option(metavar="N", help="How many tasks go from plan to result.")] = "500",
     seconds: Annotated[str, typer.Option(metavar="N", help="After so many, no task is begun any more.")] = "60",
+    wire: Annotated[str, typer.Option(metavar="URL", help="Put it on with Locust, at this address.")] = "",
+    workers: Annotated[str, typer.Option(metavar="N", help="How many processes of Locust put it on.")] = "1",
+    generation: Annotated[str, typer.Option(metavar="VERSION", help="Of the protocol, on the wire.")] = "2026-07-28",
+    own_host: Annotated[str, typer.Option(metavar="NAME", help="The host elsewhere that is yours.")] = "",
 ) -> int:
     """Put load on an orchestrator: every answer is checked, and every completion read back."""
     plan = LoadPlan.read(connections=connections, in_flight=in_flight, tasks=tasks, seconds=seconds)
+    folder = REPORTS / "load"
+    if wire:
+        swarm = Swarm(wire, plan, read_generation(generation), read_workers(workers), own_host)
+        return tell(swarm.run(folder), wire, f"{plan.connections * plan.in_flight} users")
     chosen = read_target(PLACES.targets, target or None, command or None, cache=PLACES.cache)
     ensure_installed(chosen, PLACES.cache, say)
     check_command(chosen)
-    console = Console()
-    with progress(console, "tasks", plan.tasks) as show:
-        tally = put_on(chosen, plan, show)
-    title = f"{chosen.name}: {plan.connections} connections, {plan.in_flight} calls under way on each"
-    table.show(tally, title, console)
-    details = json.dumps({"target": chosen.name, **tally.details()}, indent=1, ensure_ascii=False)
+    with progress(Console(), "tasks", plan.tasks) as show:
+        tally = put_on(chosen, plan, folder, show)
+    return tell(tally, chosen.name, f"{plan.connections} connections, {plan.in_flight} calls under way on each")
+
+
+def tell(tally: Tally, where: str, how: str) -> int:
+    """Tell what came of a load, keep it, and give the exit code."""
+    table.show(tally, f"{where}: {how}", Console())
+    details = json.dumps({"target": where, "load": how, **tally.details()}, indent=1, ensure_ascii=False)
     (REPORTS / "load" / "load.json").write_text(f"{details}\n", encoding="utf-8")
     return 0 if tally.accepted else 1
 
 
-def put_on(target: Target, plan: LoadPlan, show: Callable[[int], None]) -> Tally:
+def put_on(target: Target, plan: LoadPlan, folder: Path, show: Callable[[int], None]) -> Tally:
     """Start the target's servers, put the load on, and end them.
 
     Raises:
@@ -54,7 +68,6 @@ def put_on(target: Target, plan: LoadPlan, show: Callable[[int], None]) -> Tally
     from acceptance.fleet import Fleet  # noqa: PLC0415
     from acceptance.load.engine import Engine  # noqa: PLC0415
 
-    folder = REPORTS / "load"
     shutil.rmtree(folder, ignore_errors=True)
     with (
         closing(Evidence(folder, lambda exchange: None)) as evidence,

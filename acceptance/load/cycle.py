@@ -83,7 +83,7 @@ class Cycle:
         if [view.identity for view in found] != [identity]:
             self._tally.doubt("a question for a task by its title did not bring that one task")
             return
-        self._check(found[0], identity, TaskState.COMPLETED, "question")
+        self._check(found[0], identity, TaskState.COMPLETED, "completion")
 
     async def _execute_again(self, identity: str) -> None:
         reply = await self._answer("second execution", self._dialect.execute(identity))

@@ -56,6 +56,10 @@ class Findings:
         """Count what is completed; more tasks than were planned are a wrong answer, unless a plan went unanswered."""
         tally, known = self._ledger.tally, self._ledger.known
         tally.confirmed = sum(self._found.get(identity) is TaskState.COMPLETED for identity in known)
+        if lost := tally.completed - tally.confirmed:
+            tally.complaints[
+                f"{lost} of the tasks completed were not there, or not completed, when all were read back"
+            ] += 1
         strangers = len(self._found.keys() - known.keys())
         if strangers > tally.unanswered:
             tally.doubt(f"{strangers} tasks are there that nobody was answered to have planned")

@@ -20,7 +20,6 @@ import gevent
 from gevent.event import Event
 from gevent.lock import Semaphore
 from locust import FastHttpUser, constant, events, task
-from locust.exception import StopUser
 from locust.runners import LocalRunner, MasterRunner, WorkerRunner
 
 from acceptance.calls import Call
@@ -138,7 +137,7 @@ class Client(FastHttpUser):
             self.shift.enter(self)
         except TargetFaultError as fault:
             self.shift.tally.miss("first call", str(fault).splitlines()[0])
-            raise StopUser from None
+            self.shift.over.wait()
 
     @task
     def take_a_task(self) -> None:

@@ -17,7 +17,7 @@ def show(tally: Tally, title: str, console: Console) -> None:
     if tally.calls:
         console.print(times(tally, title))
     for sentence in sentences(tally):
-        console.print(sentence, highlight=False, markup=False)
+        console.print(sentence, highlight=False, markup=False, soft_wrap=True)
 
 
 def times(tally: Tally, title: str) -> Table:

@@ -14,7 +14,7 @@ from itertools import count
 from typing import Any, Final
 
 from acceptance.calls import Call, ToolResult
-from acceptance.errors import BrokenProtocolError, ConnectionLostError
+from acceptance.errors import BrokenProtocolError, ConnectionLostError, SuiteError
 from acceptance.reply import Reply
 
 CLIENT: Final[Mapping[str, str]] = {"name": "orchestrator-acceptance-load", "version": "1"}
@@ -28,6 +28,18 @@ class Generation(StrEnum):
 
     STATELESS = "2026-07-28"
     SESSION = "2025-11-25"
+
+
+def read_generation(text: str) -> Generation:
+    """Read which generation is spoken.
+
+    Raises:
+        SuiteError: there is no such one.
+    """
+    try:
+        return Generation(text)
+    except ValueError:
+        raise SuiteError(f'--generation is {" or ".join(Generation)}, and not "{text}".') from None
 
 
 @dataclass(frozen=True, slots=True)
