@@ -9,15 +9,16 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from socket import socketpair
 from types import TracebackType
-from typing import IO, Final, Protocol, Self
+from typing import IO, Any, Final, Protocol, Self
 
 import anyio
 from anyio.abc import ByteReceiveStream, ByteSendStream, UNIXSocketStream
 
+from acceptance.rights import BOUND_BY_MODES
 from acceptance.targets import Target
 
 READY_SECONDS: Final = 20.0
@@ -33,12 +34,32 @@ class Launch:
         workspace: the working directory.
         environment: all the variables that the server sees.
         stderr: the file to which its standard error is appended.
+        ordinary: whether the modes of files hold for it, as for an ordinary user, also where the suite runs as root.
+        cold: whether it must be started as a command, because its environment matters from the first instant.
+        speaks: whether it is spoken to over its standard streams; one that is not has no input, and what it prints goes
+            where its standard error does.
     """
 
     command: Sequence[str]
     workspace: Path
     environment: Mapping[str, str]
     stderr: Path
+    ordinary: bool = False
+    cold: bool = False
+    speaks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Special:
+    """What is special about a server.
+
+    Attributes:
+        environment: variables that it has beyond its target's, from its first instant.
+        ordinary: whether the modes of files hold for it, as for an ordinary user.
+    """
+
+    environment: Mapping[str, str] = field(default_factory=dict)
+    ordinary: bool = False
 
 
 class Running(Protocol):
@@ -84,9 +105,11 @@ class ColdLauncher:
         """Start a server."""
         with launch.stderr.open("ab") as stderr:
             return await anyio.open_process(
-                launch.command,
+                [*(BOUND_BY_MODES if launch.ordinary and os.geteuid() == 0 else ()), *launch.command],
                 cwd=launch.workspace,
                 env=launch.environment,
+                stdin=subprocess.PIPE if launch.speaks else subprocess.DEVNULL,
+                stdout=subprocess.PIPE if launch.speaks else stderr,
                 stderr=stderr,
                 start_new_session=True,
             )
@@ -154,18 +177,24 @@ class WarmLauncher:
 
     async def launch(self, launch: Launch) -> Running:
         """Start a server."""
-        if not await self._is_ready():
+        if launch.cold or not await self._is_ready():
             return await ColdLauncher().launch(launch)
         request = {
             "arguments": list(launch.command[2:]),
             "cwd": str(launch.workspace),
             "environment": dict(launch.environment),
+            "ordinary": launch.ordinary,
         }
-        (near_in, far_in), (near_out, far_out) = socketpair(), socketpair()
         status = await anyio.connect_unix(self._socket)
-        with launch.stderr.open("ab") as stderr, far_in, far_out:
-            await status.send_fds(json.dumps(request).encode(), [far_in.fileno(), far_out.fileno(), stderr.fileno()])
-            pid = int(await line_of(status))
+        with launch.stderr.open("ab") as stderr:
+            if not launch.speaks:
+                with open(os.devnull, "rb") as nothing:  # noqa: ASYNC230, PTH123 - nothing is waited for
+                    descriptors = [nothing.fileno(), stderr.fileno(), stderr.fileno()]
+                    return WarmProcess(await forked(status, request, descriptors), None, None, status)
+            (near_in, far_in), (near_out, far_out) = socketpair(), socketpair()
+            with far_in, far_out:
+                descriptors = [far_in.fileno(), far_out.fileno(), stderr.fileno()]
+                pid = await forked(status, request, descriptors)
         stdin, stdout = await UNIXSocketStream.from_socket(near_in), await UNIXSocketStream.from_socket(near_out)
         return WarmProcess(pid, stdin, stdout, status)
 
@@ -201,10 +230,16 @@ def launcher_for(target: Target, stderr: Path) -> Iterator[Launcher]:
 class WarmProcess:
     """A forked server: its parent, which is not this process, tells of its end."""
 
-    def __init__(self, pid: int, stdin: UNIXSocketStream, stdout: UNIXSocketStream, status: UNIXSocketStream) -> None:
+    def __init__(
+        self,
+        pid: int,
+        stdin: UNIXSocketStream | None,
+        stdout: UNIXSocketStream | None,
+        status: UNIXSocketStream,
+    ) -> None:
         self.pid = pid
-        self.stdin: ByteSendStream = stdin
-        self.stdout: ByteReceiveStream = stdout
+        self.stdin: ByteSendStream | None = stdin
+        self.stdout: ByteReceiveStream | None = stdout
         self._status = status
 
     async def wait(self) -> int:
@@ -213,6 +248,12 @@ class WarmProcess:
             text = await line_of(self._status)
         # Without a word its parent is gone, which only a kill of the whole run brings about.
         return int(text) if text else -signal.SIGKILL
+
+
+async def forked(status: UNIXSocketStream, request: Mapping[str, Any], descriptors: Sequence[int]) -> int:
+    """Have a server forked with three standard streams; gives its process id."""
+    await status.send_fds(json.dumps(request).encode(), list(descriptors))
+    return int(await line_of(status))
 
 
 async def line_of(stream: UNIXSocketStream) -> str:

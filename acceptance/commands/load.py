@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from acceptance.choosing import check_command, read_target
 from acceptance.commands.places import PLACES, REPORTS, say
 from acceptance.errors import SuiteError, TargetFaultError
 from acceptance.evidence import Evidence
@@ -21,7 +22,7 @@ from acceptance.load.swarm import Swarm, read_workers
 from acceptance.load.tally import Tally
 from acceptance.load.wire import read_generation
 from acceptance.progress_bar import progress
-from acceptance.targets import Target, check_command, read_target
+from acceptance.targets import Target
 
 
 def load(

@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from mcp_types import Tool
 
+from acceptance.errors import NotJudgedError
 from acceptance.matchers.findings import Finding, listed, quoted
 from acceptance.prober import Probe, Prober
-from acceptance.process import ServerProcess
 from acceptance.reply import Reply
+from acceptance.server import Server
 
 # What a program says to programmers: a person can act on none of it.
 MACHINE_WORDS: Final = re.compile(
@@ -76,11 +77,11 @@ def kept_apart(count: int) -> Finding[Prober]:
     )
 
 
-def spoke_messages_only() -> Finding[ServerProcess]:
+def spoke_messages_only() -> Finding[Server]:
     """Since it began, the server wrote nothing to its output that is no message of the protocol."""
     return Finding(
         "nothing but messages was spoken",
-        lambda process: list(process.bad_lines),
+        _bad_lines,
         lambda lines: not lines,
         lambda process, lines: f"{len(lines)} lines or more were no messages; the first: {quoted(lines[0])}",
     )
@@ -124,3 +125,9 @@ def tells_itself() -> Finding[tuple[str, str]]:
         all,
         lambda told, found: f"it tells the name {quoted(found[0])} and the version {quoted(found[1])}",
     )
+
+
+def _bad_lines(server: Server) -> list[str]:
+    if not server.speaks_lines:
+        raise NotJudgedError("an output that only messages are written to is standard output; this target speaks HTTP")
+    return list(server.bad_lines)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from acceptance.errors import TargetFaultError, UnreadableReplyError
+from acceptance.errors import NotJudgedError, TargetFaultError, UnreadableReplyError
 from acceptance.harm import Secret
 from acceptance.matchers.findings import Finding, listed, quoted
 from acceptance.reply import Reply
@@ -104,7 +104,7 @@ def ended_without_error() -> Finding[World]:
     """The process before the restart ended with exit code 0."""
     return Finding(
         "the old process ended without an error",
-        lambda world: world.operator.old_process[1],
+        _old_exit_code,
         lambda code: code == 0,
         lambda world, code: f"it ended with exit code {code}",
     )
@@ -114,7 +114,7 @@ def tells_a_restart(reason: str) -> Finding[Reply]:
     """The history tells a restart for this reason, with the time of it."""
     return Finding(
         f'the history tells a restart because of "{reason}", and its time',
-        _history,
+        history_of,
         lambda history: any(_is_for(entry, reason) for entry in history),
         lambda reply, history: f"the history is: {quoted(history)}",
     )
@@ -213,6 +213,13 @@ def document(reply: Reply, workspace: Path) -> Path:
     return workspace / str(told)
 
 
+def _old_exit_code(world: World) -> int:
+    code = world.operator.old_process[1]
+    if code is None:
+        raise NotJudgedError("the exit code of a process that was replaced over HTTP is its supervisor's to know")
+    return code
+
+
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8", errors="replace")
@@ -226,7 +233,12 @@ def _readiness(reply: Reply) -> Any:
     return next((reply.body[name] for name in READINESS_FIELDS if name in reply.body), None)
 
 
-def _history(reply: Reply) -> list[Any]:
+def history_of(reply: Reply) -> list[Any]:
+    """The history of restarts that a reply tells.
+
+    Raises:
+        UnreadableReplyError: it tells none.
+    """
     told = next((reply.body[name] for name in HISTORY_FIELDS if name in reply.body), None)
     if reply.refused or not isinstance(told, list):
         raise UnreadableReplyError(f"no history of restarts is told: {reply.shortened()}")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import allure
 from allure_commons.types import AttachmentType
 
+from acceptance.choosing import check_command, read_target
 from acceptance.contract import TOOLS
 from acceptance.errors import SuiteError
 from acceptance.evidence import Evidence, Exchange, Sight
@@ -21,7 +22,7 @@ from acceptance.installation import ensure_installed
 from acceptance.launching import launcher_for
 from acceptance.places import PLACES, REPORTS, RESULTS, ROOT, furnish
 from acceptance.report import wipe
-from acceptance.targets import Target, check_command, read_target
+from acceptance.targets import Target
 from steps.support.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Run:
             wipe(REPORTS)
         RESULTS.mkdir(parents=True, exist_ok=True)
         evidence = Evidence(REPORTS / "evidence", show_in_report, Sight(draw_in_report, ProgressLine()))
+        evidence.secrets = target.secrets
         with ExitStack() as stack:
             launcher = stack.enter_context(launcher_for(target, REPORTS / "servers"))
             # Only now: the SDK takes more than a second to import, in which the server imports it too.

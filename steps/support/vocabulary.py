@@ -14,7 +14,7 @@ import behave
 import parse
 
 from acceptance.contract import TOOLS
-from acceptance.errors import NotInjectableError, NotMeasurableError, NotOfferedError
+from acceptance.errors import NotInjectableError, NotJudgedError, NotMeasurableError, NotOfferedError
 from acceptance.harm import WAYS
 from acceptance.matchers.replies import CAUSES
 from acceptance.samples import BAD_LINES, MALFORMED, MANNERS, QUESTIONS, WORKS
@@ -143,7 +143,7 @@ def _skipping_what_cannot_be_judged(step: Callable[..., None]) -> Callable[..., 
     def run(context: Any, *arguments: Any, **named: Any) -> None:
         try:
             step(context, *arguments, **named)
-        except (NotOfferedError, NotMeasurableError, NotInjectableError) as reason:
+        except (NotOfferedError, NotMeasurableError, NotInjectableError, NotJudgedError) as reason:
             context.scenario.skip(str(reason))
 
     return run
