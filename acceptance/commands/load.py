@@ -17,7 +17,7 @@ from acceptance.evidence import Evidence
 from acceptance.installation import ensure_installed
 from acceptance.launching import launcher_for
 from acceptance.load import table
-from acceptance.load.plan import LoadPlan
+from acceptance.load.plan import LoadPlan, check_place
 from acceptance.load.swarm import Swarm, read_workers
 from acceptance.load.tally import Tally
 from acceptance.load.wire import read_generation
@@ -46,6 +46,8 @@ def load(
     chosen = read_target(PLACES.targets, target or None, command or None, cache=PLACES.cache)
     ensure_installed(chosen, PLACES.cache, say)
     check_command(chosen)
+    if chosen.url:
+        check_place(chosen.url.replace("{port}", "0"), own_host)
     with progress(Console(), "tasks", plan.tasks) as show:
         tally = put_on(chosen, plan, folder, show)
     return tell(tally, chosen.name, f"{plan.connections} connections, {plan.in_flight} calls under way on each")
@@ -78,7 +80,7 @@ def put_on(target: Target, plan: LoadPlan, folder: Path, show: Callable[[int], N
         orchestrators = [fleet.shared()]
         try:
             for _ in range(plan.connections - 1):
-                orchestrators.append(fleet.start_beside(orchestrators[0]))
+                orchestrators.append(fleet.connect_beside(orchestrators[0]))
             return Engine(orchestrators, plan).run(show)
         except TargetFaultError as fault:
             raise SuiteError(f"Not even the first task could be planned: {fault}") from None
