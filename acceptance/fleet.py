@@ -18,6 +18,7 @@ from acceptance.errors import (
     TargetFaultError,
 )
 from acceptance.evidence import Evidence
+from acceptance.faults.recovery import Recoveries
 from acceptance.http.link import HttpLink
 from acceptance.launching import ColdLauncher, Launcher
 from acceptance.orchestrator import Orchestrator
@@ -42,6 +43,7 @@ class Fleet:
         evidence: the record of the run.
         restarted_in_vain: the targets whose restarts were waited for in vain.
         yard: where they are made ready.
+        recoveries: what became of the faults that were injected.
         growth: milliseconds that each activity was measured to take, by the number of tasks in the store.
     """
 
@@ -58,6 +60,7 @@ class Fleet:
             part: what tells the servers of this process from those of others that write into the same reports.
         """
         self.target = target
+        self.recoveries = Recoveries()
         self.growth: dict[str, dict[int, float]] = {}
         self.restarted_in_vain: set[str] = set()
         self.evidence = evidence
@@ -253,10 +256,6 @@ class Fleet:
         if name not in self._kept or not self._kept[name].alive:
             self._kept[name] = make()
         return self._kept[name]
-
-    def new_workspace(self) -> Path:
-        """An empty workspace, in which no server runs yet."""
-        return self.yard.new_workspace()
 
     def start_in(self, workspace: Path) -> Orchestrator:
         """A server in a workspace that is there already.
