@@ -31,9 +31,9 @@ Kinds of mutants that cannot but be noticed are left out of the draw (arithmetic
 `is` for `==`), and a mutant that does not start does not count, so the share is not flattered by them.
 
 At first 21 of the 33 were killed. One more was once the features about a lost store were there, and eight asked for
-scenarios: a restart within the longest time, maintenance of more than one directory, two artifacts of the same work, the
-unknown parameter named, what was said at planning left alone by a change, very many tasks on their pages, a validation
-that tells of each template, and no template told to be installed that is not.
+scenarios: a restart within the longest time, maintenance of more than one directory, two artifacts of the same work,
+the unknown parameter named, what was said at planning left alone by a change, very many tasks on their pages, a
+validation that tells of each template, and no template told to be installed that is not.
 
 ## Survivors
 
