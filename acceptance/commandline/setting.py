@@ -40,11 +40,6 @@ class Setting:
         name = self.target or environment.get("ORCHESTRATOR_TARGET") or None
         command = self.command or environment.get("ORCHESTRATOR_COMMAND") or None
         target = read_target(PLACES.targets, name, command, cache=PLACES.cache)
-        if target.url is not None:
-            raise TargetError(
-                f'The target "{target.name}" is spoken to over HTTP, and these commands speak over standard input and '
-                "output. Name a target that has a command and no url."
-            )
         ensure_installed(target, PLACES.cache, note)
         check_command(target)
         return target
