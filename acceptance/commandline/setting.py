@@ -10,7 +10,6 @@ import click
 
 from acceptance.choosing import check_command, read_target
 from acceptance.commandline.telling import note
-from acceptance.errors import TargetError
 from acceptance.installation import ensure_installed
 from acceptance.places import PLACES
 from acceptance.targets import Target
