@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import Final
@@ -14,6 +15,7 @@ from acceptance.commands.places import say
 from acceptance.commands.report import report
 from acceptance.commands.run import run
 from acceptance.errors import SuiteError
+from acceptance.places import NAME
 
 WRONG: Final = 2
 """The exit code when something has to be mended before the command can do its work."""
@@ -50,6 +52,14 @@ def build_app() -> typer.Typer:
     passing_on = {"ignore_unknown_options": True, "allow_extra_args": True, "allow_interspersed_args": False}
     app.command(context_settings=passing_on)(ending_with_its_code(call))
     return app
+
+
+def main() -> None:
+    """The program `orchestrator-acceptance`: the same commands; `run` is meant where none is named."""
+    app = build_app()
+    known = {info.name or getattr(info.callback, "__name__", "") for info in app.registered_commands}
+    typed = sys.argv[1:]
+    app(["run", *typed] if typed and typed[0] not in {*known, "--help"} else typed, prog_name=NAME)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import signal
 from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 
 import anyio
@@ -44,6 +45,16 @@ class ServerProcess(Child, Server):
         """Whether bare lines can be said to it."""
         return True
 
+    @property
+    def workspace(self) -> Path:
+        """Its working directory."""
+        return self._launch.workspace
+
+    async def close_input(self) -> None:
+        """Close its input, as a client does that is done; its output can still be read."""
+        with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
+            await self._stdin.aclose()
+
     async def send_raw(self, line: bytes) -> None:
         """Write bytes to the server's input as they are, for what the protocol does not allow."""
         await self._stdin.send(line)
@@ -78,8 +89,13 @@ class ServerProcess(Child, Server):
         self._tasks.cancel_scope.shield = True
         try:
             await self._end()
-            with suppress(anyio.ClosedResourceError, OSError):
-                await self._stdout.aclose()
+            # A pipe is given back only once it was read to its end, which is near: nobody writes to it any more.
+            with anyio.move_on_after(self._grace):
+                await self._read_out.wait()
+            # Both, also where the server ended by itself: a run starts hundreds, and each would keep its pipes open.
+            for pipe in (self._stdin, self._stdout):
+                with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
+                    await pipe.aclose()
         finally:
             self._watching.cancel()
             self._tasks.cancel_scope.cancel()
@@ -92,8 +108,7 @@ class ServerProcess(Child, Server):
         if await self.ended_within(self._grace if self._output_ended else 0):
             self.ending = Ending.BY_ITSELF
         else:
-            with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
-                await self._stdin.aclose()
+            await self.close_input()
             self.ending = Ending.INPUT_CLOSED
             if not await self.ended_within(self._grace):
                 self.ending = Ending.TERMINATED

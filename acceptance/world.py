@@ -11,7 +11,10 @@ from acceptance.bench import Bench
 from acceptance.calls import Call
 from acceptance.dialects import Dialect
 from acceptance.errors import TargetFaultError
+from acceptance.faults.clock import MovableClock
 from acceptance.faults.drill import Drill
+from acceptance.faults.last_calls import LastCalls
+from acceptance.faults.saboteur import Saboteur
 from acceptance.finder import Finder
 from acceptance.harm import Secret
 from acceptance.operating import Operator
@@ -48,6 +51,9 @@ class World:
         prober: makes the calls that are to be refused.
         bench: measures.
         drill: the scenario's faults, and the work that goes on meanwhile.
+        saboteur: harms the scenario's store.
+        clock: the wall clock of the scenario's server, where it can be moved.
+        last_calls: a server that is told to end with calls under way.
         catalogue: the tools as they were listed last.
     """
 
@@ -70,6 +76,9 @@ class World:
         self.prober = Prober(self)
         self.bench = Bench(self, fleet)
         self.drill = Drill(self, fleet)
+        self.saboteur = Saboteur(self, fleet)
+        self.clock = MovableClock(self, fleet)
+        self.last_calls = LastCalls(self, fleet)
         self.catalogue: list[Tool] = []
         self._it: Task | None = None
         self._sessions: dict[str, SessionView] = {}
@@ -259,6 +268,16 @@ class World:
         """
         self._own_server = True
         self._orchestrator = self._fleet.own_over_http()
+
+    def move_to(self, orchestrator: Orchestrator) -> None:
+        """Speak to another server from now on; the one before goes on, until the scenario ends."""
+        if self._orchestrator is not None:
+            self._others.append(self._orchestrator)
+        self._orchestrator, self._own_server = orchestrator, True
+
+    def end_server(self) -> None:
+        """End this scenario's own server, as a client does that closes its input."""
+        self._fleet.end(self.orchestrator.connection)
 
     def start_anew(self) -> None:
         """End this scenario's own server and start it again in the same workspace."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,7 @@ from acceptance.stopwatch import Comparison, Measured, Patience
 from acceptance.targets import Target
 
 if TYPE_CHECKING:
+    from acceptance.connection import Connection
     from acceptance.fleet import Fleet
 
 YARDSTICK: Final = Path(__file__).resolve().parents[1] / "yardstick.py"
@@ -34,21 +36,29 @@ def bare_server() -> Target:
 
 
 def cold_starts(fleet: Fleet) -> Comparison:
-    """Starts of the target as a command, with nothing imported ahead, against those of a bare server."""
+    """Starts of the target as a command, with nothing imported ahead, against those of a bare server.
 
-    def start(target: Target) -> float:
+    Each lasts until the first call is answered, be it refused for want of a session: a start that leads to no answer is
+    none.
+    """
+
+    def start(target: Target, first_call: Callable[[Connection], object]) -> float:
         started = perf_counter()
         connection = fleet.start_cold(target)
         try:
-            connection.connected()
+            first_call(connection.connected())
             return (perf_counter() - started) * 1000
         finally:
             fleet.part_with(connection)
             connection.close()
 
+    def ask_status(connection: Connection) -> None:
+        orchestrator = Orchestrator(connection, None, fleet.evidence)
+        orchestrator.ask(orchestrator.dialect.status())
+
     return Comparison(
-        Measured("a cold start until the tools are listed", lambda: start(fleet.target)),
-        Measured("that of a bare server", lambda: start(bare_server())),
+        Measured("a cold start until the first answered call", lambda: start(fleet.target, ask_status)),
+        Measured("that of a bare server", lambda: start(bare_server(), lambda bare: bare.call("nothing", {}))),
         COLD,
         fleet.evidence.sight.progress,
     )

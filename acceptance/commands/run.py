@@ -13,6 +13,7 @@ import typer
 from acceptance.choosing import split
 from acceptance.commands.places import PLACES, RESULTS, ROOT, say
 from acceptance.commands.report import report
+from acceptance.places import furnish
 from acceptance.shards.division import Part, read_jobs
 from acceptance.shards.sharing import Order, SharedRun
 
@@ -26,6 +27,7 @@ def run(
     shard: Annotated[str, typer.Option(metavar="K/N", help="Run the K-th of N parts, on as many machines.")] = "",
 ) -> int:
     """Run the features, then render the report of what there is, be it cut short."""
+    furnish(PLACES.reports, ROOT / "reports")
     # The features run in the suite's own folder; a path in the command is meant from where the person stands.
     line = shlex.join(split(command, "The command given")) if command else ""
     options = [f"--tags={tags}"] if tags else []

@@ -74,6 +74,7 @@ class Run:
             wipe(REPORTS)
         RESULTS.mkdir(parents=True, exist_ok=True)
         evidence = Evidence(REPORTS / "evidence", show_in_report, Sight(draw_in_report, ProgressLine()))
+        evidence.secrets = target.secrets
         with ExitStack() as stack:
             launcher = stack.enter_context(launcher_for(target, REPORTS / "servers"))
             # Only now: the SDK takes more than a second to import, in which the server imports it too.

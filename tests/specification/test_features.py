@@ -118,6 +118,17 @@ def test_names_are_unique() -> None:
     assert not twice
 
 
+def test_every_accepted_challenge_names_a_requirement_and_a_scenario_that_exist() -> None:
+    text = (ROOT / "features" / "requirements.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d{4}-\d\d-\d\d) \| (\S+) \| (.+?) \| .+ \| .+ \|$", text, re.MULTILINE)
+    known = read_requirements(ROOT / "features" / "requirements.md")
+    features = "\n".join(path.read_text(encoding="utf-8") for path in FEATURES)
+    assert rows
+    for _, requirement, scenario in rows:
+        assert requirement in known
+        assert re.search(rf"Scenario(?: Outline)?: {re.escape(scenario)}$", features, re.MULTILINE), scenario
+
+
 @pytest.mark.parametrize("path", FEATURES, ids=lambda path: path.stem)
 def test_features_speak_the_domain(path: Path) -> None:
     if path.parent.name == "2_api_testing":

@@ -282,7 +282,8 @@ def _(lie: Lie) -> None:
     breaks="TASK-5",
     caught_by=("A task that is pending can be cancelled", "Cancelling a task that is in progress is accepted"),
     touches=(
-        "FAULT-3 TASK-2 TASK-3 TASK-4 TASK-6 TASK-7 PLAN-4 STATUS-1 VALID-4 VALID-5 VALID-6 VALID-9 MAINT-1 PROTO-1 "
+        "SAFE-1 FAULT-3 TASK-2 TASK-3 TASK-4 TASK-6 TASK-7 "
+        "PLAN-4 STATUS-1 VALID-4 VALID-5 VALID-6 VALID-9 MAINT-1 PROTO-1 "
         "CTRL-2 SAFE-6"
     ),
 )

@@ -14,6 +14,7 @@ CUT = 64 * 1024
     "Of an artifact only the first 64 KB are stored.",
     breaks="EXEC-4 TASK-3",
     caught_by="Work with a million characters comes back byte for byte",
+    touches="SAFE-1",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -88,7 +89,7 @@ def _(lie: Lie) -> None:
     "Artifacts are stored beside the workspace, and not in it.",
     breaks="TASK-3",
     caught_by="The artifact lies inside the workspace",
-    touches="MAINT-2 VALID-9",
+    touches="TASK-5 SAFE-1 PROTO-2 MAINT-2 VALID-9",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -109,7 +110,7 @@ def _(lie: Lie) -> None:
     "The summary of a result is not kept.",
     breaks="EXEC-4 TASK-3",
     caught_by="The summary is kept",
-    touches="VALID-7 RESULT-1 FLOW-1 FLOW-2 FLOW-3 FLOW-4 FLOW-5",
+    touches="SAFE-1 VALID-7 RESULT-1 FLOW-1 FLOW-2 FLOW-3 FLOW-4 FLOW-5",
 )
 def _(lie: Lie) -> None:
     def make(original):
