@@ -1,4 +1,4 @@
-"""`slow.py MANNER`: the reference with something on top that costs time, memory or tasks; no switch of its own does that.
+"""`slow.py MANNER`: the reference with something on top that costs time, memory or tasks; it has no switch for that.
 
 It serves the working directory, as the reference does.
 """
