@@ -62,7 +62,7 @@ mutants: $(TEST_READY) ## small changes of the reference, a sample of MUTANTS=60
 
 clean: ## remove what was installed and what runs wrote
 	rm -rf .venv .allure .targets .mypy_cache .ruff_cache .pytest_cache .behave-lint-cache *.egg-info
-	cd reports && rm -rf allure-results evidence servers shards durations.json acceptance-report.html
+	cd reports && rm -rf allure-results evidence servers shards durations.json acceptance-report.html compare compare.html compare.md
 
 $(RUN_READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \

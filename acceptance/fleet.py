@@ -18,6 +18,7 @@ from acceptance.errors import (
     TargetFaultError,
 )
 from acceptance.evidence import Evidence
+from acceptance.faults.recovery import Recoveries
 from acceptance.http.link import HttpLink
 from acceptance.launching import ColdLauncher, Launcher
 from acceptance.orchestrator import Orchestrator
@@ -42,6 +43,7 @@ class Fleet:
         evidence: the record of the run.
         restarted_in_vain: the targets whose restarts were waited for in vain.
         yard: where they are made ready.
+        recoveries: what became of the faults that were injected.
         growth: milliseconds that each activity was measured to take, by the number of tasks in the store.
     """
 
@@ -58,6 +60,7 @@ class Fleet:
             part: what tells the servers of this process from those of others that write into the same reports.
         """
         self.target = target
+        self.recoveries = Recoveries()
         self.growth: dict[str, dict[int, float]] = {}
         self.restarted_in_vain: set[str] = set()
         self.evidence = evidence
@@ -177,6 +180,18 @@ class Fleet:
         orchestrator.connection.target.require_command()
         return self._meet(*self.yard.begin(orchestrator.workspace, orchestrator.connection.target))
 
+    def connect_beside(self, orchestrator: Orchestrator) -> Orchestrator:
+        """Connect once more to the store of a server: to its address, or through a second server in its workspace.
+
+        Raises:
+            ConnectFailedError: it cannot be started or spoken to.
+        """
+        link, target = orchestrator.connection.process, orchestrator.connection.target
+        if not isinstance(link, HttpLink):
+            return self.start_beside(orchestrator)
+        another = HttpLink(target, link.url, link.host, ends_host=False)
+        return self._meet(Connection(self._portal, target, another).begin(), orchestrator.workspace_if_known)
+
     def at_the_end(self, undo: Callable[[], None]) -> None:
         """Have something undone before the servers end, if it was not undone before; it may be called twice."""
         self._at_the_end.append(undo)
@@ -241,10 +256,6 @@ class Fleet:
         if name not in self._kept or not self._kept[name].alive:
             self._kept[name] = make()
         return self._kept[name]
-
-    def new_workspace(self) -> Path:
-        """An empty workspace, in which no server runs yet."""
-        return self.yard.new_workspace()
 
     def start_in(self, workspace: Path) -> Orchestrator:
         """A server in a workspace that is there already.

@@ -27,6 +27,10 @@ KEPT: Final = frozenset(
         ".gitignore",
         "history.jsonl",
         "durations.json",
+        # Two runs side by side, each with reports of its own: another run is no reason to lose them.
+        "compare",
+        "compare.html",
+        "compare.md",
     }
 )
 """What `reports/` holds besides what a run writes."""

@@ -11,10 +11,7 @@ from acceptance.bench import Bench
 from acceptance.calls import Call
 from acceptance.dialects import Dialect
 from acceptance.errors import TargetFaultError
-from acceptance.faults.clock import MovableClock
-from acceptance.faults.drill import Drill
-from acceptance.faults.last_calls import LastCalls
-from acceptance.faults.saboteur import Saboteur
+from acceptance.faults.tools import FaultTools
 from acceptance.finder import Finder
 from acceptance.harm import Secret
 from acceptance.operating import Operator
@@ -36,7 +33,7 @@ if TYPE_CHECKING:
     from acceptance.shell import Shell
 
 
-class World:
+class World(FaultTools):
     """The state of one scenario.
 
     Attributes:
@@ -50,10 +47,6 @@ class World:
         shelf: the scenario's templates.
         prober: makes the calls that are to be refused.
         bench: measures.
-        drill: the scenario's faults, and the work that goes on meanwhile.
-        saboteur: harms the scenario's store.
-        clock: the wall clock of the scenario's server, where it can be moved.
-        last_calls: a server that is told to end with calls under way.
         catalogue: the tools as they were listed last.
     """
 
@@ -65,6 +58,7 @@ class World:
             own_server: whether the scenario needs a server for itself alone.
             fenced: whether it may do harm, so that it works in a workspace with nothing beside it.
         """
+        super().__init__(self, fleet)
         self.tasks: dict[str, Task] = {}
         self.families: dict[str, list[Task]] = {}
         self.last_reply: Reply | None = None
@@ -75,10 +69,6 @@ class World:
         self.shelf: Shelf = Shelf(self)
         self.prober = Prober(self)
         self.bench = Bench(self, fleet)
-        self.drill = Drill(self, fleet)
-        self.saboteur = Saboteur(self, fleet)
-        self.clock = MovableClock(self, fleet)
-        self.last_calls = LastCalls(self, fleet)
         self.catalogue: list[Tool] = []
         self._it: Task | None = None
         self._sessions: dict[str, SessionView] = {}
@@ -270,10 +260,19 @@ class World:
         self._orchestrator = self._fleet.own_over_http()
 
     def move_to(self, orchestrator: Orchestrator) -> None:
-        """Speak to another server from now on; the one before goes on, until the scenario ends."""
-        if self._orchestrator is not None:
+        """Speak to another server from now on, which ends with this scenario, as its own one before does."""
+        if self._orchestrator is not None and self._own_server:
             self._others.append(self._orchestrator)
         self._orchestrator, self._own_server = orchestrator, True
+
+    def borrow(self, orchestrator: Orchestrator) -> None:
+        """Speak to a server from now on that is kept for other scenarios, and does not end with this one."""
+        self._orchestrator = orchestrator
+
+    @property
+    def other(self) -> Orchestrator:
+        """The server that was started beside this one last."""
+        return self._others[-1]
 
     def end_server(self) -> None:
         """End this scenario's own server, as a client does that closes its input."""

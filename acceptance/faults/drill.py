@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from contextlib import ExitStack
+from dataclasses import asdict
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from acceptance.errors import TargetFaultError
 from acceptance.faults.history import Entry, History, Outcome, Strike, Verb
 from acceptance.faults.judge import Breach, judge
+from acceptance.faults.recovery import Recovery
 from acceptance.faults.snapshot import take_snapshot
 from acceptance.faults.starting import begin_beside
 from acceptance.faults.waiting import let_pass
@@ -18,9 +20,8 @@ from acceptance.reply import Reply
 from acceptance.values import TaskPlan, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from acceptance.evidence import Evidence
     from acceptance.fleet import Fleet
     from acceptance.orchestrator import Orchestrator
     from acceptance.server import Server
@@ -55,11 +56,6 @@ class Drill:
         self._registered = False
 
     @property
-    def evidence(self) -> Evidence:
-        """The record of the run."""
-        return self._fleet.evidence
-
-    @property
     def last(self) -> Strike:
         """The fault that struck last.
 
@@ -76,7 +72,7 @@ class Drill:
         *,
         bound: float | None = None,
         sizes: tuple[int, ...] = SIZES,
-        beside: tuple[Orchestrator, ...] = (),
+        beside: Sequence[Orchestrator] = (),
     ) -> None:
         """Begin work in several streams, and wait until every one can be well under way.
 
@@ -156,6 +152,10 @@ class Drill:
         self._world.orchestrator.open_workspace()
         self.carry_on()
 
+    def end_other(self) -> None:
+        """End the server that was started beside the scenario's own last, as a client does that closes its input."""
+        self._fleet.end(self._world.other.connection)
+
     def begin_beside(self) -> Server:
         """Begin to start the command once more in the same workspace, and wait for nothing but its process."""
         connection = begin_beside(self._fleet, self._world.orchestrator)
@@ -218,13 +218,9 @@ class Drill:
         self.undo.close()
         for strike in self.history.strikes:
             recovered = strike.recovered is not None and not self.breaches
-            self.evidence.event(
-                "fault",
-                kind=strike.kind,
-                recovered=recovered if strike.awaited else None,
-                seconds=strike.seconds,
-                trace=strike.trace,
-            )
+            recovery = Recovery(strike.kind, recovered if strike.awaited else None, strike.seconds)
+            self._fleet.recoveries.add(recovery)
+            self._fleet.evidence.event("fault", **asdict(recovery), trace=strike.trace)
 
 
 def _is_change(entry: Entry) -> bool:

@@ -17,6 +17,8 @@ from acceptance.world import World
 
 # How long the kernel is waited for to do to a process what a signal says, in seconds.
 SIGNAL_SECONDS: Final = 5.0
+# How long the other server of a workspace works on alone before all work is given to it, in seconds.
+AFTER_A_KILL: Final = 0.2
 # So often a server is killed until it is in the middle of what it is to be killed in.
 KILLS: Final = 6
 # How long a server may take to end when it is asked to (contract, SAFE-2), and some for a busy machine, in seconds.
@@ -44,6 +46,18 @@ def kill(world: World, *, within: float = CHANCE_SECONDS) -> None:
     strike.gone = monotonic()
     if connection.ended_within(SIGNAL_SECONDS) and connection.process.exit_code == -signal.SIGKILL:
         strike.trace = f"process {connection.process.pid} was ended by the signal {signal.SIGKILL:d}"
+
+
+def kill_other(world: World) -> None:
+    """Kill the server that was started beside the scenario's own, and have all work go on over that one."""
+    drill, connection = world.drill, world.other.connection
+    drill.wait_for_chance()
+    strike = drill.strike("one of two servers killed")
+    connection.process.signal_group(signal.SIGKILL)
+    if connection.ended_within(SIGNAL_SECONDS) and connection.process.exit_code == -signal.SIGKILL:
+        strike.trace = f"process {connection.process.pid} was ended by the signal {signal.SIGKILL:d}"
+    let_pass(AFTER_A_KILL)
+    drill.carry_on()
 
 
 def kill_while_work_is_handed_in(world: World) -> None:

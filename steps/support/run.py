@@ -89,6 +89,7 @@ class Run:
     def end(self) -> None:
         """End every server, close the evidence, and say what its reader should know of."""
         self.servers.close()
+        self._tell_of_faults()
         self.evidence.close()
         seconds = monotonic() - self.begun
         starts = self.fleet.started
@@ -98,6 +99,17 @@ class Run:
         say(f"Of the {len(known)} tools of the contract that are offered, {covered} were called and answered.")
         for sentence in self.evidence.trouble:
             say(f"Note: {sentence}")
+
+    def _tell_of_faults(self) -> None:
+        """Measure how many faults were recovered from, and put the times into the report: a table and a picture."""
+        recoveries = self.fleet.recoveries
+        if not recoveries:
+            return
+        self.evidence.measure(recoveries.figure())
+        allure.global_attach(recoveries.table(), "Faults and recoveries", AttachmentType.CSV)
+        picture = recoveries.picture()
+        if picture is not None:
+            allure.global_attach(picture, "Time to recover from each kind of fault", AttachmentType.SVG)
 
 
 def show_in_report(exchange: Exchange) -> None:

@@ -24,6 +24,7 @@ COVERED = {
     *("FLOW-1", "FLOW-2", "FLOW-3", "FLOW-4", "FLOW-5"),
     *("API-2", "API-4", "SYS-2", "SYS-4", "FSM-4", "OSM-1", "OSM-5"),
     "CMD-1",
+    *("FAULT-1", "FAULT-3", "FAULT-4", "FAULT-5", "OSM-4"),
     *("FEAT-3", "API-3", "SYS-3", "PERF-2", "PERF-3", "ERR-3", "FSM-3", "OSM-2", "OSM-3"),
 }
 # Every row of the contract's tables of tools and of the protocol promises something; these also refuse something.
@@ -34,7 +35,7 @@ PROMISING = {
     *("TMPL-1", "TMPL-2", "TMPL-3", "TMPL-4", "TMPL-5"),
     *("CTRL-1", "CTRL-2", "CTRL-3", "CTRL-4", "CTRL-5"),
     *("PROTO-2", "PROTO-3", "PROTO-4", "PROTO-5"),
-    *("SAFE-4", "SAFE-6", "SAFE-7", "SAFE-8"),
+    *("SAFE-1", "SAFE-2", "SAFE-3", "SAFE-4", "SAFE-5", "SAFE-6", "SAFE-7", "SAFE-8"),
 }
 REFUSING = {
     *("SESSION-1", "SESSION-2", "SESSION-3"),
@@ -42,7 +43,7 @@ REFUSING = {
     *("MAINT-1", "MAINT-2", "MAINT-3"),
     *("TMPL-1", "TMPL-3", "TMPL-4", "TMPL-5"),
     *("CTRL-2", "CTRL-5"),
-    *("PROTO-1", "PROTO-2", "SAFE-8"),
+    *("PROTO-1", "PROTO-2", "SAFE-3", "SAFE-4", "SAFE-5", "SAFE-8"),
 }
 REFUSAL = re.compile(r"\bis refused\b|\brefusal\b|\bis not (?:listed|there)\b")
 TECHNICAL = re.compile(r"orchestrator_|template_|task_id|isError|\{\"|\bJSON\b|dry_run|\b\w+_\w+\(")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from reference_orchestrator import views
 from reference_orchestrator.artifacts import ArtifactFolder
 from reference_orchestrator.tools import tasks
 from tests.flawed.lying import Lie, flaw
@@ -62,6 +63,23 @@ def _(lie: Lie) -> None:
         return write
 
     lie.patch(ArtifactFolder, "write", make)
+
+
+@flaw(
+    "the-same-work-is-the-same-artifact",
+    "Two hand-ins of the same work are told under one identity.",
+    breaks="TASK-3",
+    caught_by="The same work handed in twice is two artifacts",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def view(artifact):
+            lie.told()
+            return {**original(artifact), "id": artifact.digest or artifact.id}
+
+        return view
+
+    lie.patch(views, "artifact_view", make)
 
 
 @flaw(
