@@ -32,7 +32,7 @@ def call_of_the_suite(fleet: Fleet, orchestrator: Orchestrator) -> Comparison:
     server = StdioServerParameters(
         command=target.command[0],
         args=list(target.command[1:]),
-        cwd=fleet.new_workspace(),
+        cwd=fleet.yard.new_workspace(),
         env={**get_default_environment(), **target.environment},
     )
     portal = stack.enter_context(start_blocking_portal())
