@@ -4,7 +4,13 @@ from hamcrest import assert_that
 
 from acceptance.faults.lines import FAULTS
 from acceptance.faults.stranger import GUISES
-from acceptance.matchers.lines import ended_by_itself, is_reached_from_here_alone, was_let_in, was_turned_away
+from acceptance.matchers.lines import (
+    came_back_where_it_was,
+    ended_by_itself,
+    is_reached_from_here_alone,
+    was_let_in,
+    was_turned_away,
+)
 from acceptance.process import Half
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
@@ -41,6 +47,11 @@ def open_and_drop(context: Scene, count: int) -> None:
 @when("it is called {guise:Guise}")
 def call_as_stranger(context: Scene, guise: str) -> None:
     context.world.stranger.call(guise)
+
+
+@then("it comes back at the address where it was")
+def comes_back(context: Scene) -> None:
+    assert_that(context.world, came_back_where_it_was())
 
 
 @then("it ends by itself")

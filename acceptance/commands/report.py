@@ -2,13 +2,23 @@
 
 import json
 from pathlib import Path
+from typing import Annotated
 
-from acceptance.commands.places import CALLS, PAGE, PLACES, RESULTS, ROOT, say
+import typer
+
+from acceptance.commands.places import CALLS, PAGE, PLACES, REPORTS, RESULTS, ROOT, say
+from acceptance.merging import merge
+from acceptance.places import furnish
 from acceptance.report import render
 
 
-def report() -> int:
-    """Render the results of the last run again."""
+def report(
+    folders: Annotated[list[Path] | None, typer.Argument(metavar="DIR", help="Reports of several machines.")] = None,
+) -> int:
+    """Render the results of the last run again, or those of several machines together."""
+    if folders:
+        furnish(REPORTS, ROOT / "reports")
+        say(f"{merge(folders, REPORTS)} scenarios of {len(folders)} reports folders were put together.")
     outcome = render(RESULTS, PAGE, details=target_details(CALLS), root=ROOT, cache=PLACES.cache)
     say(outcome.message)
     return 0 if outcome.page else 1

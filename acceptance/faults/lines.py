@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from secrets import token_hex
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit, urlunsplit
 
@@ -16,6 +17,7 @@ from acceptance.errors import NotJudgedError, TargetFaultError
 from acceptance.faults.history import Strike
 from acceptance.faults.proxy import Direction, FaultProxy, Mode, unlinger_raw
 from acceptance.faults.waiting import let_pass, wait_until
+from acceptance.faults.workload import changes
 from acceptance.http.link import HttpLink
 from acceptance.orchestrator import Orchestrator
 from acceptance.process import Half, ServerProcess
@@ -37,6 +39,8 @@ MIDDLE: Final = (30, 600)
 END_SECONDS: Final = 5.0
 # The most calls that are made to have one that can be left in the middle.
 TRIES: Final = 10
+# So many changes of the work are waited for while connections are open that say nothing.
+CHANGES_BESIDE: Final = 4
 HALF_A_HEAD: Final = b"POST /mcp HTTP/1.1\r\nHost: 127"
 
 
@@ -159,10 +163,10 @@ class Lines:
         self.cut(reset=True)
 
     def open_and_drop(self, count: int) -> Strike:
-        """Open so many connections to a server over HTTP; say nothing over some, half a call over others; drop them.
+        """Open so many connections to a server over HTTP, say nothing or half a call, and drop them after some work.
 
         Raises:
-            TargetFaultError: one could not be opened.
+            TargetFaultError: one could not be opened, or the work did not go on beside them.
         """
         drill, place = self._world.drill, urlsplit(link_of(self._world.orchestrator).url)
         strike = drill.strike("connections opened and dropped")
@@ -173,6 +177,8 @@ class Lines:
                 opened.append(one)
                 if number % 2:
                     one.sendall(HALF_A_HEAD)
+            held = "the work did not go on while the connections were open"
+            drill.history.wait_for(held, changes(CHANGES_BESIDE, since=monotonic()), drill.patience)
         except OSError as error:
             raise TargetFaultError(f"connection {len(opened) + 1} could not be opened: {error}") from None
         finally:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from acceptance.faults.lines import END_SECONDS, Lines
+from acceptance.faults.lines import END_SECONDS, Lines, link_of
 from acceptance.faults.stranger import Stranger
 from acceptance.matchers.findings import Finding, listed
+from acceptance.world import World
 
 
 def ended_by_itself() -> Finding[Lines]:
@@ -16,6 +17,16 @@ def ended_by_itself() -> Finding[Lines]:
         lambda lines: lines.ended,
         bool,
         lambda lines, ended: "it still ran then",
+    )
+
+
+def came_back_where_it_was() -> Finding[World]:
+    """After its restart the server is found at the address where it was before."""
+    return Finding(
+        "it comes back at the address where it was",
+        lambda world: (world.operator.old_place, link_of(world.orchestrator).label),
+        lambda places: places[0] == places[1],
+        lambda world, places: f"it ended, and the suite started it again: before it was {places[0]}, now {places[1]}",
     )
 
 

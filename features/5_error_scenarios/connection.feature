@@ -76,6 +76,7 @@ Feature: Lost connections
       And work goes on in 4 streams
       When the orchestrator is asked to restart in good order
       Then the work goes on
+      And it comes back at the address where it was
       And all that was answered is true
 
   Rule: Whoever comes and goes disturbs nobody else
