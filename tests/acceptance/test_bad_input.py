@@ -31,7 +31,8 @@ def assert_called_off(project: Project, done: subprocess.CompletedProcess[str], 
 
 def test_an_unknown_target(project: Project) -> None:
     done = project.behave("-Dtarget=publshed-1.7")
-    assert_called_off(project, done, 'no target "publshed-1.7"', "reference, published-1.7", 'mean "published-1.7"?')
+    known = "reference, reference-http, published-1.7"
+    assert_called_off(project, done, 'no target "publshed-1.7"', known, 'mean "published-1.7"?')
 
 
 def test_a_command_that_does_not_exist(project: Project) -> None:
@@ -80,11 +81,12 @@ def test_tags_that_select_nothing(project: Project) -> None:
 
 def test_a_server_that_answers_no_call_is_all_red(project: Project) -> None:
     project.add_target("silent", [sys.executable, str(SERVER), "silent"], QUICK)
-    # What is judged by the list of tools alone is left out: the list is answered.
-    done = project.behave("-Dtarget=silent", "-t", "not @PROTO-5", "--exclude", "documentation.feature", seconds=120)
+    # What is judged by the list of tools alone is left out: the list is answered. What is skipped could not be tried.
+    chosen = ("-t", "not @PROTO-5 and not @large", "--exclude", "documentation.feature")
+    done = project.behave("-Dtarget=silent", *chosen, seconds=120)
     found = outcomes(project)
-    assert set(found) == {"failed"}, (found, done.stdout[-2000:])
-    assert found["failed"] > 200
+    assert set(found) <= {"failed", "skipped"}, (found, done.stdout[-2000:])
+    assert found["failed"] > 700
     assert "Traceback" not in done.stdout + done.stderr
     assert not project.left_behind()
 

@@ -54,10 +54,10 @@ def add_case(project: Project, folder: str, name: str, tag: str = "PLAN-2") -> N
 
 
 def test_a_run_that_is_shared_out_loses_nothing_and_doubles_nothing(project: Project) -> None:
+    places = [f"features/1_feature_integration/{name}.feature" for name in ("planning", "executing", "workflows")]
     for folder in ("4_performance_benchmarks", "6_sign_off"):
         add_case(project, folder, f"Case {folder[0]}")
-    places = [f"features/1_feature_integration/{name}.feature" for name in ("planning", "executing", "workflows")]
-    places += ["features/4_performance_benchmarks", "features/6_sign_off"]
+        places.append(f"features/{folder}/Case {folder[0]}.feature")
     done = run_shared(project, "--", *places)
     assert done.returncode == 0, done.stdout + done.stderr
     found = results(project)
