@@ -6,8 +6,8 @@ Lines are written and flushed one by one, so that what was seen survives Ctrl-C,
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -120,6 +120,15 @@ class Evidence:
         line = {name: content for name, content in asdict(exchange).items() if name not in UNRECORDED}
         self._write({"time": now(), **line, "milliseconds": round(exchange.milliseconds, 3)})
         self._show(exchange)
+
+    @contextmanager
+    def outside_scenarios(self) -> Iterator[None]:
+        """While this lasts, what is recorded belongs to no scenario."""
+        before, self.scenario = self.scenario, ""
+        try:
+            yield
+        finally:
+            self.scenario = before
 
     def event(self, what: str, **details: Any) -> None:
         """Keep what happened beside the calls: a server started, ended, died."""

@@ -81,6 +81,11 @@ class Fleet:
         self._portal.__exit__(kind, error, trace)
         shutil.rmtree(self._workspaces, ignore_errors=True)
 
+    @property
+    def evidence(self) -> Evidence:
+        """The record of the run that its servers are of."""
+        return self._evidence
+
     def shared(self) -> Orchestrator:
         """The server that scenarios share; one that died is replaced.
 
@@ -114,6 +119,19 @@ class Fleet:
         orchestrator = self._meet(*spare)
         self._stock()
         return orchestrator
+
+    def start_in(self, workspace: Path) -> Orchestrator:
+        """A server in a workspace that is there already and stays, with no session initialised.
+
+        Raises:
+            ConnectFailedError: it cannot be started or spoken to.
+        """
+        connection, workspace = self._begin(workspace)
+        try:
+            return Orchestrator(connection.connected(), workspace, self._evidence)
+        except ConnectFailedError:
+            self._end(connection)
+            raise
 
     def start_anew(self, orchestrator: Orchestrator) -> Orchestrator:
         """End a server and start its command again in the same workspace, with no session initialised.
