@@ -25,6 +25,13 @@ class NotOfferedError(Exception):
         self.what = what
 
 
+class NotInjectableError(Exception):
+    """This machine cannot bring a fault about, or it is not known where, so the scenario cannot be judged."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"NOT INJECTED: {why}")
+
+
 class TargetFaultError(AssertionError):
     """The orchestrator under test did something that no promise allows; it fails the scenario, never the suite."""
 

@@ -111,15 +111,16 @@ class Evidence:
         """Whether the target has answered nothing so far, though it was asked often enough to know."""
         return self.answered == 0 and self.waited_in_vain >= SILENT_AFTER
 
-    def record(self, exchange: Exchange) -> None:
-        """Keep one exchange: a line in the record, the whole in the report."""
+    def record(self, exchange: Exchange, *, shown: bool = True) -> None:
+        """Keep one exchange: a line in the record and, where it is to be shown, the whole in the report."""
         self.answered += exchange.answered
         self.waited_in_vain += exchange.in_vain
         if exchange.answered:
             self.tools.add(exchange.tool)
         line = {name: content for name, content in asdict(exchange).items() if name not in UNRECORDED}
         self._write({"time": now(), **line, "milliseconds": round(exchange.milliseconds, 3)})
-        self._show(exchange)
+        if shown:
+            self._show(exchange)
 
     @contextmanager
     def outside_scenarios(self) -> Iterator[None]:

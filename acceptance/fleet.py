@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -43,7 +44,9 @@ class Fleet:
         self.target = target
         self.started = 0
         self.restarted_in_vain: set[str] = set()
+        self.evidence = evidence
         self._evidence = evidence
+        self._at_the_end: list[Callable[[], None]] = []
         self._stderr = reports / "servers"
         self._portal = Portal()
         self._launcher = launcher
@@ -68,7 +71,9 @@ class Fleet:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End every server and remove every workspace."""
+        """Undo what faults changed, end every server and remove every workspace."""
+        for undo in reversed(self._at_the_end):
+            undo()
         spares = [connection for connection, _ in self._spares]
         shared = [one.connection for one in (self._shared, self._fenced) if one is not None]
         everyone = [*self._leaving, *spares, *shared]
@@ -150,6 +155,10 @@ class Fleet:
             ConnectFailedError: it cannot be started or spoken to.
         """
         return self._meet(*self._begin(orchestrator.workspace))
+
+    def at_the_end(self, undo: Callable[[], None]) -> None:
+        """Have something undone before the servers end, if it was not undone before; it may be called twice."""
+        self._at_the_end.append(undo)
 
     def release(self, orchestrator: Orchestrator) -> None:
         """Begin to end a server that was for one scenario alone; nothing is waited for before the run's end."""

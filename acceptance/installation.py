@@ -33,7 +33,7 @@ def ensure_installed(target: Target, root: Path, say: Callable[[str], None]) -> 
     if not target.install:
         return
     folder = root / ".targets"
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     place, mark = folder / target.name, folder / f"{target.name}.installed"
     wanted = hashlib.sha256("\n".join([sys.version, str(place), *target.install]).encode()).hexdigest()
     with only_one(folder / f"{target.name}.lock"):

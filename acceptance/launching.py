@@ -141,7 +141,7 @@ class WarmLauncher:
         if not await self._is_ready():
             return await ColdLauncher().launch(launch)
         request = {
-            "arguments": list(launch.command[1:]),
+            "arguments": list(launch.command[2:]),
             "cwd": str(launch.workspace),
             "environment": dict(launch.environment),
         }

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 PAGE: Final = 100
 # A question is never followed over more pages than these: a server whose pages have no end must not hang the suite.
 MOST_PAGES: Final = 2_000
+# A reader of the report gets lost among more calls of one step than these.
+MOST_SHOWN: Final = 40
 # How many calls of one tool in a row may go unanswered before it is not asked again on this server.
 PATIENCE: Final = 3
 
@@ -100,8 +102,8 @@ class Orchestrator:
         self._patience.check(call.tool)
         if self._evidence.silent:
             raise NoAnswerError(f"{call.tool} was not asked: no call of this run was answered")
-        attempt = self._attempt(call)
-        self._keep(attempt)
+        attempt = self.attempt(call)
+        self.keep(attempt)
         if isinstance(attempt.outcome, TargetFaultError):
             raise attempt.outcome
         return Reply(call, attempt.outcome)
@@ -118,10 +120,10 @@ class Orchestrator:
         for call in calls:
             self.require(call)
         with ThreadPoolExecutor(max_workers=len(calls)) as workers:
-            attempts = list(workers.map(self._attempt, calls))
+            attempts = list(workers.map(self.attempt, calls))
         # Only now, and in this thread: the report attaches evidence to the step that runs in it.
         for attempt in attempts:
-            self._keep(attempt)
+            self.keep(attempt, shown=len(attempts) <= MOST_SHOWN)
         return [
             one.outcome if isinstance(one.outcome, TargetFaultError) else Reply(one.call, one.outcome)
             for one in attempts
@@ -208,15 +210,27 @@ class Orchestrator:
         """Ask for tasks over all pages, of as many tasks each."""
         return list(self.pages(self.dialect.look_up(question), size or PAGE))
 
-    def _attempt(self, call: Call) -> Attempt:
+    def attempt(self, call: Call, *, seconds: float | None = None) -> Attempt:
+        """Make a call and keep nothing of it, from any thread.
+
+        Args:
+            call: what is asked for; whether the target lists it is not looked at.
+            seconds: its bound; the target's own when none is given.
+        """
         started = perf_counter()
         try:
-            result = self.connection.call(call.tool, call.arguments)
+            result = self.connection.call(call.tool, call.arguments, seconds=seconds)
         except TargetFaultError as fault:
             return Attempt(call, fault, (perf_counter() - started) * 1000)
         return Attempt(call, result, result.milliseconds)
 
-    def _keep(self, attempt: Attempt) -> None:
+    def keep(self, attempt: Attempt, *, shown: bool = True) -> None:
+        """Keep a call as evidence, from the thread in which the steps run.
+
+        Args:
+            attempt: the call and what came of it.
+            shown: whether the report shows the whole of it; the record has its line in any case.
+        """
         call, outcome = attempt.call, attempt.outcome
         in_vain = isinstance(outcome, NoAnswerError)
         self._patience.note(call.tool, answered=not in_vain)
@@ -235,7 +249,8 @@ class Orchestrator:
                 milliseconds=attempt.milliseconds,
                 reply=reply,
                 in_vain=in_vain,
-            )
+            ),
+            shown=shown,
         )
 
 

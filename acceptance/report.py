@@ -67,7 +67,9 @@ class RenderOutcome:
     message: str
 
 
-def render(results: Path, output: Path, *, details: Mapping[str, str], root: Path) -> RenderOutcome:
+def render(
+    results: Path, output: Path, *, details: Mapping[str, str], root: Path, cache: Path | None = None
+) -> RenderOutcome:
     """Render the results of a run as one page that needs nothing beside it.
 
     Args:
@@ -75,7 +77,8 @@ def render(results: Path, output: Path, *, details: Mapping[str, str], root: Pat
         output: the page to write.
         details: what was judged, by name: the target, its version; shown at the top of the page and kept beside the
             results. None given, those of the last rendering stay.
-        root: the project's root, where `reports/` holds the configuration and `.allure/` the installed package.
+        root: the suite's root, where `reports/` holds the configuration.
+        cache: where `.allure/`, the installed package, is kept; below the root when none is given.
 
     Returns:
         The page, or the reason why there is none. A missing Node, npm registry or result is no error of the run.
@@ -86,8 +89,9 @@ def render(results: Path, output: Path, *, details: Mapping[str, str], root: Pat
         if details:
             _write_details(results, details)
         node = find_node()
-        command = _installed(node, root)
-        page = _generate([*node.node, str(command)], results, root)
+        kept = (cache or root) / ".allure"
+        command = _installed(node, root / "reports", kept)
+        page = _generate([*node.node, str(command)], results, root / "reports" / "allurerc.yml", kept)
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(page, encoding="utf-8")
     except (SuiteError, OSError) as reason:
@@ -118,32 +122,31 @@ def wipe(reports: Path) -> None:
             entry.unlink()
 
 
-def _installed(node: Node, root: Path) -> Path:
+def _installed(node: Node, settings: Path, cache: Path) -> Path:
     """Install the pinned package unless it is there, and give the script that runs it."""
-    cache = root / ".allure"
     command = cache / "node_modules" / "allure" / "cli.js"
     stamp = cache / "installed"
-    wanted = hashlib.sha256(b"".join((root / "reports" / name).read_bytes() for name in PINNED)).hexdigest()
+    wanted = hashlib.sha256(b"".join((settings / name).read_bytes() for name in PINNED)).hexdigest()
     if command.is_file() and stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
         return command
-    cache.mkdir(exist_ok=True)
+    cache.mkdir(parents=True, exist_ok=True)
     (cache / ".gitignore").write_text("*\n", encoding="utf-8")
     stamp.unlink(missing_ok=True)
     for name in PINNED:
-        shutil.copyfile(root / "reports" / name, cache / name)
+        shutil.copyfile(settings / name, cache / name)
     _run([*node.npm, "ci", *NPM_QUIETLY, *NPM_GIVES_UP_SOON], cache, INSTALL_SECONDS, "npm could not install Allure")
     stamp.write_text(wanted, encoding="utf-8")
     return command
 
 
-def _generate(allure: list[str], results: Path, root: Path) -> str:
+def _generate(allure: list[str], results: Path, configuration: Path, cache: Path) -> str:
     """Run Allure over the results and give the page it made."""
     whole = results.resolve()
-    with tempfile.TemporaryDirectory(dir=root / ".allure", prefix="render-") as work:
+    with tempfile.TemporaryDirectory(dir=cache, prefix="render-") as work:
         # Allure looks for results below its working directory only.
-        places = ["--cwd", whole.parent, "--config", (root / "reports" / "allurerc.yml").resolve(), "--output", work]
+        places = ["--cwd", whole.parent, "--config", configuration.resolve(), "--output", work]
         command = [*allure, "generate", *map(str, places), whole.name]
-        _run(command, root, GENERATE_SECONDS, "Allure could not render the results")
+        _run(command, whole.parent, GENERATE_SECONDS, "Allure could not render the results")
         page = Path(work) / "index.html"
         if not page.is_file():
             raise SuiteError("Allure ended without an error and without a page.")

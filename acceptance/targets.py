@@ -73,7 +73,9 @@ class Target:
     warm: tuple[str, ...] = ()
 
 
-def read_target(file: Path, name: str | None, command: str | None, python: str = sys.executable) -> Target:
+def read_target(
+    file: Path, name: str | None, command: str | None, python: str = sys.executable, cache: Path | None = None
+) -> Target:
     """Find the target that is to be tested.
 
     Args:
@@ -81,6 +83,7 @@ def read_target(file: Path, name: str | None, command: str | None, python: str =
         name: the name of a target in it; the file's own default when there is none.
         command: the command of a target that is not in it.
         python: what stands for `{python}`.
+        cache: where targets are installed; beside the file when none is given.
 
     Raises:
         TargetError: there is no such target, or its description is wrong.
@@ -92,12 +95,14 @@ def read_target(file: Path, name: str | None, command: str | None, python: str =
         return Target(Path(words[0]).name, words)
     description = TargetFile.read(file)
     chosen = name or str(description.content.get("default", DEFAULT))
-    return description.target(chosen, {"python": python, "root": str(file.parent), "venv": str(venv_of(file, chosen))})
+    return description.target(
+        chosen, {"python": python, "root": str(file.parent), "venv": str(venv_of(cache or file.parent, chosen))}
+    )
 
 
-def venv_of(file: Path, name: str) -> Path:
-    """Where a target's own environment is installed, beside `targets.toml`."""
-    return file.parent / ".targets" / name
+def venv_of(cache: Path, name: str) -> Path:
+    """Where a target's own environment is installed."""
+    return cache / ".targets" / name
 
 
 def check_command(target: Target) -> None:

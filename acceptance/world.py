@@ -10,6 +10,7 @@ from uuid import uuid4
 from acceptance.calls import Call
 from acceptance.dialects import Dialect
 from acceptance.errors import TargetFaultError
+from acceptance.faults.drill import Drill
 from acceptance.finder import Finder
 from acceptance.harm import Secret
 from acceptance.operating import Operator
@@ -42,6 +43,7 @@ class World:
         operator: restarts, asks how the server is, maintains.
         shelf: the scenario's templates.
         prober: makes the calls that are to be refused.
+        drill: the scenario's faults, and the work that goes on meanwhile.
         catalogue: the tools as they were listed last.
     """
 
@@ -62,6 +64,7 @@ class World:
         self.operator = Operator(self, fleet.restarted_in_vain)
         self.shelf: Shelf = Shelf(self)
         self.prober = Prober(self)
+        self.drill = Drill(self, fleet)
         self.catalogue: list[Tool] = []
         self._it: Task | None = None
         self._sessions: dict[str, SessionView] = {}
@@ -115,6 +118,7 @@ class World:
 
     def close(self) -> None:
         """End the servers that this scenario had for itself, and take away what it planted in a shared workspace."""
+        self.drill.close()
         if self._secret is not None:
             self._secret.remove_link()
         for other in self._others:

@@ -1,14 +1,14 @@
-"""Where the project keeps what a run reads and writes, and how a command speaks to the person at the console."""
+"""What a run leaves for the commands, and how a command speaks to the person at the console."""
 
 import sys
-from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).resolve().parents[2]
-REPORTS: Final = ROOT / "reports"
-RESULTS: Final = REPORTS / "allure-results"
+from acceptance.places import PLACES, REPORTS, RESULTS, ROOT
+
 CALLS: Final = REPORTS / "evidence" / "calls.jsonl"
 PAGE: Final = REPORTS / "acceptance-report.html"
+
+__all__ = ["CALLS", "PAGE", "PLACES", "REPORTS", "RESULTS", "ROOT", "say"]
 
 
 def say(sentence: str) -> None:

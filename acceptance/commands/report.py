@@ -3,13 +3,13 @@
 import json
 from pathlib import Path
 
-from acceptance.commands.places import CALLS, PAGE, RESULTS, ROOT, say
+from acceptance.commands.places import CALLS, PAGE, PLACES, RESULTS, ROOT, say
 from acceptance.report import render
 
 
 def report() -> int:
     """Render the results of the last run again."""
-    outcome = render(RESULTS, PAGE, details=target_details(CALLS), root=ROOT)
+    outcome = render(RESULTS, PAGE, details=target_details(CALLS), root=ROOT, cache=PLACES.cache)
     say(outcome.message)
     return 0 if outcome.page else 1
 

@@ -1,5 +1,7 @@
 """`run`: hold an orchestrator against the specification, and render what came of it."""
 
+import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -9,8 +11,9 @@ from typing import Annotated
 
 import typer
 
-from acceptance.commands.places import RESULTS, ROOT
+from acceptance.commands.places import PLACES, RESULTS, ROOT
 from acceptance.commands.report import report
+from acceptance.targets import split
 
 
 def run(
@@ -22,7 +25,8 @@ def run(
     """Run the features, then render the report of what there is, be it cut short."""
     words = [sys.executable, "-m", "behave"]
     words += [f"-Dtarget={target}"] if target else []
-    words += [f"-Dcommand={command}"] if command else []
+    # The features run in the suite's own folder; a path in the command is meant from where the person stands.
+    words += [f"-Dcommand={shlex.join(split(command, 'The command given'))}"] if command else []
     words += [f"--tags={tags}"] if tags else []
     begun = time()
     code = behave([*words, *(rest or [])])
@@ -34,7 +38,7 @@ def run(
 
 def behave(command: Sequence[str]) -> int:
     """Run behave to its end; Ctrl-C is behave's to handle, and a termination is handed on to it."""
-    process = subprocess.Popen(command, cwd=ROOT)
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **PLACES.variables()})
     signal.signal(signal.SIGTERM, lambda number, frame: process.terminate())
     while True:
         try:

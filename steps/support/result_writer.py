@@ -10,6 +10,8 @@ from typing import Any
 from allure_commons import hookimpl
 from allure_commons.logger import AllureFileLogger
 
+from acceptance.places import CONFIGURED_RESULTS, RESULTS
+
 
 class ResultWriter(AllureFileLogger):
     """Allure's own file logger, with the attachments written by a thread of its own, in their order.
@@ -19,7 +21,8 @@ class ResultWriter(AllureFileLogger):
     """
 
     def __init__(self, report_dir: str | Path, clean: bool = False) -> None:
-        super().__init__(report_dir, clean)  # type: ignore[no-untyped-call]
+        folder = RESULTS if Path(report_dir) == CONFIGURED_RESULTS else report_dir
+        super().__init__(folder, clean)  # type: ignore[no-untyped-call]
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="attachments")
         self._trouble = ""
 

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from time import monotonic
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
@@ -20,15 +19,13 @@ from acceptance.errors import SuiteError
 from acceptance.evidence import Evidence, Exchange
 from acceptance.installation import ensure_installed
 from acceptance.launching import launcher_for
+from acceptance.places import PLACES, REPORTS, RESULTS, ROOT, furnish
 from acceptance.report import wipe
 from acceptance.targets import Target, check_command, read_target
 
 if TYPE_CHECKING:
     from acceptance.fleet import Fleet
 
-ROOT: Final = Path(__file__).resolve().parents[2]
-REPORTS: Final = ROOT / "reports"
-RESULTS: Final = REPORTS / "allure-results"
 OPTIONS: Final = ("target", "command", "keep")
 
 
@@ -66,9 +63,10 @@ class Run:
         if unknown := sorted(set(options) - set(OPTIONS)):
             raise SuiteError(f"-D {unknown[0]}=… is no option of this suite; it knows: {', '.join(OPTIONS)}.")
         begun = monotonic()
-        target = read_target(ROOT / "targets.toml", options.get("target"), options.get("command"))
-        ensure_installed(target, ROOT, say)
+        target = read_target(PLACES.targets, options.get("target"), options.get("command"), cache=PLACES.cache)
+        ensure_installed(target, PLACES.cache, say)
         check_command(target)
+        furnish(REPORTS, ROOT / "reports")
         if "keep" not in options:
             wipe(REPORTS)
         RESULTS.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ import behave
 import parse
 
 from acceptance.contract import TOOLS
-from acceptance.errors import NotOfferedError
+from acceptance.errors import NotInjectableError, NotOfferedError
 from acceptance.harm import WAYS
 from acceptance.matchers.replies import CAUSES
 from acceptance.samples import BAD_LINES, MALFORMED, MANNERS, QUESTIONS, WORKS
@@ -136,13 +136,13 @@ def _declare(register: Callable[[str], Any], phrase: str) -> Callable[[Step], St
 
 
 def _skipping_what_is_not_offered(step: Callable[..., None]) -> Callable[..., None]:
-    """A target that does not list what a scenario needs has neither passed nor failed it."""
+    """A scenario whose tool is not listed, or whose fault cannot be made, has neither passed nor failed."""
 
     @wraps(step)
     def run(context: Any, *arguments: Any, **named: Any) -> None:
         try:
             step(context, *arguments, **named)
-        except NotOfferedError as missing:
+        except (NotOfferedError, NotInjectableError) as missing:
             context.scenario.skip(str(missing))
 
     return run

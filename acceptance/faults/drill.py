@@ -1,0 +1,184 @@
+"""A drill: work goes on, a fault strikes and ends, and what is there afterwards is held against the record."""
+
+from __future__ import annotations
+
+import random
+from contextlib import ExitStack
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+from acceptance.errors import TargetFaultError
+from acceptance.faults.history import Entry, History, Outcome, Strike, Verb
+from acceptance.faults.judge import Breach, judge
+from acceptance.faults.snapshot import take_snapshot
+from acceptance.faults.waiting import let_pass
+from acceptance.faults.workload import Workload, changes
+from acceptance.reply import Reply
+from acceptance.values import TaskPlan, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from acceptance.evidence import Evidence
+    from acceptance.fleet import Fleet
+    from acceptance.orchestrator import Orchestrator
+    from acceptance.world import World
+
+# So many changes of each stream are waited for before a fault, and after it.
+CHANGES: Final = 3
+# The longest that the instant of a fault is put off by chance, in seconds: some lives of a task.
+CHANCE_SECONDS: Final = 0.08
+# Beyond the bound of a call, what a server gets to take work up again in, in seconds.
+TAKE_UP_SECONDS: Final = 10.0
+
+
+class Drill:
+    """The faults of one scenario, and the work that they meet; whatever a fault changed is changed back at the end.
+
+    Attributes:
+        history: the record of the work and of the faults.
+        breaches: what the judge found wrong; none before it judged.
+        undo: what must be done at the latest when the scenario ends, the last first.
+    """
+
+    def __init__(self, world: World, fleet: Fleet) -> None:
+        self.history = History()
+        self.breaches: list[Breach] | None = None
+        self.undo = ExitStack()
+        self._world = world
+        self._fleet = fleet
+        self._workload: Workload | None = None
+        self._streams = 0
+        self._closed = False
+        self._registered = False
+
+    @property
+    def evidence(self) -> Evidence:
+        """The record of the run."""
+        return self._fleet.evidence
+
+    @property
+    def last(self) -> Strike:
+        """The fault that struck last.
+
+        Raises:
+            TargetFaultError: none did.
+        """
+        if not self.history.strikes:
+            raise TargetFaultError("no fault has struck yet")
+        return self.history.strikes[-1]
+
+    def begin_work(self, streams: int, *, bound: float | None = None, beside: tuple[Orchestrator, ...] = ()) -> None:
+        """Begin work in several streams, and wait until every one can be well under way.
+
+        Args:
+            streams: how many.
+            bound: seconds in which each of its calls must be answered; the target's own when none are given.
+            beside: further connections that the streams are dealt out to.
+
+        Raises:
+            NotOfferedError: the target cannot plan or show tasks.
+            TargetFaultError: the work did not come about.
+        """
+        orchestrator = self._world.orchestrator
+        self.try_out()
+        self._workload = Workload(self.history, orchestrator, *beside, streams=streams, bound=bound)
+        self.call_off_at_the_end(self._workload.end)
+        self._workload.begin()
+        self.history.wait_for("the work did not begin", changes(CHANGES * streams), self.patience)
+        self._streams = streams
+
+    @property
+    def patience(self) -> float:
+        """How long work is waited for, in seconds: the bound of a call, and some for the changes around it."""
+        return self._world.orchestrator.connection.target.timeouts.call + TAKE_UP_SECONDS
+
+    def try_out(self, title: str = "A task to try it out with") -> Reply:
+        """Plan a task, to see whether changes are accepted.
+
+        Raises:
+            NoAnswerError: nothing was answered in this run, so nothing more is asked.
+            TargetFaultError: it was refused, or not answered.
+        """
+        reply = self._world.ask(self._world.dialect.plan(TaskPlan({Value.TITLE: title})))
+        if reply.refused:
+            raise TargetFaultError(f"a task could not be planned: {reply.shortened()}")
+        return reply
+
+    def wait_for_chance(self) -> None:
+        """Wait until a moment that nobody could foretell."""
+        seconds = random.uniform(0, CHANCE_SECONDS)
+        let_pass(seconds)
+
+    def strike(self, kind: str, *, silences: bool = False) -> Strike:
+        """Note that a fault strikes now."""
+        return self.history.strike(Strike(kind, monotonic(), silences=silences))
+
+    def start_again(self) -> None:
+        """Start the command again in the same workspace after the server's end, and let the work go on there."""
+        self._world.start_anew()
+        self._world.orchestrator.open_workspace()
+        self.carry_on()
+
+    def carry_on(self) -> None:
+        """Let the work go on over the connection that the scenario speaks over now; the last fault is over."""
+        self.last.over()
+        if self._workload is not None:
+            self._workload.move_to(self._world.orchestrator)
+
+    def see_recovery(self) -> None:
+        """Wait until changes are accepted again: those of the work, or one of its own where no work goes on.
+
+        Raises:
+            TargetFaultError: they were not, within the bound.
+        """
+        strike = self.last
+        if strike.ended is None:
+            raise TargetFaultError(f"the fault ({strike.kind}) is not over")
+        if self._workload is None:
+            self.try_out()
+            strike.recovered = monotonic()
+            return
+        since = strike.ended
+        self.history.wait_for("the work did not go on", changes(CHANGES * self._streams, since=since), self.patience)
+        strike.recovered = next(one.ended for one in self.history.entries if _is_change(one) and one.begun > since)
+
+    def judge(self) -> list[Breach]:
+        """End the work, look at all there is over a fresh connection, and hold it against the record.
+
+        Raises:
+            NotOfferedError: no tool shows tasks.
+            TargetFaultError: it cannot be looked at.
+        """
+        if self._workload is not None:
+            self._workload.end()
+        paths = frozenset(one.told.path for one in self.history.entries if one.told.path)
+        fresh = self._fleet.start_beside(self._world.orchestrator)
+        try:
+            self.breaches = judge(self.history, take_snapshot(fresh, paths))
+        finally:
+            self._fleet.release(fresh)
+        return self.breaches
+
+    def call_off_at_the_end(self, undo: Callable[[], object]) -> None:
+        """Have something undone when the scenario ends, or the run, whichever comes first."""
+        if not self._registered:
+            self._registered = True
+            self._fleet.at_the_end(self.close)
+        self.undo.callback(undo)
+
+    def close(self) -> None:
+        """Undo all that the faults changed, and keep what became of each fault."""
+        if self._closed:
+            return
+        self._closed = True
+        self.undo.close()
+        for strike in self.history.strikes:
+            recovered = strike.recovered is not None and not self.breaches
+            self.evidence.event(
+                "fault", kind=strike.kind, recovered=recovered, seconds=strike.seconds, trace=strike.trace
+            )
+
+
+def _is_change(entry: Entry) -> bool:
+    return entry.outcome is Outcome.ACCEPTED and entry.verb is not Verb.LOOK

@@ -1,0 +1,119 @@
+"""What an orchestrator shows of its store, all of it, read over a connection that had no part in the work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from acceptance.errors import NotOfferedError, TargetFaultError
+from acceptance.orchestrator import Orchestrator
+from acceptance.reply import Reply
+from acceptance.values import Filter, Question, TaskState, Value
+from acceptance.views import TaskView, texts_in
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A task as it is shown.
+
+    Attributes:
+        title: its title.
+        identity: its id; none: not told.
+        state: its state; none: not told, or a word that is none of the contract's.
+        description: its description; none where this version does not show it.
+        texts: all that is told of it.
+        works: by the path told, what its artifacts' files hold; none for a file that is not there.
+    """
+
+    title: str
+    identity: str | None
+    state: TaskState | None
+    description: str | None = None
+    texts: tuple[str, ...] = ()
+    works: Mapping[str, bytes | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All tasks that are shown, and the orchestrator's own counts.
+
+    Attributes:
+        tasks: every task, those in the archive too.
+        counts: by state how many there are, as the orchestrator counts; empty where it does not.
+        whole: whether a look at a task tells its description, its result and its artifacts in this version.
+        files: by the path that an answer told, what the file holds now; none for a file that is not there.
+    """
+
+    tasks: tuple[Kept, ...]
+    counts: Mapping[TaskState, int]
+    whole: bool
+    files: Mapping[str, bytes | None] = field(default_factory=dict)
+
+
+def take_snapshot(orchestrator: Orchestrator, paths: frozenset[str] = frozenset()) -> Snapshot:
+    """Look at all there is.
+
+    Args:
+        orchestrator: spoken to over a fresh connection.
+        paths: where answers told that artifacts lie.
+
+    Raises:
+        NotOfferedError: no tool shows tasks.
+        TargetFaultError: a look was refused, or not answered.
+    """
+    workspace = orchestrator.workspace
+    kept: dict[str, Kept] = {}
+    for number, view in enumerate(view for reply in _looks(orchestrator) for view in reply.tasks):
+        one = _kept(view, workspace)
+        kept[one.identity or f"without identity {number}"] = one
+    counting = orchestrator.dialect.status(completed=True)
+    whole = orchestrator.dialect.shows(Value.DESCRIPTION)
+    return Snapshot(
+        tasks=tuple(kept.values()),
+        # Where the status is what shows the tasks, its counts are no second opinion.
+        counts=orchestrator.ask(counting).counts if whole and orchestrator.offers(counting) else {},
+        whole=whole,
+        files={path: read(workspace / path) for path in paths},
+    )
+
+
+def read(path: Path) -> bytes | None:
+    """What a file holds; none: it is not there, or is no file."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _looks(orchestrator: Orchestrator) -> Iterator[Reply]:
+    """Every page of all tasks, then of the archive; or the status, where nothing else shows tasks."""
+    everything = orchestrator.dialect.look_up(Question(artifacts=True))
+    if orchestrator.offers(everything):
+        archive = Question({Filter.STATE: [TaskState.ARCHIVED.wire]}, artifacts=True)
+        for question in (everything, orchestrator.dialect.look_up(archive)):
+            yield from map(_accepted, orchestrator.pages(question))
+        return
+    status = orchestrator.dialect.status(completed=True)
+    if not orchestrator.offers(status):
+        raise NotOfferedError(everything.tool)
+    yield _accepted(orchestrator.ask(status))
+
+
+def _accepted(reply: Reply) -> Reply:
+    if reply.refused:
+        raise TargetFaultError(f"the store cannot be looked at: the {reply.call.verb} was refused: {reply.shortened()}")
+    return reply
+
+
+def _kept(view: TaskView, workspace: Path) -> Kept:
+    description = view.values.get(Value.DESCRIPTION)
+    paths = [one.path for one in view.artifacts if one.path]
+    return Kept(
+        title=str(view.values.get(Value.TITLE, "")),
+        identity=view.identity,
+        state=view.state,
+        description=None if description is None else str(description),
+        texts=tuple(texts_in(view.raw)),
+        works={path: read(workspace / path) for path in paths},
+    )

@@ -1,0 +1,145 @@
+"""The process that answers over HTTP, ended with care (Contract CTRL-2, SAFE-2, SAFE-9)."""
+
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from math import ceil
+from pathlib import Path
+from socket import socket
+from typing import Final
+
+import anyio
+import uvicorn
+from anyio.abc import TaskStatus
+from mcp.server.transport_security import TransportSecuritySettings
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from reference_orchestrator.desk import Desk
+from reference_orchestrator.http.address import PATH
+from reference_orchestrator.server import build_server
+
+RESTART: Final = 75
+"""The exit code with which a process asks for another one in its place."""
+SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
+GRACE: Final = 3
+"""Seconds that the calls under way have to be answered once the end is near."""
+IDLE_SECONDS: Final = 600
+"""How long a connection may be silent before it is closed."""
+LARGEST_BODY: Final = 64 << 20
+"""Bytes that a call may have: the texts in it are bounded by the tools, in words."""
+
+
+def answer(home: Path, listening: socket, names: Sequence[str], lifeline: int) -> int:
+    """Answer what comes in on a socket until a signal, a restart or the end of the parent ends it.
+
+    Args:
+        home: the working directory of the process.
+        listening: the socket, bound already.
+        names: by which clients may call this server; any other is refused.
+        lifeline: the reading end of a pipe that closes when the parent is gone.
+
+    Returns:
+        The exit code: 0, or `RESTART`.
+    """
+    desk = Desk(home)
+    try:
+        return anyio.run(_answer, desk, listening, names, lifeline)
+    finally:
+        desk.close()
+
+
+class HttpServer(uvicorn.Server):
+    """A server that is ended by us alone.
+
+    Attributes:
+        restarting: whether it ends because a restart was asked for.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                ws="none",
+                timeout_keep_alive=IDLE_SECONDS,
+                timeout_graceful_shutdown=GRACE,
+            )
+        )
+        self.restarting = False
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals alone: a second one must not cut off what the first one let finish."""
+        yield
+
+    def end(self) -> None:
+        """Take no more calls, answer those that came, and end."""
+        self.should_exit = True
+
+    def restart(self, seconds: float) -> None:
+        """End, to be replaced by another process.
+
+        Args:
+            seconds: how long the calls under way may still take.
+        """
+        self.config.timeout_graceful_shutdown = ceil(seconds)
+        self.restarting = self.should_exit = True
+
+
+class OnlyAnswers:
+    """Offers no stream of the server's own, as the protocol allows: it never speaks unasked, so none would be used."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse to open a stream, and hand on the rest."""
+        asks = scope["type"] == "http" and scope["method"] == "GET" and scope["path"] == PATH
+        answer = Response(status_code=405, headers={"Allow": "POST, DELETE"}) if asks else self._app
+        await answer(scope, receive, send)
+
+
+async def _answer(desk: Desk, listening: socket, names: Sequence[str], lifeline: int) -> int:
+    app = build_server(desk).streamable_http_app(
+        streamable_http_path=PATH,
+        # One answer to each call: nothing is told in between that would need a stream.
+        json_response=True,
+        max_request_body_size=LARGEST_BODY,
+        transport_security=only(names),
+    )
+    server = HttpServer(OnlyAnswers(app))
+    desk.activity.end_by(server.restart)
+    async with anyio.create_task_group() as watches:
+        await watches.start(_end_on_signal, server)
+        watches.start_soon(_end_with_parent, server, lifeline)
+        await server.serve([listening])
+        watches.cancel_scope.cancel()
+    return RESTART if server.restarting else 0
+
+
+def only(names: Sequence[str]) -> TransportSecuritySettings:
+    """Settings that let in calls by these names only, with any port or none, and web pages from there only."""
+    hosts = [form for name in names for form in (name, f"{name}:*")]
+    return TransportSecuritySettings(
+        enable_dns_rebinding_protection=True,
+        allowed_hosts=hosts,
+        allowed_origins=[f"{scheme}://{host}" for scheme in ("http", "https") for host in hosts],
+    )
+
+
+async def _end_on_signal(server: HttpServer, *, task_status: TaskStatus[None] = anyio.TASK_STATUS_IGNORED) -> None:
+    with anyio.open_signal_receiver(*SIGNALS) as signals:
+        # They were held back since before the process was forked, so none came too early.
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+        task_status.started()
+        async for _ in signals:
+            server.end()
+
+
+async def _end_with_parent(server: HttpServer, lifeline: int) -> None:
+    """Nobody would end or replace this process any more."""
+    await anyio.wait_readable(lifeline)
+    server.end()
