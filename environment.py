@@ -24,15 +24,31 @@ def before_all(context: Any) -> None:
         return
     try:
         context.run = Run.begin(context.config.userdata, own_servers)
+        context.run.announce(scenarios)
     except SuiteError as error:
         call_off(context, str(error))
+
+
+def before_feature(context: Any, feature: Any) -> None:
+    """Finish the campaign before what judges it."""
+    context.run.approach(feature.filename)
+
+
+def after_feature(context: Any, feature: Any) -> None:
+    """Tell the campaign of the results that have come."""
+    context.run.leave_behind(feature.filename)
 
 
 def before_scenario(context: Any, scenario: Any) -> None:
     """Give the scenario a world of its own."""
     context.run.evidence.scenario = scenario.name
     tags = scenario.effective_tags
-    context.world = World(context.run.fleet, own_server="own_server" in tags, fenced="fenced" in tags)
+    context.world = World(
+        context.run.fleet,
+        own_server="own_server" in tags,
+        fenced="fenced" in tags,
+        assessor=context.run.assessor,
+    )
 
 
 def after_scenario(context: Any, scenario: Any) -> None:

@@ -86,11 +86,6 @@ class Fleet:
         self._portal.__exit__(kind, error, trace)
         shutil.rmtree(self._workspaces, ignore_errors=True)
 
-    @property
-    def evidence(self) -> Evidence:
-        """The record of the run that its servers are of."""
-        return self._evidence
-
     def shared(self) -> Orchestrator:
         """The server that scenarios share; one that died is replaced.
 

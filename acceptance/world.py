@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from acceptance.calls import Call
 from acceptance.dialects import Dialect
-from acceptance.errors import TargetFaultError
+from acceptance.errors import SuiteError, TargetFaultError
 from acceptance.faults.drill import Drill
 from acceptance.finder import Finder
 from acceptance.harm import Secret
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mcp_types import Tool
 
     from acceptance.fleet import Fleet
+    from acceptance.judging.assessor import Assessor
     from acceptance.raw import RawConversation
 
 
@@ -47,14 +48,18 @@ class World:
         catalogue: the tools as they were listed last.
     """
 
-    def __init__(self, fleet: Fleet, *, own_server: bool = False, fenced: bool = False) -> None:
+    def __init__(
+        self, fleet: Fleet, *, own_server: bool = False, fenced: bool = False, assessor: Assessor | None = None
+    ) -> None:
         """Begin a scenario.
 
         Args:
             fleet: where servers come from.
             own_server: whether the scenario needs a server for itself alone.
             fenced: whether it may do harm, so that it works in a workspace with nothing beside it.
+            assessor: what judges the run as a whole.
         """
+        self._assessor = assessor
         self.tasks: dict[str, Task] = {}
         self.families: dict[str, list[Task]] = {}
         self.last_reply: Reply | None = None
@@ -84,6 +89,17 @@ class World:
         if self._orchestrator is None:
             self._orchestrator = self._fleet.own() if self._own_server else self._fleet.shared()
         return self._orchestrator
+
+    @property
+    def assessor(self) -> Assessor:
+        """What judges the run as a whole.
+
+        Raises:
+            SuiteError: nobody gave the scenario one.
+        """
+        if self._assessor is None:
+            raise SuiteError("This run has nobody who judges it; environment.py gives every scenario an assessor.")
+        return self._assessor
 
     @property
     def dialect(self) -> Dialect:

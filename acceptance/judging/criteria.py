@@ -49,6 +49,7 @@ Judge = Callable[[RunRecord], Judgement]
 def implemented(component: Component, run: RunRecord) -> Judgement:
     """X-1: the component's task went through plan, execution and completion, and its result read back."""
     identifier = f"{component.key}-1"
+    run.folder(component.folder)
     if not run.campaign.held:
         raise NoRunError("there was no campaign")
     record = run.campaign.components[component.key]
