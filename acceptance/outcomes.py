@@ -33,6 +33,7 @@ class Outcome:
         seconds: how long it took.
         ended: when it ended, in seconds since the epoch.
         result: the identity of its result in the report.
+        case: the identity that it has in the reports of all runs.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Outcome:
     seconds: float
     ended: float
     result: str = ""
+    case: str = ""
 
     @property
     def not_offered(self) -> bool:

@@ -41,6 +41,7 @@ class Assessment:
         expired: waivers that would have been needed, but have expired.
         left_out: scenarios that were not judged on this machine or were not asked for, with the reason.
         metrics: the success metrics by their identifiers.
+        partial: whether scenarios were left out that a whole run has.
     """
 
     verdict: Verdict
@@ -52,6 +53,7 @@ class Assessment:
     expired: tuple[Waiver, ...]
     left_out: tuple[tuple[str, str], ...]
     metrics: Mapping[str, Judgement]
+    partial: bool
 
 
 def assess(run: RunRecord, waivers: Sequence[Waiver], today: date) -> Assessment:
@@ -81,6 +83,7 @@ def assess(run: RunRecord, waivers: Sequence[Waiver], today: date) -> Assessment
         expired=tuple(one for one in mine if not one.holds(today) and _covered(one, traces) is not None),
         left_out=tuple(_left_out(run)),
         metrics={name: judge_safely(name, run) for name in METRICS},
+        partial=is_partial(run),
     )
 
 

@@ -33,7 +33,13 @@ class OutcomeRecord:
         message = result.statusDetails.message if result.statusDetails else ""
         seconds = max(0, (result.stop or 0) - (result.start or 0)) / 1000
         outcome = Outcome(
-            result.name, str(result.status), message or "", seconds, (result.stop or 0) / 1000, result.uuid
+            name=result.name,
+            status=str(result.status),
+            message=message or "",
+            seconds=seconds,
+            ended=(result.stop or 0) / 1000,
+            result=result.uuid,
+            case=result.testCaseId or "",
         )
         try:
             append_outcome(self._reports, outcome)
