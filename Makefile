@@ -5,6 +5,8 @@ PYTHON ?= python3
 TARGET ?=
 COMMAND ?=
 TAGS ?=
+JOBS ?=
+SHARD ?=
 ARGS ?=
 
 BIN := .venv/bin
@@ -17,9 +19,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## tell what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-accept: $(RUN_READY) ## hold an orchestrator against the specification (TARGET=NAME or COMMAND="…", TAGS="…")
+accept: $(RUN_READY) ## hold an orchestrator against the specification (TARGET=NAME or COMMAND="…", TAGS="…", JOBS=N)
 	@$(BIN)/python -m acceptance run $(if $(TARGET),--target "$(TARGET)") $(if $(COMMAND),--command "$(COMMAND)") \
-		$(if $(TAGS),--tags "$(TAGS)") $(if $(ARGS),-- $(ARGS))
+		$(if $(TAGS),--tags "$(TAGS)") $(if $(JOBS),--jobs "$(JOBS)") $(if $(SHARD),--shard "$(SHARD)") $(if $(ARGS),-- $(ARGS))
 
 report: $(RUN_READY) ## render the report of the last run again
 	@$(BIN)/python -m acceptance report
@@ -45,7 +47,7 @@ features: $(TEST_READY) ## the features on the reference orchestrator
 
 clean: ## remove what was installed and what runs wrote
 	rm -rf .venv .allure .targets .mypy_cache .ruff_cache .pytest_cache .behave-lint-cache *.egg-info
-	cd reports && rm -rf allure-results evidence servers acceptance-report.html
+	cd reports && rm -rf allure-results evidence servers shards durations.json acceptance-report.html
 
 $(RUN_READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \

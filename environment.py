@@ -5,7 +5,7 @@ from typing import Any
 from acceptance.errors import SuiteError
 from acceptance.world import World
 from steps.support import allure_repair
-from steps.support.run import Run, call_off, end_like_an_interrupt, selected
+from steps.support.run import Run, call_off, end_like_an_interrupt, nothing_selected, selected
 
 allure_repair.install()
 
@@ -20,7 +20,7 @@ def before_all(context: Any) -> None:
     scenarios = list(selected(context._runner.features, context.config))
     own_servers = sum("own_server" in scenario.effective_tags for scenario in scenarios)
     if not scenarios:
-        call_off(context, "No scenario was selected, so nothing was tested. Mend the tags, the name or the path given.")
+        nothing_selected(context)
         return
     try:
         context.run = Run.begin(context.config.userdata, own_servers)

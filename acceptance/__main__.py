@@ -8,9 +8,12 @@ from typing import Final
 
 import typer
 
+from acceptance.commands.call import call
 from acceptance.commands.places import say
 from acceptance.commands.report import report
 from acceptance.commands.run import run
+from acceptance.commands.sign import sign, verify
+from acceptance.commands.sign import sign, verify
 from acceptance.errors import SuiteError
 
 WRONG: Final = 2
@@ -42,8 +45,11 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for command in (run, report):
+    for command in (run, report, sign, verify):
         app.command()(ending_with_its_code(command))
+    # The flags behind a tool are the target's; Typer hands them on, its own help apart.
+    passing_on = {"ignore_unknown_options": True, "allow_extra_args": True, "allow_interspersed_args": False}
+    app.command(context_settings=passing_on)(ending_with_its_code(call))
     return app
 
 

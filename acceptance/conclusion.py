@@ -6,8 +6,9 @@ Everything is read from below the reports, so it does not matter how many proces
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
@@ -41,12 +42,14 @@ class Conclusion:
         reason: why, in one sentence.
         scenarios: the counts and the time taken, in words; empty where there are none.
         code: the exit code that the verdict asks for; none: that of the scenarios.
+        tolerated: the report's identities of the waived scenarios, by the reason for which they are.
     """
 
     verdict: Verdict
     reason: str
     scenarios: str
     code: int | None
+    tolerated: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def lines(self, where: str) -> Iterator[str]:
         """The three lines that a run ends with: the verdict, the counts, and where the report is."""
@@ -99,7 +102,9 @@ def conclude(reports: Path, features: Path, waivers: Path, *, today: date, pdf: 
                 "results": results,
             },
         )
-    return Conclusion(assessment.verdict, assessment.reason, told(run), code_of(assessment))
+    return Conclusion(
+        assessment.verdict, assessment.reason, told(run), code_of(assessment), tolerated_cases(run, assessment)
+    )
 
 
 def write_outcomes(reports: Path, run: RunRecord, verdict: str) -> None:
@@ -130,6 +135,21 @@ def write_sheet(reports: Path, run: RunRecord, assessment: Assessment, *, pdf: b
     (reports / SHEET).write_text(page, encoding="utf-8")
     if pdf:
         print_page(reports / SHEET, (reports / SHEET).with_suffix(".pdf"))
+
+
+def tolerated_cases(run: RunRecord, assessment: Assessment) -> dict[str, list[str]]:
+    """The waived scenarios as the report knows them, by the words that stand beside them there."""
+    found: dict[str, list[str]] = {}
+    for waiver, names in assessment.waived:
+        words = f"{waiver.reason} ({waiver.owner}, until {waiver.until})"
+        found.setdefault(words, []).extend(run.outcomes[name].case for name in names if name in run.outcomes)
+    return found
+
+
+def publish(place: Path, reports: Path) -> None:
+    """Add the summary to what a CI service shows of a job; it is no error of the run where that cannot be written."""
+    with suppress(OSError), place.open("a", encoding="utf-8") as file:
+        file.write((reports / "summary.md").read_text(encoding="utf-8"))
 
 
 def told(run: RunRecord | None) -> str:

@@ -104,7 +104,8 @@ class Evidence:
         self.tools: set[str] = set()
         self.trouble: list[str] = []
         self._show = show
-        self._file = (folder / "calls.jsonl").open("a", encoding="utf-8")
+        # Unbuffered: each line is one write, so that the lines of several processes stay whole in one file.
+        self._file = (folder / "calls.jsonl").open("ab", buffering=0)
 
     @property
     def silent(self) -> bool:
@@ -152,8 +153,7 @@ class Evidence:
 
     def _write(self, line: dict[str, Any]) -> None:
         try:
-            self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
-            self._file.flush()
+            self._file.write((json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "replace"))
         except OSError as error:
             # A full disk must not turn the run red: the results themselves are written elsewhere.
             sentence = f"The evidence could not be written: {error.strerror}. Make room where the reports are written."

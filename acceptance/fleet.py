@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from mcp.client.stdio import get_default_environment
 
@@ -27,12 +26,15 @@ from acceptance.orchestrator import Orchestrator
 from acceptance.portal import Portal
 from acceptance.process import Ending, ServerProcess
 from acceptance.raw import RawConversation
+from acceptance.shell import Shell
 from acceptance.targets import Target
+from acceptance.workspaces import place_for_workspaces
+
+if TYPE_CHECKING:
+    from acceptance.world import World
 
 # Spares cost memory while they wait, and processor time while they start: one starts at a time, so many may wait.
 MOST_SPARES: Final = 6
-# Bytes that must be free in memory before workspaces are made there.
-ROOM: Final = 1 << 30
 # A shared server that dies is replaced; one that dies this often without answering a call in between is not.
 REPLACEMENTS: Final = 3
 
@@ -40,7 +42,18 @@ REPLACEMENTS: Final = 3
 class Fleet:
     """All servers of a run, each with a workspace of its own; leaving it ends them and removes the workspaces."""
 
-    def __init__(self, target: Target, launcher: Launcher, reports: Path, evidence: Evidence) -> None:
+    def __init__(
+        self, target: Target, launcher: Launcher, reports: Path, evidence: Evidence, *, part: str = ""
+    ) -> None:
+        """Describe the fleet; `with` makes the place for its workspaces, and ends it.
+
+        Args:
+            target: what is started.
+            launcher: how.
+            reports: the folder below which the servers' standard error is kept.
+            evidence: the record of the run.
+            part: what tells the servers of this process from those of others that write into the same reports.
+        """
         self.target = target
         self.started = 0
         self.restarted_in_vain: set[str] = set()
@@ -48,6 +61,7 @@ class Fleet:
         self._evidence = evidence
         self._at_the_end: list[Callable[[], None]] = []
         self._stderr = reports / "servers"
+        self._server = f"server-{part}-" if part else "server-"
         self._portal = Portal()
         self._launcher = launcher
         self._workspaces = Path(tempfile.gettempdir())
@@ -164,6 +178,10 @@ class Fleet:
         """A path for a directory beside the workspaces, not made yet, removed with them."""
         return Path(tempfile.mkdtemp(prefix="beside-", dir=self._workspaces)) / name
 
+    def shell(self, world: World) -> Shell:
+        """A shell in which an operator types, standing in a folder of their own."""
+        return Shell(world, self.new_directory("desk"), self._launcher.nursery)
+
     def converse(self) -> RawConversation:
         """A server of its own that is spoken to in bare lines, and to which nothing was said yet.
 
@@ -200,7 +218,7 @@ class Fleet:
     def _process(self, workspace: Path | None = None) -> tuple[ServerProcess, Path]:
         """Describe a server's process, and make its workspace."""
         self.started += 1
-        name = f"server-{self.started:03}"
+        name = f"{self._server}{self.started:03}"
         if workspace is None:
             workspace = self._workspaces / name
             workspace.mkdir()
@@ -249,13 +267,3 @@ class Fleet:
         self._evidence.event("server ended", how=ending.value, exit_code=connection.process.exit_code)
         if ending in {Ending.TERMINATED, Ending.KILLED}:
             self._evidence.warn(f"A server process {ending.value}.")
-
-
-def place_for_workspaces() -> Path:
-    """Where workspaces are made: below TMPDIR if that is set, else in memory where there is room, else on the disk.
-
-    A kill of a process cannot show whether a disk was written to, so the disk would only cost time: half of a run.
-    """
-    memory = Path("/dev/shm")
-    wanted = "TMPDIR" not in os.environ and memory.is_dir() and os.access(memory, os.W_OK)
-    return memory if wanted and shutil.disk_usage(memory).free >= ROOM else Path(tempfile.gettempdir())

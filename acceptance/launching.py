@@ -63,6 +63,10 @@ class Running(Protocol):
 class Launcher(Protocol):
     """A way to start servers."""
 
+    @property
+    def nursery(self) -> Path | None:
+        """The socket of the process that forks servers, where there is one."""
+
     async def launch(self, launch: Launch) -> Running:
         """Start a server.
 
@@ -73,6 +77,8 @@ class Launcher(Protocol):
 
 class ColdLauncher:
     """Starts the command, in a session of its own."""
+
+    nursery: Path | None = None
 
     async def launch(self, launch: Launch) -> Running:
         """Start a server."""
@@ -131,6 +137,11 @@ class WarmLauncher:
             self._process.kill()
             self._process.wait()
         self._folder.cleanup()
+
+    @property
+    def nursery(self) -> Path | None:
+        """The socket on which it asks for a fork, once that can be answered."""
+        return Path(self._socket) if self._ready else None
 
     @property
     def _socket(self) -> str:

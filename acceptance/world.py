@@ -26,9 +26,11 @@ from acceptance.views import SessionView
 if TYPE_CHECKING:
     from mcp_types import Tool
 
+    from acceptance.evidence import Evidence
     from acceptance.fleet import Fleet
     from acceptance.judging.assessor import Assessor
     from acceptance.raw import RawConversation
+    from acceptance.shell import Shell
 
 
 class World:
@@ -80,6 +82,7 @@ class World:
         self._orchestrator: Orchestrator | None = None
         self._others: list[Orchestrator] = []
         self._secret: Secret | None = None
+        self._shell: Shell | None = None
 
     @property
     def orchestrator(self) -> Orchestrator:
@@ -219,6 +222,18 @@ class World:
         if self._secret is None:
             self._secret = Secret.plant(self._fleet.new_directory("secret.txt"), self.orchestrator.workspace)
         return self._secret
+
+    @property
+    def evidence(self) -> Evidence:
+        """The record of the run."""
+        return self._fleet.evidence
+
+    @property
+    def shell(self) -> Shell:
+        """The shell in which this scenario's operator types."""
+        if self._shell is None:
+            self._shell = self._fleet.shell(self)
+        return self._shell
 
     def list_tools(self) -> None:
         """Ask for the list of tools once more."""

@@ -1,17 +1,36 @@
 """`report`: render the results of the last run as a page."""
 
 import json
+from datetime import date
 from pathlib import Path
 
-from acceptance.commands.places import CALLS, PAGE, PLACES, RESULTS, ROOT, say
-from acceptance.report import render
+from acceptance.commands.places import CALLS, PAGE, PLACES, REPORTS, RESULTS, ROOT, say
+from acceptance.conclusion import Conclusion, conclude
+from acceptance.report import RenderOutcome, render
 
 
 def report() -> int:
-    """Render the results of the last run again."""
-    outcome = render(RESULTS, PAGE, details=target_details(CALLS), root=ROOT, cache=PLACES.cache)
-    say(outcome.message)
+    """Render the results of the last run again, with its verdict and its documents."""
+    conclusion, outcome = finish(remember=False)
+    for line in conclusion.lines(outcome.message):
+        say(line)
     return 0 if outcome.page else 1
+
+
+def finish(*, remember: bool) -> tuple[Conclusion, RenderOutcome]:
+    """Give the verdict on what lies below the reports, and render it; `remember`: for the history of later reports."""
+    conclusion = conclude(REPORTS, PLACES.features, PLACES.waivers, today=date.today())  # noqa: DTZ011 - the reader's day
+    details = target_details(CALLS)
+    outcome = render(
+        RESULTS,
+        PAGE,
+        details={**details, "Verdict": str(conclusion.verdict)} if details else {},
+        root=ROOT,
+        cache=PLACES.cache,
+        tolerated=conclusion.tolerated,
+        remember=remember,
+    )
+    return conclusion, outcome
 
 
 def target_details(evidence: Path) -> dict[str, str]:

@@ -4,15 +4,19 @@ import os
 import shlex
 import signal
 import subprocess
-import sys
 from collections.abc import Sequence
+from pathlib import Path
 from time import time
 from typing import Annotated
 
 import typer
 
-from acceptance.commands.places import PLACES, RESULTS, ROOT
-from acceptance.commands.report import report
+from acceptance.commands.places import PLACES, REPORTS, RESULTS, ROOT, say
+from acceptance.commands.report import finish
+from acceptance.judging.waivers import check_waivers
+from acceptance.conclusion import SHEET, publish
+from acceptance.shards.division import Part, read_jobs
+from acceptance.shards.sharing import Order, SharedRun
 from acceptance.targets import split
 
 
@@ -21,19 +25,32 @@ def run(
     target: Annotated[str, typer.Option(metavar="NAME", help="A target of targets.toml.")] = "",
     command: Annotated[str, typer.Option(metavar="LINE", help="What starts any orchestrator that speaks stdio.")] = "",
     tags: Annotated[str, typer.Option(metavar="EXPRESSION", help="Run only the scenarios whose tags fit.")] = "",
+    jobs: Annotated[str, typer.Option(metavar="N", help="Share the work out over N processes.")] = "1",
+    shard: Annotated[str, typer.Option(metavar="K/N", help="Run the K-th of N parts, on as many machines.")] = "",
 ) -> int:
-    """Run the features, then render the report of what there is, be it cut short."""
-    words = [sys.executable, "-m", "behave"]
-    words += [f"-Dtarget={target}"] if target else []
+    """Run the features, then give the verdict and render the report of what there is, be it cut short."""
+    check_waivers(PLACES.waivers, PLACES.features)
     # The features run in the suite's own folder; a path in the command is meant from where the person stands.
-    words += [f"-Dcommand={shlex.join(split(command, 'The command given'))}"] if command else []
-    words += [f"--tags={tags}"] if tags else []
+    line = shlex.join(split(command, "The command given")) if command else ""
+    options = [f"--tags={tags}"] if tags else []
+    order = Order(read_jobs(jobs), Part.read(shard) if shard else None, target, line, (*options, *(rest or [])))
     begun = time()
-    code = behave([*words, *(rest or [])])
+    code = SharedRun(PLACES, order, say).run() if order.shared else behave(order.whole())
     # A run that was called off leaves the results of an earlier one, of which there is nothing new to tell.
     if any(result.stat().st_mtime >= begun for result in RESULTS.glob("*-result.json")):
-        report()
+        return told(code)
     return code
+
+
+def told(code: int) -> int:
+    """Tell the verdict, the counts and where the report is; gives the exit code: the verdict's, or the scenarios' own."""
+    conclusion, outcome = finish(remember=True)
+    say("")
+    for line in conclusion.lines(f"{outcome.message} To sign: {(REPORTS / SHEET).name} beside it."):
+        say(line)
+    if place := os.environ.get("GITHUB_STEP_SUMMARY"):
+        publish(Path(place), REPORTS)
+    return code if conclusion.code is None else conclusion.code
 
 
 def behave(command: Sequence[str]) -> int:

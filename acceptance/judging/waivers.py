@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from acceptance.errors import SuiteError
-from acceptance.specification import Specification
+from acceptance.requirements import read_requirements
+from acceptance.specification import Specification, read_specification
 
 FILE: Final = "waivers.toml"
 KEYS: Final = frozenset({"scenario", "requirement", "reason", "owner", "until", "target"})
@@ -70,6 +71,16 @@ def read_waivers(file: Path, specification: Specification, requirements: Mapping
                 raise SuiteError(f'{file.name}: there are two waivers for "{waiver.about}"; keep one.')
         found[waiver.about, waiver.target] = waiver
     return list(found.values())
+
+
+def check_waivers(file: Path, features: Path) -> None:
+    """Check the waivers before a run, whose end is late to learn that one is unclear.
+
+    Raises:
+        SuiteError: one is.
+    """
+    if file.exists():
+        read_waivers(file, read_specification(features), read_requirements(features / "requirements.md"))
 
 
 def _read(place: str, entry: Any) -> Waiver:

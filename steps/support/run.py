@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePath
 from time import monotonic
 from types import FrameType
@@ -71,8 +72,8 @@ class Run:
 
         Args:
             options: what was given as `-D NAME=VALUE`: `target` or `command`; `keep` leaves earlier results standing;
-                `part` says that others run beside this process, so that who started it holds the campaign and judges;
-                `judged=later` that who started it judges.
+                `part` is the name of this process where several write into the same reports, and who started them holds
+                the campaign and judges; `judged=later` says that who started it judges.
             own_servers: how many scenarios will need a server for themselves alone.
 
         Raises:
@@ -94,7 +95,7 @@ class Run:
             # Only now: the SDK takes more than a second to import, in which the server imports it too.
             from acceptance.fleet import Fleet  # noqa: PLC0415
 
-            fleet = stack.enter_context(Fleet(target, launcher, REPORTS, evidence))
+            fleet = stack.enter_context(Fleet(target, launcher, REPORTS, evidence, part=options.get("part", "")))
             server = fleet.shared().connection
             fleet.want_own(own_servers)
             specification = read_specification(FEATURES)
@@ -143,6 +144,17 @@ class Run:
         say(f"Of the {len(known)} tools of the contract that are offered, {covered} were called and answered.")
         for sentence in self.evidence.trouble:
             say(f"Note: {sentence}")
+        if self.judges and self.campaign is not None and self.campaign.record.held:
+            self._judge()
+
+    def _judge(self) -> None:
+        """Give the verdict and write the documents; who ran a part of the features asked for no verdict."""
+        # Only here: most runs are of some features, and need none of it.
+        from acceptance.conclusion import SHEET, conclude  # noqa: PLC0415
+
+        conclusion = conclude(REPORTS, FEATURES, PLACES.waivers, today=date.today(), pdf=False)  # noqa: DTZ011
+        for line in conclusion.lines(f"To read and to sign: {REPORTS / SHEET}"):
+            say(line)
 
 
 def facts(target: Target, server: Connection, specification: Specification) -> dict[str, Any]:
@@ -184,6 +196,13 @@ def call_off(context: Any, sentence: str) -> None:
     context._runner.features.clear()
     context._runner.hook_failures += 1
     context.config.reporters.clear()
+
+
+def nothing_selected(context: Any) -> None:
+    """End a run for which no scenario was selected: a mistake, unless others of the same run have some."""
+    call_off(context, "No scenario was selected, so nothing was tested. Mend the tags, the name or the path given.")
+    if "part" in context.config.userdata:
+        context._runner.hook_failures = 0
 
 
 def say(sentence: str) -> None:

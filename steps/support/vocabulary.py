@@ -106,10 +106,11 @@ INSTALLATIONS: Final = {"": None, " again": None, " over what is there": True}
 
 
 class Scene(Protocol):
-    """What a step sees of behave's context: the world of its scenario, and its own table."""
+    """What a step sees of behave's context: the world of its scenario, and its own table or text."""
 
     world: World
     table: Any
+    text: str
 
 
 def given(phrase: str) -> Callable[[Step], Step]:

@@ -4,11 +4,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from acceptance.workspaces import place_for_workspaces
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVER = Path(__file__).parent / "servers" / "raw.py"
@@ -17,15 +21,21 @@ COPIED = ("acceptance", "features", "reference_orchestrator", "steps")
 
 @dataclass(frozen=True)
 class Project:
-    """A copy of the project and what is run in it."""
+    """A copy of the project and what is run in it.
+
+    Attributes:
+        root: its folder.
+        place: where its runs make their workspaces, so that none is taken for that of another run on this machine.
+    """
 
     root: Path
+    place: Path
 
     def command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "behave", "--no-color", *arguments]
 
     def environment(self) -> dict[str, str]:
-        return {**os.environ, "PYTHONPATH": str(self.root), "ORCHESTRATOR_TEST_RUN": str(self.root)}
+        return {**os.environ, "PYTHONPATH": str(self.root), "TMPDIR": str(self.place)}
 
     def behave(self, *arguments: str, seconds: float = 60) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -55,13 +65,13 @@ class Project:
                 cwd = str((folder / "cwd").readlink())
             except OSError:
                 continue
-            if folder.name != str(os.getpid()) and ("orchestrator-acceptance-" in cwd or str(self.root) in line):
+            if folder.name != str(os.getpid()) and (str(self.place) in cwd or str(self.root) in line):
                 found.append(line)
         return found
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
+def project(tmp_path: Path) -> Iterator[Project]:
     root = tmp_path / "project"
     root.mkdir()
     for name in COPIED:
@@ -70,4 +80,16 @@ def project(tmp_path: Path) -> Project:
         shutil.copy(ROOT / name, root / name)
     (root / "reports").mkdir()
     shutil.copy(ROOT / "reports" / "allurerc.yml", root / "reports" / "allurerc.yml")
-    return Project(root)
+    # A short path: a socket's cannot be long.
+    with tempfile.TemporaryDirectory(prefix="oa-", dir=place_for_workspaces()) as place:
+        yield Project(root, Path(place))
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 40) -> None:
+    """Wait until something is so, looking every few milliseconds."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return
+        time.sleep(0.02)
+    pytest.fail("what was waited for did not come")

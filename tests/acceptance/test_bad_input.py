@@ -4,13 +4,11 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
-from tests.acceptance.conftest import SERVER, Project
+from tests.acceptance.conftest import SERVER, Project, wait_for
 
 QUICK = "timeouts = { connect = 2, call = 1, close = 1 }"
 ONE_FEATURE = "features/1_feature_integration/workflows.feature"
@@ -132,23 +130,10 @@ def test_an_interrupt_ends_the_servers_and_keeps_the_results(project: Project, n
     assert not project.left_behind()
 
 
-def test_no_workspace_outlives_a_run(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    place = tmp_path / "temporary"
-    place.mkdir()
-    monkeypatch.setenv("TMPDIR", str(place))
+def test_no_workspace_outlives_a_run(project: Project) -> None:
     done = project.behave(ONE_FEATURE)
     assert done.returncode == 0, done.stdout[-2000:]
-    assert not list(place.iterdir())
-
-
-def wait_for(condition: object, seconds: float = 40) -> None:
-    """Wait until something is so, looking every few milliseconds."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():  # type: ignore[operator]
-            return
-        time.sleep(0.02)
-    pytest.fail("what was waited for did not come")
+    assert not list(project.place.iterdir())
 
 
 def test_a_list_of_tools_that_lies_fails_criteria_and_breaks_nothing(project: Project) -> None:

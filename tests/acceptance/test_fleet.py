@@ -11,10 +11,11 @@ import pytest
 from acceptance.calls import Call
 from acceptance.errors import ConnectionLostError
 from acceptance.evidence import Evidence
-from acceptance.fleet import Fleet, place_for_workspaces
+from acceptance.fleet import Fleet
 from acceptance.launching import ColdLauncher
 from acceptance.orchestrator import Orchestrator
 from acceptance.targets import Target, Timeouts
+from acceptance.workspaces import place_for_workspaces
 
 RAW = Path(__file__).parent / "servers" / "raw.py"
 STATUS = Call("status", "orchestrator_get_status", {})

@@ -1,0 +1,90 @@
+"""The session that carries over from one command to the next: where its server starts, and how it is taken up."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from acceptance.calls import Call
+from acceptance.commandline.memory import Place
+from acceptance.commandline.talk import Talk
+from acceptance.commandline.telling import note
+from acceptance.reply import Reply
+
+INITIALIZE: Final = "orchestrator_initialize_session"
+RESUME: Final = "orchestrator_resume_session"
+
+
+@contextmanager
+def starting_folder(place: Place | None, directory: Path | None, folder: Path) -> Iterator[Path]:
+    """Where a command's server starts: in its workspace, so that nothing is left where the line is typed.
+
+    Args:
+        place: the workspace of a session that was opened before.
+        directory: the directory in which one is opened now; where that is yet to be made, the server starts in a
+            folder that is removed again.
+        folder: where the line is typed.
+    """
+    if place is not None:
+        yield place.workspace
+    elif directory is None or directory.is_dir():
+        yield directory or folder
+    else:
+        with tempfile.TemporaryDirectory(prefix="orchestrator-line-") as passing:
+            yield Path(passing)
+
+
+def directory_typed(arguments: Sequence[str]) -> str:
+    """The working directory that a line names; empty where it names none."""
+    first = click.Command(
+        "directory",
+        params=[click.Option(["directory", "--working-directory"], default="")],
+        add_help_option=False,
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    )
+    with first.make_context("directory", list(arguments), resilient_parsing=True) as context:
+        return str(context.params["directory"] or "")
+
+
+def take_up(talk: Talk, place: Place) -> None:
+    """Take up the session that an earlier command opened.
+
+    A target that cannot resume is told the workspace once more. Where a resumption is refused nothing else is tried:
+    the command itself will show what is wrong, and nothing is made anew behind the operator's back.
+
+    Raises:
+        TargetFaultError: nothing was answered.
+    """
+    names = {tool["name"] for tool in talk.tools}
+    if RESUME in names and place.session:
+        reply = Reply(Call("resumption", RESUME), talk.call(RESUME, {"session_id": place.session}))
+    elif INITIALIZE in names:
+        known = {"working_directory": str(place.workspace)}
+        wanted = known if takes(talk.tools, INITIALIZE, "working_directory") else {}
+        reply = Reply(Call("initialisation", INITIALIZE), talk.call(INITIALIZE, wanted))
+    else:
+        return
+    if reply.refused:
+        note(f"The session in {place.workspace} could not be taken up again: {reply.shortened()}")
+
+
+def takes(tools: Sequence[Mapping[str, Any]], name: str, parameter: str) -> bool:
+    """Whether a tool has a parameter."""
+    return any(
+        tool["name"] == name and parameter in (tool.get("inputSchema") or {}).get("properties", {}) for tool in tools
+    )
+
+
+def opened(reply: Reply, folder: Path, arguments: Mapping[str, Any]) -> Place:
+    """The workspace and the session that were opened, as far as the target tells them."""
+    told = reply.body
+    inner = told.get("session")
+    fields = inner if isinstance(inner, Mapping) else told
+    directory = fields.get("working_directory") or arguments.get("working_directory") or ""
+    session = fields.get("session_id")
+    return Place((folder / str(directory)).resolve(), str(session) if session else None)

@@ -1,0 +1,75 @@
+"""Against what a line is run, and how its reply is told: the flags that every command has beside the tool's own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import click
+
+from acceptance.commandline.telling import note
+from acceptance.installation import ensure_installed
+from acceptance.places import PLACES
+from acceptance.targets import Target, check_command, read_target
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What was typed of a line's own flags.
+
+    Attributes:
+        target: the name of a target; the environment or the file of targets tells it when empty.
+        command: what starts a target that has no name.
+        as_json: whether replies are printed as JSON.
+    """
+
+    target: str
+    command: str
+    as_json: bool
+
+    def read(self) -> Target:
+        """The target.
+
+        Raises:
+            TargetError: there is no such one, or its description is wrong.
+        """
+        environment = {} if self.target or self.command else os.environ
+        name = self.target or environment.get("ORCHESTRATOR_TARGET") or None
+        command = self.command or environment.get("ORCHESTRATOR_COMMAND") or None
+        target = read_target(PLACES.targets, name, command, cache=PLACES.cache)
+        ensure_installed(target, PLACES.cache, note)
+        check_command(target)
+        return target
+
+    def key(self, target: Target) -> str:
+        """What the session of this target is kept under."""
+        named = not (self.command or (os.environ.get("ORCHESTRATOR_COMMAND") and not self.target))
+        return target.name if named else " ".join(target.command)
+
+
+def own_flags() -> list[click.Parameter]:
+    """The flags of a `Setting`."""
+    return [
+        click.Option(["--target"], default="", metavar="NAME", help="A target of targets.toml (ORCHESTRATOR_TARGET)."),
+        click.Option(
+            ["--command"], default="", metavar="LINE", help="What starts any orchestrator (ORCHESTRATOR_COMMAND)."
+        ),
+        click.Option(["as_json", "--json"], is_flag=True, help="Print the reply as JSON."),
+    ]
+
+
+def take_setting(arguments: Sequence[str]) -> tuple[Setting, list[str]]:
+    """Take a line's own flags out of it, before anything is known of the tool; gives the rest of it too.
+
+    Raises:
+        click.UsageError: one of them has no value.
+    """
+    first = click.Command(
+        "setting",
+        params=own_flags(),
+        add_help_option=False,
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    )
+    with first.make_context("setting", list(arguments)) as context:
+        return Setting(**context.params), list(context.args)

@@ -1,0 +1,23 @@
+"""`call`: one command line of an operator, for any tool that the target lists."""
+
+from typing import Annotated
+
+import typer
+
+from acceptance.commandline.line import overview
+from acceptance.commandline.main import completion_script, run_tool
+from acceptance.commands.places import say
+
+
+def call(
+    context: typer.Context,
+    tool: Annotated[str, typer.Argument(metavar="[TOOL]", help="The tool; none: the tools are listed.")] = "",
+    completion: Annotated[str, typer.Option(metavar="SHELL", help="Print what bash, zsh or fish evaluates.")] = "",
+) -> int:
+    """Call a tool of the target as a command: call TOOL --help tells its flags."""
+    if completion:
+        say(completion_script(completion))
+        return 0
+    if not tool or tool.startswith("-"):
+        return overview([tool, *context.args] if tool else context.args)
+    return run_tool(tool, context.args, f"call {tool}")

@@ -1,0 +1,236 @@
+"""A run that is shared out: phase by phase, each phase by as many processes as may run side by side."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+from typing import Final
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from acceptance.errors import SuiteError
+from acceptance.installation import ensure_installed
+from acceptance.places import Places, furnish
+from acceptance.report import wipe
+from acceptance.shards.division import ALONE, LAST, FeatureFile, Part, Share, divide, find_features
+from acceptance.shards.results import ENDINGS, RESULT, Memory, Summary, write_broken
+from acceptance.shards.running import Crew, Departed, Worker
+from acceptance.targets import check_command, read_target
+from acceptance.workspaces import place_for_workspaces
+
+BEHAVE: Final = (sys.executable, "-m", "behave")
+KEEP: Final = "-Dkeep=yes"
+# How many of its last lines are shown of a process that ran nothing.
+LAST_LINES: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for on the command line.
+
+    Attributes:
+        jobs: how many processes share the work on this machine.
+        part: which part of the suite this machine runs; none for all of it.
+        target: the name of a target; empty for the default one.
+        command: what starts a target that has no name; empty for none.
+        words: what behave is told besides: options, and places that limit what is run.
+    """
+
+    jobs: int
+    part: Part | None = None
+    target: str = ""
+    command: str = ""
+    words: tuple[str, ...] = ()
+
+    @property
+    def shared(self) -> bool:
+        """Whether more than one process is to run it, here or on other machines."""
+        return self.jobs > 1 or self.part is not None
+
+    def whole(self) -> list[str]:
+        """The command line of the one behave process that runs it all."""
+        return [*BEHAVE, "-Djudged=later", *self._target(), *self.words]
+
+    def places(self, root: Path) -> list[str]:
+        """The folders and files among the words, which limit what is run; all features where there are none."""
+        return [word for word in self.words if is_place(root, word)] or ["features"]
+
+    def options(self, root: Path) -> list[str]:
+        """What each behave process is told besides the features that it runs."""
+        return [*self._target(), *(word for word in self.words if not is_place(root, word))]
+
+    def _target(self) -> list[str]:
+        target = [f"-Dtarget={self.target}"] if self.target else []
+        return target + ([f"-Dcommand={self.command}"] if self.command else [])
+
+
+@dataclass(slots=True)
+class Phase:
+    """What runs side by side.
+
+    Attributes:
+        name: what its processes are called.
+        shares: what each of them runs.
+    """
+
+    name: str
+    shares: list[Share] = field(default_factory=list)
+
+    @property
+    def files(self) -> list[FeatureFile]:
+        """All that runs in it."""
+        return [file for share in self.shares for file in share.files]
+
+
+class SharedRun:
+    """A run of the suite by several behave processes that write into one set of results."""
+
+    def __init__(self, places: Places, order: Order, say: Callable[[str], None]) -> None:
+        """Describe the run.
+
+        Args:
+            places: where the suite is, and where it writes.
+            order: what was asked for.
+            say: tells the person at the console.
+        """
+        self._places = places
+        self._root = places.root
+        self._reports = places.reports
+        self._results = places.reports / "allure-results"
+        self._order = order
+        self._say = say
+        self._memory = Memory(places.reports / "durations.json", self._results)
+
+    def run(self) -> int:
+        """Run it all and tell what came of it.
+
+        Returns:
+            0 where all that was judged passed, else 1.
+
+        Raises:
+            SuiteError: something has to be mended first; nothing was started.
+        """
+        begun = monotonic()
+        phases = plan_phases(
+            find_features(self._root, self._order.places(self._root)), self._order, self._memory.recall()
+        )
+        self._prepare()
+        place = Path(tempfile.mkdtemp(prefix="oa-run-", dir=place_for_workspaces()))
+        try:
+            departed, interrupted = self._run_phases(
+                phases, {**os.environ, **self._places.variables(), "TMPDIR": str(place)}
+            )
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+        self._memory.keep()
+        for one in departed:
+            if one.died and not interrupted:
+                # In the report as well: whoever reads only that must not take a part for the whole.
+                write_broken(self._results, f"{one.worker.name.capitalize()} ran all that it was given", one.trouble())
+        return self._tell(departed, monotonic() - begun, interrupted=interrupted)
+
+    def _prepare(self) -> None:
+        """Check the target and empty the reports, once for all processes."""
+        places, order = self._places, self._order
+        target = read_target(places.targets, order.target or None, order.command or None, cache=places.cache)
+        ensure_installed(target, places.cache, self._say)
+        check_command(target)
+        furnish(self._reports, self._root / "reports")
+        if not any(word.startswith("-Dkeep") for word in self._order.words):
+            wipe(self._reports)
+        self._results.mkdir(parents=True, exist_ok=True)
+
+    def _run_phases(self, phases: Sequence[Phase], environment: dict[str, str]) -> tuple[list[Departed], bool]:
+        departed: list[Departed] = []
+        with Crew(self._root, self._reports / "shards", environment) as crew, self._bar() as bar:
+            row = bar.add_task("", total=sum(file.scenarios for phase in phases for file in phase.files))
+            for phase in phases:
+                ended = crew.run(self._workers(phase), lambda: bar.update(row, completed=self._count()))
+                departed += ended
+                for one in ended:
+                    bar.console.print(f"{one.worker.name}: ended after {one.seconds:.1f} s", highlight=False)
+        return departed, crew.interrupted
+
+    def _workers(self, phase: Phase) -> list[Worker]:
+        """The behave processes of a phase; each knows by its part which servers are its own."""
+        command = [*BEHAVE, *self._order.options(self._root), KEEP]
+        names = [f"{phase.name} {number}" for number, _ in enumerate(phase.shares, start=1)]
+        if len(names) == 1:
+            names = [phase.name]
+        return [
+            Worker(name, [*command, f"-Dpart={name.replace(' ', '-')}", *share.locations], share.features)
+            for name, share in zip(names, phase.shares, strict=True)
+        ]
+
+    def _bar(self) -> Progress:
+        """How far the run is, for a person at a terminal; where nobody looks, only what is said beside it."""
+        console = Console()
+        columns = (TextColumn("scenarios"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+    def _count(self) -> int:
+        return sum(1 for _ in self._results.glob(RESULT))
+
+    def _tell(self, departed: Sequence[Departed], seconds: float, *, interrupted: bool) -> int:
+        """Tell what came of all processes together."""
+        summary = Summary.read(self._results, self._reports / "evidence" / "calls.jsonl")
+        for sentence in (*summary.sentences(), f"All of it took {seconds:.1f} s."):
+            self._say(sentence)
+        if interrupted:
+            self._say("The run was interrupted: the results so far are kept.")
+            return 1
+        for sentence in dict.fromkeys(words for one in departed if (words := trouble(one, summary))):
+            self._say(sentence)
+        if not summary.scenarios:
+            self._say("No scenario was run, so nothing was tested. Mend the tags, the name or the path given.")
+        return 0 if summary.scenarios and not any(one.code for one in departed) else 1
+
+
+def plan_phases(files: Sequence[FeatureFile], order: Order, paces: dict[str, float]) -> list[Phase]:
+    """Plan what runs side by side, and in which order.
+
+    On several machines, each runs a part of what can be shared; what must run alone is the first one's. They agree
+    without a word, by the numbers of scenarios, and so leave to the end what judges the evidence of them all.
+
+    Args:
+        files: what is run.
+        order: on how many processes and machines.
+        paces: how long a scenario of each feature took the last time, in seconds.
+    """
+    shared = [file for file in files if file.folder not in ALONE]
+    if order.part is not None:
+        parts = divide(shared, order.part.of, {})
+        shared = parts[order.part.number - 1].files if order.part.number <= len(parts) else []
+    phases = [Phase("shard", divide(shared, order.jobs, paces))]
+    for folder in ALONE:
+        here = order.part is None or (order.part.number == 1 and folder != LAST)
+        alone = [file for file in files if file.folder == folder and here]
+        phases.append(Phase(folder.partition("_")[2].replace("_", " "), divide(alone, 1, paces)))
+    if not any(phase.shares for phase in phases):
+        raise SuiteError("There is nothing left to run for this part: there are fewer feature files than parts.")
+    return [phase for phase in phases if phase.shares]
+
+
+def trouble(one: Departed, summary: Summary) -> str:
+    """What a person should know of a process that did not do what it was started for; empty where it did."""
+    if one.died:
+        return one.trouble()
+    blamed = {scenario.feature for scenario in summary.scenarios if scenario.status in ENDINGS}
+    if one.code and not blamed.intersection(one.worker.features):
+        lines = one.output.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        return "\n".join(lines[-LAST_LINES:])
+    return ""
+
+
+def is_place(root: Path, word: str) -> bool:
+    """Whether a word for behave is a feature file, a line in one, or a folder."""
+    path = root / word.partition(":")[0]
+    there = path.is_dir() or (path.suffix == ".feature" and path.is_file())
+    return there and bool(word) and not word.startswith("-") and path.resolve().is_relative_to(root.resolve())
