@@ -85,9 +85,7 @@ def faults(assessment: Assessment) -> list[Fault]:
 
 def metrics(assessment: Assessment) -> list[Metric]:
     """The success metrics with their bounds."""
-    return [
-        Metric(name, METRIC_WORDS[name], one.found, one.bound, one.met) for name, one in assessment.metrics.items()
-    ]
+    return [Metric(name, METRIC_WORDS[name], one.found, one.bound, one.met) for name, one in assessment.metrics.items()]
 
 
 def components(run: RunRecord) -> list[ComponentRow]:

@@ -61,7 +61,9 @@ def show(run: RunRecord, case: Case) -> ShownCase:
         message=outcome.message if outcome else "",
         steps=case.steps,
         place=case.place,
-        seconds=f"{outcome.seconds * 1000:.0f} ms" if outcome and outcome.seconds < 1 else duration(outcome.seconds)
+        seconds=f"{outcome.seconds * 1000:.0f} ms"
+        if outcome and outcome.seconds < 1
+        else duration(outcome.seconds)
         if outcome
         else "",
         link=report_link(outcome.result) if outcome else "",

@@ -61,7 +61,10 @@ def checklist(run: RunRecord) -> list[Item]:
         ITEMS[5]: _met(run, "FSM-4"),
         ITEMS[6]: _both(run, "FEAT-2", "SYS-2"),
         ITEMS[7]: _all(len(tasks), sum(one.completed for one in tasks), "tasks completed"),
-        ITEMS[8]: (record.synthesised, "the synthesis carries every component's results" if record.synthesised else "no"),
+        ITEMS[8]: (
+            record.synthesised,
+            "the synthesis carries every component's results" if record.synthesised else "no",
+        ),
     }
     return [Item(words, *reasons[words]) for words in ITEMS]
 

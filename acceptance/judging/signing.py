@@ -144,7 +144,9 @@ def read_record(reports: Path) -> dict[str, Any]:
         if isinstance(record["verdict"], str) and isinstance(record["digests"]["results"], str):
             return dict(record)
     except FileNotFoundError:
-        raise SuiteError("There is no verdict below reports/ that could be signed: run the whole suite first.") from None
+        raise SuiteError(
+            "There is no verdict below reports/ that could be signed: run the whole suite first."
+        ) from None
     except (OSError, ValueError, TypeError, KeyError):
         pass
     raise SuiteError(f"reports/{RECORD} is no record of a verdict; run the whole suite again.")

@@ -69,7 +69,9 @@ def assess(run: RunRecord, waivers: Sequence[Waiver], today: date) -> Assessment
     needed = {one: covered for one in holding if (covered := _covered(one, traces)) is not None}
     waived = {name for names in needed.values() for name in names} | {one.requirement for one in needed}
     # A requirement of which all that failed is waived is waived itself, so that metrics that count it follow.
-    waived |= {one.identifier for one in traces if one.at_fault and all(case.name in waived for case, _ in one.at_fault)}
+    waived |= {
+        one.identifier for one in traces if one.at_fault and all(case.name in waived for case, _ in one.at_fault)
+    }
     followed = _following(run, waived)
     faults = [one for one in traces if one.standing in AT_FAULT and not _is_waived(one, waived, followed)]
     verdict, reason = _verdict(run, faults, needed, [one for one in holding if one not in needed])
@@ -94,7 +96,9 @@ def check_whole(run: RunRecord) -> None:
         SuiteError: they are not; the message says what to do.
     """
     if not run.outcomes:
-        raise SuiteError("There are no results below reports/, so there is no verdict: run the whole suite (make accept).")
+        raise SuiteError(
+            "There are no results below reports/, so there is no verdict: run the whole suite (make accept)."
+        )
     strangers = [name for name in run.outcomes if name not in run.specification.cases]
     held = {target.features_digest for target in run.targets} - {run.specification.digest}
     if strangers or held:

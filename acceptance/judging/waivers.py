@@ -87,13 +87,15 @@ def _read(place: str, entry: Any) -> Waiver:
     if not isinstance(entry, dict):
         raise SuiteError(f"{place} is no entry with keys; write [[waiver]].")
     if unknown := sorted(set(entry) - KEYS):
-        raise SuiteError(f"{place} has the key {unknown[0]}, which means nothing; it may have: {', '.join(sorted(KEYS))}.")
+        raise SuiteError(
+            f"{place} has the key {unknown[0]}, which means nothing; it may have: {', '.join(sorted(KEYS))}."
+        )
     named = [key for key in ("scenario", "requirement") if entry.get(key)]
     if len(named) != 1:
         raise SuiteError(f"{place} names either a scenario or a requirement, one of both.")
     for key in ("reason", "owner", "until"):
         if not entry.get(key):
-            raise SuiteError(f"{place} (\"{entry[named[0]]}\") does not say its {key}.")
+            raise SuiteError(f'{place} ("{entry[named[0]]}") does not say its {key}.')
     texts = {key: _text(place, entry, key) for key in KEYS - {"until"}}
     return Waiver(until=_day(place, entry["until"]), **texts)
 

@@ -59,7 +59,9 @@ def has_checklist() -> Finding[ProgressDocument]:
         f"the plan's {len(ITEMS)} items, each with its evidence",
         lambda document: document.items,
         lambda items: tuple(items) == ITEMS and all(evidence for _, evidence in items.values()),
-        lambda document, items: f"the items with evidence are {listed(name for name, (_, why) in items.items() if why)}",
+        lambda document, items: (
+            f"the items with evidence are {listed(name for name, (_, why) in items.items() if why)}"
+        ),
     )
 
 
