@@ -14,7 +14,7 @@ RUN_READY := .venv/ready-to-run
 TEST_READY := .venv/ready-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: accept report open test lint features unit clean help
+.PHONY: accept report open benchmark test lint features unit prove clean help
 
 help: ## tell what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,11 @@ report: $(RUN_READY) ## render the report of the last run again
 
 open: ## open the report of the last run
 	@$(BIN)/python -m webbrowser -t "file://$(CURDIR)/reports/acceptance-report.html"
+
+benchmark: $(RUN_READY) ## measure, and print all figures with their bounds (TARGET=NAME or COMMAND="…"); takes minutes
+	-@$(BIN)/behave $(if $(TARGET),-Dtarget="$(TARGET)") $(if $(COMMAND),-Dcommand="$(COMMAND)") \
+		--tags="@PERF-2" features/4_performance_benchmarks
+	@$(BIN)/python -m acceptance figures
 
 test: lint unit features ## test the suite itself: linters, types, unit tests, the features on the reference
 
@@ -44,6 +49,9 @@ unit: $(TEST_READY) ## the tests of every module, of the report, and of what bad
 
 features: $(TEST_READY) ## the features on the reference orchestrator
 	$(BIN)/behave
+
+prove: $(TEST_READY) ## every flawed orchestrator against all features (an hour and more), and docs/flaws.md anew
+	$(BIN)/python -m tests.flawed.prove --table $(if $(JOBS),--jobs "$(JOBS)")
 
 clean: ## remove what was installed and what runs wrote
 	rm -rf .venv .allure .targets .mypy_cache .ruff_cache .pytest_cache .behave-lint-cache *.egg-info

@@ -6,6 +6,7 @@ from acceptance.errors import SuiteError
 from acceptance.world import World
 from steps.support import allure_repair
 from steps.support.run import Run, call_off, end_like_an_interrupt, nothing_selected, selected
+from steps.support.whereabouts import own_requirement
 
 allure_repair.install()
 
@@ -42,6 +43,7 @@ def after_feature(context: Any, feature: Any) -> None:
 def before_scenario(context: Any, scenario: Any) -> None:
     """Give the scenario a world of its own."""
     context.run.evidence.scenario = scenario.name
+    context.run.evidence.requirement = own_requirement(scenario)
     tags = scenario.effective_tags
     context.world = World(
         context.run.fleet,

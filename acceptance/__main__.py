@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import Final
@@ -9,12 +10,13 @@ from typing import Final
 import typer
 
 from acceptance.commands.call import call
+from acceptance.commands.figures import figures
 from acceptance.commands.places import say
 from acceptance.commands.report import report
 from acceptance.commands.run import run
 from acceptance.commands.sign import sign, verify
-from acceptance.commands.sign import sign, verify
 from acceptance.errors import SuiteError
+from acceptance.places import NAME
 
 WRONG: Final = 2
 """The exit code when something has to be mended before the command can do its work."""
@@ -45,12 +47,20 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for command in (run, report, sign, verify):
+    for command in (run, report, figures, sign, verify):
         app.command()(ending_with_its_code(command))
     # The flags behind a tool are the target's; Typer hands them on, its own help apart.
     passing_on = {"ignore_unknown_options": True, "allow_extra_args": True, "allow_interspersed_args": False}
     app.command(context_settings=passing_on)(ending_with_its_code(call))
     return app
+
+
+def main() -> None:
+    """The program `orchestrator-acceptance`: the same commands; `run` is meant where none is named."""
+    app = build_app()
+    known = {info.name or getattr(info.callback, "__name__", "") for info in app.registered_commands}
+    typed = sys.argv[1:]
+    app(["run", *typed] if typed and typed[0] not in {*known, "--help"} else typed, prog_name=NAME)
 
 
 if __name__ == "__main__":

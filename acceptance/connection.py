@@ -29,7 +29,8 @@ from pydantic import ValidationError
 from acceptance.calls import ToolResult
 from acceptance.errors import BrokenProtocolError, ConnectFailedError, ConnectionLostError, NoAnswerError
 from acceptance.portal import Portal
-from acceptance.process import Ending, ServerProcess
+from acceptance.reasons import first_line, why_not
+from acceptance.server import Server
 from acceptance.targets import Target
 
 # What the bound of a call is exceeded by before the portal gives up on the SDK's own read timeout.
@@ -40,9 +41,16 @@ T = TypeVar("T")
 
 
 class Connection:
-    """A client's end of one connection to one server process."""
+    """A client's end of one connection to one server.
 
-    def __init__(self, portal: Portal, target: Target, process: ServerProcess) -> None:
+    Attributes:
+        target: how it is spoken to.
+        process: the server, and the way to it.
+        tools: the tools that it listed at first, by our names.
+        first_list: the same, in the order and number in which they came.
+    """
+
+    def __init__(self, portal: Portal, target: Target, process: Server) -> None:
         self.target = target
         self.process = process
         self.tools: dict[str, Tool] = {}
@@ -59,8 +67,8 @@ class Connection:
 
     @property
     def alive(self) -> bool:
-        """Whether calls can be made: connected, and the process has not ended."""
-        return self._client is not None and self.process.exit_code is None
+        """Whether calls can be made: connected, and the process that answered has not ended."""
+        return self._client is not None and self.process.running
 
     @property
     def connecting(self) -> bool:
@@ -83,7 +91,7 @@ class Connection:
         except ConnectFailedError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever kept it from connecting, the reader wants one sentence
-            raise ConnectFailedError(self._why_not(error)) from None
+            raise ConnectFailedError(why_not(self.target, self.process, error)) from None
         return self
 
     def call(self, tool: str, arguments: dict[str, Any], *, seconds: float | None = None) -> ToolResult:
@@ -100,10 +108,11 @@ class Connection:
             BrokenProtocolError: what came is no result that the protocol, or the server's own schema, allows.
         """
         bound = seconds or self.target.timeouts.call
+        own_name = self.target.own_name(tool)
         started = perf_counter()
 
         async def ask(client: Client) -> CallToolResult:
-            request = CallToolRequest(params=CallToolRequestParams(name=tool, arguments=arguments))
+            request = CallToolRequest(params=CallToolRequestParams(name=own_name, arguments=arguments))
             return await client.session.send_request(request, CallToolResult, request_read_timeout_seconds=bound)
 
         try:
@@ -129,6 +138,15 @@ class Connection:
             return self._guarded("the list of tools", self.target.timeouts.call, self._list)
         except MCPError as error:
             raise BrokenProtocolError(f"the list of tools was refused: {error.message}") from None
+
+    def talk(self, what: str, seconds: float, work: Callable[[Client], Coroutine[Any, Any, T]]) -> T:
+        """Do what is called `what` with the SDK's client, in the loop that it lives in, within so many seconds.
+
+        Raises:
+            TargetFaultError: it was not answered.
+            MCPError: the server answered with an error of the protocol.
+        """
+        return self._guarded(what, seconds, work)
 
     def ended_within(self, seconds: float) -> bool:
         """Whether the server ends by itself before so many seconds have passed; returns as soon as it does."""
@@ -195,11 +213,11 @@ class Connection:
             if error.code == REQUEST_TIMEOUT:
                 raise NoAnswerError(f"{what} was not answered within {bound:g} s") from None
             if error.code == CONNECTION_CLOSED or not self.alive:
-                raise ConnectionLostError(f"{what} was not answered: {self._state()}") from None
+                raise ConnectionLostError(f"{what} was not answered: {self._state(error.message)}") from None
             raise
         except (ValidationError, RuntimeError) as error:
             raise BrokenProtocolError(f"the answer to {what} breaks the protocol: {first_line(error)}") from None
-        except CancelledError:
+        except (CancelledError, anyio.ClosedResourceError, anyio.BrokenResourceError):
             raise ConnectionLostError(f"{what} was not answered: {self._state()}") from None
 
     async def _own(self) -> None:
@@ -208,7 +226,7 @@ class Connection:
         try:
             with anyio.fail_after(self.target.timeouts.connect) as scope:
                 async with Client(
-                    self.process, mode=self.target.protocol.value, read_timeout_seconds=self.target.timeouts.connect
+                    self.process, mode=self.target.mode, read_timeout_seconds=self.target.timeouts.connect
                 ) as client:
                     await self._introduce(client)
                     scope.deadline = math.inf
@@ -217,14 +235,23 @@ class Connection:
                     await self._stop.wait()
         except BaseException as error:
             if not self._ready.done():
-                self._ready.set_exception(ConnectFailedError(self._why_not(error)))
+                self._ready.set_exception(ConnectFailedError(why_not(self.target, self.process, error)))
             if not isinstance(error, Exception):
                 raise
         finally:
             self._client = None
 
     async def _introduce(self, client: Client) -> None:
-        """Learn who the server is and which tools it lists; a list without an end is cut."""
+        """Learn who the server is and which tools it lists; a list without an end is cut.
+
+        Raises:
+            ConnectFailedError: it speaks another version of the protocol than the one that must be spoken.
+        """
+        if self.target.offer not in {None, client.protocol_version}:
+            raise ConnectFailedError(
+                f'The target "{self.target.name}" answers in version {client.protocol_version} of the protocol, and is '
+                f"to speak {self.target.protocol}. Change its key `protocol`, or leave it out to let both ends agree."
+            )
         if client.server_info is not None:
             self.server_name, self.server_version = client.server_info.name, client.server_info.version
         self.first_list = await self._list(client)
@@ -235,48 +262,21 @@ class Connection:
         cursor: str | None = None
         for _ in range(TOOL_PAGES):
             page = await client.list_tools(cursor=cursor)
-            tools += map(self.process.screen.put_together, page.tools)
+            tools += (self._as_ours(self.process.screen.put_together(tool)) for tool in page.tools)
             cursor = page.next_cursor
             if not cursor:
                 break
         return tools
 
-    def _why_not(self, error: BaseException) -> str:
-        """One sentence for people: what was started, what happened, the server's last words."""
-        command = " ".join(self.process.command)
-        leaf = leaves(error)[0]
-        if isinstance(leaf, OSError) and self.process.pid is None:
-            what = f"could not be started ({leaf.strerror or leaf})"
-        elif self.process.ending is Ending.BY_ITSELF:
-            what = f"ended with exit code {self.process.exit_code} before it answered"
-        elif isinstance(leaf, TimeoutError) or (isinstance(leaf, MCPError) and leaf.code == REQUEST_TIMEOUT):
-            what = f"did not answer the handshake within {self.target.timeouts.connect:g} s"
-        else:
-            what = f"could not be connected to ({first_line(leaf)})"
-        sentence = f'The target "{self.target.name}" {what}. Run its command by hand to see why: {command}'
-        for title, words in (
-            ("It printed what is no MCP message", "\n".join(self.process.bad_lines)),
-            ("Its last words", self.process.last_words()),
-        ):
-            sentence += f"\n{title}:\n{words}" if words else ""
-        return sentence
+    def _as_ours(self, tool: Tool) -> Tool:
+        """A tool under the name that we have for it."""
+        name = self.target.our_name(tool.name)
+        return tool if name == tool.name else tool.model_copy(update={"name": name})
 
-    def _state(self) -> str:
+    def _state(self, words: str = "") -> str:
         if self.process.exit_code is None:
-            return "the connection is closed"
+            return words or "the connection is closed"
         words = self.process.last_words()
         return f"the orchestrator ended with exit code {self.process.exit_code}" + (
             f"; its last words:\n{words}" if words else ""
         )
-
-
-def leaves(error: BaseException) -> list[BaseException]:
-    """The errors inside exception groups, which task groups wrap around everything."""
-    if isinstance(error, BaseExceptionGroup):
-        return [leaf for inner in error.exceptions for leaf in leaves(inner)]
-    return [error]
-
-
-def first_line(error: BaseException) -> str:
-    """The first line of an error's text, with its kind when it has none."""
-    return (str(error).splitlines() or [type(error).__name__])[0]

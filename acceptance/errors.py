@@ -25,6 +25,20 @@ class NotOfferedError(Exception):
         self.what = what
 
 
+class NotJudgedError(Exception):
+    """What a scenario needs cannot be had from this target, or not from here, so the scenario cannot be judged."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"NOT JUDGED: {why}")
+
+
+class NotMeasurableError(Exception):
+    """What was measured spreads so widely on this machine that nothing can be told of it: neither passed nor failed."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"NOT MEASURABLE HERE: {what}")
+
+
 class NotInjectableError(Exception):
     """This machine cannot bring a fault about, or it is not known where, so the scenario cannot be judged."""
 

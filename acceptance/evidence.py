@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 # What a reader of the report wants to see of a large request or reply.
@@ -84,26 +85,44 @@ class Figure:
     details: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Where what is measured is shown while and after it is.
+
+    Attributes:
+        draw: puts a picture (its name, and SVG) into the report.
+        progress: tells the person at the console how far a measurement is.
+    """
+
+    draw: Callable[[str, str], None] = lambda name, picture: None
+    progress: Callable[[str], None] = lambda words: None
+
+
 class Evidence:
     """Where the exchanges and events of a run are written.
 
     Attributes:
         scenario: the name of the scenario that runs now.
+        requirement: the identifier that its figures are judged for.
+        sight: where what is measured is shown.
         answered: how many calls the target has answered so far.
         waited_in_vain: how many calls were waited for to the end of their bounds.
         tools: the tools that answered.
         trouble: what a reader of the run's end should know of (a server that had to be killed, a full disk).
     """
 
-    def __init__(self, folder: Path, show: Callable[[Exchange], None]) -> None:
+    def __init__(self, folder: Path, show: Callable[[Exchange], None], sight: Sight | None = None) -> None:
         """Write into `folder`, which is made; `show` gets every exchange, to put it into the report."""
         folder.mkdir(parents=True, exist_ok=True)
         self.scenario = ""
+        self.requirement = ""
+        self.sight = sight or Sight()
         self.answered = 0
         self.waited_in_vain = 0
         self.tools: set[str] = set()
         self.trouble: list[str] = []
         self._show = show
+        self._lock = Lock()
         # Unbuffered: each line is one write, so that the lines of several processes stay whole in one file.
         self._file = (folder / "calls.jsonl").open("ab", buffering=0)
 
@@ -123,6 +142,10 @@ class Evidence:
         if shown:
             self._show(exchange)
 
+    def note(self, what: str, told: Any, milliseconds: float) -> None:
+        """Keep an answer to something that is no tool call: a greeting, a list of tools, a bare line."""
+        self.record(Exchange(self.scenario, what, {}, "accepted", True, milliseconds, told))
+
     @contextmanager
     def outside_scenarios(self) -> Iterator[None]:
         """While this lasts, what is recorded belongs to no scenario."""
@@ -131,6 +154,12 @@ class Evidence:
             yield
         finally:
             self.scenario = before
+
+    def count(self, tool: str) -> None:
+        """Keep that a tool answered one of many calls of a measurement, which are not told one by one."""
+        with self._lock:
+            self.answered += 1
+            self.tools.add(tool)
 
     def event(self, what: str, **details: Any) -> None:
         """Keep what happened beside the calls: a server started, ended, died."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from socket import socketpair
 from types import TracebackType
-from typing import IO, Final, Protocol, Self
+from typing import IO, Any, Final, Protocol, Self
 
 import anyio
 from anyio.abc import ByteReceiveStream, ByteSendStream, UNIXSocketStream
@@ -33,12 +33,15 @@ class Launch:
         workspace: the working directory.
         environment: all the variables that the server sees.
         stderr: the file to which its standard error is appended.
+        speaks: whether it is spoken to over its standard streams; one that is not has no input, and what it prints goes
+            where its standard error does.
     """
 
     command: Sequence[str]
     workspace: Path
     environment: Mapping[str, str]
     stderr: Path
+    speaks: bool = True
 
 
 class Running(Protocol):
@@ -87,6 +90,8 @@ class ColdLauncher:
                 launch.command,
                 cwd=launch.workspace,
                 env=launch.environment,
+                stdin=subprocess.PIPE if launch.speaks else subprocess.DEVNULL,
+                stdout=subprocess.PIPE if launch.speaks else stderr,
                 stderr=stderr,
                 start_new_session=True,
             )
@@ -138,6 +143,11 @@ class WarmLauncher:
             self._process.wait()
         self._folder.cleanup()
 
+    def wait_until_ready(self) -> bool:
+        """Wait until all is imported, and tell whether it was; whoever forks with a launcher in use waits first."""
+        self._ready = self._says_ready()
+        return self._ready
+
     @property
     def nursery(self) -> Path | None:
         """The socket on which it asks for a fork, once that can be answered."""
@@ -156,11 +166,16 @@ class WarmLauncher:
             "cwd": str(launch.workspace),
             "environment": dict(launch.environment),
         }
-        (near_in, far_in), (near_out, far_out) = socketpair(), socketpair()
         status = await anyio.connect_unix(self._socket)
-        with launch.stderr.open("ab") as stderr, far_in, far_out:
-            await status.send_fds(json.dumps(request).encode(), [far_in.fileno(), far_out.fileno(), stderr.fileno()])
-            pid = int(await line_of(status))
+        with launch.stderr.open("ab") as stderr:
+            if not launch.speaks:
+                with open(os.devnull, "rb") as nothing:  # noqa: ASYNC230, PTH123 - nothing is waited for
+                    descriptors = [nothing.fileno(), stderr.fileno(), stderr.fileno()]
+                    return WarmProcess(await forked(status, request, descriptors), None, None, status)
+            (near_in, far_in), (near_out, far_out) = socketpair(), socketpair()
+            with far_in, far_out:
+                descriptors = [far_in.fileno(), far_out.fileno(), stderr.fileno()]
+                pid = await forked(status, request, descriptors)
         stdin, stdout = await UNIXSocketStream.from_socket(near_in), await UNIXSocketStream.from_socket(near_out)
         return WarmProcess(pid, stdin, stdout, status)
 
@@ -196,10 +211,16 @@ def launcher_for(target: Target, stderr: Path) -> Iterator[Launcher]:
 class WarmProcess:
     """A forked server: its parent, which is not this process, tells of its end."""
 
-    def __init__(self, pid: int, stdin: UNIXSocketStream, stdout: UNIXSocketStream, status: UNIXSocketStream) -> None:
+    def __init__(
+        self,
+        pid: int,
+        stdin: UNIXSocketStream | None,
+        stdout: UNIXSocketStream | None,
+        status: UNIXSocketStream,
+    ) -> None:
         self.pid = pid
-        self.stdin: ByteSendStream = stdin
-        self.stdout: ByteReceiveStream = stdout
+        self.stdin: ByteSendStream | None = stdin
+        self.stdout: ByteReceiveStream | None = stdout
         self._status = status
 
     async def wait(self) -> int:
@@ -208,6 +229,12 @@ class WarmProcess:
             text = await line_of(self._status)
         # Without a word its parent is gone, which only a kill of the whole run brings about.
         return int(text) if text else -signal.SIGKILL
+
+
+async def forked(status: UNIXSocketStream, request: Mapping[str, Any], descriptors: Sequence[int]) -> int:
+    """Have a server forked with three standard streams; gives its process id."""
+    await status.send_fds(json.dumps(request).encode(), list(descriptors))
+    return int(await line_of(status))
 
 
 async def line_of(stream: UNIXSocketStream) -> str:

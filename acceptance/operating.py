@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from acceptance.calls import Call
-from acceptance.errors import TargetFaultError
+from acceptance.errors import NotJudgedError, TargetFaultError
 from acceptance.reply import Reply
 from acceptance.tasks import Task
 from acceptance.values import Maintenance, Restart, TaskPlan, Value
@@ -75,21 +75,24 @@ class Operator:
         self.ask(self._world.dialect.maintain(maintenance), while_planning=while_planning)
 
     def restart(self, restart: Restart, *, while_planning: int = 0) -> None:
-        """Ask for a restart, wait until the process has ended, and start the command again in the same workspace.
+        """Ask for a restart, wait until the process has ended, and connect again: to its address, or to its command.
 
         Raises:
+            NotJudgedError: which process answers is not known.
             TargetFaultError: the restart was refused, or the process went on.
         """
         reply = self.ask(self._world.dialect.restart(restart), while_planning=while_planning)
         if reply.refused:
             raise TargetFaultError(f"the restart was refused: {reply.shortened()}")
         connection = self._world.orchestrator.connection
+        if connection.process.pid is None:
+            raise NotJudgedError("whether the process that answers is another one cannot be seen from here")
         seconds = SHORT_SECONDS if connection.target.name in self._in_vain else RESTART_SECONDS
         if not connection.ended_within(seconds):
             self._in_vain.add(connection.target.name)
             raise TargetFaultError(f"the restart was accepted, but the same process still ran {seconds:g} s later")
         self.old_process = (connection.process.pid, connection.process.exit_code)
-        self._world.start_anew()
+        self._world.come_back()
 
     def _plan(self, number: int) -> Call:
         return self._world.dialect.plan(TaskPlan({Value.TITLE: f"Planned meanwhile, number {number}"}))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from acceptance.calls import Call, ToolResult
 from acceptance.dialects import Dialect, Version1, Version2
-from acceptance.errors import NoAnswerError, NotOfferedError, TargetFaultError
+from acceptance.errors import NoAnswerError, NotJudgedError, NotOfferedError, TargetFaultError
 from acceptance.evidence import Evidence, Exchange
 from acceptance.reply import Reply
 from acceptance.targets import Dialect as DialectName
@@ -74,12 +74,23 @@ class Orchestrator:
     Every verb returns the reply, be it a refusal: whether a refusal is right is for the scenario to say.
     """
 
-    def __init__(self, connection: Connection, workspace: Path, evidence: Evidence) -> None:
+    def __init__(self, connection: Connection, workspace: Path | None, evidence: Evidence) -> None:
         self.connection = connection
-        self.workspace = workspace
+        self.workspace_if_known = workspace
         self.dialect = choose_dialect(connection.target, set(connection.tools))
         self._evidence = evidence
         self._patience = Patience()
+
+    @property
+    def workspace(self) -> Path:
+        """The directory that it works in.
+
+        Raises:
+            NotJudgedError: it runs elsewhere, in a directory that is not known.
+        """
+        if self.workspace_if_known is None:
+            raise NotJudgedError("it needs the target's files, and where those are is not known (key `workspace`)")
+        return self.workspace_if_known
 
     @property
     def alive(self) -> bool:
@@ -106,6 +117,21 @@ class Orchestrator:
         self.keep(attempt)
         if isinstance(attempt.outcome, TargetFaultError):
             raise attempt.outcome
+        return Reply(call, attempt.outcome)
+
+    def ask_quietly(self, call: Call) -> Reply:
+        """Make one of many calls of a measurement, from any thread: it is counted, and shown nowhere.
+
+        Whether the target lists what it needs is not looked up again: `ask` for the same first.
+
+        Raises:
+            TargetFaultError: no answer came, or none that the protocol allows.
+        """
+        attempt = self.attempt(call)
+        if isinstance(attempt.outcome, TargetFaultError):
+            self._evidence.event("unanswered", tool=call.tool, words=str(attempt.outcome))
+            raise attempt.outcome
+        self._evidence.count(call.tool)
         return Reply(call, attempt.outcome)
 
     def ask_at_once(self, calls: Sequence[Call]) -> list[Reply | TargetFaultError]:
@@ -154,8 +180,15 @@ class Orchestrator:
 
     def open_workspace(self) -> Reply:
         """Initialise a session in the server's own workspace, be it named or the one it runs in anyway."""
-        call = self.dialect.initialize(str(self.workspace))
-        return self.ask(call if self.offers(call) else self.dialect.initialize(None))
+        return self.ask(self.opening())
+
+    def opening(self) -> Call:
+        """The call that initialises a session in the server's own workspace."""
+        if self.workspace_if_known is not None:
+            named = self.dialect.initialize(str(self.workspace_if_known))
+            if self.offers(named):
+                return named
+        return self.dialect.initialize(None)
 
     def plan_family(self, parent: TaskPlan, members: Sequence[Member]) -> list[Reply]:
         """Plan a parent and its children in their order: in one call where the dialect has one, else one by one.

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
+from acceptance.errors import SuiteError
+
 PACKAGE: Final = Path(__file__).resolve().parent
 REPORTS_VARIABLE: Final = "ORCHESTRATOR_REPORTS"
 TARGETS_VARIABLE: Final = "ORCHESTRATOR_TARGETS"
@@ -86,9 +88,18 @@ def furnish(reports: Path, settings: Path) -> None:
     Args:
         reports: the folder that a run will write into.
         settings: the reports folder of the suite itself.
+
+    Raises:
+        SuiteError: it is somebody's folder that holds something else, which a run would remove.
     """
-    if reports == settings or (reports.is_dir() and any(reports.iterdir())):
+    if (reports / "allurerc.yml").is_file():
         return
+    # The writer of results makes its folder before anything else of a run begins.
+    if reports.is_dir() and any(entry.name != "allure-results" for entry in reports.iterdir()):
+        raise SuiteError(
+            f"{reports} was not emptied: it holds no allurerc.yml, so it is no reports folder. Call the suite from "
+            f"another folder, or name one for the reports: {REPORTS_VARIABLE}=…"
+        )
     reports.mkdir(parents=True, exist_ok=True)
     for name in ("README.md", "allurerc.yml"):
         shutil.copyfile(settings / name, reports / name)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from acceptance.calls import Call
 from acceptance.errors import NotOfferedError, TargetFaultError
+from acceptance.reply import Reply
 from acceptance.specimens import good_call
+from acceptance.values import TaskPlan, Value
 
 if TYPE_CHECKING:
     from acceptance.raw import RawConversation
@@ -39,12 +41,14 @@ class Prober:
     Attributes:
         good: the call that is accepted, against which they were measured.
         answers: the answers to the good lines around a bad one.
+        at_once: the titles that were planned at the same time, with the replies to these plans.
     """
 
     def __init__(self, world: World) -> None:
         self._probe: Probe | None = None
         self.good: Call | None = None
         self.answers: list[Mapping[str, Any]] = []
+        self.at_once: list[tuple[str, Reply]] = []
         self._world = world
 
     @property
@@ -65,7 +69,7 @@ class Prober:
             NotOfferedError: the target does not list it, or nothing can be wrong about it.
         """
         # Only here: a run without these scenarios need not load hypothesis.
-        from acceptance.fuzz import WrongCall, try_each, wrong_calls  # noqa: PLC0415
+        from acceptance.fuzz import WrongCall, certain_calls, try_each, wrong_calls  # noqa: PLC0415
 
         self.good = good = good_call(self._world, tool)
         listed = self._world.orchestrator.connection.tools[tool]
@@ -80,7 +84,8 @@ class Prober:
                 return f"{wrong.mistake}: {fault}"
             return None if reply.refused else f"{wrong.mistake} it was accepted: {reply.shortened()}"
 
-        self._probe = Probe(tool, *try_each(strategy, try_one))
+        certain = certain_calls(listed.input_schema, good.arguments)
+        self._probe = Probe(tool, *try_each(strategy, try_one, certain))
 
     def call_wrongly(self, tool: str) -> None:
         """Call a tool with the first thing wrong that its schema knows of: a parameter missing, or of the wrong type.
@@ -109,6 +114,19 @@ class Prober:
     def call_unknown_tool(self) -> None:
         """Call a tool that is not there."""
         self._world.ask(Call("juggling", "orchestrator_juggle_tasks", {"balls": 5}), unlisted=True)
+
+    def plan_at_once(self, count: int) -> None:
+        """Plan so many tasks at the same time, each with a title of its own."""
+        titles = [f"Planned side by side, number {number}" for number in range(1, count + 1)]
+        calls = [self._world.dialect.plan(TaskPlan({Value.TITLE: title})) for title in titles]
+        outcomes = self._world.orchestrator.ask_at_once(calls)
+        pairs = zip(titles, outcomes, strict=True)
+        self.at_once = [(title, one) for title, one in pairs if isinstance(one, Reply)]
+
+    def mixed_up(self) -> list[str]:
+        """Which of those plans were answered with another task, in words; a title that is not told is none of these."""
+        pairs = [(title, reply.planned.values.get(Value.TITLE)) for title, reply in self.at_once]
+        return [f'"{asked}" was answered with "{told}"' for asked, told in pairs if told not in {None, asked}]
 
     def call_well(self) -> None:
         """Make the good call.

@@ -1,4 +1,4 @@
-"""The process of a stdio server: started, spoken to, and ended without leaving anything behind.
+"""The process of a stdio server: spoken to over its standard streams, and ended by closing them.
 
 The SDK's own stdio client hides process id and exit code and waits long for a frozen server, so this is a transport of
 our own: it satisfies the SDK's transport protocol (an asynchronous context manager that yields a pair of streams).
@@ -7,92 +7,42 @@ our own: it satisfies the SDK's transport protocol (an asynchronous context mana
 from __future__ import annotations
 
 import math
-import os
 import signal
-from collections import deque
 from contextlib import suppress
-from enum import StrEnum
 from types import TracebackType
-from typing import Final
 
 import anyio
 from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
 from mcp.shared.message import SessionMessage
-from mcp_types import JSONRPCResponse, jsonrpc_message_adapter
+from mcp_types import jsonrpc_message_adapter
 
-from acceptance.launching import Launch, Launcher, Running
-from acceptance.screening import Screen
-
-LAST_WORDS_LINES: Final = 12
-# How long a killed process is waited for; only the kernel can keep one alive.
-KILL_SECONDS: Final = 5.0
-BAD_LINES_KEPT: Final = 20
-BAD_LINE_CHARACTERS: Final = 300
+from acceptance.children import Child, Ending
+from acceptance.launching import Launch, Launcher
+from acceptance.server import BAD_LINE_CHARACTERS, Server
 
 
-class Ending(StrEnum):
-    """How a server process came to its end."""
+class ServerProcess(Child, Server):
+    """A server in a process group of its own, with its workspace as working directory."""
 
-    RUNNING = "running"
-    BY_ITSELF = "ended by itself"
-    INPUT_CLOSED = "ended when its input was closed"
-    TERMINATED = "outlived its closed input and had to be terminated"
-    KILLED = "ignored termination and had to be killed"
-
-
-class ServerProcess:
-    """A server in a process group of its own, with its workspace as working directory.
-
-    Attributes:
-        ending: how the process ended; `RUNNING` until it did.
-        screen: what was set aside of the lists of its tools.
-        bad_lines: the first lines of its output that were no protocol messages, shortened.
-    """
-
-    def __init__(self, launch: Launch, launcher: Launcher, *, grace: float) -> None:
+    def __init__(self, launch: Launch, launcher: Launcher, *, grace: float, offer: str | None = None) -> None:
         """Describe the process; `async with` starts and ends it.
 
         Args:
             launch: what is started, and where.
             launcher: how it is started.
             grace: seconds that the server has to end by itself when its input is closed, and again when terminated.
+            offer: the version of the protocol that a handshake offers; the SDK's newest when none is given.
         """
-        self.command = tuple(launch.command)
-        self.ending = Ending.RUNNING
-        self.screen = Screen()
-        self.bad_lines: deque[str] = deque(maxlen=BAD_LINES_KEPT)
-        self._launch = launch
-        self._launcher = launcher
-        self._grace = grace
-        self._process: Running | None = None
-        self._exit_code: int | None = None
-        self._ended: anyio.Event
+        Child.__init__(self, launch, launcher, grace=grace)
+        Server.__init__(self, " ".join(launch.command), offer)
         self._read_out: anyio.Event
         self._watching: anyio.CancelScope
         self._output_ended = False
 
     @property
-    def pid(self) -> int | None:
-        """The process id, or none before the start."""
-        return self._process.pid if self._process else None
-
-    @property
-    def exit_code(self) -> int | None:
-        """The exit code (negative: the signal that ended it), or none while it runs."""
-        return self._exit_code
-
-    def last_words(self) -> str:
-        """The last lines that the server wrote to standard error; empty when there are none."""
-        with suppress(OSError):
-            lines = self._launch.stderr.read_text(encoding="utf-8", errors="replace").splitlines()
-            return "\n".join(lines[-LAST_WORDS_LINES:])
-        return ""
-
-    def signal_group(self, number: signal.Signals) -> None:
-        """Send a signal to the server and all its children; a process that is gone already is no error."""
-        if self.pid is not None:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.pid, number)
+    def speaks_lines(self) -> bool:
+        """Whether bare lines can be said to it."""
+        return True
 
     async def send_raw(self, line: bytes) -> None:
         """Write bytes to the server's input as they are, for what the protocol does not allow."""
@@ -106,18 +56,17 @@ class ServerProcess:
         Raises:
             OSError: the command cannot be executed.
         """
-        self._ended, self._watching = anyio.Event(), anyio.CancelScope(shield=True)
-        self._read_out = anyio.Event()
-        self._process = await self._launcher.launch(self._launch)
-        if self._process.stdin is None or self._process.stdout is None:
+        self._watching, self._read_out = anyio.CancelScope(shield=True), anyio.Event()
+        process = await self.start()
+        if process.stdin is None or process.stdout is None:
             raise OSError("the server's input and output could not be connected to")
-        self._stdin, self._stdout = self._process.stdin, self._process.stdout
+        self._stdin, self._stdout = process.stdin, process.stdout
         self._to_client, from_server = anyio.create_memory_object_stream[SessionMessage | Exception](math.inf)
         to_server, self._from_client = anyio.create_memory_object_stream[SessionMessage](0)
         self._ends = (from_server, to_server)
         self._tasks = anyio.create_task_group()
         await self._tasks.__aenter__()
-        self._tasks.start_soon(self._watch, self._process)
+        self._tasks.start_soon(self._watch)
         self._tasks.start_soon(self._read)
         self._tasks.start_soon(self._write)
         return from_server, to_server
@@ -151,21 +100,12 @@ class ServerProcess:
                 self.signal_group(signal.SIGTERM)
                 if not await self.ended_within(self._grace):
                     self.ending = Ending.KILLED
-        # Always: a server that ended well may have left children in its group.
-        self.signal_group(signal.SIGKILL)
-        await self.ended_within(KILL_SECONDS)
+        await self.kill_group()
 
-    async def ended_within(self, seconds: float) -> bool:
-        """Whether the process ends before so many seconds have passed; returns as soon as it does."""
-        with anyio.move_on_after(seconds):
-            await self._ended.wait()
-        return self._ended.is_set()
-
-    async def _watch(self, process: Running) -> None:
+    async def _watch(self) -> None:
         """Learn of the process's end when it comes, also while all else is being cancelled."""
         with self._watching:
-            self._exit_code = await process.wait()
-            self._ended.set()
+            await self.wait()
 
     async def _read(self) -> None:
         """Hand every message of the server to the client, line by line; a long line is not copied per chunk."""
@@ -189,16 +129,14 @@ class ServerProcess:
         except ValueError:
             self.bad_lines.append(line[:BAD_LINE_CHARACTERS].decode("utf-8", "replace"))
         else:
-            if isinstance(message, JSONRPCResponse):
-                message = message.model_copy(update={"result": self.screen.set_aside(message.result)})
-            await self._to_client.send(SessionMessage(message))
+            await self._to_client.send(SessionMessage(self.heard(message)))
 
     async def _write(self) -> None:
         """Hand every message of the client to the server; a dead input wakes whoever waits for an answer."""
         try:
             async with self._from_client:
                 async for message in self._from_client:
-                    text = message.message.model_dump_json(by_alias=True, exclude_unset=True)
+                    text = self.said(message.message).model_dump_json(by_alias=True, exclude_unset=True)
                     await self._stdin.send(text.encode() + b"\n")
         except (anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
             # A server that ends may have answered before: what it wrote is read first.

@@ -86,7 +86,7 @@ class RenderOutcome:
     message: str
 
 
-def render(
+def render(  # noqa: PLR0913 - each names one thing that the page shows
     results: Path,
     output: Path,
     *,

@@ -74,9 +74,14 @@ class Draft:
 
 
 class Shelf:
-    """The templates of a scenario, by its own names for them."""
+    """The templates of a scenario, by its own names for them.
+
+    Attributes:
+        noted: the names of all templates that were listed when they were noted.
+    """
 
     def __init__(self, world: World) -> None:
+        self.noted: frozenset[str] = frozenset()
         self._world = world
         self._drafts: dict[str, Draft] = {}
 
@@ -153,6 +158,15 @@ class Shelf:
         if reply.refused:
             raise TargetFaultError(f'the template "{name}" does not load: {reply.shortened()}')
         return reply.template
+
+    def note(self) -> None:
+        """Note which templates there are, the scenario's own and others."""
+        self.noted = self.names()
+
+    def names(self) -> frozenset[str]:
+        """The names of all templates that are listed."""
+        listed = self._world.ask(self._world.dialect.list_templates()).templates
+        return frozenset(f"{one.get('category')}/{one.get('template_id', one.get('name'))}" for one in listed)
 
     def plan_tasks(self, name: str, table: Table | None, *, create: bool | None = True) -> Reply:
         """Fill a template's parameters, and have its tasks planned; they are the scenario's from then on."""

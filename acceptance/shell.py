@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Final
 import yaml
 
 from acceptance.calls import Call, ToolResult
+from acceptance.choosing import read_target
 from acceptance.errors import TargetError, TargetFaultError
 from acceptance.evidence import Exchange
 from acceptance.places import PLACES
 from acceptance.reply import Reply
-from acceptance.targets import Target, read_target
+from acceptance.targets import Target
 from acceptance.tasks import Task
 from acceptance.values import HandIn
 

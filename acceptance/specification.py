@@ -142,7 +142,7 @@ def _feature(path: str, read: Mapping[str, Any]) -> Feature:
     return Feature(path, folder, read["name"], _description(read), background, cases)
 
 
-def _cases(
+def _cases(  # noqa: PLR0913, PLR0917 - what a case inherits from above
     children: Sequence[Mapping[str, Any]],
     path: str,
     folder: str,

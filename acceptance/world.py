@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from acceptance.bench import Bench
 from acceptance.calls import Call
 from acceptance.dialects import Dialect
 from acceptance.errors import SuiteError, TargetFaultError
@@ -46,6 +47,7 @@ class World:
         operator: restarts, asks how the server is, maintains.
         shelf: the scenario's templates.
         prober: makes the calls that are to be refused.
+        bench: measures.
         drill: the scenario's faults, and the work that goes on meanwhile.
         catalogue: the tools as they were listed last.
     """
@@ -71,6 +73,7 @@ class World:
         self.operator = Operator(self, fleet.restarted_in_vain)
         self.shelf: Shelf = Shelf(self)
         self.prober = Prober(self)
+        self.bench = Bench(self, fleet)
         self.drill = Drill(self, fleet)
         self.catalogue: list[Tool] = []
         self._it: Task | None = None
@@ -238,6 +241,14 @@ class World:
     def list_tools(self) -> None:
         """Ask for the list of tools once more."""
         self.catalogue = self.orchestrator.connection.list_tools()
+        self._fleet.evidence.note("tools/list", [tool.name for tool in self.catalogue], 0.0)
+
+    def introduction(self) -> tuple[str, str]:
+        """The name and the version that the server told when it was greeted."""
+        connection = self.orchestrator.connection
+        told = (connection.server_name, connection.server_version)
+        self._fleet.evidence.note("initialize", {"name": told[0], "version": told[1]}, 0.0)
+        return told
 
     def converse(self) -> RawConversation:
         """A server of its own that is spoken to in bare lines."""
@@ -248,11 +259,30 @@ class World:
         self._others.append(self.orchestrator)
         self._orchestrator = self._fleet.start_beside(self.orchestrator)
 
+    def start_beside(self, count: int) -> list[Orchestrator]:
+        """Start so many more servers in the scenario's workspace, which end with it."""
+        more = [self._fleet.start_beside(self.orchestrator) for _ in range(count)]
+        self._others += more
+        return more
+
     def speak_to_first(self) -> None:
         """Speak to the server again that was there before the second one."""
         first = self._others.pop(0)
         self._others.append(self.orchestrator)
         self._orchestrator = first
+
+    def come_back(self) -> None:
+        """Connect again to this scenario's server after its restart."""
+        self._orchestrator = self._fleet.come_back(self.orchestrator)
+
+    def speak_over_http(self) -> None:
+        """Speak over HTTP in this scenario, to a server of its own.
+
+        Raises:
+            NotJudgedError: the target is not offered over HTTP.
+        """
+        self._own_server = True
+        self._orchestrator = self._fleet.own_over_http()
 
     def start_anew(self) -> None:
         """End this scenario's own server and start it again in the same workspace."""

@@ -3,7 +3,13 @@
 from hamcrest import assert_that, equal_to, is_
 
 from acceptance.matchers.replies import tells_state
-from acceptance.matchers.tasks import has_no, has_value, have_identities_of_their_own, waits_for
+from acceptance.matchers.tasks import (
+    has_another_identity_than,
+    has_no,
+    has_value,
+    have_identities_of_their_own,
+    waits_for,
+)
 from acceptance.values import TaskState, Value
 from acceptance.words import names_in
 from steps.support.vocabulary import Scene, given, then, when
@@ -72,6 +78,11 @@ def reply_tells_state(context: Scene, state: TaskState) -> None:
 @then('every task of "{parent:Name}" has an identity of its own')
 def tasks_have_identities_of_their_own(context: Scene, parent: str) -> None:
     assert_that(context.world.families[parent], have_identities_of_their_own())
+
+
+@then('"{name:Name}" has another identity than "{earlier:Name}" had')
+def has_another_identity(context: Scene, name: str, earlier: str) -> None:
+    assert_that(context.world.task(name), has_another_identity_than(context.world.task(earlier)))
 
 
 @then('{who:Who} waits for exactly "{names:Name}"')

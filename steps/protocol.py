@@ -7,8 +7,10 @@ from acceptance.matchers.protocol import (
     is_for_people,
     is_taken_as_without,
     is_the_same_list_as,
+    kept_apart,
     left_nothing_outside,
     refused_all,
+    spoke_messages_only,
     tells_itself,
     were_answered,
 )
@@ -86,6 +88,21 @@ def call_after_is_answered(context: Scene) -> None:
     assert_that(context.world.prober.answers, were_answered(1))
 
 
+@when("{count:d} tasks are planned at the same time")
+def plan_at_once(context: Scene, count: int) -> None:
+    context.world.prober.plan_at_once(count)
+
+
+@then("each of the {count:d} answers is about the task that was asked for")
+def answers_are_kept_apart(context: Scene, count: int) -> None:
+    assert_that(context.world.prober, kept_apart(count))
+
+
+@then("nothing but messages was spoken since the orchestrator began")
+def only_messages_were_spoken(context: Scene) -> None:
+    assert_that(context.world.orchestrator.connection.process, spoke_messages_only())
+
+
 @given("the tools were listed when the run began")
 def tools_were_listed(context: Scene) -> None:
     assert_that(bool(context.world.orchestrator.connection.tools), equal_to(True))
@@ -99,5 +116,4 @@ def list_is_the_same(context: Scene) -> None:
 
 @then("the orchestrator has told its name and its version")
 def tells_name_and_version(context: Scene) -> None:
-    connection = context.world.orchestrator.connection
-    assert_that((connection.server_name, connection.server_version), tells_itself())
+    assert_that(context.world.introduction(), tells_itself())

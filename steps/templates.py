@@ -6,6 +6,7 @@ from acceptance.matchers.lookups import finds_exactly
 from acceptance.matchers.replies import does_not_mention
 from acceptance.matchers.tasks import has_value
 from acceptance.matchers.templates import (
+    holds_what_was_noted,
     lists_template,
     loads_all_installed,
     loads_back_as,
@@ -130,6 +131,16 @@ def template_is_not_listed(context: Scene, name: str) -> None:
 def template_is_not_there(context: Scene, name: str) -> None:
     reply = context.world.ask(context.world.dialect.list_templates())
     assert_that(reply, lists_template(context.world.shelf.draft(name), listed_=False))
+
+
+@given("the templates are noted")
+def note_templates(context: Scene) -> None:
+    context.world.shelf.note()
+
+
+@then("the templates are as noted")
+def templates_are_as_noted(context: Scene) -> None:
+    assert_that(context.world.shelf, holds_what_was_noted())
 
 
 @when('the template "{name:Name}" is validated')

@@ -1,4 +1,4 @@
-"""The campaign: the run itself, planned, executed, followed, completed and synthesised through the orchestrator under test."""
+"""The campaign: the run itself goes through the orchestrator under test, from planning to synthesis."""
 
 from acceptance.campaign.conduct import Campaign
 from acceptance.campaign.plan import COMPONENTS, Component

@@ -15,13 +15,14 @@ record, and the criteria that are judged from it fail. The scenarios of a run ar
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from acceptance.campaign.plan import COMPONENTS, MAIN, Component
 from acceptance.campaign.record import Activity, CampaignRecord, ComponentRecord
-from acceptance.errors import NotOfferedError, SuiteError, TargetFaultError
+from acceptance.errors import NotJudgedError, NotOfferedError, SuiteError, TargetFaultError
 from acceptance.evidence import now
 from acceptance.outcomes import Outcome, read_outcomes
 from acceptance.reply import Reply
@@ -127,7 +128,7 @@ class Campaign:
             "the main task and its five components",
         )
         for task, reply in zip([self.record.main, *self.record.components.values()], replies or [], strict=False):
-            task.identity = self._try(f"identity of {task.title}", lambda told=reply: told.task.identity, quiet=True)
+            self._try(f"identity of {task.title}", partial(recognise, task, reply), quiet=True)
 
     def _execute(self, title: str, task: ComponentRecord, component: Component | None = None) -> None:
         reply = self._ask(f"executed {title}", lambda at: at.ask(at.dialect.execute(known(task))), "work begins")
@@ -153,7 +154,8 @@ class Campaign:
         if view is None:
             raise TargetFaultError(f'no tool shows the task "{task.title}" any more')
         task.state = view.state.value if view.state else None
-        paths = [self._at_work.workspace / one.path for one in view.artifacts if one.path]
+        workspace = self._at_work.workspace_if_known
+        paths = [workspace / one.path for one in view.artifacts if one.path] if workspace else []
         # A target may keep its artifacts where this process cannot read them; then the result did not read back.
         task.result_kept = any(path.is_file() and path.read_bytes() == work.encode() for path in paths)
 
@@ -204,7 +206,7 @@ class Campaign:
         """Do one thing and keep what came of it; none: the orchestrator did not do it."""
         try:
             done = do()
-        except (NotOfferedError, TargetFaultError, SuiteError) as error:
+        except (NotOfferedError, NotJudgedError, TargetFaultError, SuiteError) as error:
             words = str(error).splitlines()[0]
             self.record.trouble = self.record.trouble or f"{action}: {words}"
             self._note(action, words, done=False)
@@ -217,6 +219,15 @@ class Campaign:
 
     def _note(self, action: str, details: str, *, done: bool) -> None:
         self.record.activities.append(Activity(now(), self.record.agent_id, action, details, done))
+
+
+def recognise(task: ComponentRecord, reply: Reply) -> None:
+    """Keep the id that the plan's reply tells.
+
+    Raises:
+        UnreadableReplyError: it tells none.
+    """
+    task.identity = reply.task.identity
 
 
 def known(task: ComponentRecord) -> str:

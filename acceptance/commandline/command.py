@@ -17,12 +17,18 @@ WRONG: Final = 2
 
 def command_for(tool: Mapping[str, Any]) -> click.Command:
     """The command that a tool makes; parsing is all that it does."""
-    flags = options(tool.get("inputSchema") or {})
+    flags = options(schema_of(tool))
     # Declared once more so that help and completion know them; their values were taken before.
     shown = own_flags()
     for flag in shown:
         flag.expose_value = False
     return click.Command(str(tool["name"]), params=[*flags, *shown], help=str(tool.get("description") or ""))
+
+
+def schema_of(tool: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A tool's input schema; empty where it lists none that can be read."""
+    schema = tool.get("inputSchema")
+    return schema if isinstance(schema, Mapping) else {}
 
 
 def parse(command: click.Command, arguments: list[str], shown_as: str) -> dict[str, Any] | int:

@@ -86,12 +86,22 @@ class ListType(click.ParamType[list[Any]]):
 
 def options(schema: Mapping[str, Any]) -> list[click.Parameter]:
     """The flags of a tool, the required ones first."""
-    properties = schema.get("properties")
-    known = properties if isinstance(properties, Mapping) else {}
-    required = set(schema.get("required") or ())
+    known, required = parameters_of(schema), required_of(schema)
     fillable = {one.parameter for one in FILLINGS if one.source is None or one.source in known}
     ordered = sorted(known, key=lambda name: name not in required)
     return [option(name, known[name], name in required, name in fillable) for name in ordered]
+
+
+def parameters_of(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The parameters that a schema tells; none of a schema that is broken, which is for the features to judge."""
+    properties = schema.get("properties")
+    return properties if isinstance(properties, Mapping) else {}
+
+
+def required_of(schema: Mapping[str, Any]) -> set[str]:
+    """The parameters that a schema requires."""
+    required = schema.get("required")
+    return {name for name in required if isinstance(name, str)} if isinstance(required, list) else set()
 
 
 def option(name: str, rules: Any, required: bool, fillable: bool) -> click.Option:
@@ -158,7 +168,7 @@ def fill(schema: Mapping[str, Any], arguments: Mapping[str, Any]) -> dict[str, A
     """What is filled of what the tool requires and the line left out."""
     filled: dict[str, Any] = {}
     for filling in FILLINGS:
-        if filling.parameter not in (schema.get("required") or ()) or filling.parameter in arguments:
+        if filling.parameter not in required_of(schema) or filling.parameter in arguments:
             continue
         if filling.source is None:
             filled[filling.parameter] = filling.value

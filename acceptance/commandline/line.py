@@ -11,7 +11,7 @@ from typing import Any, Final
 import click
 
 from acceptance.calls import Call
-from acceptance.commandline.command import WRONG, command_for, find_tool, parse
+from acceptance.commandline.command import WRONG, command_for, find_tool, parse, schema_of
 from acceptance.commandline.flags import fill
 from acceptance.commandline.memory import Memory, state_file
 from acceptance.commandline.session import INITIALIZE, RESUME, directory_typed, opened, starting_folder, take_up
@@ -66,7 +66,7 @@ class Line:
             parsed = parse(command_for(listed), self._arguments, shown_as)
             if isinstance(parsed, int):
                 return parsed
-            filled = fill(listed.get("inputSchema") or {}, parsed)
+            filled = fill(schema_of(listed), parsed)
             for name, value in filled.items():
                 note(f"{self._tool}: --{name.replace('_', '-')} was left out and is filled: {value!r}")
             try:

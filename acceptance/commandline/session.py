@@ -11,6 +11,8 @@ from typing import Any, Final
 import click
 
 from acceptance.calls import Call
+from acceptance.commandline.command import schema_of
+from acceptance.commandline.flags import parameters_of
 from acceptance.commandline.memory import Place
 from acceptance.commandline.talk import Talk
 from acceptance.commandline.telling import note
@@ -75,9 +77,7 @@ def take_up(talk: Talk, place: Place) -> None:
 
 def takes(tools: Sequence[Mapping[str, Any]], name: str, parameter: str) -> bool:
     """Whether a tool has a parameter."""
-    return any(
-        tool["name"] == name and parameter in (tool.get("inputSchema") or {}).get("properties", {}) for tool in tools
-    )
+    return any(tool["name"] == name and parameter in parameters_of(schema_of(tool)) for tool in tools)
 
 
 def opened(reply: Reply, folder: Path, arguments: Mapping[str, Any]) -> Place:

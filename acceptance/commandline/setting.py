@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import click
 
+from acceptance.choosing import check_command, read_target
 from acceptance.commandline.telling import note
 from acceptance.installation import ensure_installed
 from acceptance.places import PLACES
-from acceptance.targets import Target, check_command, read_target
+from acceptance.targets import Target
 
 
 @dataclass(frozen=True, slots=True)

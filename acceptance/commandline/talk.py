@@ -116,9 +116,9 @@ class Talk:
         if "error" in answer:
             return ToolResult(message_of(answer["error"]), None, True, elapsed)
         result = answer.get("result")
-        if not isinstance(result, dict):
-            raise BrokenProtocolError(f"the answer to {tool} has no result")
-        parts = [part for part in result.get("content") or [] if isinstance(part, dict)]
+        if not isinstance(result, dict) or not isinstance(result.get("content"), list):
+            raise BrokenProtocolError(f"what came from {tool} is no result that the protocol allows")
+        parts = [part for part in result["content"] if isinstance(part, dict)]
         text = "\n".join(str(part.get("text")) for part in parts if part.get("type") == "text")
         structured = result.get("structuredContent")
         fields = structured if isinstance(structured, dict) else None

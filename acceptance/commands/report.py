@@ -19,7 +19,7 @@ def report() -> int:
 
 def finish(*, remember: bool) -> tuple[Conclusion, RenderOutcome]:
     """Give the verdict on what lies below the reports, and render it; `remember`: for the history of later reports."""
-    conclusion = conclude(REPORTS, PLACES.features, PLACES.waivers, today=date.today())  # noqa: DTZ011 - the reader's day
+    conclusion = conclude(REPORTS, PLACES.features, PLACES.waivers, today=date.today())
     details = target_details(CALLS)
     outcome = render(
         RESULTS,

@@ -11,13 +11,14 @@ from typing import Annotated
 
 import typer
 
+from acceptance.choosing import split
 from acceptance.commands.places import PLACES, REPORTS, RESULTS, ROOT, say
 from acceptance.commands.report import finish
-from acceptance.judging.waivers import check_waivers
 from acceptance.conclusion import SHEET, publish
+from acceptance.judging.waivers import check_waivers
+from acceptance.places import furnish
 from acceptance.shards.division import Part, read_jobs
 from acceptance.shards.sharing import Order, SharedRun
-from acceptance.targets import split
 
 
 def run(
@@ -30,6 +31,7 @@ def run(
 ) -> int:
     """Run the features, then give the verdict and render the report of what there is, be it cut short."""
     check_waivers(PLACES.waivers, PLACES.features)
+    furnish(PLACES.reports, ROOT / "reports")
     # The features run in the suite's own folder; a path in the command is meant from where the person stands.
     line = shlex.join(split(command, "The command given")) if command else ""
     options = [f"--tags={tags}"] if tags else []
@@ -43,7 +45,7 @@ def run(
 
 
 def told(code: int) -> int:
-    """Tell the verdict, the counts and where the report is; gives the exit code: the verdict's, or the scenarios' own."""
+    """Tell the verdict, the counts and where the report is; gives the verdict's exit code, or the scenarios' own."""
     conclusion, outcome = finish(remember=True)
     say("")
     for line in conclusion.lines(f"{outcome.message} To sign: {(REPORTS / SHEET).name} beside it."):

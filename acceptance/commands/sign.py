@@ -24,7 +24,7 @@ def sign(
     signing.read_record(REPORTS)
     run = read_run(REPORTS, PLACES.features)
     waivers = read_waivers(PLACES.waivers, run.specification, run.requirements)
-    assessment = assess(run, waivers, date.today())  # noqa: DTZ011 - waivers hold for days where the signer is
+    assessment = assess(run, waivers, date.today())
     signature = signing.sign(REPORTS, run, assessment, name=by, role=role)
     write_sheet(REPORTS, run, assessment, pdf=True)
     say(f"{signature.name} has signed: {signature.verdict}, record {signature.record[:16]}….")

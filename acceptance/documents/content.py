@@ -21,7 +21,7 @@ COLOURS: Final = {
     Verdict.REJECTED: "bad",
     Verdict.NONE: "none",
 }
-MARKS: Final = {Verdict.ACCEPTED: "✅", Verdict.RESERVATIONS: "⚠️", Verdict.REJECTED: "❌", Verdict.NONE: "➖"}
+MARKS: Final = {Verdict.ACCEPTED: "✅", Verdict.RESERVATIONS: "⚠️", Verdict.REJECTED: "❌", Verdict.NONE: "❔"}
 STATUS_COLOURS: Final = {"passed": "good", "failed": "bad", "broken": "warn", "not offered": "warn"}
 METRIC_WORDS: Final = {
     "FSM-1": "requirements with a scenario that saw an answer",

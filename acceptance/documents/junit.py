@@ -24,7 +24,8 @@ def junit(run: RunRecord) -> bytes:
     for name in ("tests", "failures", "errors", "skipped"):
         whole.set(name, str(sum(int(suite.get(name, "0")) for suite in whole)))
     ET.indent(whole)
-    return ET.tostring(whole, encoding="utf-8", xml_declaration=True)
+    written: bytes = ET.tostring(whole, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _suite(whole: ET.Element, feature: Feature, ran: list[tuple[Case, Outcome]]) -> None:

@@ -1,4 +1,4 @@
-"""`specification.html`: the features as one page, the last outcome beside each scenario, and every requirement traced."""
+"""`specification.html`: the features as one page, each scenario with its last outcome, every requirement traced."""
 
 from __future__ import annotations
 

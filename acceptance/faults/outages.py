@@ -9,7 +9,7 @@ from typing import Final
 
 from acceptance.errors import NotInjectableError, TargetFaultError
 from acceptance.faults.waiting import let_pass, wait_until
-from acceptance.process import ServerProcess
+from acceptance.server import Server
 from acceptance.values import Restart
 from acceptance.world import World
 
@@ -73,7 +73,7 @@ def restart(world: World, restart_asked: Restart) -> None:
     drill.carry_on()
 
 
-def state_of(process: ServerProcess) -> str | None:
+def state_of(process: Server) -> str | None:
     """What the system tells of a process: `T` for stopped, for instance; none: it does not tell."""
     try:
         status = Path(f"/proc/{process.pid}/stat").read_text(encoding="utf-8", errors="replace")

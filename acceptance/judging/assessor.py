@@ -56,7 +56,7 @@ class Assessor:
         """
         if not self.run.campaign.held:
             raise NoRunError("there was no campaign")
-        text = progress(self.run, today=date.today())  # noqa: DTZ011 - the reader's own day
+        text = progress(self.run, today=date.today())
         file = self.reports / "progress.md"
         file.write_text(text, encoding="utf-8")
         return ProgressDocument(file.read_text(encoding="utf-8"))

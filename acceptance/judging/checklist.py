@@ -80,7 +80,7 @@ def implementation(run: RunRecord) -> list[Row]:
     ]
 
 
-def _row(component: str, met: bool, notes: str) -> Row:  # noqa: FBT001 - handed on as it is judged
+def _row(component: str, met: bool, notes: str) -> Row:
     return Row(component, "complete" if met else "not complete", notes)
 
 

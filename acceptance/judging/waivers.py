@@ -122,10 +122,9 @@ def _check(waiver: Waiver, specification: Specification, requirements: Mapping[s
     known: Mapping[str, Any] = specification.cases if waiver.scenario else requirements
     if waiver.about not in known:
         kind = "scenario" if waiver.scenario else "requirement"
-        near = "; ".join(_near(waiver.about, known))
-        raise SuiteError(
-            f'{FILE}: there is no {kind} "{waiver.about}"{f"; is it {near}?" if near else ""}. Mend or remove its waiver.'
-        )
+        near = next(_near(waiver.about, known), None)
+        hint = f"; is it {near}?" if near else "."
+        raise SuiteError(f'{FILE}: there is no {kind} "{waiver.about}"{hint} Mend or remove its waiver.')
 
 
 def _near(name: str, known: Mapping[str, Any]) -> Iterator[str]:

@@ -9,9 +9,11 @@ from typing import Any, Final
 
 from mcp_types import Tool
 
+from acceptance.errors import NotJudgedError
 from acceptance.matchers.findings import Finding, listed, quoted
 from acceptance.prober import Probe, Prober
 from acceptance.reply import Reply
+from acceptance.server import Server
 
 # What a program says to programmers: a person can act on none of it.
 MACHINE_WORDS: Final = re.compile(
@@ -65,6 +67,26 @@ def is_taken_as_without() -> Finding[Reply]:
     )
 
 
+def kept_apart(count: int) -> Finding[Prober]:
+    """Calls that were made at the same time were all answered, each with what it asked for."""
+    return Finding(
+        f"each of the {count} answers is about the task that was asked for",
+        lambda prober: (len(prober.at_once), prober.mixed_up()),
+        lambda found: found == (count, []),
+        lambda prober, found: f"{found[0]} were answered" + "".join(f"; {one}" for one in found[1]),
+    )
+
+
+def spoke_messages_only() -> Finding[Server]:
+    """Since it began, the server wrote nothing to its output that is no message of the protocol."""
+    return Finding(
+        "nothing but messages was spoken",
+        _bad_lines,
+        lambda lines: not lines,
+        lambda process, lines: f"{len(lines)} lines or more were no messages; the first: {quoted(lines[0])}",
+    )
+
+
 def left_nothing_outside() -> Finding[Prober]:
     """Nothing lies beside the workspace."""
     return Finding(
@@ -103,3 +125,9 @@ def tells_itself() -> Finding[tuple[str, str]]:
         all,
         lambda told, found: f"it tells the name {quoted(found[0])} and the version {quoted(found[1])}",
     )
+
+
+def _bad_lines(server: Server) -> list[str]:
+    if not server.speaks_lines:
+        raise NotJudgedError("an output that only messages are written to is standard output; this target speaks HTTP")
+    return list(server.bad_lines)

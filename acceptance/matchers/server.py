@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from acceptance.errors import TargetFaultError, UnreadableReplyError
+from acceptance.errors import NotJudgedError, TargetFaultError, UnreadableReplyError
 from acceptance.harm import Secret
 from acceptance.matchers.findings import Finding, listed, quoted
 from acceptance.reply import Reply
@@ -104,7 +104,7 @@ def ended_without_error() -> Finding[World]:
     """The process before the restart ended with exit code 0."""
     return Finding(
         "the old process ended without an error",
-        lambda world: world.operator.old_process[1],
+        _old_exit_code,
         lambda code: code == 0,
         lambda world, code: f"it ended with exit code {code}",
     )
@@ -211,6 +211,13 @@ def document(reply: Reply, workspace: Path) -> Path:
     if told is None:
         raise UnreadableReplyError(f"where the document lies is not told: {reply.shortened()}")
     return workspace / str(told)
+
+
+def _old_exit_code(world: World) -> int:
+    code = world.operator.old_process[1]
+    if code is None:
+        raise NotJudgedError("the exit code of a process that was replaced over HTTP is its supervisor's to know")
+    return code
 
 
 def _read(path: Path) -> str:

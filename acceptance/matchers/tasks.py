@@ -45,6 +45,16 @@ def have_identities_of_their_own() -> Finding[Sequence[Task]]:
     )
 
 
+def has_another_identity_than(earlier: Task) -> Finding[Task]:
+    """The task was not given the identity that an earlier one had, be that gone or not."""
+    return Finding(
+        f'it has another identity than "{earlier.name}" had',
+        lambda task: task.identity,
+        lambda found: bool(found != earlier.identity),
+        lambda task, found: f'"{task.name}" was given {found}, which was that of "{earlier.name}"',
+    )
+
+
 def is_gone() -> Finding[Task]:
     """No tool shows the task any more."""
     return Finding(

@@ -7,7 +7,7 @@ from typing import Any
 from acceptance.errors import TargetFaultError
 from acceptance.matchers.findings import Finding, listed, quoted
 from acceptance.reply import Reply
-from acceptance.shelf import Draft
+from acceptance.shelf import Draft, Shelf
 from acceptance.views import texts_in
 from acceptance.world import World
 
@@ -30,6 +30,16 @@ def lists_template(draft: Draft, *, listed_: bool = True, category: str | None =
         lambda reply: [(name_of(item), item.get("category")) for item in reply.templates],
         lambda found: any(name == draft.identity and category in {None, kind} for name, kind in found) is listed_,
         lambda reply, found: f"listed were {listed(name for name, _ in found)}",
+    )
+
+
+def holds_what_was_noted() -> Finding[Shelf]:
+    """The templates that are listed are those that were listed when they were noted."""
+    return Finding(
+        "the templates are as noted",
+        lambda shelf: (shelf.noted, shelf.names()),
+        lambda pair: pair[0] == pair[1],
+        lambda shelf, pair: f"there came {listed(pair[1] - pair[0])}, and there went {listed(pair[0] - pair[1])}",
     )
 
 

@@ -15,6 +15,7 @@ from typing import Final
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from acceptance.choosing import check_command, read_target
 from acceptance.errors import SuiteError
 from acceptance.installation import ensure_installed
 from acceptance.places import Places, furnish
@@ -22,7 +23,6 @@ from acceptance.report import wipe
 from acceptance.shards.division import ALONE, LAST, FeatureFile, Part, Share, divide, find_features
 from acceptance.shards.results import ENDINGS, RESULT, Memory, Summary, write_broken
 from acceptance.shards.running import Crew, Departed, Worker
-from acceptance.targets import check_command, read_target
 from acceptance.workspaces import place_for_workspaces
 
 BEHAVE: Final = (sys.executable, "-m", "behave")

@@ -133,6 +133,12 @@ Feature: The operator's command lines
 
     @CMD-1 @minor @own_server
     Scenario: A line with a flag that means nothing
+      Given the operator typed:
+        """
+        orchestrator_initialize_session --working-directory=/path/to/project
+        orchestrator_plan_task --title="Feature Integration"
+        """
       When the operator types a flag that means nothing: "orchestrator_execute_task --tsak-id=task_of_nobody"
       Then the line ends with exit code 2
       And the operator is told "--task-id"
+      And "Feature Integration" is pending

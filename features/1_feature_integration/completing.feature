@@ -33,7 +33,8 @@ Feature: Completing
       Given the task "Write the release notes" is in progress
       When its work is handed in to be continued
       And its work is handed in
-      Then it is completed
+      Then the hand-in is accepted
+      And it is completed
 
   Rule: Detailed work is an artifact that can be read back unchanged
 

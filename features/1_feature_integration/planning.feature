@@ -117,6 +117,21 @@ Feature: Planning
         | Pollux | the same words |
       Then every task of "Twins" has an identity of its own
 
+    @TASK-1 @critical
+    Scenario: An identity is not given again when its task is gone
+      Given the task "Gone for ever" is planned
+      When it is deleted for good
+      And the task "Somebody else" is planned
+      Then "Somebody else" has another identity than "Gone for ever" had
+
+    @TASK-1 @critical @own_server
+    Scenario: A new process gives no identity again
+      Given the task "Here before" is planned
+      When the orchestrator is started anew in the same workspace
+      And the task "Here after" is planned
+      Then "Here after" has another identity than "Here before" had
+      And "Here before" is still pending
+
   Rule: A task can be planned to wait for others
 
     @PLAN-4 @critical

@@ -180,6 +180,18 @@ Feature: The protocol
       When a tool is called before the handshake
       Then a call after the handshake is answered
 
+  Rule: Every call gets its own answer, and nothing else is spoken
+
+    @PROTO-3 @API-2 @critical
+    Scenario: Calls made at the same time each get their own answer
+      When 20 tasks are planned at the same time
+      Then each of the 20 answers is about the task that was asked for
+
+    @PROTO-3 @API-2 @normal
+    Scenario: Nothing but messages is spoken
+      When the tasks are counted
+      Then nothing but messages was spoken since the orchestrator began
+
   Rule: An orchestrator says who it is and what it can do, and sticks to it
 
     @PROTO-5 @API-4 @normal

@@ -26,6 +26,11 @@ class TaskFilter:
     created_after: str | None = None
     created_before: str | None = None
 
+    @property
+    def by_state_only(self) -> bool:
+        """Whether nothing but the state matters."""
+        return self == TaskFilter(statuses=self.statuses)
+
 
 @dataclass(frozen=True)
 class Page:

@@ -6,7 +6,7 @@ from reference_orchestrator.domain.queries import TaskFilter
 from reference_orchestrator.domain.tasks import TaskStatus
 
 
-def conditions(wanted: TaskFilter) -> tuple[str, tuple[str, ...]]:
+def conditions(wanted: TaskFilter) -> tuple[str, tuple[str | int, ...]]:
     """Say what fits.
 
     Returns:

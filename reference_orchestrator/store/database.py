@@ -133,7 +133,7 @@ class Database:
         """
         arrived = time.monotonic() if arrived is None else arrived
         patience = self.patience if patience is None else patience
-        with self._writing, in_words(self._path), self._connection() as connection:
+        with self._turn(patience), in_words(self._path), self._connection() as connection:
             # Who queued behind a call that waited for a locked store in vain has waited long enough.
             waits = 0 if self._locked_out_at > arrived else patience
             self._begin(connection, waits)
@@ -186,6 +186,20 @@ class Database:
         """Close the connections that are not in use; the last one of all processes moves the log into the store."""
         while self._idle:
             self._idle.pop().close()
+
+    @contextmanager
+    def _turn(self, patience: float) -> Iterator[None]:
+        """Wait for the writers of this process that came before; who has no patience waits for nobody.
+
+        Raises:
+            Refusal: somebody writes just now, and there was no patience.
+        """
+        if not self._writing.acquire(blocking=patience > 0):
+            raise Refusal("Somebody else writes to the store just now: try again.")
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     def _begin(self, connection: sqlite3.Connection, waits: float) -> None:
         connection.execute(f"PRAGMA busy_timeout = {int(waits * 1000)}")

@@ -74,5 +74,29 @@ CREATE TABLE restarts (
 );
 """
 
-MIGRATIONS: Final = (_FIRST, _SECOND)
+# How many tasks of each state are among 500 that were planned one after another. Kept by the store itself, so that
+# neither counting nor a page far back has to walk over every task (`store/shelves.py`).
+_THIRD: Final = """
+CREATE TABLE shelves (
+    shelf INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (shelf, status)
+) WITHOUT ROWID;
+INSERT INTO shelves SELECT seq / 500, status, count(*) FROM tasks GROUP BY 1, 2;
+CREATE TRIGGER task_planned AFTER INSERT ON tasks BEGIN
+    INSERT INTO shelves VALUES (new.seq / 500, new.status, 1)
+        ON CONFLICT (shelf, status) DO UPDATE SET number = number + 1;
+END;
+CREATE TRIGGER task_removed AFTER DELETE ON tasks BEGIN
+    UPDATE shelves SET number = number - 1 WHERE shelf = old.seq / 500 AND status = old.status;
+END;
+CREATE TRIGGER task_moved AFTER UPDATE OF status ON tasks WHEN old.status <> new.status BEGIN
+    UPDATE shelves SET number = number - 1 WHERE shelf = old.seq / 500 AND status = old.status;
+    INSERT INTO shelves VALUES (new.seq / 500, new.status, 1)
+        ON CONFLICT (shelf, status) DO UPDATE SET number = number + 1;
+END;
+"""
+
+MIGRATIONS: Final = (_FIRST, _SECOND, _THIRD)
 """What leads from version n to n + 1, for n = 0, 1, …; the version is in `PRAGMA user_version`. Only ever append."""

@@ -21,7 +21,8 @@ class ResultWriter(AllureFileLogger):
     """
 
     def __init__(self, report_dir: str | Path, clean: bool = False) -> None:
-        folder = RESULTS if Path(report_dir) == CONFIGURED_RESULTS else report_dir
+        # behave gives the folder of its settings as seen from where it runs.
+        folder = RESULTS if Path(report_dir).resolve() == CONFIGURED_RESULTS else report_dir
         super().__init__(folder, clean)  # type: ignore[no-untyped-call]
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="attachments")
         self._trouble = ""

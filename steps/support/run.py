@@ -19,17 +19,19 @@ from allure_commons.types import AttachmentType
 from acceptance import catalogue
 from acceptance.campaign import Campaign
 from acceptance.campaign.plan import JUDGING_FOLDER
+from acceptance.choosing import check_command, read_target
 from acceptance.contract import TOOLS
 from acceptance.errors import SuiteError
-from acceptance.evidence import Evidence, Exchange
+from acceptance.evidence import Evidence, Exchange, Sight
 from acceptance.installation import ensure_installed
 from acceptance.judging.assessor import Assessor
 from acceptance.launching import launcher_for
 from acceptance.places import PLACES, REPORTS, RESULTS, ROOT, furnish
 from acceptance.report import wipe
 from acceptance.specification import Specification, read_specification
-from acceptance.targets import Target, check_command, read_target
+from acceptance.targets import Target
 from steps.support.outcome_record import OutcomeRecord
+from steps.support.progress import ProgressLine
 
 if TYPE_CHECKING:
     from acceptance.connection import Connection
@@ -89,7 +91,7 @@ class Run:
         if "keep" not in options:
             wipe(REPORTS)
         RESULTS.mkdir(parents=True, exist_ok=True)
-        evidence = Evidence(REPORTS / "evidence", show_in_report)
+        evidence = Evidence(REPORTS / "evidence", show_in_report, Sight(draw_in_report, ProgressLine()))
         with ExitStack() as stack:
             launcher = stack.enter_context(launcher_for(target, REPORTS / "servers"))
             # Only now: the SDK takes more than a second to import, in which the server imports it too.
@@ -152,7 +154,7 @@ class Run:
         # Only here: most runs are of some features, and need none of it.
         from acceptance.conclusion import SHEET, conclude  # noqa: PLC0415
 
-        conclusion = conclude(REPORTS, FEATURES, PLACES.waivers, today=date.today(), pdf=False)  # noqa: DTZ011
+        conclusion = conclude(REPORTS, FEATURES, PLACES.waivers, today=date.today(), pdf=False)
         for line in conclusion.lines(f"To read and to sign: {REPORTS / SHEET}"):
             say(line)
 
@@ -179,6 +181,11 @@ def show_in_report(exchange: Exchange) -> None:
     name = f"{exchange.tool}: {exchange.outcome.splitlines()[0][:80]}, {exchange.milliseconds:.1f} ms"
     attach = allure.attach if exchange.scenario else allure.global_attach
     attach(exchange.as_text(), name, AttachmentType.JSON)
+
+
+def draw_in_report(name: str, picture: str) -> None:
+    """Attach a picture of what was measured to the step that asserts about it."""
+    allure.attach(picture, name, AttachmentType.SVG)
 
 
 def selected(features: list[Any], config: Any) -> Iterator[Any]:

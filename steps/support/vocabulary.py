@@ -14,7 +14,7 @@ import behave
 import parse
 
 from acceptance.contract import TOOLS
-from acceptance.errors import NotInjectableError, NotOfferedError
+from acceptance.errors import NotInjectableError, NotJudgedError, NotMeasurableError, NotOfferedError
 from acceptance.harm import WAYS
 from acceptance.matchers.replies import CAUSES
 from acceptance.samples import BAD_LINES, MALFORMED, MANNERS, QUESTIONS, WORKS
@@ -130,21 +130,21 @@ def then(phrase: str) -> Callable[[Step], Step]:
 
 def _declare(register: Callable[[str], Any], phrase: str) -> Callable[[Step], Step]:
     def declare(step: Step) -> Step:
-        register(phrase)(_skipping_what_is_not_offered(step))
+        register(phrase)(_skipping_what_cannot_be_judged(step))
         return step
 
     return declare
 
 
-def _skipping_what_is_not_offered(step: Callable[..., None]) -> Callable[..., None]:
-    """A scenario whose tool is not listed, or whose fault cannot be made, has neither passed nor failed."""
+def _skipping_what_cannot_be_judged(step: Callable[..., None]) -> Callable[..., None]:
+    """What is not offered, or cannot be measured or brought about here, has neither passed nor failed."""
 
     @wraps(step)
     def run(context: Any, *arguments: Any, **named: Any) -> None:
         try:
             step(context, *arguments, **named)
-        except (NotOfferedError, NotInjectableError) as missing:
-            context.scenario.skip(str(missing))
+        except (NotOfferedError, NotMeasurableError, NotInjectableError, NotJudgedError) as reason:
+            context.scenario.skip(str(reason))
 
     return run
 

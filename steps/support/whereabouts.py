@@ -61,3 +61,8 @@ def tag_labels(tags: list[str]) -> Iterator[Label]:
     yield Label(name=LabelType.SEVERITY, value=str((severities or [Severity.NORMAL.value])[-1]))
     yield from (label for label in found if label.name != LabelType.SEVERITY)
     yield from (Label(name="requirement", value=str(tag)) for tag in tags if REQUIREMENT.fullmatch(tag))
+
+
+def own_requirement(scenario: Scenario) -> str:
+    """Give the identifier that a scenario is judged for first of all: the first one written at itself."""
+    return next((str(tag) for tag in (*scenario.tags, *scenario.feature.tags) if REQUIREMENT.fullmatch(tag)), "")

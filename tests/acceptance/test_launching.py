@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from acceptance.children import Ending
 from acceptance.connection import Connection
 from acceptance.errors import ConnectFailedError, ConnectionLostError, NoAnswerError
 from acceptance.launching import ColdLauncher, Launch, WarmLauncher
 from acceptance.portal import Portal
-from acceptance.process import Ending, ServerProcess
+from acceptance.process import ServerProcess
 from acceptance.targets import Target, Timeouts
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from acceptance.errors import SuiteError
 from acceptance.places import Places, furnish
 
 
@@ -61,7 +62,8 @@ def test_a_new_reports_folder_is_furnished_and_a_full_one_is_left_alone(tmp_path
         (settings / name).write_text(name)
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "thesis.txt").touch()
-    for name in ("new", "full"):
-        furnish(tmp_path / name, settings)
+    furnish(tmp_path / "new", settings)
+    with pytest.raises(SuiteError, match="was not emptied"):
+        furnish(tmp_path / "full", settings)
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["README.md", "allurerc.yml"]
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["thesis.txt"]

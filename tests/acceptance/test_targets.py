@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from acceptance.choosing import check_command, read_target
 from acceptance.errors import TargetError
-from acceptance.targets import Dialect, Protocol, Timeouts, check_command, read_target
+from acceptance.targets import AUTO, LEGACY, Dialect, Timeouts
 
 WHOLE = """
 default = "mine"
@@ -34,14 +35,14 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert target.command == ("/py", "-m", "mine", str(tmp_path), venv, "{other}")
     assert target.environment == {"HOME": f"{tmp_path}/home"}
     assert (target.install, target.warm) == (("mine==1",), ("mine.server",))
-    assert (target.dialect, target.protocol) == (Dialect.V1, Protocol.AUTO)
+    assert (target.dialect, target.protocol) == (Dialect.V1, AUTO)
     assert target.timeouts == Timeouts(1, 2.5, 3)
 
 
 def test_a_command_may_be_written_in_one_line(tmp_path: Path) -> None:
     target = read_target(written(tmp_path, WHOLE), "line", None)
     assert target.command == ("serve", "--port", "a b")
-    assert (target.timeouts, target.protocol, target.dialect) == (Timeouts(), Protocol.LEGACY, None)
+    assert (target.timeouts, target.protocol, target.dialect) == (Timeouts(), LEGACY, None)
 
 
 def test_a_command_alone_is_a_target(tmp_path: Path) -> None:

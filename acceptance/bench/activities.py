@@ -1,0 +1,159 @@
+"""The activities that are measured, each made of the domain's own verbs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from enum import StrEnum
+from itertools import count
+from pathlib import Path
+from time import perf_counter
+from typing import Final, NoReturn
+
+from acceptance.calls import Call
+from acceptance.errors import TargetFaultError
+from acceptance.orchestrator import Orchestrator
+from acceptance.reply import Reply
+from acceptance.stopwatch import Measured
+from acceptance.stopwatch.traffic import ping
+from acceptance.values import HandIn, Question, TaskPlan, Value
+
+PAGE: Final = 10
+# What one durable write of a small record costs is measured with as many bytes.
+RECORD: Final = b"x" * 4096
+
+
+class Activity(StrEnum):
+    """What can be measured, in the words of the features."""
+
+    PLANNING = "planning a task"
+    EXECUTING = "executing a task"
+    COMPLETING = "completing a task"
+    CYCLE = "planning, executing and completing a task"
+    LOOKING_UP = "looking up a page of tasks"
+    FIRST_PAGE = "looking up the first page of tasks"
+    LAST_PAGE = "looking up the last page of tasks"
+    STATUS = "asking for the status"
+    HEALTH = "checking the health"
+    ROUND_TRIP = "a bare round trip"
+    DURABLE = "a bare round trip with a durable write"
+    THREE_DURABLE = "three bare round trips with a durable write each"
+
+
+class Activities:
+    """The activities at one orchestrator."""
+
+    def __init__(self, orchestrator: Orchestrator, tasks: int = 0, *, quiet: bool = False) -> None:
+        """Measure at an orchestrator.
+
+        Args:
+            orchestrator: is asked.
+            tasks: how many there are in its store, where it was filled.
+            quiet: whether not even the first call of each tool is told in the report: it knows one thread only.
+        """
+        self._orchestrator = orchestrator
+        self._dialect = orchestrator.dialect
+        self._tasks = tasks
+        self._numbers = count(1)
+        self._asked: set[str] = set()
+        self._quiet = quiet
+
+    def measured(self, activity: Activity, where: str = "") -> Measured:
+        """An activity, ready to be measured; `where` is added to its name."""
+        ways: dict[Activity, Callable[[], float]] = {
+            Activity.PLANNING: lambda: self._plan()[1],
+            Activity.EXECUTING: lambda: self._execute(self._plan()[0]),
+            Activity.COMPLETING: self._complete_another,
+            Activity.CYCLE: self._cycle,
+            Activity.LOOKING_UP: lambda: self._look_up(0),
+            Activity.FIRST_PAGE: lambda: self._look_up(0),
+            Activity.LAST_PAGE: lambda: self._look_up(max(0, self._tasks - PAGE)),
+            Activity.STATUS: lambda: self._ask(self._dialect.status())[1],
+            Activity.HEALTH: lambda: self._ask(self._dialect.check_health())[1],
+            Activity.ROUND_TRIP: lambda: ping(self._orchestrator.connection),
+            Activity.DURABLE: self._durable_round_trip,
+            Activity.THREE_DURABLE: lambda: sum(self._durable_round_trip() for _ in range(3)),
+        }
+        return Measured(f"{activity} {where}".strip(), ways[activity])
+
+    def plan_call(self) -> Call:
+        """The call that plans one more task."""
+        title = f"Measured task {next(self._numbers)}"
+        return self._dialect.plan(TaskPlan({Value.TITLE: title}))
+
+    def cycle(self, work: HandIn) -> tuple[str, float]:
+        """Plan, execute and complete one more task; gives its identity, and the milliseconds of the three calls."""
+        identity, planning = self._plan()
+        executing = self._execute(identity)
+        return identity, planning + executing + self._ask(self._dialect.hand_in(identity, work))[1]
+
+    def begin(self) -> tuple[str, float]:
+        """Plan and execute one more task; gives its identity, and the milliseconds of the two calls."""
+        identity, planning = self._plan()
+        return identity, planning + self._execute(identity)
+
+    def complete(self, identity: str, work: HandIn) -> float:
+        """Complete a task that is in progress; gives the milliseconds."""
+        return self._ask(self._dialect.hand_in(identity, work))[1]
+
+    def _plan(self) -> tuple[str, float]:
+        reply, milliseconds = self._ask(self.plan_call())
+        return str(reply.planned.identity), milliseconds
+
+    def _execute(self, identity: str) -> float:
+        return self._ask(self._dialect.execute(identity))[1]
+
+    def _complete_another(self) -> float:
+        identity, _ = self._plan()
+        self._execute(identity)
+        return self.complete(identity, HandIn())
+
+    def _cycle(self) -> float:
+        return self.cycle(HandIn())[1]
+
+    def _look_up(self, offset: int) -> float:
+        reply, milliseconds = self._ask(self._dialect.look_up(Question(limit=PAGE, offset=offset)))
+        if self._tasks >= PAGE and len(reply.tasks) != PAGE:
+            raise TargetFaultError(
+                f"a page of {PAGE} tasks behind {offset} of {self._tasks} was answered with {len(reply.tasks)} tasks"
+            )
+        return milliseconds
+
+    def _durable_round_trip(self) -> float:
+        milliseconds = ping(self._orchestrator.connection)
+        started = perf_counter()
+        write_durably(self._orchestrator.workspace.parent / "durable-writes")
+        return milliseconds + (perf_counter() - started) * 1000
+
+    def _ask(self, call: Call) -> tuple[Reply, float]:
+        """Make a call that must be accepted; the first of each tool is told in the report, the others are counted."""
+        if self._quiet or call.tool in self._asked:
+            reply = self._orchestrator.ask_quietly(call)
+        else:
+            reply = self._orchestrator.ask(call)
+            self._asked.add(call.tool)
+        if reply.refused:
+            refuse(reply)
+        return reply, reply.result.milliseconds
+
+
+def refuse(reply: Reply) -> NoReturn:
+    """Say which call of a measurement was refused.
+
+    Raises:
+        TargetFaultError: always.
+    """
+    raise TargetFaultError(f"the {reply.call.verb} was refused while it was measured: {reply.shortened()}")
+
+
+def write_durably(file: Path) -> None:
+    """Write one small record and have it on the disk: what no server that keeps its promise can save.
+
+    The file is written over and over, as a store's log is.
+    """
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        os.write(descriptor, RECORD)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,179 @@
+"""The bench of one scenario: what it measured last, and what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from acceptance.bench.activities import Activities, Activity
+from acceptance.bench.completion import Completion
+from acceptance.bench.crowds import Crowds
+from acceptance.bench.growth import growth
+from acceptance.bench.memory import Memory
+from acceptance.bench.overhead import Overhead
+from acceptance.bench.starts import Restarts, cold_starts
+from acceptance.bench.stores import store_of
+from acceptance.errors import SuiteError
+from acceptance.evidence import Figure
+from acceptance.stopwatch import Comparison, Verdict
+from acceptance.stopwatch.comparison import not_measurable
+
+if TYPE_CHECKING:
+    from acceptance.fleet import Fleet
+    from acceptance.world import World
+
+
+class Subject(Protocol):
+    """Something that was measured, and can be held to a bound."""
+
+    @property
+    def name(self) -> str:
+        """What was measured."""
+
+    @property
+    def unit(self) -> str:
+        """Of the figure and its bound."""
+
+    def begin(self) -> None:
+        """Measure it for the first time."""
+
+    def decide(self, bound: float) -> Verdict:
+        """Hold it to a bound, after more of it was measured where that helps."""
+
+    def absolute(self) -> str:
+        """The absolute figures, in words."""
+
+    def details(self) -> dict[str, Any]:
+        """Samples, and what else a reader may want."""
+
+    def pictures(self) -> dict[str, str]:
+        """Pictures by their names, as SVG."""
+
+
+class Bench:
+    """Measures for a scenario, and keeps what it found.
+
+    Attributes:
+        fleet: where servers come from.
+    """
+
+    def __init__(self, world: World, fleet: Fleet) -> None:
+        self.fleet = fleet
+        self._world = world
+        self._subject: Subject | None = None
+        self._activities: Activities | None = None
+
+    @property
+    def subject(self) -> Subject:
+        """What was measured last.
+
+        Raises:
+            SuiteError: nothing was.
+        """
+        if self._subject is None:
+            raise SuiteError("The scenario holds something to a bound that it has not measured.")
+        return self._subject
+
+    @property
+    def activities(self) -> Activities:
+        """The activities at the scenario's own server."""
+        if self._activities is None:
+            self._activities = Activities(self._world.orchestrator)
+        return self._activities
+
+    def compare(self, activity: Activity, yardstick: Activity) -> None:
+        """Measure two activities in turns, at the scenario's server."""
+        at = self.activities
+        self.measure(Comparison(at.measured(activity), at.measured(yardstick), tell=self.fleet.evidence.sight.progress))
+
+    def compare_sizes(self, activity: Activity, many: int, few: int) -> None:
+        """Measure an activity in turns with many tasks in the store, and with few."""
+        self.measure(growth(self.fleet, activity, many, few))
+
+    def compare_depths(self, count: int) -> None:
+        """Measure the last page of so many tasks against the first one."""
+        at = Activities(store_of(self.fleet, count), count)
+        last, first = at.measured(Activity.LAST_PAGE, f"of {count:,}"), at.measured(Activity.FIRST_PAGE)
+        self.measure(Comparison(last, first, tell=self.fleet.evidence.sight.progress))
+
+    def compare_crowds(self, *sizes: int) -> None:
+        """Measure planning with so many calls in flight against planning one after another."""
+        self.measure(Crowds(self._world.orchestrator, self.fleet.evidence, sizes))
+
+    def compare_cold_starts(self) -> None:
+        """Measure cold starts against those of a bare server."""
+        self.measure(cold_starts(self.fleet))
+
+    def compare_recoveries(self) -> None:
+        """Measure starts after a kill against plain ones."""
+        self.measure(Restarts(self.fleet).comparison())
+
+    def weigh(self) -> None:
+        """Measure what a load leaves in the server's memory."""
+        self.measure(Memory(self.fleet, self._world.orchestrator))
+
+    def do_real_work(self) -> None:
+        """Do real work through the orchestrator, and measure what that adds."""
+        self.measure(Overhead(self.fleet, self._world.orchestrator))
+
+    def complete_many(self, tasks: int, connections: int) -> None:
+        """Take many tasks from plan to result over several connections, and read them back."""
+        first = self._world.orchestrator
+        self.measure(Completion(self.fleet, [first, *self._world.start_beside(connections - 1)], tasks))
+
+    def measure(self, subject: Subject) -> None:
+        """Measure a subject so far that it can be held to a bound; where more is needed, that is when it is."""
+        self._subject = subject
+        try:
+            subject.begin()
+        finally:
+            self.fleet.evidence.sight.progress("")
+
+    def judge(self, bound: float, words: str) -> Verdict:
+        """Hold what was measured to a bound, and keep the figure as evidence.
+
+        Args:
+            bound: the number.
+            words: the bound in words.
+
+        Raises:
+            NotMeasurableError: the interval goes across the bound, so that this machine cannot tell.
+            SuiteError: the bound is no number that a figure could be held to.
+        """
+        subject, evidence = self.subject, self.fleet.evidence
+        verdict = subject.decide(bound)
+        evidence.sight.progress("")
+        evidence.measure(
+            Figure(
+                requirement=evidence.requirement,
+                name=subject.name,
+                value=verdict.found.middle,
+                unit=subject.unit,
+                bound=words,
+                met=verdict.met,
+                low=verdict.found.low,
+                high=verdict.found.high,
+                details={"absolute": subject.absolute(), **subject.details()},
+            )
+        )
+        for name, picture in subject.pictures().items():
+            evidence.sight.draw(name, picture)
+        if verdict.met is None:
+            raise not_measurable(subject.name, verdict, subject.unit)
+        return verdict
+
+
+def bound_in(text: str) -> float:
+    """The number that a bound of a feature tells.
+
+    Raises:
+        SuiteError: it is none.
+    """
+    try:
+        return float(text.replace(",", ""))
+    except ValueError:
+        raise SuiteError(f'The bound "{text}" is no number. Write one, such as 1.5.') from None
+
+
+def told(subject: Subject, verdict: Verdict) -> str:
+    """What was found, for people."""
+    return f"{subject.name}: {verdict.found} {subject.unit}; {subject.absolute()}"

@@ -1,0 +1,1 @@
+"""Servers that are spoken to over HTTP: started by us, or found running elsewhere."""

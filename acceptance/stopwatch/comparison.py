@@ -1,0 +1,199 @@
+"""Two things measured in turns, until it can be told how their costs compare, or patience is at an end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any, ClassVar, Final
+
+from acceptance.errors import NotMeasurableError, SuiteError
+from acceptance.stopwatch.intervals import Interval, median_interval, quantile, tidy
+from acceptance.stopwatch.pictures import histogram
+
+# An interval this narrow, as a share of its median, does not get better by waiting.
+NARROW: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Something that can be done again and again, and tells each time how long it took.
+
+    Attributes:
+        name: in the words of the features.
+        once: does it, and gives milliseconds; what has to be made ready for it does not count.
+    """
+
+    name: str
+    once: Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long is measured.
+
+    Attributes:
+        fewest: pairs before the first look at the interval.
+        most: pairs after which no more are taken.
+        seconds: after which no more pairs are taken.
+        warm_up: pairs ahead that do not count.
+    """
+
+    fewest: int = 40
+    most: int = 640
+    seconds: float = 6.0
+    warm_up: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found, and what it is held to.
+
+    Attributes:
+        found: the figure, with its interval.
+        bound: what it is held to.
+        met: whether the bound is kept; none where the interval goes across it.
+    """
+
+    found: Interval
+    bound: float
+    met: bool | None
+
+
+@dataclass(slots=True)
+class Comparison:
+    """A thing, and what its cost is compared to.
+
+    Attributes:
+        measured: the thing.
+        yardstick: what it is compared to.
+        patience: how long is measured.
+        tell: is told now and then how far it is.
+        times: milliseconds of the thing, pair by pair.
+        yardstick_times: milliseconds of the yardstick, pair by pair.
+    """
+
+    unit: ClassVar[str] = "times"
+    measured: Measured
+    yardstick: Measured
+    patience: Patience = field(default_factory=Patience)
+    tell: Callable[[str], None] = lambda words: None
+    times: list[float] = field(default_factory=list)
+    yardstick_times: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def name(self) -> str:
+        """What is compared to what."""
+        return f"{self.measured.name}, against {self.yardstick.name}"
+
+    @property
+    def ratio(self) -> Interval:
+        """The median of the pairs' ratios, as far as it is known by now."""
+        return median_interval([a / b for a, b in zip(self.times, self.yardstick_times, strict=True)])
+
+    def begin(self) -> None:
+        """Take the first pairs."""
+        for _ in range(self.patience.warm_up):
+            self._take_pair(count=False)
+        self._take(self.patience.fewest, 0)
+
+    def decide(self, bound: float) -> Verdict:
+        """Take more pairs until it can be told whether the ratio exceeds a bound.
+
+        Raises:
+            SuiteError: the bound is no number that a ratio could exceed.
+        """
+        check_bound(bound)
+        ratio = self.ratio
+        while not is_telling(ratio, bound) and self._may_go_on():
+            # Each look at the interval is one more chance to be misled by it, so there are few of them.
+            self._take(min(len(self.times), self.patience.most - len(self.times)), bound)
+            ratio = self.ratio
+        return Verdict(ratio, bound, judge(ratio, bound))
+
+    def absolute(self) -> str:
+        """The absolute figures, in words."""
+        return f"{tidy(quantile(self.times, 0.5))} ms against {tidy(quantile(self.yardstick_times, 0.5))} ms"
+
+    def details(self) -> dict[str, Any]:
+        """All samples, and the absolute figures, in milliseconds."""
+        return {
+            "pairs": len(self.times),
+            "seconds": round(self.seconds, 2),
+            "median_ms": round(quantile(self.times, 0.5), 3),
+            "p95_ms": round(quantile(self.times, 0.95), 3),
+            "yardstick_median_ms": round(quantile(self.yardstick_times, 0.5), 3),
+            "yardstick_p95_ms": round(quantile(self.yardstick_times, 0.95), 3),
+            "samples_ms": [round(one, 3) for one in self.times],
+            "yardstick_samples_ms": [round(one, 3) for one in self.yardstick_times],
+        }
+
+    def pictures(self) -> dict[str, str]:
+        """How the times of both are spread."""
+        return {
+            "How the times are spread": histogram(
+                self.name, {self.measured.name: self.times, self.yardstick.name: self.yardstick_times}
+            )
+        }
+
+    def _may_go_on(self) -> bool:
+        return len(self.times) < self.patience.most and self.seconds < self.patience.seconds
+
+    def _take(self, pairs: int, bound: float) -> None:
+        begun, before = monotonic(), self.seconds
+        for _ in range(pairs):
+            self._take_pair()
+            self.seconds = before + monotonic() - begun
+            self.tell(self._progress(bound))
+            if self.seconds >= self.patience.seconds and len(self.times) >= self.patience.fewest:
+                return
+
+    def _take_pair(self, *, count: bool = True) -> None:
+        """Measure both, the second one first every other time: what comes first must not be what is dear."""
+        if len(self.times) % 2:
+            yardstick = self.yardstick.once()
+            time = self.measured.once()
+        else:
+            time = self.measured.once()
+            yardstick = self.yardstick.once()
+        if count:
+            self.times.append(time)
+            self.yardstick_times.append(max(yardstick, 1e-6))
+
+    def _progress(self, bound: float) -> str:
+        held = f", held to {tidy(bound)}" if bound else ""
+        return f"{self.name}: {len(self.times)} pairs in {self.seconds:.1f} s{held}"
+
+
+def judge(ratio: Interval, bound: float) -> bool | None:
+    """Whether a bound is kept; none where the interval goes across it."""
+    if ratio.high <= bound:
+        return True
+    return False if ratio.low > bound else None
+
+
+def is_telling(ratio: Interval, bound: float) -> bool:
+    """Whether an interval is narrow enough: in itself, or for being well away from the bound."""
+    if ratio.width <= NARROW * ratio.middle and judge(ratio, bound) is not None:
+        return True
+    return ratio.high + ratio.width / 2 <= bound or ratio.low - ratio.width / 2 > bound
+
+
+def check_bound(bound: float) -> None:
+    """Refuse a bound that nothing could be held to.
+
+    Raises:
+        SuiteError: it is none.
+    """
+    if not 0 < bound < float("inf"):
+        raise SuiteError(f"A bound of {bound} is no number that a figure could be held to. Write a number above 0.")
+
+
+def not_measurable(name: str, verdict: Verdict, unit: str) -> NotMeasurableError:
+    """The words for an interval that goes across its bound."""
+    found = verdict.found
+    return NotMeasurableError(
+        f"interval {found.ends}, held to {tidy(verdict.bound)} {unit} ({name}). "
+        "Measure again when this machine is less busy"
+    )

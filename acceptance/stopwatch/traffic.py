@@ -1,0 +1,91 @@
+"""Many calls at once over one connection, and bare round trips, timed in the loop that the connection lives in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import anyio
+from mcp import MCPError
+from mcp_types import CallToolRequest, CallToolRequestParams, CallToolResult, EmptyResult, PingRequest, TextContent
+
+from acceptance.calls import Call, ToolResult
+from acceptance.errors import NotOfferedError
+
+if TYPE_CHECKING:
+    from mcp import Client
+
+    from acceptance.connection import Connection
+
+
+def ping(connection: Connection) -> float:
+    """Make a bare round trip, in which no tool is called, and give its milliseconds.
+
+    Raises:
+        NotOfferedError: this generation of the protocol has none, or the server does not know it.
+        TargetFaultError: it was not answered.
+    """
+    bound = connection.target.timeouts.call
+
+    async def ask(client: Client) -> float:
+        started = perf_counter()
+        await client.session.send_request(PingRequest(), EmptyResult, request_read_timeout_seconds=bound)
+        return (perf_counter() - started) * 1000
+
+    try:
+        return connection.talk("a bare round trip", bound, ask)
+    except MCPError:
+        raise NotOfferedError("a bare round trip") from None
+
+
+def flood(connection: Connection, calls: Sequence[Call], in_flight: int) -> tuple[list[ToolResult], float]:
+    """Make many calls, so many at a time.
+
+    Returns:
+        Their results, in the order of the calls, and the milliseconds from the first call to the last answer.
+
+    Raises:
+        TargetFaultError: one of them was not answered.
+    """
+    bound = connection.target.timeouts.call
+
+    async def ask(client: Client, call: Call) -> ToolResult:
+        request = CallToolRequest(params=CallToolRequestParams(name=call.tool, arguments=call.arguments))
+        started = perf_counter()
+        result = await client.session.send_request(request, CallToolResult, request_read_timeout_seconds=bound)
+        elapsed = (perf_counter() - started) * 1000
+        text = "\n".join(part.text for part in result.content if isinstance(part, TextContent))
+        return ToolResult(text, result.structured_content, bool(result.is_error), elapsed)
+
+    async def ask_all(client: Client) -> tuple[list[ToolResult], float]:
+        results: dict[int, ToolResult] = {}
+        waiting = iter(enumerate(calls))
+        faults: list[BaseException] = []
+
+        async def work() -> None:
+            for number, call in waiting:
+                try:
+                    results[number] = await ask(client, call)
+                except Exception as fault:  # noqa: BLE001 - told below, without the group that it would come in
+                    faults.append(fault)
+                    group.cancel_scope.cancel()
+
+        started = perf_counter()
+        async with anyio.create_task_group() as group:
+            for _ in range(in_flight):
+                group.start_soon(work)
+        elapsed = (perf_counter() - started) * 1000
+        if faults:
+            raise faults[0]
+        return [results[number] for number in sorted(results)], elapsed
+
+    return connection.talk(f"{len(calls)} calls, {in_flight} at a time,", len(calls) * bound, ask_all)
+
+
+def in_turn(once: Callable[[], Any], count: int) -> float:
+    """The milliseconds that something takes, done so many times one after another, each."""
+    started = perf_counter()
+    for _ in range(count):
+        once()
+    return (perf_counter() - started) * 1000 / count

@@ -1,0 +1,257 @@
+"""The bench: flawed orchestrators against the features, many runs of behave out of one process.
+
+What costs time is done once: the features are read, the phrases and the driver imported, and a nursery imports the
+reference. Then each flaw gets a fork of this process, which runs behave on the scenarios chosen for it, with
+servers that the nursery forks. A run of a few scenarios costs a fraction of a second instead of seconds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any, Final, Self
+
+from behave.configuration import Configuration
+from behave.model import Scenario
+from behave.runner import Runner
+
+from acceptance.launching import WarmLauncher
+from acceptance.requirements import IDENTIFIER
+from acceptance.targets import Dialect, Target, Timeouts
+from steps.support import run as suite_run
+from steps.support.outcome import scenario_outcome
+from tests.flawed.lying import MARKERS
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+WARM: Final = ("reference_orchestrator.serving", "tests.flawed.__main__")
+# A lie may keep a call from being answered, or a server from ending: nobody waits long for that here.
+TIMEOUTS: Final = Timeouts(connect=12, call=4, close=2)
+ANNOUNCED: Final = "flawed on purpose"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What came of one scenario.
+
+    Attributes:
+        requirements: the identifiers that it carries.
+        status: passed, failed, broken or skipped, as the report has it.
+        message: why it did not pass.
+    """
+
+    name: str
+    requirements: tuple[str, ...]
+    status: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What came of one flaw.
+
+    Attributes:
+        reached: whether the lie was told.
+        announced: whether the server said that it is flawed.
+        scenarios: what came of each scenario that ran.
+        seconds: how long it took.
+        trouble: why the trial itself failed; empty where it did not.
+    """
+
+    name: str
+    reached: bool
+    announced: bool
+    scenarios: list[Seen] = field(default_factory=list)
+    seconds: float = 0.0
+    trouble: str = ""
+
+    def with_status(self, status: str) -> list[Seen]:
+        """The scenarios that ended in one way."""
+        return [one for one in self.scenarios if one.status == status]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be tried: a flaw, the scenarios that are chosen for it, and the seconds that they may take."""
+
+    name: str
+    chosen: Callable[[Scenario], bool]
+    seconds: float
+
+
+class Bench:
+    """Reads everything once, then tries flaws in forks of its process, some at a time."""
+
+    def __init__(self, jobs: int, root: Path = ROOT) -> None:
+        """Prepare; `with` starts and ends the nursery.
+
+        Args:
+            jobs: how many flaws are tried at the same time.
+            root: the folder of the project, which is the working directory.
+        """
+        self._jobs = jobs
+        self._root = root
+        self._config = Configuration(["--no-color", "--no-capture"])
+        self._runner = Runner(self._config)
+        self._folder = Path(tempfile.mkdtemp(prefix="flawed-"))
+        self._launcher = WarmLauncher(
+            sys.executable, WARM, {"PYTHONPATH": str(root)}, self._folder / "nursery.stderr.txt"
+        )
+
+    def __enter__(self) -> Self:
+        runner, config = self._runner, self._config
+        config.reporters.clear()
+        # Nothing is to be emptied: each fork writes into a folder that is new.
+        config.userdata["keep"] = "yes"
+        runner.setup_paths()
+        runner.path_manager.__enter__()
+        runner.load_hooks()
+        runner.load_step_definitions()
+        runner.features.extend(suite_features(runner))
+        # All that a run imports late is imported here, once for all forks.
+        from acceptance import fleet  # noqa: F401, PLC0415
+
+        self._launcher.__enter__()
+        self._launcher.wait_until_ready()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._launcher.__exit__(None, None, None)
+        import shutil  # noqa: PLC0415
+
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def try_all(self, orders: Iterable[Order], tell: Callable[[Trial], None] = lambda _: None) -> list[Trial]:
+        """Try flaws, some at a time.
+
+        Args:
+            orders: what is to be tried.
+            tell: is called with each trial as it ends.
+
+        Returns:
+            The trials, in the order of the orders.
+        """
+        waiting, running, done = list(orders), {}, {}
+        names = [order.name for order in waiting]
+        while waiting or running:
+            while waiting and len(running) < self._jobs:
+                order = waiting.pop(0)
+                running[self._fork(order)] = (order, monotonic())
+            pid = self._next_end(running)
+            order, began = running.pop(pid)
+            trial = self._read(order, monotonic() - began)
+            done[order.name] = trial
+            tell(trial)
+        return [done[name] for name in names]
+
+    def _fork(self, order: Order) -> int:
+        folder = self._folder / order.name
+        (folder / "markers").mkdir(parents=True)
+        sys.stdout.flush()
+        pid = os.fork()
+        if pid == 0:
+            code = 1
+            try:
+                os.setsid()
+                self._try(order, folder)
+                code = 0
+            except BaseException:  # noqa: BLE001 - the bench tells of it, and goes on
+                (folder / "trouble.txt").write_text(traceback.format_exc(), encoding="utf-8")
+            finally:
+                os._exit(code)
+        return pid
+
+    def _next_end(self, running: dict[int, tuple[Order, float]]) -> int:
+        """The next fork that ends; one that takes too long is ended."""
+        while True:
+            for pid, (order, began) in running.items():
+                if os.waitpid(pid, os.WNOHANG)[0]:
+                    return pid
+                if monotonic() - began > order.seconds:
+                    os.killpg(pid, signal.SIGKILL)
+                    os.waitpid(pid, 0)
+                    (self._folder / order.name / "trouble.txt").write_text("it took too long", encoding="utf-8")
+                    return pid
+            sleep(0.02)
+
+    def _try(self, order: Order, folder: Path) -> None:
+        """Run behave on what was chosen, in a fork of this process."""
+        with (folder / "console.txt").open("w", encoding="utf-8") as console:
+            os.dup2(console.fileno(), 1)
+            os.dup2(console.fileno(), 2)
+        target = Target(
+            name=order.name,
+            command=(sys.executable, "-m", "tests.flawed", order.name),
+            environment={"PYTHONPATH": str(self._root), MARKERS: str(folder / "markers")},
+            dialect=Dialect.V2,
+            timeouts=TIMEOUTS,
+        )
+        redirect(target, self._launcher, folder)
+        features = []
+        for feature in self._runner.features:
+            scenarios = list(feature.walk_scenarios())
+            for scenario in scenarios:
+                if not order.chosen(scenario):
+                    scenario.mark_skipped()
+            if any(order.chosen(scenario) for scenario in scenarios):
+                features.append(feature)
+        self._runner.features = features
+        self._runner.run_model()
+        ran = [one for feature in features for one in feature.walk_scenarios() if order.chosen(one)]
+        seen = [asdict(read(scenario)) for scenario in ran]
+        (folder / "seen.json").write_text(json.dumps(seen), encoding="utf-8")
+
+    def _read(self, order: Order, seconds: float) -> Trial:
+        folder = self._folder / order.name
+        found = folder / "seen.json"
+        seen = [seen_from(one) for one in json.loads(found.read_text(encoding="utf-8"))] if found.exists() else []
+        trouble = folder / "trouble.txt" if (folder / "trouble.txt").exists() else folder / "console.txt"
+        words = (path.read_text(encoding="utf-8", errors="replace") for path in folder.glob("servers/*.txt"))
+        return Trial(
+            name=order.name,
+            reached=any((folder / "markers").iterdir()),
+            announced=any(ANNOUNCED in text for text in words),
+            scenarios=seen,
+            seconds=seconds,
+            trouble="" if seen else trouble.read_text(encoding="utf-8") or "no scenario was chosen",
+        )
+
+
+def seen_from(record: dict[str, Any]) -> Seen:
+    """What was seen of a scenario, out of its record."""
+    return Seen(**{**record, "requirements": tuple(record["requirements"])})
+
+
+def trial_from(record: dict[str, Any]) -> Trial:
+    """A trial out of its record."""
+    return Trial(**{**record, "scenarios": [seen_from(one) for one in record["scenarios"]]})
+
+
+def suite_features(runner: Runner) -> Sequence[Any]:
+    """All features, read."""
+    from behave.runner_util import parse_features  # noqa: PLC0415
+
+    return list(parse_features([str(path) for path in runner.feature_locations()], language=runner.config.lang))
+
+
+def redirect(target: Target, launcher: WarmLauncher, folder: Path) -> None:
+    """Have this process's run hold one target against the features, and write all it writes into a folder."""
+    suite_run.REPORTS = folder
+    suite_run.RESULTS = folder / "allure-results"
+    suite_run.read_target = lambda *_, **__: target
+    suite_run.launcher_for = lambda *_, **__: nullcontext(launcher)
+
+
+def read(scenario: Scenario) -> Seen:
+    """What came of a scenario that ran, in the words of the report."""
+    status, details = scenario_outcome(scenario)
+    named = tuple(sorted(str(tag) for tag in scenario.effective_tags if IDENTIFIER.fullmatch(str(tag))))
+    return Seen(scenario.name, named, str(status), (details.message if details else "") or "")

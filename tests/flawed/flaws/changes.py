@@ -1,0 +1,299 @@
+"""Lies about updating and cancelling (contract TASK-4, TASK-5)."""
+
+from dataclasses import replace
+
+from reference_orchestrator.domain.refusals import Refusal
+from reference_orchestrator.domain.tasks import TaskStatus
+from reference_orchestrator.tools import changes
+from tests.flawed.lying import Lie, flaw, given, with_given
+
+
+@flaw(
+    "a-refused-change-is-half-done",
+    "A change that is refused for its state has changed the description all the same.",
+    breaks="TASK-4",
+    caught_by="A refused change changes nothing at all",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        try:
+            return run(call)
+        except Refusal:
+            if given(call, "status") and given(call, "description"):
+                lie.told()
+                run(with_given(call, status=None))
+            raise
+
+    lie.around("orchestrator_update_task", wrap)
+
+
+@flaw(
+    "a-new-title-resets-the-complexity",
+    "A change of the title sets the complexity back to moderate.",
+    breaks="TASK-4",
+    caught_by="A new title leaves the rest alone",
+    touches="VALID-6",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if given(call, "title") and not given(call, "complexity"):
+            lie.told()
+            call = with_given(call, complexity="moderate")
+        return run(call)
+
+    lie.around("orchestrator_update_task", wrap)
+
+
+@flaw(
+    "a-new-effort-is-not-kept",
+    "A change of the estimated effort is accepted, and changes nothing.",
+    breaks="TASK-4",
+    caught_by="A new estimated effort is kept",
+    touches="VALID-6",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if given(call, "estimated_effort"):
+            lie.told()
+        return run(with_given(call, estimated_effort=None))
+
+    lie.around("orchestrator_update_task", wrap)
+
+
+@flaw(
+    "a-change-spreads-to-the-sisters",
+    "A change of a task's description changes that of its sisters.",
+    breaks="TASK-4",
+    caught_by="A change of one task leaves its sister alone",
+    touches="VALID-6",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        reply = run(call)
+        if reply["parent_task_id"] and given(call, "description"):
+            with call.write() as (_, work):
+                for sister in work.tasks.children([reply["parent_task_id"]]):
+                    lie.told()
+                    work.tasks.save(sister, replace(sister, description=given(call, "description")))
+        return reply
+
+    lie.around("orchestrator_update_task", wrap)
+
+
+@flaw(
+    "a-change-completes",
+    "A change can complete a task without any result.",
+    breaks="TASK-4",
+    caught_by=("A task that is in progress cannot be made completed", "No change leads from in progress to completed"),
+)
+def _(lie: Lie) -> None:
+    _open_road(lie, TaskStatus.IN_PROGRESS, TaskStatus.COMPLETED)
+
+
+@flaw(
+    "a-change-reopens",
+    "A change takes a completed task up again.",
+    breaks="TASK-4",
+    caught_by=("A task that is completed cannot be made in progress", "No change leads from completed to in progress"),
+)
+def _(lie: Lie) -> None:
+    _open_road(lie, TaskStatus.COMPLETED, TaskStatus.IN_PROGRESS)
+
+
+@flaw(
+    "a-change-brings-back-from-the-archive",
+    "A change brings a task back out of the archive.",
+    breaks="TASK-4",
+    caught_by=("A task that is archived cannot be made pending", "No change leads from archived to pending"),
+)
+def _(lie: Lie) -> None:
+    _open_road(lie, TaskStatus.ARCHIVED, TaskStatus.PENDING)
+
+
+def _open_road(lie: Lie, before: TaskStatus, after: TaskStatus) -> None:
+    """Let an update lead where the map has no road."""
+
+    def make(original):
+        def check(task, to, cause):
+            if task.status is before and to is after and cause == "updated":
+                lie.told()
+                return
+            original(task, to, cause)
+
+        return check
+
+    lie.patch(changes, "check_transition", make)
+
+
+@flaw(
+    "a-road-is-closed",
+    "A task that failed cannot be put into the archive by a change.",
+    breaks="TASK-4",
+    caught_by=("A task that is failed can be made archived", "A change leads from failed to archived"),
+    touches="VALID-6",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def check(task, to, cause):
+            if task.status is TaskStatus.FAILED and to is TaskStatus.ARCHIVED:
+                lie.told()
+                raise Refusal(f"The task {task.name} is failed, and cannot be archived by an update: it stays.")
+            original(task, to, cause)
+
+        return check
+
+    lie.patch(changes, "check_transition", make)
+
+
+@flaw(
+    "a-final-task-is-edited",
+    "The title of a completed task can be changed.",
+    breaks="TASK-4",
+    caught_by="The words of a completed task are not edited any more",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        try:
+            return run(call)
+        except Refusal as refusal:
+            if "cannot be edited" not in str(refusal):
+                raise
+            lie.told()
+            with call.write() as (_, work):
+                task = work.tasks.get(given(call, "task_id"))
+                work.tasks.save(task, replace(task, title=given(call, "title", task.title)))
+                return changes.task_now(work, task.id)
+
+    lie.around("orchestrator_update_task", wrap)
+
+
+@flaw(
+    "a-blocked-task-is-resumed-too-early",
+    "A change takes a blocked task up again though what it waits for is unfinished.",
+    breaks="TASK-4",
+    caught_by="A blocked task is not resumed before what it waits for",
+    touches="PLAN-4",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def check(task, others):
+            if any(not other.is_finished for other in others):
+                lie.told()
+
+        return check
+
+    lie.patch(changes, "check_dependencies_finished", make)
+
+
+@flaw(
+    "a-change-to-the-same-state-is-refused",
+    "A change to the state that the task is in already is refused.",
+    breaks="TASK-4",
+    caught_by=(
+        "A change to the state it is in already changes nothing",
+        "A change from pending to pending is accepted and changes nothing",
+    ),
+    touches="VALID-6",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def check(task, to, cause):
+            if task.status is to:
+                lie.told()
+                raise Refusal(f"The task {task.name} is {to.words} already: there is nothing to change.")
+            original(task, to, cause)
+
+        return check
+
+    lie.patch(changes, "check_transition", make)
+
+
+@flaw(
+    "the-reason-is-lost",
+    "The reason of a cancellation is not kept.",
+    breaks="TASK-5",
+    caught_by="The reason is kept",
+    touches="FAULT-3",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if given(call, "reason"):
+            lie.told()
+        return run(with_given(call, reason=None))
+
+    lie.around("orchestrator_cancel_task", wrap)
+
+
+@flaw(
+    "a-cancellation-loses-the-work",
+    "A cancelled task loses the work that was to be kept.",
+    breaks="TASK-5",
+    caught_by="A cancelled task keeps its work",
+    touches="FAULT-3",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if given(call, "preserve_work"):
+            lie.told()
+        return run(with_given(call, preserve_work=False))
+
+    lie.around("orchestrator_cancel_task", wrap)
+
+
+@flaw(
+    "work-that-is-given-up-stays",
+    "A task cancelled without keeping its work keeps it.",
+    breaks="TASK-5",
+    caught_by="Work that is given up goes with the task",
+    touches="FAULT-3",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if not given(call, "preserve_work"):
+            lie.told()
+        return run(with_given(call, preserve_work=True))
+
+    lie.around("orchestrator_cancel_task", wrap)
+
+
+@flaw(
+    "a-completed-task-is-cancelled",
+    "A completed task can be cancelled.",
+    breaks="TASK-5",
+    caught_by=("A task that is completed is not cancelled", "Cancelling a task that is completed is refused"),
+    touches="FAULT-3 PROTO-1 SAFE-6",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def check(task, to, cause):
+            if task.status is TaskStatus.COMPLETED and cause == "cancelled":
+                lie.told()
+                return
+            original(task, to, cause)
+
+        return check
+
+    lie.patch(changes, "check_transition", make)
+
+
+@flaw(
+    "a-cancellation-changes-nothing",
+    "A cancellation says that the task is cancelled, and leaves it as it was.",
+    breaks="TASK-5",
+    caught_by=("A task that is pending can be cancelled", "Cancelling a task that is in progress is accepted"),
+    touches=(
+        "FAULT-3 TASK-2 TASK-3 TASK-4 TASK-6 TASK-7 PLAN-4 STATUS-1 VALID-4 VALID-5 VALID-6 VALID-9 MAINT-1 PROTO-1 "
+        "CTRL-2 SAFE-6"
+    ),
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        with call.read() as (_, work):
+            before = work.tasks.get_all([given(call, "task_id")])
+        reply = run(call)
+        with call.write() as (_, work):
+            lie.told()
+            work.tasks.save(work.tasks.get(before[0].id), before[0])
+        return reply
+
+    lie.around("orchestrator_cancel_task", wrap)

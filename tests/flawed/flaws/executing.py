@@ -1,0 +1,192 @@
+"""Lies about executing, and about what a task waits for (contract TASK-2, PLAN-4)."""
+
+import re
+from dataclasses import replace
+
+from reference_orchestrator.domain.refusals import Refusal
+from reference_orchestrator.domain.tasks import TaskStatus
+from reference_orchestrator.domain.times import stamp
+from reference_orchestrator.roles import Roles
+from reference_orchestrator.tools import tasks
+from tests.flawed.lying import Lie, flaw, given
+
+ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+
+@flaw(
+    "dependencies-are-not-enforced",
+    "A task is executed though what it waits for is unfinished.",
+    breaks="PLAN-4 TASK-2",
+    caught_by=("A task is not executed before what it waits for", "A refused execution leaves the task waiting"),
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def check(task, others):
+            if any(not other.is_finished for other in others):
+                lie.told()
+
+        return check
+
+    lie.patch(tasks, "check_dependencies_finished", make)
+
+
+@flaw(
+    "one-dependency-is-enough",
+    "A task is executed as soon as one of the tasks that it waits for is completed.",
+    breaks="PLAN-4 TASK-2",
+    caught_by="One completed task of two is not enough",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def check(task, others):
+            if any(other.is_finished for other in others):
+                lie.told()
+                return
+            original(task, others)
+
+        return check
+
+    lie.patch(tasks, "check_dependencies_finished", make)
+
+
+@flaw(
+    "a-cancelled-predecessor-is-as-good-as-done",
+    "A task is executed when what it waits for was cancelled.",
+    breaks="PLAN-4 TASK-2",
+    caught_by="A task whose predecessor was cancelled is not executed",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def check(task, others):
+            if any(other.status is TaskStatus.CANCELLED for other in others):
+                lie.told()
+            original(task, [other for other in others if other.status is not TaskStatus.CANCELLED])
+
+        return check
+
+    lie.patch(tasks, "check_dependencies_finished", make)
+
+
+@flaw(
+    "the-dependency-is-not-named",
+    "The refusal to execute does not say which task is waited for.",
+    breaks="TASK-2",
+    caught_by="The refusal names what the task waits for",
+    touches="PLAN-4",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def check(task, others):
+            try:
+                original(task, others)
+            except Refusal:
+                lie.told()
+                raise Refusal("The task waits for others that are unfinished. Finish them first.") from None
+
+        return check
+
+    lie.patch(tasks, "check_dependencies_finished", make)
+
+
+@flaw(
+    "the-context-is-kept-back",
+    "Executing does not hand back the context and the instructions given at planning.",
+    breaks="EXEC-3 TASK-2",
+    caught_by="The context carries the four instructions for Feature Integration",
+    touches="EXEC-2",
+)
+def _(lie: Lie) -> None:
+    def change(reply, call):
+        own = reply["context"].get("instructions", []) if isinstance(reply["context"], dict) else []
+        return {**reply, "context": {}, "execution_instructions": reply["execution_instructions"][: -len(own) or None]}
+
+    lie.reply("orchestrator_execute_task", change)
+
+
+@flaw(
+    "every-specialist-is-a-generalist",
+    "Executing hands back the generalist's role, whoever is to do the task.",
+    breaks="EXEC-2 TASK-2",
+    caught_by="The analyst gets instructions of a role of its own",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def get(self, specialist):
+            if specialist is not None:
+                lie.told()
+            return original(self, None)
+
+        return get
+
+    lie.patch(Roles, "get", make)
+
+
+@flaw(
+    "the-description-is-kept-back",
+    "Executing hands back no description of the task.",
+    breaks="EXEC-2 TASK-2",
+    caught_by="The context tells the task's description",
+)
+def _(lie: Lie) -> None:
+    lie.reply("orchestrator_execute_task", lambda reply, call: {**reply, "description": ""})
+
+
+@flaw(
+    "a-failed-task-is-executed",
+    "A task that failed is taken up again by executing it.",
+    breaks="TASK-2",
+    caught_by=("A task that is failed is not executed", "Executing a task that is failed is refused"),
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def check(task, to, cause):
+            if task.status is TaskStatus.FAILED and to is TaskStatus.IN_PROGRESS:
+                lie.told()
+                return
+            original(task, to, cause)
+
+        return check
+
+    lie.patch(tasks, "check_transition", make)
+
+
+@flaw(
+    "an-execution-changes-nothing",
+    "Executing a blocked task says that it is in progress, and leaves it blocked.",
+    breaks="TASK-2",
+    caught_by="Executing a task that is blocked is accepted",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        with call.read() as (_, work):
+            before = work.tasks.get_all([given(call, "task_id")])
+        reply = run(call)
+        if before and before[0].status is TaskStatus.BLOCKED:
+            lie.told()
+            with call.write() as (_, work):
+                after = work.tasks.get(given(call, "task_id"))
+                work.tasks.save(after, replace(after, status=TaskStatus.BLOCKED, updated_at=stamp(call.desk.now())))
+        return reply
+
+    lie.around("orchestrator_execute_task", wrap)
+
+
+@flaw(
+    "executing-starts-the-sister-too",
+    "Executing a task starts the other tasks of its family as well.",
+    breaks="EXEC-1",
+    caught_by="Executing one task starts no other",
+    touches="FLOW-1 TASK-2",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        reply = run(call)
+        if reply["parent_task_id"]:
+            with call.write() as (_, work):
+                for sister in work.tasks.children([reply["parent_task_id"]]):
+                    if sister.status is TaskStatus.PENDING and not sister.dependencies:
+                        lie.told()
+                        work.tasks.save(sister, replace(sister, status=TaskStatus.IN_PROGRESS))
+        return reply
+
+    lie.around("orchestrator_execute_task", wrap)

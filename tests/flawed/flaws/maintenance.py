@@ -1,0 +1,278 @@
+"""Lies of maintenance (contract MAINT-1 to MAINT-3)."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from reference_orchestrator import inspection
+from reference_orchestrator.domain.refusals import Refusal
+from reference_orchestrator.domain.tasks import TaskStatus
+from reference_orchestrator.tools import maintenance
+from tests.flawed.lying import Lie, flaw, given, with_given
+
+TOOL = "orchestrator_maintenance_coordinator"
+
+
+@flaw(
+    "a-scan-archives-blocked-tasks",
+    "A scan puts blocked tasks into the archive.",
+    breaks="VALID-9 MAINT-1",
+    caught_by="A scan leaves a task that is blocked as it is",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        reply = run(call)
+        if given(call, "action") == "scan_cleanup":
+            with call.write() as (_, work):
+                for task in work.tasks.in_state(TaskStatus.BLOCKED):
+                    lie.told()
+                    work.tasks.save(task, replace(task, status=TaskStatus.ARCHIVED, archived_from=TaskStatus.BLOCKED))
+        return reply
+
+    lie.around(TOOL, wrap)
+
+
+@flaw(
+    "a-scan-empties-artifacts",
+    "A scan empties the artifacts of tasks that are in progress.",
+    breaks="VALID-9 MAINT-1",
+    caught_by="A scan leaves the work that was done as it is",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        reply = run(call)
+        if given(call, "action") == "scan_cleanup":
+            with call.read() as (current, work):
+                tasks = work.tasks.in_state(TaskStatus.IN_PROGRESS)
+                for artifact in work.artifacts.of([task.id for task in tasks]):
+                    lie.told()
+                    (current.workspace.directory / artifact.path).write_bytes(b"")
+        return reply
+
+    lie.around(TOOL, wrap)
+
+
+@flaw(
+    "one-task-need-not-be-named",
+    "Maintenance of one task that is not named is done to all tasks.",
+    breaks="MAINT-1 MAINT-2 MAINT-3",
+    caught_by=(
+        "One task that is not named cannot be scanned and cleaned up",
+        "One task that is not named cannot be validated",
+        "One task that is not named cannot be handed over",
+    ),
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if given(call, "scope") == "specific_subtask" and given(call, "target_task_id") is None:
+            lie.told()
+            call = with_given(call, scope="current_session")
+        return run(call)
+
+    lie.around(TOOL, wrap)
+
+
+@flaw(
+    "an-unknown-task-is-maintained",
+    "Maintenance of a task that nobody knows is done to all tasks.",
+    breaks="MAINT-1 MAINT-2 MAINT-3",
+    caught_by=(
+        "A task nobody knows cannot be scanned and cleaned up",
+        "A task nobody knows cannot be validated",
+        "A task nobody knows cannot be documented",
+    ),
+    touches="PROTO-1 PROTO-2",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        try:
+            return run(call)
+        except Refusal as refusal:
+            if "no such task" not in str(refusal):
+                raise
+        lie.told()
+        return run(with_given(call, scope="current_session", target_task_id=None))
+
+    lie.around(TOOL, wrap)
+
+
+@flaw(
+    "a-wrong-size-is-no-damage",
+    "Validation does not look at the size of artifacts.",
+    breaks="VALID-9 MAINT-2",
+    caught_by=("An artifact that is cut short is found", "An artifact that is lengthened is found"),
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def look(directory, task, artifact, level):
+            damage = original(directory, task, artifact, level)
+            if damage is not None and damage.kind == "size":
+                lie.told()
+                return None
+            return damage
+
+        return look
+
+    lie.patch(inspection, "_inspect_file", make)
+
+
+@flaw(
+    "a-missing-artifact-is-no-damage",
+    "Validation does not miss an artifact that is gone.",
+    breaks="VALID-9 MAINT-2",
+    caught_by=("An artifact that is removed is found", "The damage of one task is found where that task is validated"),
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def look(directory, task, artifact, level):
+            damage = original(directory, task, artifact, level)
+            if damage is not None and damage.kind == "missing":
+                lie.told()
+                return None
+            return damage
+
+        return look
+
+    lie.patch(inspection, "_inspect_file", make)
+
+
+@flaw(
+    "a-full-audit-reads-nothing",
+    "A full audit does not find work of the right size that was altered.",
+    breaks="MAINT-2",
+    caught_by="A full audit finds work of the right size that was altered",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def look(directory, task, artifact, level):
+            damage = original(directory, task, artifact, level)
+            if damage is not None and damage.kind == "content":
+                lie.told()
+                return None
+            return damage
+
+        return look
+
+    lie.patch(inspection, "_inspect_file", make)
+
+
+@flaw(
+    "damage-is-told-where-there-is-none",
+    "Validation tells damage of work that is as it was handed in.",
+    breaks="VALID-9 MAINT-2",
+    caught_by="No damage is told where there is none",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def look(directory, task, artifact, level):
+            lie.told()
+            problem = f"The artifact {artifact.path} does not look right."
+            return inspection.Damage(kind="size", problem=problem, task=task, artifact=artifact)
+
+        return look
+
+    lie.patch(inspection, "_inspect_file", make)
+
+
+@flaw(
+    "validation-fails-what-is-damaged",
+    "Validation makes tasks fail whose work is damaged.",
+    breaks="MAINT-2",
+    caught_by="Validation mends nothing and breaks nothing",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        reply = run(call)
+        damaged = [one["task_id"] for one in reply.get("damage", []) if one["task_id"]]
+        if damaged:
+            with call.write() as (_, work):
+                for task in work.tasks.get_all(damaged):
+                    lie.told()
+                    work.tasks.save(task, replace(task, status=TaskStatus.FAILED))
+        return reply
+
+    lie.around(TOOL, wrap)
+
+
+@flaw(
+    "the-handover-forgets-blocked-tasks",
+    "A handover leaves out the tasks that are blocked.",
+    breaks="MAINT-3",
+    caught_by="A handover of all there is names an open task",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def handover(tasks, moment):
+            kept = [task for task in tasks if task.status is not TaskStatus.BLOCKED]
+            if len(kept) < len(tasks):
+                lie.told()
+            return original(kept, moment)
+
+        return handover
+
+    lie.patch(maintenance, "handover", make)
+
+
+@flaw(
+    "the-handover-tells-another-state",
+    "A handover says of every task that it is pending.",
+    breaks="MAINT-3",
+    caught_by="The handover tells the state of an open task",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def handover(tasks, moment):
+            lie.told()
+            return original([replace(task, status=TaskStatus.PENDING) for task in tasks], moment)
+
+        return handover
+
+    lie.patch(maintenance, "handover", make)
+
+
+@flaw(
+    "the-handover-names-completed-tasks",
+    "A handover lists completed tasks as open.",
+    breaks="MAINT-3",
+    caught_by="What is completed is not handed over as open",
+)
+def _(lie: Lie) -> None:
+    lie.patch(maintenance, "OPEN_STATES", lambda states: (*states, TaskStatus.COMPLETED))
+    lie.reply(TOOL, lambda reply, call: reply if reply.get("open_tasks") else None)
+
+
+@flaw(
+    "documents-lie-outside-the-workspace",
+    "Overview and handover are written beside the workspace.",
+    breaks="MAINT-3",
+    caught_by=("The handover lies inside the workspace", "The overview lies inside the workspace"),
+    touches="SAFE-8",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def write(workspace, name, lines):
+            path, size = original(workspace, name, lines)
+            lie.told()
+            place = workspace.parent / f"{workspace.name}-{name}"
+            (workspace / path).rename(place)
+            return str(Path("..") / place.name), size
+
+        return write
+
+    lie.patch(maintenance, "write_document", make)
+
+
+@flaw(
+    "the-overview-is-empty",
+    "The overview names no task.",
+    breaks="MAINT-3",
+    caught_by="The overview names a task",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def overview(tasks, artifacts, moment):
+            lie.told()
+            return original([], {}, moment)
+
+        return overview
+
+    lie.patch(maintenance, "overview", make)

@@ -1,0 +1,213 @@
+"""Lies about what comes of a hand-in (contract TASK-3, SAFE-8)."""
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from reference_orchestrator.domain.tasks import TaskStatus
+from reference_orchestrator.tools import tasks
+from tests.flawed.lying import Lie, flaw, given, with_given
+
+CUT = 64 * 1024
+
+
+@flaw(
+    "an-afterthought-replaces-the-result",
+    "Work handed in on a completed task takes the place of the first result.",
+    breaks="TASK-3",
+    caught_by=("The first result of a completed task stays", "Work on a task that is completed is refused"),
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def check(task, to, cause):
+            if task.status is TaskStatus.COMPLETED and cause == "handed in":
+                lie.told()
+                return
+            original(task, to, cause)
+
+        return check
+
+    lie.patch(tasks, "check_transition", make)
+
+
+@flaw(
+    "a-cancelled-task-completes",
+    "Work handed in on a cancelled task completes it.",
+    breaks="TASK-3 TASK-5",
+    caught_by=(
+        "Work on a task that is cancelled is refused",
+        "Work on a task that is cancelled cannot be handed in",
+        "Work on a cancelled task is refused in words",
+    ),
+    touches="FAULT-3",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def check(task, to, cause):
+            if task.status is TaskStatus.CANCELLED and cause == "handed in":
+                lie.told()
+                return
+            original(task, to, cause)
+
+        return check
+
+    lie.patch(tasks, "check_transition", make)
+
+
+@flaw(
+    "work-to-be-continued-completes",
+    "Work handed in to be continued completes the task.",
+    breaks="TASK-3",
+    caught_by=(
+        "Work handed in to be continued leaves the task in progress",
+        "A task handed in to be continued can be completed later",
+    ),
+    touches="VALID-9 MAINT-2",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if given(call, "next_action") == "continue":
+            lie.told()
+            return {**run(with_given(call, next_action="complete")), "next_action": "continue"}
+        return run(call)
+
+    lie.around("orchestrator_complete_task", wrap)
+
+
+@flaw(
+    "blocked-work-stays-in-progress",
+    "Work handed in as blocked leaves the task in progress.",
+    breaks="TASK-3",
+    caught_by=(
+        "Work handed in as blocked leaves the task blocked",
+        "Work in progress handed in as blocked leads to blocked",
+    ),
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if given(call, "next_action") == "blocked":
+            lie.told()
+            return {**run(with_given(call, next_action="continue")), "next_action": "blocked"}
+        return run(call)
+
+    lie.around("orchestrator_complete_task", wrap)
+
+
+@flaw(
+    "a-hand-in-needs-no-summary",
+    "Work can be handed in with a blank summary.",
+    breaks="TASK-3",
+    caught_by=("A hand-in without a summary is refused", "A hand-in without a summary leaves the task as it was"),
+    touches="PROTO-1",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def check_filled(name, text):
+            if name != "summary":
+                original(name, text)
+            elif not text.strip():
+                lie.told()
+
+        return check_filled
+
+    lie.patch(tasks, "check_filled", make)
+
+
+@flaw(
+    "a-refused-hand-in-leaves-its-work",
+    "The work of a hand-in that was refused for its blank summary is stored all the same.",
+    breaks="TASK-3",
+    caught_by="A hand-in without a summary leaves the task as it was",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if not given(call, "summary").strip():
+            lie.told()
+            with suppress(Exception):
+                run(with_given(call, summary="A summary", next_action="continue"))
+        return run(call)
+
+    lie.around("orchestrator_complete_task", wrap)
+
+
+@flaw(
+    "named-files-are-forgotten",
+    "The files named with the work are not recorded.",
+    breaks="TASK-3",
+    caught_by="Files named with the work are recorded as given",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if given(call, "file_paths"):
+            lie.told()
+        return run(with_given(call, file_paths=None))
+
+    lie.around("orchestrator_complete_task", wrap)
+
+
+@flaw(
+    "named-files-are-read",
+    "The files named with the work are opened, and what they say is stored with it.",
+    breaks="SAFE-8 TASK-3",
+    caught_by=(
+        "Work that names the secret by its absolute path leaves the secret alone",
+        "Work that names the secret by climbing out leaves the secret alone",
+        "Work that names the secret through a symbolic link leaves the secret alone",
+    ),
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        home = call.desk.current().workspace.directory
+        for name in given(call, "file_paths", []):
+            with suppress(OSError, ValueError):
+                file = home / name
+                if file.is_file():
+                    lie.told()
+                    (home / f"copy-of-{Path(name).name}").write_bytes(file.read_bytes())
+        return run(call)
+
+    lie.around("orchestrator_complete_task", wrap)
+
+
+@flaw(
+    "work-without-a-kind-is-code",
+    "Work that is handed in without a kind is taken for code.",
+    breaks="TASK-3",
+    caught_by="Work that is handed in without a kind is general",
+)
+def _(lie: Lie) -> None:
+    lie.parameter("orchestrator_complete_task", "artifact_type", default="code")
+    lie.reply(
+        "orchestrator_complete_task", lambda reply, call: reply if given(call, "artifact_type") == "code" else None
+    )
+
+
+@flaw(
+    "a-completed-task-stays-in-progress",
+    "Handing in as complete says that the task is completed, and leaves it in progress.",
+    breaks="TASK-3",
+    caught_by=(
+        "A task whose work is handed in is completed",
+        "Work in progress handed in as complete leads to completed",
+    ),
+    touches=(
+        "EXEC-4 EXEC-1 VALID-8 PLAN-4 TASK-2 TASK-4 TASK-5 TASK-6 TASK-7 STATUS-1 VALID-4 VALID-5 VALID-6 VALID-7 "
+        "VALID-9 SESSION-2 SESSION-3 CTRL-2 CTRL-4 MAINT-1 MAINT-3 RESULT-1 PROTO-1 FLOW-1 FLOW-2 FLOW-3 FLOW-4 FLOW-5 "
+        "SYS-2 TMPL-3"
+    ),
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def save_change(call, work, before, after):
+            if after.status is TaskStatus.COMPLETED:
+                lie.told()
+                after = replace(after, status=before.status)
+            original(call, work, before, after)
+
+        return save_change
+
+    lie.patch(tasks, "save_change", make)
+    lie.reply(
+        "orchestrator_complete_task",
+        lambda reply, call: {**reply, "status": "completed"} if reply["next_action"] == "complete" else None,
+    )

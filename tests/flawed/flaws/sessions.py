@@ -1,0 +1,278 @@
+"""Lies about sessions and the directories they work in (contract SESSION-1 to SESSION-3, STATUS-1)."""
+
+from pathlib import Path
+
+from reference_orchestrator import desk
+from reference_orchestrator.domain.refusals import Refusal
+from reference_orchestrator.tools import sessions
+from tests.flawed.lying import Lie, flaw, given, with_given
+
+PAGE = 100
+
+
+@flaw(
+    "a-new-store-is-told-to-be-old",
+    "Initialising in an empty directory says that the store was there already.",
+    breaks="SESSION-1",
+    caught_by="A session is initialised in a directory that does not exist yet",
+)
+def _(lie: Lie) -> None:
+    lie.reply(
+        "orchestrator_initialize_session",
+        lambda reply, call: {**reply, "created": False, "message": "It was there."} if reply["created"] else None,
+    )
+
+
+@flaw(
+    "an-old-store-is-told-to-be-new",
+    "Initialising again in the same directory says that a new store was created.",
+    breaks="SESSION-1",
+    caught_by="Initialising again says that the store was there already",
+)
+def _(lie: Lie) -> None:
+    lie.reply(
+        "orchestrator_initialize_session",
+        lambda reply, call: None if reply["created"] else {**reply, "created": True, "message": "Created a new store."},
+    )
+
+
+@flaw(
+    "another-directory-is-told",
+    "Initialising tells the directory above the one that is really used.",
+    breaks="SESSION-1",
+    caught_by=(
+        "A session is initialised in the workspace",
+        "A session is initialised in a directory that does not exist yet",
+    ),
+    touches="PLAN-1 SESSION-2",
+)
+def _(lie: Lie) -> None:
+    lie.reply(
+        "orchestrator_initialize_session",
+        lambda reply, call: {**reply, "working_directory": str(Path(reply["working_directory"]).parent)},
+    )
+
+
+@flaw(
+    "every-directory-is-home",
+    "Whatever directory is initialised, the tasks are those of the process's own directory.",
+    breaks="SESSION-1",
+    caught_by="Another directory has other tasks",
+    touches="PLAN-1 SESSION-2 SESSION-3",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def workspace(self, directory):
+            if directory != self.home:
+                lie.told()
+                original(self, directory)
+                return original(self, self.home)[0], True
+            return original(self, directory)
+
+        return workspace
+
+    lie.patch(desk.Desk, "workspace", make)
+
+
+@flaw(
+    "a-file-is-a-directory",
+    "A file given as working directory is quietly replaced by the directory of the process.",
+    breaks="SESSION-1",
+    caught_by=("a file is no working directory", "the secret itself is refused as a working directory"),
+    touches="SAFE-8 PROTO-1 PROTO-2",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def make_directory(path, home):
+            try:
+                return original(path, home)
+            except Refusal:
+                if path is None or not (home / path).is_file():
+                    raise
+                lie.told()
+                return home
+
+        return make_directory
+
+    lie.patch(sessions, "make_directory", make)
+
+
+@flaw(
+    "the-limit-of-sessions-is-ignored",
+    "A list of sessions holds them all, whatever limit is given.",
+    breaks="SESSION-2",
+    caught_by="A list can be limited",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if given(call, "limit") < PAGE:
+            lie.told()
+        return run(with_given(call, limit=PAGE) if given(call, "limit") >= 0 else call)
+
+    lie.around("orchestrator_list_sessions", wrap)
+
+
+@flaw(
+    "completed-sessions-are-always-listed",
+    "A list of sessions holds the completed ones though nobody asked for them.",
+    breaks="SESSION-2",
+    caught_by="Completed sessions are listed only when asked for",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if not given(call, "include_completed"):
+            lie.told()
+        return run(with_given(call, include_completed=True))
+
+    lie.around("orchestrator_list_sessions", wrap)
+
+
+@flaw(
+    "any-session-has-a-status",
+    "The status of a session that nobody knows is that of the current one.",
+    breaks="SESSION-2",
+    caught_by="The status of a session nobody knows is refused",
+    touches="PROTO-1 PROTO-2 SAFE-8",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        try:
+            return run(call)
+        except Refusal:
+            lie.told()
+            return run(with_given(call, session_id=call.desk.current().session.id))
+
+    lie.around("orchestrator_session_status", wrap)
+
+
+@flaw(
+    "a-resumed-session-is-not-current",
+    "Resuming a session says that it was resumed, and goes on with the one before.",
+    breaks="SESSION-2",
+    caught_by="What is planned after a resumption belongs to the session resumed",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        before = call.desk.peek()
+        reply = run(call)
+        lie.told()
+        call.desk._current = before
+        return reply
+
+    lie.around("orchestrator_resume_session", wrap)
+
+
+@flaw(
+    "sessions-elsewhere-are-forgotten",
+    "A new process does not know the sessions that an earlier one began in other directories.",
+    breaks="SESSION-2",
+    caught_by="A session in another directory is resumed with its tasks",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def keepers(self, workspace):
+            lie.told()
+            return [workspace]
+
+        return keepers
+
+    lie.patch(desk.Desk, "_keepers", make)
+
+
+@flaw(
+    "a-rehearsal-cleans-up",
+    "The rehearsal of a clean-up takes the sessions away.",
+    breaks="SESSION-3",
+    caught_by="A rehearsal of the clean-up names what would go and changes nothing",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if not given(call, "dry_run") or given(call, "older_than_days") < 0:
+            return run(call)
+        lie.told()
+        return {**run(with_given(call, dry_run=False)), "dry_run": True}
+
+    lie.around("orchestrator_cleanup_sessions", wrap)
+
+
+@flaw(
+    "a-clean-up-is-never-a-rehearsal-by-default",
+    "A clean-up that does not say whether it is a rehearsal takes the sessions away.",
+    breaks="SESSION-3",
+    caught_by="A clean-up of all sessions is a rehearsal unless it is said to be none",
+)
+def _(lie: Lie) -> None:
+    lie.parameter("orchestrator_cleanup_sessions", "dry_run", default=False)
+    lie.reply("orchestrator_cleanup_sessions", lambda reply, call: None if given(call, "dry_run") else reply)
+
+
+@flaw(
+    "a-clean-up-takes-unfinished-sessions",
+    "A clean-up of completed sessions takes those with unfinished tasks too.",
+    breaks="SESSION-3",
+    caught_by="The clean-up takes completed sessions, but no unfinished one and never the current one",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def is_taken(state, kind, days, now):
+            if not original(state, kind, days, now):
+                lie.told()
+            return True
+
+        return is_taken
+
+    lie.patch(sessions, "is_taken", make)
+
+
+@flaw(
+    "a-clean-up-takes-the-current-session",
+    "A clean-up of all sessions takes the current one as well.",
+    breaks="SESSION-3",
+    caught_by="A clean-up of all sessions takes unfinished ones, but never the current one",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if given(call, "dry_run") or given(call, "cleanup_type") != "all":
+            return run(call)
+        lie.told()
+        reply = run(call)
+        sessions.forget(call.desk, [call.desk.current().session])
+        return reply
+
+    lie.around("orchestrator_cleanup_sessions", wrap)
+
+
+@flaw(
+    "a-clean-up-cleans-nothing",
+    "A clean-up says which sessions went, and leaves them where they are.",
+    breaks="SESSION-3",
+    caught_by=(
+        "The clean-up takes completed sessions, but no unfinished one and never the current one",
+        "An orphaned session is cleaned away",
+    ),
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def forget(place, going):
+            if going:
+                lie.told()
+
+        return forget
+
+    lie.patch(sessions, "forget", make)
+
+
+@flaw(
+    "sessions-of-less-than-no-days",
+    "A clean-up of sessions older than -1 days is taken for one of 1 day.",
+    breaks="SESSION-3",
+    caught_by="Sessions of less than no days are not cleaned up",
+    touches="PROTO-1 PROTO-2",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if given(call, "older_than_days") < 0:
+            lie.told()
+        return run(with_given(call, older_than_days=abs(given(call, "older_than_days"))))
+
+    lie.around("orchestrator_cleanup_sessions", wrap)

@@ -1,0 +1,149 @@
+"""Lies about restarts told, shutdown and reconnection (contract CTRL-3 to CTRL-5)."""
+
+from reference_orchestrator.domain.refusals import Refusal
+from reference_orchestrator.store.restarts import RestartTable
+from reference_orchestrator.tools import control
+from tests.flawed.lying import Lie, flaw, given, with_given
+
+
+@flaw(
+    "the-history-holds-one-restart",
+    "The history tells the last restart only.",
+    breaks="CTRL-3",
+    caught_by="Every restart is in the history",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def all_restarts(self):
+            found = original(self)
+            if len(found) > 1:
+                lie.told()
+            return found[:1]
+
+        return all_restarts
+
+    lie.patch(RestartTable, "all", make)
+
+
+@flaw(
+    "the-reason-of-a-restart-is-another",
+    "The history tells every restart as asked for by hand.",
+    breaks="CTRL-3",
+    caught_by="The restart and its reason are in the history",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def view(restart):
+            lie.told()
+            return {**original(restart), "reason": "manual_request"}
+
+        return view
+
+    lie.patch(control, "_restart_view", make)
+
+
+@flaw(
+    "the-history-is-always-told",
+    "The history is told though nobody asked for it.",
+    breaks="CTRL-3",
+    caught_by="The history is told only when it is asked for",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if not given(call, "include_history"):
+            lie.told()
+        return run(with_given(call, include_history=True))
+
+    lie.around("orchestrator_restart_status", wrap)
+
+
+@flaw(
+    "always-ready-for-a-shutdown",
+    "A shutdown is told to lose nothing while a task is in progress.",
+    breaks="CTRL-4",
+    caught_by="An orchestrator with a task in progress is not ready",
+    touches="FAULT-4",
+)
+def _(lie: Lie) -> None:
+    lie.reply("orchestrator_shutdown_prepare", lambda reply, call: None if reply["ready"] else {**reply, "ready": True})
+
+
+@flaw(
+    "what-blocks-is-not-named",
+    "Preparing a shutdown does not name the task that stands in the way.",
+    breaks="CTRL-4",
+    caught_by="The task that stands in the way is named",
+    touches="FAULT-4",
+)
+def _(lie: Lie) -> None:
+    lie.reply(
+        "orchestrator_shutdown_prepare",
+        lambda reply, call: (
+            {**reply, "blocking": [{"kind": "task_in_progress", "what": "Some task is in progress."}]}
+            if reply["blocking"]
+            else None
+        ),
+    )
+
+
+@flaw(
+    "a-pending-task-blocks-a-shutdown",
+    "Tasks that nobody has begun keep the orchestrator from being ready.",
+    breaks="CTRL-4",
+    caught_by="An idle orchestrator is ready",
+    touches="FAULT-4",
+)
+def _(lie: Lie) -> None:
+    def change(reply, call):
+        with call.read() as (_, work):
+            pending = work.tasks.counts()["pending"]
+        return {**reply, "ready": False} if pending and reply["ready"] else None
+
+    lie.reply("orchestrator_shutdown_prepare", change)
+
+
+@flaw(
+    "preparing-shuts-down",
+    "Preparing a shutdown gives up the tasks in progress.",
+    breaks="CTRL-4",
+    caught_by="Preparing a shutdown shuts nothing down",
+    touches="FAULT-4",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        reply = run(call)
+        with call.write() as (_, work):
+            lie.told()
+            work.tasks._connection.execute("UPDATE tasks SET status = 'cancelled' WHERE status = 'in_progress'")
+        return reply
+
+    lie.around("orchestrator_shutdown_prepare", wrap)
+
+
+@flaw(
+    "no-session-can-be-reconnected-to",
+    "The reconnection test tells no session.",
+    breaks="CTRL-5",
+    caught_by="The current session can be reconnected to",
+    touches="VALID-3 FAULT-2",
+)
+def _(lie: Lie) -> None:
+    lie.reply("orchestrator_reconnect_test", lambda reply, call: {**reply, "sessions": []})
+
+
+@flaw(
+    "any-session-can-be-reconnected-to",
+    "The reconnection to a session that nobody knows is told to be possible.",
+    breaks="CTRL-5",
+    caught_by="Nobody can reconnect to a session nobody knows",
+    touches="PROTO-1 PROTO-2",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        try:
+            return run(call)
+        except Refusal:
+            lie.told()
+            return run(with_given(call, session_id=None))
+
+    lie.around("orchestrator_reconnect_test", wrap)

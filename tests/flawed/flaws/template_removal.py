@@ -1,0 +1,172 @@
+"""Lies about removing and installing templates (contract TMPL-4, TMPL-5)."""
+
+from reference_orchestrator.domain.refusals import Refusal
+from reference_orchestrator.template_folder import Category, TemplateFolder
+from reference_orchestrator.tools import template_removal, template_use
+from tests.flawed.lying import Lie, flaw, given, with_given
+
+
+@flaw(
+    "a-deleted-template-stays",
+    "A template that is deleted is told to be gone, and stays.",
+    breaks="TMPL-4",
+    caught_by=("A deleted template is not listed any more", "A deleted template does not load any more"),
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def remove(self, template_id, category):
+            lie.told()
+
+        return remove
+
+    lie.patch(TemplateFolder, "remove", make)
+
+
+@flaw(
+    "built-in-templates-can-be-deleted",
+    "A built-in template is told to be deleted.",
+    breaks="TMPL-4",
+    caught_by=("A built-in template is not deleted", "A built-in template is not uninstalled"),
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        try:
+            return run(call)
+        except Refusal as refusal:
+            if "built-in" not in str(refusal):
+                raise
+            lie.told()
+            return {"template_id": given(call, "template_id"), "category": "builtin", "deleted": True}
+
+    lie.around("template_delete", wrap)
+    lie.around("template_uninstall", wrap)
+
+
+@flaw(
+    "an-unknown-template-is-deleted",
+    "A template that nobody knows is told to be deleted.",
+    breaks="TMPL-4",
+    caught_by=("A template nobody knows is not deleted",),
+    touches="PROTO-1 PROTO-2 SAFE-8",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        try:
+            return run(call)
+        except Refusal as refusal:
+            if "none is there" not in str(refusal):
+                raise
+            lie.told()
+            return {"template_id": given(call, "template_id"), "category": "user", "deleted": True}
+
+    lie.around("template_delete", wrap)
+
+
+@flaw(
+    "uninstalling-takes-every-category",
+    "A template uninstalled from one category is gone from the other too.",
+    breaks="TMPL-4",
+    caught_by="Uninstalled from one category, a template of the same name stays in another",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        reply = run(call)
+        folder = template_removal.folder_of(call)
+        for category in (Category.USER, Category.SHARED):
+            if folder.exists(given(call, "template_id"), category):
+                lie.told()
+                folder.remove(given(call, "template_id"), category)
+        return reply
+
+    lie.around("template_uninstall", wrap)
+
+
+@flaw(
+    "a-second-installation-overwrites",
+    "A second installation of the library overwrites what is there.",
+    breaks="TMPL-5",
+    caught_by="A second installation of the library skips what is there",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if not given(call, "overwrite"):
+            lie.told()
+        return run(with_given(call, overwrite=True))
+
+    lie.around("template_install_default_library", wrap)
+
+
+@flaw(
+    "a-second-installation-never-overwrites",
+    "A second installation skips what is there though it was told to overwrite.",
+    breaks="TMPL-5",
+    caught_by="A second installation overwrites where that is said",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if given(call, "overwrite"):
+            lie.told()
+        return run(with_given(call, overwrite=False))
+
+    lie.around("template_install_default_library", wrap)
+
+
+@flaw(
+    "what-is-installed-does-not-load",
+    "The examples are told to be installed, and are empty files.",
+    breaks="TMPL-5",
+    caught_by="The examples are installed",
+    touches="TMPL-2",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def write(self, template_id, category, content):
+            if "example" in content.lower() or category is Category.SHARED:
+                lie.told()
+                content = ""
+            original(self, template_id, category, content)
+
+        return write
+
+    def wrap(run, call):
+        kept = TemplateFolder.write
+        lie.patch(TemplateFolder, "write", make)
+        try:
+            return run(call)
+        finally:
+            TemplateFolder.write = kept
+
+    lie.around("template_install_examples", wrap)
+
+
+@flaw(
+    "any-part-can-be-installed",
+    "A part of the library that is none is told to be installed.",
+    breaks="TMPL-5",
+    caught_by="A part that the library does not have is refused",
+    touches="PROTO-1 PROTO-2",
+)
+def _(lie: Lie) -> None:
+    lie.parameter("template_install_default_library", "category", enum=None)
+
+    def wrap(run, call):
+        if given(call, "category") not in {"all", *template_use.PARTS}:
+            lie.told()
+            return {"category": "all", "installed": [], "overwritten": [], "skipped": []}
+        return run(call)
+
+    lie.around("template_install_default_library", wrap)
+
+
+@flaw(
+    "the-installation-is-not-told",
+    "The installation status tells that nothing is installed.",
+    breaks="TMPL-5",
+    caught_by="The templates installed are told",
+)
+def _(lie: Lie) -> None:
+    def change(reply, call):
+        nothing = {"available": [], "installed": []}
+        return {**reply, "library": dict.fromkeys(reply["library"], nothing), "examples": nothing}
+
+    lie.reply("template_get_installation_status", change)

@@ -1,0 +1,300 @@
+"""Lies about keeping and judging templates (contract TMPL-1, TMPL-2, SAFE-8)."""
+
+import json
+
+from reference_orchestrator import template_folder
+from reference_orchestrator.domain.templates import Problem, read_template
+from reference_orchestrator.template_folder import Category, TemplateFolder
+from reference_orchestrator.tools import templates
+from tests.flawed.lying import Lie, flaw, given, with_given
+
+HOLDER = "{metadata: {name: 'x'}, tasks: {one: {title: 'One'}}}"
+
+
+@flaw(
+    "a-template-loses-a-task",
+    "A template is stored without the last of its tasks.",
+    breaks="TMPL-1",
+    caught_by="A template loads back as it was created",
+    touches="SYS-2 TMPL-3",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        template, _ = read_template(given(call, "template_content"))
+        if template is None or len(template.tasks) < 2:
+            return run(call)
+        lie.told()
+        value = {**template.value, "tasks": dict(list(template.tasks.items())[:-1])}
+        return run(with_given(call, template_content=json.dumps(value)))
+
+    lie.around("template_create", wrap)
+
+
+@flaw(
+    "a-template-is-overwritten-unasked",
+    "A template takes the place of one with the same name though nobody said so.",
+    breaks="TMPL-1",
+    caught_by=(
+        "A template with a name that is taken is refused",
+        "A refused template leaves the earlier one as it was",
+    ),
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if not given(call, "overwrite"):
+            lie.told()
+        return run(with_given(call, overwrite=True))
+
+    lie.around("template_create", wrap)
+
+
+@flaw(
+    "a-template-is-never-overwritten",
+    "A template does not take the place of another though that was said, and says that it did.",
+    breaks="TMPL-1",
+    caught_by="A template takes the place of another when that is said",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def write(self, template_id, category, content):
+            if self.exists(template_id, category):
+                lie.told()
+                return
+            original(self, template_id, category, content)
+
+        return write
+
+    lie.patch(TemplateFolder, "write", make)
+
+
+@flaw(
+    "every-template-is-the-users",
+    "A template created under shared ones is the user's.",
+    breaks="TMPL-1",
+    caught_by="A template created under shared ones is listed there",
+    touches="TMPL-4",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if given(call, "category") == "shared":
+            lie.told()
+            return {**run(with_given(call, category="user")), "category": "shared"}
+        return run(call)
+
+    lie.around("template_create", wrap)
+
+
+@flaw(
+    "a-list-of-one-category-holds-all",
+    "A list of the templates of one category holds those of all.",
+    breaks="TMPL-1",
+    caught_by="A list of one category holds no other",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if given(call, "category"):
+            lie.told()
+        return run(with_given(call, category=None))
+
+    lie.around("template_list", wrap)
+
+
+@flaw(
+    "the-purpose-is-not-listed",
+    "A list that was asked to tell what templates are for does not.",
+    breaks="TMPL-1",
+    caught_by="A list tells what templates are for where that is asked for",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if given(call, "include_metadata"):
+            lie.told()
+        return run(with_given(call, include_metadata=False))
+
+    lie.around("template_list", wrap)
+
+
+@flaw(
+    "a-name-may-hold-blanks-and-dots",
+    "A template can be given a name with blanks and dots in it.",
+    breaks="TMPL-1",
+    caught_by=('A template named "with blanks in" is not created', 'A template named "with.a.dot" is not created'),
+    touches="PROTO-1 PROTO-2",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def check_id(template_id):
+            if "/" not in template_id and template_id.isprintable() and 0 < len(template_id) < 100:
+                lie.told()
+                return
+            original(template_id)
+
+        return check_id
+
+    lie.patch(template_folder, "check_id", make)
+
+
+@flaw(
+    "a-name-leads-out",
+    "The name of a template is taken for a path, also where it leads out of the workspace.",
+    breaks="SAFE-8 TMPL-1",
+    caught_by=(
+        "A template named the secret by climbing out is refused",
+        'A template named "../climbing-out" is not created',
+    ),
+    touches="TMPL-4 PROTO-1 PROTO-2",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def check_id(template_id):
+            if template_id.startswith("../"):
+                lie.told()
+                return
+            original(template_id)
+
+        return check_id
+
+    lie.patch(template_folder, "check_id", make)
+
+
+@flaw(
+    "a-template-that-breaks-off-is-created",
+    "A text that is no template is kept as one without tasks of its own.",
+    breaks="TMPL-1",
+    caught_by=(
+        "A template is not created out of a text that is no template",
+        "A template is not created out of a template that breaks off",
+    ),
+    touches="PROTO-1",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        _, problems = read_template(given(call, "template_content"))
+        if problems and problems[0].where.startswith("line"):
+            lie.told()
+            call = with_given(call, template_content=HOLDER)
+        return run(call)
+
+    lie.around("template_create", wrap)
+
+
+@flaw(
+    "a-refused-template-is-there",
+    "A template without tasks is refused, and is listed all the same.",
+    breaks="TMPL-1",
+    caught_by="A template with no tasks is not created",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        _, problems = read_template(given(call, "template_content"))
+        if any("tasks" in one.problem and one.where == "the template" for one in problems):
+            lie.told()
+            run(with_given(call, template_content=HOLDER))
+        return run(call)
+
+    lie.around("template_create", wrap)
+
+
+@flaw(
+    "a-description-of-another",
+    "The description of a template does not tell what it is for.",
+    breaks="TMPL-1",
+    caught_by="The description of a template tells what it is for",
+)
+def _(lie: Lie) -> None:
+    lie.reply("template_info", lambda reply, call: {**reply, "metadata": {"name": "a template"}})
+
+
+@flaw(
+    "every-template-is-valid",
+    "Whatever is validated is told to be valid.",
+    breaks="TMPL-2",
+    caught_by=(
+        "A template with no tasks is told not to be valid, and where",
+        "a template that breaks off is told not to be a valid template",
+    ),
+)
+def _(lie: Lie) -> None:
+    lie.reply("template_validate", lambda reply, call: None if reply["valid"] else {"valid": True, "errors": []})
+
+
+@flaw(
+    "no-template-is-valid",
+    "A validation finds something in every template.",
+    breaks="TMPL-2",
+    caught_by="A valid template is told to be valid",
+)
+def _(lie: Lie) -> None:
+    fault = {"where": "the template", "problem": "It does not look right."}
+    lie.reply("template_validate", lambda reply, call: {"valid": False, "errors": [fault, *reply["errors"]]})
+
+
+@flaw(
+    "where-is-not-told",
+    "A validation says what is wrong, and not where.",
+    breaks="TMPL-2",
+    caught_by="A template with an unknown parent is told not to be valid, and where",
+)
+def _(lie: Lie) -> None:
+    def change(reply, call):
+        errors = [{"where": "", "problem": "Something is wrong."} for _ in reply["errors"]]
+        return {**reply, "errors": errors} if errors else None
+
+    lie.reply("template_validate", change)
+
+
+@flaw(
+    "rings-are-not-seen",
+    "A template whose tasks wait for each other is told to be valid.",
+    breaks="TMPL-2",
+    caught_by="A template with tasks that wait for each other is told not to be valid, and where",
+    touches="TMPL-1",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def read(content):
+            template, problems = original(content)
+            if problems and "ring" in problems[0].problem:
+                lie.told()
+                return template, []
+            return template, problems
+
+        return read
+
+    lie.patch(templates, "read_template", make)
+
+
+@flaw(
+    "a-validation-stores",
+    "A template that is validated is stored.",
+    breaks="TMPL-2",
+    caught_by="A validation stores nothing",
+    touches="TMPL-1",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        template, _ = read_template(given(call, "template_content"))
+        if template is not None:
+            lie.told()
+            name = str(template.metadata["name"])
+            templates.folder_of(call).write(name, Category.USER, given(call, "template_content"))
+        return run(call)
+
+    lie.around("template_validate", wrap)
+
+
+@flaw(
+    "one-template-is-always-damaged",
+    "The validation of all templates finds something in each of them.",
+    breaks="TMPL-2",
+    caught_by="All templates that were created are valid",
+    touches="TMPL-5",
+)
+def _(lie: Lie) -> None:
+    fault = templates._views([Problem("the template", "It does not look right.")])
+
+    def change(reply, call):
+        judged = [{**one, "valid": False, "errors": fault} for one in reply["templates"]]
+        return {**reply, "valid": False, "templates": judged} if judged else None
+
+    lie.reply("template_validate_all", change)

@@ -1,0 +1,93 @@
+"""`python -m tests.flawed.prove`: every flaw against all features, or with --declared those that must catch it.
+
+`--record FILE` keeps what was seen as JSON, `--table` writes docs/flaws.md out of a full run, `--only NAME` tries one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from behave.model import Scenario
+
+from tests.flawed.__main__ import HONEST
+from tests.flawed.bench import Bench, Order, Trial
+from tests.flawed.flaws import FLAWS
+from tests.flawed.lying import Flaw
+from tests.flawed.table import TABLE, write
+from tests.flawed.verdict import Outcome, catches, judge
+
+DECLARED_SECONDS: Final = 90
+FULL_SECONDS: Final = 1200
+MEASURING: Final = ("4_performance_benchmarks", "6_sign_off")
+
+
+def orders(names: Sequence[str], *, declared: bool) -> list[Order]:
+    """What is to be tried: the honest one first, then the flaws."""
+    wanted = [FLAWS[name] for name in names]
+    if not declared:
+        return [Order(flaw.name, partial(is_full, flaw), FULL_SECONDS) for flaw in wanted]
+    honest = Order(HONEST, lambda scenario: any(catches(flaw, scenario) for flaw in wanted), FULL_SECONDS)
+    return [honest, *(Order(flaw.name, partial(catches, flaw), DECLARED_SECONDS) for flaw in wanted)]
+
+
+def is_full(flaw: Flaw, scenario: Scenario) -> bool:
+    """Whether a scenario belongs to the full run of a flaw: all that are not large, and judge what was answered.
+
+    Measurements run alone on a quiet machine, so they are tried only with the flaws that they are declared to catch.
+    """
+    measures = any(folder in str(scenario.filename) for folder in MEASURING)
+    return "large" not in scenario.effective_tags and (not measures or catches(flaw, scenario))
+
+
+def tell(trial: Trial) -> None:
+    """One line for each trial as it ends."""
+    if trial.name == HONEST:
+        failed = [one.name for one in trial.scenarios if one.status != "passed"]
+        line = f"{len(trial.scenarios)} scenarios, not passed: {failed or 'none'} {trial.trouble}"
+    else:
+        verdict = judge(FLAWS[trial.name], trial)
+        line = f"{verdict.outcome}"
+        line += f"; missed by {list(verdict.missed_by)}" if verdict.missed_by else ""
+        line += f"; unrelated: {list(verdict.unrelated)}" if verdict.unrelated else ""
+        line += f"; {verdict.details}" if verdict.details else ""
+    sys.stdout.write(f"{trial.seconds:6.1f} s  {trial.name}: {line}\n")
+    sys.stdout.flush()
+
+
+def run(names: Sequence[str], *, declared: bool, jobs: int, told: Callable[[Trial], None] = tell) -> list[Trial]:
+    """Try flaws, and give what was seen."""
+    with Bench(jobs) as bench:
+        return bench.try_all(orders(names, declared=declared), told)
+
+
+def main() -> int:
+    """Try the flaws, keep what was seen; the exit code is 0 when all were rejected, for their own reasons."""
+    options = argparse.ArgumentParser(prog="python -m tests.flawed.prove", description=__doc__)
+    options.add_argument("--declared", action="store_true")
+    options.add_argument("--only", action="append", choices=list(FLAWS), metavar="NAME")
+    options.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    options.add_argument("--record", type=Path)
+    options.add_argument("--table", action="store_true")
+    chosen = options.parse_args()
+    trials = run(chosen.only or list(FLAWS), declared=chosen.declared, jobs=chosen.jobs)
+    if chosen.record:
+        chosen.record.write_text(json.dumps([asdict(trial) for trial in trials], indent=1), encoding="utf-8")
+    if chosen.table:
+        TABLE.write_text(write(trials, declared=chosen.declared), encoding="utf-8")
+    verdicts = [judge(FLAWS[trial.name], trial) for trial in trials if trial.name != HONEST]
+    honest = [one for trial in trials if trial.name == HONEST for one in trial.scenarios]
+    good = [one for one in verdicts if one.outcome is Outcome.REJECTED and not one.missed_by and not one.unrelated]
+    sys.stdout.write(f"{len(good)} of {len(verdicts)} flaws were rejected by what is declared to catch them.\n")
+    return 0 if len(good) == len(verdicts) and all(one.status == "passed" for one in honest) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

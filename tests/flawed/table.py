@@ -1,0 +1,92 @@
+"""The table of flaws in the documentation: written out of a full run, read by the tests."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from acceptance.requirements import IDENTIFIER
+from tests.flawed.bench import ROOT, Trial
+from tests.flawed.lying import FLAWS, Flaw
+from tests.flawed.verdict import Verdict, is_declared, judge
+
+TABLE: Final = ROOT / "docs" / "flaws.md"
+ROW_OF_AN_OUTLINE: Final = re.compile(r" \([^()]* \d+\)$")
+HEAD: Final = """\
+# Flaws, and who finds them out
+
+A specification that cannot fail is worth nothing. So the suite is held against orchestrators that are flawed on
+purpose: each is the reference with one lie put on top from outside (`tests/flawed/`). A flaw counts as rejected only
+when its lie was really told and a scenario fails that carries a requirement which it breaks. What else fails with it
+must carry one that it is known to touch; a scenario of any other requirement that failed would blame the innocent.
+
+`make test` holds every flaw against the scenarios that are declared to catch it; `make prove` holds every flaw against
+all features and writes this file. An outline counts as one scenario here, however many of its rows fail.
+
+{summary}
+
+| flaw | it lies | breaks | caught by | also failed |
+|---|---|---|---|---|
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the table, without its first cell."""
+
+    lies: str
+    breaks: str
+    caught_by: str
+    also_failed: str
+
+
+def write(trials: Sequence[Trial], *, declared: bool) -> str:
+    """The table out of a run, be it a full one or only of what is declared."""
+    lines = [line(judge(FLAWS[trial.name], trial), trial) for trial in trials if trial.name in FLAWS]
+    scenarios = max(len(trial.scenarios) for trial in trials if trial.name in FLAWS)
+    each = "only the scenarios that are declared to catch it" if declared else f"{scenarios} scenarios"
+    summary = f"When this was written, each of {len(lines)} flaws was held against {each}."
+    return HEAD.format(summary=summary) + "\n".join(lines) + "\n"
+
+
+def line(verdict: Verdict, trial: Trial) -> str:
+    """A row out of a verdict."""
+    flaw = verdict.flaw
+    caught = outlines(verdict.caught_by)
+    declared = [name for name in caught if any(is_declared(name, one) for one in flaw.caught_by)]
+    others = len(caught) - len(declared)
+    by = "; ".join(declared) + (f"; and {others} more" if others else "")
+    cells = (flaw.name, flaw.lies, ", ".join(flaw.breaks), by or str(verdict.outcome), also(flaw, verdict, trial))
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def also(flaw: Flaw, verdict: Verdict, trial: Trial) -> str:
+    """What else failed, by the requirements that it touches: how many scenarios of each."""
+    failed = {*verdict.also_failed, *verdict.unrelated}
+    requirements: Mapping[str, tuple[str, ...]] = {one.name: one.requirements for one in trial.scenarios}
+    known = Counter(
+        identifier
+        for name in outlines(tuple(failed))
+        for full in [next(one for one in failed if is_declared(one, name))]
+        for identifier in requirements[full]
+        if identifier in flaw.touches or full in verdict.unrelated
+    )
+    return ", ".join(f"{identifier} ({number})" for identifier, number in sorted(known.items())) or "nothing"
+
+
+def outlines(names: Sequence[str]) -> list[str]:
+    """Scenarios, those of one outline once."""
+    return list(dict.fromkeys(ROW_OF_AN_OUTLINE.sub("", name) for name in names))
+
+
+def rows_of(text: str) -> dict[str, Row]:
+    """The rows of a table that was written, by the flaws' names."""
+    found: dict[str, Row] = {}
+    for one in text.splitlines():
+        cells = [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", one)[1:-1]]
+        if len(cells) == 5 and IDENTIFIER.match(cells[2]):
+            found[cells[0]] = Row(*cells[1:])
+    return found
