@@ -14,7 +14,7 @@ RUN_READY := .venv/ready-to-run
 TEST_READY := .venv/ready-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: accept report open benchmark test lint features unit prove clean help
+.PHONY: accept report open benchmark test lint features unit prove soak mutants clean help
 
 help: ## tell what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -53,9 +53,16 @@ features: $(TEST_READY) ## the features on the reference orchestrator
 prove: $(TEST_READY) ## every flawed orchestrator against all features (an hour and more), and docs/flaws.md anew
 	$(BIN)/python -m tests.flawed.prove --table $(if $(JOBS),--jobs "$(JOBS)")
 
+soak: $(TEST_READY) ## the whole suite twenty times (SOAK=N) in random order, alone and shared out: no outcome may change
+	$(BIN)/python -m tests.soak --times "$(or $(SOAK),20)" --seed "$(or $(SEED),1)"
+
+mutants: $(TEST_READY) ## small changes of the reference, a sample of MUTANTS=60 with SEED=N: do the features notice?
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[mutants]'
+	$(BIN)/python -m tests.mutants --write $(if $(MUTANTS),--sample "$(MUTANTS)") $(if $(SEED),--seed "$(SEED)")
+
 clean: ## remove what was installed and what runs wrote
 	rm -rf .venv .allure .targets .mypy_cache .ruff_cache .pytest_cache .behave-lint-cache *.egg-info
-	cd reports && rm -rf allure-results evidence servers shards durations.json acceptance-report.html
+	cd reports && rm -rf allure-results evidence servers shards durations.json acceptance-report.html compare compare.html compare.md
 
 $(RUN_READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \

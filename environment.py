@@ -49,8 +49,8 @@ def before_scenario(context: Any, scenario: Any) -> None:
         context.run.fleet,
         own_server="own_server" in tags,
         fenced="fenced" in tags,
-        assessor=context.run.assessor,
     )
+    context.world.assessor = context.run.assessor
 
 
 def after_scenario(context: Any, scenario: Any) -> None:

@@ -32,7 +32,7 @@ def read_target(
     Args:
         file: `targets.toml`.
         name: the name of a target in it; the file's own default when there is none.
-        command: the command of a target that is not in it.
+        command: the command of a target that is not in it, or the address of one that runs elsewhere.
         python: what stands for `{python}`.
         cache: where targets are installed; beside the file when none is given.
 
@@ -42,12 +42,19 @@ def read_target(
     if command is not None:
         if name is not None:
             raise TargetError(f'Give a target ("{name}") or a command ("{command}"), not both.')
+        if is_address(command):
+            return target_at(command)
         words = split(command, "The command given")
         return Target(Path(words[0]).name, words)
     description = TargetFile.read(file)
     chosen = name or str(description.content.get("default", DEFAULT))
     venv = venv_of(cache or file.parent, chosen)
     return described(description, chosen, {"python": python, "root": str(file.parent), "venv": str(venv)})
+
+
+def is_address(command: str) -> bool:
+    """Whether what was given as a command is an address."""
+    return command.partition(" ")[0].startswith(("http://", "https://"))
 
 
 def target_at(url: str) -> Target:
@@ -96,7 +103,7 @@ def split(line: str, whose: str) -> tuple[str, ...]:
         raise TargetError(f"{whose} cannot be read ({error}): {line}") from None
     if not words:
         raise TargetError(f"{whose} is empty. Write what starts the server.")
-    if "/" in words[0]:
+    if "/" in words[0] and not is_address(words[0]):
         words = (str(Path(words[0]).absolute()), *words[1:])
     return words
 
@@ -132,6 +139,8 @@ def described(file: TargetFile, name: str, stand_ins: Mapping[str, str]) -> Targ
         over_http=other(file, name, table, stand_ins),
         secrets=tuple(secrets.found),
         fill=tuple(fill(word, stand_ins) for word in table.get("fill", ())),
+        store=table.get("store", ""),
+        earlier=Path(fill(table["earlier"], stand_ins)) if "earlier" in table else None,
     )
 
 
@@ -143,9 +152,11 @@ def other(file: TargetFile, name: str, table: Mapping[str, Any], stand_ins: Mapp
     """
     if "over_http" not in table:
         return None
+    place = file.place(name, "over_http")
+    if table["over_http"] == name:
+        raise TargetError(f'{place}: "over_http" names itself. Name a target that has a url.')
     found = described(file, table["over_http"], stand_ins)
     if found.url is None:
-        place = file.place(name, "over_http")
         raise TargetError(f'{place}: "over_http" names the target "{found.name}", which has no url. Give it one.')
     return found
 

@@ -17,6 +17,7 @@ import jsonschema_rs
 from mcp import Client, MCPError
 from mcp_types import (
     CONNECTION_CLOSED,
+    PARSE_ERROR,
     REQUEST_TIMEOUT,
     CallToolRequest,
     CallToolRequestParams,
@@ -48,6 +49,9 @@ class Connection:
         process: the server, and the way to it.
         tools: the tools that it listed at first, by our names.
         first_list: the same, in the order and number in which they came.
+        server_name: what the server calls itself.
+        server_version: the version that it tells.
+        protocol_version: the version of the protocol that both speak.
     """
 
     def __init__(self, portal: Portal, target: Target, process: Server) -> None:
@@ -57,6 +61,7 @@ class Connection:
         self.first_list: list[Tool] = []
         self.server_name = ""
         self.server_version = ""
+        self.protocol_version = ""
         self._portal = portal
         self._client: Client | None = None
         self._stop: anyio.Event
@@ -212,6 +217,9 @@ class Connection:
         except MCPError as error:
             if error.code == REQUEST_TIMEOUT:
                 raise NoAnswerError(f"{what} was not answered within {bound:g} s") from None
+            if error.code == PARSE_ERROR and not self.process.speaks_lines:
+                # Told by the SDK's transport, of a body that it could not read.
+                raise BrokenProtocolError(f"the answer to {what} breaks the protocol: {error.message}") from None
             if error.code == CONNECTION_CLOSED or not self.alive:
                 raise ConnectionLostError(f"{what} was not answered: {self._state(error.message)}") from None
             raise
@@ -247,6 +255,7 @@ class Connection:
         Raises:
             ConnectFailedError: it speaks another version of the protocol than the one that must be spoken.
         """
+        self.protocol_version = client.protocol_version
         if self.target.offer not in {None, client.protocol_version}:
             raise ConnectFailedError(
                 f'The target "{self.target.name}" answers in version {client.protocol_version} of the protocol, and is '

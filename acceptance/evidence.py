@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -20,6 +20,7 @@ SHOWN_CHARACTERS: Final = 12_000
 UNRECORDED: Final = frozenset({"arguments", "reply", "in_vain"})
 # After so many calls without any answer in a run, nothing more is waited for on any server.
 SILENT_AFTER: Final = 3
+HIDDEN: Final = "•••"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ class Evidence:
         waited_in_vain: how many calls were waited for to the end of their bounds.
         tools: the tools that answered.
         trouble: what a reader of the run's end should know of (a server that had to be killed, a full disk).
+        secrets: texts that are told nowhere.
     """
 
     def __init__(self, folder: Path, show: Callable[[Exchange], None], sight: Sight | None = None) -> None:
@@ -121,6 +123,7 @@ class Evidence:
         self.waited_in_vain = 0
         self.tools: set[str] = set()
         self.trouble: list[str] = []
+        self.secrets: tuple[str, ...] = ()
         self._show = show
         self._lock = Lock()
         # Unbuffered: each line is one write, so that the lines of several processes stay whole in one file.
@@ -140,7 +143,7 @@ class Evidence:
         line = {name: content for name, content in asdict(exchange).items() if name not in UNRECORDED}
         self._write({"time": now(), **line, "milliseconds": round(exchange.milliseconds, 3)})
         if shown:
-            self._show(exchange)
+            self._show(self._without_secrets(exchange))
 
     def note(self, what: str, told: Any, milliseconds: float) -> None:
         """Keep an answer to something that is no tool call: a greeting, a list of tools, a bare line."""
@@ -180,9 +183,22 @@ class Evidence:
         with suppress(OSError):
             self._file.close()
 
+    def _without_secrets(self, exchange: Exchange) -> Exchange:
+        """An exchange as a reader may see it: a server may send back what it was sent."""
+        if not self.secrets:
+            return exchange
+        told = json.loads(self._hide(json.dumps([exchange.arguments, exchange.reply], ensure_ascii=False)))
+        return replace(exchange, arguments=told[0], reply=told[1], outcome=self._hide(exchange.outcome))
+
+    def _hide(self, text: str) -> str:
+        for secret in self.secrets:
+            text = text.replace(json.dumps(secret, ensure_ascii=False)[1:-1], HIDDEN).replace(secret, HIDDEN)
+        return text
+
     def _write(self, line: dict[str, Any]) -> None:
         try:
-            self._file.write((json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "replace"))
+            text = self._hide(json.dumps(line, ensure_ascii=False))
+            self._file.write(f"{text}\n".encode("utf-8", "replace"))
         except OSError as error:
             # A full disk must not turn the run red: the results themselves are written elsewhere.
             sentence = f"The evidence could not be written: {error.strerror}. Make room where the reports are written."

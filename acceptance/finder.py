@@ -43,6 +43,25 @@ class Finder:
         }
         self._find(Question({**asked, **self._under(parent)}, **extras))
 
+    def adopt(self, name: str) -> Task:
+        """Take a task that is there already for one of the scenario's, by its title.
+
+        Raises:
+            TargetFaultError: there is none, or more than one.
+        """
+        replies = self._world.orchestrator.find(Question({Filter.WORDS: name}))
+        views = [view for reply in replies for view in reply.tasks if view.values.get(Value.TITLE) == name]
+        if len(views) != 1:
+            raise TargetFaultError(f'there are {len(views)} tasks "{name}": {replies[-1].shortened()}')
+        self._world.tasks[name] = self._world.it = task = Task(self._world, name, name, known_as=views[0].identity)
+        return task
+
+    def take(self, name: str, reply: Reply) -> Task:
+        """Take the task that a reply tells to be planned for one of the scenario's; a refusal tells none."""
+        task = Task(self._world, name, name, reply=reply, known_as=reply.planned.identity if reply.accepted else None)
+        self._world.tasks[name] = self._world.it = task
+        return task
+
     def look_up_words(self, words: str) -> None:
         """Ask for tasks by the words in their titles and descriptions, whatever these look like."""
         self._find(Question({Filter.WORDS: words}))

@@ -14,11 +14,11 @@ from acceptance.errors import (
     ConnectFailedError,
     ConnectionLostError,
     NoAnswerError,
-    NotJudgedError,
     NotOfferedError,
     TargetFaultError,
 )
 from acceptance.evidence import Evidence
+from acceptance.faults.recovery import Recoveries
 from acceptance.http.link import HttpLink
 from acceptance.launching import ColdLauncher, Launcher
 from acceptance.orchestrator import Orchestrator
@@ -42,6 +42,8 @@ class Fleet:
         target: what they are servers of.
         evidence: the record of the run.
         restarted_in_vain: the targets whose restarts were waited for in vain.
+        yard: where they are made ready.
+        recoveries: what became of the faults that were injected.
         growth: milliseconds that each activity was measured to take, by the number of tasks in the store.
     """
 
@@ -58,14 +60,15 @@ class Fleet:
             part: what tells the servers of this process from those of others that write into the same reports.
         """
         self.target = target
+        self.recoveries = Recoveries()
         self.growth: dict[str, dict[int, float]] = {}
         self.restarted_in_vain: set[str] = set()
         self.evidence = evidence
         self._at_the_end: list[Callable[[], None]] = []
-        self._yard = Yard(target, launcher, reports / "servers", evidence, part=part)
-        self._portal = self._yard.portal
+        self.yard = Yard(target, launcher, reports / "servers", evidence, part=part)
+        self._portal = self.yard.portal
         self._shared: Orchestrator | None = None
-        self._spares = Spares(self._yard)
+        self._spares = Spares(self.yard)
         self._leaving: list[Connection] = []
         self._conversations: list[RawConversation] = []
         self._fenced: Orchestrator | None = None
@@ -74,7 +77,7 @@ class Fleet:
         self._answered_at_death = -1
 
     def __enter__(self) -> Self:
-        self._yard.open()
+        self.yard.open()
         return self
 
     def __exit__(
@@ -90,13 +93,13 @@ class Fleet:
         for connection in everyone:
             connection.leave()
         for connection in everyone:
-            self._end(connection)
-        self._yard.close()
+            self.end(connection)
+        self.yard.close()
 
     @property
     def started(self) -> int:
         """How many servers were started."""
-        return self._yard.started
+        return self.yard.started
 
     def shared(self) -> Orchestrator:
         """The server that scenarios share; one that died is replaced.
@@ -109,7 +112,7 @@ class Fleet:
             self._bury(self._shared)
             self._shared = None
         if self._shared is None:
-            self._shared = self._meet(*self._yard.begin())
+            self._shared = self._meet(*self.yard.begin())
         elif self.target.owned and not self.target.command:
             # Scenarios with a session of their own may have been there since, in the one process that there is.
             self._open(self._shared)
@@ -139,8 +142,8 @@ class Fleet:
             ConnectFailedError: it cannot be started or spoken to.
         """
         orchestrator.connection.target.require_command()
-        self._end(orchestrator.connection)
-        connection, workspace = self._yard.begin(orchestrator.workspace, orchestrator.connection.target)
+        self.end(orchestrator.connection)
+        connection, workspace = self.yard.begin(orchestrator.workspace, orchestrator.connection.target)
         return Orchestrator(connection.connected(), workspace, self.evidence)
 
     def come_back(self, orchestrator: Orchestrator) -> Orchestrator:
@@ -153,7 +156,7 @@ class Fleet:
         if not isinstance(link, HttpLink) or link.exit_code is not None:
             return self.start_anew(orchestrator)
         again = HttpLink(target, link.url, link.host, ends_host=link.hand_over_host())
-        self._end(orchestrator.connection)
+        self.end(orchestrator.connection)
         connection = Connection(self._portal, target, again).begin()
         return Orchestrator(connection.connected(), orchestrator.workspace_if_known, self.evidence)
 
@@ -166,9 +169,7 @@ class Fleet:
         """
         if self.target.url is not None:
             return self.own()
-        if self.target.over_http is None:
-            raise NotJudgedError("the target is spoken to over standard input and output; this is about HTTP")
-        return self._meet(*self._yard.begin(None, self.target.over_http))
+        return self._meet(*self.yard.begin(None, self.target.require_http()))
 
     def start_beside(self, orchestrator: Orchestrator) -> Orchestrator:
         """Start a second server in the workspace of another one, which goes on.
@@ -177,7 +178,7 @@ class Fleet:
             ConnectFailedError: it cannot be started or spoken to.
         """
         orchestrator.connection.target.require_command()
-        return self._meet(*self._yard.begin(orchestrator.workspace, orchestrator.connection.target))
+        return self._meet(*self.yard.begin(orchestrator.workspace, orchestrator.connection.target))
 
     def at_the_end(self, undo: Callable[[], None]) -> None:
         """Have something undone before the servers end, if it was not undone before; it may be called twice."""
@@ -189,11 +190,16 @@ class Fleet:
 
     def new_directory(self, name: str) -> Path:
         """A path for a directory beside the workspaces, not made yet, removed with them."""
-        return self._yard.new_directory(name)
+        return self.yard.new_directory(name)
 
     def shell(self, world: World) -> Shell:
-        """A shell in which an operator types, standing in a folder of their own."""
-        return Shell(world, self.new_directory("desk"), self._yard.launcher.nursery)
+        """A shell in which an operator types, standing in a folder of their own.
+
+        Raises:
+            NotJudgedError: the target is spoken to over HTTP.
+        """
+        self.target.require_lines("a command line")
+        return Shell(world, self.new_directory("desk"), self.yard.launcher.nursery)
 
     def converse(self) -> RawConversation:
         """A server of its own that is spoken to in bare lines, and to which nothing was said yet.
@@ -205,9 +211,8 @@ class Fleet:
         """
         if self.evidence.silent:
             raise NoAnswerError("nothing was said to it: no call of this run was answered")
-        if self.target.url is not None:
-            raise NotJudgedError("bare lines are said over standard input; this target is spoken to over HTTP")
-        process = self._yard.process()
+        self.target.require_lines("a bare line")
+        process = self.yard.process()
         conversation = RawConversation(self._portal, self.target, process, self.evidence)
         self._conversations.append(conversation)
         return conversation.begin()
@@ -223,9 +228,9 @@ class Fleet:
         if self._fenced is not None and not self._fenced.alive:
             self._fenced = self.start_anew(self._fenced)
         if self._fenced is None:
-            workspace = self._yard.new_directory("workspace", "fence-")
+            workspace = self.yard.new_directory("workspace", "fence-")
             workspace.mkdir()
-            self._fenced = self._meet(*self._yard.begin(workspace))
+            self._fenced = self._meet(*self.yard.begin(workspace))
         elif not self.target.command:
             self._open(self._fenced)
         return self._fenced
@@ -240,22 +245,17 @@ class Fleet:
             self._kept[name] = make()
         return self._kept[name]
 
-    def new_workspace(self) -> Path:
-        """An empty workspace, in which no server runs yet."""
-        return self._yard.new_workspace()
-
     def start_in(self, workspace: Path) -> Orchestrator:
         """A server in a workspace that is there already.
 
         Raises:
             ConnectFailedError: it cannot be started or spoken to.
         """
-        return self._meet(*self._yard.begin(workspace))
+        return self._meet(*self.yard.begin(workspace))
 
     def start_cold(self, target: Target) -> Connection:
         """Start a server as a command, in an empty workspace; nothing is waited for, and no session initialised."""
-        connection, _ = self._yard.begin(target=target, launcher=ColdLauncher())
-        return connection
+        return self.yard.begin(target=target, launcher=ColdLauncher())[0]
 
     def part_with(self, connection: Connection) -> None:
         """Begin to end a server; nothing is waited for before the run's end."""
@@ -267,7 +267,7 @@ class Fleet:
         try:
             orchestrator = Orchestrator(connection.connected(), workspace, self.evidence)
         except ConnectFailedError:
-            self._end(connection)
+            self.end(connection)
             raise
         return self._open(orchestrator)
 
@@ -281,7 +281,7 @@ class Fleet:
     def _bury(self, dead: Orchestrator) -> None:
         code, words = dead.connection.process.exit_code, dead.connection.process.last_words()
         self.evidence.event("server died", exit_code=code, last_words=words)
-        self._end(dead.connection)
+        self.end(dead.connection)
         self._deaths = 1 if self.evidence.answered > self._answered_at_death else self._deaths + 1
         self._answered_at_death = self.evidence.answered
         if self._deaths > REPLACEMENTS:
@@ -290,7 +290,8 @@ class Fleet:
                 f"the orchestrator ended with exit code {code} each time it was started; its last words:\n{words}"
             )
 
-    def _end(self, connection: Connection) -> None:
+    def end(self, connection: Connection) -> None:
+        """End a server, and wait until it has ended."""
         connection.close()
         ending = connection.process.ending
         self.evidence.event("server ended", how=ending.value, exit_code=connection.process.exit_code)

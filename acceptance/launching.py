@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from socket import socketpair
 from types import TracebackType
@@ -18,6 +18,7 @@ from typing import IO, Any, Final, Protocol, Self
 import anyio
 from anyio.abc import ByteReceiveStream, ByteSendStream, UNIXSocketStream
 
+from acceptance.rights import BOUND_BY_MODES
 from acceptance.targets import Target
 
 READY_SECONDS: Final = 20.0
@@ -33,6 +34,8 @@ class Launch:
         workspace: the working directory.
         environment: all the variables that the server sees.
         stderr: the file to which its standard error is appended.
+        ordinary: whether the modes of files hold for it, as for an ordinary user, also where the suite runs as root.
+        cold: whether it must be started as a command, because its environment matters from the first instant.
         speaks: whether it is spoken to over its standard streams; one that is not has no input, and what it prints goes
             where its standard error does.
     """
@@ -41,7 +44,22 @@ class Launch:
     workspace: Path
     environment: Mapping[str, str]
     stderr: Path
+    ordinary: bool = False
+    cold: bool = False
     speaks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Special:
+    """What is special about a server.
+
+    Attributes:
+        environment: variables that it has beyond its target's, from its first instant.
+        ordinary: whether the modes of files hold for it, as for an ordinary user.
+    """
+
+    environment: Mapping[str, str] = field(default_factory=dict)
+    ordinary: bool = False
 
 
 class Running(Protocol):
@@ -87,7 +105,7 @@ class ColdLauncher:
         """Start a server."""
         with launch.stderr.open("ab") as stderr:
             return await anyio.open_process(
-                launch.command,
+                [*(BOUND_BY_MODES if launch.ordinary and os.geteuid() == 0 else ()), *launch.command],
                 cwd=launch.workspace,
                 env=launch.environment,
                 stdin=subprocess.PIPE if launch.speaks else subprocess.DEVNULL,
@@ -159,12 +177,13 @@ class WarmLauncher:
 
     async def launch(self, launch: Launch) -> Running:
         """Start a server."""
-        if not await self._is_ready():
+        if launch.cold or not await self._is_ready():
             return await ColdLauncher().launch(launch)
         request = {
             "arguments": list(launch.command[2:]),
             "cwd": str(launch.workspace),
             "environment": dict(launch.environment),
+            "ordinary": launch.ordinary,
         }
         status = await anyio.connect_unix(self._socket)
         with launch.stderr.open("ab") as stderr:

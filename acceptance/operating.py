@@ -26,6 +26,7 @@ class Operator:
         meanwhile: the tasks that were being planned while something else was asked for.
         answered: how many of their plans were answered.
         old_process: the process id and the exit code of the server before its last restart.
+        old_place: what was started, or where it was, before the last restart.
     """
 
     def __init__(self, world: World, in_vain: set[str]) -> None:
@@ -38,6 +39,7 @@ class Operator:
         self.meanwhile: list[Task] = []
         self.answered = 0
         self.old_process: tuple[int | None, int | None] = (None, None)
+        self.old_place = ""
         self._world = world
         self._in_vain = in_vain
 
@@ -92,6 +94,7 @@ class Operator:
             self._in_vain.add(connection.target.name)
             raise TargetFaultError(f"the restart was accepted, but the same process still ran {seconds:g} s later")
         self.old_process = (connection.process.pid, connection.process.exit_code)
+        self.old_place = connection.process.label
         self._world.come_back()
 
     def _plan(self, number: int) -> Call:

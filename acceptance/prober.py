@@ -47,6 +47,7 @@ class Prober:
     def __init__(self, world: World) -> None:
         self._probe: Probe | None = None
         self.good: Call | None = None
+        self._outside: frozenset[str] = frozenset()
         self.answers: list[Mapping[str, Any]] = []
         self.at_once: list[tuple[str, Reply]] = []
         self._world = world
@@ -71,6 +72,7 @@ class Prober:
         # Only here: a run without these scenarios need not load hypothesis.
         from acceptance.fuzz import WrongCall, certain_calls, try_each, wrong_calls  # noqa: PLC0415
 
+        self._outside = frozenset(self._beside())
         self.good = good = good_call(self._world, tool)
         listed = self._world.orchestrator.connection.tools[tool]
         strategy = wrong_calls(listed.input_schema, good.arguments)
@@ -142,9 +144,15 @@ class Prober:
             raise TargetFaultError(f"the restart was accepted, but the process still ran {RESTART_SECONDS:g} s later")
 
     def outside(self) -> list[str]:
-        """What lies beside the workspace, where nothing was put."""
+        """What came to lie beside the workspace since the scenario began to call wrongly, where nothing was put.
+
+        What lay there before is another scenario's finding: one defect must not fail them all.
+        """
+        return sorted(self._beside() - self._outside)
+
+    def _beside(self) -> set[str]:
         workspace = self._world.orchestrator.workspace
-        return sorted(str(one) for one in workspace.parent.iterdir() if one != workspace)
+        return {str(one) for one in workspace.parent.iterdir() if one != workspace}
 
     def speak_around(self, bad: bytes) -> None:
         """Say a good line, a bad one and a good one in one write, and wait for what answers the good ones."""

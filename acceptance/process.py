@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import math
 import signal
+from collections.abc import AsyncIterator
 from contextlib import suppress
+from enum import StrEnum
+from pathlib import Path
 from types import TracebackType
+from typing import Final
 
 import anyio
+from anyio.abc import ByteReceiveStream
 from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
 from mcp.shared.message import SessionMessage
 from mcp_types import jsonrpc_message_adapter
@@ -20,9 +25,24 @@ from acceptance.children import Child, Ending
 from acceptance.launching import Launch, Launcher
 from acceptance.server import BAD_LINE_CHARACTERS, Server
 
+# So many bytes of its output are read at a time, and so many when this end leaves in the middle of a reply.
+MANY: Final = 65_536
+FEW: Final = 40
+
+
+class Half(StrEnum):
+    """In the middle of what a client can leave."""
+
+    CALL = "a call"
+    REPLY = "a reply"
+
 
 class ServerProcess(Child, Server):
-    """A server in a process group of its own, with its workspace as working directory."""
+    """A server in a process group of its own, with its workspace as working directory.
+
+    Attributes:
+        left: where this end left the server in the middle of something; empty: it did not.
+    """
 
     def __init__(self, launch: Launch, launcher: Launcher, *, grace: float, offer: str | None = None) -> None:
         """Describe the process; `async with` starts and ends it.
@@ -38,11 +58,32 @@ class ServerProcess(Child, Server):
         self._read_out: anyio.Event
         self._watching: anyio.CancelScope
         self._output_ended = False
+        self._leaves_in: Half | None = None
+        self.left: str = ""
 
     @property
     def speaks_lines(self) -> bool:
         """Whether bare lines can be said to it."""
         return True
+
+    @property
+    def workspace(self) -> Path:
+        """Its working directory."""
+        return self._launch.workspace
+
+    async def close_input(self) -> None:
+        """Close its input, as a client does that is done; its output can still be read."""
+        with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
+            await self._stdin.aclose()
+
+    @property
+    def running(self) -> bool:
+        """Whether it still runs, and this end has not left it."""
+        return self.exit_code is None and not self.left
+
+    def leave_in_the_middle(self, half: Half) -> None:
+        """Close both of this end's streams as soon as half a call has gone out, or half a reply has come in."""
+        self._leaves_in = half
 
     async def send_raw(self, line: bytes) -> None:
         """Write bytes to the server's input as they are, for what the protocol does not allow."""
@@ -78,8 +119,13 @@ class ServerProcess(Child, Server):
         self._tasks.cancel_scope.shield = True
         try:
             await self._end()
-            with suppress(anyio.ClosedResourceError, OSError):
-                await self._stdout.aclose()
+            # A pipe is given back only once it was read to its end, which is near: nobody writes to it any more.
+            with anyio.move_on_after(self._grace):
+                await self._read_out.wait()
+            # Both, also where the server ended by itself: a run starts hundreds, and each would keep its pipes open.
+            for pipe in (self._stdin, self._stdout):
+                with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
+                    await pipe.aclose()
         finally:
             self._watching.cancel()
             self._tasks.cancel_scope.cancel()
@@ -92,8 +138,7 @@ class ServerProcess(Child, Server):
         if await self.ended_within(self._grace if self._output_ended else 0):
             self.ending = Ending.BY_ITSELF
         else:
-            with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
-                await self._stdin.aclose()
+            await self.close_input()
             self.ending = Ending.INPUT_CLOSED
             if not await self.ended_within(self._grace):
                 self.ending = Ending.TERMINATED
@@ -112,7 +157,7 @@ class ServerProcess(Child, Server):
         parts: list[bytes] = []
         with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
             async with self._to_client:
-                async for chunk in self._stdout:
+                async for chunk in self._chunks():
                     *lines, rest = chunk.split(b"\n")
                     for line in lines:
                         await self._receive(b"".join((*parts, line)))
@@ -120,6 +165,26 @@ class ServerProcess(Child, Server):
                     parts.append(rest)
                 self._output_ended = True
         self._read_out.set()
+
+    async def _chunks(self) -> AsyncIterator[bytes]:
+        """What the server writes, piece by piece; none any more once this end has left in the middle of a reply."""
+        while True:
+            try:
+                chunk = await self._stdout.receive(FEW if self._leaves_in is Half.REPLY else MANY)
+            except anyio.EndOfStream:
+                return
+            if self._leaves_in is Half.REPLY and len(chunk) == FEW and not chunk.endswith(b"\n"):
+                await self._leave(f"after {FEW} bytes of a reply")
+                return
+            yield chunk
+
+    async def _leave(self, where: str) -> None:
+        """Close both of this end's streams, whatever is under way."""
+        self.left = where
+        await self.close_input()
+        with suppress(anyio.ClosedResourceError, OSError):
+            await self._stdout.aclose()
+        shut(self._stdout)
 
     async def _receive(self, line: bytes) -> None:
         if not line.strip():
@@ -137,9 +202,20 @@ class ServerProcess(Child, Server):
             async with self._from_client:
                 async for message in self._from_client:
                     text = self.said(message.message).model_dump_json(by_alias=True, exclude_unset=True)
-                    await self._stdin.send(text.encode() + b"\n")
+                    line = text.encode() + b"\n"
+                    if self._leaves_in is Half.CALL:
+                        await self._stdin.send(line[: len(line) // 2])
+                        await self._leave(f"after {len(line) // 2} of the {len(line)} bytes of a call")
+                    await self._stdin.send(line)
         except (anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
             # A server that ends may have answered before: what it wrote is read first.
             with anyio.move_on_after(self._grace):
                 await self._read_out.wait()
             await self._to_client.aclose()
+
+
+def shut(stream: ByteReceiveStream) -> None:
+    """Close a pipe for good: anyio's own stream over it only reads no more, and the other end never learns of it."""
+    transport = getattr(getattr(stream, "_stream", None), "_transport", None)
+    if transport is not None:
+        transport.close()

@@ -100,13 +100,21 @@ class RawConversation:
             self._evidence.note(what, found, (perf_counter() - asked) * 1000)
             return found
         # A server that closed its output is about to end, and its exit code tells more than its silence.
-        if self._over and self._portal.wait_for(self._ended_soon()):
+        if self._over and self.ended_within(self._target.timeouts.close):
             words = self.process.last_words()
             raise ConnectionLostError(
                 f"{identity} was not answered: the orchestrator ended with exit code {self.process.exit_code}"
                 + (f"; its last words:\n{words}" if words else "")
             )
         raise NoAnswerError(f"{identity} was not answered within {bound:g} s")
+
+    def close_input(self) -> None:
+        """Close the server's input, and go on reading what it answers."""
+        self._portal.wait_for(self._portal.portal.start_task_soon(self.process.close_input))
+
+    def ended_within(self, seconds: float) -> bool:
+        """Whether the server ends by itself before so many seconds have passed; returns as soon as it does."""
+        return self._portal.wait_for(self._portal.portal.start_task_soon(self.process.ended_within, seconds))
 
     def close(self) -> None:
         """End the server."""
@@ -115,9 +123,6 @@ class RawConversation:
             self._portal.portal.call(self._stop.set)
             with suppress(BaseException):
                 owner.exception(timeout=4 * self._target.timeouts.close + MARGIN)
-
-    def _ended_soon(self) -> Future[bool]:
-        return self._portal.portal.start_task_soon(self.process.ended_within, self._target.timeouts.close)
 
     async def _send(self, whole: bytes) -> None:
         # A server that reads no more, or has ended, is found out by the answers that do not come.

@@ -37,6 +37,10 @@ KEPT: Final = frozenset(
         "history.jsonl",
         "durations.json",
         HISTORY,
+        # Two runs side by side, each with reports of its own: another run is no reason to lose them.
+        "compare",
+        "compare.html",
+        "compare.md",
     }
 )
 """What `reports/` holds besides what a run writes."""

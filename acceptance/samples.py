@@ -11,6 +11,10 @@ from acceptance.values import Filter, HandIn, NextAction, Question
 WORKS: Final[Mapping[str, str]] = {
     "a plain sentence": "The notes are written, proof-read and linked.",
     "a million characters": "0123456789abcdef" * 62_500,
+    "3 MB": "Three megabytes begin here.\n" + "All work and no play. " * 142_857 + "\nAnd here they end.",
+    "10 MB": "Ten megabytes begin here. ñ漢🚀\n"
+    + "Ten green bottles hanging on the wall: " * 256_410
+    + "\nAnd here they end.",
     "emoji": "Shipped 🚀 by 👩‍👩‍👧‍👦 — ñ, ß, 漢字, \U0001f9ea",
     "quotation marks": 'She said "it\'s done", and `meant` it: «yes» “indeed” \\ end',
     "database language": "Robert'); DROP TABLE tasks; -- /* */ %_?",

@@ -66,6 +66,8 @@ class Target:
         over_http: the same orchestrator over HTTP, for the scenarios that are about HTTP.
         secrets: values that came from variables and are to be told nowhere.
         fill: what fills a fresh workspace with a number of tasks, ahead of a server; empty where they are planned.
+        store: a glob below the workspace that finds the files of its store; empty where what it holds open tells.
+        earlier: a workspace that an earlier version of the target left behind; none where there is no such.
     """
 
     name: str
@@ -85,6 +87,8 @@ class Target:
     over_http: Target | None = None
     secrets: tuple[str, ...] = field(default=(), repr=False)
     fill: tuple[str, ...] = ()
+    store: str = ""
+    earlier: Path | None = None
 
     @property
     def mode(self) -> str:
@@ -121,6 +125,25 @@ class Target:
         """
         if not self.command:
             raise NotJudgedError("it needs a server to be started, and this target has no command")
+
+    def require_lines(self, what: str) -> None:
+        """Check that it is spoken to over standard input and output, for a scenario in which `what` is said.
+
+        Raises:
+            NotJudgedError: it is spoken to over HTTP.
+        """
+        if self.url is not None:
+            raise NotJudgedError(f"{what} is said over standard input, and this target is spoken to over HTTP")
+
+    def require_http(self) -> Target:
+        """The same orchestrator over HTTP.
+
+        Raises:
+            NotJudgedError: none is described.
+        """
+        if self.over_http is None:
+            raise NotJudgedError("this is about HTTP, and no address of this target is described (key `over_http`)")
+        return self.over_http
 
     def at_port(self, port: int) -> Target:
         """The target as it is started at a port."""

@@ -23,6 +23,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
 
+from acceptance.rights import be_bound_by_modes
+
 MOST_BYTES: Final = 1 << 20
 STREAMS: Final = 3
 MOST_DESCRIPTORS: Final = 4096
@@ -96,6 +98,8 @@ class Nursery:
             os.chdir(request["cwd"])
             os.environ.clear()
             os.environ.update(request["environment"])
+            if request.get("ordinary"):
+                be_bound_by_modes()
             sys.argv = request["arguments"]
             code = exit_code(self._main)
         finally:

@@ -10,8 +10,8 @@ from uuid import uuid4
 from acceptance.bench import Bench
 from acceptance.calls import Call
 from acceptance.dialects import Dialect
-from acceptance.errors import SuiteError, TargetFaultError
-from acceptance.faults.drill import Drill
+from acceptance.errors import TargetFaultError
+from acceptance.faults.tools import FaultTools
 from acceptance.finder import Finder
 from acceptance.harm import Secret
 from acceptance.operating import Operator
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from acceptance.shell import Shell
 
 
-class World:
+class World(FaultTools):
     """The state of one scenario.
 
     Attributes:
@@ -48,22 +48,21 @@ class World:
         shelf: the scenario's templates.
         prober: makes the calls that are to be refused.
         bench: measures.
-        drill: the scenario's faults, and the work that goes on meanwhile.
         catalogue: the tools as they were listed last.
+        assessor: what judges the run as a whole.
     """
 
-    def __init__(
-        self, fleet: Fleet, *, own_server: bool = False, fenced: bool = False, assessor: Assessor | None = None
-    ) -> None:
+    assessor: Assessor
+
+    def __init__(self, fleet: Fleet, *, own_server: bool = False, fenced: bool = False) -> None:
         """Begin a scenario.
 
         Args:
             fleet: where servers come from.
             own_server: whether the scenario needs a server for itself alone.
             fenced: whether it may do harm, so that it works in a workspace with nothing beside it.
-            assessor: what judges the run as a whole.
         """
-        self._assessor = assessor
+        super().__init__(self, fleet)
         self.tasks: dict[str, Task] = {}
         self.families: dict[str, list[Task]] = {}
         self.last_reply: Reply | None = None
@@ -74,7 +73,6 @@ class World:
         self.shelf: Shelf = Shelf(self)
         self.prober = Prober(self)
         self.bench = Bench(self, fleet)
-        self.drill = Drill(self, fleet)
         self.catalogue: list[Tool] = []
         self._it: Task | None = None
         self._sessions: dict[str, SessionView] = {}
@@ -95,17 +93,6 @@ class World:
         if self._orchestrator is None:
             self._orchestrator = self._fleet.own() if self._own_server else self._fleet.shared()
         return self._orchestrator
-
-    @property
-    def assessor(self) -> Assessor:
-        """What judges the run as a whole.
-
-        Raises:
-            SuiteError: nobody gave the scenario one.
-        """
-        if self._assessor is None:
-            raise SuiteError("This run has nobody who judges it; environment.py gives every scenario an assessor.")
-        return self._assessor
 
     @property
     def dialect(self) -> Dialect:
@@ -283,6 +270,25 @@ class World:
         """
         self._own_server = True
         self._orchestrator = self._fleet.own_over_http()
+
+    def move_to(self, orchestrator: Orchestrator) -> None:
+        """Speak to another server from now on, which ends with this scenario, as its own one before does."""
+        if self._orchestrator is not None and self._own_server:
+            self._others.append(self._orchestrator)
+        self._orchestrator, self._own_server = orchestrator, True
+
+    def borrow(self, orchestrator: Orchestrator) -> None:
+        """Speak to a server from now on that is kept for other scenarios, and does not end with this one."""
+        self._orchestrator = orchestrator
+
+    @property
+    def other(self) -> Orchestrator:
+        """The server that was started beside this one last."""
+        return self._others[-1]
+
+    def end_server(self) -> None:
+        """End this scenario's own server, as a client does that closes its input."""
+        self._fleet.end(self.orchestrator.connection)
 
     def start_anew(self) -> None:
         """End this scenario's own server and start it again in the same workspace."""

@@ -13,7 +13,7 @@ from acceptance.evidence import Evidence
 from acceptance.http.host import HttpHost, free_port
 from acceptance.http.link import HttpLink
 from acceptance.http.reaper import Reaper
-from acceptance.launching import ColdLauncher, Launch, Launcher
+from acceptance.launching import ColdLauncher, Launch, Launcher, Special
 from acceptance.portal import Portal
 from acceptance.process import ServerProcess
 from acceptance.server import Server
@@ -73,7 +73,11 @@ class Yard:
         return Path(tempfile.mkdtemp(prefix="workspace-", dir=self._workspaces))
 
     def begin(
-        self, workspace: Path | None = None, target: Target | None = None, launcher: Launcher | None = None
+        self,
+        workspace: Path | None = None,
+        target: Target | None = None,
+        launcher: Launcher | None = None,
+        special: Special | None = None,
     ) -> tuple[Connection, Path | None]:
         """Start a server in the background, or find the one that runs; nothing is waited for.
 
@@ -81,6 +85,7 @@ class Yard:
             workspace: where; in a new one when none is given.
             target: whose; the yard's own when none is given.
             launcher: how; as all servers of that target when none is given.
+            special: what is special about it.
 
         Returns:
             The connection to it, and its workspace where that is known.
@@ -89,25 +94,24 @@ class Yard:
         if not target.command:
             link = HttpLink(target, target.url or "")
             return Connection(self.portal, target, link).begin(), workspace or target.workspace
-        if target.url is not None and "{port}" in target.url:
-            target = target.at_port(free_port())
-        launch = self._launch(target, workspace)
+        placed = target if target.url is None else target.at_port(free_port())
+        launch = self._launch(placed, workspace, special or Special())
         launcher, grace = launcher or self._launcher_of(target), target.timeouts.close
         server: Server
-        if target.url is None:
+        if placed.url is None:
             server = ServerProcess(launch, launcher, grace=grace, offer=target.offer)
         else:
-            host = HttpHost(launch, launcher, self._reaper, url=target.url, grace=grace)
+            host = HttpHost(launch, launcher, self._reaper, url=placed.url, grace=grace)
             host.begin(self.portal)
-            server = HttpLink(target, target.url, host)
+            server = HttpLink(target, placed.url, host)
         return Connection(self.portal, target, server).begin(), launch.workspace
 
     def process(self) -> ServerProcess:
         """Describe a process that is spoken to over its standard streams; nothing is started."""
-        launch, grace = self._launch(self.target), self.target.timeouts.close
+        launch, grace = self._launch(self.target, None, Special()), self.target.timeouts.close
         return ServerProcess(launch, self.launcher, grace=grace, offer=self.target.offer)
 
-    def _launch(self, target: Target, workspace: Path | None = None) -> Launch:
+    def _launch(self, target: Target, workspace: Path | None, special: Special) -> Launch:
         """Describe what is started, and make its workspace."""
         self.started += 1
         name = f"{self._name}{self.started:03}"
@@ -118,9 +122,11 @@ class Yard:
         return Launch(
             command=target.command,
             workspace=workspace,
-            environment={**get_default_environment(), **target.environment},
+            environment={**get_default_environment(), **target.environment, **special.environment},
             stderr=self._stderr / f"{name}.stderr.txt",
             speaks=target.url is None,
+            ordinary=special.ordinary,
+            cold=bool(special.environment),
         )
 
     def _launcher_of(self, target: Target) -> Launcher:

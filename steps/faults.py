@@ -1,11 +1,20 @@
 """Phrases about faults that strike while work goes on."""
 
-from hamcrest import assert_that
+from hamcrest import assert_that, contains_string
 
 from acceptance.faults import outages
-from acceptance.matchers.faults import has_kept_every_promise
+from acceptance.faults.clock import JUMPS
+from acceptance.matchers.faults import (
+    ended_after_it_was_asked_for,
+    has_answered_all,
+    has_kept_every_promise,
+    tells_restarts,
+    was_changed_after_it_was_planned,
+)
 from acceptance.values import Restart
-from steps.support.vocabulary import Scene, given, then, when
+from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
+
+declare_type("Jump", one_of(JUMPS), str)
 
 
 @given("work goes on in {streams:d} streams")
@@ -34,9 +43,86 @@ def freeze(context: Scene, seconds: float) -> None:
     outages.freeze(context.world, seconds)
 
 
-@when("the orchestrator is asked to restart in the middle of it")
+@when("the orchestrator is asked to restart in good order")
 def restart(context: Scene) -> None:
     outages.restart(context.world, Restart())
+
+
+@when("the orchestrator is asked to restart without any grace")
+def restart_without_grace(context: Scene) -> None:
+    outages.restart(context.world, Restart(graceful=False))
+
+
+@when("the orchestrator is asked to restart, in vain")
+def restart_in_vain(context: Scene) -> None:
+    context.world.ask(context.world.dialect.restart(Restart()))
+
+
+@when("two restarts are asked for while the store is locked for {seconds:g} s")
+def restart_behind_a_lock(context: Scene, seconds: float) -> None:
+    outages.restart_behind_a_lock(context.world, seconds)
+
+
+@given("work of {size:d} MB a piece goes on in {streams:d} streams")
+def begin_large_work(context: Scene, size: int, streams: int) -> None:
+    context.world.drill.begin_work(streams, sizes=(size * 1_000_000,))
+
+
+@when("the orchestrator is killed while work is handed in")
+def kill_while_work_is_handed_in(context: Scene) -> None:
+    outages.kill_while_work_is_handed_in(context.world)
+
+
+@when("the orchestrator is killed, and again while it starts")
+def kill_while_it_starts(context: Scene) -> None:
+    outages.kill_while_it_starts(context.world)
+
+
+@when("the orchestrator is killed and started again {times:d} times")
+def kill_again_and_again(context: Scene, times: int) -> None:
+    outages.kill_again_and_again(context.world, times)
+
+
+@then("every call of the work was answered")
+def every_call_was_answered(context: Scene) -> None:
+    assert_that(context.world.drill, has_answered_all())
+
+
+@given('the orchestrator works where an earlier version left "{name:Name}"')
+def work_in_an_earlier_workspace(context: Scene, name: str) -> None:
+    context.world.saboteur.work_in_an_earlier_workspace()
+    context.world.finder.adopt(name)
+
+
+@then("its artifact says {words:Quoted}")
+def artifact_says(context: Scene, words: str) -> None:
+    assert_that(context.world.it.artifact_file().read_text(encoding="utf-8"), contains_string(words))
+
+
+@given("the orchestrator goes by a clock that can be moved")
+def go_by_a_movable_clock(context: Scene) -> None:
+    context.world.clock.start()
+
+
+@given("its clock jumps {where:Jump}")
+@when("its clock jumps {where:Jump}")
+def jump(context: Scene, where: str) -> None:
+    context.world.clock.jump(where)
+
+
+@then("the history tells {count:d} restart")
+def history_tells_so_many(context: Scene, count: int) -> None:
+    assert_that(context.world.reply, tells_restarts(count))
+
+
+@then("every restart came about after it was asked for")
+def restarts_came_about(context: Scene) -> None:
+    assert_that(context.world.reply, ended_after_it_was_asked_for())
+
+
+@then("{who:Who} was not changed before it was planned")
+def changed_after_planned(context: Scene, who: str) -> None:
+    assert_that(context.world.task(who), was_changed_after_it_was_planned())
 
 
 @then("the work goes on")

@@ -25,6 +25,7 @@ from acceptance.values import HEALTH_PARTS, Maintenance, Restart, TaskState
 from steps.support.vocabulary import Scene, given, then, when
 
 
+@given("the health is checked")
 @when("the health is checked")
 def check_health(context: Scene) -> None:
     context.world.operator.check_health()
@@ -187,6 +188,7 @@ def start_second(context: Scene) -> None:
     context.world.start_second()
 
 
+@given("the first orchestrator is spoken to again")
 @when("the first orchestrator is spoken to again")
 def speak_to_first(context: Scene) -> None:
     context.world.speak_to_first()

@@ -15,6 +15,7 @@ from acceptance.matchers.tasks import tells_summary
 from acceptance.matchers.work import (
     has_an_artifact,
     has_an_artifact_of_kind,
+    has_artifacts_apart,
     has_its_artifact_inside_the_workspace,
     has_its_size_told,
     has_its_work_unchanged,
@@ -75,6 +76,11 @@ def summary_is(context: Scene, summary: str) -> None:
 @then("it has an artifact")
 def it_has_an_artifact(context: Scene) -> None:
     assert_that(context.world.it, has_an_artifact())
+
+
+@then("it has {count:d} artifacts, each with an identity and a place of its own")
+def it_has_artifacts(context: Scene, count: int) -> None:
+    assert_that(context.world.it, has_artifacts_apart(count))
 
 
 @then("its artifact is byte for byte what was handed in")

@@ -65,6 +65,12 @@ def change_its_value(context: Scene, value: Value, new: str) -> None:
     context.world.it.change(context.world.planner.values(value, new))
 
 
+@given("what was said about {who:Who} is changed to {words:Quoted}")
+def change_context(context: Scene, who: str, words: str) -> None:
+    context.world.task(who).change({Value.CONTEXT: {"expert": words}})
+
+
+@given("the {value:Value} of {who:Who} is changed to {new:Quoted}")
 @when("the {value:Value} of {who:Who} is changed to {new:Quoted}")
 def change_value(context: Scene, value: Value, who: str, new: str) -> None:
     context.world.task(who).change(context.world.planner.values(value, new))

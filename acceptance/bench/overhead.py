@@ -72,7 +72,7 @@ class Overhead:
     def begin(self) -> None:
         """Do the work of every size, by turns alone and through the orchestrator."""
         self._activities = Activities(self.orchestrator)
-        self._folder = self.fleet.new_workspace()
+        self._folder = self.fleet.yard.new_workspace()
         bytes_per_ms = self._calibrate()
         self._files = {size: self._file(size, round(size * bytes_per_ms)) for size in SIZES}
         self._activities.cycle(HandIn())

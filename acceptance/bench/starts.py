@@ -95,7 +95,7 @@ class Restarts:
 
     def _working(self) -> Orchestrator:
         """A server that has work behind it."""
-        orchestrator = self._fleet.start_in(self._fleet.new_workspace())
+        orchestrator = self._fleet.start_in(self._fleet.yard.new_workspace())
         activities = Activities(orchestrator)
         for _ in range(TASKS_BEFORE):
             activities.begin()

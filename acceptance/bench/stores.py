@@ -37,7 +37,7 @@ def store_of(fleet: Fleet, count: int) -> Orchestrator:
 
 
 def _filled(fleet: Fleet, count: int) -> Orchestrator:
-    workspace = fleet.new_workspace()
+    workspace = fleet.yard.new_workspace()
     if fleet.target.fill:
         fill_ahead(fleet.target, workspace, count)
         return fleet.start_in(workspace)

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import random
 from contextlib import ExitStack
+from dataclasses import asdict
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from acceptance.errors import TargetFaultError
 from acceptance.faults.history import Entry, History, Outcome, Strike, Verb
 from acceptance.faults.judge import Breach, judge
+from acceptance.faults.recovery import Recovery
 from acceptance.faults.snapshot import take_snapshot
+from acceptance.faults.starting import begin_beside
 from acceptance.faults.waiting import let_pass
-from acceptance.faults.workload import Workload, changes
+from acceptance.faults.workload import SIZES, Workload, changes
 from acceptance.reply import Reply
 from acceptance.values import TaskPlan, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from acceptance.evidence import Evidence
     from acceptance.fleet import Fleet
     from acceptance.orchestrator import Orchestrator
+    from acceptance.server import Server
     from acceptance.world import World
 
 # So many changes of each stream are waited for before a fault, and after it.
@@ -53,11 +56,6 @@ class Drill:
         self._registered = False
 
     @property
-    def evidence(self) -> Evidence:
-        """The record of the run."""
-        return self._fleet.evidence
-
-    @property
     def last(self) -> Strike:
         """The fault that struck last.
 
@@ -68,12 +66,20 @@ class Drill:
             raise TargetFaultError("no fault has struck yet")
         return self.history.strikes[-1]
 
-    def begin_work(self, streams: int, *, bound: float | None = None, beside: tuple[Orchestrator, ...] = ()) -> None:
+    def begin_work(
+        self,
+        streams: int,
+        *,
+        bound: float | None = None,
+        sizes: tuple[int, ...] = SIZES,
+        beside: Sequence[Orchestrator] = (),
+    ) -> None:
         """Begin work in several streams, and wait until every one can be well under way.
 
         Args:
             streams: how many.
             bound: seconds in which each of its calls must be answered; the target's own when none are given.
+            sizes: how many bytes the works have, in turn.
             beside: further connections that the streams are dealt out to.
 
         Raises:
@@ -82,11 +88,22 @@ class Drill:
         """
         orchestrator = self._world.orchestrator
         self.try_out()
-        self._workload = Workload(self.history, orchestrator, *beside, streams=streams, bound=bound)
+        self._workload = Workload(self.history, orchestrator, *beside, streams=streams, bound=bound, sizes=sizes)
         self.call_off_at_the_end(self._workload.end)
         self._workload.begin()
         self.history.wait_for("the work did not begin", changes(CHANGES * streams), self.patience)
         self._streams = streams
+
+    @property
+    def workload(self) -> Workload:
+        """The work that goes on.
+
+        Raises:
+            TargetFaultError: none does.
+        """
+        if self._workload is None:
+            raise TargetFaultError("no work goes on")
+        return self._workload
 
     @property
     def patience(self) -> float:
@@ -105,10 +122,25 @@ class Drill:
             raise TargetFaultError(f"a task could not be planned: {reply.shortened()}")
         return reply
 
-    def wait_for_chance(self) -> None:
-        """Wait until a moment that nobody could foretell."""
-        seconds = random.uniform(0, CHANCE_SECONDS)
-        let_pass(seconds)
+    def wait_for_chance(self, within: float = CHANCE_SECONDS) -> None:
+        """Wait until a moment that nobody could foretell, so many seconds from now at the latest."""
+        let_pass(random.uniform(0, within))
+
+    def shortest(self, verb: Verb) -> float:
+        """How long the fastest accepted call of a verb took, in seconds."""
+        took = [
+            one.ended - one.begun
+            for one in self.history.entries
+            if one.verb is verb and one.outcome is Outcome.ACCEPTED
+        ]
+        return min(took, default=CHANCE_SECONDS)
+
+    def has_cut_short(self, verb: Verb) -> bool:
+        """Whether a call of a verb that was under way when the last fault struck has been found not to be answered."""
+        struck = self.last.begun
+        return any(
+            one.verb is verb and not one.answered and one.begun < struck < one.ended for one in self.history.entries
+        )
 
     def strike(self, kind: str, *, silences: bool = False) -> Strike:
         """Note that a fault strikes now."""
@@ -119,6 +151,16 @@ class Drill:
         self._world.start_anew()
         self._world.orchestrator.open_workspace()
         self.carry_on()
+
+    def end_other(self) -> None:
+        """End the server that was started beside the scenario's own last, as a client does that closes its input."""
+        self._fleet.end(self._world.other.connection)
+
+    def begin_beside(self) -> Server:
+        """Begin to start the command once more in the same workspace, and wait for nothing but its process."""
+        connection = begin_beside(self._fleet, self._world.orchestrator)
+        self.call_off_at_the_end(lambda: self._fleet.part_with(connection))
+        return connection.process
 
     def carry_on(self) -> None:
         """Let the work go on over the connection that the scenario speaks over now; the last fault is over."""
@@ -133,6 +175,7 @@ class Drill:
             TargetFaultError: they were not, within the bound.
         """
         strike = self.last
+        strike.awaited = True
         if strike.ended is None:
             raise TargetFaultError(f"the fault ({strike.kind}) is not over")
         if self._workload is None:
@@ -175,9 +218,9 @@ class Drill:
         self.undo.close()
         for strike in self.history.strikes:
             recovered = strike.recovered is not None and not self.breaches
-            self.evidence.event(
-                "fault", kind=strike.kind, recovered=recovered, seconds=strike.seconds, trace=strike.trace
-            )
+            recovery = Recovery(strike.kind, recovered if strike.awaited else None, strike.seconds)
+            self._fleet.recoveries.add(recovery)
+            self._fleet.evidence.event("fault", **asdict(recovery), trace=strike.trace)
 
 
 def _is_change(entry: Entry) -> bool:

@@ -99,6 +99,7 @@ class Strike:
         ended: when answers could be expected again: the cause is gone, and whoever lost the connection has a new one.
         gone: when its cause was gone; none while it lasts.
         recovered: when the first change was accepted after it; none: none was.
+        awaited: whether anybody looked whether it was recovered from.
         trace: what showed that it really happened; empty: nothing did.
         silences: whether no answer can be expected while it lasts.
     """
@@ -108,6 +109,7 @@ class Strike:
     ended: float | None = None
     gone: float | None = None
     recovered: float | None = None
+    awaited: bool = False
     trace: str = ""
     silences: bool = False
 

@@ -8,6 +8,8 @@ from time import monotonic
 from typing import Final
 
 from acceptance.errors import NotInjectableError, TargetFaultError
+from acceptance.faults.drill import CHANCE_SECONDS
+from acceptance.faults.history import Verb
 from acceptance.faults.waiting import let_pass, wait_until
 from acceptance.server import Server
 from acceptance.values import Restart
@@ -15,16 +17,26 @@ from acceptance.world import World
 
 # How long the kernel is waited for to do to a process what a signal says, in seconds.
 SIGNAL_SECONDS: Final = 5.0
+# How long the other server of a workspace works on alone before all work is given to it, in seconds.
+AFTER_A_KILL: Final = 0.2
+# So often a server is killed until it is in the middle of what it is to be killed in.
+KILLS: Final = 6
+# How long a server may take to end when it is asked to (contract, SAFE-2), and some for a busy machine, in seconds.
+END_SECONDS: Final = 8.0
 
 
-def kill(world: World) -> None:
+def kill(world: World, *, within: float = CHANCE_SECONDS) -> None:
     """Kill the server and all its children, at an instant that nobody could foretell.
+
+    Args:
+        world: the scenario's.
+        within: how many seconds from now it is at the latest.
 
     Raises:
         TargetFaultError: it ended before, by itself.
     """
     drill, connection = world.drill, world.orchestrator.connection
-    drill.wait_for_chance()
+    drill.wait_for_chance(within)
     if connection.process.exit_code is not None:
         raise TargetFaultError(
             f"it ended by itself before it was killed, with exit code {connection.process.exit_code}"
@@ -34,6 +46,71 @@ def kill(world: World) -> None:
     strike.gone = monotonic()
     if connection.ended_within(SIGNAL_SECONDS) and connection.process.exit_code == -signal.SIGKILL:
         strike.trace = f"process {connection.process.pid} was ended by the signal {signal.SIGKILL:d}"
+
+
+def kill_other(world: World) -> None:
+    """Kill the server that was started beside the scenario's own, and have all work go on over that one."""
+    drill, connection = world.drill, world.other.connection
+    drill.wait_for_chance()
+    strike = drill.strike("one of two servers killed")
+    connection.process.signal_group(signal.SIGKILL)
+    if connection.ended_within(SIGNAL_SECONDS) and connection.process.exit_code == -signal.SIGKILL:
+        strike.trace = f"process {connection.process.pid} was ended by the signal {signal.SIGKILL:d}"
+    let_pass(AFTER_A_KILL)
+    drill.carry_on()
+
+
+def kill_while_work_is_handed_in(world: World) -> None:
+    """Kill the server while work is on its way into an artifact; one that was faster is killed again.
+
+    Raises:
+        TargetFaultError: it ended before, by itself; or it was always faster.
+    """
+    drill = world.drill
+    for _ in range(KILLS):
+        if not drill.workload.wait_for_hand_in(drill.patience):
+            raise TargetFaultError("no work was handed in")
+        kill(world, within=drill.shortest(Verb.HAND_IN))
+        if wait_until(lambda: drill.has_cut_short(Verb.HAND_IN), SIGNAL_SECONDS / KILLS):
+            drill.last.kind = "killed while work was handed in"
+            drill.last.trace += ", and a hand-in was not answered"
+            return
+        drill.start_again()
+        drill.see_recovery()
+    raise TargetFaultError(f"of {KILLS} kills none came while work was handed in")
+
+
+def kill_again_and_again(world: World, times: int) -> None:
+    """Kill the server in the middle of its work, start it again and see the work go on, so many times."""
+    for _ in range(times):
+        kill(world)
+        world.drill.start_again()
+        world.drill.see_recovery()
+
+
+def kill_while_it_starts(world: World) -> None:
+    """Kill the server in the middle of its work, start it again, and kill that one while it starts."""
+    kill(world)
+    strike = world.drill.last
+    started = world.drill.begin_beside()
+    world.drill.wait_for_chance()
+    started.signal_group(signal.SIGKILL)
+    strike.kind = "killed, and again while it started"
+
+
+def terminate(world: World) -> None:
+    """Ask the server, by a signal, to end in the middle of its work, and wait for its end.
+
+    Raises:
+        TargetFaultError: it still ran when its time was over.
+    """
+    drill, connection = world.drill, world.orchestrator.connection
+    drill.wait_for_chance()
+    strike = drill.strike("shutdown in the middle of work", silences=True)
+    connection.process.signal_group(signal.SIGTERM)
+    if not connection.ended_within(END_SECONDS):
+        raise TargetFaultError(f"it still ran {END_SECONDS:g} s after it was asked to end")
+    strike.trace = f"process {connection.process.pid} ended with exit code {connection.process.exit_code}"
 
 
 def freeze(world: World, seconds: float) -> None:
@@ -54,6 +131,31 @@ def freeze(world: World, seconds: float) -> None:
     let_pass(seconds)
     process.signal_group(signal.SIGCONT)
     strike.over()
+
+
+def restart_behind_a_lock(world: World, seconds: float) -> None:
+    """Ask for a restart while the store is locked, and for another one before the lock is gone.
+
+    The first one's reply is the scenario's last one; the second one's is checked here.
+
+    Raises:
+        TargetFaultError: both were accepted, or one was not answered.
+    """
+    saboteur, call = world.saboteur, world.dialect.restart(Restart())
+    saboteur.lock()
+    saboteur.ask_behind_the_lock(call)
+    saboteur.ask_behind_the_lock(call)
+    let_pass(seconds)
+    saboteur.mend()
+    replies = saboteur.read_what_waited()
+    accepted = sum(reply.accepted for reply in replies)
+    if accepted > 1:
+        raise TargetFaultError(f"{accepted} restarts were accepted at the same time")
+    if accepted:
+        ended = world.orchestrator.connection.ended_within(END_SECONDS)
+        if not ended:
+            raise TargetFaultError(f"a restart was accepted, and the same process still ran {END_SECONDS:g} s later")
+        world.drill.start_again()
 
 
 def restart(world: World, restart_asked: Restart) -> None:

@@ -35,7 +35,12 @@ class Workload:
     """
 
     def __init__(
-        self, history: History, *orchestrators: Orchestrator, streams: int, bound: float | None = None
+        self,
+        history: History,
+        *orchestrators: Orchestrator,
+        streams: int,
+        bound: float | None = None,
+        sizes: tuple[int, ...] = SIZES,
     ) -> None:
         """Describe the work; `begin` begins it.
 
@@ -44,10 +49,13 @@ class Workload:
             orchestrators: the connections that the streams are dealt out to.
             streams: how many there are.
             bound: seconds in which a call must be answered; the target's own when none are given.
+            sizes: how many bytes the works have, in turn.
         """
         self.history = history
         self._name = f"Work {token_hex(3)}"
         self._bound = bound
+        self._sizes = sizes
+        self._handing_in = 0
         self._at: tuple[Orchestrator, ...] = orchestrators
         self._moved = threading.Condition()
         self._ending = threading.Event()
@@ -67,6 +75,11 @@ class Workload:
         first.require(_plan(first, "Work", "What is to be done"))
         for thread in self._threads:
             thread.start()
+
+    def wait_for_hand_in(self, seconds: float) -> bool:
+        """Whether work comes to be under way, being handed in, before so many seconds have passed."""
+        with self._moved:
+            return self._moved.wait_for(lambda: self._handing_in > 0, seconds)
 
     def move_to(self, *orchestrators: Orchestrator) -> None:
         """Have the streams go on over other connections; those whose connection is lost wait for this."""
@@ -115,7 +128,7 @@ class Workload:
         if number % CANCELLED_EVERY == 0 and at.offers(cancelling):
             entry = self._do(at, cancelling, Entry(Verb.CANCEL, title, *_ASKED))
         else:
-            work = work_of(title, SIZES[number % len(SIZES)])
+            work = work_of(title, self._sizes[number % len(self._sizes)])
             summary = f"The result of {title}"
             call = at.dialect.hand_in(identity, HandIn(summary=summary, work=work))
             entry = self._do(at, call, Entry(Verb.HAND_IN, title, *_ASKED, text=work, summary=summary))
@@ -133,11 +146,21 @@ class Workload:
     def _do(self, at: Orchestrator, call: Call, asked: Entry) -> Entry:
         """Make a call and keep what came of it."""
         begun = monotonic()
-        attempt = at.attempt(call, seconds=self._bound)
+        self._note_hand_in(asked, 1)
+        try:
+            attempt = at.attempt(call, seconds=self._bound)
+        finally:
+            self._note_hand_in(asked, -1)
         self._attempts.append((at, attempt))
         entry = replace(self._read(asked, attempt), begun=begun, ended=monotonic())
         self.history.add(entry)
         return entry
+
+    def _note_hand_in(self, asked: Entry, more: int) -> None:
+        if asked.verb is Verb.HAND_IN:
+            with self._moved:
+                self._handing_in += more
+                self._moved.notify_all()
 
     def _read(self, asked: Entry, attempt: Attempt) -> Entry:
         if isinstance(attempt.outcome, NoAnswerError | ConnectionLostError):

@@ -15,6 +15,9 @@ import anyio
 
 PROC: Final = Path("/proc")
 TABLES: Final = ("net/tcp", "net/tcp6")
+# The kernel's word for a socket that listens.
+LISTENING: Final = "0A"
+IPV4_BYTES: Final = 4
 
 
 class Answerer:
@@ -45,7 +48,7 @@ class Answerer:
         with suppress(OSError, ValueError):
             inode = inode_of(local=far, remote=near)
             for pid in processes(session) if inode else ():
-                if holds(pid, f"socket:[{inode}]"):
+                if f"socket:[{inode}]" in open_links(pid):
                     return cls(pid, os.pidfd_open(pid))
         return None
 
@@ -80,6 +83,26 @@ def inode_of(local: tuple[str, int], remote: tuple[str, int]) -> str | None:
     return None
 
 
+def listening_addresses(session: int) -> list[str]:
+    """The addresses at which the processes of a session listen for TCP; empty where this system does not tell."""
+    found: list[str] = []
+    with suppress(OSError):
+        held = {link for pid in processes(session) for link in open_links(pid)}
+        for table in TABLES:
+            for line in (PROC / table).read_text(encoding="ascii").splitlines()[1:]:
+                fields = line.split()
+                if fields[3] == LISTENING and f"socket:[{fields[9]}]" in held:
+                    found.append(from_table(fields[1]))
+    return found
+
+
+def from_table(end: str) -> str:
+    """The address out of an end as the kernel's tables write it."""
+    words = end.partition(":")[0]
+    packed = b"".join(int(words[at : at + 8], 16).to_bytes(4, sys.byteorder) for at in range(0, len(words), 8))
+    return socket.inet_ntop(socket.AF_INET if len(packed) == IPV4_BYTES else socket.AF_INET6, packed)
+
+
 def socket_families(address: str) -> tuple[socket.AddressFamily, ...]:
     """The families under which a socket with this address may stand in the tables."""
     return (socket.AF_INET6,) if ":" in address else (socket.AF_INET, socket.AF_INET6)
@@ -102,11 +125,9 @@ def processes(session: int | None) -> Iterator[int]:
                 yield pid
 
 
-def holds(pid: int, link: str) -> bool:
-    """Whether a process has something open, by what the kernel calls it."""
+def open_links(pid: int) -> Iterator[str]:
+    """What a process has open, as the kernel calls it."""
     with suppress(OSError):
         for descriptor in (PROC / str(pid) / "fd").iterdir():
             with suppress(OSError):
-                if str(descriptor.readlink()) == link:
-                    return True
-    return False
+                yield str(descriptor.readlink())

@@ -91,8 +91,20 @@ class HttpHost(Child):
             return
         finally:
             self._launched.set()
-        await self.wait()
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(self._kill_when_cancelled)
+            with anyio.CancelScope(shield=True):
+                await self.wait()
+            tasks.cancel_scope.cancel()
         self._reaper.forget(process.pid)
+
+    async def _kill_when_cancelled(self) -> None:
+        """Kill the process when the event loop ends: nobody is there any more then who could end it better."""
+        try:
+            await anyio.sleep_forever()
+        finally:
+            if self.exit_code is None:
+                self.signal_group(signal.SIGKILL)
 
 
 def free_port() -> int:

@@ -12,10 +12,13 @@ from http import HTTPStatus
 from typing import Any, Final
 
 import httpx2
-from mcp_types import CONNECTION_CLOSED, JSONRPCError, jsonrpc_message_adapter
+from mcp_types import CONNECTION_CLOSED, JSONRPCError, JSONRPCNotification, jsonrpc_message_adapter
 
 SESSION: Final = "mcp-session-id"
 SHOWN_CHARACTERS: Final = 200
+# The SDK sends nothing more before a notification was acknowledged: a line that swallows it must not stop all calls.
+NOTIFICATION_SECONDS: Final = 1.0
+LARGEST_NOTIFICATION: Final = 10_000
 UNLIMITED: Final = httpx2.Limits(max_connections=None, max_keepalive_connections=None)
 
 Contact = Callable[[tuple[str, int], tuple[str, int]], None]
@@ -45,6 +48,8 @@ class SoftTransport(httpx2.AsyncBaseTransport):
         """Send a request."""
         if request.method == "DELETE":
             request.extensions["timeout"]["read"] = self._closing
+        elif request.method == "POST" and is_notification(request.content):
+            request.extensions["timeout"]["read"] = NOTIFICATION_SECONDS
         try:
             response = await self._inner.handle_async_request(request)
             self._note_contact(response)
@@ -55,6 +60,9 @@ class SoftTransport(httpx2.AsyncBaseTransport):
                 return response
             return self._whole(request, response, await read_all(response))
         except httpx2.TransportError as error:
+            if request.method == "DELETE":
+                # A session whose server is out of reach is over as well.
+                return httpx2.Response(HTTPStatus.NO_CONTENT, request=request)
             return broken(request, f"the connection broke ({type(error).__name__}{': ' * bool(str(error))}{error})")
 
     async def aclose(self) -> None:
@@ -116,6 +124,15 @@ def plain(headers: httpx2.Headers) -> httpx2.Headers:
     for name in ("content-encoding", "content-length", "transfer-encoding"):
         kept.pop(name, None)
     return kept
+
+
+def is_notification(body: bytes) -> bool:
+    """Whether a body is a message that no answer comes to."""
+    if len(body) > LARGEST_NOTIFICATION:
+        return False
+    with suppress(ValueError):
+        return isinstance(jsonrpc_message_adapter.validate_json(body, by_name=False), JSONRPCNotification)
+    return False
 
 
 def is_error(body: bytes) -> bool:

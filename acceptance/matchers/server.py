@@ -114,7 +114,7 @@ def tells_a_restart(reason: str) -> Finding[Reply]:
     """The history tells a restart for this reason, with the time of it."""
     return Finding(
         f'the history tells a restart because of "{reason}", and its time',
-        _history,
+        history_of,
         lambda history: any(_is_for(entry, reason) for entry in history),
         lambda reply, history: f"the history is: {quoted(history)}",
     )
@@ -233,7 +233,12 @@ def _readiness(reply: Reply) -> Any:
     return next((reply.body[name] for name in READINESS_FIELDS if name in reply.body), None)
 
 
-def _history(reply: Reply) -> list[Any]:
+def history_of(reply: Reply) -> list[Any]:
+    """The history of restarts that a reply tells.
+
+    Raises:
+        UnreadableReplyError: it tells none.
+    """
     told = next((reply.body[name] for name in HISTORY_FIELDS if name in reply.body), None)
     if reply.refused or not isinstance(told, list):
         raise UnreadableReplyError(f"no history of restarts is told: {reply.shortened()}")

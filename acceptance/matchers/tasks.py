@@ -105,6 +105,18 @@ def waits_for(awaited: Sequence[Task]) -> Finding[Task]:
     )
 
 
+def waits_for_identities(awaited: Sequence[str]) -> Finding[Task]:
+    """The task waits for exactly these tasks, which are at least two."""
+    return Finding(
+        f"it waits for {len(awaited)} tasks",
+        lambda task: task.value(Value.WAITS_FOR) or [],
+        lambda found: len(awaited) > 1 and sorted(map(str, found)) == sorted(awaited),
+        lambda task, found: (
+            f'"{task.name}" waits for {len(found)} tasks, {len(set(found) & set(awaited))} of them right'
+        ),
+    )
+
+
 def has_changed_only(value: Value) -> Finding[Task]:
     """Since the last change, the task differs in one value only; times do not count."""
     return Finding(

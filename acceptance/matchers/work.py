@@ -21,6 +21,16 @@ def has_an_artifact() -> Finding[Task]:
     )
 
 
+def has_artifacts_apart(count: int) -> Finding[Task]:
+    """So many artifacts are told, and no two of them have the same identity or the same file."""
+    return Finding(
+        f"it has {count} artifacts, each with an identity and a place of its own",
+        lambda task: [(one.identity, one.path) for one in task.look().artifacts],
+        lambda found: len(found) == count and all(len({*names}) == count for names in zip(*found, strict=True)),
+        lambda task, found: f"these are told: {listed(f'{identity} at {path}' for identity, path in found)}",
+    )
+
+
 def has_its_work_unchanged() -> Finding[Task]:
     """The artifact holds byte for byte what was handed in."""
     return Finding(

@@ -34,6 +34,8 @@ class Ended:
         status: `passed`, `failed`, `broken` or `skipped`.
         message: why it did not pass; empty where it did.
         seconds: how long it took.
+        requirements: the identifiers that it is tagged with.
+        place: the phase, the feature and the rule that it stands under.
     """
 
     name: str
@@ -41,6 +43,8 @@ class Ended:
     status: str
     message: str
     seconds: float
+    requirements: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> Ended:
@@ -53,6 +57,10 @@ class Ended:
             status=str(told.get("status", "")),
             message=str(details.get("message") or ""),
             seconds=max(0, told.get("stop", 0) - told.get("start", 0)) / 1000,
+            requirements=tuple(
+                str(label.get("value")) for label in told.get("labels", []) if label.get("name") == "requirement"
+            ),
+            place=tuple(map(str, told.get("titlePath") or ())),
         )
 
 

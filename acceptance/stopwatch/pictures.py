@@ -60,6 +60,24 @@ def curve(title: str, x_title: str, y_title: str, series: Mapping[str, Points], 
     return _svg(chart)
 
 
+def bars(title: str, x_title: str, names: Sequence[str], series: Mapping[str, Sequence[float]]) -> str:
+    """A bar for each of several names, from left to right, for each series.
+
+    Args:
+        title: of the picture.
+        x_title: what the length of a bar tells.
+        names: what the bars stand for, from top to bottom.
+        series: a value for each of these, by name.
+    """
+    chart = _chart("HorizontalBar", title, x_title=x_title)
+    chart.config.height = max(HEIGHT, 60 + 40 * len(names))
+    # From the bottom up: so are they drawn.
+    chart.x_labels = list(reversed(names))
+    for name, values in series.items():
+        chart.add(name, list(reversed(values)))
+    return _svg(chart)
+
+
 def _chart(kind: str, title: str, **titles: str) -> Graph:
     # Only here: a run without measurements need not load it.
     import pygal  # noqa: PLC0415

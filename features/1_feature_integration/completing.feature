@@ -63,6 +63,13 @@ Feature: Completing
         | structured data      |
 
     @TASK-3 @normal
+    Scenario: The same work handed in twice is two artifacts
+      Given the task "Write the release notes" is in progress
+      When its work is handed in to be continued
+      And its work is handed in
+      Then it has 2 artifacts, each with an identity and a place of its own
+
+    @TASK-3 @normal
     Scenario: The artifact's size is told in bytes
       Given the task "Write the release notes" is in progress
       When emoji is handed in as its work

@@ -47,6 +47,24 @@ Feature: Updating
         | estimated effort | 3 days                   |
         | due date         | 2032-01-31               |
 
+    @VALID-6 @TASK-4 @EXEC-2 @critical
+    Scenario: A change leaves what was said at planning alone
+      Given the family "Release" is planned:
+        | task  | expert        |
+        | Build | Build machine |
+      And the description of "Build" is changed to "As fast as can be"
+      When "Build" is executed
+      Then the context handed back tells "Build machine"
+
+    @VALID-6 @TASK-4 @normal
+    Scenario: What was said at planning can be said anew
+      Given the family "Release" is planned:
+        | task  | expert        |
+        | Build | Build machine |
+      And what was said about "Build" is changed to "Somebody with patience"
+      When "Build" is executed
+      Then the context handed back tells "Somebody with patience"
+
     @VALID-6 @TASK-4 @normal
     Scenario: A change of one task leaves its sister alone
       Given the family "Release" is planned:

@@ -43,9 +43,10 @@ Feature: Server control, request by request
       And "Outlive the restart" is still in progress
 
       Examples: manners
-        | manner            |
-        | at once           |
-        | within 10 seconds |
+        | manner             |
+        | at once            |
+        | within 10 seconds  |
+        | within 300 seconds |
 
     @CTRL-3 @normal @own_server
     Scenario: The history is told only when it is asked for

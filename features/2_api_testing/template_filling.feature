@@ -104,6 +104,16 @@ Feature: Templates, filled in
         | CHANNEL   | pigeon     |
         | CODE      | lower case |
 
+    @TMPL-3 @PROTO-1 @normal
+    Scenario: The refusal names the parameter that the template does not have
+      Given the template "release" is created
+      When the tasks of the template "release" are planned with:
+        | parameter | value      |
+        | PRODUCT   | Some Titan |
+        | UNKNOWN   | anything   |
+      Then the instantiation is refused
+      And the problem is told to be at "UNKNOWN"
+
     @TMPL-3 @normal
     Scenario Outline: A name of <length> is refused
       Given the template "release" is created

@@ -133,6 +133,15 @@ Feature: Maintenance
       When a handover of all there is is prepared
       Then the document written names "Open and waiting"
 
+    @MAINT-3 @normal @own_server
+    Scenario: A handover of all there is takes more than one directory at work
+      Given a session is initialised in the new directory "elsewhere"
+      And the task "Open elsewhere" is planned
+      And a session is initialised in the workspace
+      And the task "Open and here" is planned
+      When a handover of all there is is prepared
+      Then the document written names "Open and here"
+
     @MAINT-3 @normal
     Scenario: The overview names a task
       Given the task "Worth a line" is planned

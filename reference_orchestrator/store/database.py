@@ -1,5 +1,7 @@
 """Connections and transactions: every call is one transaction, durable before it is answered (Contract SAFE-1)."""
 
+import ctypes
+import os
 import sqlite3
 import threading
 import time
@@ -10,7 +12,7 @@ from typing import Final
 
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.store.artifacts import ArtifactTable
-from reference_orchestrator.store.files import check_whole, connect, create_or_check
+from reference_orchestrator.store.files import MAGIC, check_whole, connect, create_or_check
 from reference_orchestrator.store.restarts import RestartTable
 from reference_orchestrator.store.sessions import SessionTable
 from reference_orchestrator.store.tasks import TaskTable
@@ -59,9 +61,11 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         """Use a store file that `open` has found to be in order."""
-        status = path.stat()
         self.patience = PATIENCE
         self._path = path
+        # Kept open for as long as any connection is: closing it would take the locks of this process away with it.
+        self._file = os.open(path, os.O_RDONLY)
+        status = os.fstat(self._file)
         self._identity = (status.st_dev, status.st_ino)
         self._size = status.st_size
         self._idle: list[sqlite3.Connection] = []
@@ -89,7 +93,7 @@ class Database:
         """Make sure that the file is still the one that was opened (Contract SAFE-4).
 
         Raises:
-            Refusal: it was deleted, replaced or truncated.
+            Refusal: it was deleted, replaced, truncated or overwritten.
         """
         try:
             status = self._path.stat()
@@ -100,10 +104,10 @@ class Database:
                 f"The store {self._path} was deleted or replaced while it was in use. Initialise a session in its "
                 "directory (orchestrator_initialize_session) to go on with what is there now."
             )
-        if status.st_size < self._size:
+        if status.st_size < self._size or os.pread(self._file, len(MAGIC), 0) != MAGIC:
             raise Refusal(
-                f"The store {self._path} is damaged: it was cut from {self._size} to {status.st_size} bytes. It is "
-                "left as it is; restore it from a copy, or initialise a session in another directory."
+                f"The store {self._path} is damaged: it was cut off or overwritten while it was in use. It is left as "
+                "it is; restore it from a copy, or initialise a session in another directory."
             )
 
     @contextmanager
@@ -185,7 +189,20 @@ class Database:
     def close(self) -> None:
         """Close the connections that are not in use; the last one of all processes moves the log into the store."""
         while self._idle:
-            self._idle.pop().close()
+            self._part_with(self._idle.pop())
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+    def _part_with(self, connection: sqlite3.Connection) -> None:
+        """Close a connection; not if the store is damaged, since the last one to be closed would write to it."""
+        try:
+            self.check_presence()
+        except Refusal:
+            # Never closed, not even when the interpreter ends. A rollback lets go of its locks.
+            ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
+        else:
+            connection.close()
 
     @contextmanager
     def _turn(self, patience: float) -> Iterator[None]:
@@ -221,7 +238,7 @@ class Database:
         try:
             yield connection
         except sqlite3.Error:
-            connection.close()
+            self._part_with(connection)
             raise
         except BaseException:
             self._idle.append(connection)

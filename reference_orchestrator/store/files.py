@@ -5,7 +5,7 @@ import os
 import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -13,8 +13,8 @@ from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.durability import sync_directory
 from reference_orchestrator.store.schema import MIGRATIONS
 
-_HEADER_BYTES: Final = 100
-_MAGIC: Final = b"SQLite format 3\x00"
+MAGIC: Final = b"SQLite format 3\x00"
+"""What every SQLite file begins with."""
 
 
 def connect(path: Path, patience: float) -> sqlite3.Connection:
@@ -94,16 +94,19 @@ def _create(path: Path, patience: float) -> None:
 def check_whole(path: Path) -> None:
     """Refuse a file that is no store or was cut off, before SQLite may write to it.
 
+    The file is read by SQLite itself: whoever opens and closes it by other means takes the locks of its own process
+    away with that, and then another process that ends believes that it is the last one, and removes the log in use.
+
     Raises:
-        Refusal: it is.
+        Refusal: it is cut off or empty.
+        sqlite3.Error: it is no store.
     """
     size = path.stat().st_size
-    with path.open("rb") as file:
-        header = file.read(_HEADER_BYTES)
-    page_size = int.from_bytes(header[16:18], "big")
-    pages = int.from_bytes(header[28:32], "big")
-    # SQLite writes a page size of 65536 as 1.
-    if not header.startswith(_MAGIC) or size < pages * (65536 if page_size == 1 else page_size):
+    # As if nobody could write to it: without a log, without a lock.
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        (page_size,) = connection.execute("PRAGMA page_size").fetchone()
+    if size == 0 or size < pages * page_size:
         raise Refusal(
             f"The store {path} is damaged: its {size} bytes are no whole SQLite file. It is left as it is; restore it "
             "from a copy, or move it away and initialise a session again."

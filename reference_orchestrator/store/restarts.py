@@ -22,9 +22,10 @@ class RestartTable:
         self._connection.execute(f"INSERT INTO restarts ({_COLUMNS}) VALUES ({marks})", values)
 
     def finish(self, process: int, now: str) -> None:
-        """Note that another process than the one that was to end is there now."""
+        """Note that another process than the one that was to end is there now; never before it was asked for."""
         self._connection.execute(
-            "UPDATE restarts SET finished_at = ?, process_after = ? WHERE finished_at IS NULL AND process_before != ?",
+            "UPDATE restarts SET finished_at = max(?, requested_at), process_after = ? "
+            "WHERE finished_at IS NULL AND process_before != ?",
             (now, process, process),
         )
 

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 
 from reference_orchestrator.domain.tasks import Task
-from reference_orchestrator.domain.times import parse_moment, stamp
+from reference_orchestrator.domain.times import later_than, parse_moment
 from reference_orchestrator.store import Transaction
 from reference_orchestrator.toolbox import Call
 
@@ -24,7 +24,8 @@ def save_change(call: Call, work: Transaction, before: Task, after: Task) -> Non
         after: the task as it is to be.
     """
     if after != before:
-        work.tasks.save(before, replace(after, updated_at=stamp(call.desk.now())))
+        # No change comes before an earlier one, wherever the clock was set to meanwhile.
+        work.tasks.save(before, replace(after, updated_at=later_than(before.updated_at, call.desk.now())))
 
 
 def due_date_of(call: Call) -> str | None:

@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 from time import monotonic
@@ -56,6 +56,7 @@ class Run:
         campaign: the campaign, where this process holds it.
         assessor: what judges the run as a whole.
         judges: whether this process judges the run in the end.
+        told: what is told once, and was.
     """
 
     target: Target
@@ -67,6 +68,7 @@ class Run:
     campaign: Campaign | None
     assessor: Assessor
     judges: bool
+    told: list[str] = field(default_factory=list)
 
     @classmethod
     def begin(cls, options: Mapping[str, str], own_servers: int) -> Run:
@@ -92,6 +94,7 @@ class Run:
             wipe(REPORTS)
         RESULTS.mkdir(parents=True, exist_ok=True)
         evidence = Evidence(REPORTS / "evidence", show_in_report, Sight(draw_in_report, ProgressLine()))
+        evidence.secrets = target.secrets
         with ExitStack() as stack:
             launcher = stack.enter_context(launcher_for(target, REPORTS / "servers"))
             # Only now: the SDK takes more than a second to import, in which the server imports it too.
@@ -126,7 +129,10 @@ class Run:
 
     def approach(self, feature_file: str) -> None:
         """Finish the campaign before the first feature that judges it."""
-        if self.campaign is not None and is_judging(feature_file):
+        if not is_judging(feature_file):
+            return
+        self._tell_of_faults()
+        if self.campaign is not None:
             self.campaign.finish()
 
     def leave_behind(self, feature_file: str) -> None:
@@ -137,6 +143,7 @@ class Run:
     def end(self) -> None:
         """End every server, close the evidence, and say what its reader should know of."""
         self.servers.close()
+        self._tell_of_faults()
         self.evidence.close()
         seconds = monotonic() - self.begun
         starts = self.fleet.started
@@ -148,6 +155,18 @@ class Run:
             say(f"Note: {sentence}")
         if self.judges and self.campaign is not None and self.campaign.record.held:
             self._judge()
+
+    def _tell_of_faults(self) -> None:
+        """Measure how many faults were recovered from, and put the times into the report: a table and a picture."""
+        recoveries = self.fleet.recoveries
+        if not recoveries or self.told:
+            return
+        self.told.append("faults")
+        self.evidence.measure(recoveries.figure())
+        allure.global_attach(recoveries.table(), "Faults and recoveries", AttachmentType.CSV)
+        picture = recoveries.picture()
+        if picture is not None:
+            allure.global_attach(picture, "Time to recover from each kind of fault", AttachmentType.SVG)
 
     def _judge(self) -> None:
         """Give the verdict and write the documents; who ran a part of the features asked for no verdict."""

@@ -63,6 +63,7 @@ RESTARTS: Final = {
     "without keeping its state": Restart(keep_state=False),
     "at once": Restart(graceful=False),
     "within 10 seconds": Restart(seconds=10),
+    "within 300 seconds": Restart(seconds=300),
 }
 RESTART_MISTAKES: Final = {
     "for a reason that is none": Restart(reason="boredom"),

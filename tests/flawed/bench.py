@@ -194,7 +194,7 @@ class Bench:
             dialect=Dialect.V2,
             timeouts=TIMEOUTS,
         )
-        redirect(target, self._launcher, folder)
+        redirect(target, self._launcher, folder / "reports")
         features = []
         for feature in self._runner.features:
             scenarios = list(feature.walk_scenarios())
@@ -214,7 +214,7 @@ class Bench:
         found = folder / "seen.json"
         seen = [seen_from(one) for one in json.loads(found.read_text(encoding="utf-8"))] if found.exists() else []
         trouble = folder / "trouble.txt" if (folder / "trouble.txt").exists() else folder / "console.txt"
-        words = (path.read_text(encoding="utf-8", errors="replace") for path in folder.glob("servers/*.txt"))
+        words = (path.read_text(encoding="utf-8", errors="replace") for path in folder.glob("reports/servers/*.txt"))
         return Trial(
             name=order.name,
             reached=any((folder / "markers").iterdir()),

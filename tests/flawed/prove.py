@@ -1,16 +1,19 @@
 """`python -m tests.flawed.prove`: every flaw against all features, or with --declared those that must catch it.
 
-`--record FILE` keeps what was seen as JSON, `--table` writes docs/flaws.md out of a full run, `--only NAME` tries one.
+`--record FILE` keeps what was seen, a line of JSON for each flaw, and what stands there already is not tried again;
+`--table` writes docs/flaws.md out of it, `--only NAME` tries one flaw.
+
+A full run leaves out what measures (it must run alone on a quiet machine), what sums up, what strikes with faults and
+what types commands (these take minutes for each flaw, by the same calls), unless they are declared to catch the flaw;
+`--everything` takes them in as well.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -21,30 +24,30 @@ from tests.flawed.__main__ import HONEST
 from tests.flawed.bench import Bench, Order, Trial
 from tests.flawed.flaws import FLAWS
 from tests.flawed.lying import Flaw
+from tests.flawed.record import Record
 from tests.flawed.table import TABLE, write
 from tests.flawed.verdict import Outcome, catches, judge
 
 DECLARED_SECONDS: Final = 90
 FULL_SECONDS: Final = 1200
-MEASURING: Final = ("4_performance_benchmarks", "6_sign_off")
+LEFT_OUT: Final = ("4_performance_benchmarks", "5_error_scenarios", "6_sign_off", "command_lines")
 
 
-def orders(names: Sequence[str], *, declared: bool) -> list[Order]:
+def orders(names: Sequence[str], *, declared: bool, everything: bool = False) -> list[Order]:
     """What is to be tried: the honest one first, then the flaws."""
     wanted = [FLAWS[name] for name in names]
     if not declared:
-        return [Order(flaw.name, partial(is_full, flaw), FULL_SECONDS) for flaw in wanted]
+        return [Order(flaw.name, partial(is_full, flaw, everything), FULL_SECONDS) for flaw in wanted]
     honest = Order(HONEST, lambda scenario: any(catches(flaw, scenario) for flaw in wanted), FULL_SECONDS)
     return [honest, *(Order(flaw.name, partial(catches, flaw), DECLARED_SECONDS) for flaw in wanted)]
 
 
-def is_full(flaw: Flaw, scenario: Scenario) -> bool:
-    """Whether a scenario belongs to the full run of a flaw: all that are not large, and judge what was answered.
-
-    Measurements run alone on a quiet machine, so they are tried only with the flaws that they are declared to catch.
-    """
-    measures = any(folder in str(scenario.filename) for folder in MEASURING)
-    return "large" not in scenario.effective_tags and (not measures or catches(flaw, scenario))
+def is_full(flaw: Flaw, everything: bool, scenario: Scenario) -> bool:
+    """Whether a scenario belongs to the full run of a flaw."""
+    if "large" in scenario.effective_tags:
+        return False
+    left_out = any(name in str(scenario.filename) for name in LEFT_OUT)
+    return everything or not left_out or catches(flaw, scenario)
 
 
 def tell(trial: Trial) -> None:
@@ -62,24 +65,26 @@ def tell(trial: Trial) -> None:
     sys.stdout.flush()
 
 
-def run(names: Sequence[str], *, declared: bool, jobs: int, told: Callable[[Trial], None] = tell) -> list[Trial]:
-    """Try flaws, and give what was seen."""
-    with Bench(jobs) as bench:
-        return bench.try_all(orders(names, declared=declared), told)
-
-
 def main() -> int:
     """Try the flaws, keep what was seen; the exit code is 0 when all were rejected, for their own reasons."""
     options = argparse.ArgumentParser(prog="python -m tests.flawed.prove", description=__doc__)
     options.add_argument("--declared", action="store_true")
+    options.add_argument("--everything", action="store_true")
     options.add_argument("--only", action="append", choices=list(FLAWS), metavar="NAME")
     options.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options.add_argument("--record", type=Path)
     options.add_argument("--table", action="store_true")
     chosen = options.parse_args()
-    trials = run(chosen.only or list(FLAWS), declared=chosen.declared, jobs=chosen.jobs)
-    if chosen.record:
-        chosen.record.write_text(json.dumps([asdict(trial) for trial in trials], indent=1), encoding="utf-8")
+    record = Record(chosen.record)
+    wanted = [name for name in chosen.only or list(FLAWS) if name not in record.trials]
+
+    def note(trial: Trial) -> None:
+        record.add(trial)
+        tell(trial)
+
+    with Bench(chosen.jobs) as bench:
+        bench.try_all(orders(wanted, declared=chosen.declared, everything=chosen.everything), note)
+    trials = [record.trials[name] for name in (HONEST, *FLAWS) if name in record.trials]
     if chosen.table:
         TABLE.write_text(write(trials, declared=chosen.declared), encoding="utf-8")
     verdicts = [judge(FLAWS[trial.name], trial) for trial in trials if trial.name != HONEST]

@@ -25,11 +25,10 @@ COVERED = {
     *("FLOW-1", "FLOW-2", "FLOW-3", "FLOW-4", "FLOW-5"),
     *("API-2", "API-4", "SYS-2", "SYS-4", "FSM-4", "OSM-1", "OSM-5"),
     "CMD-1",
+    *("FAULT-1", "FAULT-3", "FAULT-4", "FAULT-5", "OSM-4"),
     *("FEAT-3", "API-3", "SYS-3", "PERF-2", "PERF-3", "ERR-3", "FSM-3", "OSM-2", "OSM-3"),
 }
 SCHEMA = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["behave"]["scenario_outline_annotation_schema"]
-# Identifiers whose features are being written; the list may only shrink.
-UNDER_WAY = {"FAULT-2", "FAULT-3", "FAULT-4", "FAULT-5", "SAFE-2", "SAFE-3", "SAFE-5", "SAFE-9"}
 # Every row of the contract's tables of tools and of the protocol promises something; these also refuse something.
 PROMISING = {
     *("SESSION-1", "SESSION-2", "SESSION-3", "STATUS-1"),
@@ -38,7 +37,7 @@ PROMISING = {
     *("TMPL-1", "TMPL-2", "TMPL-3", "TMPL-4", "TMPL-5"),
     *("CTRL-1", "CTRL-2", "CTRL-3", "CTRL-4", "CTRL-5"),
     *("PROTO-2", "PROTO-3", "PROTO-4", "PROTO-5"),
-    *("SAFE-4", "SAFE-6", "SAFE-7", "SAFE-8"),
+    *("SAFE-1", "SAFE-2", "SAFE-3", "SAFE-4", "SAFE-5", "SAFE-6", "SAFE-7", "SAFE-8"),
 }
 REFUSING = {
     *("SESSION-1", "SESSION-2", "SESSION-3"),
@@ -46,7 +45,7 @@ REFUSING = {
     *("MAINT-1", "MAINT-2", "MAINT-3"),
     *("TMPL-1", "TMPL-3", "TMPL-4", "TMPL-5"),
     *("CTRL-2", "CTRL-5"),
-    *("PROTO-1", "PROTO-2", "SAFE-8"),
+    *("PROTO-1", "PROTO-2", "SAFE-3", "SAFE-4", "SAFE-5", "SAFE-8"),
 }
 REFUSAL = re.compile(r"\bis refused\b|\brefusal\b|\bis not (?:listed|there)\b")
 TECHNICAL = re.compile(r"orchestrator_|template_|task_id|isError|\{\"|\bJSON\b|dry_run|\b\w+_\w+\(")
@@ -80,8 +79,7 @@ def test_every_scenario_names_a_requirement_that_exists() -> None:
 def test_every_requirement_has_a_scenario() -> None:
     known = read_requirements(ROOT / "features" / "requirements.md")
     covered = set().union(*map(tags, ALL))
-    assert known.keys() - covered <= UNDER_WAY
-    assert not UNDER_WAY & covered, "these are covered by now: strike them off the list"
+    assert not known.keys() - covered
 
 
 def test_the_judges_see_the_scenarios_that_behave_runs() -> None:
@@ -138,6 +136,17 @@ def test_every_identifier_of_the_contract_is_on_one_of_the_lists() -> None:
 def test_names_are_unique() -> None:
     twice = [name for name, count in Counter(scenario.name for scenario in ALL).items() if count > 1]
     assert not twice
+
+
+def test_every_accepted_challenge_names_a_requirement_and_a_scenario_that_exist() -> None:
+    text = (ROOT / "features" / "requirements.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d{4}-\d\d-\d\d) \| (\S+) \| (.+?) \| .+ \| .+ \|$", text, re.MULTILINE)
+    known = read_requirements(ROOT / "features" / "requirements.md")
+    features = "\n".join(path.read_text(encoding="utf-8") for path in FEATURES)
+    assert rows
+    for _, requirement, scenario in rows:
+        assert requirement in known
+        assert re.search(rf"Scenario(?: Outline)?: {re.escape(scenario)}$", features, re.MULTILINE), scenario
 
 
 @pytest.mark.parametrize("path", FEATURES, ids=lambda path: path.stem)

@@ -1,12 +1,15 @@
 """All flaws, by the families of the contract; importing a family declares its flaws."""
 
 from tests.flawed.flaws import (
+    cancelling,
     changes,
     control,
     counting,
     deletion,
     executing,
+    faults,
     handing_in,
+    listing,
     maintenance,
     planning,
     protocol,
@@ -16,6 +19,7 @@ from tests.flawed.flaws import (
     sessions,
     speaking,
     stopping,
+    stores,
     template_removal,
     template_use,
     templates,
@@ -30,6 +34,7 @@ FAMILIES = (
     handing_in,
     results_kept,
     changes,
+    cancelling,
     deletion,
     queries,
     results,
@@ -41,6 +46,9 @@ FAMILIES = (
     stopping,
     protocol,
     speaking,
+    listing,
+    faults,
+    stores,
 )
 
 __all__ = ["FLAWS"]

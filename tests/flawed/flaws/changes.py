@@ -61,6 +61,39 @@ def _(lie: Lie) -> None:
 
 
 @flaw(
+    "a-change-forgets-the-context",
+    "Any change of a task takes away what was said about it at planning.",
+    breaks="TASK-4",
+    caught_by="A change leaves what was said at planning alone",
+    touches="VALID-6",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if given(call, "context") is None:
+            lie.told()
+            call = with_given(call, context={})
+        return run(call)
+
+    lie.around("orchestrator_update_task", wrap)
+
+
+@flaw(
+    "a-new-context-is-not-kept",
+    "What is said anew about a task is accepted, and changes nothing.",
+    breaks="TASK-4",
+    caught_by="What was said at planning can be said anew",
+    touches="VALID-6",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        if given(call, "context") is not None:
+            lie.told()
+        return run(with_given(call, context=None))
+
+    lie.around("orchestrator_update_task", wrap)
+
+
+@flaw(
     "a-change-spreads-to-the-sisters",
     "A change of a task's description changes that of its sisters.",
     breaks="TASK-4",
@@ -206,94 +239,3 @@ def _(lie: Lie) -> None:
         return check
 
     lie.patch(changes, "check_transition", make)
-
-
-@flaw(
-    "the-reason-is-lost",
-    "The reason of a cancellation is not kept.",
-    breaks="TASK-5",
-    caught_by="The reason is kept",
-    touches="FAULT-3",
-)
-def _(lie: Lie) -> None:
-    def wrap(run, call):
-        if given(call, "reason"):
-            lie.told()
-        return run(with_given(call, reason=None))
-
-    lie.around("orchestrator_cancel_task", wrap)
-
-
-@flaw(
-    "a-cancellation-loses-the-work",
-    "A cancelled task loses the work that was to be kept.",
-    breaks="TASK-5",
-    caught_by="A cancelled task keeps its work",
-    touches="FAULT-3",
-)
-def _(lie: Lie) -> None:
-    def wrap(run, call):
-        if given(call, "preserve_work"):
-            lie.told()
-        return run(with_given(call, preserve_work=False))
-
-    lie.around("orchestrator_cancel_task", wrap)
-
-
-@flaw(
-    "work-that-is-given-up-stays",
-    "A task cancelled without keeping its work keeps it.",
-    breaks="TASK-5",
-    caught_by="Work that is given up goes with the task",
-    touches="FAULT-3",
-)
-def _(lie: Lie) -> None:
-    def wrap(run, call):
-        if not given(call, "preserve_work"):
-            lie.told()
-        return run(with_given(call, preserve_work=True))
-
-    lie.around("orchestrator_cancel_task", wrap)
-
-
-@flaw(
-    "a-completed-task-is-cancelled",
-    "A completed task can be cancelled.",
-    breaks="TASK-5",
-    caught_by=("A task that is completed is not cancelled", "Cancelling a task that is completed is refused"),
-    touches="FAULT-3 PROTO-1 SAFE-6",
-)
-def _(lie: Lie) -> None:
-    def make(original):
-        def check(task, to, cause):
-            if task.status is TaskStatus.COMPLETED and cause == "cancelled":
-                lie.told()
-                return
-            original(task, to, cause)
-
-        return check
-
-    lie.patch(changes, "check_transition", make)
-
-
-@flaw(
-    "a-cancellation-changes-nothing",
-    "A cancellation says that the task is cancelled, and leaves it as it was.",
-    breaks="TASK-5",
-    caught_by=("A task that is pending can be cancelled", "Cancelling a task that is in progress is accepted"),
-    touches=(
-        "FAULT-3 TASK-2 TASK-3 TASK-4 TASK-6 TASK-7 PLAN-4 STATUS-1 VALID-4 VALID-5 VALID-6 VALID-9 MAINT-1 PROTO-1 "
-        "CTRL-2 SAFE-6"
-    ),
-)
-def _(lie: Lie) -> None:
-    def wrap(run, call):
-        with call.read() as (_, work):
-            before = work.tasks.get_all([given(call, "task_id")])
-        reply = run(call)
-        with call.write() as (_, work):
-            lie.told()
-            work.tasks.save(work.tasks.get(before[0].id), before[0])
-        return reply
-
-    lie.around("orchestrator_cancel_task", wrap)

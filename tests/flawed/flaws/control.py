@@ -108,7 +108,7 @@ def _(lie: Lie) -> None:
     "A restart is told to be under way, and the process goes on.",
     breaks="CTRL-2",
     caught_by="After a restart it is another process",
-    touches="VALID-2 CTRL-3 SESSION-2 EXEC-4 FAULT-1",
+    touches="PROTO-2 VALID-2 CTRL-3 SESSION-2 EXEC-4 FAULT-1",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from reference_orchestrator import views
 from reference_orchestrator.artifacts import ArtifactFolder
 from reference_orchestrator.tools import tasks
 from tests.flawed.lying import Lie, flaw
@@ -14,6 +15,7 @@ CUT = 64 * 1024
     "Of an artifact only the first 64 KB are stored.",
     breaks="EXEC-4 TASK-3",
     caught_by="Work with a million characters comes back byte for byte",
+    touches="SAFE-1",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -64,6 +66,23 @@ def _(lie: Lie) -> None:
 
 
 @flaw(
+    "the-same-work-is-the-same-artifact",
+    "Two hand-ins of the same work are told under one identity.",
+    breaks="TASK-3",
+    caught_by="The same work handed in twice is two artifacts",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def view(artifact):
+            lie.told()
+            return {**original(artifact), "id": artifact.digest or artifact.id}
+
+        return view
+
+    lie.patch(views, "artifact_view", make)
+
+
+@flaw(
     "the-size-is-in-characters",
     "The size told of an artifact counts characters, and not bytes.",
     breaks="TASK-3",
@@ -88,7 +107,7 @@ def _(lie: Lie) -> None:
     "Artifacts are stored beside the workspace, and not in it.",
     breaks="TASK-3",
     caught_by="The artifact lies inside the workspace",
-    touches="MAINT-2 VALID-9",
+    touches="TASK-5 SAFE-1 PROTO-2 MAINT-2 VALID-9",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -109,7 +128,7 @@ def _(lie: Lie) -> None:
     "The summary of a result is not kept.",
     breaks="EXEC-4 TASK-3",
     caught_by="The summary is kept",
-    touches="VALID-7 RESULT-1 FLOW-1 FLOW-2 FLOW-3 FLOW-4 FLOW-5",
+    touches="SAFE-1 VALID-7 RESULT-1 FLOW-1 FLOW-2 FLOW-3 FLOW-4 FLOW-5",
 )
 def _(lie: Lie) -> None:
     def make(original):

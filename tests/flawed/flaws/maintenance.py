@@ -230,6 +230,27 @@ def _(lie: Lie) -> None:
 
 
 @flaw(
+    "all-there-is-is-too-much",
+    "A handover of all there is is refused when more than one directory is at work.",
+    breaks="MAINT-3",
+    caught_by="A handover of all there is takes more than one directory at work",
+    touches="MAINT-1 MAINT-2 VALID-9",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def others(call, scope):
+            found = original(call, scope)
+            if found:
+                lie.told()
+                raise Refusal("There is more than one directory at work: maintain them one by one.")
+            return found
+
+        return others
+
+    lie.patch(maintenance, "_others", make)
+
+
+@flaw(
     "the-handover-names-completed-tasks",
     "A handover lists completed tasks as open.",
     breaks="MAINT-3",

@@ -131,7 +131,7 @@ def _(lie: Lie) -> None:
     "Every process counts its tasks from one, and puts the new one in the place of the old one of that number.",
     breaks="TASK-1",
     caught_by="A new process gives no identity again",
-    touches="SAFE-6 SAFE-1 CTRL-2",
+    touches="PROTO-2 SAFE-6 SAFE-1 CTRL-2",
 )
 def _(lie: Lie) -> None:
     numbers = count(1)

@@ -62,7 +62,7 @@ def _(lie: Lie) -> None:
         "Work handed in to be continued leaves the task in progress",
         "A task handed in to be continued can be completed later",
     ),
-    touches="VALID-9 MAINT-2",
+    touches="TASK-5 VALID-9 MAINT-2",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -191,7 +191,8 @@ def _(lie: Lie) -> None:
         "Work in progress handed in as complete leads to completed",
     ),
     touches=(
-        "EXEC-4 EXEC-1 VALID-8 PLAN-4 TASK-2 TASK-4 TASK-5 TASK-6 TASK-7 STATUS-1 VALID-4 VALID-5 VALID-6 VALID-7 "
+        "SAFE-1 EXEC-4 EXEC-1 VALID-8 PLAN-4 TASK-2 TASK-4 "
+        "TASK-5 TASK-6 TASK-7 STATUS-1 VALID-4 VALID-5 VALID-6 VALID-7 "
         "VALID-9 SESSION-2 SESSION-3 CTRL-2 CTRL-4 MAINT-1 MAINT-3 RESULT-1 PROTO-1 FLOW-1 FLOW-2 FLOW-3 FLOW-4 FLOW-5 "
         "SYS-2 TMPL-3"
     ),

@@ -1,5 +1,6 @@
 """Lies about restarts told, shutdown and reconnection (contract CTRL-3 to CTRL-5)."""
 
+from reference_orchestrator.arguments import Schema
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.store.restarts import RestartTable
 from reference_orchestrator.tools import control
@@ -55,6 +56,26 @@ def _(lie: Lie) -> None:
         return run(with_given(call, include_history=True))
 
     lie.around("orchestrator_restart_status", wrap)
+
+
+@flaw(
+    "a-restart-has-no-time",
+    "A restart that gives calls under way the longest time there is is refused.",
+    breaks="CTRL-2",
+    caught_by="A restart within 300 seconds is another process, and forgets nothing",
+)
+def _(lie: Lie) -> None:
+    lie.parameter("orchestrator_restart_server", "timeout", maximum=299)
+
+    def make(original):
+        def refuse(self, path, value):
+            if value == 300:
+                lie.told()
+            original(self, path, value)
+
+        return refuse
+
+    lie.patch(Schema, "_refuse", make)
 
 
 @flaw(

@@ -1,0 +1,115 @@
+"""`compare`: two orchestrators side by side, criterion by criterion."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+
+from acceptance.commands.places import PLACES, REPORTS, ROOT, say
+from acceptance.commands.report import target_details
+from acceptance.comparing.comparison import Comparison, Side
+from acceptance.comparing.pages import headline, markdown, page, tables
+from acceptance.errors import SuiteError
+from acceptance.places import REPORTS_VARIABLE, furnish
+from acceptance.requirements import read_requirements
+from acceptance.shards.results import RESULT, read_results
+from acceptance.target_file import TargetFile
+
+REGRESSION: Final = 3
+"""The exit code when B fails or lacks what A meets."""
+
+INTERRUPTED: Final = 130
+
+
+def compare(
+    first: Annotated[str, typer.Argument(metavar="A", help="A target of targets.toml, or a folder with results.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="The same: what is held against A.")],
+    tags: Annotated[str, typer.Option(metavar="EXPRESSION", help="Run only the scenarios whose tags fit.")] = "",
+    jobs: Annotated[str, typer.Option(metavar="N", help="Share each run out over N processes.")] = "1",
+) -> int:
+    """Tell criterion by criterion what only A meets, only B, both, or neither; targets are run first."""
+    furnish(REPORTS, ROOT / "reports")
+    # Both are looked for before either is run, which may take minutes.
+    folders = [results_of(letter, name) for letter, name in (("A", first), ("B", second))]
+    for name, folder in zip((first, second), folders, strict=True):
+        if not is_results(Path(name)) and run_apart(name, folder, tags, jobs) == INTERRUPTED:
+            say("The comparison was interrupted.")
+            return INTERRUPTED
+    words = read_requirements(ROOT / "features" / "requirements.md")
+    return tell(Comparison(read_side(first, folders[0]), read_side(second, folders[1]), words))
+
+
+def tell(comparison: Comparison) -> int:
+    """Write the comparison down, show it, and give the exit code."""
+    for name, content in (("compare.md", markdown(comparison)), ("compare.html", page(comparison))):
+        (REPORTS / name).write_text(content, encoding="utf-8")
+    console = Console()
+    for table in tables(comparison):
+        if table.row_count:
+            console.print(table)
+    say(headline(comparison))
+    say(f"The comparison is {REPORTS / 'compare.html'}, and as Markdown compare.md beside it.")
+    return REGRESSION if comparison.regressions else 0
+
+
+def results_of(letter: str, name: str) -> Path:
+    """The reports folder of one side: the one given, or the one that a run of the target will fill.
+
+    Raises:
+        SuiteError: the name is neither a folder with results nor a target.
+    """
+    folder = Path(name)
+    if is_results(folder):
+        return folder
+    known = TargetFile.read(PLACES.targets).content.get("targets", {})
+    if name not in known:
+        raise SuiteError(
+            f'"{name}" is neither a folder with the results of a run nor a target of {PLACES.targets.name}, '
+            f"which has: {', '.join(known)}."
+        )
+    plain = re.sub(r"[^\w.-]", "_", name)
+    return REPORTS / "compare" / f"{letter}-{plain}"
+
+
+def is_results(folder: Path) -> bool:
+    """Whether a folder holds the results of a run, its own or those of a reports folder."""
+    return any(any(place.glob(RESULT)) for place in (folder, folder / "allure-results"))
+
+
+def run_apart(name: str, folder: Path, tags: str, jobs: str) -> int:
+    """Run a target with reports of its own; gives the exit code."""
+    say(f"\nHolding {name} against the specification …")
+    command = [sys.executable, "-m", "acceptance", "run", "--target", name, "--jobs", jobs]
+    command += [f"--tags={tags}"] if tags else []
+    process = subprocess.Popen(command, env={**os.environ, **PLACES.variables(), REPORTS_VARIABLE: str(folder)})
+    signal.signal(signal.SIGTERM, lambda number, frame: process.terminate())
+    interrupted = False
+    while True:
+        try:
+            code = process.wait()
+        except KeyboardInterrupt:
+            # The terminal has sent it to the run as well, which ends its servers and keeps the results so far.
+            interrupted = True
+            continue
+        return INTERRUPTED if interrupted or code < 0 else code
+
+
+def read_side(name: str, folder: Path) -> Side:
+    """One side, as its results tell it.
+
+    Raises:
+        SuiteError: there are no results.
+    """
+    inner = folder / "allure-results"
+    scenarios = tuple(read_results(inner if inner.is_dir() else folder))
+    if not scenarios:
+        raise SuiteError(f"The run of {name} left no results, so there is nothing to compare. See what it said above.")
+    told = target_details((folder if inner.is_dir() else folder.parent) / "evidence" / "calls.jsonl")
+    server = ", ".join(dict.fromkeys(filter(None, (told.get("Target"), told.get("Server")))))
+    return Side(f"{name} ({server})" if server and server != name else name, scenarios)

@@ -1,0 +1,276 @@
+"""The last calls of a server: it is spoken to in bare lines, and told to end while calls are under way."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import suppress
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final
+
+from acceptance.calls import Call, ToolResult
+from acceptance.errors import NoAnswerError, NotInjectableError, TargetFaultError
+from acceptance.faults.snapshot import take_snapshot
+from acceptance.faults.starting import start_specially
+from acceptance.faults.store import Store, StoreLock, group_of, is_lockable
+from acceptance.faults.waiting import let_pass, wait_until
+from acceptance.launching import Special
+from acceptance.orchestrator import Attempt
+from acceptance.raw import line
+from acceptance.reply import Reply
+from acceptance.values import Restart, TaskPlan, Value
+
+if TYPE_CHECKING:
+    from acceptance.fleet import Fleet
+    from acceptance.raw import RawConversation
+    from acceptance.world import World
+
+MOST_SECONDS: Final = 5.0
+"""How long a server may take to its end (contract, SAFE-2)."""
+GIVEN_UP_SECONDS: Final = 8.0
+TAKEN_SECONDS: Final = 1.0
+"""How long a server is given to take calls, where it does not tell that it has."""
+HELD_SECONDS: Final = 0.4
+"""How long the calls under way are held up after the server was told to end."""
+BETWEEN_SIGNALS: Final = 0.1
+CHILD_SECONDS: Final = 1.0
+TEMPORARY: Final = re.compile(
+    r"\.(tmp|temp|part|partial|lock|lck|pid|new|draft|swp)$|^\.?~|-journal$|\.lock\b", re.IGNORECASE
+)
+"""What files are called that were not meant to last."""
+
+
+class LastCalls:
+    """A server with calls under way, and what came of them.
+
+    Attributes:
+        calls: what was asked while the server was held up, by the id of the line.
+        replies: what was answered to it, by the same id; what is missing was not answered.
+        seconds: how long it took from being told to end to the end; none: it was not over in time.
+        exit_code: with which it ended.
+        left: what it left behind, in words.
+        given_up: the ids of the calls that were cancelled in the protocol's own way.
+    """
+
+    def __init__(self, world: World, fleet: Fleet) -> None:
+        self.calls: dict[str, Call] = {}
+        self.replies: dict[str, Reply] = {}
+        self.seconds: float | None = None
+        self.exit_code: int | None = None
+        self.left: list[str] = []
+        self.given_up: list[str] = []
+        self._titles: dict[str, str] = {}
+        self._world = world
+        self._fleet = fleet
+        self._conversation: RawConversation | None = None
+        self._store: Store | None = None
+        self._lock: StoreLock | None = None
+
+    def begin(self) -> None:
+        """Start a server, open its workspace and plan a task, so that its store is there and open.
+
+        Raises:
+            TargetFaultError: something of this was not answered.
+        """
+        conversation = self._conversation = self._fleet.converse()
+        self._world.drill.call_off_at_the_end(conversation.close)
+        conversation.greet()
+        dialect, orchestrator = self._world.dialect, self._world.orchestrator
+        opening = dialect.initialize(str(conversation.process.workspace))
+        for call in (
+            opening if orchestrator.offers(opening) else dialect.initialize(None),
+            self._plan("Written before"),
+        ):
+            orchestrator.require(call)
+            self.ask(call)
+
+    def ask(self, call: Call) -> Reply:
+        """Ask for something, and wait for the reply.
+
+        Raises:
+            TargetFaultError: it was not answered.
+        """
+        identity, asked = self.conversation.call_line(call)
+        self.conversation.send([asked])
+        self._world.last_reply = self._keep(call, self.conversation.answer(identity))
+        return self._world.last_reply
+
+    @property
+    def conversation(self) -> RawConversation:
+        """The conversation with the server.
+
+        Raises:
+            TargetFaultError: it was not begun.
+        """
+        if self._conversation is None:
+            raise TargetFaultError("no server was started to be told to end")
+        return self._conversation
+
+    def put_under_way(self, count: int) -> None:
+        """Lock the store, ask for so many plans in one write, and let the server take them all.
+
+        Raises:
+            NotInjectableError: its store is not known, so that nothing can be held up.
+        """
+        process = self.conversation.process
+        self._store = Store.below(process.workspace, self._fleet.target, process.pid)
+        self._lock = self._store.lock()
+        self._world.drill.call_off_at_the_end(self._lock.release)
+        titles = [f"Under way, number {number}" for number in range(1, count + 1)]
+        self._titles = dict(zip(self.send([self._plan(title) for title in titles]), titles, strict=True))
+        # Lines are read in their order, and a list of tools needs no store. Who does one thing after the other does not
+        # answer it now, and has what was sent before it in front of it all the same.
+        self.conversation.send([line("behind-them", "tools/list", {})])
+        with suppress(NoAnswerError):
+            self.conversation.answer("behind-them", TAKEN_SECONDS)
+
+    def send(self, calls: list[Call]) -> list[str]:
+        """Ask for several things in one write, and wait for nothing; gives the ids of the lines."""
+        lines = [self.conversation.call_line(call) for call in calls]
+        self.calls |= {identity: call for (identity, _), call in zip(lines, calls, strict=True)}
+        self.conversation.send([asked for _, asked in lines])
+        return [identity for identity, _ in lines]
+
+    def give_up(self, count: int) -> None:
+        """Cancel the first calls under way, in the protocol's own way, and let the store go."""
+        self.given_up = list(self.calls)[:count]
+        for identity in self.given_up:
+            message = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": identity}}
+            self.conversation.send([json.dumps(message).encode()])
+            del self.calls[identity]
+        self.let_go()
+        self._collect()
+
+    def let_go(self) -> None:
+        """Let go of the store."""
+        if self._lock is not None:
+            self._lock.release()
+
+    def end(self, way: str) -> None:
+        """Tell the server to end, let go of what holds up its calls, and wait for its end.
+
+        Args:
+            way: the features' name for it.
+        """
+        process, strike = self.conversation.process, self._world.drill.strike(f"shutdown: {way}")
+        pid, told = process.pid, monotonic()
+        self._tell(way)
+        if self._lock is not None:
+            let_pass(HELD_SECONDS)
+            self.let_go()
+        if self.conversation.ended_within(GIVEN_UP_SECONDS - (monotonic() - told)):
+            self.seconds = monotonic() - told
+            strike.trace = f"process {pid} ended {self.seconds:.2f} s later"
+        self.exit_code = process.exit_code
+        self._collect()
+        self.left = list(self._left_behind(pid))
+        strike.over()
+
+    def restart_twice(self) -> None:
+        """Ask for two restarts in one write, and wait for the end that one of them brings about."""
+        strike = self._world.drill.strike("asked to restart twice", silences=True)
+        call = self._world.dialect.restart(Restart())
+        self._world.orchestrator.require(call)
+        self.send([call, call])
+        self._collect()
+        if self.conversation.ended_within(GIVEN_UP_SECONDS):
+            strike.trace = f"process {self.conversation.process.pid} ended"
+        self.exit_code = self.conversation.process.exit_code
+        strike.over()
+
+    def wrong_afterwards(self) -> list[str]:
+        """What a server that is started in the same workspace shows otherwise than was answered, in words.
+
+        Raises:
+            NotOfferedError: no tool shows tasks.
+        """
+        self.start_again()
+        shown = Counter(kept.title for kept in take_snapshot(self._world.orchestrator).tasks)
+        titles = {identity: self._titles[identity] for identity in self.calls}
+        wrong = [] if any(reply.accepted for reply in self.replies.values()) else ["nothing was accepted"]
+        for identity, title in titles.items():
+            reply = self.replies.get(identity)
+            allowed = {0, 1} if reply is None else {int(reply.accepted)}
+            if shown[title] not in allowed:
+                answer = "not answered" if reply is None else "accepted" if reply.accepted else "refused"
+                wrong.append(f'the plan of "{title}" was {answer}, and it is there {shown[title]} times')
+        twice = [title for title in map(self._titles.__getitem__, self.given_up) if shown[title] > 1]
+        return [*wrong, *(f'"{title}" was given up, and is there {shown[title]} times' for title in twice)]
+
+    def start_again(self) -> None:
+        """Start the command again in the same workspace, and speak to that from now on."""
+        workspace = self.conversation.process.workspace
+        self._world.move_to(start_specially(self._fleet, workspace, Special()))
+        self._world.orchestrator.open_workspace()
+
+    def _plan(self, title: str) -> Call:
+        return self._world.dialect.plan(TaskPlan({Value.TITLE: title}))
+
+    def _tell(self, way: str) -> None:
+        process = self.conversation.process
+        match way:
+            case "asked to end":
+                process.signal_group(signal.SIGTERM)
+            case "interrupted":
+                process.signal_group(signal.SIGINT)
+            case "left alone by its client":
+                self.conversation.close_input()
+            case "asked to end twice":
+                process.signal_group(signal.SIGTERM)
+                let_pass(BETWEEN_SIGNALS)
+                process.signal_group(signal.SIGTERM)
+            case _:
+                raise NotInjectableError(f"nobody knows how a server is {way}")
+
+    def _collect(self) -> None:
+        """Keep what was answered to the calls under way; what was not is found missing."""
+        for identity, call in self.calls.items():
+            try:
+                answer = self.conversation.answer(identity)
+            except TargetFaultError:
+                # One that still runs and does not answer is not waited for once more.
+                if self.conversation.process.exit_code is None:
+                    return
+                continue
+            self.replies[identity] = self._keep(call, answer)
+
+    def _keep(self, call: Call, answer: Mapping[str, Any]) -> Reply:
+        """Read an answer, and keep it as evidence."""
+        reply = read_answer(call, answer)
+        self._world.orchestrator.keep(Attempt(call, reply.result, 0), shown=False)
+        return reply
+
+    def _left_behind(self, pid: int | None) -> list[str]:
+        """What is left of an ended server: processes, locks, files that were not meant to last."""
+        left: list[str] = []
+        if pid is not None and not wait_until(lambda: not group_of(pid), CHILD_SECONDS):
+            left += [f"process {one}" for one in group_of(pid)]
+        if self._store is not None and not is_lockable(self._store):
+            left.append("a lock on the store")
+        workspace = self.conversation.process.workspace
+        files = (path for path in workspace.rglob("*") if path.is_file() and TEMPORARY.search(path.name))
+        return [*left, *(f"the file {path.relative_to(workspace)}" for path in sorted(files))]
+
+
+def read_answer(call: Call, answer: Mapping[str, Any]) -> Reply:
+    """A line that answers a call, as a reply; an error of the protocol is a refusal."""
+    result = answer.get("result")
+    if not isinstance(result, Mapping):
+        words = str((answer.get("error") or {}).get("message", "an error without words"))
+        return Reply(call, ToolResult(words, None, is_error=True, milliseconds=0))
+    content = result.get("content")
+    parts = [part for part in content if isinstance(part, Mapping)] if isinstance(content, list) else []
+    text = "\n".join(str(part.get("text")) for part in parts if part.get("type") == "text")
+    structured = result.get("structuredContent")
+    return Reply(
+        call,
+        ToolResult(
+            text,
+            dict(structured) if isinstance(structured, Mapping) else None,
+            is_error=bool(result.get("isError")),
+            milliseconds=0,
+        ),
+    )

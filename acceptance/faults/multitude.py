@@ -1,0 +1,183 @@
+"""Tasks by the hundred and the thousand: planned at once, over one server or two, and counted afterwards."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from secrets import token_hex
+from typing import TYPE_CHECKING, Any, Final
+
+from acceptance.calls import Call
+from acceptance.errors import TargetFaultError
+from acceptance.faults.snapshot import take_snapshot
+from acceptance.orchestrator import Attempt, Orchestrator
+from acceptance.reply import Reply
+from acceptance.values import Deletion, Member, Question, TaskPlan, TaskState, Value
+
+if TYPE_CHECKING:
+    from acceptance.fleet import Fleet
+    from acceptance.world import World
+
+# So many calls are under way at the same time where not all of them have to be.
+AT_ONCE: Final = 16
+# So many tasks are planned in one call where whole trees can be planned.
+TREE: Final = 100
+THOUSAND: Final = 1_000
+
+
+class Multitude:
+    """Many tasks of a scenario, by their titles.
+
+    Attributes:
+        titles: of the tasks that were to be planned.
+        identities: by title, those of the plans that were accepted, in the order of their replies.
+        troubles: what was not answered or was refused, in words.
+        levels: the chain of tasks of which each is a part of the one before, by their identities.
+    """
+
+    def __init__(self, world: World, fleet: Fleet) -> None:
+        self.titles: list[str] = []
+        self.identities: list[tuple[str, str]] = []
+        self.troubles: list[str] = []
+        self.levels: list[str] = []
+        self._world = world
+        self._fleet = fleet
+
+    def plan(self, count: int, *, at_once: int = AT_ONCE, over: Sequence[Orchestrator] = ()) -> None:
+        """Plan so many tasks, so many at a time, dealt out to several servers where there are any.
+
+        Raises:
+            NotOfferedError: tasks cannot be planned.
+        """
+        servers = over or (self._world.orchestrator,)
+        name = f"One of many {token_hex(3)}"
+        new = [f"{name}, number {number}" for number in range(1, count + 1)]
+        self.titles += new
+        calls = _plans(servers[0], new)
+        servers[0].require(calls[0])
+        with ThreadPoolExecutor(at_once) as threads:
+            tasks = [
+                (servers[place % len(servers)], threads.submit(servers[place % len(servers)].attempt, call))
+                for place, call in enumerate(calls)
+            ]
+        for server, task in tasks:
+            server.keep(task.result(), shown=False)
+            self._note(task.result())
+
+    def speak_to_a_thousand(self) -> None:
+        """Speak to a server that has a thousand tasks; it is kept for the scenarios to come."""
+        kept: list[Multitude] = []
+
+        def make() -> Orchestrator:
+            server = self._fleet.own()
+            many = Multitude(self._world, self._fleet)
+            many.plan(THOUSAND, over=(server,))
+            kept.append(many)
+            return server
+
+        server = self._fleet.kept("a thousand tasks", make)
+        self._world.borrow(server)
+        if kept:
+            self.titles, self.identities, self.troubles = kept[0].titles, kept[0].identities, kept[0].troubles
+        else:
+            shown = take_snapshot(server).tasks
+            self.identities = [
+                (one.title, one.identity) for one in shown if "One of many" in one.title and one.identity
+            ]
+            self.titles = [title for title, _ in self.identities]
+
+    @property
+    def missing_or_doubled(self) -> list[str]:
+        """What is wrong with the tasks, as they are shown over all pages by a look at everything, in words."""
+        shown = Counter(one.title for one in take_snapshot(self._world.orchestrator).tasks)
+        wrong = [f'"{title}" is there {shown[title]} times' for title in self.titles if shown[title] != 1]
+        twice = [one for one, times in Counter(identity for _, identity in self.identities).items() if times > 1]
+        return [*self.troubles, *wrong, *(f"the identity {one} was given twice" for one in twice)]
+
+    @property
+    def counted_wrongly(self) -> list[str]:
+        """The states of which the orchestrator tells another number than can be found, in words."""
+        world = self._world
+        return [
+            f"{count} tasks are told to be {state}, and {found} are found"
+            for state, count in world.finder.count().items()
+            if (found := world.finder.number_found(state)) != count
+        ]
+
+    def plan_what_waits_for_all(self, name: str) -> None:
+        """Plan a task that waits for all of them."""
+        world = self._world
+        waits = [identity for _, identity in self.identities]
+        reply = world.ask(world.dialect.plan(TaskPlan({Value.TITLE: name, Value.WAITS_FOR: waits})))
+        world.finder.take(name, reply)
+
+    def plan_levels(self, count: int) -> None:
+        """Plan a chain of tasks, each a part of the one before.
+
+        Raises:
+            NotOfferedError: a task cannot be planned as a part of another.
+            TargetFaultError: a plan was refused.
+        """
+        world = self._world
+        for number in range(1, count + 1):
+            above: dict[Value, Any] = {Value.PARENT: self.levels[-1]} if self.levels else {}
+            call = world.dialect.plan(TaskPlan({Value.TITLE: f"Level {number}", **above}))
+            world.orchestrator.require(call)
+            attempt = world.orchestrator.attempt(call)
+            world.orchestrator.keep(attempt, shown=False)
+            self.levels.append(_read(attempt).planned.identity or "")
+            world.finder.take(f"Level {number}", _read(attempt))
+
+    def delete_levels(self) -> None:
+        """Delete the topmost task of the chain for good, with all that hangs on it."""
+        world = self._world
+        world.ask(world.dialect.delete(self.levels[0], Deletion(archive=False, force=True)))
+
+    @property
+    def levels_left(self) -> int:
+        """How many tasks of the chain are shown."""
+        shown = {one.identity for one in take_snapshot(self._world.orchestrator).tasks}
+        return len(shown & set(self.levels))
+
+    @property
+    def broken_links(self) -> list[str]:
+        """Where the chain is broken, in words."""
+        world = self._world
+        pages = world.orchestrator.find(Question())
+        above = {view.identity: view.values.get(Value.PARENT) for reply in pages for view in reply.tasks}
+        pairs = zip(self.levels, self.levels[1:], strict=False)
+        return [f"the parent of {child} is {above.get(child)}" for parent, child in pairs if above.get(child) != parent]
+
+    def _note(self, attempt: Attempt) -> None:
+        try:
+            reply = _read(attempt)
+        except TargetFaultError as fault:
+            self.troubles.append(str(fault))
+            return
+        for view in reply.tasks or [reply.planned]:
+            self.identities.append((str(view.values.get(Value.TITLE)), str(view.identity)))
+            if view.state not in {None, TaskState.PENDING}:
+                self.troubles.append(f"{view.identity} was planned, and is {view.state}")
+
+
+def _plans(server: Orchestrator, titles: Sequence[str]) -> list[Call]:
+    """The calls that plan tasks: one each, or one for many where whole trees are planned."""
+    plans = [TaskPlan({Value.TITLE: title}) for title in titles]
+    calls = []
+    for start in range(0, len(plans), TREE):
+        members = [Member(plan) for plan in plans[start : start + TREE]]
+        tree = server.dialect.plan_family(
+            TaskPlan({Value.TITLE: f"A tree of many, from number {start + 1} on"}), members
+        )
+        calls += [tree] if tree else [server.dialect.plan(plan) for plan in plans[start : start + TREE]]
+    return calls
+
+
+def _read(attempt: Attempt) -> Reply:
+    if isinstance(attempt.outcome, TargetFaultError):
+        raise attempt.outcome
+    reply = Reply(attempt.call, attempt.outcome)
+    if reply.refused:
+        raise TargetFaultError(f"a plan was refused: {reply.shortened()}")
+    return reply

@@ -1,0 +1,102 @@
+"""Two requests that contradict each other, made at the same instant over two connections: exactly one may win."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Barrier
+from typing import TYPE_CHECKING, Final
+
+from acceptance.calls import Call
+from acceptance.errors import TargetFaultError
+from acceptance.orchestrator import Attempt, Orchestrator
+from acceptance.reply import Reply
+from acceptance.values import HandIn, TaskState
+
+if TYPE_CHECKING:
+    from acceptance.tasks import Task
+    from acceptance.world import World
+
+WINS: Final = {"cancelled": TaskState.CANCELLED, "completed": TaskState.COMPLETED}
+"""The state of a task when what the features call so has won."""
+BARRIER_SECONDS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What came of one race.
+
+    Attributes:
+        accepted: what was accepted, in the features' words.
+        refused: what was refused.
+        state: the state that the task is in afterwards.
+    """
+
+    accepted: tuple[str, ...]
+    refused: tuple[str, ...]
+    state: TaskState | None
+
+    @property
+    def fair(self) -> bool:
+        """Whether exactly one was accepted, the other refused, and the task is what the winner made of it."""
+        return len(self.accepted) == len(self.refused) == 1 and self.state is WINS[self.accepted[0]]
+
+    def __str__(self) -> str:
+        accepted = " and ".join(self.accepted) or "nothing"
+        return f"accepted was that it is {accepted}, and it is {self.state} afterwards"
+
+
+def race(world: World, first: str, second: str, rounds: int) -> list[Round]:
+    """Have tasks in progress `cancelled` and `completed` at the same time, from two servers on one workspace.
+
+    Raises:
+        NotOfferedError: one of the two is not offered.
+        TargetFaultError: one of the two was not answered.
+    """
+    here, there = world.orchestrator, world.start_beside(1)[0]
+    found = []
+    for number in range(1, rounds + 1):
+        world.planner.task(f"Wanted and not wanted, number {number}")
+        task = world.it
+        task.reach(TaskState.IN_PROGRESS)
+        calls = [_call(world, task, first, 1), _call(world, task, second, 2)]
+        for call in calls:
+            here.require(call)
+        attempts = at_once([(here, calls[0]), (there, calls[1])])
+        replies = [_read(attempt) for attempt in attempts]
+        outcomes = list(zip((first, second), replies, strict=True))
+        found.append(
+            Round(
+                accepted=tuple(what for what, reply in outcomes if reply.accepted),
+                refused=tuple(what for what, reply in outcomes if reply.refused),
+                state=task.look().state,
+            )
+        )
+    return found
+
+
+def at_once(calls: list[tuple[Orchestrator, Call]]) -> list[Attempt]:
+    """Make calls over a connection each, all of them in the same instant, and keep them as evidence."""
+    start = Barrier(len(calls))
+
+    def make(orchestrator: Orchestrator, call: Call) -> Attempt:
+        start.wait(BARRIER_SECONDS)
+        return orchestrator.attempt(call)
+
+    with ThreadPoolExecutor(len(calls)) as threads:
+        attempts = [future.result() for future in [threads.submit(make, *one) for one in calls]]
+    for (orchestrator, _), attempt in zip(calls, attempts, strict=True):
+        orchestrator.keep(attempt)
+    return attempts
+
+
+def _call(world: World, task: Task, what: str, who: int) -> Call:
+    if what == "cancelled":
+        return world.dialect.cancel(task.identity, f"number {who} does not want it any more")
+    return world.dialect.hand_in(task.identity, HandIn(summary=f"Number {who} has done it", work=f"By number {who}"))
+
+
+def _read(attempt: Attempt) -> Reply:
+    if isinstance(attempt.outcome, TargetFaultError):
+        raise attempt.outcome
+    return Reply(attempt.call, attempt.outcome)

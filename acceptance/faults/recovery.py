@@ -1,0 +1,109 @@
+"""What became of the faults of a run: how many were injected, how many recovered from, and how fast (OSM-4)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+from acceptance.evidence import Figure
+from acceptance.stopwatch.pictures import bars
+
+METRIC: Final = "OSM-4"
+HEADINGS: Final = (
+    "fault",
+    "injected",
+    "recovery awaited",
+    "recovered",
+    "median recovery in seconds",
+    "worst recovery in seconds",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What became of one fault.
+
+    Attributes:
+        kind: what it was.
+        recovered: whether changes were accepted again after it and nothing was lost; none: nobody looked.
+        seconds: from the end of its cause to the first change that was accepted; none: none was seen.
+    """
+
+    kind: str
+    recovered: bool | None
+    seconds: float | None
+
+
+class Recoveries:
+    """All faults of a run."""
+
+    def __init__(self) -> None:
+        self._all: list[Recovery] = []
+
+    def __bool__(self) -> bool:
+        """Whether there were any."""
+        return bool(self._all)
+
+    def add(self, recovery: Recovery) -> None:
+        """Keep what became of a fault."""
+        self._all.append(recovery)
+
+    def figure(self) -> Figure:
+        """The share of faults that were recovered from, of those after which somebody looked."""
+        awaited = [one for one in self._all if one.recovered is not None]
+        recovered = [one for one in awaited if one.recovered]
+        share = 100 * len(recovered) / len(awaited) if awaited else None
+        return Figure(
+            requirement=METRIC,
+            name="faults that were recovered from",
+            value=share,
+            unit="%",
+            bound="100 %",
+            met=None if share is None else len(recovered) == len(awaited),
+            details={
+                "injected": len(self._all),
+                "awaited": len(awaited),
+                "recovered": len(recovered),
+                "kinds": {row[0]: dict(zip(HEADINGS[1:], row[1:], strict=True)) for row in self.rows()},
+            },
+        )
+
+    def rows(self) -> list[tuple[str, int, int, int, float | None, float | None]]:
+        """A row for each kind, under `HEADINGS`."""
+        kinds: dict[str, list[Recovery]] = defaultdict(list)
+        for one in self._all:
+            kinds[one.kind].append(one)
+        rows = []
+        for kind, ones in sorted(kinds.items()):
+            seconds = [one.seconds for one in ones if one.seconds is not None]
+            awaited = [one.recovered for one in ones if one.recovered is not None]
+            times = (round(median(seconds), 3), round(max(seconds), 3)) if seconds else (None, None)
+            rows.append((kind, len(ones), len(awaited), sum(awaited), *times))
+        return rows
+
+    def table(self) -> str:
+        """The rows as a table, in CSV."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(HEADINGS)
+        writer.writerows(self.rows())
+        return text.getvalue()
+
+    def picture(self) -> str | None:
+        """Median and worst time of recovery for each kind, as SVG; none where no time was seen."""
+        timed = {row[0]: row[4:] for row in self.rows() if None not in row}
+        if not timed:
+            return None
+        return bars(
+            "Time to recover from each kind of fault",
+            "seconds from the end of the cause to the first change accepted",
+            list(timed),
+            {
+                "median": [middle or 0 for middle, _ in timed.values()],
+                "worst": [worst or 0 for _, worst in timed.values()],
+            },
+        )

@@ -1,0 +1,90 @@
+"""No room left: a limit on the files of a process that runs, and file systems so small that they are soon full."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from acceptance.errors import NotInjectableError
+
+SMALL: Final = "size=1536k"
+MOUNT_SECONDS: Final = 10
+
+
+def limit_file_size(pid: int | None, most: int) -> Callable[[], None]:
+    """Let no file of a process grow beyond a size; what wants to, meets an error as on a full disk.
+
+    Only the soft limit is set, because the hard one could not be raised again.
+
+    Args:
+        pid: of the process.
+        most: bytes.
+
+    Returns:
+        What takes the limit back; a process that is gone by then is no error.
+
+    Raises:
+        NotInjectableError: this system has no such limit, or does not let it be set.
+    """
+    if pid is None or not hasattr(resource, "prlimit"):
+        raise NotInjectableError("this system has no limit on the files of a process that runs")
+    try:
+        soft, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, hard))
+    except OSError as error:
+        raise NotInjectableError(f"the files of the process cannot be limited ({error.strerror})") from None
+
+    def unlimit() -> None:
+        with suppress(ProcessLookupError):
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (soft, hard))
+
+    return unlimit
+
+
+class FullFolder:
+    """A folder that is a small file system of its own, in memory.
+
+    Attributes:
+        path: where it is mounted.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Mount it.
+
+        Raises:
+            NotInjectableError: this process may not mount, or this system cannot.
+        """
+        self.path = path
+        self._ballast = path / "ballast"
+        path.mkdir(parents=True)
+        command = ["mount", "-t", "tmpfs", "-o", SMALL, "tmpfs", str(path)]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=MOUNT_SECONDS, check=False)
+        except OSError as error:
+            raise NotInjectableError(f"no small file system can be mounted ({error.strerror})") from None
+        if done.returncode:
+            raise NotInjectableError(f"no small file system can be mounted ({done.stderr.strip()})")
+
+    def fill(self, room: int) -> int:
+        """Fill it but for some bytes; gives how many are free then."""
+        free = self._free()
+        with self._ballast.open("wb") as file:
+            os.posix_fallocate(file.fileno(), 0, max(1, free - room))
+        return self._free()
+
+    def clear(self) -> None:
+        """Make room again."""
+        self._ballast.unlink(missing_ok=True)
+
+    def remove(self) -> None:
+        """Unmount it, also while a server still works in it."""
+        subprocess.run(["umount", "-l", str(self.path)], capture_output=True, timeout=MOUNT_SECONDS, check=False)
+
+    def _free(self) -> int:
+        status = os.statvfs(self.path)
+        return status.f_bavail * status.f_frsize

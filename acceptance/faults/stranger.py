@@ -1,0 +1,82 @@
+"""A stranger who calls an orchestrator over HTTP: by a foreign name, from a foreign page, from another machine."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import TYPE_CHECKING, Final
+
+import httpx2
+
+from acceptance.errors import NotInjectableError, NotJudgedError
+from acceptance.faults.lines import link_of
+from acceptance.http.answerer import listening_addresses
+
+if TYPE_CHECKING:
+    from acceptance.world import World
+
+GREETING: Final = {
+    "jsonrpc": "2.0",
+    "id": 1,
+    "method": "initialize",
+    "params": {
+        "protocolVersion": "2025-06-18",
+        "capabilities": {},
+        "clientInfo": {"name": "a stranger", "version": "1"},
+    },
+}
+KINDS: Final = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
+GUISES: Final = {
+    "under the name of a foreign host": {"Host": "attacker.example"},
+    "under a foreign name that begins like its own": {"Host": "127.0.0.1.attacker.example"},
+    "from a page of a foreign site": {"Origin": "http://attacker.example"},
+    "from a page of a foreign site that begins like its own": {"Origin": "http://localhost.attacker.example"},
+    "from a page of no site": {"Origin": "null"},
+    "by its own name": dict[str, str](),
+}
+"""What the stranger's call says of where it comes from, and whom it is for."""
+
+
+class Stranger:
+    """Somebody who has no business with the orchestrator of a scenario.
+
+    Attributes:
+        statuses: with which status of HTTP each call was answered.
+    """
+
+    def __init__(self, world: World) -> None:
+        self.statuses: list[int] = []
+        self._world = world
+
+    def call(self, guise: str) -> None:
+        """Call the orchestrator, and keep with which status that is answered.
+
+        Raises:
+            TargetFaultError: nothing answers there.
+        """
+        link, target = link_of(self._world.orchestrator), self._world.orchestrator.connection.target
+        headers = {**KINDS, **target.headers, **GUISES[guise]}
+        try:
+            answer = httpx2.post(link.url, json=GREETING, headers=headers, timeout=target.timeouts.call)
+            self.statuses.append(answer.status_code)
+        except httpx2.RemoteProtocolError:
+            # A connection that is closed without a word lets nobody in either.
+            self.statuses.append(0)
+        self._world.evidence.event("stranger", guise=guise, status=self.statuses[-1])
+
+    def foreign_addresses(self) -> list[str]:
+        """The addresses at which the orchestrator can be reached from other machines.
+
+        Raises:
+            NotInjectableError: this system does not tell where a process listens.
+            NotJudgedError: the orchestrator was told to listen elsewhere than at loopback, or runs elsewhere.
+        """
+        link = link_of(self._world.orchestrator)
+        if link.host is None or link.host.pid is None:
+            raise NotJudgedError("where a server listens that was not started by the suite cannot be seen from here")
+        told = httpx2.URL(link.url).host
+        if told != "localhost" and not ipaddress.ip_address(told).is_loopback:
+            raise NotJudgedError(f"this target was told to listen at {told}")
+        addresses = listening_addresses(link.host.pid)
+        if not addresses:
+            raise NotInjectableError("this system does not tell where a process listens")
+        return [one for one in addresses if not ipaddress.ip_address(one).is_loopback]

@@ -1,0 +1,185 @@
+"""Lies about locks, damage and full disks (contract SAFE-3 to SAFE-5)."""
+
+from reference_orchestrator.artifacts import ArtifactFolder
+from reference_orchestrator.domain.refusals import Refusal
+from reference_orchestrator.store import database, files
+from reference_orchestrator.tools import control
+from tests.flawed.lying import Lie, flaw, given
+
+LARGE = 2_000_000
+
+
+@flaw(
+    "a-lock-is-not-waited-for",
+    "A plan is refused at once when the store is locked for a moment.",
+    breaks="SAFE-3",
+    caught_by="A plan waits for a short lock on the store",
+    touches="FAULT-5 OSM-4 SAFE-6 SAFE-1",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def begin(self, connection, waits):
+            try:
+                original(self, connection, 0)
+            except files.sqlite3.OperationalError:
+                lie.told()
+                raise
+
+        return begin
+
+    lie.patch(database.Database, "_begin", make)
+
+
+@flaw(
+    "a-lock-is-waited-for-for-ever",
+    "A plan is not answered as long as the store is locked.",
+    breaks="SAFE-3",
+    caught_by="A plan is refused in words when the lock on the store lasts",
+    touches="FAULT-5 FAULT-1 CTRL-2 OSM-4",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def begin(self, connection, waits):
+            try:
+                original(self, connection, 0)
+            except files.sqlite3.OperationalError:
+                lie.told()
+                original(self, connection, 60)
+
+        return begin
+
+    lie.patch(database.Database, "_begin", make)
+
+
+@flaw(
+    "a-lock-blocks-health",
+    "Health is not told while the store is locked.",
+    breaks="SAFE-3",
+    caught_by="Health is told while a plan waits for a lock on the store",
+    touches="FAULT-5 VALID-1 CTRL-1 CTRL-4",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def ask(place):
+            current = place.peek()
+            if current is not None:
+                lie.told()
+                with current.workspace.database.write(patience=60):
+                    pass
+            return original(place)
+
+        return ask
+
+    lie.patch(control, "_ask_store", make)
+
+
+@flaw(
+    "a-damaged-store-is-replaced",
+    "A store that is damaged before the start is replaced by a new one.",
+    breaks="SAFE-4",
+    caught_by=(
+        "Started with its store overwritten with rubbish, it initialises nothing",
+        "Started with its store cut in half, it leaves the store as it is, and works when that is put back",
+    ),
+    touches="FAULT-5 OSM-4 VALID-1 CTRL-1",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def create_or_check(path, patience):
+            try:
+                return original(path, patience)
+            except (Refusal, files.sqlite3.DatabaseError):
+                lie.told()
+                path.unlink()
+                return original(path, patience)
+
+        return create_or_check
+
+    lie.patch(database, "create_or_check", make)
+
+
+@flaw(
+    "a-full-disk-completes-the-task",
+    "Work for which there is no room completes its task.",
+    breaks="SAFE-5",
+    caught_by="Work for which there is no room is refused in words, and does not complete its task",
+    touches="FAULT-5 OSM-4 SAFE-1 TASK-3",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def write(self, artifact_id, text):
+            try:
+                return original(self, artifact_id, text)
+            except Refusal:
+                lie.told()
+                return str(self._relative / f"{artifact_id}.txt"), len(text.encode())
+
+        return write
+
+    lie.patch(ArtifactFolder, "write", make)
+
+
+@flaw(
+    "a-full-disk-leaves-a-part",
+    "Of work for which there is no room a part is left in the workspace.",
+    breaks="SAFE-5",
+    caught_by="Of work for which there is no room no part is left",
+    touches="FAULT-5 OSM-4",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def write(self, artifact_id, text):
+            try:
+                return original(self, artifact_id, text)
+            except Refusal:
+                lie.told()
+                (self._workspace / self._relative / f"{artifact_id}.txt").write_text(text[:10_000], encoding="utf-8")
+                raise
+
+        return write
+
+    lie.patch(ArtifactFolder, "write", make)
+
+
+@flaw(
+    "a-full-disk-is-told-by-the-store",
+    "A plan for which there is no room is refused with the message of the database.",
+    breaks="SAFE-5",
+    caught_by="A plan for which there is no room is refused in words",
+    touches="FAULT-5 OSM-4 SAFE-1",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        try:
+            return run(call)
+        except Refusal as refusal:
+            if "disk is full" not in str(refusal):
+                raise
+            lie.told()
+            raise Refusal("sqlite3.OperationalError: database or disk is full") from None
+
+    lie.around("orchestrator_plan_task", wrap)
+
+
+@flaw(
+    "a-full-disk-loses-a-plan",
+    "A plan for which there is no room is told to be accepted.",
+    breaks="SAFE-5",
+    caught_by="A plan for which there is no room is refused in words",
+    touches="FAULT-5 OSM-4 SAFE-1",
+)
+def _(lie: Lie) -> None:
+    last: dict[str, object] = {}
+
+    def wrap(run, call):
+        try:
+            reply = run(call)
+        except Refusal as refusal:
+            if "disk is full" not in str(refusal) or not last:
+                raise
+            lie.told()
+            return {**last, "title": given(call, "title")}
+        last.update(reply)
+        return reply
+
+    lie.around("orchestrator_plan_task", wrap)
