@@ -50,8 +50,9 @@ unit: $(TEST_READY) ## the tests of every module, of the report, and of what bad
 features: $(TEST_READY) ## the features on the reference orchestrator
 	$(BIN)/behave
 
-prove: $(TEST_READY) ## every flawed orchestrator against all features (an hour and more), and docs/flaws.md anew
-	$(BIN)/python -m tests.flawed.prove --table $(if $(JOBS),--jobs "$(JOBS)")
+prove: $(TEST_READY) ## every flawed orchestrator against all features (an hour and more; RESUME=1 goes on), and docs/flaws.md anew
+	$(if $(RESUME),,@rm -f reports/flaws.jsonl)
+	$(BIN)/python -m tests.flawed.prove --table --record reports/flaws.jsonl $(if $(JOBS),--jobs "$(JOBS)")
 
 soak: $(TEST_READY) ## the whole suite twenty times (SOAK=N) in random order, alone and shared out: no outcome may change
 	$(BIN)/python -m tests.soak --times "$(or $(SOAK),20)" --seed "$(or $(SEED),1)"

@@ -76,8 +76,8 @@ class Finder:
         moment = moment_between(self._world.task(first).look(), self._world.task(second).look())
         self._find(Question({Filter(f"planned {when}"): moment, **self._under(parent)}))
 
-    def read_pages(self, parent: str, size: int) -> None:
-        """Read a family page by page."""
+    def read_pages(self, parent: str | None, size: int) -> None:
+        """Read a family page by page, or all tasks there are."""
         self._find(Question(self._under(parent)), size)
 
     @property

@@ -180,6 +180,18 @@ class Fleet:
         orchestrator.connection.target.require_command()
         return self._meet(*self.yard.begin(orchestrator.workspace, orchestrator.connection.target))
 
+    def connect_beside(self, orchestrator: Orchestrator) -> Orchestrator:
+        """Connect once more to the store of a server: to its address, or through a second server in its workspace.
+
+        Raises:
+            ConnectFailedError: it cannot be started or spoken to.
+        """
+        link, target = orchestrator.connection.process, orchestrator.connection.target
+        if not isinstance(link, HttpLink):
+            return self.start_beside(orchestrator)
+        another = HttpLink(target, link.url, link.host, ends_host=False)
+        return self._meet(Connection(self._portal, target, another).begin(), orchestrator.workspace_if_known)
+
     def at_the_end(self, undo: Callable[[], None]) -> None:
         """Have something undone before the servers end, if it was not undone before; it may be called twice."""
         self._at_the_end.append(undo)

@@ -12,6 +12,7 @@ from acceptance.matchers.lookups import (
     finds_only,
     finds_so_many,
     has_pages_of,
+    holds_each_once,
     tells_the_count,
 )
 from acceptance.samples import BEYOND_THE_END
@@ -85,6 +86,16 @@ def artifact_does_not_come_along(context: Scene, name: str) -> None:
 @when('the tasks of "{parent:Name}" are read in pages of {size:d}')
 def read_in_pages(context: Scene, parent: str, size: int) -> None:
     context.world.finder.read_pages(parent, size)
+
+
+@when("all tasks are read in pages of {size:d}")
+def read_all_in_pages(context: Scene, size: int) -> None:
+    context.world.finder.read_pages(None, size)
+
+
+@then("the pages together hold {count:d} tasks, each once")
+def pages_hold_each_once(context: Scene, count: int) -> None:
+    assert_that(context.world, holds_each_once(count))
 
 
 @when('the tasks of "{parent:Name}" are read beyond the end')

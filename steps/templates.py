@@ -11,6 +11,7 @@ from acceptance.matchers.templates import (
     loads_all_installed,
     loads_back_as,
     tells_installation,
+    tells_nothing_installed_of,
     tells_of_template,
     tells_problem_at,
     tells_validity,
@@ -262,6 +263,11 @@ def some_are_told_to_be(context: Scene, done: str) -> None:
 @then("all of them are told to be skipped")
 def all_are_skipped(context: Scene) -> None:
     assert_that(context.world.reply, tells_installation("skipped", only=True))
+
+
+@then('the template "{name:Name}" is not told to be installed')
+def not_told_to_be_installed(context: Scene, name: str) -> None:
+    assert_that(context.world.reply, tells_nothing_installed_of(context.world.shelf.draft(name)))
 
 
 @then("a built-in template is named in the answer")

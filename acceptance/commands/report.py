@@ -3,14 +3,24 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from acceptance.commands.places import CALLS, PAGE, PLACES, REPORTS, RESULTS, ROOT, say
 from acceptance.conclusion import Conclusion, conclude
+from acceptance.merging import merge
+from acceptance.places import furnish
 from acceptance.report import RenderOutcome, render
 
 
-def report() -> int:
-    """Render the results of the last run again, with its verdict and its documents."""
+def report(
+    folders: Annotated[list[Path] | None, typer.Argument(metavar="DIR", help="Reports of several machines.")] = None,
+) -> int:
+    """Render the results of the last run again, or those of several machines together, with verdict and documents."""
+    if folders:
+        furnish(REPORTS, ROOT / "reports")
+        say(f"{merge(folders, REPORTS)} scenarios of {len(folders)} reports folders were put together.")
     conclusion, outcome = finish(remember=False)
     for line in conclusion.lines(outcome.message):
         say(line)

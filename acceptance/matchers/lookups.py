@@ -83,6 +83,16 @@ def finds_so_many(count: int) -> Finding[World]:
     )
 
 
+def holds_each_once(count: int) -> Finding[World]:
+    """The pages together hold so many tasks, and no task twice."""
+    return Finding(
+        f"the pages together hold {count} tasks, each once",
+        lambda world: [view.identity for view in world.finder.found],
+        lambda found: len(found) == len(set(found)) == count,
+        lambda world, found: f"they hold {len(found)}, of which {len(set(found))} are different",
+    )
+
+
 def has_pages_of(sizes: Sequence[int]) -> Finding[World]:
     """The pages hold so many tasks each; an empty last page does not count."""
     return Finding(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from acceptance.errors import TargetFaultError
@@ -84,6 +85,16 @@ def tells_installation(done: str, *, only: bool = False) -> Finding[Reply]:
     )
 
 
+def tells_nothing_installed_of(draft: Draft) -> Finding[Reply]:
+    """The answer was given, and no list of what is installed in it names the template."""
+    return Finding(
+        f"the template {draft.identity} is not told to be installed",
+        lambda reply: (reply.refused, [words for part in installed_in(reply.body) for words in texts_in(part)]),
+        lambda found: not found[0] and draft.identity not in found[1],
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
 def loads_all_installed() -> Finding[World]:
     """Every template that is listed as built-in loads; and there are some."""
     return Finding(
@@ -109,6 +120,13 @@ def told(reply: Reply, field: str) -> list[Any]:
         raise TargetFaultError(f"the {reply.call.verb} was refused: {reply.shortened()}")
     listed_ = reply.body.get(field, [])
     return listed_ if isinstance(listed_, list) else [listed_] if listed_ else []
+
+
+def installed_in(content: Any) -> Iterator[Any]:
+    """What stands under the name `installed`, however deep inside an answer."""
+    if isinstance(content, Mapping):
+        for name, inner in content.items():
+            yield from [inner] if name == "installed" else installed_in(inner)
 
 
 def _loading(world: World) -> tuple[int, list[str]]:

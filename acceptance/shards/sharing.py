@@ -13,12 +13,12 @@ from time import monotonic
 from typing import Final
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from acceptance.choosing import check_command, read_target
 from acceptance.errors import SuiteError
 from acceptance.installation import ensure_installed
 from acceptance.places import Places, furnish
+from acceptance.progress_bar import progress
 from acceptance.report import wipe
 from acceptance.shards.division import ALONE, LAST, FeatureFile, Part, Share, divide, find_features
 from acceptance.shards.results import ENDINGS, RESULT, Memory, Summary, write_broken
@@ -149,13 +149,16 @@ class SharedRun:
 
     def _run_phases(self, phases: Sequence[Phase], environment: dict[str, str]) -> tuple[list[Departed], bool]:
         departed: list[Departed] = []
-        with Crew(self._root, self._reports / "shards", environment) as crew, self._bar() as bar:
-            row = bar.add_task("", total=sum(file.scenarios for phase in phases for file in phase.files))
+        console, total = Console(), sum(file.scenarios for phase in phases for file in phase.files)
+        with (
+            Crew(self._root, self._reports / "shards", environment) as crew,
+            progress(console, "scenarios", total) as show,
+        ):
             for phase in phases:
-                ended = crew.run(self._workers(phase), lambda: bar.update(row, completed=self._count()))
+                ended = crew.run(self._workers(phase), lambda: show(self._count()))
                 departed += ended
                 for one in ended:
-                    bar.console.print(f"{one.worker.name}: ended after {one.seconds:.1f} s", highlight=False)
+                    console.print(f"{one.worker.name}: ended after {one.seconds:.1f} s", highlight=False)
         return departed, crew.interrupted
 
     def _workers(self, phase: Phase) -> list[Worker]:
@@ -168,12 +171,6 @@ class SharedRun:
             Worker(name, [*command, f"-Dpart={name.replace(' ', '-')}", *share.locations], share.features)
             for name, share in zip(names, phase.shares, strict=True)
         ]
-
-    def _bar(self) -> Progress:
-        """How far the run is, for a person at a terminal; where nobody looks, only what is said beside it."""
-        console = Console()
-        columns = (TextColumn("scenarios"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
 
     def _count(self) -> int:
         return sum(1 for _ in self._results.glob(RESULT))

@@ -25,6 +25,13 @@ Feature: Tasks, request by request
         | 8     | 0     | 7     |
         | 1     | 7     | 0     |
 
+    @TASK-7 @API-2 @critical @own_server
+    Scenario: Of very many tasks each is on one page, and all are counted
+      Given the family "A multitude" of 510 tasks is planned
+      When all tasks are read in pages of 100
+      Then the pages together hold 511 tasks, each once
+      And the count told is 511 on every page
+
     @TASK-7 @API-2 @normal
     Scenario: Children do not come along where that is not asked for
       Given the family "A tree with leaves" is planned:

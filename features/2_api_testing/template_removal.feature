@@ -137,6 +137,12 @@ Feature: Templates, removed and installed
       When the installation status is asked for
       Then a built-in template is named in the answer
 
+    @TMPL-5 @normal @own_server
+    Scenario: A template of one's own is not told to be installed
+      Given the template "release" is created
+      When the installation status is asked for
+      Then the template "release" is not told to be installed
+
     @TMPL-5 @TMPL-2 @normal @own_server
     Scenario: All that is installed is valid
       Given the built-in library is installed

@@ -203,6 +203,7 @@ Feature: Templates, request by request
       Given the template "release" is created
       When all templates are validated
       Then they are told to be valid
+      And the template "release" is among those listed
 
     @TMPL-2 @normal
     Scenario: A validation stores nothing

@@ -1,4 +1,4 @@
-"""`python -m tests.flawed NAME`: serve the working directory as the reference does, with one lie on top."""
+"""`python -m tests.flawed NAME …`: serve the working directory as the reference does, with one lie on top."""
 
 import sys
 
@@ -11,8 +11,9 @@ HONEST = "honest"
 
 
 def main() -> None:
-    """Lie as the last argument says, which the reference never sees; the exit code is the reference's own."""
-    name = sys.argv.pop()
+    """Lie as the argument says that names a flaw, which the reference never sees; the exit code is its own."""
+    name = next(word for word in sys.argv if word == HONEST or word in FLAWS)
+    sys.argv.remove(name)
     if name != HONEST:
         lie = Lie(name)
         FLAWS[name].tell(lie)

@@ -15,7 +15,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Final, Self
@@ -32,7 +32,7 @@ from steps.support.outcome import scenario_outcome
 from tests.flawed.lying import MARKERS
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-WARM: Final = ("reference_orchestrator.serving", "tests.flawed.__main__")
+WARM: Final = ("reference_orchestrator.serving", "reference_orchestrator.http.keeping", "tests.flawed.__main__")
 # A lie may keep a call from being answered, or a server from ending: nobody waits long for that here.
 TIMEOUTS: Final = Timeouts(connect=12, call=4, close=2)
 ANNOUNCED: Final = "flawed on purpose"
@@ -187,14 +187,7 @@ class Bench:
         with (folder / "console.txt").open("w", encoding="utf-8") as console:
             os.dup2(console.fileno(), 1)
             os.dup2(console.fileno(), 2)
-        target = Target(
-            name=order.name,
-            command=(sys.executable, "-m", "tests.flawed", order.name),
-            environment={"PYTHONPATH": str(self._root), MARKERS: str(folder / "markers")},
-            dialect=Dialect.V2,
-            timeouts=TIMEOUTS,
-        )
-        redirect(target, self._launcher, folder / "reports")
+        redirect(self._target(order.name, folder), self._launcher, folder / "reports")
         features = []
         for feature in self._runner.features:
             scenarios = list(feature.walk_scenarios())
@@ -208,6 +201,20 @@ class Bench:
         ran = [one for feature in features for one in feature.walk_scenarios() if order.chosen(one)]
         seen = [asdict(read(scenario)) for scenario in ran]
         (folder / "seen.json").write_text(json.dumps(seen), encoding="utf-8")
+
+    def _target(self, name: str, folder: Path) -> Target:
+        """A flawed orchestrator as a target, over standard input and output and over HTTP."""
+        over_lines = Target(
+            name=name,
+            command=(sys.executable, "-m", "tests.flawed", name),
+            environment={"PYTHONPATH": str(self._root), MARKERS: str(folder / "markers")},
+            dialect=Dialect.V2,
+            timeouts=TIMEOUTS,
+            earlier=self._root / "reference_orchestrator" / "earlier",
+        )
+        command = (*over_lines.command, "--http", "{port}")
+        over_http = replace(over_lines, name=f"{name} over HTTP", command=command, url="http://127.0.0.1:{port}/mcp")
+        return replace(over_lines, over_http=over_http)
 
     def _read(self, order: Order, seconds: float) -> Trial:
         folder = self._folder / order.name

@@ -86,7 +86,7 @@ def main() -> int:
         bench.try_all(orders(wanted, declared=chosen.declared, everything=chosen.everything), note)
     trials = [record.trials[name] for name in (HONEST, *FLAWS) if name in record.trials]
     if chosen.table:
-        TABLE.write_text(write(trials, declared=chosen.declared), encoding="utf-8")
+        TABLE.write_text(write(trials), encoding="utf-8")
     verdicts = [judge(FLAWS[trial.name], trial) for trial in trials if trial.name != HONEST]
     honest = [one for trial in trials if trial.name == HONEST for one in trial.scenarios]
     good = [one for one in verdicts if one.outcome is Outcome.REJECTED and not one.missed_by and not one.unrelated]

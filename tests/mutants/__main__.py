@@ -7,14 +7,14 @@ scenario that fails. A mutant that does not even start says nothing about the fe
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from time import monotonic
 from typing import Final
@@ -25,7 +25,7 @@ from cosmic_ray.mutating import mutate_and_test
 from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import TestOutcome, WorkItem
 
-from tests.mutants.record import Mutant, Verdict, known_equivalents, tell, write
+from tests.mutants.record import Mutant, Verdict, keep, known_equivalents, read, tell, write
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PLACES: Final = ("domain", "store", "tools")
@@ -98,9 +98,9 @@ def command_for(module: Path) -> str:
     return f"{sys.executable} -m behave --no-color --stop -f progress3 {names}"
 
 
-def judge_all(sample: Sample) -> Iterator[Mutant]:
-    """Judge the mutants one by one."""
-    for number, item in enumerate(sample.items, start=1):
+def judge_all(sample: Sample, known: int) -> Iterator[Mutant]:
+    """Judge the mutants one by one, but for so many of the first, which are known."""
+    for number, item in list(enumerate(sample.items, start=1))[known:]:
         mutation = item.mutations[0]
         began = monotonic()
         result = mutate_and_test(item.mutations, command_for(Path(mutation.module_path)), SECONDS)
@@ -122,20 +122,23 @@ def main() -> int:
     options = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
     options.add_argument("--sample", type=int, default=60)
     options.add_argument("--seed", type=int, default=20261125)
-    options.add_argument("--record", type=Path, help="keeps what came of each mutant, as JSON")
+    options.add_argument("--record", type=Path, help="keeps what came of each, and goes on where it was cut short")
+    options.add_argument("--most", type=int, help="judges at most so many more of the sample")
     options.add_argument("--write", action="store_true", help="writes docs/mutants.md")
     chosen = options.parse_args()
+    record = chosen.record.absolute() if chosen.record else None
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copy_project(Path(folder))
         os.chdir(folder)
         os.environ["ORCHESTRATOR_REPORTS"] = str(Path(folder) / "reports-of-mutants")
         sample = draw(chosen.sample, chosen.seed)
-        mutants = list(judge_all(sample))
+        mutants = read(record)
+        for mutant in islice(judge_all(sample, len(mutants)), chosen.most):
+            mutants.append(mutant)
+            keep(record, mutant)
         os.chdir(ROOT)
-    if chosen.record:
-        chosen.record.write_text(json.dumps([asdict(one) for one in mutants], indent=1), encoding="utf-8")
     if chosen.write:
-        write(mutants, of=sample.of, seed=chosen.seed)
+        write(mutants, drawn=len(sample.items), of=sample.of, seed=chosen.seed)
     share = tell(mutants, known_equivalents())
     return 0 if share >= 0.9 else 1
 

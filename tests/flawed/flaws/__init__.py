@@ -11,6 +11,7 @@ from tests.flawed.flaws import (
     handing_in,
     listing,
     maintenance,
+    pages,
     planning,
     protocol,
     queries,
@@ -23,6 +24,7 @@ from tests.flawed.flaws import (
     template_removal,
     template_use,
     templates,
+    validating,
 )
 from tests.flawed.lying import FLAWS
 
@@ -37,9 +39,11 @@ FAMILIES = (
     cancelling,
     deletion,
     queries,
+    pages,
     results,
     maintenance,
     templates,
+    validating,
     template_use,
     template_removal,
     control,

@@ -176,7 +176,7 @@ def _(lie: Lie) -> None:
     "Executing a task starts the other tasks of its family as well.",
     breaks="EXEC-1",
     caught_by="Executing one task starts no other",
-    touches="FLOW-1 TASK-2",
+    touches="FLOW-1 TASK-2 TASK-7 VALID-4",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):

@@ -6,6 +6,7 @@ from typing import Any
 from mcp_types import JSONRPCResponse, TextContent
 
 from reference_orchestrator import arguments, server, stdio
+from reference_orchestrator.http import answering
 from reference_orchestrator.store.database import Database
 from tests.flawed.lying import Lie, flaw
 
@@ -125,6 +126,26 @@ def _(lie: Lie) -> None:
 
     lie.patch(Database, "read", make_read)
     lie.patch(Database, "write", make_write)
+
+
+@flaw(
+    "strangers-are-let-in",
+    "Over HTTP whoever calls is served, under the name of a foreign host and from a foreign page alike.",
+    breaks="SAFE-9",
+    caught_by=(
+        "Called under the name of a foreign host, it lets nobody in",
+        "Called from a page of a foreign site, it lets nobody in",
+    ),
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def only(names):
+            lie.told()
+            return original(names).model_copy(update={"enable_dns_rebinding_protection": False})
+
+        return only
+
+    lie.patch(answering, "only", make)
 
 
 @flaw(

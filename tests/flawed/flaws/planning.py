@@ -215,7 +215,7 @@ def _(lie: Lie) -> None:
     "A task planned under another does not belong to it.",
     breaks="PLAN-3 TASK-1",
     caught_by=("Feature Integration belongs to the main task", "The five components are found under the main task"),
-    touches="TASK-6 TASK-7 RESULT-1 VALID-4 VALID-7 VALID-8 FLOW-1 FLOW-2 FLOW-3 FLOW-4 FLOW-5 MAINT-3",
+    touches="TASK-6 TASK-7 RESULT-1 PROTO-2 VALID-4 VALID-7 VALID-8 FLOW-1 FLOW-2 FLOW-3 FLOW-4 FLOW-5 MAINT-3",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):

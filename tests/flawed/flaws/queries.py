@@ -2,11 +2,8 @@
 
 from dataclasses import replace
 
-from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.store import tasks as table
-from reference_orchestrator.store.tasks import TaskTable
-from reference_orchestrator.tools import queries
-from tests.flawed.lying import Lie, flaw, given, with_given
+from tests.flawed.lying import Lie, flaw
 
 
 def _without(lie: Lie, **fields: object) -> None:
@@ -117,102 +114,6 @@ def _(lie: Lie) -> None:
 
 
 @flaw(
-    "a-page-repeats-a-row",
-    "Every page but the first begins with the last task of the page before.",
-    breaks="TASK-7",
-    caught_by="Pages together hold every task once",
-    touches="VALID-4 VALID-5 STATUS-1",
-)
-def _(lie: Lie) -> None:
-    def wrap(run, call):
-        offset = given(call, "offset")
-        if offset > 0:
-            lie.told()
-            return {**run(with_given(call, offset=offset - 1)), "offset": offset}
-        return run(call)
-
-    lie.around("orchestrator_query_tasks", wrap)
-
-
-@flaw(
-    "a-page-misses-a-row",
-    "Every page but the first leaves out its first task.",
-    breaks="TASK-7",
-    caught_by="Pages together hold every task once",
-    touches="VALID-4 VALID-5 STATUS-1",
-)
-def _(lie: Lie) -> None:
-    def wrap(run, call):
-        offset = given(call, "offset")
-        if offset > 0:
-            lie.told()
-            return {**run(with_given(call, offset=offset + 1)), "offset": offset}
-        return run(call)
-
-    lie.around("orchestrator_query_tasks", wrap)
-
-
-@flaw(
-    "the-count-is-of-the-page",
-    "The count told with a page is the number of tasks on it.",
-    breaks="TASK-7",
-    caught_by="The count is of all that fit, not of the page",
-    touches="VALID-4 TASK-1 TMPL-3 PROTO-2",
-)
-def _(lie: Lie) -> None:
-    def change(reply, call):
-        shown = len(reply["tasks"])
-        return None if shown == reply["total_count"] else {**reply, "total_count": shown}
-
-    lie.reply("orchestrator_query_tasks", change)
-
-
-@flaw(
-    "the-oldest-comes-first",
-    "Tasks come the oldest first.",
-    breaks="TASK-7",
-    caught_by="The newest task comes first",
-    touches="VALID-4",
-)
-def _(lie: Lie) -> None:
-    lie.reply(
-        "orchestrator_query_tasks",
-        lambda reply, call: {**reply, "tasks": reply["tasks"][::-1]} if len(reply["tasks"]) > 1 else None,
-    )
-
-
-@flaw(
-    "children-do-not-come-along",
-    "The children of what was found do not come along though they were asked for.",
-    breaks="TASK-7",
-    caught_by="The children of what was found come along",
-    touches="VALID-4",
-)
-def _(lie: Lie) -> None:
-    def wrap(run, call):
-        if given(call, "include_children"):
-            lie.told()
-        return run(with_given(call, include_children=False))
-
-    lie.around("orchestrator_query_tasks", wrap)
-
-
-@flaw(
-    "artifacts-always-come-along",
-    "Artifacts come along though nobody asked for them.",
-    breaks="TASK-7",
-    caught_by="Artifacts do not come along where that is not asked for",
-)
-def _(lie: Lie) -> None:
-    def wrap(run, call):
-        if not given(call, "include_artifacts"):
-            lie.told()
-        return run(with_given(call, include_artifacts=True))
-
-    lie.around("orchestrator_query_tasks", wrap)
-
-
-@flaw(
     "the-time-of-planning-is-ignored",
     "The filter by the time before which a task was planned is ignored.",
     breaks="TASK-7",
@@ -221,69 +122,3 @@ def _(lie: Lie) -> None:
 )
 def _(lie: Lie) -> None:
     _without(lie, created_before=None)
-
-
-@flaw(
-    "a-start-before-the-first",
-    "A start before the first task is taken for the first.",
-    breaks="TASK-7",
-    caught_by="A question with a start before the first is refused",
-    touches="PROTO-1 PROTO-2",
-)
-def _(lie: Lie) -> None:
-    def wrap(run, call):
-        if given(call, "offset") < 0:
-            lie.told()
-        return run(with_given(call, offset=max(0, given(call, "offset"))))
-
-    lie.around("orchestrator_query_tasks", wrap)
-
-
-@flaw(
-    "a-page-is-fifty-by-default",
-    "A question that names no limit brings fifty tasks.",
-    breaks="TASK-7",
-    caught_by="A question brings a hundred tasks where nothing else is said",
-)
-def _(lie: Lie) -> None:
-    lie.parameter("orchestrator_query_tasks", "limit", default=50)
-    lie.reply("orchestrator_query_tasks", lambda reply, call: reply if reply["limit"] == 50 else None)
-
-
-@flaw(
-    "a-time-that-is-none-finds-all",
-    "A time that is none is left out of the question.",
-    breaks="TASK-7",
-    caught_by="A question with a time that is none is refused",
-    touches="PROTO-1 PROTO-2",
-)
-def _(lie: Lie) -> None:
-    def make(original):
-        def parse(name, text):
-            try:
-                return original(name, text)
-            except Refusal:
-                lie.told()
-                return "0001" if name == "created_after" else "9999"
-
-        return parse
-
-    lie.patch(queries, "parse_moment", make)
-
-
-@flaw(
-    "the-count-forgets-the-filters",
-    "The count told with a page is of all tasks, and not of those that fit.",
-    breaks="TASK-7",
-    caught_by="The count is of all that fit, not of the page",
-    touches="VALID-4",
-)
-def _(lie: Lie) -> None:
-    def make(original):
-        def count(self, wanted):
-            lie.told()
-            return original(self, type(wanted)())
-
-        return count
-
-    lie.patch(TaskTable, "count", make)

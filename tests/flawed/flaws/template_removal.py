@@ -159,6 +159,21 @@ def _(lie: Lie) -> None:
 
 
 @flaw(
+    "everything-is-told-to-be-installed",
+    "The installation status tells the user's own templates as installed examples.",
+    breaks="TMPL-5",
+    caught_by="A template of one's own is not told to be installed",
+)
+def _(lie: Lie) -> None:
+    def change(reply, call):
+        names = template_removal.folder_of(call).names((Category.USER,))
+        own = [{"template_id": name, "category": str(category)} for category, name in names]
+        return {**reply, "examples": {**reply["examples"], "installed": own}} if own else None
+
+    lie.reply("template_get_installation_status", change)
+
+
+@flaw(
     "the-installation-is-not-told",
     "The installation status tells that nothing is installed.",
     breaks="TMPL-5",

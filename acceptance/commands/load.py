@@ -1,0 +1,89 @@
+"""`load`: many tasks from plan to result at once, on this machine, and whether they were all completed."""
+
+import json
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from acceptance.choosing import check_command, read_target
+from acceptance.commands.places import PLACES, REPORTS, say
+from acceptance.errors import SuiteError, TargetFaultError
+from acceptance.evidence import Evidence
+from acceptance.installation import ensure_installed
+from acceptance.launching import launcher_for
+from acceptance.load import table
+from acceptance.load.plan import LoadPlan, check_place
+from acceptance.load.swarm import Swarm, read_workers
+from acceptance.load.tally import Tally
+from acceptance.load.wire import read_generation
+from acceptance.progress_bar import progress
+from acceptance.targets import Target
+
+
+def load(
+    target: Annotated[str, typer.Option(metavar="NAME", help="A target of targets.toml.")] = "",
+    command: Annotated[str, typer.Option(metavar="LINE", help="What starts any orchestrator that speaks stdio.")] = "",
+    connections: Annotated[str, typer.Option(metavar="N", help="How many connections there are at once.")] = "4",
+    in_flight: Annotated[str, typer.Option(metavar="N", help="How many calls are under way on each.")] = "8",
+    tasks: Annotated[str, typer.Option(metavar="N", help="How many tasks go from plan to result.")] = "500",
+    seconds: Annotated[str, typer.Option(metavar="N", help="After so many, no task is begun any more.")] = "60",
+    wire: Annotated[str, typer.Option(metavar="URL", help="Put it on with Locust, at this address.")] = "",
+    workers: Annotated[str, typer.Option(metavar="N", help="How many processes of Locust put it on.")] = "1",
+    generation: Annotated[str, typer.Option(metavar="VERSION", help="Of the protocol, on the wire.")] = "2026-07-28",
+    own_host: Annotated[str, typer.Option(metavar="NAME", help="The host elsewhere that is yours.")] = "",
+) -> int:
+    """Put load on an orchestrator: every answer is checked, and every completion read back."""
+    plan = LoadPlan.read(connections=connections, in_flight=in_flight, tasks=tasks, seconds=seconds)
+    folder = REPORTS / "load"
+    if wire:
+        swarm = Swarm(wire, plan, read_generation(generation), read_workers(workers), own_host)
+        return tell(swarm.run(folder), wire, f"{plan.connections * plan.in_flight} users")
+    chosen = read_target(PLACES.targets, target or None, command or None, cache=PLACES.cache)
+    ensure_installed(chosen, PLACES.cache, say)
+    check_command(chosen)
+    if chosen.url:
+        check_place(chosen.url.replace("{port}", "0"), own_host)
+    with progress(Console(), "tasks", plan.tasks) as show:
+        tally = put_on(chosen, plan, folder, show)
+    return tell(tally, chosen.name, f"{plan.connections} connections, {plan.in_flight} calls under way on each")
+
+
+def tell(tally: Tally, where: str, how: str) -> int:
+    """Tell what came of a load, keep it, and give the exit code."""
+    table.show(tally, f"{where}: {how}", Console())
+    details = json.dumps({"target": where, "load": how, **tally.details()}, indent=1, ensure_ascii=False)
+    (REPORTS / "load" / "load.json").write_text(f"{details}\n", encoding="utf-8")
+    return 0 if tally.accepted else 1
+
+
+def put_on(target: Target, plan: LoadPlan, folder: Path, show: Callable[[int], None]) -> Tally:
+    """Start the target's servers, put the load on, and end them.
+
+    Raises:
+        SuiteError: the target cannot be started, or lacks what is needed.
+    """
+    # Only now: the SDK takes more than a second to import, and a mistake is told sooner.
+    from acceptance.fleet import Fleet  # noqa: PLC0415
+    from acceptance.load.engine import Engine  # noqa: PLC0415
+
+    shutil.rmtree(folder, ignore_errors=True)
+    with (
+        closing(Evidence(folder, lambda exchange: None)) as evidence,
+        launcher_for(target, folder / "servers") as launcher,
+        Fleet(target, launcher, folder, evidence) as fleet,
+    ):
+        orchestrators = [fleet.shared()]
+        try:
+            for _ in range(plan.connections - 1):
+                orchestrators.append(fleet.connect_beside(orchestrators[0]))
+            return Engine(orchestrators, plan).run(show)
+        except TargetFaultError as fault:
+            raise SuiteError(f"Not even the first task could be planned: {fault}") from None
+        finally:
+            for other in orchestrators[1:]:
+                fleet.release(other)

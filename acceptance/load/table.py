@@ -1,0 +1,49 @@
+"""The outcome of a load for the console."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.table import Table
+
+from acceptance.load.tally import BOUND, Tally, percentile
+
+SHARES = (50, 90, 99, 99.9)
+
+
+def show(tally: Tally, title: str, console: Console) -> None:
+    """Print the times of every call as a table, then what came of the tasks."""
+    if tally.calls:
+        console.print(times(tally, title))
+    for sentence in sentences(tally):
+        console.print(sentence, highlight=False, markup=False, soft_wrap=True)
+
+
+def times(tally: Tally, title: str) -> Table:
+    """The times of every call, in milliseconds: exact, out of all that were measured."""
+    table = Table(title=title, title_justify="left")
+    table.add_column("call")
+    for name in ("calls", *(f"{share} %" for share in SHARES), "most"):
+        table.add_column(name, justify="right")
+    for verb, measured in tally.milliseconds.items():
+        figures = [f"{percentile(measured, share):.1f} ms" for share in (*SHARES, 100)]
+        table.add_row(verb, f"{len(measured):,}", *figures)
+    return table
+
+
+def sentences(tally: Tally) -> Iterator[str]:
+    """What came of the tasks, in words."""
+    if tally.seconds:
+        tasks, calls = tally.completed / tally.seconds, tally.calls / tally.seconds
+        yield f"{tally.completed:,} tasks in {tally.seconds:.1f} s: {tasks:,.0f} tasks and {calls:,.0f} calls a second."
+    yield (
+        f"Completed and read back: {tally.confirmed:,} of {tally.started:,} started, {tally.share:.2f} % "
+        f"(at least {BOUND} % must be)."
+    )
+    yield (
+        f"Refused without reason: {tally.refused:,}. Wrong answers: {tally.wrong:,}. "
+        f"Calls that were not answered: {tally.unanswered:,}."
+    )
+    yield from (f"  {words}" for words in tally.told())
+    yield "The load was carried." if tally.accepted else "The load was not carried."
