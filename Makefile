@@ -29,9 +29,9 @@ report: $(RUN_READY) ## render the report of the last run again
 open: ## open the report of the last run
 	@$(BIN)/python -m webbrowser -t "file://$(CURDIR)/reports/acceptance-report.html"
 
-benchmark: $(RUN_READY) ## measure, and print all figures with their bounds (TARGET=NAME or COMMAND="…"); takes minutes
+benchmark: $(RUN_READY) ## measure, large stores included, and print all figures with their bounds (TARGET=NAME or COMMAND="…"); takes minutes
 	-@$(BIN)/behave $(if $(TARGET),-Dtarget="$(TARGET)") $(if $(COMMAND),-Dcommand="$(COMMAND)") \
-		--tags="@PERF-2" features/4_performance_benchmarks
+		--tags="@PERF-2 or @stricter" features/4_performance_benchmarks $(if $(TARGET)$(COMMAND),,benchmarks)
 	@$(BIN)/python -m acceptance figures
 
 test: lint unit features ## test the suite itself: linters, types, unit tests, the features on the reference

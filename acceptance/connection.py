@@ -37,6 +37,7 @@ from acceptance.targets import Target
 # What the bound of a call is exceeded by before the portal gives up on the SDK's own read timeout.
 MARGIN: Final = 2.0
 TOOL_PAGES: Final = 50
+ENDING_SECONDS: Final = 1.0
 
 T = TypeVar("T")
 
@@ -151,7 +152,13 @@ class Connection:
             TargetFaultError: it was not answered.
             MCPError: the server answered with an error of the protocol.
         """
-        return self._guarded(what, seconds, work)
+        try:
+            return self._guarded(what, seconds, work)
+        except ConnectionLostError:
+            # A server that closed its output is about to end, and its exit code tells more than its silence.
+            if self.process.exit_code is None and self.ended_within(ENDING_SECONDS):
+                raise ConnectionLostError(f"{what} was not answered: {self._state()}") from None
+            raise
 
     def ended_within(self, seconds: float) -> bool:
         """Whether the server ends by itself before so many seconds have passed; returns as soon as it does."""

@@ -76,3 +76,13 @@ def overhead_is_below(context: Scene, bound: Bound) -> None:
 @then("at least {bound:Bound} % of them are completed and read back")
 def share_is_at_least(context: Scene, bound: Bound) -> None:
     assert_that(context.world.bench, is_at_least(bound(), "%"))
+
+
+@when("{activity:Activity} is measured against a call that does nothing")
+def measure_against_nothing(context: Scene, activity: Activity) -> None:
+    context.world.bench.compare_to_nothing(activity)
+
+
+@when("a call through the suite is measured against one through a bare client")
+def measure_the_suite(context: Scene) -> None:
+    context.world.bench.compare_the_suite()

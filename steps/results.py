@@ -18,6 +18,7 @@ from acceptance.matchers.work import (
     has_artifacts_apart,
     has_its_artifact_inside_the_workspace,
     has_its_size_told,
+    has_its_whole_work_left,
     has_its_work_unchanged,
     has_no_work_left,
     has_recorded,
@@ -86,6 +87,11 @@ def it_has_artifacts(context: Scene, count: int) -> None:
 @then("its artifact is byte for byte what was handed in")
 def artifact_is_unchanged(context: Scene) -> None:
     assert_that(context.world.it, has_its_work_unchanged())
+
+
+@then("the whole of its work can be read")
+def whole_work_is_left(context: Scene) -> None:
+    assert_that(context.world.it, has_its_whole_work_left())
 
 
 @then("the size told of its artifact is the number of bytes handed in")

@@ -13,7 +13,7 @@ from acceptance.matchers.scale import (
     were_fair,
 )
 from acceptance.matchers.tasks import has_value, waits_for_identities
-from acceptance.matchers.work import has_its_work_unchanged
+from acceptance.matchers.work import has_its_whole_work_left
 from acceptance.samples import WORKS
 from acceptance.values import TaskPlan, Value
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
@@ -34,7 +34,7 @@ def description_is_kept(context: Scene) -> None:
 
 @then("its work is kept whole, or the hand-in is refused in words")
 def work_is_kept(context: Scene) -> None:
-    assert_that(context.world, has_kept_or_refused(has_its_work_unchanged()))
+    assert_that(context.world, has_kept_or_refused(has_its_whole_work_left()))
 
 
 @then("another task can be planned")

@@ -10,6 +10,7 @@ from acceptance.bench.crowds import Crowds
 from acceptance.bench.growth import growth
 from acceptance.bench.memory import Memory
 from acceptance.bench.overhead import Overhead
+from acceptance.bench.plain import call_of_the_suite, call_that_does_nothing
 from acceptance.bench.starts import Restarts, cold_starts
 from acceptance.bench.stores import store_of
 from acceptance.errors import SuiteError
@@ -84,6 +85,15 @@ class Bench:
         """Measure two activities in turns, at the scenario's server."""
         at = self.activities
         self.measure(Comparison(at.measured(activity), at.measured(yardstick), tell=self.fleet.evidence.sight.progress))
+
+    def compare_to_nothing(self, activity: Activity) -> None:
+        """Measure an activity against a call that does nothing, at a bare server of the SDK."""
+        nothing, progress = call_that_does_nothing(self.fleet), self.fleet.evidence.sight.progress
+        self.measure(Comparison(self.activities.measured(activity), nothing, tell=progress))
+
+    def compare_the_suite(self) -> None:
+        """Measure a call as the suite makes it against the same call through a bare client."""
+        self.measure(call_of_the_suite(self.fleet, self._world.orchestrator))
 
     def compare_sizes(self, activity: Activity, many: int, few: int) -> None:
         """Measure an activity in turns with many tasks in the store, and with few."""

@@ -16,7 +16,7 @@ from acceptance.commandline.flags import fill
 from acceptance.commandline.memory import Memory, state_file
 from acceptance.commandline.session import INITIALIZE, RESUME, directory_typed, opened, starting_folder, take_up
 from acceptance.commandline.setting import Setting, take_setting
-from acceptance.commandline.talk import Talk
+from acceptance.commandline.talk import Speaking, speaking_to
 from acceptance.commandline.telling import note, tell
 from acceptance.errors import TargetFaultError
 from acceptance.reply import Reply
@@ -59,7 +59,7 @@ class Line:
         nursery = os.environ.get(NURSERY_VARIABLE)
         with (
             starting_folder(self._place, self._directory, self._folder) as folder,
-            Talk(self._target, folder, Path(nursery) if nursery else None) as talk,
+            speaking_to(self._target, folder, Path(nursery) if nursery else None) as talk,
         ):
             self._memory.remember_tools(talk.tools)
             listed = find_tool(talk.tools, self._tool, self._target.name)
@@ -78,7 +78,7 @@ class Line:
             self._memory.remember(opened(reply, self._folder, parsed))
         return tell(reply, as_json=self._setting.as_json)
 
-    def _call(self, talk: Talk, arguments: dict[str, Any]) -> Reply:
+    def _call(self, talk: Speaking, arguments: dict[str, Any]) -> Reply:
         """Take up the session that was opened before, and make the call in it."""
         if self._place is not None and not self._opening:
             take_up(talk, self._place)
@@ -114,7 +114,7 @@ def overview(arguments: Sequence[str]) -> int:
     """
     setting, _ = take_setting(arguments)
     target = setting.read()
-    with Talk(target, Path.cwd()) as talk:
+    with speaking_to(target, Path.cwd()) as talk:
         for tool in talk.tools:
             sentence = str(tool.get("description") or "").strip().split("\n")[0].split(". ")[0]
             sys.stdout.write(f"{tool['name']:40} {sentence}\n")

@@ -17,7 +17,7 @@ from acceptance.commandline.command import WRONG, command_for
 from acceptance.commandline.line import run_line
 from acceptance.commandline.memory import Memory, state_file
 from acceptance.commandline.setting import Setting, take_setting
-from acceptance.commandline.talk import Talk
+from acceptance.commandline.talk import speaking_to
 from acceptance.contract import TOOLS
 from acceptance.errors import SuiteError
 
@@ -69,7 +69,7 @@ def complete(tool: str) -> int:
     target = setting.read()
     memory = Memory(state_file(os.environ), setting.key(target))
     if not memory.tools():
-        with Talk(target, Path.cwd()) as talk:
+        with speaking_to(target, Path.cwd()) as talk:
             memory.remember_tools(talk.tools)
     listed = next((one for one in memory.tools() if one["name"] == tool), {"name": tool})
     command_for(listed).main([], prog_name=tool, complete_var=variable_for(tool), standalone_mode=True)

@@ -14,7 +14,7 @@ from acceptance.calls import Call
 from acceptance.commandline.command import schema_of
 from acceptance.commandline.flags import parameters_of
 from acceptance.commandline.memory import Place
-from acceptance.commandline.talk import Talk
+from acceptance.commandline.talk import Speaking
 from acceptance.commandline.telling import note
 from acceptance.reply import Reply
 
@@ -53,7 +53,7 @@ def directory_typed(arguments: Sequence[str]) -> str:
         return str(context.params["directory"] or "")
 
 
-def take_up(talk: Talk, place: Place) -> None:
+def take_up(talk: Speaking, place: Place) -> None:
     """Take up the session that an earlier command opened.
 
     A target that cannot resume is told the workspace once more. Where a resumption is refused nothing else is tried:

@@ -10,7 +10,6 @@ import click
 
 from acceptance.choosing import check_command, read_target
 from acceptance.commandline.telling import note
-from acceptance.errors import TargetError
 from acceptance.installation import ensure_installed
 from acceptance.places import PLACES
 from acceptance.targets import Target
@@ -40,11 +39,6 @@ class Setting:
         name = self.target or environment.get("ORCHESTRATOR_TARGET") or None
         command = self.command or environment.get("ORCHESTRATOR_COMMAND") or None
         target = read_target(PLACES.targets, name, command, cache=PLACES.cache)
-        if target.url is not None:
-            raise TargetError(
-                f'The target "{target.name}" is spoken to over HTTP, and these commands speak over standard input and '
-                "output. Name a target that has a command and no url."
-            )
         ensure_installed(target, PLACES.cache, note)
         check_command(target)
         return target

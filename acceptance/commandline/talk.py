@@ -16,7 +16,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from time import monotonic, perf_counter
 from types import TracebackType
@@ -35,6 +35,25 @@ LONGEST_LINE: Final = 64
 READY_SECONDS: Final = 20.0
 
 
+class Speaking(Protocol):
+    """A server that can be called, whichever way it is spoken to."""
+
+    tools: list[dict[str, Any]]
+
+    def call(self, tool: str, arguments: Mapping[str, Any]) -> ToolResult:
+        """Call a tool and wait for its result."""
+
+
+def speaking_to(target: Target, workspace: Path, nursery: Path | None = None) -> AbstractContextManager[Speaking]:
+    """A talk with a target in a workspace: in lines, or over HTTP."""
+    if target.url is None:
+        return Talk(target, workspace, nursery)
+    # Only here: the SDK takes a second to import.
+    from acceptance.commandline.http_talk import HttpTalk  # noqa: PLC0415
+
+    return HttpTalk(target, workspace)
+
+
 class Process(Protocol):
     """A server's process."""
 
@@ -50,7 +69,7 @@ class Talk:
     """A server that is spoken to in lines, for as long as a `with` lasts.
 
     Attributes:
-        tools: what it listed: names, descriptions, input schemas.
+        tools: what it listed, by our names for the tools: names, descriptions, input schemas.
     """
 
     def __init__(self, target: Target, workspace: Path, nursery: Path | None = None) -> None:
@@ -109,7 +128,8 @@ class Talk:
         """
         started = perf_counter()
         try:
-            answer = self._ask("tools/call", {"name": tool, "arguments": dict(arguments)}, self._target.timeouts.call)
+            named = {"name": self._target.own_name(tool), "arguments": dict(arguments)}
+            answer = self._ask("tools/call", named, self._target.timeouts.call)
         except ConnectionLostError as lost:
             raise ConnectionLostError(f"{lost}{self._last_words()}") from None
         elapsed = (perf_counter() - started) * 1000
@@ -154,7 +174,8 @@ class Talk:
             listed = page.get("tools") if isinstance(page, dict) else None
             if not isinstance(page, dict) or not isinstance(listed, list):
                 raise BrokenProtocolError("it does not list its tools")
-            self.tools += [one for one in listed if isinstance(one, dict) and isinstance(one.get("name"), str)]
+            sound = (one for one in listed if isinstance(one, dict) and isinstance(one.get("name"), str))
+            self.tools += [{**one, "name": self._target.our_name(one["name"])} for one in sound]
             cursor = page.get("nextCursor")
             if not cursor:
                 return

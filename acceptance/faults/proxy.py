@@ -115,7 +115,8 @@ class FaultProxy:
         self, pair: tuple[SocketStream, SocketStream], direction: Direction, over: Callable[[], None]
     ) -> None:
         near, far = pair if direction is Direction.CALL else pair[::-1]
-        with suppress(anyio.EndOfStream, anyio.BrokenResourceError, anyio.ClosedResourceError):
+        # The last is what asyncio says when a reply comes for an end whose receiving half was closed just now.
+        with suppress(anyio.EndOfStream, anyio.BrokenResourceError, anyio.ClosedResourceError, RuntimeError):
             while True:
                 piece = await near.receive()
                 if self._limit is not None and self._limit[0] is direction:

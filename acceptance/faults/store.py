@@ -155,13 +155,22 @@ def is_lockable(store: Store) -> bool:
 def held_open(pid: int | None, workspace: Path) -> Iterator[Path]:
     """The SQLite files below a workspace that a process, or one of its children, holds open."""
     real = workspace.resolve()
-    for process in () if pid is None else group_of(pid):
+    for process in () if pid is None else group_of(leader_of(pid)):
         with suppress(OSError):
             for entry in Path(f"/proc/{process}/fd").iterdir():
                 with suppress(OSError):
                     path = entry.readlink()
                     if path.is_relative_to(real) and _is_sqlite(path):
                         yield path
+
+
+def leader_of(pid: int) -> int:
+    """The first process of a process's group: over HTTP the one that answers need not be the one that was started."""
+    try:
+        return os.getpgid(pid)
+    except ProcessLookupError:
+        # Servers are started as the first of their groups.
+        return pid
 
 
 def group_of(group: int) -> list[int]:

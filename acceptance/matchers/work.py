@@ -41,6 +41,16 @@ def has_its_work_unchanged() -> Finding[Task]:
     )
 
 
+def has_its_whole_work_left() -> Finding[Task]:
+    """A file of its work holds all that was handed in, be there more in it: that nothing was lost, and no more."""
+    return Finding(
+        "the whole of its work can be read",
+        lambda task: (*_files_of(task), _handed_in(task)),
+        lambda found: any(found[-1] in content for content in found[:-1]),
+        lambda task, found: f"{len(found) - 1} files are there, and none holds all of the {len(found[-1])} bytes",
+    )
+
+
 def has_its_size_told() -> Finding[Task]:
     """The size told of the artifact is the number of bytes handed in."""
     return Finding(
@@ -96,6 +106,14 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise TargetFaultError(f"the artifact cannot be read: {error.strerror or error}") from None
+
+
+def _files_of(task: Task) -> list[bytes]:
+    """What the files hold that were told when work was handed in, or are told now, and are there."""
+    workspace = task.world.orchestrator.workspace
+    view = None if task.files_seen else task.find()
+    told = [workspace / one.path for one in view.artifacts if one.path] if view else []
+    return [_read(path) for path in (*task.files_seen, *told) if path.is_file()]
 
 
 def _handed_in(task: Task) -> bytes:

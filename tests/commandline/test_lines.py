@@ -104,3 +104,19 @@ def test_the_completion_of_a_shell_names_every_tool(desk: Desk) -> None:
     told = desk.type(sys.executable, "-m", "acceptance", "call", "--completion", "zsh")
     assert all(f"#compdef {tool}" in told.stdout for tool in TOOLS)
     assert desk.type(sys.executable, "-m", "acceptance", "call", "--completion", "abacus").returncode == 2
+
+
+def test_a_target_over_http_is_started_for_the_line_and_ended_with_it(desk: Desk) -> None:
+    opened = desk.type("orchestrator_initialize_session", "--working-directory=work", "--target=reference-http")
+    assert opened.returncode == 0, opened.stderr
+    told = desk.type("orchestrator_get_status", "--target=reference-http", "--json")
+    assert json.loads(told.stdout)["counts"]["pending"] == 0, told.stderr
+
+
+def test_a_tool_of_another_name_is_reached_by_ours(desk: Desk) -> None:
+    words = f'command = ["{sys.executable}", "{RAW}", "lies"]'
+    renamed = 'rename = { orchestrator_cancel_task = "juggle" }'
+    (desk.folder / "mine.toml").write_text(f"[targets.mine]\n{words}\n{renamed}\n")
+    variables = {"ORCHESTRATOR_TARGETS": str(desk.folder / "mine.toml"), "ORCHESTRATOR_TARGET": "mine"}
+    done = desk.type("orchestrator_cancel_task", **variables)
+    assert (done.returncode, done.stdout) == (0, "Done.\n"), done.stderr

@@ -136,6 +136,8 @@ def test_a_connection_is_halved(proxy: FaultProxy, portal: Portal, echo: Echo, c
     client.sendall(b"still heard")
     assert wait_until(lambda: echo.heard.endswith(b"still heard"), 5)
     assert proxy.touched == 1
+    # The reply to that has nowhere to go, which is no reason for the proxy to give up.
+    assert said(connect(), b"another") == b"another"
 
 
 def test_what_goes_through_is_delayed(proxy: FaultProxy, connect: Connect) -> None:

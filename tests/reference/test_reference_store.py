@@ -1,6 +1,9 @@
 import errno
 import os
+import shutil
 import sqlite3
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -9,6 +12,7 @@ from reference_bench import Bench
 
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.store import database
+from reference_orchestrator.store.schema import MIGRATIONS
 
 STORE = Path(".task_orchestrator/orchestrator.db")
 
@@ -161,3 +165,53 @@ def test_malformed_roles_are_refused_with_file_and_line(bench: Bench, text: str,
     with pytest.raises(Refusal, match=rf"roles\.yaml are malformed, line {line}"):
         bench.call("execute_task", task_id=task_id)
     assert bench.look(task_id)["status"] == "pending"
+
+
+def test_a_look_at_the_health_keeps_the_locks(bench: Bench) -> None:
+    """Who opens and closes the file takes the locks with it, and then another process that ends removes the log."""
+    bench.plan("Before")
+    assert bench.call("health_check")["healthy"]
+    code = (
+        "import sys; from pathlib import Path; from reference_orchestrator.store import Database\n"
+        "store, _ = Database.open(Path(sys.argv[1]))\n"
+        "with store.write() as work: work.sessions.touch('nobody', 'now')\n"
+        "store.close()"
+    )
+    subprocess.run([sys.executable, "-c", code, str(bench.home / STORE)], check=True)
+    bench.plan("Afterwards")
+    fresh = Bench(bench.home)
+    assert fresh.call("query_tasks")["total_count"] == 2
+    fresh.desk.close()
+
+
+@pytest.mark.parametrize("harm", ["cut", "overwritten"])
+def test_a_store_damaged_while_running_is_not_written_to_at_the_end(bench: Bench, harm: str) -> None:
+    bench.plan()
+    path = bench.home / STORE
+    if harm == "cut":
+        os.truncate(path, path.stat().st_size // 2)
+    else:
+        with path.open("r+b") as file:
+            file.write(b"rubbish" * 100)
+    left = path.read_bytes()
+    with pytest.raises(Refusal, match="damaged"):
+        bench.plan("Too late")
+    bench.desk.close()
+    assert path.read_bytes() == left
+
+
+def test_a_store_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    earlier = Path(__file__).resolve().parents[2] / "reference_orchestrator" / "earlier"
+    shutil.copytree(earlier, tmp_path, dirs_exist_ok=True)
+
+    def version() -> int:
+        connection = sqlite3.connect(tmp_path / STORE)
+        (found,) = connection.execute("PRAGMA user_version").fetchone()
+        connection.close()
+        return int(found)
+
+    assert version() == 1 < len(MIGRATIONS)
+    opened = Bench(tmp_path)
+    assert opened.call("query_tasks")["total_count"] == 3
+    opened.desk.close()
+    assert version() == len(MIGRATIONS)

@@ -167,6 +167,7 @@ def _(lie: Lie) -> None:
     "A new process does not know the sessions that an earlier one began in other directories.",
     breaks="SESSION-2",
     caught_by="A session in another directory is resumed with its tasks",
+    touches="SESSION-3",
 )
 def _(lie: Lie) -> None:
     def make(original):

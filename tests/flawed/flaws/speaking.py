@@ -107,6 +107,7 @@ def _(lie: Lie) -> None:
     "Two replies that are ready at the same time go to each other's requests.",
     breaks="PROTO-3",
     caught_by="Calls made at the same time each get their own answer",
+    touches="VALID-1 VALID-2 VALID-3 VALID-9 CTRL-1 CTRL-2 CTRL-5 MAINT-1",
 )
 def _(lie: Lie) -> None:
     kept: list[Any] = []

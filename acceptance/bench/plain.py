@@ -1,0 +1,65 @@
+"""What the driver itself costs: a call through it against the same call through the SDK's client alone."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
+
+from anyio.from_thread import start_blocking_portal
+from mcp import Client, StdioServerParameters
+from mcp.client.stdio import get_default_environment
+
+from acceptance.bench.starts import bare_server
+from acceptance.stopwatch import Comparison, Measured, Patience
+
+if TYPE_CHECKING:
+    from acceptance.fleet import Fleet
+    from acceptance.orchestrator import Orchestrator
+
+# Little is added, and it is held to little, so much is measured.
+PATIENCE: Final = Patience(fewest=80, most=1_280, seconds=12)
+
+
+def call_of_the_suite(fleet: Fleet, orchestrator: Orchestrator) -> Comparison:
+    """Asking for the status as every step does it, evidence and report included, against the SDK's client.
+
+    The client alone speaks to a process of its own, over the SDK's own transport, and is timed in its own loop.
+    """
+    stack = ExitStack()
+    fleet.at_the_end(stack.close)
+    target, call = fleet.target, orchestrator.dialect.status()
+    server = StdioServerParameters(
+        command=target.command[0],
+        args=list(target.command[1:]),
+        cwd=fleet.yard.new_workspace(),
+        env={**get_default_environment(), **target.environment},
+    )
+    portal = stack.enter_context(start_blocking_portal())
+    client = stack.enter_context(portal.wrap_async_context_manager(Client(server, mode="legacy")))
+    portal.call(client.list_tools)
+
+    def ask_with_suite() -> float:
+        started = perf_counter()
+        orchestrator.ask(call)
+        return (perf_counter() - started) * 1000
+
+    async def ask_plainly() -> float:
+        started = perf_counter()
+        await client.call_tool(call.tool, call.arguments)
+        return (perf_counter() - started) * 1000
+
+    return Comparison(
+        Measured("asking for the status through the suite", ask_with_suite),
+        Measured("asking through a bare client", lambda: portal.call(ask_plainly)),
+        PATIENCE,
+        fleet.evidence.sight.progress,
+    )
+
+
+def call_that_does_nothing(fleet: Fleet) -> Measured:
+    """A call of a bare server's only tool, over a connection of the driver's own."""
+    connection = fleet.start_cold(bare_server())
+    fleet.at_the_end(lambda: fleet.part_with(connection))
+    connection.connected()
+    return Measured("a call that does nothing", lambda: connection.call("nothing", {}).milliseconds)

@@ -1,0 +1,136 @@
+"""`doctor`: what is installed here, whether the target can be started, and what can be judged of it."""
+
+import platform
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from acceptance.commandline.setting import Setting
+from acceptance.commandline.talk import speaking_to
+from acceptance.commands.places import PLACES, ROOT, say
+from acceptance.contract import TOOLS
+from acceptance.dialects import Version1
+from acceptance.errors import SuiteError
+from acceptance.judgeable import judgeable
+from acceptance.node import find_node
+from acceptance.orchestrator import choose_dialect
+from acceptance.requirements import read_requirements
+
+PACKAGES: Final = ("behave", "allure-behave", "mcp", "anyio", "PyHamcrest")
+# A program, the names under which it goes, and what is not done without it.
+PROGRAMS: Final = (
+    ("chromium", ("chromium", "chromium-browser", "google-chrome"), "the PDF of the sign-off sheet"),
+    ("faketime", ("faketime",), "scenarios that move the clock"),
+    ("setpriv", ("setpriv",), "scenarios that need an ordinary user, where root runs the suite"),
+    ("unshare", ("unshare",), "scenarios that need a small disk"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found of one thing.
+
+    Attributes:
+        name: the thing.
+        words: its version or place, or what is not done without it.
+        there: whether it is there.
+        needed: whether a run needs it.
+    """
+
+    name: str
+    words: str
+    there: bool
+    needed: bool = True
+
+    def line(self) -> str:
+        """As it is told."""
+        mark = "ok     " if self.there else ("MISSING" if self.needed else "without")
+        return f"  {mark} {self.name:16} {self.words}"
+
+
+def doctor(
+    target: Annotated[str, typer.Option(metavar="NAME", help="A target of targets.toml.")] = "",
+    command: Annotated[str, typer.Option(metavar="LINE", help="What starts any orchestrator that speaks stdio.")] = "",
+) -> int:
+    """Tell what is installed, whether the target can be started, and which requirements can be judged of it."""
+    say("This machine")
+    found = list(machine())
+    for one in found:
+        say(one.line())
+    answered = examine(Setting(target, command, as_json=False))
+    return 0 if answered and all(one.there or not one.needed for one in found) else 1
+
+
+def machine() -> Iterator[Found]:
+    """What a run can use of this machine."""
+    yield Found("Python", platform.python_version(), there=True)
+    for name in PACKAGES:
+        try:
+            yield Found(name, version(name), there=True)
+        except PackageNotFoundError:
+            yield Found(name, "no scenario can be run; install the suite again", there=False)
+    yield node()
+    for name, names, purpose in PROGRAMS:
+        place = next(filter(None, map(shutil.which, names)), None)
+        yield Found(name, place or f"not done: {purpose}", there=place is not None, needed=False)
+    reports = PLACES.reports if PLACES.reports.is_dir() else PLACES.reports.parent
+    writable = is_writable(reports)
+    yield Found("reports", str(PLACES.reports) + ("" if writable else " cannot be written"), there=writable)
+
+
+def node() -> Found:
+    """The Node that renders the page; the results are kept without it."""
+    try:
+        command = find_node().node[0]
+        told = subprocess.run([command, "--version"], capture_output=True, text=True, timeout=20, check=False).stdout
+    except (SuiteError, OSError, subprocess.TimeoutExpired) as error:
+        return Found("Node", f"no page is rendered: {error}", there=False, needed=False)
+    return Found("Node", re.sub(r"\s", "", told), there=True)
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether a file can be made in a folder."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def examine(setting: Setting) -> bool:
+    """Start the target, and tell what it offers; gives whether it answered."""
+    say("\nThe target")
+    try:
+        target = setting.read()
+        with (
+            tempfile.TemporaryDirectory(prefix="orchestrator-doctor-") as workspace,
+            speaking_to(target, Path(workspace)) as talk,
+        ):
+            tools = talk.tools
+    except SuiteError as error:
+        say(f"  MISSING {error}")
+        return False
+    names = {str(tool["name"]) for tool in tools}
+    dialect = choose_dialect(target, names)
+    spoken = "1.x" if isinstance(dialect, Version1) else "2.0"
+    say(f"  ok      {target.name} answers, and lists {len(tools)} tools; it speaks version {spoken}")
+    say(f"          of the {len(TOOLS)} tools of the contract it lists {sum(name in names for name in TOOLS)}")
+    lacking = [name for name in TOOLS if name not in names]
+    if lacking:
+        say(f"  without {', '.join(lacking)}")
+    requirements = read_requirements(ROOT / "features" / "requirements.md")
+    judged = judgeable(requirements, dialect, tools)
+    can, cannot = ([one for one in judged if bool(one.missing) is without] for without in (False, True))
+    say(f"\nThe requirements: {len(can)} of {len(judged)} can be judged by the tools that it lists")
+    say(f"  {', '.join(one.requirement for one in can)}")
+    for one in cannot:
+        say(f"  without {one.requirement:10} {', '.join(one.missing)}")
+    return True

@@ -1,0 +1,1 @@
+"""Beside the specification: tighter bounds for the reference and the suite, and orchestrators side by side."""

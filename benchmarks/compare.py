@@ -1,0 +1,115 @@
+"""`python -m benchmarks.compare TARGET…`: orchestrators side by side, in one run, with the reference as the measure.
+
+Each TARGET is a name of targets.toml, or a command in quotation marks. All are measured in turns, so that what the
+machine does meanwhile comes upon all of them alike.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+from rich.table import Table
+
+from acceptance.bench.activities import Activities, Activity
+from acceptance.choosing import check_command, read_target
+from acceptance.commands.places import ROOT, say
+from acceptance.errors import NotOfferedError, SuiteError, TargetFaultError
+from acceptance.evidence import Evidence
+from acceptance.fleet import Fleet
+from acceptance.installation import ensure_installed
+from acceptance.launching import launcher_for
+from acceptance.stopwatch import median_interval
+from acceptance.targets import Target
+
+REFERENCE: Final = "reference"
+ROUNDS: Final = 60
+MEASURED: Final = (
+    Activity.ROUND_TRIP,
+    Activity.PLANNING,
+    Activity.EXECUTING,
+    Activity.COMPLETING,
+    Activity.LOOKING_UP,
+    Activity.STATUS,
+    Activity.HEALTH,
+)
+
+Times = dict[str, list[float] | str]
+
+
+def measure(activity: Activity, contestants: dict[str, Activities]) -> Times:
+    """An activity at each contestant: milliseconds, in turns; or why there are none."""
+    times: Times = {name: [] for name in contestants}
+    ways = {name: one.measured(activity) for name, one in contestants.items()}
+    for _ in range(ROUNDS):
+        for name, way in ways.items():
+            kept = times[name]
+            if isinstance(kept, list):
+                try:
+                    kept.append(way.once())
+                except NotOfferedError:
+                    times[name] = "not offered"
+                except TargetFaultError as fault:
+                    times[name] = str(fault).splitlines()[0]
+    return times
+
+
+def cell(times: list[float] | str, measure_of_all: list[float] | str) -> str:
+    """What the table tells of one activity at one contestant."""
+    if isinstance(times, str):
+        return times
+    told = f"{median_interval(times)} ms"
+    if times is measure_of_all or isinstance(measure_of_all, str):
+        return told
+    ratio = median_interval([one / other for one, other in zip(times, measure_of_all, strict=True)])
+    return f"{told}\n{ratio} times"
+
+
+def compare(targets: list[Target], folder: Path) -> Table:
+    """Start all, measure all, and put it into a table."""
+    with ExitStack() as stack:
+        contestants: dict[str, Activities] = {}
+        for target in targets:
+            reports = folder / target.name
+            evidence = Evidence(reports / "evidence", lambda exchange: None)
+            launcher = stack.enter_context(launcher_for(target, reports / "servers"))
+            fleet = stack.enter_context(Fleet(target, launcher, reports, evidence))
+            contestants[target.name] = Activities(fleet.shared())
+        table = Table("median (95 % interval)", *contestants, title="Side by side, and against the reference")
+        for activity in MEASURED:
+            times = measure(activity, contestants)
+            table.add_row(activity, *(cell(one, times[REFERENCE]) for one in times.values()), end_section=True)
+        return table
+
+
+def described(word: str) -> Target:
+    """The target that a word of the command line means: a name of targets.toml, or a command.
+
+    Raises:
+        SuiteError: it is neither.
+    """
+    known = " " not in word and "/" not in word
+    target = read_target(ROOT / "targets.toml", word if known else None, None if known else word)
+    ensure_installed(target, ROOT, say)
+    check_command(target)
+    return target
+
+
+def main() -> int:
+    """Compare what the command line names, `published-1.7` if it names nothing, with the reference."""
+    try:
+        targets = [described(word) for word in dict.fromkeys([REFERENCE, *(sys.argv[1:] or ["published-1.7"])])]
+        with tempfile.TemporaryDirectory(prefix="orchestrator-compare-") as folder:
+            Console().print(compare(targets, Path(folder)))
+    except SuiteError as error:
+        say(str(error))
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

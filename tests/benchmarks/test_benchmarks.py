@@ -1,0 +1,132 @@
+"""The benchmarks can fail: a reference that was made slow, greedy or forgetful fails the criteria concerned, no others.
+
+The delays are larger than the five milliseconds that a calm machine would tell: tests run on busy ones too.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from acceptance.bench.bench import bound_in
+from acceptance.commands.figures import figures_in, table_of
+from acceptance.errors import SuiteError
+from tests.acceptance.conftest import COPIED, ROOT, Project, project
+
+__all__ = ["COPIED", "project"]
+
+FOLDER = "features/4_performance_benchmarks"
+CALLS = (f"{FOLDER}/calls.feature", "-n", "durable write, planning a task", "-n", "checking the health")
+GROWTH = (f"{FOLDER}/growth.feature", "-n", "page of", "-n", "planning a task")
+
+
+def measure(project: Project, manner: str, *arguments: str) -> dict[str, tuple[str, str]]:
+    """Run benchmarks on a reference that was spoilt; gives status and message by the scenario's name."""
+    project.add_target(
+        "spoilt",
+        [sys.executable, "-m", "slow", manner],
+        f'environment = {{ PYTHONPATH = "{ROOT}:{Path(__file__).parent}" }}\ndialect = "2.0"\n'
+        'warm = ["reference_orchestrator.serving", "slow"]\n',
+    )
+    done = project.behave("-Dtarget=spoilt", *arguments, seconds=240)
+    assert "Traceback" not in done.stdout + done.stderr, done.stdout + done.stderr
+    return dict(outcomes(project, done))
+
+
+def outcomes(project: Project, done: subprocess.CompletedProcess[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    results = sorted((project.root / "reports" / "allure-results").glob("*-result.json"))
+    assert results, done.stdout + done.stderr
+    for path in results:
+        result = json.loads(path.read_text(encoding="utf-8"))
+        yield result["name"], (result["status"], (result.get("statusDetails") or {}).get("message", ""))
+
+
+def failed(seen: dict[str, tuple[str, str]]) -> set[str]:
+    assert not [name for name, (status, _) in seen.items() if status == "broken"], seen
+    return {name for name, (status, _) in seen.items() if status == "failed"}
+
+
+def figures_of(project: Project) -> list[dict[str, Any]]:
+    return list(figures_in(project.root / "reports" / "evidence" / "calls.jsonl"))
+
+
+def test_a_delay_of_each_call_fails_what_calls_cost_and_nothing_else(project: Project) -> None:
+    seen = measure(project, "delayed-much", *CALLS)
+    assert failed(seen) == set(seen)
+    assert len(seen) == 2
+    for _, message in seen.values():
+        assert "Expected: at most 5 times as much" in message
+        assert "against a bare round trip" in message
+
+
+def test_a_delay_of_each_call_fails_no_growth(project: Project) -> None:
+    seen = measure(project, "delayed", *GROWTH)
+    assert len(seen) == 3
+    assert not failed(seen)
+
+
+def test_a_look_up_that_scans_fails_its_growth_and_nothing_else(project: Project) -> None:
+    seen = measure(project, "scans", *GROWTH)
+    assert len(seen) == 3
+    [name] = failed(seen)
+    assert name.startswith("With 1,000 tasks in the store, looking up a page of tasks")
+    assert "with 1,000 tasks, against looking up a page of tasks with 100 tasks" in seen[name][1]
+
+
+@pytest.mark.parametrize(
+    ("manner", "scenario", "words"),
+    [
+        ("crowds", "Planning is as fast in a crowd as one by one", "calls in flight, against planning one after"),
+        ("loses", "500 tasks over four connections are all completed", "of 500"),
+        ("hoards", "The memory does not grow with the calls", "kB a call"),
+        ("recovers-slowly", "Coming back after a kill takes as long as a plain start", "coming back after a kill"),
+    ],
+)
+def test_what_is_spoilt_fails_its_own_criterion(project: Project, manner: str, scenario: str, words: str) -> None:
+    seen = measure(project, manner, FOLDER, "-n", scenario)
+    assert failed(seen) == {scenario}
+    assert words in seen[scenario][1]
+    [figure] = figures_of(project)
+    assert figure["met"] is False
+
+
+def test_what_cannot_be_told_is_neither_passed_nor_failed(project: Project) -> None:
+    seen = measure(project, "erratic", FOLDER, "-n", "durable write, planning a task")
+    [(status, message)] = seen.values()
+    assert status == "skipped"
+    assert message.startswith("NOT MEASURABLE HERE: interval ")
+    [figure] = figures_of(project)
+    assert figure["met"] is None
+
+
+def test_a_target_that_dies_under_load_is_told_of(project: Project) -> None:
+    seen = measure(project, "dies", FOLDER, "-n", "500 tasks over", "-n", "Planning is as fast")
+    assert failed(seen) == set(seen)
+    assert len(seen) == 2
+    assert "ended with exit code 3" in seen["Planning is as fast in a crowd as one by one"][1]
+    assert "of 500" in seen["500 tasks over four connections are all completed"][1]
+    assert not project.left_behind()
+
+
+def test_figures_carry_requirement_bound_and_samples_and_pictures(project: Project) -> None:
+    seen = measure(project, "honest", *CALLS)
+    assert not failed(seen)
+    figures = figures_of(project)
+    assert [figure["requirement"] for figure in figures] == ["API-3", "SYS-3"]
+    for figure in figures:
+        assert figure["bound"] == "at most 5 times as much"
+        assert figure["low"] <= figure["value"] <= figure["high"]
+        assert len(figure["details"]["samples_ms"]) == figure["details"]["pairs"] >= 40
+    pictures = list((project.root / "reports" / "allure-results").glob("*.svg"))
+    assert len(pictures) == len(figures)
+    assert table_of(figures).row_count == len(figures)
+
+
+@pytest.mark.parametrize("text", ["three", "5x", "", "1.2.3"])
+def test_a_bound_that_is_no_number(text: str) -> None:
+    with pytest.raises(SuiteError, match="is no number"):
+        bound_in(text)

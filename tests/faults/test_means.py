@@ -1,0 +1,118 @@
+"""The means by which faults are brought about: rights, room, states of processes, recoveries."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from acceptance.errors import NotInjectableError
+from acceptance.faults.recovery import Recoveries, Recovery
+from acceptance.faults.room import FullFolder, limit_file_size
+from acceptance.faults.waiting import wait_until
+from acceptance.rights import passes_over_modes
+
+WRITER = """
+import sys
+for line in sys.stdin:
+    try:
+        with open(line.strip(), "wb", buffering=0) as file:
+            file.write(bytes(100_000))
+        print("written", flush=True)
+    except OSError as error:
+        print(error.strerror, flush=True)
+"""
+BOUND = """
+import sys
+from pathlib import Path
+from acceptance.rights import be_bound_by_modes
+be_bound_by_modes()
+try:
+    Path(sys.argv[1]).write_text("overwritten")
+except PermissionError:
+    print("refused")
+"""
+
+
+def test_a_limit_on_files_is_met_and_taken_back(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as writer:
+        assert writer.stdin is not None
+        assert writer.stdout is not None
+
+        def write(name: str) -> str:
+            writer.stdin.write(f"{tmp_path / name}\n")
+            writer.stdin.flush()
+            return writer.stdout.readline().strip()
+
+        assert write("before") == "written"
+        unlimit = limit_file_size(writer.pid, 0)
+        assert write("meanwhile") == "File too large"
+        unlimit()
+        assert write("afterwards") == "written"
+    unlimit()
+
+
+def test_a_process_that_is_gone_cannot_be_limited() -> None:
+    with pytest.raises(NotInjectableError):
+        limit_file_size(None, 0)
+
+
+def test_a_small_file_system_is_filled_and_cleared(tmp_path: Path) -> None:
+    try:
+        folder = FullFolder(tmp_path / "small")
+    except NotInjectableError as reason:
+        pytest.skip(str(reason))
+    try:
+        assert folder.fill(0) == 0
+        with pytest.raises(OSError, match="No space left"):
+            (folder.path / "more").write_bytes(bytes(10_000))
+        folder.clear()
+        (folder.path / "more").write_bytes(bytes(10_000))
+    finally:
+        folder.remove()
+    assert not os.path.ismount(folder.path)
+
+
+def test_a_bound_process_does_not_pass_over_modes(tmp_path: Path) -> None:
+    file = tmp_path / "read-only"
+    file.write_text("as it was")
+    file.chmod(0o444)
+    done = subprocess.run([sys.executable, "-c", BOUND, str(file)], capture_output=True, text=True, check=True)
+    assert (done.stdout.strip(), file.read_text()) == ("refused", "as it was")
+
+
+def test_it_is_known_who_passes_over_modes() -> None:
+    assert passes_over_modes(os.getpid()) is (os.geteuid() == 0)
+    assert passes_over_modes(2**22 + 1) is None
+
+
+def test_waiting_has_a_bound() -> None:
+    assert wait_until(lambda: True, 0)
+    assert not wait_until(lambda: False, 0.02)
+
+
+def test_recoveries_are_counted_by_kind() -> None:
+    recoveries = Recoveries()
+    assert not recoveries
+    for kind, recovered, seconds in (
+        ("killed", True, 0.25),
+        ("killed", True, 0.75),
+        ("killed", None, None),
+        ("disk full", False, None),
+    ):
+        recoveries.add(Recovery(kind, recovered, seconds))
+    assert recoveries.rows() == [("disk full", 1, 1, 0, None, None), ("killed", 3, 2, 2, 0.5, 0.75)]
+    figure = recoveries.figure()
+    assert (figure.requirement, figure.met, figure.details["injected"]) == ("OSM-4", False, 4)
+    assert figure.value == pytest.approx(200 / 3)
+    assert "killed,3,2,2,0.5,0.75" in recoveries.table()
+    assert "killed" in (recoveries.picture() or "")
+
+
+def test_where_nobody_looked_nothing_is_told() -> None:
+    recoveries = Recoveries()
+    recoveries.add(Recovery("killed", None, None))
+    assert (recoveries.figure().met, recoveries.figure().value, recoveries.picture()) == (None, None, None)
