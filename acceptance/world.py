@@ -14,6 +14,7 @@ from acceptance.errors import TargetFaultError
 from acceptance.faults.tools import FaultTools
 from acceptance.finder import Finder
 from acceptance.harm import Secret
+from acceptance.load.loader import Loader
 from acceptance.operating import Operator
 from acceptance.orchestrator import Orchestrator
 from acceptance.planner import Planner
@@ -48,6 +49,7 @@ class World(FaultTools):
         shelf: the scenario's templates.
         prober: makes the calls that are to be refused.
         bench: measures.
+        loader: puts load on.
         catalogue: the tools as they were listed last.
         assessor: what judges the run as a whole.
     """
@@ -73,6 +75,7 @@ class World(FaultTools):
         self.shelf: Shelf = Shelf(self)
         self.prober = Prober(self)
         self.bench = Bench(self, fleet)
+        self.loader = Loader(self, fleet)
         self.catalogue: list[Tool] = []
         self._it: Task | None = None
         self._sessions: dict[str, SessionView] = {}

@@ -104,7 +104,7 @@ def test_no_scenario_has_a_tag_that_means_nothing() -> None:
         unknown = (
             {tag for tag in tags(scenario) if not IDENTIFIER.fullmatch(tag)}
             - SEVERITIES
-            - {"own_server", "fenced", "large"}
+            - {"own_server", "fenced", "large", "load"}
         )
         assert not unknown, f"{scenario.name}: {unknown}"
 

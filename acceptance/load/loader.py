@@ -1,0 +1,102 @@
+"""A scenario's load: small, on this machine, and kept as a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from acceptance.dialects import Dialect, Version2
+from acceptance.errors import NotJudgedError, SuiteError
+from acceptance.load.plan import LoadPlan, check_place
+from acceptance.load.swarm import Swarm, check_installed
+from acceptance.load.tally import Tally
+from acceptance.load.wire import Generation
+from acceptance.values import Filter, HandIn, Question, TaskPlan, Value
+
+if TYPE_CHECKING:
+    from acceptance.fleet import Fleet
+    from acceptance.orchestrator import Orchestrator
+    from acceptance.world import World
+
+IN_FLIGHT: Final = 4
+SECONDS: Final = 15
+
+
+class Loader:
+    """Puts load on for a scenario.
+
+    Attributes:
+        tally: what came of the last load.
+    """
+
+    def __init__(self, world: World, fleet: Fleet) -> None:
+        self.tally = Tally()
+        self._world = world
+        self._fleet = fleet
+
+    def over_connections(self, tasks: int, connections: int) -> None:
+        """Put a load on the scenario's server, over connections of the driver's own.
+
+        Raises:
+            NotOfferedError: the target lacks what a task's way needs.
+            TargetFaultError: not even the first task could be planned.
+        """
+        from acceptance.load.engine import Engine  # noqa: PLC0415 - the SDK takes a second to import
+
+        first = self._world.orchestrator
+        require_all(first, first.dialect)
+        others = [self._fleet.connect_beside(first) for _ in range(connections - 1)]
+        try:
+            self._keep(Engine([first, *others], LoadPlan(connections, IN_FLIGHT, tasks, SECONDS)).run(), "a load")
+        finally:
+            for other in others:
+                self._fleet.release(other)
+
+    def on_the_wire(self, tasks: int) -> None:
+        """Put a load on a server of its own over HTTP, by Locust.
+
+        Raises:
+            NotJudgedError: Locust is not installed, or the target is not offered over HTTP, or not on this machine.
+            NotOfferedError: the target lacks what a task's way needs.
+        """
+        judge_only(check_installed)
+        orchestrator = self._fleet.own_over_http()
+        try:
+            require_all(orchestrator, Version2())
+            url = str(getattr(orchestrator.connection.process, "url", ""))
+            judge_only(lambda: check_place(url))
+            swarm = Swarm(url, LoadPlan(1, IN_FLIGHT, tasks, SECONDS), Generation.SESSION)
+            self._keep(swarm.run(self._fleet.new_directory("load")), "a load on the wire")
+        finally:
+            self._fleet.release(orchestrator)
+
+    def _keep(self, tally: Tally, name: str) -> None:
+        self.tally = tally
+        self._fleet.evidence.measure(tally.figure(name))
+
+
+def require_all(orchestrator: Orchestrator, dialect: Dialect) -> None:
+    """Check that the target lists what a task's way from plan to result needs.
+
+    Raises:
+        NotOfferedError: it does not.
+    """
+    for call in (
+        dialect.plan(TaskPlan({Value.TITLE: "Load", Value.PARENT: "the parent"})),
+        dialect.execute(""),
+        dialect.hand_in("", HandIn()),
+        dialect.look_up(Question({Filter.PARENT: "", Filter.WORDS: ""})),
+    ):
+        orchestrator.require(call)
+
+
+def judge_only(check: Callable[[], None]) -> None:
+    """Make a check on which it depends whether a scenario can be judged here.
+
+    Raises:
+        NotJudgedError: it cannot; the words are the check's own.
+    """
+    try:
+        check()
+    except SuiteError as reason:
+        raise NotJudgedError(str(reason)) from None
