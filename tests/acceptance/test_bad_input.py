@@ -31,7 +31,8 @@ def assert_called_off(project: Project, done: subprocess.CompletedProcess[str], 
 
 def test_an_unknown_target(project: Project) -> None:
     done = project.behave("-Dtarget=publshed-1.7")
-    assert_called_off(project, done, 'no target "publshed-1.7"', "reference, reference-http, published-1.7", 'mean "published-1.7"?')
+    known = "reference, reference-http, published-1.7"
+    assert_called_off(project, done, 'no target "publshed-1.7"', known, 'mean "published-1.7"?')
 
 
 def test_a_command_that_does_not_exist(project: Project) -> None:
