@@ -56,14 +56,17 @@ class Multitude:
         self.titles += new
         calls = _plans(servers[0], new)
         servers[0].require(calls[0])
+        dealt = [(servers[place % len(servers)], call) for place, call in enumerate(calls)]
         with ThreadPoolExecutor(at_once) as threads:
-            tasks = [
-                (servers[place % len(servers)], threads.submit(servers[place % len(servers)].attempt, call))
-                for place, call in enumerate(calls)
-            ]
-        for server, task in tasks:
-            server.keep(task.result(), shown=False)
-            self._note(task.result())
+            for begin in range(0, len(dealt), at_once):
+                wave = dealt[begin : begin + at_once]
+                attempts = list(threads.map(lambda one: one[0].attempt(one[1]), wave))
+                for (server, _), attempt in zip(wave, attempts, strict=True):
+                    server.keep(attempt, shown=False)
+                    self._note(attempt)
+                if all(isinstance(attempt.outcome, TargetFaultError) for attempt in attempts):
+                    # A server that answers nothing is not waited for a thousand times.
+                    return
 
     def speak_to_a_thousand(self) -> None:
         """Speak to a server that has a thousand tasks; it is kept for the scenarios to come."""
