@@ -56,6 +56,8 @@ class Assessor:
         """
         if not self.run.campaign.held:
             raise NoRunError("there was no campaign")
+        if not self.run.campaign.agent_id and not self.run.campaign.main.planned:
+            raise NoRunError("the orchestrator took nothing of the campaign, so there is no progress to tell of")
         text = progress(self.run, today=date.today())
         file = self.reports / "progress.md"
         file.write_text(text, encoding="utf-8")
