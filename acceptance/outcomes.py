@@ -20,6 +20,8 @@ RECORD: Final = Path("evidence") / "outcomes.jsonl"
 
 NOT_OFFERED: Final = "NOT OFFERED"
 """How the reason of a skip begins when the target lacks what the scenario needs."""
+NOT_MEASURABLE: Final = "NOT MEASURABLE HERE"
+"""How it begins when a figure spreads so widely that it tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class Outcome:
     def not_offered(self) -> bool:
         """Whether it was skipped because the target lacks what it needs."""
         return self.status == "skipped" and self.message.startswith(NOT_OFFERED)
+
+    @property
+    def not_measurable(self) -> bool:
+        """Whether it measured, and this machine was too busy for the figure to tell anything."""
+        return self.status == "skipped" and self.message.startswith(NOT_MEASURABLE)
 
 
 def append_outcome(reports: Path, outcome: Outcome) -> None:

@@ -13,6 +13,7 @@ from typing import Final
 
 from acceptance.campaign.plan import COMPONENTS, JUDGING_FOLDER, Component
 from acceptance.contract import FAMILIES, TOOLS
+from acceptance.errors import NotMeasurableError
 from acceptance.evidence import Figure
 from acceptance.judging.run_record import NoRunError, RunRecord
 from acceptance.outcomes import Outcome
@@ -100,7 +101,7 @@ def features_implemented(run: RunRecord) -> Judgement:
     seen = {
         identifier
         for case, outcome in run.ran()
-        if outcome.status in {"passed", "failed"} and run.saw_answer(case)
+        if (outcome.status in {"passed", "failed"} or outcome.not_measurable) and run.saw_answer(case)
         for identifier in case.identifiers
     }
     asked = [name for name in run.requirements if not _judged_only(run, name)]
@@ -188,8 +189,15 @@ def tasks_completed(run: RunRecord) -> Judgement:
 
 
 def measured(identifier: str, run: RunRecord) -> Judgement:
-    """OSM-2 and OSM-4: what scenarios measured, each figure within its bound."""
+    """OSM-2 and OSM-4: what scenarios measured, each figure within its bound.
+
+    Raises:
+        NotMeasurableError: no bound is broken, but of a figure this machine could not tell.
+    """
     figures = _figures(run, identifier)
+    unclear = [figure for figure in figures if figure.met is None]
+    if unclear and all(figure.met is not False for figure in figures):
+        raise NotMeasurableError(f"{told(unclear[-1])}, held to {unclear[-1].bound}")
     missed = [figure for figure in figures if figure.met is not True]
     shown = (missed or figures)[-1]
     return Judgement(
@@ -238,6 +246,7 @@ def judge(identifier: str, run: RunRecord) -> Judgement:
 
     Raises:
         NoRunError: the run does not allow a judgement.
+        NotMeasurableError: this machine does not allow one.
     """
     return {**COMPONENT_CRITERIA, **METRICS}[identifier](run)
 
@@ -248,6 +257,8 @@ def judge_safely(identifier: str, run: RunRecord) -> Judgement:
         return judge(identifier, run)
     except NoRunError as error:
         return Judgement(False, f"not tested: {error}", "", frozenset({identifier}))
+    except NotMeasurableError as error:
+        return Judgement(False, str(error), "", frozenset({identifier}))
 
 
 def told(figure: Figure) -> str:

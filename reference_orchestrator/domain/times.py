@@ -19,7 +19,10 @@ def later_than(previous: str | None, now: datetime) -> str:
     """
     if previous is None:
         return stamp(now)
-    return stamp(max(now, datetime.fromisoformat(previous) + timedelta(microseconds=1)))
+    before = datetime.fromisoformat(previous)
+    # Stores of the first version may hold times without a zone; they were UTC as well.
+    before = before if before.tzinfo else before.replace(tzinfo=UTC)
+    return stamp(max(now, before + timedelta(microseconds=1)))
 
 
 def parse_moment(name: str, text: str) -> str:

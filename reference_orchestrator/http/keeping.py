@@ -39,10 +39,11 @@ def serve_http(home: Path, address: Address, others: Sequence[str], told_in: Pat
         sys.stderr.write(f"Nothing can listen at {address.url}: {error.strerror}. Give another [HOST:]PORT.\n")
         return 1
     with listening:
-        sys.stderr.write(f"Serving at {real.url}\n")
-        sys.stderr.flush()
+        # First the file: who waits for the words on standard error finds it written.
         if told_in is not None:
             told_in.write_text(f"{real.url}\n", encoding="utf-8")
+        sys.stderr.write(f"Serving at {real.url}\n")
+        sys.stderr.flush()
         return Keeper(home, listening, real.names(others)).run()
 
 
