@@ -13,6 +13,7 @@ from typing import Final
 
 from acceptance.campaign.plan import COMPONENTS, JUDGING_FOLDER, Component
 from acceptance.contract import FAMILIES, TOOLS
+from acceptance.errors import NotMeasurableError
 from acceptance.evidence import Figure
 from acceptance.judging.run_record import NoRunError, RunRecord
 from acceptance.outcomes import Outcome
@@ -100,7 +101,7 @@ def features_implemented(run: RunRecord) -> Judgement:
     seen = {
         identifier
         for case, outcome in run.ran()
-        if outcome.status in {"passed", "failed"} and run.saw_answer(case)
+        if not outcome.not_offered and run.saw_answer(case)
         for identifier in case.identifiers
     }
     asked = [name for name in run.requirements if not _judged_only(run, name)]
@@ -190,7 +191,10 @@ def tasks_completed(run: RunRecord) -> Judgement:
 def measured(identifier: str, run: RunRecord) -> Judgement:
     """OSM-2 and OSM-4: what scenarios measured, each figure within its bound."""
     figures = _figures(run, identifier)
-    missed = [figure for figure in figures if figure.met is not True]
+    figures = [figure for figure in figures if figure.met is not None]
+    if not figures:
+        raise NotMeasurableError(f"{identifier} cannot be told on this machine: what was measured spreads too widely")
+    missed = [figure for figure in figures if not figure.met]
     shown = (missed or figures)[-1]
     return Judgement(
         met=not missed,
@@ -246,7 +250,7 @@ def judge_safely(identifier: str, run: RunRecord) -> Judgement:
     """Judge a criterion or a metric; what cannot be judged is not met, and says so."""
     try:
         return judge(identifier, run)
-    except NoRunError as error:
+    except (NoRunError, NotMeasurableError) as error:
         return Judgement(False, f"not tested: {error}", "", frozenset({identifier}))
 
 
@@ -254,8 +258,8 @@ def told(figure: Figure) -> str:
     """A figure with its unit and its interval."""
     if figure.value is None:
         return f"{figure.name} could not be measured"
-    interval = f" ({figure.low:g} to {figure.high:g})" if figure.low is not None and figure.high is not None else ""
-    return f"{figure.value:g} {figure.unit}{interval}".strip()
+    interval = f" ({figure.low:.3g} to {figure.high:.3g})" if figure.low is not None and figure.high is not None else ""
+    return f"{figure.value:.3g} {figure.unit}{interval}".strip()
 
 
 def _figures(run: RunRecord, identifier: str) -> list[Figure]:
