@@ -161,5 +161,5 @@ def _fault(one: Trace) -> Fault:
         standing=str(one.standing),
         colour=standing_colour(one.standing),
         first=case.name if case else "",
-        message=first_words(outcome.message) if outcome else "",
+        message=first_words(outcome.message, 120) if outcome else "",
     )

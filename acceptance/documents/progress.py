@@ -61,7 +61,7 @@ def _next_steps(run: RunRecord, at_fault: list[Trace]) -> list[str]:
     return [*steps, "Enter the code review, which nobody but a person can record"]
 
 
-def first_words(message: str) -> str:
-    """The beginning of a message, in one line."""
+def first_words(message: str, most: int = 200) -> str:
+    """The beginning of a message, in one line of so many characters at most."""
     line = " ".join(message.split())
-    return line if len(line) <= 200 else f"{line[:200]} …"
+    return line if len(line) <= most else f"{line[:most]} …"
