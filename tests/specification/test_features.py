@@ -134,8 +134,6 @@ def test_every_accepted_challenge_names_a_requirement_and_a_scenario_that_exist(
 def test_features_speak_the_domain(path: Path) -> None:
     if path.parent.name == "2_api_testing":
         pytest.skip("features about the protocol may name it")
-    if path.stem == "command_lines":
-        pytest.skip("the lines of a shell are the plan's own words, and CMD-1 is that they work as written")
     assert not TECHNICAL.findall(path.read_text(encoding="utf-8"))
 
 
