@@ -6,8 +6,8 @@ Lines are written and flushed one by one, so that what was seen survives Ctrl-C,
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -144,6 +144,19 @@ class Evidence:
         self._write({"time": now(), **line, "milliseconds": round(exchange.milliseconds, 3)})
         if shown:
             self._show(self._without_secrets(exchange))
+
+    def note(self, what: str, told: Any, milliseconds: float) -> None:
+        """Keep an answer to something that is no tool call: a greeting, a list of tools, a bare line."""
+        self.record(Exchange(self.scenario, what, {}, "accepted", True, milliseconds, told))
+
+    @contextmanager
+    def outside_scenarios(self) -> Iterator[None]:
+        """While this lasts, what is recorded belongs to no scenario."""
+        before, self.scenario = self.scenario, ""
+        try:
+            yield
+        finally:
+            self.scenario = before
 
     def count(self, tool: str) -> None:
         """Keep that a tool answered one of many calls of a measurement, which are not told one by one."""
