@@ -23,7 +23,7 @@ from acceptance.documents.rendering import render
 from acceptance.errors import SuiteError
 from acceptance.judging.run_record import RunRecord, read_run
 from acceptance.judging.signing import RECORD, read_record, read_signatures, results_digest, verdict_record
-from acceptance.judging.verdict import Assessment, Verdict, assess, counts
+from acceptance.judging.verdict import Assessment, UnfinishedRunError, Verdict, assess, counts
 from acceptance.judging.waivers import read_waivers
 
 SHEET: Final = "sign-off.html"
@@ -41,7 +41,7 @@ class Conclusion:
         verdict: the verdict.
         reason: why, in one sentence.
         scenarios: the counts and the time taken, in words; empty where there are none.
-        code: the exit code that the verdict asks for; none: that of the scenarios.
+        code: the exit code that the verdict asks for; none: that of the scenarios counts.
         tolerated: the report's identities of the waived scenarios, by the reason for which they are.
     """
 
@@ -76,7 +76,7 @@ def conclude(reports: Path, features: Path, waivers: Path, *, today: date, pdf: 
         (reports / RECORD).unlink(missing_ok=True)
         if run is not None and run.outcomes:
             write_outcomes(reports, run, f"{Verdict.NONE}: {error}")
-        return Conclusion(Verdict.NONE, str(error), told(run), 2)
+        return Conclusion(Verdict.NONE, str(error), told(run), 1 if isinstance(error, UnfinishedRunError) else 2)
     write_outcomes(reports, run, f"{assessment.verdict}: {assessment.reason}")
     made = datetime.now(UTC).isoformat(timespec="seconds")
     results = results_digest(reports)
@@ -158,8 +158,11 @@ def told(run: RunRecord | None) -> str:
 
 
 def code_of(assessment: Assessment) -> int | None:
-    """The exit code that a verdict asks for; a partial run has none, so that of its scenarios counts."""
-    codes = {Verdict.ACCEPTED: 0, Verdict.RESERVATIONS: 0, Verdict.REJECTED: 1}
-    if assessment.verdict is Verdict.NONE:
-        return None if assessment.partial else 2
-    return codes[assessment.verdict]
+    """The exit code that a verdict asks for.
+
+    A partial run has none, so that of its scenarios counts. So it does where all is accepted: then it is 0, unless
+    something besides the scenarios went wrong.
+    """
+    if assessment.verdict is Verdict.ACCEPTED or (assessment.verdict is Verdict.NONE and assessment.partial):
+        return None
+    return {Verdict.RESERVATIONS: 0, Verdict.REJECTED: 1, Verdict.NONE: 2}[assessment.verdict]

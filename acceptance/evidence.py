@@ -14,13 +14,14 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+from acceptance.secrecy import hide
+
 # What a reader of the report wants to see of a large request or reply.
 SHOWN_CHARACTERS: Final = 12_000
 # What of an exchange has no place in its line: large, or told by its outcome already.
 UNRECORDED: Final = frozenset({"arguments", "reply", "in_vain"})
 # After so many calls without any answer in a run, nothing more is waited for on any server.
 SILENT_AFTER: Final = 3
-HIDDEN: Final = "•••"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +192,7 @@ class Evidence:
         return replace(exchange, arguments=told[0], reply=told[1], outcome=self._hide(exchange.outcome))
 
     def _hide(self, text: str) -> str:
-        for secret in self.secrets:
-            text = text.replace(json.dumps(secret, ensure_ascii=False)[1:-1], HIDDEN).replace(secret, HIDDEN)
-        return text
+        return hide(text, self.secrets)
 
     def _write(self, line: dict[str, Any]) -> None:
         try:

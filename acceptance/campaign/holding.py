@@ -9,6 +9,7 @@ from pathlib import Path
 from acceptance.campaign.conduct import Campaign
 from acceptance.evidence import Evidence
 from acceptance.launching import launcher_for
+from acceptance.secrecy import concealed
 from acceptance.specification import read_specification
 from acceptance.targets import Target
 
@@ -23,6 +24,7 @@ def held(target: Target, reports: Path, features: Path) -> Iterator[Campaign]:
 
     with (
         closing(Evidence(reports / "evidence", lambda exchange: None)) as evidence,
+        concealed(evidence, target, reports / "servers"),
         launcher_for(target, reports / "servers") as launcher,
         Fleet(target, launcher, reports, evidence, part=PART) as fleet,
         Campaign(fleet, reports, read_specification(features)) as campaign,

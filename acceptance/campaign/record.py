@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from acceptance.secrecy import hide
+
 RECORD: Final = Path("campaign") / "record.json"
 """Where the record lies, below the reports."""
 
@@ -105,11 +107,12 @@ class CampaignRecord:
         """Whether there was a campaign at all, or an attempt at one."""
         return bool(self.activities)
 
-    def write(self, reports: Path) -> None:
-        """Keep it below the reports."""
+    def write(self, reports: Path, secrets: tuple[str, ...] = ()) -> None:
+        """Keep it below the reports, without what nobody is to read there."""
         file = reports / RECORD
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(asdict(self), indent=2, ensure_ascii=False), encoding="utf-8")
+        text = json.dumps(asdict(self), indent=2, ensure_ascii=False)
+        file.write_text(hide(text, secrets), encoding="utf-8")
 
 
 def read_campaign(reports: Path) -> CampaignRecord:

@@ -9,6 +9,7 @@ import typer
 
 from acceptance.commands.places import CALLS, PAGE, PLACES, REPORTS, RESULTS, ROOT, say
 from acceptance.conclusion import Conclusion, conclude
+from acceptance.judging.verdict import Verdict
 from acceptance.merging import merge
 from acceptance.places import furnish
 from acceptance.report import RenderOutcome, render
@@ -17,14 +18,20 @@ from acceptance.report import RenderOutcome, render
 def report(
     folders: Annotated[list[Path] | None, typer.Argument(metavar="DIR", help="Reports of several machines.")] = None,
 ) -> int:
-    """Render the results of the last run again, or those of several machines together, with verdict and documents."""
+    """Render the results of the last run again, or those of several machines together, with verdict and documents.
+
+    The exit code is 0 for a page that was rendered; where there is no verdict since the results are none, damaged or
+    half of a run, it is not, and of several machines it is that of the verdict.
+    """
     if folders:
         furnish(REPORTS, ROOT / "reports")
         say(f"{merge(folders, REPORTS)} scenarios of {len(folders)} reports folders were put together.")
     conclusion, outcome = finish(remember=False)
     for line in conclusion.lines(outcome.message):
         say(line)
-    return 0 if outcome.page else 1
+    if not outcome.page:
+        return 1
+    return (conclusion.code or 0) if folders or conclusion.verdict is Verdict.NONE else 0
 
 
 def finish(*, remember: bool) -> tuple[Conclusion, RenderOutcome]:

@@ -18,6 +18,10 @@ from acceptance.judging.waivers import Waiver
 PARTIAL = "partial run"
 
 
+class UnfinishedRunError(SuiteError):
+    """The run was ended before its end, so it has no verdict; that is no mistake in what it was given."""
+
+
 class Verdict(StrEnum):
     """What is said of an orchestrator."""
 
@@ -94,6 +98,7 @@ def check_whole(run: RunRecord) -> None:
 
     Raises:
         SuiteError: they are not; the message says what to do.
+        UnfinishedRunError: it was not carried to its end.
     """
     if not run.outcomes:
         raise SuiteError(
@@ -111,7 +116,7 @@ def check_whole(run: RunRecord) -> None:
             "one with several lists of tools. Run the whole suite again."
         )
     if missing := sorted(run.planned - set(run.outcomes)):
-        raise SuiteError(
+        raise UnfinishedRunError(
             f"The run was ended before its end: {len(missing)} of {len(run.planned)} scenarios were not run, "
             f'"{missing[0]}" among them. Run the whole suite again.'
         )

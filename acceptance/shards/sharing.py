@@ -23,6 +23,7 @@ from acceptance.installation import ensure_installed
 from acceptance.places import Places, furnish
 from acceptance.progress_bar import progress
 from acceptance.report import wipe
+from acceptance.secrecy import hide_in_files, secrets_of
 from acceptance.shards.division import ALONE, LAST, FeatureFile, Part, Share, divide, find_features
 from acceptance.shards.results import ENDINGS, RESULT, Memory, Summary, write_broken
 from acceptance.shards.running import Crew, Departed, Worker
@@ -139,6 +140,8 @@ class SharedRun:
             )
         finally:
             shutil.rmtree(place, ignore_errors=True)
+            if self._target is not None:
+                hide_in_files(self._reports / "shards", secrets_of(self._target, os.environ))
         self._memory.keep()
         for one in departed:
             if one.died and not interrupted:

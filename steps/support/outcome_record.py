@@ -1,7 +1,9 @@
-"""Keeps how each scenario ended beside the report, in the very words of the report."""
+"""Listens to the results on their way into the report: hides what is secret, and keeps how each scenario ended."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,33 @@ from allure_commons import hookimpl
 
 from acceptance.evidence import Evidence
 from acceptance.outcomes import Outcome, append_outcome
+from acceptance.secrecy import hide
+
+
+@contextmanager
+def listening(listener: object) -> Iterator[None]:
+    """Have a plugin of Allure's be told of the results while this lasts."""
+    allure_commons.plugin_manager.register(listener)
+    try:
+        yield
+    finally:
+        allure_commons.plugin_manager.unregister(listener)
+
+
+class Concealment:
+    """Takes out of a result, before anyone writes it, what nobody is to read: a server may say it in a refusal."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+
+    @hookimpl(tryfirst=True)
+    def report_result(self, result: Any) -> None:
+        """Hide the secrets in the reasons and traces of a result and its steps."""
+        for one in (result, *result.steps) if self._evidence.secrets else ():
+            details = one.statusDetails
+            if details is not None:
+                details.message = hide(details.message or "", self._evidence.secrets)
+                details.trace = hide(details.trace or "", self._evidence.secrets)
 
 
 class OutcomeRecord:
@@ -18,14 +47,6 @@ class OutcomeRecord:
     def __init__(self, reports: Path, evidence: Evidence) -> None:
         self._reports = reports
         self._evidence = evidence
-
-    def listen(self) -> None:
-        """Be told of the results from now on."""
-        allure_commons.plugin_manager.register(self, "outcome record")
-
-    def leave(self) -> None:
-        """Be told no more."""
-        allure_commons.plugin_manager.unregister(self)
 
     @hookimpl
     def report_result(self, result: Any) -> None:

@@ -28,9 +28,10 @@ from acceptance.judging.assessor import Assessor
 from acceptance.launching import launcher_for
 from acceptance.places import PLACES, REPORTS, RESULTS, ROOT, furnish
 from acceptance.report import wipe
+from acceptance.secrecy import concealed
 from acceptance.specification import Specification, read_specification
 from acceptance.targets import Target
-from steps.support.outcome_record import OutcomeRecord
+from steps.support.outcome_record import Concealment, OutcomeRecord, listening
 from steps.support.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -94,8 +95,8 @@ class Run:
             wipe(REPORTS)
         RESULTS.mkdir(parents=True, exist_ok=True)
         evidence = Evidence(REPORTS / "evidence", show_in_report, Sight(draw_in_report, ProgressLine()))
-        evidence.secrets = target.secrets
         with ExitStack() as stack:
+            stack.enter_context(concealed(evidence, target, REPORTS / "servers"))
             launcher = stack.enter_context(launcher_for(target, REPORTS / "servers"))
             # Only now: the SDK takes more than a second to import, in which the server imports it too.
             from acceptance.fleet import Fleet  # noqa: PLC0415
@@ -105,9 +106,8 @@ class Run:
             fleet.want_own(own_servers)
             specification = read_specification(FEATURES)
             evidence.event("target", **facts(target, server, specification))
-            outcomes = OutcomeRecord(REPORTS, evidence)
-            outcomes.listen()
-            stack.callback(outcomes.leave)
+            for listener in (Concealment(evidence), OutcomeRecord(REPORTS, evidence)):
+                stack.enter_context(listening(listener))
             alone = "part" not in options
             return cls(
                 target,

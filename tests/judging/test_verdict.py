@@ -115,7 +115,7 @@ def test_results_that_are_no_whole_run_get_one_sentence(bench: Bench, manner: st
     if manner == "damaged":
         (bench.reports / "evidence" / "outcomes.jsonl").write_text("{}\n", encoding="utf-8")
     found = conclude(bench.reports, bench.features, bench.waivers, today=TODAY, pdf=False)
-    assert (found.verdict, found.code) == (Verdict.NONE, 2)
+    assert (found.verdict, found.code) == (Verdict.NONE, 1 if manner == "half" else 2)
     assert words in found.reason
     assert not (bench.reports / "sign-off.json").exists()
 
