@@ -5,6 +5,7 @@ from typing import Any
 from acceptance.errors import SuiteError
 from acceptance.world import World
 from steps.support import allure_repair
+from steps.support.rehearsing import skip_what_is_not_offered
 from steps.support.run import Run, call_off, end_like_an_interrupt, nothing_selected, selected
 from steps.support.whereabouts import own_requirement
 
@@ -35,6 +36,7 @@ def before_scenario(context: Any, scenario: Any) -> None:
     context.run.evidence.requirement = own_requirement(scenario)
     tags = scenario.effective_tags
     context.world = World(context.run.fleet, own_server="own_server" in tags, fenced="fenced" in tags)
+    skip_what_is_not_offered(context.run, scenario, context._runner.step_registry)
 
 
 def after_scenario(context: Any, scenario: Any) -> None:

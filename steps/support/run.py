@@ -26,6 +26,8 @@ from acceptance.targets import Target
 from steps.support.progress import ProgressLine
 
 if TYPE_CHECKING:
+    from mcp_types import Tool
+
     from acceptance.fleet import Fleet
 
 OPTIONS: Final = ("target", "command", "keep", "part")
@@ -41,7 +43,7 @@ class Run:
         evidence: the record of all calls.
         begun: when the run began, by the monotonic clock, in seconds.
         servers: what ends every process that the run started.
-        offered: the tools that the target lists.
+        tools: the tools that the target lists, by our names.
     """
 
     target: Target
@@ -49,7 +51,7 @@ class Run:
     evidence: Evidence
     begun: float
     servers: ExitStack
-    offered: frozenset[str]
+    tools: Mapping[str, Tool]
 
     @classmethod
     def begin(cls, options: Mapping[str, str], own_servers: int) -> Run:
@@ -84,7 +86,7 @@ class Run:
             server = fleet.shared().connection
             fleet.want_own(own_servers)
             evidence.event("target", name=target.name, server=server.server_name, version=server.server_version)
-            return cls(target, fleet, evidence, begun, stack.pop_all(), frozenset(server.tools))
+            return cls(target, fleet, evidence, begun, stack.pop_all(), server.tools)
 
     def end(self) -> None:
         """End every server, close the evidence, and say what its reader should know of."""
@@ -92,9 +94,9 @@ class Run:
         self._tell_of_faults()
         self.evidence.close()
         seconds = monotonic() - self.begun
-        starts = self.fleet.started
+        starts = self.fleet.yard.started
         say(f"\n{self.evidence.answered} calls were answered in {seconds:.1f} s by {starts} server processes.")
-        known = [tool for tool in TOOLS if tool in self.offered]
+        known = [tool for tool in TOOLS if tool in self.tools]
         covered = sum(tool in self.evidence.tools for tool in known)
         say(f"Of the {len(known)} tools of the contract that are offered, {covered} were called and answered.")
         for sentence in self.evidence.trouble:
