@@ -210,7 +210,7 @@ class Fleet:
             raise NoAnswerError("nothing was said to it: no call of this run was answered")
         self.target.require_lines("a bare line")
         process = self.yard.process()
-        conversation = RawConversation(self._portal, self.target, process)
+        conversation = RawConversation(self._portal, self.target, process, self.evidence)
         self._conversations.append(conversation)
         return conversation.begin()
 
