@@ -5,6 +5,7 @@ from typing import Any
 from acceptance.errors import SuiteError
 from acceptance.world import World
 from steps.support import allure_repair
+from steps.support.rehearsing import skip_what_is_not_offered
 from steps.support.run import Run, call_off, end_like_an_interrupt, nothing_selected, selected
 from steps.support.whereabouts import own_requirement
 
@@ -25,8 +26,19 @@ def before_all(context: Any) -> None:
         return
     try:
         context.run = Run.begin(context.config.userdata, own_servers)
+        context.run.announce(scenarios)
     except SuiteError as error:
         call_off(context, str(error))
+
+
+def before_feature(context: Any, feature: Any) -> None:
+    """Finish the campaign before what judges it."""
+    context.run.approach(feature.filename)
+
+
+def after_feature(context: Any, feature: Any) -> None:
+    """Tell the campaign of the results that have come."""
+    context.run.leave_behind(feature.filename)
 
 
 def before_scenario(context: Any, scenario: Any) -> None:
@@ -34,7 +46,13 @@ def before_scenario(context: Any, scenario: Any) -> None:
     context.run.evidence.scenario = scenario.name
     context.run.evidence.requirement = own_requirement(scenario)
     tags = scenario.effective_tags
-    context.world = World(context.run.fleet, own_server="own_server" in tags, fenced="fenced" in tags)
+    context.world = World(
+        context.run.fleet,
+        own_server="own_server" in tags,
+        fenced="fenced" in tags,
+    )
+    context.world.assessor = context.run.assessor
+    skip_what_is_not_offered(context.run, scenario, context._runner.step_registry)
 
 
 def after_scenario(context: Any, scenario: Any) -> None:

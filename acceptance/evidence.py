@@ -6,19 +6,20 @@ Lines are written and flushed one by one, so that what was seen survives Ctrl-C,
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+from acceptance.secrecy import hide
+
 # What a reader of the report wants to see of a large request or reply.
 SHOWN_CHARACTERS: Final = 12_000
 # After so many calls without any answer in a run, nothing more is waited for on any server.
 SILENT_AFTER: Final = 3
-HIDDEN: Final = "•••"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,19 @@ class Evidence:
         if shown:
             self._show(self._without_secrets(exchange))
 
+    def note(self, what: str, told: Any, milliseconds: float) -> None:
+        """Keep an answer to something that is no tool call: a greeting, a list of tools, a bare line."""
+        self.record(Exchange(self.scenario, what, {}, "accepted", True, milliseconds, told))
+
+    @contextmanager
+    def outside_scenarios(self) -> Iterator[None]:
+        """While this lasts, what is recorded belongs to no scenario."""
+        before, self.scenario = self.scenario, ""
+        try:
+            yield
+        finally:
+            self.scenario = before
+
     def count(self, tool: str) -> None:
         """Keep that a tool answered one of many calls of a measurement, which are not told one by one."""
         with self._lock:
@@ -185,9 +199,7 @@ class Evidence:
         return replace(exchange, arguments=told[0], reply=told[1], outcome=self._hide(exchange.outcome))
 
     def _hide(self, text: str) -> str:
-        for secret in self.secrets:
-            text = text.replace(json.dumps(secret, ensure_ascii=False)[1:-1], HIDDEN).replace(secret, HIDDEN)
-        return text
+        return hide(text, self.secrets)
 
     def _write(self, line: dict[str, Any]) -> None:
         try:

@@ -39,6 +39,16 @@ class Places:
     cache: Path
     targets: Path
 
+    @property
+    def features(self) -> Path:
+        """The specification."""
+        return self.root / "features"
+
+    @property
+    def waivers(self) -> Path:
+        """The file of the defects that are tolerated; it lies beside that of the targets."""
+        return self.targets.parent / "waivers.toml"
+
     @classmethod
     def find(cls, package: Path, folder: Path, environment: Mapping[str, str]) -> Self:
         """Find the places.

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import suppress
+from time import perf_counter
 from typing import Any, Final, Self
 
 import anyio
@@ -14,6 +15,7 @@ from mcp_types import JSONRPCError, JSONRPCResponse
 
 from acceptance.calls import Call
 from acceptance.errors import ConnectFailedError, ConnectionLostError, NoAnswerError
+from acceptance.evidence import Evidence
 from acceptance.portal import Portal
 from acceptance.process import ServerProcess
 from acceptance.targets import Target
@@ -28,8 +30,10 @@ MARGIN: Final = 2.0
 class RawConversation:
     """A server of its own, spoken to line by line."""
 
-    def __init__(self, portal: Portal, target: Target, process: ServerProcess) -> None:
+    def __init__(self, portal: Portal, target: Target, process: ServerProcess, evidence: Evidence) -> None:
         self.process = process
+        self._evidence = evidence
+        self._asked: dict[str, tuple[str, float]] = {GREETING: ("initialize", perf_counter())}
         self._portal = portal
         self._target = target
         self._answers: dict[object, dict[str, Any]] = {}
@@ -73,6 +77,7 @@ class RawConversation:
         """A tool call as a line, and the id under which it is answered."""
         self._calls += 1
         identity = f"raw-{self._calls}"
+        self._asked[identity] = (call.tool, perf_counter())
         return identity, line(identity, "tools/call", {"name": call.tool, "arguments": call.arguments})
 
     def send(self, lines: Sequence[bytes]) -> None:
@@ -91,6 +96,8 @@ class RawConversation:
         waiting = self._portal.portal.start_task_soon(self._wait, identity, bound)
         found: dict[str, Any] | None = self._portal.wait_for(waiting)
         if found is not None:
+            what, asked = self._asked.get(identity, (identity, perf_counter()))
+            self._evidence.note(what, found, (perf_counter() - asked) * 1000)
             return found
         # A server that closed its output is about to end, and its exit code tells more than its silence.
         if self._over and self.ended_within(self._target.timeouts.close):

@@ -9,13 +9,22 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
+
+import yaml
 
 from acceptance.errors import SuiteError
 from acceptance.node import Node, find_node
+
+HISTORY: Final = "allure-history.jsonl"
+"""What Allure itself remembers of earlier runs, below the reports."""
+
+REMEMBERED: Final = 10
+"""So many runs Allure remembers; each is as large as its results."""
 
 KEPT: Final = frozenset(
     {
@@ -27,6 +36,7 @@ KEPT: Final = frozenset(
         ".gitignore",
         "history.jsonl",
         "durations.json",
+        HISTORY,
         # Two runs side by side, each with reports of its own: another run is no reason to lose them.
         "compare",
         "compare.html",
@@ -80,8 +90,15 @@ class RenderOutcome:
     message: str
 
 
-def render(
-    results: Path, output: Path, *, details: Mapping[str, str], root: Path, cache: Path | None = None
+def render(  # noqa: PLR0913 - each names one thing that the page shows
+    results: Path,
+    output: Path,
+    *,
+    details: Mapping[str, str],
+    root: Path,
+    cache: Path | None = None,
+    tolerated: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    remember: bool = False,
 ) -> RenderOutcome:
     """Render the results of a run as one page that needs nothing beside it.
 
@@ -92,6 +109,8 @@ def render(
             results. None given, those of the last rendering stay.
         root: the suite's root, where `reports/` holds the configuration.
         cache: where `.allure/`, the installed package, is kept; below the root when none is given.
+        tolerated: the waived scenarios, by the reason that is given for them; as the report's identities of cases.
+        remember: whether the run becomes part of the history that later reports show.
 
     Returns:
         The page, or the reason why there is none. A missing Node, npm registry or result is no error of the run.
@@ -104,10 +123,17 @@ def render(
         node = find_node()
         kept = (cache or root) / ".allure"
         command = _installed(node, root / "reports", kept)
-        page = _generate([*node.node, str(command)], results, root / "reports" / "allurerc.yml", kept)
+        settings = yaml.safe_load((root / "reports" / "allurerc.yml").read_text(encoding="utf-8"))
+        settings |= {
+            "historyPath": str((output.parent / HISTORY).resolve()),
+            "historyLimit": REMEMBERED,
+            "appendHistory": remember,
+            **_resolutions(tolerated),
+        }
+        page = _generate([*node.node, str(command)], results, settings, kept)
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(page, encoding="utf-8")
-    except (SuiteError, OSError) as reason:
+    except (SuiteError, OSError, yaml.YAMLError) as reason:
         return RenderOutcome(
             None,
             f"The report was not rendered: {str(reason).rstrip('.')}. The results are kept in "
@@ -152,15 +178,29 @@ def _installed(node: Node, settings: Path, cache: Path) -> Path:
     return command
 
 
-def _generate(allure: list[str], results: Path, configuration: Path, cache: Path) -> str:
+def _resolutions(tolerated: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Waived scenarios as Allure's resolutions: they stay failed, and stand apart with the reason."""
+    rules = [
+        {"resolution": "accepted", "testCaseId": list(cases), "comment": reason}
+        for reason, cases in tolerated.items()
+        if cases
+    ]
+    return {"resolutions": {"rules": rules}} if rules else {}
+
+
+def _generate(allure: list[str], results: Path, settings: dict[str, Any], cache: Path) -> str:
     """Run Allure over the results and give the page it made."""
     whole = results.resolve()
     with tempfile.TemporaryDirectory(dir=cache, prefix="render-") as work:
+        configuration = Path(work) / "allurerc.yml"
+        if "resolutions" in settings:
+            settings["resolutions"]["knownIssuesPath"] = str(Path(work) / "known-issues.json")
+        configuration.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
         # Allure looks for results below its working directory only.
-        places = ["--cwd", whole.parent, "--config", configuration.resolve(), "--output", work]
+        places = ["--cwd", whole.parent, "--config", configuration.resolve(), "--output", Path(work) / "page"]
         command = [*allure, "generate", *map(str, places), whole.name]
         _run(command, whole.parent, GENERATE_SECONDS, "Allure could not render the results")
-        page = Path(work) / "index.html"
+        page = Path(work) / "page" / "index.html"
         if not page.is_file():
             raise SuiteError("Allure ended without an error and without a page.")
         return _without_analytics(page.read_text(encoding="utf-8")).replace("</body>", OPENS_AT_THE_TOP)

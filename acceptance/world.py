@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from acceptance.evidence import Evidence
     from acceptance.fleet import Fleet
+    from acceptance.judging.assessor import Assessor
     from acceptance.raw import RawConversation
     from acceptance.shell import Shell
 
@@ -50,7 +51,10 @@ class World(FaultTools):
         bench: measures.
         loader: puts load on.
         catalogue: the tools as they were listed last.
+        assessor: what judges the run as a whole.
     """
+
+    assessor: Assessor
 
     def __init__(self, fleet: Fleet, *, own_server: bool = False, fenced: bool = False) -> None:
         """Begin a scenario.
@@ -227,6 +231,14 @@ class World(FaultTools):
     def list_tools(self) -> None:
         """Ask for the list of tools once more."""
         self.catalogue = self.orchestrator.connection.list_tools()
+        self._fleet.evidence.note("tools/list", [tool.name for tool in self.catalogue], 0.0)
+
+    def introduction(self) -> tuple[str, str]:
+        """The name and the version that the server told when it was greeted."""
+        connection = self.orchestrator.connection
+        told = (connection.server_name, connection.server_version)
+        self._fleet.evidence.note("initialize", {"name": told[0], "version": told[1]}, 0.0)
+        return told
 
     def converse(self) -> RawConversation:
         """A server of its own that is spoken to in bare lines."""

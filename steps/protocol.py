@@ -116,5 +116,4 @@ def list_is_the_same(context: Scene) -> None:
 
 @then("the orchestrator has told its name and its version")
 def tells_name_and_version(context: Scene) -> None:
-    connection = context.world.orchestrator.connection
-    assert_that((connection.server_name, connection.server_version), tells_itself())
+    assert_that(context.world.introduction(), tells_itself())

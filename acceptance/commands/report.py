@@ -1,27 +1,53 @@
 """`report`: render the results of the last run as a page."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from acceptance.commands.places import CALLS, PAGE, PLACES, REPORTS, RESULTS, ROOT, say
+from acceptance.conclusion import Conclusion, conclude
+from acceptance.judging.verdict import Verdict
 from acceptance.merging import merge
 from acceptance.places import furnish
-from acceptance.report import render
+from acceptance.report import RenderOutcome, render
 
 
 def report(
     folders: Annotated[list[Path] | None, typer.Argument(metavar="DIR", help="Reports of several machines.")] = None,
 ) -> int:
-    """Render the results of the last run again, or those of several machines together."""
+    """Render the results of the last run again, or those of several machines together, with verdict and documents.
+
+    The exit code is 0 for a page that was rendered; where there is no verdict since the results are none, damaged or
+    half of a run, it is not, and of several machines it is that of the verdict.
+    """
     if folders:
         furnish(REPORTS, ROOT / "reports")
         say(f"{merge(folders, REPORTS)} scenarios of {len(folders)} reports folders were put together.")
-    outcome = render(RESULTS, PAGE, details=target_details(CALLS), root=ROOT, cache=PLACES.cache)
-    say(outcome.message)
-    return 0 if outcome.page else 1
+    conclusion, outcome = finish(remember=False)
+    for line in conclusion.lines(outcome.message):
+        say(line)
+    if not outcome.page:
+        return 1
+    return (conclusion.code or 0) if folders or conclusion.verdict is Verdict.NONE else 0
+
+
+def finish(*, remember: bool) -> tuple[Conclusion, RenderOutcome]:
+    """Give the verdict on what lies below the reports, and render it; `remember`: for the history of later reports."""
+    conclusion = conclude(REPORTS, PLACES.features, PLACES.waivers, today=date.today())
+    details = target_details(CALLS)
+    outcome = render(
+        RESULTS,
+        PAGE,
+        details={**details, "Verdict": str(conclusion.verdict)} if details else {},
+        root=ROOT,
+        cache=PLACES.cache,
+        tolerated=conclusion.tolerated,
+        remember=remember,
+    )
+    return conclusion, outcome
 
 
 def target_details(evidence: Path) -> dict[str, str]:

@@ -5,14 +5,17 @@ import shlex
 import signal
 import subprocess
 from collections.abc import Sequence
+from pathlib import Path
 from time import time
 from typing import Annotated
 
 import typer
 
 from acceptance.choosing import split
-from acceptance.commands.places import PLACES, RESULTS, ROOT, say
-from acceptance.commands.report import report
+from acceptance.commands.places import PLACES, REPORTS, RESULTS, ROOT, say
+from acceptance.commands.report import finish
+from acceptance.conclusion import SHEET, publish
+from acceptance.judging.waivers import check_waivers
 from acceptance.places import furnish
 from acceptance.shards.division import Part, read_jobs
 from acceptance.shards.sharing import Order, SharedRun
@@ -26,7 +29,8 @@ def run(
     jobs: Annotated[str, typer.Option(metavar="N", help="Share the work out over N processes.")] = "1",
     shard: Annotated[str, typer.Option(metavar="K/N", help="Run the K-th of N parts, on as many machines.")] = "",
 ) -> int:
-    """Run the features, then render the report of what there is, be it cut short."""
+    """Run the features, then give the verdict and render the report of what there is, be it cut short."""
+    check_waivers(PLACES.waivers, PLACES.features)
     furnish(PLACES.reports, ROOT / "reports")
     # The features run in the suite's own folder; a path in the command is meant from where the person stands.
     line = shlex.join(split(command, "The command given")) if command else ""
@@ -36,8 +40,19 @@ def run(
     code = SharedRun(PLACES, order, say).run() if order.shared else behave(order.whole())
     # A run that was called off leaves the results of an earlier one, of which there is nothing new to tell.
     if any(result.stat().st_mtime >= begun for result in RESULTS.glob("*-result.json")):
-        report()
+        return told(code)
     return code
+
+
+def told(code: int) -> int:
+    """Tell the verdict, the counts and where the report is; gives the verdict's exit code, or the scenarios' own."""
+    conclusion, outcome = finish(remember=True)
+    say("")
+    for line in conclusion.lines(f"{outcome.message} To sign: {(REPORTS / SHEET).name} beside it."):
+        say(line)
+    if place := os.environ.get("GITHUB_STEP_SUMMARY"):
+        publish(Path(place), REPORTS)
+    return code if conclusion.code is None else conclusion.code
 
 
 def behave(command: Sequence[str]) -> int:

@@ -6,7 +6,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -14,15 +15,19 @@ from typing import Final
 
 from rich.console import Console
 
+from acceptance.campaign import Campaign
+from acceptance.campaign.holding import held
 from acceptance.choosing import check_command, read_target
 from acceptance.errors import SuiteError
 from acceptance.installation import ensure_installed
 from acceptance.places import Places, furnish
 from acceptance.progress_bar import progress
 from acceptance.report import wipe
+from acceptance.secrecy import hide_in_files, secrets_of
 from acceptance.shards.division import ALONE, LAST, FeatureFile, Part, Share, divide, find_features
 from acceptance.shards.results import ENDINGS, RESULT, Memory, Summary, write_broken
 from acceptance.shards.running import Crew, Departed, Worker
+from acceptance.targets import Target
 from acceptance.workspaces import place_for_workspaces
 
 BEHAVE: Final = (sys.executable, "-m", "behave")
@@ -56,7 +61,7 @@ class Order:
 
     def whole(self) -> list[str]:
         """The command line of the one behave process that runs it all."""
-        return [*BEHAVE, *self._target(), *self.words]
+        return [*BEHAVE, "-Djudged=later", *self._target(), *self.words]
 
     def places(self, root: Path) -> list[str]:
         """The folders and files among the words, which limit what is run; all features where there are none."""
@@ -84,6 +89,11 @@ class Phase:
     shares: list[Share] = field(default_factory=list)
 
     @property
+    def judges(self) -> bool:
+        """Whether it judges the evidence of what ran before it."""
+        return any(file.folder == LAST for file in self.files)
+
+    @property
     def files(self) -> list[FeatureFile]:
         """All that runs in it."""
         return [file for share in self.shares for file in share.files]
@@ -105,6 +115,7 @@ class SharedRun:
         self._reports = places.reports
         self._results = places.reports / "allure-results"
         self._order = order
+        self._target: Target | None = None
         self._say = say
         self._memory = Memory(places.reports / "durations.json", self._results)
 
@@ -129,6 +140,8 @@ class SharedRun:
             )
         finally:
             shutil.rmtree(place, ignore_errors=True)
+            if self._target is not None:
+                hide_in_files(self._reports / "shards", secrets_of(self._target, os.environ))
         self._memory.keep()
         for one in departed:
             if one.died and not interrupted:
@@ -139,7 +152,9 @@ class SharedRun:
     def _prepare(self) -> None:
         """Check the target and empty the reports, once for all processes."""
         places, order = self._places, self._order
-        target = read_target(places.targets, order.target or None, order.command or None, cache=places.cache)
+        self._target = target = read_target(
+            places.targets, order.target or None, order.command or None, cache=places.cache
+        )
         ensure_installed(target, places.cache, self._say)
         check_command(target)
         furnish(self._reports, self._root / "reports")
@@ -153,13 +168,29 @@ class SharedRun:
         with (
             Crew(self._root, self._reports / "shards", environment) as crew,
             progress(console, "scenarios", total) as show,
+            self._campaign(phases) as campaign,
         ):
             for phase in phases:
+                if campaign is not None and phase.judges:
+                    campaign.finish()
                 ended = crew.run(self._workers(phase), lambda: show(self._count()))
                 departed += ended
+                if campaign is not None:
+                    for folder in sorted({file.folder for file in phase.files}):
+                        campaign.milestone(folder)
                 for one in ended:
                     console.print(f"{one.worker.name}: ended after {one.seconds:.1f} s", highlight=False)
         return departed, crew.interrupted
+
+    @contextmanager
+    def _campaign(self, phases: Sequence[Phase]) -> Iterator[Campaign | None]:
+        """The run's one campaign, begun; none where nothing is going to judge it."""
+        if self._target is None or not any(phase.judges for phase in phases):
+            yield None
+            return
+        with held(self._target, self._reports, self._root / "features") as campaign:
+            campaign.begin()
+            yield campaign
 
     def _workers(self, phase: Phase) -> list[Worker]:
         """The behave processes of a phase; each knows by its part which servers are its own."""

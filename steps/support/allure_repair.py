@@ -20,7 +20,7 @@ from behave.model import Feature, Scenario, Step
 
 from steps.support.outcome import hook_trouble, scenario_outcome, step_details, step_status
 from steps.support.result_writer import ResultWriter
-from steps.support.whereabouts import breadcrumbs, labels
+from steps.support.whereabouts import breadcrumbs, labels, links
 
 
 class MendedListener(AllureListener):  # type: ignore[misc]  # allure-behave ships no types
@@ -42,6 +42,7 @@ class MendedListener(AllureListener):  # type: ignore[misc]  # allure-behave shi
         self.scenario = scenario
         result = self.logger.get_test(self.current_scenario_uuid)
         result.labels = labels(scenario)
+        result.links = links(scenario)
         result.titlePath = breadcrumbs(scenario)
         result.fullName = " / ".join([*breadcrumbs(scenario), scenario.name])
         result.testCaseId = md5(result.fullName)

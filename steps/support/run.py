@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePath
 from time import monotonic
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
@@ -14,21 +16,33 @@ from typing import TYPE_CHECKING, Any, Final
 import allure
 from allure_commons.types import AttachmentType
 
+from acceptance import catalogue
+from acceptance.campaign import Campaign
+from acceptance.campaign.plan import JUDGING_FOLDER
 from acceptance.choosing import check_command, read_target
 from acceptance.contract import TOOLS
 from acceptance.errors import SuiteError
 from acceptance.evidence import Evidence, Exchange, Sight
 from acceptance.installation import ensure_installed
+from acceptance.judging.assessor import Assessor
 from acceptance.launching import launcher_for
 from acceptance.places import PLACES, REPORTS, RESULTS, ROOT, furnish
 from acceptance.report import wipe
+from acceptance.secrecy import concealed
+from acceptance.specification import Specification, read_specification
 from acceptance.targets import Target
+from steps.support.outcome_record import Concealment, OutcomeRecord, listening
 from steps.support.progress import ProgressLine
 
 if TYPE_CHECKING:
+    from mcp_types import Tool
+
+    from acceptance.connection import Connection
     from acceptance.fleet import Fleet
 
-OPTIONS: Final = ("target", "command", "keep", "part")
+OPTIONS: Final = ("target", "command", "keep", "part", "judged")
+
+FEATURES: Final = ROOT / "features"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +55,11 @@ class Run:
         evidence: the record of all calls.
         begun: when the run began, by the monotonic clock, in seconds.
         servers: what ends every process that the run started.
-        offered: the tools that the target lists.
+        tools: the tools that the target lists, by our names.
+        campaign: the campaign, where this process holds it.
+        assessor: what judges the run as a whole.
+        judges: whether this process judges the run in the end.
+        told: what is told once, and was.
     """
 
     target: Target
@@ -49,7 +67,11 @@ class Run:
     evidence: Evidence
     begun: float
     servers: ExitStack
-    offered: frozenset[str]
+    tools: Mapping[str, Tool]
+    campaign: Campaign | None
+    assessor: Assessor
+    judges: bool
+    told: list[str] = field(default_factory=list)
 
     @classmethod
     def begin(cls, options: Mapping[str, str], own_servers: int) -> Run:
@@ -57,7 +79,8 @@ class Run:
 
         Args:
             options: what was given as `-D NAME=VALUE`: `target` or `command`; `keep` leaves earlier results standing;
-                `part` is the name of this process where several write into the same reports.
+                `part` is the name of this process where several write into the same reports, and who started them holds
+                the campaign and judges; `judged=later` says that who started it judges.
             own_servers: how many scenarios will need a server for themselves alone.
 
         Raises:
@@ -74,8 +97,8 @@ class Run:
             wipe(REPORTS)
         RESULTS.mkdir(parents=True, exist_ok=True)
         evidence = Evidence(REPORTS / "evidence", show_in_report, Sight(draw_in_report, ProgressLine()))
-        evidence.secrets = target.secrets
         with ExitStack() as stack:
+            stack.enter_context(concealed(evidence, target, REPORTS / "servers"))
             launcher = stack.enter_context(launcher_for(target, REPORTS / "servers"))
             # Only now: the SDK takes more than a second to import, in which the server imports it too.
             from acceptance.fleet import Fleet  # noqa: PLC0415
@@ -83,8 +106,41 @@ class Run:
             fleet = stack.enter_context(Fleet(target, launcher, REPORTS, evidence, part=options.get("part", "")))
             server = fleet.shared().connection
             fleet.want_own(own_servers)
-            evidence.event("target", name=target.name, server=server.server_name, version=server.server_version)
-            return cls(target, fleet, evidence, begun, stack.pop_all(), frozenset(server.tools))
+            specification = read_specification(FEATURES)
+            evidence.event("target", **facts(target, server, specification))
+            for listener in (Concealment(evidence), OutcomeRecord(REPORTS, evidence)):
+                stack.enter_context(listening(listener))
+            alone = "part" not in options
+            return cls(
+                target,
+                fleet,
+                evidence,
+                begun,
+                tools=server.tools,
+                campaign=stack.enter_context(Campaign(fleet, REPORTS, specification)) if alone else None,
+                assessor=Assessor(REPORTS, FEATURES),
+                judges=alone and options.get("judged") != "later",
+                servers=stack.pop_all(),
+            )
+
+    def announce(self, scenarios: Sequence[Any]) -> None:
+        """Say what is going to be run, and begin the campaign where it is going to be judged."""
+        self.evidence.event("planned", scenarios=[scenario.name for scenario in scenarios])
+        if self.campaign is not None and any(is_judging(one.filename) for one in scenarios):
+            self.campaign.begin()
+
+    def approach(self, feature_file: str) -> None:
+        """Finish the campaign before the first feature that judges it."""
+        if not is_judging(feature_file):
+            return
+        self._tell_of_faults()
+        if self.campaign is not None:
+            self.campaign.finish()
+
+    def leave_behind(self, feature_file: str) -> None:
+        """Bring the campaign up to date with the results of a feature, where there is one."""
+        if self.campaign is not None and self.campaign.record.held:
+            self.campaign.milestone(PurePath(feature_file).parent.name)
 
     def end(self) -> None:
         """End every server, close the evidence, and say what its reader should know of."""
@@ -92,24 +148,53 @@ class Run:
         self._tell_of_faults()
         self.evidence.close()
         seconds = monotonic() - self.begun
-        starts = self.fleet.started
+        starts = self.fleet.yard.started
         say(f"\n{self.evidence.answered} calls were answered in {seconds:.1f} s by {starts} server processes.")
-        known = [tool for tool in TOOLS if tool in self.offered]
+        known = [tool for tool in TOOLS if tool in self.tools]
         covered = sum(tool in self.evidence.tools for tool in known)
         say(f"Of the {len(known)} tools of the contract that are offered, {covered} were called and answered.")
         for sentence in self.evidence.trouble:
             say(f"Note: {sentence}")
+        if self.judges and self.campaign is not None and self.campaign.record.held:
+            self._judge()
 
     def _tell_of_faults(self) -> None:
         """Measure how many faults were recovered from, and put the times into the report: a table and a picture."""
         recoveries = self.fleet.recoveries
-        if not recoveries:
+        if not recoveries or self.told:
             return
+        self.told.append("faults")
         self.evidence.measure(recoveries.figure())
         allure.global_attach(recoveries.table(), "Faults and recoveries", AttachmentType.CSV)
         picture = recoveries.picture()
         if picture is not None:
             allure.global_attach(picture, "Time to recover from each kind of fault", AttachmentType.SVG)
+
+    def _judge(self) -> None:
+        """Give the verdict and write the documents; who ran a part of the features asked for no verdict."""
+        # Only here: most runs are of some features, and need none of it.
+        from acceptance.conclusion import SHEET, conclude  # noqa: PLC0415
+
+        conclusion = conclude(REPORTS, FEATURES, PLACES.waivers, today=date.today(), pdf=False)
+        for line in conclusion.lines(f"To read and to sign: {REPORTS / SHEET}"):
+            say(line)
+
+
+def facts(target: Target, server: Connection, specification: Specification) -> dict[str, Any]:
+    """What is kept of a target, so that a verdict can tell what it is about."""
+    return {
+        "name": target.name,
+        "server": server.server_name,
+        "version": server.server_version,
+        "tools": catalogue.described(server.first_list),
+        "tools_digest": catalogue.digest(server.first_list),
+        "features_digest": specification.digest,
+    }
+
+
+def is_judging(feature_file: str) -> bool:
+    """Whether a feature judges the run itself."""
+    return PurePath(feature_file).parent.name == JUDGING_FOLDER
 
 
 def show_in_report(exchange: Exchange) -> None:

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Final
 
 from allure_commons.mapping import parse_tag
-from allure_commons.model2 import Label
-from allure_commons.types import LabelType, Severity
+from allure_commons.model2 import Label, Link
+from allure_commons.types import LabelType, LinkType, Severity
 from behave.model import Rule, Scenario
 
 PHASE: Final = re.compile(r"\d+_\w+")
@@ -17,6 +17,9 @@ SPELLINGS: Final = MappingProxyType({"2_api_testing": "2 API testing", "6_sign_o
 
 REQUIREMENT: Final = re.compile(r"[A-Z]+-\d+")
 """A tag of this shape names a requirement, as in `features/requirements.md`."""
+
+SPECIFICATION: Final = "specification.html"
+"""The page beside the report that holds every requirement, with its words and all its scenarios."""
 
 
 def phase(scenario: Scenario) -> str | None:
@@ -46,12 +49,23 @@ def labels(scenario: Scenario) -> list[Label]:
     """Give a scenario's labels: its place, its severity, its requirements, and its tags as they are written."""
     under = rule(scenario)
     places = ((LabelType.EPIC, phase(scenario)), (LabelType.FEATURE, scenario.feature.name))
-    tags = list(dict.fromkeys([*scenario.feature.tags, *(under.tags if under else []), *scenario.tags]))
     return [
         *(Label(name=name, value=value) for name, value in places if value),
         *([Label(name=LabelType.STORY, value=under.name)] if under else []),
-        *tag_labels(tags),
+        *tag_labels(all_tags(scenario)),
     ]
+
+
+def links(scenario: Scenario) -> list[Link]:
+    """Give the requirements of a scenario as links to their places in the specification."""
+    named = filter(REQUIREMENT.fullmatch, all_tags(scenario))
+    return [Link(type=LinkType.LINK, url=f"{SPECIFICATION}#{name}", name=str(name)) for name in named]
+
+
+def all_tags(scenario: Scenario) -> list[str]:
+    """Give the tags of a scenario, its feature's and its rule's first."""
+    under = rule(scenario)
+    return list(dict.fromkeys([*scenario.feature.tags, *(under.tags if under else []), *scenario.tags]))
 
 
 def tag_labels(tags: list[str]) -> Iterator[Label]:

@@ -12,7 +12,16 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = ("acceptance", "features", "reference_orchestrator", "reports", "steps")
-FILES = ("environment.py", "LICENSE", "MANIFEST.in", "pyproject.toml", "README.md", "setup.py", "targets.toml")
+FILES = (
+    "environment.py",
+    "LICENSE",
+    "MANIFEST.in",
+    "pyproject.toml",
+    "README.md",
+    "setup.py",
+    "targets.toml",
+    "waivers.toml",
+)
 WRITTEN = shutil.ignore_patterns("__pycache__", "allure-results", "evidence", "servers", "*.html", "compare")
 
 

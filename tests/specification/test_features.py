@@ -2,16 +2,17 @@
 
 import ast
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from behave.configuration import Configuration
-from behave.model import Scenario
+from behave.model import Scenario, ScenarioOutline
 from behave.runner_util import parse_features
 
 from acceptance.requirements import IDENTIFIER, SEVERITIES, read_requirements
+from acceptance.specification import read_specification
 
 ROOT = Path(__file__).resolve().parents[2]
 FEATURES = sorted((ROOT / "features").rglob("*.feature"))
@@ -27,6 +28,7 @@ COVERED = {
     *("FAULT-1", "FAULT-3", "FAULT-4", "FAULT-5", "OSM-4"),
     *("FEAT-3", "API-3", "SYS-3", "PERF-2", "PERF-3", "ERR-3", "FSM-3", "OSM-2", "OSM-3"),
 }
+SCHEMA = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["behave"]["scenario_outline_annotation_schema"]
 # Every row of the contract's tables of tools and of the protocol promises something; these also refuse something.
 PROMISING = {
     *("SESSION-1", "SESSION-2", "SESSION-3", "STATUS-1"),
@@ -50,8 +52,7 @@ TECHNICAL = re.compile(r"orchestrator_|template_|task_id|isError|\{\"|\bJSON\b|d
 
 
 def scenarios() -> Iterator[Scenario]:
-    config = Configuration([], load_config=False)
-    config.scenario_outline_annotation_schema = "{name} ({examples.name} {row.index})"
+    ScenarioOutline.annotation_schema = SCHEMA
     for feature in parse_features([str(path) for path in FEATURES]):
         yield from feature.walk_scenarios()
 
@@ -73,6 +74,24 @@ def test_every_scenario_names_a_requirement_that_exists() -> None:
         named = {tag for tag in tags(scenario) if IDENTIFIER.fullmatch(tag)}
         assert named, f"{scenario.name} names no requirement"
         assert named <= known.keys(), f"{scenario.name} names what does not exist: {named - known.keys()}"
+
+
+def test_every_requirement_has_a_scenario() -> None:
+    known = read_requirements(ROOT / "features" / "requirements.md")
+    covered = set().union(*map(tags, ALL))
+    assert not known.keys() - covered
+
+
+def test_the_judges_see_the_scenarios_that_behave_runs() -> None:
+    cases = read_specification(ROOT / "features").cases
+    assert list(cases) == [scenario.name for scenario in ALL]
+    for scenario in ALL:
+        case = cases[scenario.name]
+        assert set(case.tags) == tags(scenario), scenario.name
+        assert case.folder == Path(scenario.filename).parent.name
+        behaves = [(step.keyword, step.name) for step in scenario.all_steps]
+        assert [(step.keyword, step.words) for step in case.steps] == behaves, scenario.name
+        assert case.severity in tags(scenario)
 
 
 def test_every_scenario_has_one_severity() -> None:

@@ -1,6 +1,7 @@
 """A server without any library, that misbehaves as its first argument says; for tests of what the suite makes of it."""
 
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -55,6 +56,11 @@ def serve(manner: str) -> None:
                 answer(request, {"content": "this is no list"})
             case "tools/call" if manner in {"agrees", "lies"}:
                 answer(request, {"content": [{"type": "text", "text": "Done."}]})
+            case "tools/call" if manner == "blabs":
+                sys.stderr.write(f"started as {sys.argv} with {dict(os.environ)}\n")
+                sys.stderr.flush()
+                words = f"Not with {sys.argv} and {dict(os.environ)}."
+                answer(request, {"content": [{"type": "text", "text": words}], "isError": True})
             case "tools/call" if manner == "refuses":
                 answer(request, {"content": [{"type": "text", "text": "No."}], "isError": True})
 

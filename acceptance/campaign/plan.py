@@ -1,0 +1,78 @@
+"""What the campaign plans: the main task and its five components, as the integration testing plan words them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from acceptance.values import Member, TaskPlan, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One of the five components.
+
+    Attributes:
+        key: what its criteria's identifiers begin with.
+        title: its task's title.
+        folder: the folder of its features.
+    """
+
+    key: str
+    title: str
+    folder: str
+
+    @property
+    def expert(self) -> str:
+        """The expert whose context is given at planning."""
+        return f"{self.title} expert"
+
+    @property
+    def instructions(self) -> tuple[str, ...]:
+        """The four instructions that are given at planning."""
+        return (
+            f"Design the {self.title.lower()} framework",
+            "Implement core functionality",
+            "Add orchestrator integration",
+            "Create validation tests",
+        )
+
+    @property
+    def member(self) -> Member:
+        """Its task, as it is planned below the main task."""
+        return Member(
+            TaskPlan(
+                {
+                    Value.TITLE: self.title,
+                    Value.DESCRIPTION: f"Implement {self.title.lower()} for integration testing",
+                    Value.COMPLEXITY: "moderate",
+                    Value.SPECIALIST: "tester",
+                    Value.CONTEXT: {"expert": self.expert, "instructions": list(self.instructions)},
+                }
+            )
+        )
+
+
+COMPONENTS: Final = (
+    Component("FEAT", "Feature Integration", "1_feature_integration"),
+    Component("API", "API Testing", "2_api_testing"),
+    Component("SYS", "System Validation", "3_system_validation"),
+    Component("PERF", "Performance Benchmarks", "4_performance_benchmarks"),
+    Component("ERR", "Error Scenarios", "5_error_scenarios"),
+)
+"""The components in the plan's order."""
+
+JUDGING_FOLDER: Final = "6_sign_off"
+"""The folder whose scenarios judge the run, so that it is no component of it."""
+
+MAIN: Final = TaskPlan(
+    {
+        Value.TITLE: "Integration Testing Implementation",
+        Value.DESCRIPTION: "Execute comprehensive integration testing for v2.0 features",
+        Value.COMPLEXITY: "complex",
+        Value.KIND: "implementation",
+        Value.SPECIALIST: "tester",
+        Value.EFFORT: "1-2 weeks",
+    }
+)
+"""The main task."""

@@ -1,0 +1,131 @@
+"""What is kept of a campaign, below the reports: who did what and when, and what read back in the end."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from acceptance.secrecy import hide
+
+RECORD: Final = Path("campaign") / "record.json"
+"""Where the record lies, below the reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One thing that was done.
+
+    Attributes:
+        timestamp: when, in UTC.
+        agent_id: who: the session's id, which the orchestrator assigned; empty before there was one.
+        action: what, in one word or two.
+        details: what came of it.
+        done: whether the orchestrator did it.
+    """
+
+    timestamp: str
+    agent_id: str
+    action: str
+    details: str
+    done: bool
+
+
+@dataclass(slots=True)
+class ComponentRecord:
+    """What became of one task of the campaign.
+
+    Attributes:
+        title: the task's title.
+        identity: the id that it was given; none while it is not planned.
+        executed: whether it was executed.
+        context_missing: what of its specialist's context was not handed back at execution.
+        milestones: how often it was brought up to date.
+        completed: whether its results were handed in and taken.
+        state: its state when it was read back in the end.
+        result_kept: whether its result read back unchanged.
+    """
+
+    title: str
+    identity: str | None = None
+    executed: bool = False
+    context_missing: list[str] = field(default_factory=list)
+    milestones: int = 0
+    completed: bool = False
+    state: str | None = None
+    result_kept: bool = False
+
+    @property
+    def planned(self) -> bool:
+        """Whether it was planned."""
+        return self.identity is not None
+
+    @property
+    def implemented(self) -> bool:
+        """Whether it went through plan, execution and completion, with the result stored."""
+        return self.planned and self.executed and self.completed and self.state == "completed" and self.result_kept
+
+    def lacking(self) -> str:
+        """What keeps it from being implemented, in words; empty when nothing does."""
+        gaps = {
+            "it was not planned": self.planned,
+            "it was not executed": self.executed,
+            "its results were not taken": self.completed,
+            f"it read back as {self.state or 'nothing'}": self.state == "completed",
+            "its result did not read back unchanged": self.result_kept,
+        }
+        return next((words for words, good in gaps.items() if not good), "")
+
+
+@dataclass(slots=True)
+class CampaignRecord:
+    """All that is kept of a campaign.
+
+    Attributes:
+        agent_id: the session's id; empty where none was assigned.
+        main: the main task.
+        components: the five components by the keys of their criteria.
+        synthesised: whether the results were put together for the main task, every component's among them.
+        maintained: whether the workspace was maintained, and every task was there afterwards.
+        finished: whether the campaign was carried to its end.
+        trouble: the first thing that kept it from that, in words.
+        activities: what was done, in order.
+    """
+
+    agent_id: str = ""
+    main: ComponentRecord = field(default_factory=lambda: ComponentRecord(""))
+    components: dict[str, ComponentRecord] = field(default_factory=dict)
+    synthesised: bool = False
+    maintained: bool = False
+    finished: bool = False
+    trouble: str = ""
+    activities: list[Activity] = field(default_factory=list)
+
+    @property
+    def held(self) -> bool:
+        """Whether there was a campaign at all, or an attempt at one."""
+        return bool(self.activities)
+
+    def write(self, reports: Path, secrets: tuple[str, ...] = ()) -> None:
+        """Keep it below the reports, without what nobody is to read there."""
+        file = reports / RECORD
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(asdict(self), indent=2, ensure_ascii=False)
+        file.write_text(hide(text, secrets), encoding="utf-8")
+
+
+def read_campaign(reports: Path) -> CampaignRecord:
+    """Read what was kept; an empty record where there was no campaign, or where it cannot be read."""
+    try:
+        kept: dict[str, Any] = json.loads((reports / RECORD).read_text(encoding="utf-8"))
+        return CampaignRecord(
+            **{
+                **kept,
+                "main": ComponentRecord(**kept["main"]),
+                "components": {key: ComponentRecord(**one) for key, one in kept["components"].items()},
+                "activities": [Activity(**one) for one in kept["activities"]],
+            }
+        )
+    except (OSError, ValueError, TypeError, KeyError):
+        return CampaignRecord()

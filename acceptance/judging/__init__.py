@@ -1,0 +1,1 @@
+"""Judging a run from what lies below the reports: criteria, metrics, requirements, waivers, and the verdict."""

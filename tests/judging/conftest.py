@@ -1,0 +1,101 @@
+"""A small specification and the reports of a run of it, put together line by line."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from acceptance.judging.run_record import RunRecord, read_run
+from acceptance.judging.verdict import Assessment, assess
+from acceptance.judging.waivers import read_waivers
+from acceptance.outcomes import Outcome, append_outcome
+from acceptance.specification import read_specification
+
+TODAY = date(2026, 11, 25)
+FEATURE = """Feature: Work
+  Work is done.
+
+  @TASK-1 @critical
+  Scenario: It is planned
+    Given nothing
+
+  @TASK-2 @normal
+  Scenario: It is executed
+    Given nothing
+
+  @TASK-2 @normal @large
+  Scenario: Much is executed
+    Given nothing
+"""
+GATES = """Feature: Gates
+  @FEAT-2 @critical
+  Scenario: The tests pass
+    Given nothing
+"""
+WORDS = "| id | words |\n|---|---|\n| TASK-1 | planned |\n| TASK-2 | executed |\n| FEAT-2 | tests pass |\n"
+
+
+@dataclass
+class Bench:
+    root: Path
+    statuses: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def reports(self) -> Path:
+        return self.root / "reports"
+
+    @property
+    def features(self) -> Path:
+        return self.root / "features"
+
+    @property
+    def waivers(self) -> Path:
+        return self.root / "waivers.toml"
+
+    def line(self, **content: Any) -> None:
+        file = self.reports / "evidence" / "calls.jsonl"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("a", encoding="utf-8") as calls:
+            calls.write(json.dumps({"time": "2026-11-25T12:00:00+00:00", **content}) + "\n")
+
+    def target(self, **changed: str) -> None:
+        digest = read_specification(self.features).digest
+        told = {"name": "mine", "server": "s", "version": "1", "features_digest": digest, "tools": {}, **changed}
+        self.line(event="target", **told)
+
+    def end(self, name: str, status: str, message: str = "", *, answered: bool = True) -> None:
+        append_outcome(self.reports, Outcome(name, status, message, 0.1, 1795600000.0, f"r-{name}", f"c-{name}"))
+        if answered:
+            self.line(scenario=name, tool="orchestrator_plan_task", outcome="accepted", answered=True)
+
+    def whole(self, **statuses: str) -> None:
+        self.target()
+        self.end("It is planned", statuses.get("planned", "passed"), statuses.get("message", ""))
+        self.end("It is executed", statuses.get("executed", "passed"))
+        self.end("The tests pass", statuses.get("gate", "passed"))
+
+    def waive(self, **entry: str) -> None:
+        told = {"reason": "known", "owner": "Ada", "until": "2027-01-31", **entry}
+        lines = [f"{key} = {json.dumps(value)}" for key, value in told.items() if value]
+        with self.waivers.open("a", encoding="utf-8") as file:
+            file.write("[[waiver]]\n" + "\n".join(lines) + "\n")
+
+    def run(self) -> RunRecord:
+        return read_run(self.reports, self.features)
+
+    def assess(self) -> Assessment:
+        run = self.run()
+        return assess(run, read_waivers(self.waivers, run.specification, run.requirements), TODAY)
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    for folder, name, content in (("1_feature_integration", "work", FEATURE), ("6_sign_off", "gates", GATES)):
+        place = tmp_path / "features" / folder
+        place.mkdir(parents=True)
+        (place / f"{name}.feature").write_text(content, encoding="utf-8")
+    (tmp_path / "features" / "requirements.md").write_text(WORDS, encoding="utf-8")
+    return Bench(tmp_path)

@@ -1,0 +1,171 @@
+"""What is accepted, what is not, and what gets no verdict at all."""
+
+import pytest
+from conftest import TODAY, Bench
+
+from acceptance.conclusion import conclude
+from acceptance.errors import SuiteError
+from acceptance.judging import signing
+from acceptance.judging.criteria import judge
+from acceptance.judging.run_record import NoRunError
+from acceptance.judging.traceability import Standing, trace
+from acceptance.judging.verdict import Verdict
+
+
+def standings(bench: Bench) -> dict[str, Standing]:
+    return {one.identifier: one.standing for one in trace(bench.run())}
+
+
+def test_a_run_without_fault_is_accepted_and_what_is_large_is_listed(bench: Bench) -> None:
+    bench.whole()
+    found = bench.assess()
+    assert found.verdict is Verdict.ACCEPTED
+    assert [name for name, _ in found.left_out] == ["Much is executed"]
+
+
+def test_a_failed_scenario_rejects_and_its_requirement_comes_before_what_follows_from_it(bench: Bench) -> None:
+    bench.whole(planned="failed", gate="failed")
+    found = bench.assess()
+    assert found.verdict is Verdict.REJECTED
+    assert [one.identifier for one in found.faults] == ["TASK-1", "FEAT-2"]
+
+
+def test_a_waiver_makes_it_accepted_with_reservations_with_what_follows(bench: Bench) -> None:
+    bench.whole(planned="failed", gate="failed")
+    bench.waive(scenario="It is planned")
+    found = bench.assess()
+    assert found.verdict is Verdict.RESERVATIONS
+    assert found.followed == ("The tests pass",)
+
+
+@pytest.mark.parametrize("change", [{"until": "2026-11-24"}, {"target": "another"}])
+def test_a_waiver_that_expired_or_is_for_another_target_waives_nothing(bench: Bench, change: dict[str, str]) -> None:
+    bench.whole(planned="failed")
+    bench.waive(scenario="It is planned", **change)
+    assert bench.assess().verdict is Verdict.REJECTED
+
+
+def test_a_waiver_that_waives_nothing_any_more_is_an_error(bench: Bench) -> None:
+    bench.whole()
+    bench.waive(requirement="TASK-1")
+    found = bench.assess()
+    assert found.verdict is Verdict.NONE
+    assert 'the waiver for "TASK-1" waives nothing any more' in found.reason
+
+
+def test_what_is_not_offered_leaves_its_requirement_unmet_and_can_be_waived(bench: Bench) -> None:
+    bench.whole(planned="skipped", message="NOT OFFERED: a tool")
+    assert standings(bench)["TASK-1"] is Standing.NOT_OFFERED
+    assert bench.assess().verdict is Verdict.REJECTED
+    bench.waive(requirement="TASK-1")
+    assert bench.assess().verdict is Verdict.RESERVATIONS
+
+
+def test_what_this_machine_cannot_judge_counts_neither_way(bench: Bench) -> None:
+    bench.whole(planned="skipped", message="NOT JUDGED: no room here")
+    assert standings(bench)["TASK-1"] is Standing.LEFT_OUT
+    assert bench.assess().verdict is Verdict.ACCEPTED
+
+
+def test_a_pass_without_an_answer_is_never_met(bench: Bench) -> None:
+    bench.target()
+    bench.end("It is planned", "passed", answered=False)
+    bench.end("It is executed", "passed")
+    bench.end("The tests pass", "passed", answered=False)
+    assert standings(bench)["TASK-1"] is Standing.NOT_TESTED
+    assert bench.assess().verdict is Verdict.REJECTED
+
+
+def test_a_partial_run_has_no_verdict(bench: Bench) -> None:
+    bench.target()
+    bench.end("It is planned", "passed")
+    found = bench.assess()
+    assert (found.verdict, found.reason, found.partial) == (Verdict.NONE, "partial run", True)
+
+
+def test_what_was_not_run_cannot_be_judged(bench: Bench) -> None:
+    bench.target()
+    bench.end("The tests pass", "failed")
+    with pytest.raises(NoRunError, match="no run to judge: run the whole suite"):
+        judge("FEAT-2", bench.run())
+
+
+@pytest.mark.parametrize(
+    ("manner", "words"),
+    [
+        ("none", "There are no results"),
+        ("half", "The run was ended before its end: 1 of 4"),
+        ("stranger", '"Another" is no scenario of the features'),
+        ("changed", "the features have changed since"),
+        ("several", "of several runs"),
+        ("damaged", "is no outcome of a scenario"),
+    ],
+)
+def test_results_that_are_no_whole_run_get_one_sentence(bench: Bench, manner: str, words: str) -> None:
+    if manner != "none":
+        bench.whole()
+    if manner == "half":
+        bench.line(event="planned", scenarios=["It is planned", "It is executed", "The tests pass", "Another one"])
+    if manner == "stranger":
+        bench.end("Another", "passed")
+    if manner == "changed":
+        (bench.features / "6_sign_off" / "more.feature").write_text("Feature: More\n", encoding="utf-8")
+    if manner == "several":
+        bench.target(version="2")
+    if manner == "damaged":
+        (bench.reports / "evidence" / "outcomes.jsonl").write_text("{}\n", encoding="utf-8")
+    found = conclude(bench.reports, bench.features, bench.waivers, today=TODAY, pdf=False)
+    assert (found.verdict, found.code) == (Verdict.NONE, 1 if manner == "half" else 2)
+    assert words in found.reason
+    assert not (bench.reports / "sign-off.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ({"scenario": "It is planed"}, 'no scenario "It is planed"; is it It is planned?'),
+        ({"requirement": "TASK-9"}, 'no requirement "TASK-9"'),
+        ({"scenario": "It is planned", "until": "soon"}, "until is a day like"),
+        ({"scenario": "It is planned", "owner": ""}, "does not say its owner"),
+        ({"scenario": "It is planned", "requirement": "TASK-1"}, "either a scenario or a requirement"),
+        ({"scenario": "It is planned", "because": "x"}, "has the key because"),
+    ],
+)
+def test_a_waiver_that_is_unclear_gets_one_sentence(bench: Bench, entry: dict[str, str], words: str) -> None:
+    bench.whole(planned="failed")
+    bench.waive(**entry)
+    with pytest.raises(SuiteError, match=words.replace("?", r"\?")):
+        bench.assess()
+
+
+def test_two_waivers_for_one_are_refused(bench: Bench) -> None:
+    bench.whole(planned="failed")
+    bench.waive(scenario="It is planned")
+    bench.waive(scenario="It is planned")
+    with pytest.raises(SuiteError, match="two waivers"):
+        bench.assess()
+
+
+def test_a_signature_is_about_exactly_this_run(bench: Bench) -> None:
+    bench.whole()
+    conclude(bench.reports, bench.features, bench.waivers, today=TODAY, pdf=False)
+    signing.sign(bench.reports, bench.run(), bench.assess(), name="Ada", role="")
+    record = signing.read_record(bench.reports)
+    assert not signing.changes(bench.reports, record, bench.run())
+    bench.end("It is planned", "passed")
+    assert "the results are not" in signing.changes(bench.reports, record, bench.run())
+    with pytest.raises(SuiteError, match="cannot be signed"):
+        signing.sign(bench.reports, bench.run(), bench.assess(), name="Eve", role="")
+
+
+def test_a_rejected_run_and_a_partial_one_cannot_be_signed(bench: Bench) -> None:
+    bench.target()
+    bench.end("It is planned", "passed")
+    conclude(bench.reports, bench.features, bench.waivers, today=TODAY, pdf=False)
+    with pytest.raises(SuiteError, match="partial run"):
+        signing.sign(bench.reports, bench.run(), bench.assess(), name="Ada", role="")
+    bench.end("It is executed", "failed")
+    bench.end("The tests pass", "failed")
+    conclude(bench.reports, bench.features, bench.waivers, today=TODAY, pdf=False)
+    with pytest.raises(SuiteError, match="rejected"):
+        signing.sign(bench.reports, bench.run(), bench.assess(), name="Ada", role="")

@@ -1,0 +1,109 @@
+"""The pages of a real run, opened in Chromium: they unfold, tell a failure in words, print, and fit a phone."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from acceptance.documents.printing import find_chromium
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = (
+    "acceptance",
+    "features",
+    "reference_orchestrator",
+    "steps",
+    "environment.py",
+    "pyproject.toml",
+    "targets.toml",
+)
+SETTINGS = ("allurerc.yml", "README.md", "package.json", "package-lock.json", ".npmrc")
+FAILING = "The tests of API Testing pass (components 2)"
+WORDS = "no run to judge: run the whole suite"
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("pages") / "project"
+    (root / "reports").mkdir(parents=True)
+    for name in PARTS:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, root / name)
+    for name in SETTINGS:
+        shutil.copy(ROOT / "reports" / name, root / "reports" / name)
+    if (ROOT / ".allure").is_dir():
+        (root / ".allure").symlink_to(ROOT / ".allure")
+    places = ("features/1_feature_integration/planning.feature", "features/6_sign_off")
+    command = [sys.executable, "-m", "acceptance", "run", "--", *places]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=150, check=False)
+    told = done.stdout.strip().splitlines()[-3:]
+    assert done.returncode == 1, done.stdout[-2000:]
+    assert told[0] == "No verdict: partial run.", told
+    assert re.match(r"Scenarios: \d+: \d+ passed, \d+ failed, in ", told[1])
+    assert "acceptance-report.html" in told[2]
+    return root / "reports"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = find_chromium()
+    if chromium is None:
+        assert os.environ.get("CI") != "true", "there is no Chromium, which .ci/run is to install"
+        pytest.skip("there is no Chromium on this machine")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield running
+        running.close()
+
+
+@pytest.fixture(params=[1280, 400])
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page(viewport={"width": request.param, "height": 900})
+    trouble: list[str] = []
+    opened.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: trouble.append(str(error)))
+    yield opened
+    width = opened.evaluate("document.documentElement.scrollWidth")
+    opened.close()
+    assert not trouble
+    assert width <= request.param
+
+
+def test_the_report_tells_a_failure_in_words(reports: Path, page: Page) -> None:
+    page.goto((reports / "acceptance-report.html").as_uri())
+    page.get_by_text("6 Sign-off").first.wait_for()
+    specification = (reports / "specification.html").read_text(encoding="utf-8")
+    place = specification.index(f'<span class="name">{FAILING}</span>')
+    link = re.search(r'href="(acceptance-report\.html#\w+)"', specification[place:])
+    assert link
+    page.goto(f"{reports.as_uri()}/{link[1]}")
+    page.reload()
+    page.get_by_text(FAILING).first.wait_for()
+    assert page.get_by_text(WORDS).first.is_visible()
+
+
+def test_the_specification_unfolds_to_what_is_linked(reports: Path, page: Page) -> None:
+    page.goto((reports / "specification.html").as_uri())
+    scenario = page.locator("details.case", has_text=FAILING)
+    assert not scenario.is_visible()
+    page.locator("#trouble").check()
+    assert scenario.is_visible()
+    scenario.locator("summary").click()
+    assert WORDS in scenario.locator(".why").inner_text()
+    scenario.get_by_role("link", name="API-2").first.click()
+    assert page.locator("tr#API-2").is_visible()
+
+
+def test_the_sheet_prints_on_two_pages_at_most(reports: Path, page: Page) -> None:
+    page.goto((reports / "sign-off.html").as_uri())
+    assert "No verdict" in page.locator(".verdict").inner_text()
+    assert page.get_by_text("Name, role, date").count() == 3
+    printed = (reports / "sign-off.pdf").read_bytes()
+    assert 1 <= len(re.findall(rb"/Type\s*/Page[^s]", printed)) <= 2
