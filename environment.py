@@ -5,6 +5,7 @@ from typing import Any
 from acceptance.errors import SuiteError
 from acceptance.world import World
 from steps.support import allure_repair
+from steps.support.rehearsing import skip_what_is_not_offered
 from steps.support.run import Run, call_off, end_like_an_interrupt, nothing_selected, selected
 from steps.support.whereabouts import own_requirement
 
@@ -51,6 +52,7 @@ def before_scenario(context: Any, scenario: Any) -> None:
         fenced="fenced" in tags,
     )
     context.world.assessor = context.run.assessor
+    skip_what_is_not_offered(context.run, scenario, context._runner.step_registry)
 
 
 def after_scenario(context: Any, scenario: Any) -> None:

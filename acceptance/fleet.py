@@ -6,17 +6,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self
 
 from acceptance.children import Ending
 from acceptance.connection import Connection
-from acceptance.errors import (
-    ConnectFailedError,
-    ConnectionLostError,
-    NoAnswerError,
-    NotOfferedError,
-    TargetFaultError,
-)
+from acceptance.deaths import Deaths
+from acceptance.errors import ConnectFailedError, NoAnswerError, NotOfferedError, TargetFaultError
 from acceptance.evidence import Evidence
 from acceptance.faults.recovery import Recoveries
 from acceptance.http.link import HttpLink
@@ -30,9 +25,6 @@ from acceptance.yard import Yard
 
 if TYPE_CHECKING:
     from acceptance.world import World
-
-# A shared server that dies is replaced; one that dies this often without answering a call in between is not.
-REPLACEMENTS: Final = 3
 
 
 class Fleet:
@@ -73,8 +65,7 @@ class Fleet:
         self._conversations: list[RawConversation] = []
         self._fenced: Orchestrator | None = None
         self._kept: dict[str, Orchestrator] = {}
-        self._deaths = 0
-        self._answered_at_death = -1
+        self._deaths = Deaths(evidence)
 
     def __enter__(self) -> Self:
         self.yard.open()
@@ -96,11 +87,6 @@ class Fleet:
             self.end(connection)
         self.yard.close()
 
-    @property
-    def started(self) -> int:
-        """How many servers were started."""
-        return self.yard.started
-
     def shared(self) -> Orchestrator:
         """The server that scenarios share; one that died is replaced.
 
@@ -110,7 +96,6 @@ class Fleet:
         """
         if self._shared is not None and not self._shared.alive:
             self._bury(self._shared)
-            self._shared = None
         if self._shared is None:
             self._shared = self._meet(*self.yard.begin())
         elif self.target.owned and not self.target.command:
@@ -291,16 +276,11 @@ class Fleet:
         return orchestrator
 
     def _bury(self, dead: Orchestrator) -> None:
-        code, words = dead.connection.process.exit_code, dead.connection.process.last_words()
-        self.evidence.event("server died", exit_code=code, last_words=words)
-        self.end(dead.connection)
-        self._deaths = 1 if self.evidence.answered > self._answered_at_death else self._deaths + 1
-        self._answered_at_death = self.evidence.answered
-        if self._deaths > REPLACEMENTS:
-            self._shared = dead
-            raise ConnectionLostError(
-                f"the orchestrator ended with exit code {code} each time it was started; its last words:\n{words}"
-            )
+        try:
+            self._deaths.note(dead.connection.process)
+        finally:
+            self.end(dead.connection)
+        self._shared = None
 
     def end(self, connection: Connection) -> None:
         """End a server, and wait until it has ended."""

@@ -69,8 +69,10 @@ class Task:
 
     def change(self, changes: dict[Value, Any], state: TaskState | None = None) -> Reply:
         """Change values of it, or its state, or both at once."""
+        call = self.world.dialect.change(self.identity, TaskPlan(changes), state)
+        self.world.orchestrator.require(call)
         self.before = self.find()
-        return self._ask(self.world.dialect.change(self.identity, TaskPlan(changes), state))
+        return self._ask(call)
 
     def cancel(self, reason: str | None, *, keep_work: bool | None = None) -> Reply:
         """Cancel it."""
@@ -90,7 +92,7 @@ class Task:
         Raises:
             TargetFaultError: the orchestrator refused a call that leads there.
         """
-        told: TaskState | None = None
+        told, after = None, ""
         for step in self._way_to(state):
             reply = step()
             if reply.refused:
@@ -98,10 +100,11 @@ class Task:
                     f'the task "{self.name}" could not be brought to be {state}: '
                     f"the {reply.call.verb} was refused: {reply.shortened()}"
                 )
-            told = reply.told_state
+            told, after = reply.told_state, reply.call.verb
         if told not in {None, state}:
             raise TargetFaultError(
-                f'the task "{self.name}" could not be brought to be {state}: it is told to be {told}'
+                f'the task "{self.name}" could not be brought to be {state}: '
+                f"the {after} was accepted, and the task is told to be {told} after it"
             )
 
     def complete(self, summary: str) -> None:

@@ -206,8 +206,8 @@ class Drill:
     def call_off_at_the_end(self, undo: Callable[[], object]) -> None:
         """Have something undone when the scenario ends, or the run, whichever comes first."""
         if not self._registered:
-            self._registered = True
             self._fleet.at_the_end(self.close)
+            self._registered = True
         self.undo.callback(undo)
 
     def close(self) -> None:

@@ -11,10 +11,10 @@ from acceptance.calls import Call
 from acceptance.errors import TargetFaultError
 from acceptance.orchestrator import Attempt, Orchestrator
 from acceptance.reply import Reply
+from acceptance.tasks import unknown_identity
 from acceptance.values import HandIn, TaskState
 
 if TYPE_CHECKING:
-    from acceptance.tasks import Task
     from acceptance.world import World
 
 WINS: Final = {"cancelled": TaskState.CANCELLED, "completed": TaskState.COMPLETED}
@@ -53,15 +53,16 @@ def race(world: World, first: str, second: str, rounds: int) -> list[Round]:
         NotOfferedError: one of the two is not offered.
         TargetFaultError: one of the two was not answered.
     """
-    here, there = world.orchestrator, world.start_beside(1)[0]
+    here = world.orchestrator
+    for what in (first, second):
+        here.require(_call(world, unknown_identity(), what, 0))
+    there = world.start_beside(1)[0]
     found = []
     for number in range(1, rounds + 1):
         world.planner.task(f"Wanted and not wanted, number {number}")
         task = world.it
         task.reach(TaskState.IN_PROGRESS)
-        calls = [_call(world, task, first, 1), _call(world, task, second, 2)]
-        for call in calls:
-            here.require(call)
+        calls = [_call(world, task.identity, first, 1), _call(world, task.identity, second, 2)]
         attempts = at_once([(here, calls[0]), (there, calls[1])])
         replies = [_read(attempt) for attempt in attempts]
         outcomes = list(zip((first, second), replies, strict=True))
@@ -90,10 +91,10 @@ def at_once(calls: list[tuple[Orchestrator, Call]]) -> list[Attempt]:
     return attempts
 
 
-def _call(world: World, task: Task, what: str, who: int) -> Call:
+def _call(world: World, task: str, what: str, who: int) -> Call:
     if what == "cancelled":
-        return world.dialect.cancel(task.identity, f"number {who} does not want it any more")
-    return world.dialect.hand_in(task.identity, HandIn(summary=f"Number {who} has done it", work=f"By number {who}"))
+        return world.dialect.cancel(task, f"number {who} does not want it any more")
+    return world.dialect.hand_in(task, HandIn(summary=f"Number {who} has done it", work=f"By number {who}"))
 
 
 def _read(attempt: Attempt) -> Reply:

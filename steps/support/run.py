@@ -35,6 +35,8 @@ from steps.support.outcome_record import Concealment, OutcomeRecord, listening
 from steps.support.progress import ProgressLine
 
 if TYPE_CHECKING:
+    from mcp_types import Tool
+
     from acceptance.connection import Connection
     from acceptance.fleet import Fleet
 
@@ -53,7 +55,7 @@ class Run:
         evidence: the record of all calls.
         begun: when the run began, by the monotonic clock, in seconds.
         servers: what ends every process that the run started.
-        offered: the tools that the target lists.
+        tools: the tools that the target lists, by our names.
         campaign: the campaign, where this process holds it.
         assessor: what judges the run as a whole.
         judges: whether this process judges the run in the end.
@@ -65,7 +67,7 @@ class Run:
     evidence: Evidence
     begun: float
     servers: ExitStack
-    offered: frozenset[str]
+    tools: Mapping[str, Tool]
     campaign: Campaign | None
     assessor: Assessor
     judges: bool
@@ -114,7 +116,7 @@ class Run:
                 fleet,
                 evidence,
                 begun,
-                offered=frozenset(server.tools),
+                tools=server.tools,
                 campaign=stack.enter_context(Campaign(fleet, REPORTS, specification)) if alone else None,
                 assessor=Assessor(REPORTS, FEATURES),
                 judges=alone and options.get("judged") != "later",
@@ -146,9 +148,9 @@ class Run:
         self._tell_of_faults()
         self.evidence.close()
         seconds = monotonic() - self.begun
-        starts = self.fleet.started
+        starts = self.fleet.yard.started
         say(f"\n{self.evidence.answered} calls were answered in {seconds:.1f} s by {starts} server processes.")
-        known = [tool for tool in TOOLS if tool in self.offered]
+        known = [tool for tool in TOOLS if tool in self.tools]
         covered = sum(tool in self.evidence.tools for tool in known)
         say(f"Of the {len(known)} tools of the contract that are offered, {covered} were called and answered.")
         for sentence in self.evidence.trouble:

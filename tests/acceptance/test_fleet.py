@@ -77,11 +77,11 @@ def test_spares_are_started_ahead_and_used(begin: Begin) -> None:
     fleet = begin("agrees")
     fleet.shared()
     fleet.want_own(2)
-    started = fleet.started
+    started = fleet.yard.started
     assert started == 2
     fleet.own()
     fleet.own()
-    assert fleet.started == 3
+    assert fleet.yard.started == 3
 
 
 def test_started_anew_or_beside_it_works_in_the_same_workspace(begin: Begin) -> None:

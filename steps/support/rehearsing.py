@@ -1,0 +1,42 @@
+"""What a scenario does, gone through before it runs: it is skipped at once where its target does not offer that.
+
+Only what is arranged and done is gone through. What is asserted depends on what was answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from acceptance.rehearsal import Rehearsal
+
+if TYPE_CHECKING:
+    from behave.model import Scenario
+    from behave.step_registry import StepRegistry
+
+    from acceptance.world import World
+    from steps.support.run import Run
+
+
+def skip_what_is_not_offered(run: Run, scenario: Scenario, phrases: StepRegistry) -> None:
+    """Skip a scenario of which the target does not list what an act needs, with that reason."""
+    rehearsal = Rehearsal(run.target, run.tools)
+    for act in acts(scenario, phrases, rehearsal.world):
+        if missing := rehearsal.lacking(act):
+            scenario.skip(str(missing))
+            return
+
+
+def acts(scenario: Scenario, phrases: StepRegistry, world: World) -> Iterator[Callable[[], Any]]:
+    """What a scenario arranges and does, in its order, to be done in a world."""
+    for step in scenario.all_steps:
+        match = None if step.step_type == "then" else phrases.find_match(step)
+        if match is None:
+            continue
+        positional = [one.value for one in match.arguments if one.name is None]
+        named = {one.name: one.value for one in match.arguments if one.name is not None}
+        scene = SimpleNamespace(world=world, table=step.table, text=step.text)
+        # Past the wrapper that turns what cannot be judged into a skip of the scenario that runs.
+        yield partial(match.func.__wrapped__, scene, *positional, **named)
