@@ -116,9 +116,11 @@ class Campaign:
         workspace = self._reports / WORKSPACE
         workspace.mkdir(parents=True, exist_ok=True)
         self._orchestrator = self._try("start", lambda: self._fleet.start_in(workspace), "a server process of its own")
-        reply = self._ask("initialised", lambda at: at.open_workspace(), "a session in a workspace of its own")
-        if reply is not None:
-            self.record.agent_id = reply.session.identity or ""
+        self._try("initialised", self._open, "a session in a workspace of its own")
+
+    def _open(self) -> None:
+        reply = taken(self._at_work.open_workspace())
+        self.record.agent_id = reply.session.identity or ""
 
     def _plan(self) -> None:
         members = [component.member for component in COMPONENTS]
@@ -212,8 +214,6 @@ class Campaign:
             self._note(action, words, done=False)
             return None
         if not quiet:
-            if isinstance(done, Reply) and action == "initialised":
-                self.record.agent_id = done.session.identity or ""
             self._note(action, details, done=True)
         return done
 
