@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-from acceptance.errors import NotMeasurableError, TargetFaultError
+from acceptance.errors import NotMeasurableError, SuiteError, TargetFaultError
 from acceptance.places import PLACES, REPORTS_VARIABLE, ROOT
 from acceptance.stopwatch import Comparison, Measured, Patience
 from acceptance.stopwatch.intervals import quantile, tidy
@@ -101,7 +101,11 @@ def main() -> int:
     from acceptance.shards.sharing import Order, SharedRun  # noqa: PLC0415 - not for who only describes the comparison
 
     jobs, target, *places = sys.argv[1:]
-    return SharedRun(PLACES, Order(int(jobs), target=target, words=tuple(places)), print).run()
+    try:
+        return SharedRun(PLACES, Order(int(jobs), target=target, words=tuple(places)), print).run()
+    except SuiteError as error:
+        print(error)  # noqa: T201 - the one who started this reads it
+        return 2
 
 
 if __name__ == "__main__":
