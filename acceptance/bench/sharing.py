@@ -26,6 +26,7 @@ SHARED: Final = ("1_feature_integration", "2_api_testing", "3_system_validation"
 # A run takes a minute or two, so there are few.
 PATIENCE: Final = Patience(fewest=2, most=3, seconds=600, warm_up=0)
 LONGEST_SECONDS: Final = 900.0
+ENTRY: Final = f"import sys; from {__name__} import main; sys.exit(main())"
 STARTED: Final = '"event": "server started"'
 
 
@@ -78,7 +79,7 @@ def run_features(jobs: int, places: Sequence[str], target: str, reports: Path) -
         NotMeasurableError: that takes too long.
         TargetFaultError: not all of them passed, so that what they took says nothing.
     """
-    command = [sys.executable, "-m", "acceptance.bench.sharing", str(jobs), target, *places]
+    command = [sys.executable, "-c", ENTRY, str(jobs), target, *places]
     environment = {**os.environ, REPORTS_VARIABLE: str(reports)}
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -106,7 +107,3 @@ def main() -> int:
     except SuiteError as error:
         print(error)  # noqa: T201 - the one who started this reads it
         return 2
-
-
-if __name__ == "__main__":
-    sys.exit(main())
