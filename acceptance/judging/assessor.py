@@ -12,7 +12,8 @@ from typing import Any
 import yaml
 
 from acceptance.documents.progress import progress
-from acceptance.judging.criteria import Judgement, judge
+from acceptance.judging.criteria import judge
+from acceptance.judging.judgement import Judgement
 from acceptance.judging.run_record import NoRunError, RunRecord, read_run
 
 
