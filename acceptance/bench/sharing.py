@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-from acceptance.errors import NotMeasurableError, TargetFaultError
+from acceptance.errors import NotMeasurableError, SuiteError, TargetFaultError
 from acceptance.places import PLACES, REPORTS_VARIABLE, ROOT
 from acceptance.stopwatch import Comparison, Measured, Patience
 from acceptance.stopwatch.intervals import quantile, tidy
@@ -26,6 +26,7 @@ SHARED: Final = ("1_feature_integration", "2_api_testing", "3_system_validation"
 # A run takes a minute or two, so there are few.
 PATIENCE: Final = Patience(fewest=2, most=3, seconds=600, warm_up=0)
 LONGEST_SECONDS: Final = 900.0
+ENTRY: Final = f"import sys; from {__name__} import main; sys.exit(main())"
 STARTED: Final = '"event": "server started"'
 
 
@@ -78,7 +79,7 @@ def run_features(jobs: int, places: Sequence[str], target: str, reports: Path) -
         NotMeasurableError: that takes too long.
         TargetFaultError: not all of them passed, so that what they took says nothing.
     """
-    command = [sys.executable, "-m", "acceptance.bench.sharing", str(jobs), target, *places]
+    command = [sys.executable, "-c", ENTRY, str(jobs), target, *places]
     environment = {**os.environ, REPORTS_VARIABLE: str(reports)}
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -101,8 +102,8 @@ def main() -> int:
     from acceptance.shards.sharing import Order, SharedRun  # noqa: PLC0415 - not for who only describes the comparison
 
     jobs, target, *places = sys.argv[1:]
-    return SharedRun(PLACES, Order(int(jobs), target=target, words=tuple(places)), print).run()
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        return SharedRun(PLACES, Order(int(jobs), target=target, words=tuple(places)), print).run()
+    except SuiteError as error:
+        print(error)  # noqa: T201 - the one who started this reads it
+        return 2
