@@ -190,12 +190,7 @@ class Fleet:
         return self.yard.new_directory(name)
 
     def shell(self, world: World) -> Shell:
-        """A shell in which an operator types, standing in a folder of their own.
-
-        Raises:
-            NotJudgedError: the target is spoken to over HTTP.
-        """
-        self.target.require_lines("a command line")
+        """A shell in which an operator types, standing in a folder of their own."""
         return Shell(world, self.new_directory("desk"), self.yard.launcher.nursery)
 
     def converse(self) -> RawConversation:
