@@ -15,12 +15,16 @@ from acceptance.errors import NotOfferedError
 from acceptance.values import Cleanup, Deletion, HandIn, Maintenance, Question, Restart, TaskPlan, TaskState, Value
 
 SOME: Final = TaskPlan({Value.TITLE: "a task"})
+WITH_A_KIND: Final = TaskPlan({Value.TITLE: "a task", Value.KIND: "implementation"})
+WITH_A_CONTEXT: Final = TaskPlan({Value.TITLE: "a task", Value.CONTEXT: {"instructions": ["with care"]}})
 VERBS: Final[Mapping[str, Callable[[Dialect], Call]]] = {
-    "initialise": lambda dialect: dialect.initialize(None),
+    "initialise": lambda dialect: dialect.initialize("a directory"),
     "list": lambda dialect: dialect.list_sessions(),
     "clean": lambda dialect: dialect.clean_up(Cleanup()),
     "status": lambda dialect: dialect.status(),
     "plan": lambda dialect: dialect.plan(SOME),
+    "plan-in-full": lambda dialect: dialect.plan(WITH_A_KIND),
+    "plan-in-context": lambda dialect: dialect.plan(WITH_A_CONTEXT),
     "execute": lambda dialect: dialect.execute("a task"),
     "complete": lambda dialect: dialect.hand_in("a task", HandIn()),
     "change": lambda dialect: dialect.change("a task", SOME, TaskState.BLOCKED),
@@ -46,12 +50,14 @@ CYCLE: Final = "plan execute complete"
 WHOLE: Final = f"{CYCLE} synthesise"
 NEEDS: Final[Mapping[str, str]] = {
     "PLAN-1": "initialise",
-    **dict.fromkeys(("PLAN-2", "PLAN-3", "PLAN-4"), "plan"),
-    **dict.fromkeys(("EXEC-1", "EXEC-2", "EXEC-3"), "plan execute"),
+    "PLAN-2": "plan-in-full",
+    **dict.fromkeys(("PLAN-3", "PLAN-4"), "plan"),
+    **dict.fromkeys(("EXEC-1", "EXEC-2"), "plan execute"),
+    "EXEC-3": "plan-in-context execute",
     "EXEC-4": CYCLE,
     "VALID-1": "health",
     "VALID-2": "restart",
-    "VALID-3": "reconnect",
+    "VALID-3": "initialise reconnect",
     "VALID-4": "query",
     "VALID-5": "status",
     "VALID-6": "plan change",
