@@ -45,7 +45,8 @@ lint: $(TEST_READY) ## linters, types, and the style of the features
 	$(BIN)/behave --dry-run --no-snippets > /dev/null
 
 unit: $(TEST_READY) ## the tests of every module, of the report, and of what bad input gets
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not alone" --numprocesses logical --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -m alone
 
 features: $(TEST_READY) ## the features on the reference orchestrator
 	$(BIN)/behave

@@ -218,7 +218,7 @@ class Connection:
                 return await ask(client)
 
         try:
-            return self._portal.wait_for(self._portal.portal.start_task_soon(bounded))
+            return self._portal.do(bounded)
         except TimeoutError:
             raise NoAnswerError(f"{what} was not answered within {bound:g} s") from None
         except MCPError as error:

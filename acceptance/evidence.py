@@ -18,8 +18,6 @@ from acceptance.secrecy import hide
 
 # What a reader of the report wants to see of a large request or reply.
 SHOWN_CHARACTERS: Final = 12_000
-# What of an exchange has no place in its line: large, or told by its outcome already.
-UNRECORDED: Final = frozenset({"arguments", "reply", "in_vain"})
 # After so many calls without any answer in a run, nothing more is waited for on any server.
 SILENT_AFTER: Final = 3
 
@@ -57,7 +55,17 @@ class Exchange:
             "milliseconds": round(self.milliseconds, 2),
             "reply": shorten(self.reply),
         }
-        return json.dumps(content, indent=2, ensure_ascii=False)
+        return readable(content)
+
+    def as_line(self) -> dict[str, Any]:
+        """What the record keeps of it: not what is large, or told by the outcome already."""
+        return {
+            "scenario": self.scenario,
+            "tool": self.tool,
+            "outcome": self.outcome,
+            "answered": self.answered,
+            "milliseconds": round(self.milliseconds, 3),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +149,7 @@ class Evidence:
         self.waited_in_vain += exchange.in_vain
         if exchange.answered:
             self.tools.add(exchange.tool)
-        line = {name: content for name, content in asdict(exchange).items() if name not in UNRECORDED}
-        self._write({"time": now(), **line, "milliseconds": round(exchange.milliseconds, 3)})
+        self._write({"time": now(), **exchange.as_line()})
         if shown:
             self._show(self._without_secrets(exchange))
 
@@ -208,6 +215,18 @@ class Evidence:
 def now() -> str:
     """The time now, in UTC, to the millisecond."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def readable(content: Any) -> str:
+    """The content as indented JSON: by pydantic's writer, for that of Python takes a quarter of a call for a page."""
+    # Only here: whatever has called a server has imported it.
+    from pydantic_core import to_json  # noqa: PLC0415
+
+    try:
+        return to_json(content, indent=2, inf_nan_mode="constants").decode()
+    except ValueError:
+        # Half a character, for instance, which has no UTF-8.
+        return json.dumps(content, indent=2, default=str)
 
 
 def shorten(content: Any) -> Any:

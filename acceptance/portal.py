@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from contextlib import ExitStack
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
@@ -18,9 +20,11 @@ class Portal:
     def __init__(self) -> None:
         self._stack = ExitStack()
         self.portal: BlockingPortal
+        self._loop: asyncio.AbstractEventLoop
 
     def __enter__(self) -> Self:
         self.portal = self._stack.enter_context(start_blocking_portal("asyncio", name="orchestrators"))
+        self._loop = self.portal.call(running_loop)
         return self
 
     def __exit__(
@@ -37,3 +41,15 @@ class Portal:
         except BaseException:
             future.cancel()
             raise
+
+    def do(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Do something in the loop and wait for it; Ctrl-C in the waiting thread cancels it.
+
+        This is the way of every call: the loop's own way in costs half of what the portal's does.
+        """
+        return self.wait_for(asyncio.run_coroutine_threadsafe(work(), self._loop))
+
+
+async def running_loop() -> asyncio.AbstractEventLoop:
+    """The loop in which this is asked."""
+    return asyncio.get_running_loop()

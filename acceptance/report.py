@@ -74,7 +74,20 @@ OPENS_AT_THE_TOP: Final = """<script>
     moves.forEach((move) => document.addEventListener(move, release, true));
   })();
 </script>
-</body>"""
+"""
+
+LINKS_REQUIREMENTS: Final = """<script>
+  // Allure links to whole addresses only; a requirement's place is in the page beside this one.
+  new MutationObserver(() => {
+    for (const words of document.querySelectorAll('[data-testid="test-result-meta-link"] > span:not(:has(a))')) {
+      const link = document.createElement("a");
+      link.href = `specification.html#${words.textContent}`;
+      link.append(...words.childNodes);
+      words.replaceChildren(link);
+    }
+  }).observe(document.body, {childList: true, subtree: true});
+</script>
+"""
 
 
 @dataclass(frozen=True)
@@ -203,7 +216,9 @@ def _generate(allure: list[str], results: Path, settings: dict[str, Any], cache:
         page = Path(work) / "page" / "index.html"
         if not page.is_file():
             raise SuiteError("Allure ended without an error and without a page.")
-        return _without_analytics(page.read_text(encoding="utf-8")).replace("</body>", OPENS_AT_THE_TOP)
+        return _without_analytics(page.read_text(encoding="utf-8")).replace(
+            "</body>", f"{OPENS_AT_THE_TOP}{LINKS_REQUIREMENTS}</body>"
+        )
 
 
 def _write_details(results: Path, details: Mapping[str, str]) -> None:

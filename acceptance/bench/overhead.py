@@ -154,7 +154,12 @@ class Overhead:
     def _calibrate(self) -> float:
         """How many bytes are worked on in a millisecond, when nobody else is in the way."""
         sample = self._file(0, CALIBRATION_BYTES)
-        return CALIBRATION_BYTES / min(work_on(sample)[1] for _ in range(CALIBRATIONS))
+        spent: list[float] = []
+        for _ in range(CALIBRATIONS):
+            before = thread_time()
+            work_on(sample)
+            spent.append((thread_time() - before) * 1000)
+        return CALIBRATION_BYTES / min(spent)
 
     def _file(self, size: int, length: int) -> Path:
         """The file whose work is of a size, in milliseconds: so many bytes long."""

@@ -11,6 +11,7 @@ from mcp import Client, StdioServerParameters
 from mcp.client.stdio import get_default_environment
 
 from acceptance.bench.starts import bare_server
+from acceptance.errors import TargetFaultError
 from acceptance.stopwatch import Comparison, Measured, Patience
 
 if TYPE_CHECKING:
@@ -24,11 +25,15 @@ PATIENCE: Final = Patience(fewest=80, most=1_280, seconds=12)
 def call_of_the_suite(fleet: Fleet, orchestrator: Orchestrator) -> Comparison:
     """Asking for the status as every step does it, evidence and report included, against the SDK's client.
 
-    The client alone speaks to a process of its own, over the SDK's own transport, and is timed in its own loop.
+    The client alone speaks to a process of its own, over the SDK's own transport, and is timed in its own loop. That
+    process has its session as well: a refusal would be answered sooner than the question.
+
+    Raises:
+        TargetFaultError: the status is refused.
     """
     stack = ExitStack()
     fleet.at_the_end(stack.close)
-    target, call = fleet.target, orchestrator.dialect.status()
+    target, call, opening = fleet.target, orchestrator.dialect.status(), orchestrator.dialect.initialize(None)
     server = StdioServerParameters(
         command=target.command[0],
         args=list(target.command[1:]),
@@ -38,6 +43,9 @@ def call_of_the_suite(fleet: Fleet, orchestrator: Orchestrator) -> Comparison:
     portal = stack.enter_context(start_blocking_portal())
     client = stack.enter_context(portal.wrap_async_context_manager(Client(server, mode="legacy")))
     portal.call(client.list_tools)
+    for each in (opening, call):
+        if portal.call(client.call_tool, each.tool, each.arguments).is_error:
+            raise TargetFaultError(f"the {each.verb} was refused to a bare client")
 
     def ask_with_suite() -> float:
         started = perf_counter()

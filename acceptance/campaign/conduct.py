@@ -15,7 +15,6 @@ record, and the criteria that are judged from it fail. The scenarios of a run ar
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -23,7 +22,7 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from acceptance.campaign.plan import COMPONENTS, MAIN, Component
 from acceptance.campaign.record import Activity, CampaignRecord, ComponentRecord
-from acceptance.errors import NotJudgedError, NotOfferedError, SuiteError, TargetFaultError, UnreadableReplyError
+from acceptance.errors import NotJudgedError, NotOfferedError, SuiteError, TargetFaultError
 from acceptance.evidence import now
 from acceptance.outcomes import Outcome, read_outcomes
 from acceptance.reply import Reply
@@ -117,9 +116,11 @@ class Campaign:
         workspace = self._reports / WORKSPACE
         workspace.mkdir(parents=True, exist_ok=True)
         self._orchestrator = self._try("start", lambda: self._fleet.start_in(workspace), "a server process of its own")
-        reply = self._ask("initialised", lambda at: at.open_workspace(), "a session in a workspace of its own")
-        if reply is not None:
-            self.record.agent_id = agent_of(reply)
+        self._try("initialised", self._open, "a session in a workspace of its own")
+
+    def _open(self) -> None:
+        reply = taken(self._at_work.open_workspace())
+        self.record.agent_id = reply.session.identity or ""
 
     def _plan(self) -> None:
         members = [component.member for component in COMPONENTS]
@@ -213,8 +214,6 @@ class Campaign:
             self._note(action, words, done=False)
             return None
         if not quiet:
-            if isinstance(done, Reply) and action == "initialised":
-                self.record.agent_id = agent_of(done)
             self._note(action, details, done=True)
         return done
 
@@ -229,13 +228,6 @@ def recognise(task: ComponentRecord, reply: Reply) -> None:
         UnreadableReplyError: it tells none.
     """
     task.identity = reply.task.identity
-
-
-def agent_of(reply: Reply) -> str:
-    """The id of the session that was opened; empty where the orchestrator opens one and tells no id of it."""
-    with suppress(UnreadableReplyError):
-        return reply.session.identity or ""
-    return ""
 
 
 def known(task: ComponentRecord) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from acceptance.campaign.plan import COMPONENTS
 from acceptance.documents.progress import first_words
-from acceptance.judging.criteria import COMPONENT_CRITERIA, judge_safely
+from acceptance.judging.criteria import COMPONENT_CRITERIA, Judgement, judge_safely
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.traceability import Standing, Trace
 from acceptance.judging.verdict import Assessment, Verdict, counts
@@ -58,7 +58,8 @@ class Metric:
     words: str
     found: str
     bound: str
-    met: bool
+    colour: str
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,10 @@ def faults(assessment: Assessment) -> list[Fault]:
 
 def metrics(assessment: Assessment) -> list[Metric]:
     """The success metrics with their bounds."""
-    return [Metric(name, METRIC_WORDS[name], one.found, one.bound, one.met) for name, one in assessment.metrics.items()]
+    return [
+        Metric(name, METRIC_WORDS[name], one.found, one.bound, *_metric_marks(one))
+        for name, one in assessment.metrics.items()
+    ]
 
 
 def components(run: RunRecord) -> list[ComponentRow]:
@@ -105,8 +109,8 @@ def left_out_by_reason(assessment: Assessment) -> list[tuple[str, list[str]]]:
 def tally(run: RunRecord) -> str:
     """How many scenarios ended in each way, in words."""
     counted = counts(run)
-    told = [f"{counted[name]} {name}" for name in ORDER if counted[name] or name == "passed"]
-    return f"{len(run.outcomes)}: {', '.join(told)}" if run.outcomes else "none"
+    told = [f"{counted[name]} {name}" for name in ORDER if counted[name] and name != "passed"]
+    return ", ".join([f"{counted['passed']} of {len(run.outcomes)} passed", *told]) if run.outcomes else "none"
 
 
 def seconds(run: RunRecord) -> float:
@@ -151,6 +155,13 @@ def common(run: RunRecord, assessment: Assessment) -> dict[str, Any]:
         "expired": assessment.expired,
         "followed": assessment.followed,
     }
+
+
+def _metric_marks(one: Judgement) -> tuple[str, str]:
+    """The colour and the mark of a metric."""
+    if not one.judged:
+        return "none", "❔"
+    return ("good", "✅") if one.met else ("bad", "❌")
 
 
 def _fault(one: Trace) -> Fault:

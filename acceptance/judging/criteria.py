@@ -36,12 +36,14 @@ class Judgement:
         found: what was found, in words or as a figure with its unit.
         bound: what it is held to.
         because: the scenarios and requirements that keep it from being met.
+        judged: whether this machine allowed a judgement; where it did not, it counts neither way.
     """
 
     met: bool
     found: str
     bound: str
     because: frozenset[str] = frozenset()
+    judged: bool = True
 
 
 Judge = Callable[[RunRecord], Judgement]
@@ -189,11 +191,15 @@ def tasks_completed(run: RunRecord) -> Judgement:
 
 
 def measured(identifier: str, run: RunRecord) -> Judgement:
-    """OSM-2 and OSM-4: what scenarios measured, each figure within its bound."""
-    figures = _figures(run, identifier)
-    figures = [figure for figure in figures if figure.met is not None]
+    """OSM-2 and OSM-4: what scenarios measured, each figure within its bound.
+
+    Raises:
+        NotMeasurableError: this machine could tell none of the figures.
+    """
+    measurements = _figures(run, identifier)
+    figures = [figure for figure in measurements if figure.met is not None]
     if not figures:
-        raise NotMeasurableError(f"{identifier} cannot be told on this machine: what was measured spreads too widely")
+        raise NotMeasurableError(f"{told(measurements[-1])}, held to {measurements[-1].bound}")
     missed = [figure for figure in figures if not figure.met]
     shown = (missed or figures)[-1]
     return Judgement(
@@ -242,6 +248,7 @@ def judge(identifier: str, run: RunRecord) -> Judgement:
 
     Raises:
         NoRunError: the run does not allow a judgement.
+        NotMeasurableError: this machine does not allow one.
     """
     return {**COMPONENT_CRITERIA, **METRICS}[identifier](run)
 
@@ -250,8 +257,10 @@ def judge_safely(identifier: str, run: RunRecord) -> Judgement:
     """Judge a criterion or a metric; what cannot be judged is not met, and says so."""
     try:
         return judge(identifier, run)
-    except (NoRunError, NotMeasurableError) as error:
+    except NoRunError as error:
         return Judgement(False, f"not tested: {error}", "", frozenset({identifier}))
+    except NotMeasurableError as error:
+        return Judgement(False, str(error).lower(), "", frozenset({identifier}), judged=False)
 
 
 def told(figure: Figure) -> str:

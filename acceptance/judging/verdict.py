@@ -78,7 +78,7 @@ def assess(run: RunRecord, waivers: Sequence[Waiver], today: date) -> Assessment
     }
     followed = _following(run, waived)
     faults = [one for one in traces if one.standing in AT_FAULT and not _is_waived(one, waived, followed)]
-    verdict, reason = _verdict(run, faults, needed, [one for one in holding if one not in needed])
+    verdict, reason = _verdict(run, traces, faults, needed, [one for one in holding if one not in needed])
     return Assessment(
         verdict=verdict,
         reason=reason,
@@ -133,7 +133,11 @@ def counts(run: RunRecord) -> Counter[str]:
 
 
 def _verdict(
-    run: RunRecord, faults: Sequence[Trace], needed: Mapping[Waiver, Sequence[str]], idle: Sequence[Waiver]
+    run: RunRecord,
+    traces: Sequence[Trace],
+    faults: Sequence[Trace],
+    needed: Mapping[Waiver, Sequence[str]],
+    idle: Sequence[Waiver],
 ) -> tuple[Verdict, str]:
     if is_partial(run):
         return Verdict.NONE, PARTIAL
@@ -148,8 +152,21 @@ def _verdict(
             f"{worst.standing}"
         )
     if needed:
-        return Verdict.RESERVATIONS, f"{len(needed)} waived: {', '.join(one.about for one in needed)}"
-    return Verdict.ACCEPTED, f"all {len(run.requirements)} requirements are met"
+        first, *others = (one.about for one in needed)
+        more = f" and {len(others)} more" if others else ""
+        return Verdict.RESERVATIONS, f"{len(needed)} waived: {first}{more}"
+    return Verdict.ACCEPTED, _all_met(traces)
+
+
+def _all_met(traces: Sequence[Trace]) -> str:
+    """That all is met; what this machine could not judge is not, and is named."""
+    unjudged = [one.identifier for one in traces if one.standing is not Standing.MET]
+    if not unjudged:
+        return f"all {len(traces)} requirements are met"
+    return (
+        f"{len(traces) - len(unjudged)} of {len(traces)} requirements are met, and none is at fault; "
+        f"not judged on this machine: {', '.join(unjudged)}"
+    )
 
 
 def _covered(waiver: Waiver, traces: Iterable[Trace]) -> list[str] | None:

@@ -13,6 +13,9 @@ from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.durability import sync_directory
 from reference_orchestrator.store.schema import MIGRATIONS
 
+LOG_PAGES: Final = 256
+"""So many pages of the log, a megabyte in all, are moved into the store, and the log is then written from its start."""
+
 MAGIC: Final = b"SQLite format 3\x00"
 """What every SQLite file begins with."""
 
@@ -29,6 +32,8 @@ def connect(path: Path, patience: float) -> sqlite3.Connection:
     )
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # A log that still grows costs each commit a change of the file's size as well, so it is used over and over soon.
+    connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
     return connection
 
 

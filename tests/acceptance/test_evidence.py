@@ -74,3 +74,9 @@ def test_what_is_long_is_shown_shortened(tmp_path: Path) -> None:
     assert len(shown) < 2 * SHOWN_CHARACTERS
     assert "characters in all" in shown
     assert json.loads(exchange().as_text())["reply"] == {"ok": True}
+
+
+def test_whatever_a_server_says_can_be_shown() -> None:
+    for words in ("Täsk ☃", "half of one: \ud83d", "\0\x1b[31m"):
+        assert json.loads(exchange(reply={"said": words}).as_text())["reply"] == {"said": words}
+    assert json.loads(exchange(reply={"number": float("inf")}).as_text())["reply"] == {"number": float("inf")}

@@ -46,7 +46,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     told = done.stdout.strip().splitlines()[-3:]
     assert done.returncode == 1, done.stdout[-2000:]
     assert told[0] == "No verdict: partial run.", told
-    assert re.match(r"Scenarios: \d+: \d+ passed, \d+ failed, in ", told[1])
+    assert re.match(r"Scenarios: \d+ of \d+ passed, \d+ failed, in ", told[1])
     assert "acceptance-report.html" in told[2]
     return root / "reports"
 
@@ -87,6 +87,9 @@ def test_the_report_tells_a_failure_in_words(reports: Path, page: Page) -> None:
     page.reload()
     page.get_by_text(FAILING).first.wait_for()
     assert page.get_by_text(WORDS).first.is_visible()
+    # Its requirement leads to the words of the specification.
+    page.get_by_role("link", name="API-2").first.click()
+    page.locator("tr#API-2").wait_for()
 
 
 def test_the_specification_unfolds_to_what_is_linked(reports: Path, page: Page) -> None:
