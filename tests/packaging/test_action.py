@@ -124,14 +124,14 @@ def test_what_fails_fails_the_job_with_its_own_code(runner: Runner) -> None:
     done = runner.run(STEP, command="./deaf", tags="@PLAN-3")
     assert done.returncode == 1, done.stdout + done.stderr
     assert "**Nothing was judged** (exit code 1)" in runner.summary.read_text(encoding="utf-8")
-    assert "exit code 3" in done.stdout
+    assert "exit code 3" in done.stdout + done.stderr
 
 
 def test_what_has_to_be_mended_first_is_told_as_such(runner: Runner) -> None:
     done = runner.run(STEP, command="./server", target="mine")
     assert done.returncode == 2, done.stdout + done.stderr
     assert "**Nothing was judged** (exit code 2)" in runner.summary.read_text(encoding="utf-8")
-    assert "not both" in done.stdout
+    assert "not both" in done.stdout + done.stderr
 
 
 def test_the_job_for_gitlab_calls_the_same_program(runner: Runner) -> None:
