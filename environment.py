@@ -55,9 +55,15 @@ def before_scenario(context: Any, scenario: Any) -> None:
     skip_what_is_not_offered(context.run, scenario, context._runner.step_registry)
 
 
+def after_step(context: Any, step: Any) -> None:
+    """Put the step's calls into the report."""
+    context.run.calls.show()
+
+
 def after_scenario(context: Any, scenario: Any) -> None:
     """End what the scenario had for itself alone."""
     context.world.close()
+    context.run.calls.show()
 
 
 def after_all(context: Any) -> None:

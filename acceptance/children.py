@@ -29,6 +29,13 @@ class Ending(StrEnum):
     LEFT_RUNNING = "was left running"
 
 
+class Half(StrEnum):
+    """In the middle of what a client can leave."""
+
+    CALL = "a call"
+    REPLY = "a reply"
+
+
 class Child:
     """A process in a group of its own, whose id is the process's.
 

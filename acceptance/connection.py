@@ -213,12 +213,8 @@ class Connection:
         if client is None:
             raise ConnectionLostError(f"{what} could not be asked for: {self._state()}")
 
-        async def bounded() -> T:
-            with anyio.fail_after(bound + MARGIN):
-                return await ask(client)
-
         try:
-            return self._portal.do(bounded)
+            return self._portal.do(lambda: ask(client), bound + MARGIN)
         except TimeoutError:
             raise NoAnswerError(f"{what} was not answered within {bound:g} s") from None
         except MCPError as error:

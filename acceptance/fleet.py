@@ -18,6 +18,7 @@ from acceptance.http.link import HttpLink
 from acceptance.launching import ColdLauncher, Launcher
 from acceptance.orchestrator import Orchestrator
 from acceptance.raw import RawConversation
+from acceptance.reasons import known_before
 from acceptance.shell import Shell
 from acceptance.spares import Spares
 from acceptance.targets import Target
@@ -128,26 +129,28 @@ class Fleet:
         """End a server and start its command again in the same workspace, with no session initialised.
 
         Raises:
-            ConnectFailedError: it cannot be started or spoken to.
+            TargetFaultError: it cannot be started or spoken to any more.
         """
         orchestrator.connection.target.require_command()
         self.end(orchestrator.connection)
         connection, workspace = self.yard.begin(orchestrator.workspace, orchestrator.connection.target)
-        return Orchestrator(connection.connected(), workspace, self.evidence)
+        with known_before():
+            return Orchestrator(connection.connected(), workspace, self.evidence)
 
     def come_back(self, orchestrator: Orchestrator) -> Orchestrator:
         """Connect again to a server that has restarted: to its address, or to its command, which is started again.
 
         Raises:
-            ConnectFailedError: it cannot be started or spoken to.
+            TargetFaultError: it cannot be started or spoken to any more.
         """
         link, target = orchestrator.connection.process, orchestrator.connection.target
         if not isinstance(link, HttpLink) or link.exit_code is not None:
             return self.start_anew(orchestrator)
-        again = HttpLink(target, link.url, link.host, ends_host=link.hand_over_host())
+        anew = HttpLink(target, link.url, link.host, ends_host=link.hand_over_host())
         self.end(orchestrator.connection)
-        connection = Connection(self._portal, target, again).begin()
-        return Orchestrator(connection.connected(), orchestrator.workspace_if_known, self.evidence)
+        connection = Connection(self._portal, target, anew).begin()
+        with known_before():
+            return Orchestrator(connection.connected(), orchestrator.workspace_if_known, self.evidence)
 
     def own_over_http(self) -> Orchestrator:
         """A server for one scenario alone that is spoken to over HTTP, whatever the other scenarios speak.
@@ -164,22 +167,25 @@ class Fleet:
         """Start a second server in the workspace of another one, which goes on.
 
         Raises:
-            ConnectFailedError: it cannot be started or spoken to.
+            TargetFaultError: it cannot be started or spoken to any more.
         """
         orchestrator.connection.target.require_command()
-        return self._meet(*self.yard.begin(orchestrator.workspace, orchestrator.connection.target))
+        connection, workspace = self.yard.begin(orchestrator.workspace, orchestrator.connection.target)
+        with known_before():
+            return self._meet(connection, workspace)
 
     def connect_beside(self, orchestrator: Orchestrator) -> Orchestrator:
         """Connect once more to the store of a server: to its address, or through a second server in its workspace.
 
         Raises:
-            ConnectFailedError: it cannot be started or spoken to.
+            TargetFaultError: it cannot be started or spoken to any more.
         """
         link, target = orchestrator.connection.process, orchestrator.connection.target
         if not isinstance(link, HttpLink):
             return self.start_beside(orchestrator)
         another = HttpLink(target, link.url, link.host, ends_host=False)
-        return self._meet(Connection(self._portal, target, another).begin(), orchestrator.workspace_if_known)
+        with known_before():
+            return self._meet(Connection(self._portal, target, another).begin(), orchestrator.workspace_if_known)
 
     def at_the_end(self, undo: Callable[[], None]) -> None:
         """Have something undone before the servers end, if it was not undone before; it may be called twice."""

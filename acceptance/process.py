@@ -10,7 +10,6 @@ import math
 import signal
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -21,20 +20,13 @@ from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStre
 from mcp.shared.message import SessionMessage
 from mcp_types import jsonrpc_message_adapter
 
-from acceptance.children import Child, Ending
+from acceptance.children import Child, Ending, Half
 from acceptance.launching import Launch, Launcher
 from acceptance.server import BAD_LINE_CHARACTERS, Server
 
 # So many bytes of its output are read at a time, and so many when this end leaves in the middle of a reply.
 MANY: Final = 65_536
 FEW: Final = 40
-
-
-class Half(StrEnum):
-    """In the middle of what a client can leave."""
-
-    CALL = "a call"
-    REPLY = "a reply"
 
 
 class ServerProcess(Child, Server):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from mcp import MCPError
 from mcp_types import REQUEST_TIMEOUT
 
 from acceptance.children import Ending
-from acceptance.errors import ConnectFailedError
+from acceptance.errors import ConnectFailedError, TargetFaultError
 from acceptance.server import Server
 from acceptance.targets import Target
 
@@ -50,3 +53,16 @@ def leaves(error: BaseException) -> list[BaseException]:
 def first_line(error: BaseException) -> str:
     """The first line of an error's text, with its kind when it has none."""
     return (str(error).splitlines() or [type(error).__name__])[0]
+
+
+@contextmanager
+def known_before() -> Iterator[None]:
+    """While this lasts, a target that cannot be reached fails the scenario: it was reached before.
+
+    Raises:
+        TargetFaultError: it cannot be started or spoken to any more.
+    """
+    try:
+        yield
+    except ConnectFailedError as error:
+        raise TargetFaultError(str(error)) from None

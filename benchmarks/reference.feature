@@ -32,6 +32,19 @@ Feature: What the reference orchestrator costs
         | planning a task            |
         | looking up a page of tasks |
 
+  Rule: Who looks never waits for who writes
+
+    @own_server @normal
+    Scenario Outline: The reference's <activity> costs at most 1.3 times as much while somebody writes
+      Given the family "A family to look at" of 10 tasks is planned
+      When <activity> is measured in turns while somebody writes and while nobody does
+      Then it costs at most 1.3 times as much
+
+      Examples: looks
+        | activity                   |
+        | looking up a page of tasks |
+        | asking for the status      |
+
   Rule: It starts nearly as fast as a bare server
 
     @normal

@@ -8,3 +8,10 @@ Feature: What the suite itself costs
     Scenario: A call with all its evidence costs at most a quarter more
       When a call through the suite is measured against one through a bare client
       Then it costs at most 1.25 times as much
+
+  Rule: Two processes are through much sooner than one
+
+    @normal
+    Scenario: Shared out over two processes, the features take at most two thirds of the time
+      When a run of the features by two processes is measured against one by a single process
+      Then it takes at most 0.667 times as long

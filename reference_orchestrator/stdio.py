@@ -170,7 +170,8 @@ class StdioLoop:
         """Write a line in pieces, so that a slow reader never holds up the calls."""
         rest = memoryview(line)
         while rest:
-            with suppress(PermissionError):
+            # Nearly always there is room at once, and the loop need not be asked to wait for it.
+            if not select.select([], [self._output], [], 0)[1]:
                 await anyio.wait_writable(self._output)
             with suppress(BlockingIOError):
                 rest = rest[os.write(self._output, rest[:WRITE_BYTES]) :]

@@ -86,3 +86,13 @@ def measure_against_nothing(context: Scene, activity: Activity) -> None:
 @when("a call through the suite is measured against one through a bare client")
 def measure_the_suite(context: Scene) -> None:
     context.world.bench.compare_the_suite()
+
+
+@when("{activity:Activity} is measured in turns while somebody writes and while nobody does")
+def measure_beside_a_writer(context: Scene, activity: Activity) -> None:
+    context.world.bench.compare_beside_a_writer(activity)
+
+
+@when("a run of the features by two processes is measured against one by a single process")
+def measure_sharing(context: Scene) -> None:
+    context.world.bench.compare_sharing()

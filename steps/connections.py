@@ -2,6 +2,7 @@
 
 from hamcrest import assert_that
 
+from acceptance.children import Half
 from acceptance.faults.lines import FAULTS
 from acceptance.faults.stranger import GUISES
 from acceptance.matchers.lines import (
@@ -11,7 +12,6 @@ from acceptance.matchers.lines import (
     was_let_in,
     was_turned_away,
 )
-from acceptance.process import Half
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
 declare_type("Half", one_of(Half), Half)

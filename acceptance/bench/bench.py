@@ -11,6 +11,8 @@ from acceptance.bench.growth import growth
 from acceptance.bench.memory import Memory
 from acceptance.bench.overhead import Overhead
 from acceptance.bench.plain import call_of_the_suite, call_that_does_nothing
+from acceptance.bench.readers import Readers
+from acceptance.bench.sharing import sharing
 from acceptance.bench.starts import Restarts, cold_starts
 from acceptance.bench.stores import store_of
 from acceptance.errors import SuiteError
@@ -94,6 +96,15 @@ class Bench:
     def compare_the_suite(self) -> None:
         """Measure a call as the suite makes it against the same call through a bare client."""
         self.measure(call_of_the_suite(self.fleet, self._world.orchestrator))
+
+    def compare_beside_a_writer(self, activity: Activity) -> None:
+        """Measure a look in turns while somebody writes, and while nobody does."""
+        readers = Readers(self._world.orchestrator, self.activities, self.fleet.evidence)
+        self.measure(readers.comparison(activity))
+
+    def compare_sharing(self) -> None:
+        """Measure how long the features take by two processes, against one."""
+        self.measure(sharing(self.fleet))
 
     def compare_sizes(self, activity: Activity, many: int, few: int) -> None:
         """Measure an activity in turns with many tasks in the store, and with few."""

@@ -7,8 +7,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from anyio.from_thread import start_blocking_portal
-from mcp import Client, StdioServerParameters
-from mcp.client.stdio import get_default_environment
 
 from acceptance.bench.starts import bare_server
 from acceptance.errors import TargetFaultError
@@ -31,6 +29,10 @@ def call_of_the_suite(fleet: Fleet, orchestrator: Orchestrator) -> Comparison:
     Raises:
         TargetFaultError: the status is refused.
     """
+    # Only here: see `stopwatch/traffic`.
+    from mcp import Client, StdioServerParameters  # noqa: PLC0415
+    from mcp.client.stdio import get_default_environment  # noqa: PLC0415
+
     stack = ExitStack()
     fleet.at_the_end(stack.close)
     target, call, opening = fleet.target, orchestrator.dialect.status(), orchestrator.dialect.initialize(None)

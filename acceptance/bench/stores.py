@@ -7,8 +7,6 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from mcp.client.stdio import get_default_environment
-
 from acceptance.bench.activities import Activities
 from acceptance.bench.crowds import check_all
 from acceptance.errors import NotMeasurableError, TargetError
@@ -52,6 +50,9 @@ def fill_ahead(target: Target, workspace: Path, count: int) -> None:
     Raises:
         TargetError: it failed.
     """
+    # Only here: see `stopwatch/traffic`.
+    from mcp.client.stdio import get_default_environment  # noqa: PLC0415
+
     command = [fill(word, {"count": str(count)}) for word in target.fill]
     environment = {**get_default_environment(), **target.environment}
     try:

@@ -16,6 +16,7 @@ from acceptance.errors import SuiteError
 from acceptance.stopwatch.intervals import between, tidy
 
 LOG_WIDTH: Final = 150
+WIDTHS: Final = {"what": 72, "bound": 28}
 OUTCOMES: Final = {
     True: Text("met", "green"),
     False: Text("not met", "bold red"),
@@ -56,7 +57,10 @@ def table_of(measured: list[dict[str, Any]]) -> Table:
     """The figures as a table."""
     table = Table(title="What was measured", title_justify="left", show_lines=True)
     for heading in ("for", "what", "found", "95 % interval", "bound", "outcome"):
-        table.add_column(heading, overflow="fold", no_wrap=heading != "what")
+        # What may be long leaves room for the rest.
+        table.add_column(
+            heading, overflow="fold", no_wrap=heading not in {"what", "bound"}, max_width=WIDTHS.get(heading)
+        )
     for figure in measured:
         what = Text.assemble(figure["name"], "\n", (str(figure["details"].get("absolute", "")), "dim"))
         exact = figure["low"] == figure["high"]

@@ -10,7 +10,9 @@ from typing import Any, Final
 
 from acceptance.campaign.plan import COMPONENTS
 from acceptance.documents.progress import first_words
-from acceptance.judging.criteria import COMPONENT_CRITERIA, Judgement, judge_safely
+from acceptance.judging.components import COMPONENT_CRITERIA
+from acceptance.judging.criteria import judge_safely
+from acceptance.judging.judgement import Judgement
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.traceability import Standing, Trace
 from acceptance.judging.verdict import Assessment, Verdict, counts

@@ -19,7 +19,6 @@ from acceptance.faults.store import Store, StoreLock, group_of, is_lockable
 from acceptance.faults.waiting import let_pass, wait_until
 from acceptance.launching import Special
 from acceptance.orchestrator import Attempt
-from acceptance.raw import line
 from acceptance.reply import Reply
 from acceptance.values import Restart, TaskPlan, Value
 
@@ -123,6 +122,9 @@ class LastCalls:
         self._titles = dict(zip(self.send([self._plan(title) for title in titles]), titles, strict=True))
         # Lines are read in their order, and a list of tools needs no store. Who does one thing after the other does not
         # answer it now, and has what was sent before it in front of it all the same.
+        # Only here: the SDK is imported while the first server is.
+        from acceptance.raw import line  # noqa: PLC0415
+
         self.conversation.send([line("behind-them", "tools/list", {})])
         with suppress(NoAnswerError):
             self.conversation.answer("behind-them", TAKEN_SECONDS)

@@ -12,19 +12,18 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit, urlunsplit
 
-from acceptance.connection import Connection
+from acceptance.children import Half
 from acceptance.errors import NotJudgedError, TargetFaultError
 from acceptance.faults.history import Strike
 from acceptance.faults.proxy import Direction, FaultProxy, Mode, unlinger_raw
 from acceptance.faults.waiting import let_pass, wait_until
 from acceptance.faults.workload import changes
-from acceptance.http.link import HttpLink
 from acceptance.orchestrator import Orchestrator
-from acceptance.process import Half, ServerProcess
 from acceptance.values import TaskPlan, Value
 
 if TYPE_CHECKING:
     from acceptance.fleet import Fleet
+    from acceptance.http.link import HttpLink
     from acceptance.world import World
 
 # How long the line may take to meet something that it can break, in seconds.
@@ -92,6 +91,9 @@ class Lines:
             NotJudgedError: the target is spoken to over HTTP.
             TargetFaultError: nothing came that could be left in the middle.
         """
+        # Only here, and below: the SDK is imported while the first server is.
+        from acceptance.process import ServerProcess  # noqa: PLC0415
+
         drill, orchestrator = self._world.drill, self._world.orchestrator
         process = orchestrator.connection.process
         if not isinstance(process, ServerProcess):
@@ -115,6 +117,9 @@ class Lines:
         Raises:
             NotJudgedError: the target is not offered over HTTP.
         """
+        from acceptance.connection import Connection  # noqa: PLC0415
+        from acceptance.http.link import HttpLink  # noqa: PLC0415
+
         world, portal = self._world, self._fleet.yard.portal
         world.speak_over_http()
         direct = world.orchestrator
@@ -222,6 +227,8 @@ def link_of(orchestrator: Orchestrator) -> HttpLink:
     Raises:
         NotJudgedError: it is spoken to otherwise.
     """
+    from acceptance.http.link import HttpLink  # noqa: PLC0415
+
     link = orchestrator.connection.process
     if not isinstance(link, HttpLink):
         raise NotJudgedError("this is about HTTP, and the orchestrator is spoken to over standard input and output")

@@ -5,15 +5,17 @@ from __future__ import annotations
 import signal
 from pathlib import Path
 from time import monotonic
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from acceptance.errors import NotInjectableError, TargetFaultError
 from acceptance.faults.drill import CHANCE_SECONDS
 from acceptance.faults.history import Verb
 from acceptance.faults.waiting import let_pass, wait_until
-from acceptance.server import Server
 from acceptance.values import Restart
 from acceptance.world import World
+
+if TYPE_CHECKING:
+    from acceptance.server import Server
 
 # How long the kernel is waited for to do to a process what a signal says, in seconds.
 SIGNAL_SECONDS: Final = 5.0

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from typing import TYPE_CHECKING, Final
-
-import httpx2
+from urllib.parse import urlsplit
 
 from acceptance.errors import NotInjectableError, NotJudgedError
 from acceptance.faults.lines import link_of
@@ -53,6 +52,9 @@ class Stranger:
         Raises:
             TargetFaultError: nothing answers there.
         """
+        # Only here: few runs need it, and the SDK, which brings it, is imported while the first server is.
+        import httpx2  # noqa: PLC0415
+
         link, target = link_of(self._world.orchestrator), self._world.orchestrator.connection.target
         headers = {**KINDS, **target.headers, **GUISES[guise]}
         try:
@@ -73,7 +75,7 @@ class Stranger:
         link = link_of(self._world.orchestrator)
         if link.host is None or link.host.pid is None:
             raise NotJudgedError("where a server listens that was not started by the suite cannot be seen from here")
-        told = httpx2.URL(link.url).host
+        told = urlsplit(link.url).hostname or ""
         if told != "localhost" and not ipaddress.ip_address(told).is_loopback:
             raise NotJudgedError(f"this target was told to listen at {told}")
         addresses = listening_addresses(link.host.pid)

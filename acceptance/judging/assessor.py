@@ -13,7 +13,8 @@ import yaml
 
 from acceptance.documents.progress import progress
 from acceptance.errors import TargetFaultError
-from acceptance.judging.criteria import Judgement, judge
+from acceptance.judging.criteria import judge
+from acceptance.judging.judgement import Judgement
 from acceptance.judging.run_record import NoRunError, RunRecord, read_run
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from acceptance.judging.criteria import Judgement, judge_safely
+from acceptance.judging.criteria import judge_safely
+from acceptance.judging.judgement import Judgement
 from acceptance.judging.run_record import RunRecord
 
 ITEMS: Final = (

@@ -10,7 +10,10 @@ from enum import StrEnum
 
 from acceptance.campaign.plan import JUDGING_FOLDER
 from acceptance.errors import SuiteError
-from acceptance.judging.criteria import COMPONENT_CRITERIA, METRICS, Judgement, judge_safely
+from acceptance.judging.components import COMPONENT_CRITERIA
+from acceptance.judging.criteria import CRITERIA, judge_safely
+from acceptance.judging.judgement import Judgement
+from acceptance.judging.metrics import METRICS
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.traceability import AT_FAULT, Standing, Trace, is_at_fault, trace
 from acceptance.judging.waivers import Waiver
@@ -186,7 +189,7 @@ def _following(run: RunRecord, waived: set[str]) -> set[str]:
         outcome = run.judged(case)
         if case.folder != JUDGING_FOLDER or outcome is None or not is_at_fault(outcome):
             continue
-        judged = [judge_safely(one, run) for one in case.identifiers if one in {**COMPONENT_CRITERIA, **METRICS}]
+        judged = [judge_safely(one, run) for one in case.identifiers if one in CRITERIA]
         unmet = [one for one in judged if not one.met]
         if unmet and all(one.because and one.because <= waived for one in unmet):
             found.add(case.name)

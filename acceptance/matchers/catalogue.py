@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
-
-from mcp_types import Tool
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from acceptance.contract import TOOLS
 from acceptance.matchers.findings import Finding, listed
 
-Catalogue = Sequence[Tool]
+if TYPE_CHECKING:
+    from mcp_types import Tool
+
+Catalogue: TypeAlias = "Sequence[Tool]"
 
 
 def describes_tools(percent: int) -> Finding[Catalogue]:

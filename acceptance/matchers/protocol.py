@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
-from typing import Any, Final
-
-from mcp_types import Tool
+from typing import TYPE_CHECKING, Any, Final
 
 from acceptance.errors import NotJudgedError
 from acceptance.matchers.findings import Finding, listed, quoted
 from acceptance.prober import Probe, Prober
 from acceptance.reply import Reply
-from acceptance.server import Server
+
+if TYPE_CHECKING:
+    from mcp_types import Tool
+
+    from acceptance.server import Server
 
 # What a program says to programmers: a person can act on none of it.
 MACHINE_WORDS: Final = re.compile(

@@ -7,8 +7,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import anyio
-from mcp import MCPError
-from mcp_types import CallToolRequest, CallToolRequestParams, CallToolResult, EmptyResult, PingRequest, TextContent
 
 from acceptance.calls import Call, ToolResult
 from acceptance.errors import NotOfferedError
@@ -26,6 +24,10 @@ def ping(connection: Connection) -> float:
         NotOfferedError: this generation of the protocol has none, or the server does not know it.
         TargetFaultError: it was not answered.
     """
+    # Only here, as everywhere in what a feature names: the SDK is imported while the first server is.
+    from mcp import MCPError  # noqa: PLC0415
+    from mcp_types import EmptyResult, PingRequest  # noqa: PLC0415
+
     bound = connection.target.timeouts.call
 
     async def ask(client: Client) -> float:
@@ -48,6 +50,8 @@ def flood(connection: Connection, calls: Sequence[Call], in_flight: int) -> tupl
     Raises:
         TargetFaultError: one of them was not answered.
     """
+    from mcp_types import CallToolRequest, CallToolRequestParams, CallToolResult, TextContent  # noqa: PLC0415
+
     bound = connection.target.timeouts.call
 
     async def ask(client: Client, call: Call) -> ToolResult:

@@ -89,6 +89,8 @@ Feature: Lost connections
       Then the work goes on
       And every call of the work was answered
       And all that was answered is true
+      When it is called by its own name
+      Then the caller is let in
 
   Rule: Strangers are turned away
 

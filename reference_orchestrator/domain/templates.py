@@ -10,6 +10,7 @@ from typing import Any, Final
 import jsonschema_rs
 import pyjson5
 
+from reference_orchestrator.domain.families import parents_first
 from reference_orchestrator.domain.refusals import Refusal, shown
 from reference_orchestrator.domain.tasks import Complexity, JsonObject, Specialist, TaskType
 
@@ -193,17 +194,6 @@ def find_problems(value: Any) -> list[Problem]:
         problems += _bond_problems(value["tasks"])
         problems += _blank_problems(value["tasks"], parameters)
     return problems
-
-
-def parents_first(tasks: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """The keys of tasks, parents before their children, otherwise in their own order."""
-    ordered: dict[str, None] = {}
-    for key in tasks:
-        line = [key]
-        while (parent := tasks[line[-1]].get("parent")) and parent not in ordered:
-            line.append(parent)
-        ordered.update(dict.fromkeys(reversed(line)))
-    return list(ordered)
 
 
 def _parameter_problems(name: str, rules: Mapping[str, Any]) -> Iterator[Problem]:

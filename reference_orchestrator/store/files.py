@@ -3,6 +3,7 @@
 import fcntl
 import os
 import sqlite3
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -15,6 +16,9 @@ from reference_orchestrator.store.schema import MIGRATIONS
 
 LOG_PAGES: Final = 256
 """So many pages of the log, a megabyte in all, are moved into the store, and the log is then written from its start."""
+
+MOVING_SECONDS: Final = 0.4
+"""So long the moving of a log into the store may take, while the store looks as if it were cut off."""
 
 MAGIC: Final = b"SQLite format 3\x00"
 """What every SQLite file begins with."""
@@ -106,16 +110,37 @@ def check_whole(path: Path) -> None:
         Refusal: it is cut off or empty.
         sqlite3.Error: it is no store.
     """
+    deadline = time.monotonic() + MOVING_SECONDS
+    while True:
+        late = time.monotonic() > deadline
+        if _is_whole(path, last_look=late):
+            return
+        if late:
+            raise Refusal(
+                f"The store {path} is damaged: its {path.stat().st_size} bytes are no whole SQLite file. It is left as "
+                "it is; restore it from a copy, or move it away and initialise a session again."
+            )
+        # Somebody moves the log into it just now: the header comes first, and the rest of the pages behind it.
+        time.sleep(MOVING_SECONDS / 20)
+
+
+def _is_whole(path: Path, *, last_look: bool) -> bool:
+    """Whether a file is as long as its own header says; SQLite itself may notice first that it is not.
+
+    Raises:
+        sqlite3.Error: it is no store, or still is not whole at the last look.
+    """
     size = path.stat().st_size
-    # As if nobody could write to it: without a log, without a lock.
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-        (pages,) = connection.execute("PRAGMA page_count").fetchone()
-        (page_size,) = connection.execute("PRAGMA page_size").fetchone()
-    if size == 0 or size < pages * page_size:
-        raise Refusal(
-            f"The store {path} is damaged: its {size} bytes are no whole SQLite file. It is left as it is; restore it "
-            "from a copy, or move it away and initialise a session again."
-        )
+    try:
+        # As if nobody could write to it: without a log, without a lock.
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            (pages,) = connection.execute("PRAGMA page_count").fetchone()
+            (page_size,) = connection.execute("PRAGMA page_size").fetchone()
+    except sqlite3.DatabaseError as error:
+        if last_look or getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
+        return False
+    return size >= max(1, int(pages) * int(page_size))
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import atexit
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from allure_commons import hookimpl
 from allure_commons.logger import AllureFileLogger
 
 from acceptance.places import CONFIGURED_RESULTS, RESULTS
 
+# So many characters or bytes of attachments are kept in memory at most.
+MOST_KEPT: Final = 1 << 23
+
 
 class ResultWriter(AllureFileLogger):
-    """Allure's own file logger, with the attachments written by a thread of its own, in their order.
+    """Allure's own file logger, which writes the attachments of a scenario at its end, in a thread of its own.
 
-    A scenario's result is written behind its attachments, before the next scenario begins: whatever ends the run, the
-    scenarios so far are told whole.
+    Written one by one, they would be in the way of the next call. A scenario's result is written behind them, before
+    the next scenario begins: whatever ends the run, the scenarios so far are told whole.
     """
 
     def __init__(self, report_dir: str | Path, clean: bool = False) -> None:
@@ -25,17 +29,34 @@ class ResultWriter(AllureFileLogger):
         folder = RESULTS if Path(report_dir).resolve() == CONFIGURED_RESULTS else report_dir
         super().__init__(folder, clean)  # type: ignore[no-untyped-call]
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="attachments")
+        self._kept: list[tuple[Path, str | bytes]] = []
+        self._size = 0
         self._trouble = ""
+        # What is attached to the run itself comes behind the last scenario.
+        atexit.register(lambda: self._write_all(self._take()))
 
     @hookimpl
     def report_attached_data(self, body: Any, file_name: str) -> None:
-        """Queue an attachment."""
-        self._thread.submit(self._write_data, self._report_dir / file_name, body)
+        """Keep an attachment until its scenario ends, or there are too many."""
+        self._kept.append((self._report_dir / file_name, body))
+        self._size += len(body)
+        if self._size > MOST_KEPT:
+            self._thread.submit(self._write_all, self._take())
 
     @hookimpl
     def report_result(self, result: Any) -> None:
         """Write a scenario's result, behind its attachments."""
+        self._thread.submit(self._write_all, self._take())
         self._thread.submit(self._write_result, result).result()
+
+    def _take(self) -> list[tuple[Path, str | bytes]]:
+        """What is kept; nothing is any more."""
+        kept, self._kept, self._size = self._kept, [], 0
+        return kept
+
+    def _write_all(self, kept: list[tuple[Path, str | bytes]]) -> None:
+        for path, body in kept:
+            self._write_data(path, body)
 
     def _write_data(self, path: Path, body: str | bytes) -> None:
         try:

@@ -22,7 +22,7 @@ from acceptance.campaign.plan import JUDGING_FOLDER
 from acceptance.choosing import check_command, read_target
 from acceptance.contract import TOOLS
 from acceptance.errors import SuiteError
-from acceptance.evidence import Evidence, Exchange, Sight
+from acceptance.evidence import Evidence, Sight
 from acceptance.installation import ensure_installed
 from acceptance.judging.assessor import Assessor
 from acceptance.launching import launcher_for
@@ -31,6 +31,7 @@ from acceptance.report import wipe
 from acceptance.secrecy import concealed
 from acceptance.specification import Specification, read_specification
 from acceptance.targets import Target
+from steps.support.calls_shown import CallsShown
 from steps.support.outcome_record import Concealment, OutcomeRecord, listening
 from steps.support.progress import ProgressLine
 
@@ -59,6 +60,7 @@ class Run:
         campaign: the campaign, where this process holds it.
         assessor: what judges the run as a whole.
         judges: whether this process judges the run in the end.
+        calls: what puts calls into the report.
         told: what is told once, and was.
     """
 
@@ -71,6 +73,7 @@ class Run:
     campaign: Campaign | None
     assessor: Assessor
     judges: bool
+    calls: CallsShown
     told: list[str] = field(default_factory=list)
 
     @classmethod
@@ -96,7 +99,8 @@ class Run:
         if "keep" not in options:
             wipe(REPORTS)
         RESULTS.mkdir(parents=True, exist_ok=True)
-        evidence = Evidence(REPORTS / "evidence", show_in_report, Sight(draw_in_report, ProgressLine()))
+        calls = CallsShown()
+        evidence = Evidence(REPORTS / "evidence", calls.keep, Sight(draw_in_report, ProgressLine()))
         with ExitStack() as stack:
             stack.enter_context(concealed(evidence, target, REPORTS / "servers"))
             launcher = stack.enter_context(launcher_for(target, REPORTS / "servers"))
@@ -120,6 +124,7 @@ class Run:
                 campaign=stack.enter_context(Campaign(fleet, REPORTS, specification)) if alone else None,
                 assessor=Assessor(REPORTS, FEATURES),
                 judges=alone and options.get("judged") != "later",
+                calls=calls,
                 servers=stack.pop_all(),
             )
 
@@ -145,6 +150,7 @@ class Run:
     def end(self) -> None:
         """End every server, close the evidence, and say what its reader should know of."""
         self.servers.close()
+        self.calls.show()
         self._tell_of_faults()
         self.evidence.close()
         seconds = monotonic() - self.begun
@@ -195,13 +201,6 @@ def facts(target: Target, server: Connection, specification: Specification) -> d
 def is_judging(feature_file: str) -> bool:
     """Whether a feature judges the run itself."""
     return PurePath(feature_file).parent.name == JUDGING_FOLDER
-
-
-def show_in_report(exchange: Exchange) -> None:
-    """Attach a call to the step that made it."""
-    name = f"{exchange.tool}: {exchange.outcome.splitlines()[0][:80]}, {exchange.milliseconds:.1f} ms"
-    attach = allure.attach if exchange.scenario else allure.global_attach
-    attach(exchange.as_text(), name, AttachmentType.JSON)
 
 
 def draw_in_report(name: str, picture: str) -> None:

@@ -8,7 +8,8 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +21,7 @@ from reference_orchestrator import server
 from reference_orchestrator.__main__ import main as serve
 from reference_orchestrator.domain.queries import Page
 from reference_orchestrator.server import Dispatcher
+from reference_orchestrator.store import Database, database
 from reference_orchestrator.store.tasks import TaskTable
 from reference_orchestrator.tools import queries
 
@@ -108,6 +110,24 @@ def crowds() -> None:
     server._run = run
 
 
+def waits_for_writers() -> None:
+    """Who looks waits for who writes: one lock for both. The latter has little patience here, for the test's sake."""
+    database.PATIENCE = 0.3
+    honest, lock, write = Database.read, threading.Lock(), Database.write
+
+    @contextmanager
+    def read(self: Database) -> Iterator[Any]:
+        with lock, honest(self) as look:
+            yield look
+
+    @contextmanager
+    def change(self: Database, **given: Any) -> Iterator[Any]:
+        with lock, write(self, **given) as work:
+            yield work
+
+    Database.read, Database.write = read, change  # type: ignore[method-assign]
+
+
 def loses() -> None:
     """Every fiftieth hand-in is answered, and forgotten."""
     numbers = itertools.count(1)
@@ -141,12 +161,20 @@ def replace_tool(name: str, run: Callable[[Any], Any]) -> None:
     server.all_tools = lambda: tuple(tools)
 
 
-MANNERS: Final = MappingProxyType(
-    {
-        act.__name__.replace("_", "-"): act
-        for act in (delayed, delayed_much, erratic, hoards, dies, scans, crowds, loses, starts_slowly, recovers_slowly)
-    }
+SPOILERS: Final = (
+    delayed,
+    delayed_much,
+    erratic,
+    hoards,
+    dies,
+    scans,
+    crowds,
+    waits_for_writers,
+    loses,
+    starts_slowly,
+    recovers_slowly,
 )
+MANNERS: Final = MappingProxyType({act.__name__.replace("_", "-"): act for act in SPOILERS})
 
 
 def main() -> None:

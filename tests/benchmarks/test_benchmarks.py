@@ -5,6 +5,7 @@ be told wrongly, or not at all, while other tests run is marked `alone`.
 """
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -118,6 +119,15 @@ def test_what_is_spoilt_fails_its_own_criterion(project: Project, manner: str, s
     assert words in seen[scenario][1]
     [figure] = figures_of(project)
     assert figure["met"] is False
+
+
+def test_a_look_that_waits_for_a_writer_fails_what_the_reference_is_held_to(project: Project) -> None:
+    shutil.copytree(ROOT / "benchmarks", project.root / "benchmarks")
+    seen = measure(
+        project, "waits-for-writers", "benchmarks/reference.feature", "-n", "the status costs at most 1.3 .* writes"
+    )
+    [name] = failed(seen)
+    assert "while somebody writes, against while nobody does" in seen[name][1]
 
 
 @ALONE

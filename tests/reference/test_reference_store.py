@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from reference_bench import Bench
 
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.store import database
+from reference_orchestrator.store.files import check_whole
 from reference_orchestrator.store.schema import MIGRATIONS
 
 STORE = Path(".task_orchestrator/orchestrator.db")
@@ -56,6 +58,18 @@ def test_a_damaged_store_is_refused_and_kept(bench: Bench, content: bytes) -> No
         with pytest.raises(Refusal, match="damaged"):
             bench.call(tool)
     assert (bench.home / STORE).read_bytes() == content
+
+
+def test_a_store_that_a_log_is_moved_into_just_now_is_not_taken_for_damaged(bench: Bench) -> None:
+    bench.plan()
+    path = bench.home / STORE
+    whole = path.stat().st_size
+    os.truncate(path, whole - 4096)
+    grown = threading.Timer(0.1, os.truncate, (path, whole))
+    grown.start()
+    check_whole(path)
+    grown.join()
+    assert path.stat().st_size == whole
 
 
 def test_a_truncated_store_is_refused_and_kept(bench: Bench) -> None:

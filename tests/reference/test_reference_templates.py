@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from reference_bench import Bench
 
+from reference_orchestrator.domain.families import parents_first
 from reference_orchestrator.domain.refusals import Refusal
-from reference_orchestrator.domain.templates import parents_first, read_template
+from reference_orchestrator.domain.templates import read_template
 
 FOLDER = Path(".task_orchestrator") / "templates"
 SHIPPED = sorted(Path(str(files("reference_orchestrator"))).joinpath("templates").rglob("*.json5"))

@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -177,3 +179,13 @@ def test_nothing_waits_by_sleeping() -> None:
     for folder in ("steps", "acceptance"):
         for path in (ROOT / folder).rglob("*.py"):
             assert "time.sleep" not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_the_sdk_is_imported_only_while_the_first_server_is() -> None:
+    # It takes more than a second, and so does the server: one after the other they would be waited for twice.
+    script = (
+        "import environment, sys; from behave.runner_util import load_step_modules; load_step_modules(['steps']);"
+        "print([name for name in ('mcp', 'mcp_types', 'pydantic', 'hypothesis', 'numpy') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

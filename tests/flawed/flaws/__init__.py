@@ -9,6 +9,7 @@ from tests.flawed.flaws import (
     executing,
     faults,
     handing_in,
+    lines,
     listing,
     maintenance,
     pages,
@@ -51,6 +52,7 @@ FAMILIES = (
     protocol,
     speaking,
     listing,
+    lines,
     faults,
     stores,
 )
