@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -80,6 +80,17 @@ class Store:
             NotInjectableError: it is no SQLite file, or its writer does not let go of it.
         """
         return StoreLock(self.files)
+
+    def settle(self) -> None:
+        """Have what SQLite keeps beside the files written into them, once no server has them open.
+
+        A server that ends without that leaves it to whoever opens the store next. Harmed and put back with the files, it
+        would be lost to a server that has them open by then, which is not that server's doing.
+        """
+        for path in self.files:
+            # What is no SQLite file has nothing beside it.
+            with suppress(sqlite3.Error), closing(_connect(path, LOCK_SECONDS)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def harm(self, harm: str) -> None:
         """Do to it what the features call it: deleted, overwritten with rubbish, cut in half."""
