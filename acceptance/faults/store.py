@@ -84,8 +84,8 @@ class Store:
     def settle(self) -> None:
         """Have what SQLite keeps beside the files written into them, once no server has them open.
 
-        A server that ends without that leaves it to whoever opens the store next. Harmed and put back with the files, it
-        would be lost to a server that has them open by then, which is not that server's doing.
+        A server that ends without that leaves it to whoever opens the store next. Harmed and put back with the files,
+        it would be lost to a server that has them open by then, which is not that server's doing.
         """
         for path in self.files:
             # What is no SQLite file has nothing beside it.
