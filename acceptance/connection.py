@@ -183,8 +183,12 @@ class Connection:
         # Leaving closes the input, waits, terminates, kills: the process bounds each of these by itself.
         try:
             owner.exception(timeout=4 * self.target.timeouts.close + MARGIN)
-        except BaseException:  # noqa: BLE001 - a connection that will not be left must not keep the others open
+        except Exception:  # noqa: BLE001 - a connection that will not be left must not keep the others open
             owner.cancel()
+        except BaseException:
+            # Ctrl-C, which is for the run as a whole: swallowed here, it would be lost.
+            owner.cancel()
+            raise
 
     def _check_schema(self, tool: str, structured: dict[str, Any] | None) -> None:
         """Hold a result against the schema that the server declares for it, as every SDK client does.

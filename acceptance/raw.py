@@ -121,7 +121,7 @@ class RawConversation:
         owner, self._owner = self._owner, None
         if owner is not None:
             self._portal.portal.call(self._stop.set)
-            with suppress(BaseException):
+            with suppress(Exception):
                 owner.exception(timeout=4 * self._target.timeouts.close + MARGIN)
 
     async def _send(self, whole: bytes) -> None:

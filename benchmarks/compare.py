@@ -24,6 +24,7 @@ from acceptance.fleet import Fleet
 from acceptance.installation import ensure_installed
 from acceptance.launching import launcher_for
 from acceptance.stopwatch import median_interval
+from acceptance.stopwatch.comparison import ratios
 from acceptance.targets import Target
 
 REFERENCE: Final = "reference"
@@ -45,8 +46,9 @@ def measure(activity: Activity, contestants: dict[str, Activities]) -> Times:
     """An activity at each contestant: milliseconds, in turns; or why there are none."""
     times: Times = {name: [] for name in contestants}
     ways = {name: one.measured(activity) for name, one in contestants.items()}
-    for _ in range(ROUNDS):
-        for name, way in ways.items():
+    for number in range(ROUNDS):
+        # Back and forth, so that nobody always comes after the same one.
+        for name, way in list(ways.items())[:: 1 if number % 2 else -1]:
             kept = times[name]
             if isinstance(kept, list):
                 try:
@@ -65,21 +67,29 @@ def cell(times: list[float] | str, measure_of_all: list[float] | str) -> str:
     told = f"{median_interval(times)} ms"
     if times is measure_of_all or isinstance(measure_of_all, str):
         return told
-    ratio = median_interval([one / other for one, other in zip(times, measure_of_all, strict=True)])
+    ratio = median_interval(ratios(times, measure_of_all))
     return f"{told}\n{ratio} times"
 
 
-def compare(targets: list[Target], folder: Path) -> Table:
-    """Start all, measure all, and put it into a table."""
+def compare(targets: dict[str, Target], folder: Path) -> Table:
+    """Start all, measure all, and put it into a table.
+
+    Args:
+        targets: by the words of the command line.
+        folder: for what they write.
+    """
     with ExitStack() as stack:
         contestants: dict[str, Activities] = {}
-        for target in targets:
-            reports = folder / target.name
+        for number, (word, target) in enumerate(targets.items()):
+            reports = folder / str(number)
             evidence = Evidence(reports / "evidence", lambda exchange: None)
             launcher = stack.enter_context(launcher_for(target, reports / "servers"))
             fleet = stack.enter_context(Fleet(target, launcher, reports, evidence))
-            contestants[target.name] = Activities(fleet.shared())
-        table = Table("median (95 % interval)", *contestants, title="Side by side, and against the reference")
+            contestants[word] = Activities(fleet.shared())
+        table = Table("median (95 % interval)", title="Side by side, and against the reference")
+        for word in contestants:
+            # The whole of a command, over several lines.
+            table.add_column(word, overflow="fold")
         for activity in MEASURED:
             times = measure(activity, contestants)
             table.add_row(activity, *(cell(one, times[REFERENCE]) for one in times.values()), end_section=True)
@@ -102,7 +112,7 @@ def described(word: str) -> Target:
 def main() -> int:
     """Compare what the command line names, `published-1.7` if it names nothing, with the reference."""
     try:
-        targets = [described(word) for word in dict.fromkeys([REFERENCE, *(sys.argv[1:] or ["published-1.7"])])]
+        targets = {word: described(word) for word in [REFERENCE, *(sys.argv[1:] or ["published-1.7"])]}
         with tempfile.TemporaryDirectory(prefix="orchestrator-compare-") as folder:
             Console().print(compare(targets, Path(folder)))
     except SuiteError as error:

@@ -6,7 +6,7 @@ import ipaddress
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from acceptance.errors import NotInjectableError, NotJudgedError
+from acceptance.errors import NotInjectableError, NotJudgedError, TargetFaultError
 from acceptance.faults.lines import link_of
 from acceptance.http.answerer import listening_addresses
 
@@ -60,9 +60,11 @@ class Stranger:
         try:
             answer = httpx2.post(link.url, json=GREETING, headers=headers, timeout=target.timeouts.call)
             self.statuses.append(answer.status_code)
-        except httpx2.RemoteProtocolError:
-            # A connection that is closed without a word lets nobody in either.
+        except (httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError):
+            # A connection that is closed or reset without a word lets nobody in either.
             self.statuses.append(0)
+        except httpx2.TransportError as error:
+            raise TargetFaultError(f"nothing answers at {link.url}: {error or type(error).__name__}") from None
         self._world.evidence.event("stranger", guise=guise, status=self.statuses[-1])
 
     def foreign_addresses(self) -> list[str]:

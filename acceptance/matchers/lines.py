@@ -46,7 +46,9 @@ def was_let_in() -> Finding[Stranger]:
         "the caller is let in",
         lambda stranger: stranger.statuses[-1],
         lambda status: status == HTTPStatus.OK,
-        lambda stranger, status: f"the call was answered with the status {status} of HTTP",
+        lambda stranger, status: (
+            f"the call was answered with the status {status} of HTTP" if status else "it was not answered"
+        ),
     )
 
 

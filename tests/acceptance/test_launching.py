@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -89,6 +90,17 @@ def test_a_server_is_met_called_and_left(portal: Portal, workspace: Path) -> Non
     assert [tool.name for tool in link.list_tools()] == list(link.tools)
     link.close()
     assert (link.process.ending, link.process.exit_code, link.alive) == (Ending.INPUT_CLOSED, 0, False)
+
+
+def test_an_interrupt_that_comes_while_a_server_is_left_is_not_lost(portal: Portal, workspace: Path) -> None:
+    link = connection(portal, workspace, sys.executable, "-c", STUBBORN.format(folder=str(RAW.parent))).connected()
+    interrupt = threading.Timer(0.2, signal.raise_signal, (signal.SIGINT,))
+    interrupt.start()
+    with pytest.raises(KeyboardInterrupt):
+        link.close()
+    interrupt.join()
+    assert link.process.pid is not None
+    assert wait_until(lambda: not alive(link.process.pid or 0), 10)
 
 
 def test_a_stubborn_server_and_its_child_are_killed(portal: Portal, workspace: Path) -> None:

@@ -127,7 +127,8 @@ def meet(portal: Portal, folder: Path, plan: dict[str, Any]) -> tuple[str, ...]:
     began = monotonic()
     words, process = converse(portal, folder, plan)
     assert monotonic() - began < MOST_SECONDS, plan
-    assert process.exit_code is not None, plan
+    # On a machine that is busy enough, the time to connect is over before there is a process.
+    assert process.pid is None or process.exit_code is not None, plan
     assert not Path(f"/proc/{process.pid}").exists(), plan
     for sentence in words:
         assert sentence.strip(), plan

@@ -7,6 +7,7 @@ from tests.flawed.flaws import (
     counting,
     deletion,
     executing,
+    extremes,
     faults,
     handing_in,
     lines,
@@ -55,6 +56,7 @@ FAMILIES = (
     lines,
     faults,
     stores,
+    extremes,
 )
 
 __all__ = ["FLAWS"]

@@ -177,9 +177,13 @@ def _(lie: Lie) -> None:
 @flaw(
     "the-end-of-the-input-is-not-noticed",
     "An orchestrator whose client is gone goes on.",
-    breaks="SAFE-2",
-    caught_by="An idle orchestrator that is left alone by its client ends soon, without an error, and leaves nothing",
-    touches="FAULT-4 SAFE-1",
+    breaks="SAFE-2 FAULT-2",
+    caught_by=(
+        "An idle orchestrator that is left alone by its client ends soon, without an error, and leaves nothing",
+        "Its client gone in the middle of a call, it ends, and whoever starts it again carries on",
+        "Its client gone in the middle of a reply, it ends, and whoever starts it again carries on",
+    ),
+    touches="FAULT-4 SAFE-1 OSM-4 FAULT-1 SESSION-2 CTRL-2",
 )
 def _(lie: Lie) -> None:
     def make(original):

@@ -7,7 +7,6 @@ from dataclasses import replace
 from mcp.server.transport_security import TransportSecurityMiddleware
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from reference_orchestrator import stdio
 from reference_orchestrator.http import address, answering, keeping
 from tests.flawed.lying import Lie, flaw
 
@@ -146,25 +145,3 @@ def _(lie: Lie) -> None:
         return is_own
 
     lie.patch(TransportSecurityMiddleware, "_validate_origin", make)
-
-
-@flaw(
-    "a-client-that-is-gone-is-not-noticed",
-    "When its client is gone, the orchestrator goes on waiting for calls that cannot come.",
-    breaks="FAULT-2 SAFE-2",
-    caught_by=(
-        "Its client gone in the middle of a call, it ends, and whoever starts it again carries on",
-        "Its client gone in the middle of a reply, it ends, and whoever starts it again carries on",
-    ),
-    touches="SAFE-1 OSM-4 FAULT-1 FAULT-4 SESSION-2 CTRL-2",
-)
-def _(lie: Lie) -> None:
-    def make(original):
-        async def read(self):
-            await original(self)
-            lie.told()
-            await stdio.anyio.sleep_forever()
-
-        return read
-
-    lie.patch(stdio.StdioLoop, "_read", make)

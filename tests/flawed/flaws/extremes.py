@@ -1,0 +1,198 @@
+"""Lies that only great numbers, large texts, clocks that jump and old stores bring to light (FAULT-1, FAULT-5)."""
+
+import threading
+import time
+from dataclasses import replace
+
+from reference_orchestrator import stdio
+from reference_orchestrator.domain.refusals import Refusal
+from reference_orchestrator.domain.times import stamp
+from reference_orchestrator.store import files
+from reference_orchestrator.store.schema import MIGRATIONS
+from reference_orchestrator.store.tasks import TaskTable
+from reference_orchestrator.tools import deletion
+from tests.flawed.lying import Lie, flaw
+
+LONGEST = 4 << 20
+MOST_DEPENDENCIES = 500
+MOST_GENERATIONS = 100
+CROWD = 50
+FROZEN_SECONDS = 0.25
+
+
+@flaw(
+    "the-clock-tells-the-order",
+    "Tasks stand in the order of the clock, and not in that of their planning.",
+    breaks="TASK-7",
+    caught_by="Tasks stand in the order of their planning, though the clock jumped a day back",
+    touches="FAULT-1 OSM-4 CTRL-3 TASK-4",
+)
+def _(lie: Lie) -> None:
+    def make_next(original):
+        return lambda self, now: stamp(now)
+
+    def make_find(original):
+        def find(self, wanted, page):
+            found = original(self, wanted, page)
+            by_clock = sorted(found, key=lambda task: task.created_at, reverse=True)
+            if by_clock != found:
+                lie.told()
+            return by_clock
+
+        return find
+
+    lie.patch(TaskTable, "next_created_at", make_next)
+    lie.patch(TaskTable, "find", make_find)
+
+
+@flaw(
+    "an-earlier-store-is-refused",
+    "A store that an earlier version wrote is refused.",
+    breaks="FAULT-1",
+    caught_by=(
+        '"Planned long ago", written by an earlier version, is pending',
+        '"Begun long ago", written by an earlier version, is in progress',
+        '"Done long ago", written by an earlier version, is completed',
+        "Work on what an earlier version began is taken",
+        "The result that an earlier version stored can be read",
+    ),
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def migrate(connection, path):
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if 0 < version < len(MIGRATIONS):
+                lie.told()
+                raise Refusal(f"The store {path} has version {version}, which is too old.")
+            original(connection, path)
+
+        return migrate
+
+    lie.patch(files, "_migrate", make)
+
+
+@flaw(
+    "what-comes-while-it-is-frozen-is-lost",
+    "Calls that come while the orchestrator is frozen are never answered.",
+    breaks="FAULT-1",
+    caught_by="Frozen for a moment, it answers everything late",
+    touches="SAFE-1 OSM-4",
+)
+def _(lie: Lie) -> None:
+    # When it ticked last, and when it was last seen to have been frozen.
+    seen = {"tick": time.monotonic(), "thaw": -FROZEN_SECONDS}
+
+    def look():
+        now = time.monotonic()
+        if now - seen["tick"] > FROZEN_SECONDS:
+            seen["thaw"] = now
+        return now
+
+    def tick():
+        while True:
+            seen["tick"] = look()
+            time.sleep(0.05)
+
+    def make(original):
+        def take(self, chunk):
+            if look() - seen["thaw"] > FROZEN_SECONDS or not chunk:
+                return original(self, chunk)
+            lie.told()
+            return True
+
+        return take
+
+    def make_run(original):
+        async def run(self, serve):
+            threading.Thread(target=tick, daemon=True).start()
+            await original(self, serve)
+
+        return run
+
+    lie.patch(stdio.StdioLoop, "_take", make)
+    lie.patch(stdio.StdioLoop, "run", make_run)
+
+
+@flaw(
+    "large-descriptions-are-cut",
+    "A description is cut after four megabytes, and the plan is told to be accepted.",
+    breaks="SAFE-7 TASK-1",
+    caught_by="A description of ten megabytes is kept whole, or refused in words",
+    touches="FAULT-5",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def add_all(self, tasks):
+            if any(len(task.description) > LONGEST for task in tasks):
+                lie.told()
+            original(self, [replace(task, description=task.description[:LONGEST]) for task in tasks])
+
+        return add_all
+
+    lie.patch(TaskTable, "add_all", make)
+
+
+@flaw(
+    "many-dependencies-are-forgotten",
+    "Of what a task waits for only the first five hundred are kept.",
+    breaks="PLAN-4",
+    caught_by="A task that waits for a thousand others tells them all",
+    touches="FAULT-5 SAFE-6",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def add_all(self, tasks):
+            if any(len(task.dependencies) > MOST_DEPENDENCIES for task in tasks):
+                lie.told()
+            original(self, [replace(task, dependencies=task.dependencies[:MOST_DEPENDENCIES]) for task in tasks])
+
+        return add_all
+
+    lie.patch(TaskTable, "add_all", make)
+
+
+@flaw(
+    "late-generations-stay",
+    "A deletion by force leaves what is more than a hundred generations down.",
+    breaks="TASK-6",
+    caught_by="When the first of 120 generations is deleted by force, all go",
+    touches="FAULT-5 SAFE-6",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def descendants(work, task, into_archive):
+            found = original(work, task, into_archive)
+            if len(found) > MOST_GENERATIONS:
+                lie.told()
+            return found[:MOST_GENERATIONS]
+
+        return descendants
+
+    lie.patch(deletion, "_descendants", make)
+
+
+@flaw(
+    "in-a-crowd-plans-are-kept-twice",
+    "When many plans come in the same moment, some are kept twice.",
+    breaks="SAFE-6 SAFE-1",
+    caught_by="Two hundred plans in the same moment are all done, each once",
+    touches="FAULT-5",
+)
+def _(lie: Lie) -> None:
+    loops: list[stdio.StdioLoop] = []
+
+    def make(original):
+        async def run(self, serve):
+            loops.append(self)
+            await original(self, serve)
+
+        return run
+
+    def plan(run, call):
+        if loops and loops[0]._under_way.total() > CROWD:
+            lie.told()
+            run(call)
+        return run(call)
+
+    lie.patch(stdio.StdioLoop, "run", make)
+    lie.around("orchestrator_plan_task", plan)
