@@ -20,7 +20,6 @@ from acceptance.calls import Call, ToolResult
 from acceptance.choosing import read_target
 from acceptance.errors import TargetError, TargetFaultError
 from acceptance.evidence import Exchange
-from acceptance.http.link import HttpLink
 from acceptance.places import PLACES
 from acceptance.reply import Reply
 from acceptance.targets import LEGACY, Transport
@@ -225,6 +224,9 @@ def against(connection: Connection) -> dict[str, str]:
     Where a server was started at an address of its own, and nothing but the address is needed to speak to it, the lines
     speak to that server. Else the target is told by its name, or by its command or address where it has no name.
     """
+    # Only here: the SDK takes a second to import.
+    from acceptance.http.link import HttpLink  # noqa: PLC0415
+
     target, server = connection.target, connection.process
     if isinstance(server, HttpLink) and server.host is not None and replace(target, **NO_MANNERS) == target:
         return {"ORCHESTRATOR_COMMAND": server.url}
