@@ -92,7 +92,7 @@ def test_a_server_that_answers_no_call_is_all_red(project: Project) -> None:
     project.add_target("silent", [sys.executable, str(SERVER), "silent"], QUICK)
     # What is judged by the list of tools alone is left out: the list is answered. What is skipped could not be tried.
     chosen = ("-t", "not @PROTO-5 and not @large", "--exclude", "documentation.feature")
-    done = project.behave("-Dtarget=silent", *chosen, seconds=120)
+    done = project.behave("-Dtarget=silent", *chosen, seconds=300)
     found = outcomes(project)
     assert set(found) <= {"failed", "skipped"}, (found, done.stdout[-2000:])
     assert found["failed"] > 700
