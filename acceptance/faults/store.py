@@ -68,7 +68,7 @@ class Store:
 
     def content(self) -> dict[Path, bytes]:
         """What the files hold, without what SQLite makes anew by itself."""
-        return {path: path.read_bytes() for path in self.all_files if not path.name.endswith("-shm")}
+        return {path: path.read_bytes() for path in self.all_files if not is_made_anew(path)}
 
     def lock(self) -> StoreLock:
         """Lock it for writing, as another program would.
@@ -105,7 +105,7 @@ class Store:
     def put_back(self, content: Mapping[Path, bytes]) -> None:
         """Put back what it held, in place where there is a file, so that whoever has it open has it back too."""
         for path in self.all_files:
-            if path not in content and not path.name.endswith("-shm"):
+            if path not in content and not is_made_anew(path):
                 path.unlink()
         for path, held in content.items():
             overwrite(path, held)
@@ -205,6 +205,11 @@ def overwrite(path: Path, content: bytes) -> None:
 def copy_workspace(source: Path, workspace: Path) -> None:
     """Lay the content of a folder into a workspace."""
     shutil.copytree(source, workspace, dirs_exist_ok=True)
+
+
+def is_made_anew(path: Path) -> bool:
+    """Whether SQLite makes a file by itself, beside a store that is opened and not written to."""
+    return path.name.endswith("-shm") or (path.name.endswith("-wal") and path.stat().st_size == 0)
 
 
 def _is_sqlite(path: Path) -> bool:

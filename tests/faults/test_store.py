@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,14 @@ def test_what_a_server_left_beside_its_store_is_in_it_once_it_is_settled(store: 
     store.settle()
     assert list(store.content()) == [file]
     assert sqlite3.connect(file).execute("SELECT name FROM things").fetchall() == [("one",), ("two",)]
+
+
+def test_opening_a_store_is_no_change_of_it(store: Store) -> None:
+    before = store.content()
+    with closing(sqlite3.connect(store.files[0])) as connection:
+        connection.execute("SELECT name FROM things").fetchall()
+        assert len(store.all_files) > 1
+        assert store.content() == before
 
 
 def test_what_is_no_database_has_nothing_to_settle(store: Store) -> None:
