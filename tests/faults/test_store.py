@@ -55,6 +55,22 @@ def test_a_store_that_nobody_holds_open_is_unknown(workspace: Path) -> None:
         Store.below(workspace, Target("t", ("t",)), None)
 
 
+def test_what_a_server_left_beside_its_store_is_in_it_once_it_is_settled(store: Store) -> None:
+    file = store.files[0]
+    left = "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit(); os._exit(0)"
+    subprocess.run([sys.executable, "-c", left, str(file), "INSERT INTO things VALUES ('two')"], check=True)
+    assert len(store.content()) > 1
+    store.settle()
+    assert list(store.content()) == [file]
+    assert sqlite3.connect(file).execute("SELECT name FROM things").fetchall() == [("one",), ("two",)]
+
+
+def test_what_is_no_database_has_nothing_to_settle(store: Store) -> None:
+    store.files[0].write_bytes(b"prose")
+    store.settle()
+    assert store.content() == {store.files[0]: b"prose"}
+
+
 def test_a_lock_holds_until_it_is_released(store: Store) -> None:
     lock = store.lock()
     assert lock.holds
