@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+from acceptance.patience import RunPatience
 from acceptance.secrecy import hide
 
 # What a reader of the report wants to see of a large request or reply.
@@ -118,6 +119,7 @@ class Evidence:
         answered: how many calls the target has answered so far.
         waited_in_vain: how many calls were waited for to the end of their bounds.
         tools: the tools that answered.
+        patience: how long tools that are not answered are still asked.
         trouble: what a reader of the run's end should know of (a server that had to be killed, a full disk).
         secrets: texts that are told nowhere.
     """
@@ -131,6 +133,7 @@ class Evidence:
         self.answered = 0
         self.waited_in_vain = 0
         self.tools: set[str] = set()
+        self.patience = RunPatience()
         self.trouble: list[str] = []
         self.secrets: tuple[str, ...] = ()
         self._show = show

@@ -89,7 +89,7 @@ class Fleet:
         self.yard.close()
 
     def shared(self) -> Orchestrator:
-        """The server that scenarios share; one that died is replaced.
+        """The server that scenarios share; one that died, or left a call unanswered, is replaced.
 
         Raises:
             ConnectFailedError: it cannot be started or spoken to.
@@ -97,6 +97,10 @@ class Fleet:
         """
         if self._shared is not None and not self._shared.alive:
             self._bury(self._shared)
+        if self._shared is not None and self._shared.kept_waiting and self.target.command:
+            # It may still be busy with what it left unanswered, which is no fault of the scenarios to come.
+            self.part_with(self._shared.connection)
+            self._shared = None
         if self._shared is None:
             self._shared = self._meet(*self.yard.begin())
         elif self.target.owned and not self.target.command:
@@ -196,12 +200,7 @@ class Fleet:
         return self.yard.new_directory(name)
 
     def shell(self, world: World) -> Shell:
-        """A shell in which an operator types, standing in a folder of their own.
-
-        Raises:
-            NotJudgedError: the target is spoken to over HTTP.
-        """
-        self.target.require_lines("a command line")
+        """A shell in which an operator types, standing in a folder of their own."""
         return Shell(world, self.new_directory("desk"), self.yard.launcher.nursery)
 
     def converse(self) -> RawConversation:
@@ -228,7 +227,7 @@ class Fleet:
             NotJudgedError: there is only one, which is not ours to do anything with.
         """
         self.target.require_owned("a server that may come to harm")
-        if self._fenced is not None and not self._fenced.alive:
+        if self._fenced is not None and (self._fenced.kept_waiting or not self._fenced.alive):
             self._fenced = self.start_anew(self._fenced)
         if self._fenced is None:
             workspace = self.yard.new_directory("workspace", "fence-")

@@ -15,12 +15,16 @@ from acceptance.errors import NotOfferedError
 from acceptance.values import Cleanup, Deletion, HandIn, Maintenance, Question, Restart, TaskPlan, TaskState, Value
 
 SOME: Final = TaskPlan({Value.TITLE: "a task"})
+WITH_A_KIND: Final = TaskPlan({Value.TITLE: "a task", Value.KIND: "implementation"})
+WITH_A_CONTEXT: Final = TaskPlan({Value.TITLE: "a task", Value.CONTEXT: {"instructions": ["with care"]}})
 VERBS: Final[Mapping[str, Callable[[Dialect], Call]]] = {
-    "initialise": lambda dialect: dialect.initialize(None),
+    "initialise": lambda dialect: dialect.initialize("a directory"),
     "list": lambda dialect: dialect.list_sessions(),
     "clean": lambda dialect: dialect.clean_up(Cleanup()),
     "status": lambda dialect: dialect.status(),
     "plan": lambda dialect: dialect.plan(SOME),
+    "plan-in-full": lambda dialect: dialect.plan(WITH_A_KIND),
+    "plan-in-context": lambda dialect: dialect.plan(WITH_A_CONTEXT),
     "execute": lambda dialect: dialect.execute("a task"),
     "complete": lambda dialect: dialect.hand_in("a task", HandIn()),
     "change": lambda dialect: dialect.change("a task", SOME, TaskState.BLOCKED),
@@ -46,12 +50,14 @@ CYCLE: Final = "plan execute complete"
 WHOLE: Final = f"{CYCLE} synthesise"
 NEEDS: Final[Mapping[str, str]] = {
     "PLAN-1": "initialise",
-    **dict.fromkeys(("PLAN-2", "PLAN-3", "PLAN-4"), "plan"),
-    **dict.fromkeys(("EXEC-1", "EXEC-2", "EXEC-3"), "plan execute"),
+    "PLAN-2": "plan-in-full",
+    **dict.fromkeys(("PLAN-3", "PLAN-4"), "plan"),
+    **dict.fromkeys(("EXEC-1", "EXEC-2"), "plan execute"),
+    "EXEC-3": "plan-in-context execute",
     "EXEC-4": CYCLE,
     "VALID-1": "health",
     "VALID-2": "restart",
-    "VALID-3": "reconnect",
+    "VALID-3": "initialise reconnect",
     "VALID-4": "query",
     "VALID-5": "status",
     "VALID-6": "plan change",
@@ -63,7 +69,7 @@ NEEDS: Final[Mapping[str, str]] = {
     **{f"FLOW-{number}": WHOLE for number in range(1, 6)},
     "FAULT-1": "plan restart",
     "FAULT-2": "plan",
-    "FAULT-3": "plan cancel",
+    "FAULT-3": "plan",
     "FAULT-4": "plan",
     "FAULT-5": "plan",
     **dict.fromkeys(("FSM-1", "FSM-2", "FSM-3", "FSM-5"), ""),
@@ -73,7 +79,7 @@ NEEDS: Final[Mapping[str, str]] = {
     "CMD-1": "initialise title",
     **{f"TRACK-{number}": CYCLE for number in range(1, 6)},
     "SESSION-1": "initialise",
-    "SESSION-2": "initialise list",
+    "SESSION-2": "plan",
     "SESSION-3": "clean",
     "STATUS-1": "status",
     "TASK-1": "plan",
@@ -102,6 +108,8 @@ NEEDS: Final[Mapping[str, str]] = {
     "PROTO-5": "",
     **{f"SAFE-{number}": "plan" for number in range(1, 10)},
 }
+OVER_HTTP: Final = frozenset({"SAFE-9"})
+"""What is about HTTP alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +125,24 @@ class Judgeable:
     missing: tuple[str, ...]
 
 
-def judgeable(requirements: Iterable[str], dialect: Dialect, tools: Sequence[Mapping[str, Any]]) -> list[Judgeable]:
-    """For each requirement, whether the tools that are listed let it be judged."""
+def judgeable(
+    requirements: Iterable[str], dialect: Dialect, tools: Sequence[Mapping[str, Any]], *, over_http: bool = True
+) -> list[Judgeable]:
+    """For each requirement, whether what is offered lets it be judged.
+
+    Args:
+        requirements: their identifiers.
+        dialect: the version that the target speaks.
+        tools: the tools that it lists, with the parameters that it takes.
+        over_http: whether it is offered over HTTP.
+    """
     listed = {str(tool["name"]): tool.get("inputSchema") for tool in tools}
-    return [Judgeable(name, tuple(missing(NEEDS.get(name, "").split(), dialect, listed))) for name in requirements]
+    found = []
+    for name in requirements:
+        lacking = tuple(missing(NEEDS.get(name, "").split(), dialect, listed))
+        unreachable = () if over_http or name not in OVER_HTTP else ("an address over HTTP (key `over_http`)",)
+        found.append(Judgeable(name, lacking + unreachable))
+    return found
 
 
 def missing(verbs: Iterable[str], dialect: Dialect, listed: Mapping[str, Any]) -> Iterable[str]:

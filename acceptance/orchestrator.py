@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
@@ -14,6 +13,7 @@ from acceptance.calls import Call, ToolResult
 from acceptance.dialects import Dialect, Version1, Version2
 from acceptance.errors import NoAnswerError, NotJudgedError, NotOfferedError, TargetFaultError
 from acceptance.evidence import Evidence, Exchange
+from acceptance.patience import Patience
 from acceptance.reply import Reply
 from acceptance.targets import Dialect as DialectName
 from acceptance.targets import Target
@@ -28,35 +28,6 @@ PAGE: Final = 100
 MOST_PAGES: Final = 2_000
 # A reader of the report gets lost among more calls of one step than these.
 MOST_SHOWN: Final = 40
-# How many calls of one tool in a row may go unanswered before it is not asked again on this server.
-PATIENCE: Final = 3
-
-
-@dataclass(slots=True)
-class Patience:
-    """How long a server that does not answer is still asked, so that it costs a run minutes and not hours."""
-
-    answered: int = 0
-    unanswered: Counter[str] = field(default_factory=Counter)
-
-    def check(self, tool: str) -> None:
-        """Refuse to ask once more what was not answered again and again.
-
-        Raises:
-            NoAnswerError: with the number of calls that were waited for in vain.
-        """
-        most = PATIENCE if self.answered else 1
-        if self.unanswered[tool] >= most or (not self.answered and self.unanswered.total() >= most):
-            count = self.unanswered[tool] or self.unanswered.total()
-            raise NoAnswerError(f"{tool} was not asked again: {count} calls in a row were not answered")
-
-    def note(self, tool: str, *, answered: bool) -> None:
-        """Remember what came of a call."""
-        if answered:
-            self.answered += 1
-            self.unanswered[tool] = 0
-        else:
-            self.unanswered[tool] += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +43,12 @@ class Orchestrator:
     """One server and its workspace, with the verbs that its dialect can say.
 
     Every verb returns the reply, be it a refusal: whether a refusal is right is for the scenario to say.
+
+    Attributes:
+        connection: how it is spoken to.
+        workspace_if_known: the directory that it works in.
+        dialect: how verbs are said to it.
+        kept_waiting: whether it left a call unanswered, so that it may still be busy with that.
     """
 
     def __init__(self, connection: Connection, workspace: Path | None, evidence: Evidence) -> None:
@@ -79,6 +56,7 @@ class Orchestrator:
         self.workspace_if_known = workspace
         self.dialect = choose_dialect(connection.target, set(connection.tools))
         self._evidence = evidence
+        self.kept_waiting = False
         self._patience = Patience()
 
     @property
@@ -111,10 +89,14 @@ class Orchestrator:
         if not unlisted:
             self.require(call)
         self._patience.check(call.tool)
+        self._evidence.patience.check(call.tool)
         if self._evidence.silent:
             raise NoAnswerError(f"{call.tool} was not asked: no call of this run was answered")
         attempt = self.attempt(call)
         self.keep(attempt)
+        in_vain = isinstance(attempt.outcome, NoAnswerError)
+        self._evidence.patience.note(call.tool, answered=not in_vain)
+        self.kept_waiting |= in_vain
         if isinstance(attempt.outcome, TargetFaultError):
             raise attempt.outcome
         return Reply(call, attempt.outcome)

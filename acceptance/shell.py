@@ -9,10 +9,10 @@ import shlex
 import subprocess
 import sysconfig
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
@@ -22,11 +22,12 @@ from acceptance.errors import TargetError, TargetFaultError
 from acceptance.evidence import Exchange
 from acceptance.places import PLACES
 from acceptance.reply import Reply
-from acceptance.targets import Target
+from acceptance.targets import LEGACY, Transport
 from acceptance.tasks import Task
 from acceptance.values import HandIn
 
 if TYPE_CHECKING:
+    from acceptance.connection import Connection
     from acceptance.world import World
 
 # Beyond the target's own bounds: the time in which the shell and the command itself begin.
@@ -36,6 +37,13 @@ PLACEHOLDERS: Final = {'{prp_info["title"]}': "Integration Testing", '{prp_info[
 WORKSPACE: Final = "/path/to/project"
 TASK: Final = re.compile(r"(?<==)(\w+)_task_id\b")
 FLAG: Final = re.compile(r"(?<=\s)--(?:no-)?([a-z][a-z-]*)")
+# How a target over HTTP is spoken to where its description says nothing about it.
+NO_MANNERS: Final[Mapping[str, Any]] = {
+    "protocol": LEGACY,
+    "transport": Transport.STREAMABLE,
+    "headers": {},
+    "rename": {},
+}
 TITLE: Final = re.compile(r'--title="([^"]*)"')
 SUMMARY: Final = re.compile(r'--summary="([^"]*)"')
 
@@ -173,12 +181,18 @@ class Shell:
         return Typed(line, process.returncode, output, errors)
 
     def _environment(self) -> Mapping[str, str]:
-        target = self._world.orchestrator.connection.target
         path = os.pathsep.join((sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)))
         warm = {"ORCHESTRATOR_NURSERY": str(self._nursery)} if self._nursery else {}
         inherited = {name: text for name, text in os.environ.items() if not name.startswith("ORCHESTRATOR_")}
         state = {"XDG_STATE_HOME": str(self.folder.parent / "state")}
-        return {**inherited, **PLACES.variables(), **against(target), **warm, **state, "PATH": path}
+        return {
+            **inherited,
+            **PLACES.variables(),
+            **against(self._world.orchestrator.connection),
+            **warm,
+            **state,
+            "PATH": path,
+        }
 
     def _keep(self, typed: Typed, milliseconds: float) -> None:
         """Keep the line as evidence; whether the target answered is told by the exit code and by what it printed."""
@@ -204,10 +218,24 @@ class Shell:
             task.handed_in = HandIn(summary=summary, work=summary)
 
 
-def against(target: Target) -> dict[str, str]:
-    """The variables that tell a line its target: by its name, or by its command where it has no name."""
+def against(connection: Connection) -> dict[str, str]:
+    """The variables that tell a line its target.
+
+    Where a server was started at an address of its own, and nothing but the address is needed to speak to it, the lines
+    speak to that server. Else the target is told by its name, or by its command or address where it has no name.
+    """
+    # Only here: the SDK takes a second to import.
+    from acceptance.http.link import HttpLink  # noqa: PLC0415
+
+    target, server = connection.target, connection.process
+    if isinstance(server, HttpLink) and server.host is not None and replace(target, **NO_MANNERS) == target:
+        return {"ORCHESTRATOR_COMMAND": server.url}
     try:
         known = read_target(PLACES.targets, target.name, None, cache=PLACES.cache) == target
     except TargetError:
         known = False
-    return {"ORCHESTRATOR_TARGET": target.name} if known else {"ORCHESTRATOR_COMMAND": shlex.join(target.command)}
+    return (
+        {"ORCHESTRATOR_TARGET": target.name}
+        if known
+        else {"ORCHESTRATOR_COMMAND": target.url or shlex.join(target.command)}
+    )

@@ -29,6 +29,7 @@ class Task:
         parent: its parent, where it is in a family.
         handed_in: the work that was handed in last.
         files_seen: where the artifacts lay that hand-ins told of.
+        told_of_work: the artifacts that the last hand-in told of.
         before: what it was before the last change.
     """
 
@@ -40,6 +41,7 @@ class Task:
     parent: Task | None = None
     handed_in: HandIn | None = None
     files_seen: list[Path] = field(default_factory=list)
+    told_of_work: list[Artifact] = field(default_factory=list)
     before: TaskView | None = field(default=None, repr=False)
 
     @property
@@ -62,7 +64,7 @@ class Task:
         """Hand in work on it."""
         reply = self._ask(self.world.dialect.hand_in(self.identity, work))
         if reply.accepted:
-            self.handed_in = work
+            self.handed_in, self.told_of_work = work, reply.artifacts
             workspace = self.world.orchestrator.workspace
             self.files_seen += [workspace / one.path for one in reply.artifacts if one.path]
         return reply
@@ -135,6 +137,17 @@ class Task:
             raise TargetFaultError(f'no tool shows the task "{self.name}" any more')
         return view
 
+    def look_at_work(self) -> TaskView:
+        """The same, where a look tells of the work that was handed in.
+
+        Raises:
+            NotOfferedError: no look of this version tells of it.
+            TargetFaultError: no tool shows the task.
+        """
+        if not self.world.dialect.SHOWS_WORK:
+            raise NotOfferedError("orchestrator_query_tasks")
+        return self.look()
+
     def value(self, value: Value) -> Any:
         """A value of the task, as the orchestrator shows it now; none when it has none.
 
@@ -173,7 +186,8 @@ class Task:
         """
         last = self.world.last_reply
         told = last.artifacts if last is not None and last.call.verb == "hand-in" and last.accepted else []
-        told = told or self.look().artifacts
+        if not told:
+            told = self.look().artifacts if self.world.dialect.SHOWS_WORK else self.told_of_work
         if not told:
             raise TargetFaultError(f'no artifact is told of the task "{self.name}"')
         return told[-1]

@@ -78,7 +78,7 @@ class World(FaultTools):
         self.loader = Loader(self, fleet)
         self.catalogue: list[Tool] = []
         self._it: Task | None = None
-        self._sessions: dict[str, SessionView] = {}
+        self._initialised: dict[str, Reply] = {}
         self._directories: dict[str, Path] = {}
         self._fleet = fleet
         self._own_server = own_server
@@ -185,7 +185,7 @@ class World(FaultTools):
         self._directories[name] = directory
         reply = self.ask(self.dialect.initialize(str(directory)))
         if reply.accepted:
-            self._sessions[name] = reply.session
+            self._initialised[name] = reply
 
     def directory(self, name: str) -> Path:
         """A directory of the scenario by its name; a new one is not on the disk until a session makes it."""
@@ -200,10 +200,11 @@ class World(FaultTools):
 
         Raises:
             TargetFaultError: none was.
+            UnreadableReplyError: which one it is was not told.
         """
-        if name not in self._sessions:
+        if name not in self._initialised:
             raise TargetFaultError(f"no session was initialised in {name or 'the workspace'}: {self.reply.shortened()}")
-        return self._sessions[name]
+        return self._initialised[name].session
 
     def unknown_session(self) -> str:
         """The id of a session that nobody ever initialised."""

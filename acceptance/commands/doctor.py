@@ -127,9 +127,10 @@ def examine(setting: Setting) -> bool:
     if lacking:
         say(f"  without {', '.join(lacking)}")
     requirements = read_requirements(ROOT / "features" / "requirements.md")
-    judged = judgeable(requirements, dialect, tools)
+    over_http = target.url is not None or target.over_http is not None
+    judged = judgeable(requirements, dialect, tools, over_http=over_http)
     can, cannot = ([one for one in judged if bool(one.missing) is without] for without in (False, True))
-    say(f"\nThe requirements: {len(can)} of {len(judged)} can be judged by the tools that it lists")
+    say(f"\nThe requirements: {len(can)} of {len(judged)} can be judged by what it offers")
     say(f"  {', '.join(one.requirement for one in can)}")
     for one in cannot:
         say(f"  without {one.requirement:10} {', '.join(one.missing)}")

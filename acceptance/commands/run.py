@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from acceptance.choosing import split
+from acceptance.choosing import read_target, split
 from acceptance.commands.places import PLACES, REPORTS, RESULTS, ROOT, say
 from acceptance.commands.report import finish
 from acceptance.conclusion import SHEET, publish
@@ -34,6 +34,8 @@ def run(
     furnish(PLACES.reports, ROOT / "reports")
     # The features run in the suite's own folder; a path in the command is meant from where the person stands.
     line = shlex.join(split(command, "The command given")) if command else ""
+    # Read now, since what behave calls off cannot be told from scenarios that fail by its exit code.
+    read_target(PLACES.targets, target or None, line or None, cache=PLACES.cache)
     options = [f"--tags={tags}"] if tags else []
     order = Order(read_jobs(jobs), Part.read(shard) if shard else None, target, line, (*options, *(rest or [])))
     begun = time()

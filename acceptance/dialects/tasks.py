@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from acceptance.calls import Call
 from acceptance.dialects.arguments import (
@@ -18,6 +19,9 @@ from acceptance.values import Deletion, Filter, HandIn, Member, Question, TaskPl
 
 class TaskVerbs(SessionVerbs):
     """Tasks from planning to synthesis."""
+
+    # Whether a look at a task tells of the work that was handed in on it.
+    SHOWS_WORK: ClassVar = True
 
     def shows(self, value: Value) -> bool:
         """Whether a look at a task tells this value in this version at all."""

@@ -16,7 +16,8 @@ from acceptance.values import HandIn, Member, TaskPlan, Value
 class Version1(Version2):
     """What the releases 1.x say otherwise; a verb whose tool they lack is found not to be offered when it is said."""
 
-    # What get_status of these releases tells of a task; nothing else shows one.
+    # What get_status of these releases tells of a task: nothing else shows one, and of work only the hand-in tells.
+    SHOWS_WORK = False
     SHOWN = frozenset({Value.TITLE, Value.SPECIALIST})
     # Roles of version 2.0 that these releases know too.
     SPECIALISTS = frozenset({"architect", "documenter", "reviewer", "tester", "researcher"})

@@ -216,6 +216,7 @@ class Saboteur:
         """
         workspace = self.store.workspace
         self._world.end_server()
+        self.store.settle()
         if harm == "made read-only":
             self._before = self.store.content()
             self._mend = self.store.protect()

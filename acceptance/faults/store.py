@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -68,7 +68,7 @@ class Store:
 
     def content(self) -> dict[Path, bytes]:
         """What the files hold, without what SQLite makes anew by itself."""
-        return {path: path.read_bytes() for path in self.all_files if not path.name.endswith("-shm")}
+        return {path: path.read_bytes() for path in self.all_files if not is_made_anew(path)}
 
     def lock(self) -> StoreLock:
         """Lock it for writing, as another program would.
@@ -80,6 +80,17 @@ class Store:
             NotInjectableError: it is no SQLite file, or its writer does not let go of it.
         """
         return StoreLock(self.files)
+
+    def settle(self) -> None:
+        """Have what SQLite keeps beside the files written into them, once no server has them open.
+
+        A server that ends without that leaves it to whoever opens the store next. Harmed and put back with the files,
+        it would be lost to a server that has them open by then, which is not that server's doing.
+        """
+        for path in self.files:
+            # What is no SQLite file has nothing beside it.
+            with suppress(sqlite3.Error), closing(_connect(path, LOCK_SECONDS)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def harm(self, harm: str) -> None:
         """Do to it what the features call it: deleted, overwritten with rubbish, cut in half."""
@@ -94,7 +105,7 @@ class Store:
     def put_back(self, content: Mapping[Path, bytes]) -> None:
         """Put back what it held, in place where there is a file, so that whoever has it open has it back too."""
         for path in self.all_files:
-            if path not in content and not path.name.endswith("-shm"):
+            if path not in content and not is_made_anew(path):
                 path.unlink()
         for path, held in content.items():
             overwrite(path, held)
@@ -194,6 +205,11 @@ def overwrite(path: Path, content: bytes) -> None:
 def copy_workspace(source: Path, workspace: Path) -> None:
     """Lay the content of a folder into a workspace."""
     shutil.copytree(source, workspace, dirs_exist_ok=True)
+
+
+def is_made_anew(path: Path) -> bool:
+    """Whether SQLite makes a file by itself, beside a store that is opened and not written to."""
+    return path.name.endswith("-shm") or (path.name.endswith("-wal") and path.stat().st_size == 0)
 
 
 def _is_sqlite(path: Path) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from acceptance.documents.progress import progress
+from acceptance.errors import TargetFaultError
 from acceptance.judging.criteria import judge
 from acceptance.judging.judgement import Judgement
 from acceptance.judging.run_record import NoRunError, RunRecord, read_run
@@ -54,11 +55,12 @@ class Assessor:
 
         Raises:
             NoRunError: nothing was run.
+            TargetFaultError: nothing of the campaign went through the orchestrator.
         """
         if not self.run.campaign.held:
             raise NoRunError("there was no campaign")
         if not self.run.campaign.agent_id and not self.run.campaign.main.planned:
-            raise NoRunError("the orchestrator took nothing of the campaign, so there is no progress to tell of")
+            raise TargetFaultError("the orchestrator took nothing of the campaign, so there is no progress to tell of")
         text = progress(self.run, today=date.today())
         file = self.reports / "progress.md"
         file.write_text(text, encoding="utf-8")

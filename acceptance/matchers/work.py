@@ -25,7 +25,7 @@ def has_artifacts_apart(count: int) -> Finding[Task]:
     """So many artifacts are told, and no two of them have the same identity or the same file."""
     return Finding(
         f"it has {count} artifacts, each with an identity and a place of its own",
-        lambda task: [(one.identity, one.path) for one in task.look().artifacts],
+        lambda task: [(one.identity, one.path) for one in task.look_at_work().artifacts],
         lambda found: len(found) == count and all(len({*names}) == count for names in zip(*found, strict=True)),
         lambda task, found: f"these are told: {listed(f'{identity} at {path}' for identity, path in found)}",
     )
@@ -85,7 +85,7 @@ def has_recorded(files: Sequence[str]) -> Finding[Task]:
     """A look at the task, or the reply to the hand-in, tells the files as they were given."""
     return Finding(
         f"the files {listed(files)} are recorded",
-        lambda task: [*texts_in(task.look().raw), *texts_in(task.world.reply.body)],
+        lambda task: [*texts_in(task.look_at_work().raw), *texts_in(task.world.reply.body)],
         lambda texts: all(name in texts for name in files),
         lambda task, texts: "they are not told, or not as they were given",
     )

@@ -1,6 +1,7 @@
 """What wrong targets and wrong options get: one sentence that names what to mend, and nothing left behind."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,14 @@ ONE_FEATURE = "features/1_feature_integration/workflows.feature"
 def outcomes(project: Project) -> Counter[str]:
     results = (project.root / "reports" / "allure-results").glob("*-result.json")
     return Counter(json.loads(path.read_text(encoding="utf-8"))["status"] for path in results)
+
+
+def attachments(project: Project) -> tuple[list[str], int]:
+    """The files that the results speak of, and the number of calls in the record."""
+    results = [path.read_text(encoding="utf-8") for path in (project.root / "reports").rglob("*-result.json")]
+    calls = (project.root / "reports" / "evidence" / "calls.jsonl").read_text(encoding="utf-8").splitlines()
+    sources = re.findall(r'"source": "([^"]+)"', "".join(results))
+    return sources, sum("outcome" in json.loads(line) for line in calls)
 
 
 def assert_called_off(project: Project, done: subprocess.CompletedProcess[str], *words: str) -> None:
@@ -83,7 +92,7 @@ def test_a_server_that_answers_no_call_is_all_red(project: Project) -> None:
     project.add_target("silent", [sys.executable, str(SERVER), "silent"], QUICK)
     # What is judged by the list of tools alone is left out: the list is answered. What is skipped could not be tried.
     chosen = ("-t", "not @PROTO-5 and not @large", "--exclude", "documentation.feature")
-    done = project.behave("-Dtarget=silent", *chosen, seconds=120)
+    done = project.behave("-Dtarget=silent", *chosen, seconds=300)
     found = outcomes(project)
     assert set(found) <= {"failed", "skipped"}, (found, done.stdout[-2000:])
     assert found["failed"] > 700
@@ -128,6 +137,11 @@ def test_an_interrupt_ends_the_servers_and_keeps_the_results(project: Project, n
         output, _ = run.communicate(timeout=30)
     assert run.returncode not in {0, -number}, output
     assert sum(outcomes(project).values()) >= 3
+    sources, lines = attachments(project)
+    # A call that was answered is in the record at once, and in the report when its scenario has ended.
+    assert sources
+    assert all((results / source).is_file() for source in sources)
+    assert lines >= len([source for source in sources if source.endswith(".json")])
     assert "Traceback" not in output
     assert not project.left_behind()
 

@@ -7,7 +7,7 @@ import pytest
 
 from acceptance.dialects import Version1, Version2
 from acceptance.errors import NoAnswerError, NotOfferedError, SuiteError
-from acceptance.orchestrator import Patience
+from acceptance.patience import LONG_PATIENCE, PATIENCE, Patience, RunPatience
 from acceptance.requirements import read_requirements
 from acceptance.values import Filter, HandIn, Member, NextAction, Question, TaskPlan, TaskState, Value
 from acceptance.words import names_in, wire_word
@@ -92,6 +92,23 @@ def test_patience_counts_each_tool_by_itself() -> None:
     patience.check("a")
     with pytest.raises(NoAnswerError):
         patience.check("b")
+
+
+def test_what_no_server_answers_is_given_up_for_the_run() -> None:
+    patience = RunPatience()
+    for _ in range(PATIENCE):
+        patience.check("never")
+        patience.note("never", answered=False)
+    with pytest.raises(NoAnswerError, match="3 calls in a row were not answered by any server"):
+        patience.check("never")
+    patience.note("once", answered=True)
+    for _ in range(LONG_PATIENCE):
+        patience.check("once")
+        patience.note("once", answered=False)
+    with pytest.raises(NoAnswerError):
+        patience.check("once")
+    patience.note("once", answered=True)
+    patience.check("once")
 
 
 def test_a_requirement_stands_once(tmp_path: Path) -> None:

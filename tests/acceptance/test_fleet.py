@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from acceptance.calls import Call
-from acceptance.errors import ConnectionLostError
+from acceptance.errors import ConnectionLostError, NoAnswerError
 from acceptance.evidence import Evidence
 from acceptance.fleet import Fleet
 from acceptance.launching import ColdLauncher
@@ -64,6 +64,20 @@ def test_a_shared_server_that_died_is_replaced(begin: Begin) -> None:
     second = fleet.shared()
     assert second.alive
     assert pid_of(second) != pid_of(first)
+
+
+def test_a_shared_server_that_keeps_a_call_waiting_is_replaced(begin: Begin) -> None:
+    fleet = begin("agrees")
+    first = fleet.shared()
+    pid = pid_of(first)
+    os.kill(pid, signal.SIGSTOP)
+    with pytest.raises(NoAnswerError, match="not answered within 5 s"):
+        first.ask(STATUS)
+    os.kill(pid, signal.SIGCONT)
+    second = fleet.shared()
+    assert pid_of(second) != pid
+    assert second.ask(STATUS).accepted
+    assert fleet.shared() is second
 
 
 def test_a_server_that_dies_again_and_again_is_not_replaced_for_ever(begin: Begin) -> None:

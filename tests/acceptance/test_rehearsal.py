@@ -1,5 +1,7 @@
 """Acts tried without an orchestrator: what is not offered is found, and nothing is touched."""
 
+import json
+import re
 import threading
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from acceptance.errors import NotOfferedError
 from acceptance.rehearsal import Rehearsal
 from acceptance.targets import Target
 from acceptance.values import Deletion, TaskState, Value
+from tests.acceptance.conftest import Project
 
 TARGET = Target("old", ("old-orchestrator",))
 PLAN, EXECUTE, STATUS, UPDATE = (
@@ -73,3 +76,13 @@ def test_what_would_touch_a_server_ends_the_act_and_tells_nothing() -> None:
     ):
         assert scenario.lacking(act) is None
     assert (threading.active_count(), open_files()) == before
+
+
+def test_nothing_is_arranged_for_what_is_not_offered(project: Project) -> None:
+    feature = "features/1_feature_integration/cancelling.feature"
+    done = project.behave(project.server("lies"), feature)
+    assert re.search(r"0 scenarios passed, 0 failed, [1-9]\d* skipped", done.stdout), done.stdout + done.stderr
+    lines = (project.root / "reports" / "evidence" / "calls.jsonl").read_text(encoding="utf-8").splitlines()
+    assert not [line for line in map(json.loads, lines) if line.get("tool") and line["scenario"]]
+    results = [json.loads(file.read_text()) for file in (project.root / "reports").rglob("*-result.json")]
+    assert {result["statusDetails"]["message"].split(":")[0] for result in results} == {"NOT OFFERED"}

@@ -52,8 +52,8 @@ def delayed_much() -> None:
 
 
 def erratic() -> None:
-    """Every other call takes much longer: nothing can be told of the median."""
-    before_each_call(lambda number: 0.3 * (number % 2))
+    """Twenty calls take much longer, the next twenty do not, and so on: nothing can be told of the median."""
+    before_each_call(lambda number: 0.3 * (number // 20 % 2))
 
 
 def hoards() -> None:

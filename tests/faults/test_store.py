@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,30 @@ def test_a_store_is_found_by_who_holds_it_open(workspace: Path, holder: int) -> 
 def test_a_store_that_nobody_holds_open_is_unknown(workspace: Path) -> None:
     with pytest.raises(NotInjectableError, match="store unknown"):
         Store.below(workspace, Target("t", ("t",)), None)
+
+
+def test_what_a_server_left_beside_its_store_is_in_it_once_it_is_settled(store: Store) -> None:
+    file = store.files[0]
+    left = "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit(); os._exit(0)"
+    subprocess.run([sys.executable, "-c", left, str(file), "INSERT INTO things VALUES ('two')"], check=True)
+    assert len(store.content()) > 1
+    store.settle()
+    assert list(store.content()) == [file]
+    assert sqlite3.connect(file).execute("SELECT name FROM things").fetchall() == [("one",), ("two",)]
+
+
+def test_opening_a_store_is_no_change_of_it(store: Store) -> None:
+    before = store.content()
+    with closing(sqlite3.connect(store.files[0])) as connection:
+        connection.execute("SELECT name FROM things").fetchall()
+        assert len(store.all_files) > 1
+        assert store.content() == before
+
+
+def test_what_is_no_database_has_nothing_to_settle(store: Store) -> None:
+    store.files[0].write_bytes(b"prose")
+    store.settle()
+    assert store.content() == {store.files[0]: b"prose"}
 
 
 def test_a_lock_holds_until_it_is_released(store: Store) -> None:
