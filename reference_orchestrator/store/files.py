@@ -120,7 +120,8 @@ def check_whole(path: Path) -> None:
                 f"The store {path} is damaged: its {path.stat().st_size} bytes are no whole SQLite file. It is left as "
                 "it is; restore it from a copy, or move it away and initialise a session again."
             )
-        # Somebody moves the log into it just now: the header comes first, and the rest of the pages behind it.
+        # Somebody may be moving the log into it just now: the header comes first, and the rest of the pages behind it.
+        # SQLite tells nobody when that is done, so there is nothing to wait for but a second look, within the bound.
         time.sleep(MOVING_SECONDS / 20)
 
 

@@ -71,6 +71,10 @@ class Bench:
         if answered:
             self.line(scenario=name, tool="orchestrator_plan_task", outcome="accepted", answered=True)
 
+    def measure(self, requirement: str, **told: Any) -> None:
+        figure = {"name": "overhead", "unit": "%", "bound": "at most 2 %", "requirement": requirement, **told}
+        self.line(event="figure", **figure)
+
     def whole(self, **statuses: str) -> None:
         self.target()
         self.end("It is planned", statuses.get("planned", "passed"), statuses.get("message", ""))

@@ -64,7 +64,21 @@ def test_what_is_not_offered_leaves_its_requirement_unmet_and_can_be_waived(benc
 def test_what_this_machine_cannot_judge_counts_neither_way(bench: Bench) -> None:
     bench.whole(planned="skipped", message="NOT JUDGED: no room here")
     assert standings(bench)["TASK-1"] is Standing.LEFT_OUT
-    assert bench.assess().verdict is Verdict.ACCEPTED
+    found = bench.assess()
+    assert found.verdict is Verdict.ACCEPTED
+    # It is not said to be met either.
+    assert found.reason == "2 of 3 requirements are met, and none is at fault; not judged on this machine: TASK-1"
+
+
+def test_a_figure_that_could_not_be_measured_is_neither_met_nor_missed(bench: Bench) -> None:
+    bench.whole()
+    bench.measure("OSM-2", value=2.0, low=0.7, high=3.1, met=None)
+    found = bench.assess().metrics["OSM-2"]
+    assert (found.met, found.judged) == (False, False)
+    assert found.found == "not measurable here: 2 % (0.7 to 3.1), held to at most 2 %"
+    bench.measure("OSM-2", value=3.0, low=2.9, high=3.1, met=False)
+    found = bench.assess().metrics["OSM-2"]
+    assert (found.met, found.judged) == (False, True)
 
 
 def test_a_pass_without_an_answer_is_never_met(bench: Bench) -> None:
