@@ -6,7 +6,6 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from conftest import TODAY
 
 from acceptance.campaign import CampaignRecord, read_campaign
 from acceptance.campaign.holding import held
@@ -17,6 +16,7 @@ from acceptance.judging.run_record import RunRecord
 from acceptance.outcomes import Outcome, append_outcome
 from acceptance.specification import read_specification
 from acceptance.targets import Target, Timeouts
+from tests.judging.conftest import TODAY
 
 ROOT = Path(__file__).resolve().parents[2]
 RAW = ROOT / "tests" / "acceptance" / "servers" / "raw.py"

@@ -1,7 +1,6 @@
 """What is accepted, what is not, and what gets no verdict at all."""
 
 import pytest
-from conftest import TODAY, Bench
 
 from acceptance.conclusion import conclude
 from acceptance.errors import SuiteError
@@ -10,6 +9,7 @@ from acceptance.judging.criteria import judge
 from acceptance.judging.run_record import NoRunError
 from acceptance.judging.traceability import Standing, trace
 from acceptance.judging.verdict import Verdict
+from tests.judging.conftest import TODAY, Bench
 
 
 def standings(bench: Bench) -> dict[str, Standing]:
