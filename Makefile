@@ -53,7 +53,7 @@ features: $(TEST_READY) ## the features on the reference orchestrator
 
 prove: $(TEST_READY) ## every flawed orchestrator against all features (an hour and more; RESUME=1 goes on), and docs/flaws.md anew
 	$(if $(RESUME),,@rm -f reports/flaws.jsonl)
-	$(BIN)/python -m tests.flawed.prove --table --record reports/flaws.jsonl $(if $(JOBS),--jobs "$(JOBS)")
+	$(BIN)/python -m tests.flawed.prove $(if $(RESUME),--resume) --table --record reports/flaws.jsonl $(if $(JOBS),--jobs "$(JOBS)")
 
 soak: $(TEST_READY) ## the whole suite twenty times (SOAK=N) in random order, alone and shared out: no outcome may change
 	$(BIN)/python -m tests.soak --times "$(or $(SOAK),20)" --seed "$(or $(SEED),1)"

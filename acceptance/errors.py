@@ -1,5 +1,10 @@
 """What can go wrong with a run, in sentences a person can act on."""
 
+from typing import Final
+
+NOT_MEASURABLE: Final = "NOT MEASURABLE HERE"
+"""What the reason begins with for which a scenario was skipped because the machine was too busy."""
+
 
 class SuiteError(Exception):
     """Something that a person must mend before the suite can go on; the message is a whole sentence."""
@@ -36,7 +41,7 @@ class NotMeasurableError(Exception):
     """What was measured spreads so widely on this machine that nothing can be told of it: neither passed nor failed."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"NOT MEASURABLE HERE: {what}")
+        super().__init__(f"{NOT_MEASURABLE}: {what}")
 
 
 class NotInjectableError(Exception):

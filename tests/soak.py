@@ -2,7 +2,8 @@
 
 The features come in another order each time (those that measure and those that sum up come last, as they are meant to),
 and every second run is shared out over two processes. A scenario that passes once and fails once is a flake, whoever
-is to blame for it: the scenario, the driver or the reference.
+is to blame for it: the scenario, the driver or the reference. A figure that could not be measured, because the machine
+was busy, is told apart from that: it says something about the machine only.
 """
 
 from __future__ import annotations
@@ -19,11 +20,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import Final
+from typing import Any, Final
+
+from acceptance.errors import NOT_MEASURABLE
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 LAST: Final = ("4_performance_benchmarks", "6_sign_off")
 RUN_SECONDS: Final = 3600
+BUSY: Final = "not measurable"
 
 
 @dataclass(frozen=True)
@@ -77,19 +81,39 @@ def run_once(number: int, features: Sequence[str], jobs: int) -> Round:
             )
         seconds = monotonic() - began
         results = [json.loads(path.read_text(encoding="utf-8")) for path in reports.rglob("*-result.json")]
-    return Round(number, jobs, {one["name"]: one["status"] for one in results}, seconds, done.returncode)
+    return Round(number, jobs, {one["name"]: outcome_of(one) for one in results}, seconds, done.returncode)
+
+
+def outcome_of(result: Mapping[str, Any]) -> str:
+    """How a scenario ended, by its result in the report."""
+    message = str((result.get("statusDetails") or {}).get("message", ""))
+    return BUSY if message.startswith(NOT_MEASURABLE) else str(result["status"])
 
 
 def changed(rounds: Sequence[Round]) -> dict[str, dict[str, list[int]]]:
-    """The scenarios that did not end alike in all runs: the numbers of the runs by the outcome; absent is one too."""
+    """The scenarios that did not end alike in all runs: the numbers of the runs by the outcome; absent is one too.
+
+    A run in which the machine did not allow to measure says nothing about how a scenario ends.
+    """
     names = {name for one in rounds for name in one.outcomes}
     found: dict[str, dict[str, list[int]]] = {}
     for name in sorted(names):
         by_outcome: dict[str, list[int]] = defaultdict(list)
         for one in rounds:
             by_outcome[one.outcomes.get(name, "absent")].append(one.number)
+        by_outcome.pop(BUSY, None)
         if len(by_outcome) > 1:
             found[name] = dict(by_outcome)
+    return found
+
+
+def not_measured(rounds: Sequence[Round]) -> dict[str, list[int]]:
+    """The scenarios that this machine was too busy for, with the numbers of the runs."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for one in rounds:
+        for name, outcome in one.outcomes.items():
+            if outcome == BUSY:
+                found[name].append(one.number)
     return found
 
 
@@ -111,6 +135,8 @@ def main() -> int:
     for name, outcomes in flakes.items():
         told = "; ".join(f"{outcome} in run {', '.join(map(str, runs))}" for outcome, runs in outcomes.items())
         sys.stdout.write(f"  {name}: {told}\n")
+    for name, runs in sorted(not_measured(rounds).items()):
+        sys.stdout.write(f"  {name}: could not be measured in run {', '.join(map(str, runs))}\n")
     sys.stdout.write(f"{len(flakes)} scenarios changed their outcome over {len(rounds)} runs.\n")
     return 1 if flakes or not all(one.outcomes for one in rounds) else 0
 

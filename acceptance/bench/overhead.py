@@ -28,6 +28,8 @@ MOST_RUNS: Final = 15
 # A run counts against an orchestrator if its work had the processor for this share of its time; so many must.
 UNDISTURBED: Final = 0.93
 FEWEST_QUIET: Final = 4
+# So many times as long calls may take where others have the processor; what is beyond even that is their own cost.
+MOST_DISTURBED: Final = 4
 CALIBRATION_BYTES: Final = 1 << 19
 CALIBRATIONS: Final = 7
 SEED: Final = 7
@@ -90,14 +92,15 @@ class Overhead:
         """Hold the share at work of one second to a bound.
 
         Where others take the processor away, the calls wait as well, for what is no cost of the orchestrator. That may
-        be forgiven it, not held against it: only runs that were not disturbed can show that the bound is broken.
+        be forgiven it, not held against it: unless the bound is broken many times over, only runs that were not
+        disturbed can show that it is.
         """
         check_bound(bound)
         while not is_telling(self._share(), bound) and len(self.runs[JUDGED_MS]) < MOST_RUNS:
             self._run(JUDGED_MS)
         quiet = [run.share for run in self.runs[JUDGED_MS] if not run.disturbed]
         met = judge(self._share(), bound)
-        if met is not False:
+        if met is not False or self._share().low > MOST_DISTURBED * bound:
             return Verdict(self._share(), bound, met)
         if len(quiet) < FEWEST_QUIET:
             return Verdict(self._share(), bound, None)

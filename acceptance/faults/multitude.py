@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from acceptance.calls import Call
 from acceptance.errors import TargetFaultError
-from acceptance.faults.snapshot import take_snapshot
+from acceptance.faults.snapshot import count_titles, take_snapshot
 from acceptance.orchestrator import Attempt, Orchestrator
 from acceptance.reply import Reply
 from acceptance.values import Deletion, Member, Question, TaskPlan, TaskState, Value
@@ -93,7 +93,7 @@ class Multitude:
     @property
     def missing_or_doubled(self) -> list[str]:
         """What is wrong with the tasks, as they are shown over all pages by a look at everything, in words."""
-        shown = Counter(one.title for one in take_snapshot(self._world.orchestrator).tasks)
+        shown = count_titles(self._world.orchestrator)
         wrong = [f'"{title}" is there {shown[title]} times' for title in self.titles if shown[title] != 1]
         twice = [one for one, times in Counter(identity for _, identity in self.identities).items() if times > 1]
         return [*self.troubles, *wrong, *(f"the identity {one} was given twice" for one in twice)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,6 +77,21 @@ def take_snapshot(orchestrator: Orchestrator, paths: frozenset[str] = frozenset(
         whole=whole,
         files={path: read(workspace / path) for path in paths},
     )
+
+
+def count_titles(orchestrator: Orchestrator) -> Counter[str]:
+    """How often each title is shown over all pages; what is shown on two of them counts twice.
+
+    A status that shows the tasks may hold one in several of its lists, so there each task counts once.
+
+    Raises:
+        NotOfferedError: no tool shows tasks.
+        TargetFaultError: a look was refused, or not answered.
+    """
+    if not orchestrator.offers(orchestrator.dialect.look_up(Question())):
+        return Counter(one.title for one in take_snapshot(orchestrator).tasks)
+    views = (view for reply in _looks(orchestrator) for view in reply.tasks)
+    return Counter(str(view.values.get(Value.TITLE, "")) for view in views)
 
 
 def read(path: Path) -> bytes | None:

@@ -3,7 +3,8 @@
 import random
 from pathlib import Path
 
-from tests.soak import ROOT, Round, changed, order_of
+from acceptance.errors import NotMeasurableError
+from tests.soak import BUSY, ROOT, Round, changed, not_measured, order_of, outcome_of
 
 
 def one(number: int, **outcomes: str) -> Round:
@@ -21,6 +22,20 @@ def test_what_changes_is_told_with_its_runs() -> None:
 
 def test_what_is_missing_once_is_told() -> None:
     assert changed([one(1, a="passed"), one(2)]) == {"a": {"passed": [1], "absent": [2]}}
+
+
+def test_what_could_not_be_measured_is_told_apart() -> None:
+    reason = str(NotMeasurableError("interval 1 to 3, held to 2 %"))
+    busy = outcome_of({"status": "skipped", "statusDetails": {"message": reason}})
+    assert busy == BUSY
+    rounds = [one(1, a="passed", b="passed"), one(2, a=busy, b="passed"), one(3, a="passed", b="skipped")]
+    assert changed(rounds) == {"b": {"passed": [1, 2], "skipped": [3]}}
+    assert not_measured(rounds) == {"a": [2]}
+
+
+def test_another_skip_is_an_outcome() -> None:
+    assert outcome_of({"status": "skipped", "statusDetails": {"message": "NOT OFFERED: a tool"}}) == "skipped"
+    assert outcome_of({"status": "passed"}) == "passed"
 
 
 def test_what_measures_comes_last_and_the_rest_in_any_order() -> None:

@@ -129,12 +129,15 @@ class Bench:
 
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def try_all(self, orders: Iterable[Order], tell: Callable[[Trial], None] = lambda _: None) -> list[Trial]:
+    def try_all(
+        self, orders: Iterable[Order], tell: Callable[[Trial], None] = lambda _: None, *, jobs: int | None = None
+    ) -> list[Trial]:
         """Try flaws, some at a time.
 
         Args:
             orders: what is to be tried.
             tell: is called with each trial as it ends.
+            jobs: how many at a time; those of the bench, if not given.
 
         Returns:
             The trials, in the order of the orders.
@@ -142,7 +145,7 @@ class Bench:
         waiting, running, done = list(orders), {}, {}
         names = [order.name for order in waiting]
         while waiting or running:
-            while waiting and len(running) < self._jobs:
+            while waiting and len(running) < (jobs or self._jobs):
                 order = waiting.pop(0)
                 running[self._fork(order)] = (order, monotonic())
             pid = self._next_end(running)

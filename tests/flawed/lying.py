@@ -29,6 +29,7 @@ class Flaw:
         caught_by: the scenarios that are declared to catch it; each of them has to fail.
         touches: further requirements whose scenarios may fail with it, because they cannot do without what it spoils.
         tell: puts it on top of the reference.
+        measures: whether what catches it measures, so that it must be tried alone, on a quiet machine.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Flaw:
     caught_by: tuple[str, ...]
     touches: tuple[str, ...]
     tell: Callable[[Lie], None]
+    measures: bool = False
 
 
 FLAWS: Final[dict[str, Flaw]] = {}
@@ -44,7 +46,13 @@ FLAWS: Final[dict[str, Flaw]] = {}
 
 
 def flaw(
-    name: str, lies: str, *, breaks: str, caught_by: str | tuple[str, ...], touches: str = ""
+    name: str,
+    lies: str,
+    *,
+    breaks: str,
+    caught_by: str | tuple[str, ...],
+    touches: str = "",
+    measures: bool = False,
 ) -> Callable[[Callable[[Lie], None]], Callable[[Lie], None]]:
     """Declare a flaw; what is decorated puts the lie on top of the reference."""
 
@@ -59,6 +67,7 @@ def flaw(
             caught_by=catchers,
             touches=tuple(touches.split()),
             tell=tell,
+            measures=measures,
         )
         return tell
 

@@ -1,11 +1,13 @@
 """`python -m tests.flawed.prove`: every flaw against all features, or with --declared those that must catch it.
 
 `--record FILE` keeps what was seen, a line of JSON for each flaw, and what stands there already is not tried again;
-`--table` writes docs/flaws.md out of it, `--only NAME` tries one flaw.
+`--table` writes docs/flaws.md out of it, `--only NAME` tries one flaw. With `--resume` the rows of docs/flaws.md whose
+flaws have not changed count as seen.
 
 A full run leaves out what measures (it must run alone on a quiet machine), what sums up, what strikes with faults and
 what types commands (these take minutes for each flaw, by the same calls), unless they are declared to catch the flaw;
-`--everything` takes them in as well.
+`--everything` takes them in as well. A flaw that only a measurement catches is tried alone, after all others; with
+`--declared` only if it is named, since the tests that use it are many at a time.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from tests.flawed.bench import Bench, Order, Trial
 from tests.flawed.flaws import FLAWS
 from tests.flawed.lying import Flaw
 from tests.flawed.record import Record
-from tests.flawed.table import TABLE, write
+from tests.flawed.table import TABLE, lines_that_hold, write
 from tests.flawed.verdict import Outcome, catches, judge
 
 DECLARED_SECONDS: Final = 90
@@ -36,6 +38,8 @@ LEFT_OUT: Final = ("4_performance_benchmarks", "5_error_scenarios", "6_sign_off"
 def orders(names: Sequence[str], *, declared: bool, everything: bool = False) -> list[Order]:
     """What is to be tried: the honest one first, then the flaws."""
     wanted = [FLAWS[name] for name in names]
+    if not names:
+        return []
     if not declared:
         return [Order(flaw.name, partial(is_full, flaw, everything), FULL_SECONDS) for flaw in wanted]
     honest = Order(HONEST, lambda scenario: any(catches(flaw, scenario) for flaw in wanted), FULL_SECONDS)
@@ -65,8 +69,8 @@ def tell(trial: Trial) -> None:
     sys.stdout.flush()
 
 
-def main() -> int:
-    """Try the flaws, keep what was seen; the exit code is 0 when all were rejected, for their own reasons."""
+def read_options() -> argparse.Namespace:
+    """What the command line says."""
     options = argparse.ArgumentParser(prog="python -m tests.flawed.prove", description=__doc__)
     options.add_argument("--declared", action="store_true")
     options.add_argument("--everything", action="store_true")
@@ -74,9 +78,19 @@ def main() -> int:
     options.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options.add_argument("--record", type=Path)
     options.add_argument("--table", action="store_true")
-    chosen = options.parse_args()
+    options.add_argument("--resume", action="store_true")
+    return options.parse_args()
+
+
+def main() -> int:
+    """Try the flaws, keep what was seen; the exit code is 0 when all were rejected, for their own reasons."""
+    chosen = read_options()
     record = Record(chosen.record)
-    wanted = [name for name in chosen.only or list(FLAWS) if name not in record.trials]
+    before = lines_that_hold(TABLE.read_text(encoding="utf-8")) if chosen.resume else {}
+    wanted = [name for name in chosen.only or FLAWS.keys() - before.keys() if name not in record.trials]
+    wanted.sort(key=list(FLAWS).index)
+    quiet = [name for name in wanted if FLAWS[name].measures and (chosen.only or not chosen.declared)]
+    wanted = [name for name in wanted if not FLAWS[name].measures]
 
     def note(trial: Trial) -> None:
         record.add(trial)
@@ -84,9 +98,10 @@ def main() -> int:
 
     with Bench(chosen.jobs) as bench:
         bench.try_all(orders(wanted, declared=chosen.declared, everything=chosen.everything), note)
+        bench.try_all(orders(quiet, declared=chosen.declared, everything=chosen.everything), note, jobs=1)
     trials = [record.trials[name] for name in (HONEST, *FLAWS) if name in record.trials]
     if chosen.table:
-        TABLE.write_text(write(trials), encoding="utf-8")
+        TABLE.write_text(write(trials, before), encoding="utf-8")
     verdicts = [judge(FLAWS[trial.name], trial) for trial in trials if trial.name != HONEST]
     honest = [one for trial in trials if trial.name == HONEST for one in trial.scenarios]
     good = [one for one in verdicts if one.outcome is Outcome.REJECTED and not one.missed_by and not one.unrelated]

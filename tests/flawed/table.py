@@ -16,6 +16,7 @@ from tests.flawed.verdict import Verdict, is_declared, judge
 TABLE: Final = ROOT / "docs" / "flaws.md"
 ROW_OF_AN_OUTLINE: Final = re.compile(r" \([^()]* \d+\)$")
 FEWEST_OF_ALL: Final = 400
+NOT_KNOWN: Final = "not known yet"
 HEAD: Final = """\
 # Flaws, and who finds them out
 
@@ -44,15 +45,41 @@ class Row:
     also_failed: str
 
 
-def write(trials: Sequence[Trial]) -> str:
-    """The table out of what was seen, be it in full runs or only by what is declared."""
-    lines = [line(judge(FLAWS[trial.name], trial), trial) for trial in trials if trial.name in FLAWS]
-    full = [len(trial.scenarios) for trial in trials if trial.name in FLAWS and is_full(trial)]
+def write(trials: Sequence[Trial], before: Mapping[str, str] | None = None) -> str:
+    """The table out of what was seen, be it in full runs or only by what is declared.
+
+    Args:
+        trials: what was seen now.
+        before: lines of the table as it was that still hold, for flaws that were not held against all features now.
+    """
+    before, seen = before or {}, {trial.name: trial for trial in trials}
+    full = [len(trial.scenarios) for name, trial in seen.items() if name in FLAWS and is_full(trial)]
+    lines = []
+    for name, flaw in FLAWS.items():
+        if name in before and not (name in seen and is_full(seen[name])):
+            lines.append(before[name])
+        elif name in seen:
+            lines.append(line(judge(flaw, seen[name]), seen[name]))
+    known = sum(NOT_KNOWN not in one for one in lines)
     summary = f"There are {len(lines)} flaws; each is rejected by what is declared to catch it. "
-    summary += f"When this was written, {len(full)} of them had been held against all features (of folders 1 to 3"
+    summary += f"When this was written, {known} of them had been held against all features (of folders 1 to 3"
     summary += f", {min(full)} to {max(full)} scenarios). " if full else "). "
-    summary += "What else fails with the others is not known yet."
-    return HEAD.format(summary=summary) + "\n".join(lines) + "\n"
+    summary += "What else fails with the others is not known yet." if known < len(lines) else ""
+    return HEAD.format(summary=summary.rstrip()) + "\n".join(lines) + "\n"
+
+
+def lines_that_hold(text: str) -> dict[str, str]:
+    """The lines of a table that was written whose flaws were held against all features, and have not changed since."""
+    rows, found = rows_of(text), {}
+    for one in text.splitlines():
+        name = one.removeprefix("| ").split(" |")[0]
+        flaw = FLAWS.get(name)
+        if flaw is None or NOT_KNOWN in one:
+            continue
+        same = (rows[name].lies, rows[name].breaks) == (flaw.lies, ", ".join(flaw.breaks))
+        if same and all(declared in rows[name].caught_by for declared in flaw.caught_by):
+            found[name] = one
+    return found
 
 
 def line(verdict: Verdict, trial: Trial) -> str:
@@ -74,7 +101,7 @@ def is_full(trial: Trial) -> bool:
 def also(flaw: Flaw, verdict: Verdict, trial: Trial) -> str:
     """What else failed, by the requirements that it touches: how many scenarios of each."""
     if not is_full(trial):
-        return "not known yet"
+        return NOT_KNOWN
     failed = {*verdict.also_failed, *verdict.unrelated}
     requirements: Mapping[str, tuple[str, ...]] = {one.name: one.requirements for one in trial.scenarios}
     known = Counter(

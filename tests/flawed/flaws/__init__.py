@@ -1,15 +1,19 @@
 """All flaws, by the families of the contract; importing a family declares its flaws."""
 
 from tests.flawed.flaws import (
+    aftermath,
     cancelling,
     changes,
+    contradictions,
     control,
     counting,
     deletion,
+    ending,
     executing,
     extremes,
     faults,
     handing_in,
+    harm,
     lines,
     listing,
     maintenance,
@@ -20,6 +24,7 @@ from tests.flawed.flaws import (
     results,
     results_kept,
     sessions,
+    slowness,
     speaking,
     stopping,
     stores,
@@ -57,6 +62,11 @@ FAMILIES = (
     faults,
     stores,
     extremes,
+    aftermath,
+    ending,
+    contradictions,
+    harm,
+    slowness,
 )
 
 __all__ = ["FLAWS"]

@@ -28,8 +28,8 @@ def _(lie: Lie) -> None:
     "counts-end-at-a-page",
     "A count of more than a hundred tasks is told as a hundred.",
     breaks="STATUS-1",
-    caught_by="Counts are right beyond a page of answers",
-    touches="VALID-5",
+    caught_by=("Counts are right beyond a page of answers", "A thousand tasks are counted as they are found"),
+    touches="VALID-5 FAULT-5 SAFE-6",
 )
 def _(lie: Lie) -> None:
     def make(original):

@@ -10,12 +10,18 @@ from reference_orchestrator.domain.times import stamp
 from reference_orchestrator.store import files
 from reference_orchestrator.store.schema import MIGRATIONS
 from reference_orchestrator.store.tasks import TaskTable
-from reference_orchestrator.tools import deletion
+from reference_orchestrator.tools import deletion, shared, tasks
 from tests.flawed.lying import Lie, flaw
 
 LONGEST = 4 << 20
 MOST_DEPENDENCIES = 500
 MOST_GENERATIONS = 100
+DEPTH = """
+    WITH RECURSIVE above (id, depth) AS (
+        SELECT ?, 1 UNION ALL SELECT tasks.parent_task_id, depth + 1 FROM tasks JOIN above ON tasks.id = above.id
+        WHERE tasks.parent_task_id IS NOT NULL
+    ) SELECT max(depth) FROM above
+"""
 CROWD = 50
 FROZEN_SECONDS = 0.25
 
@@ -196,3 +202,88 @@ def _(lie: Lie) -> None:
 
     lie.patch(stdio.StdioLoop, "run", make)
     lie.around("orchestrator_plan_task", plan)
+
+
+@flaw(
+    "days-are-told-in-the-order-of-the-calendar",
+    "Tasks of one day stand newest first, and the days themselves oldest first.",
+    breaks="TASK-7",
+    caught_by="Tasks stand in the order of their planning, though the clock jumped a day ahead",
+    touches="FAULT-1 OSM-4 CTRL-3 TASK-4",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def find(self, wanted, page):
+            found = original(self, wanted, page)
+            by_days = sorted(found, key=lambda task: task.created_at[:10])
+            if by_days != found:
+                lie.told()
+            return by_days
+
+        return find
+
+    lie.patch(TaskTable, "find", make)
+
+
+@flaw(
+    "times-are-taken-as-they-come",
+    "When the clock was set back, a change is told to be older than what it changed.",
+    breaks="TASK-4",
+    caught_by="No change and no restart comes before what it follows, though the clock jumped",
+    touches="FAULT-1 CTRL-3",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def later(previous, now):
+            if previous is not None and stamp(now) < previous:
+                lie.told()
+            return stamp(now)
+
+        return later
+
+    lie.patch(shared, "later_than", make)
+
+
+@flaw(
+    "many-dependencies-are-not-waited-for",
+    "A task that waits for more than five hundred others is begun all the same.",
+    breaks="TASK-2",
+    caught_by="A task that waits for a thousand others is not begun",
+    touches="FAULT-5 SAFE-6 PLAN-4",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def check(task, dependencies):
+            if len(dependencies) > MOST_DEPENDENCIES:
+                lie.told()
+                return
+            original(task, dependencies)
+
+        return check
+
+    lie.patch(tasks, "check_dependencies_finished", make)
+
+
+@flaw(
+    "late-generations-have-no-parent",
+    "A task more than a hundred generations down is told to have no parent.",
+    breaks="TASK-1",
+    caught_by="Each of 120 generations knows the one before",
+    touches="FAULT-5 SAFE-6 TASK-6 TASK-7",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def add_all(self, planned):
+            kept = []
+            for task in planned:
+                (depth,) = self._connection.execute(DEPTH, (task.parent_task_id,)).fetchone()
+                if depth > MOST_GENERATIONS:
+                    lie.told()
+                    kept.append(replace(task, parent_task_id=None))
+                else:
+                    kept.append(task)
+            original(self, kept)
+
+        return add_all
+
+    lie.patch(TaskTable, "add_all", make)

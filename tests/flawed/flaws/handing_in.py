@@ -14,8 +14,11 @@ CUT = 64 * 1024
     "work-is-cut-at-64-kb",
     "Of an artifact only the first 64 KB are stored.",
     breaks="EXEC-4 TASK-3",
-    caught_by="Work with a million characters comes back byte for byte",
-    touches="SAFE-1",
+    caught_by=(
+        "Work with a million characters comes back byte for byte",
+        "Work of ten megabytes is kept whole, or refused in words",
+    ),
+    touches="SAFE-1 FAULT-5 SAFE-7",
 )
 def _(lie: Lie) -> None:
     def make(original):

@@ -131,6 +131,24 @@ def _(lie: Lie) -> None:
 
 
 @flaw(
+    "the-beginning-of-a-site-is-enough",
+    "Over HTTP a page is served whose site has a name that begins like its own.",
+    breaks="SAFE-9",
+    caught_by="Called from a page of a foreign site that begins like its own, it lets nobody in",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def is_own(self, origin):
+            own = tuple(site for site in self.settings.allowed_origins if not site.endswith(":*"))
+            lie.told()
+            return original(self, origin) or (origin or "").startswith(own)
+
+        return is_own
+
+    lie.patch(TransportSecurityMiddleware, "_validate_origin", make)
+
+
+@flaw(
     "a-page-of-no-site-is-let-in",
     "Over HTTP a page that says it is of no site is served, as one in a sandbox or a file is.",
     breaks="SAFE-9",

@@ -10,8 +10,8 @@ from tests.flawed.lying import Lie, flaw, given, with_given
     "a-page-repeats-a-row",
     "Every page but the first begins with the last task of the page before.",
     breaks="TASK-7",
-    caught_by="Pages together hold every task once",
-    touches="VALID-4 VALID-5 STATUS-1",
+    caught_by=("Pages together hold every task once", "Each of a thousand tasks is found once over all pages"),
+    touches="VALID-4 VALID-5 STATUS-1 FAULT-5 SAFE-6",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):

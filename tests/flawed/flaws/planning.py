@@ -129,9 +129,12 @@ def _(lie: Lie) -> None:
 @flaw(
     "ids-come-again-in-a-new-process",
     "Every process counts its tasks from one, and puts the new one in the place of the old one of that number.",
-    breaks="TASK-1",
-    caught_by="A new process gives no identity again",
-    touches="PROTO-2 SAFE-6 SAFE-1 CTRL-2",
+    breaks="TASK-1 SAFE-6",
+    caught_by=(
+        "A new process gives no identity again",
+        "Two orchestrators that write 300 tasks into one workspace lose none",
+    ),
+    touches="PROTO-2 SAFE-1 CTRL-2",
 )
 def _(lie: Lie) -> None:
     numbers = count(1)

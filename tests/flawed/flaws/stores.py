@@ -165,7 +165,7 @@ def _(lie: Lie) -> None:
     "a-full-disk-loses-a-plan",
     "A plan for which there is no room is told to be accepted.",
     breaks="SAFE-5",
-    caught_by="A plan for which there is no room is refused in words",
+    caught_by=("A plan for which there is no room is refused in words", "Work that meets a full disk loses nothing"),
     touches="FAULT-5 OSM-4 SAFE-1",
 )
 def _(lie: Lie) -> None:

@@ -1,0 +1,246 @@
+"""Lies that a store brings to light that is harmed, locked or without room (contract SAFE-3 to SAFE-5; FAULT-5)."""
+
+from reference_orchestrator.domain.refusals import Refusal
+from reference_orchestrator.domain.times import stamp
+from reference_orchestrator.store import database
+from tests.flawed.lying import Lie, flaw, given, with_given
+
+WORKLOADS = (
+    "Work that a lock on the store interrupts loses nothing",
+    "Work that meets a full disk loses nothing",
+    "Work that meets a store made read-only loses nothing",
+    "Work goes on after the line is cut, and nothing answered is lost",
+    "Work goes on after the line is reset, and nothing answered is lost",
+    "Work goes on after the line is halved, and nothing answered is lost",
+    "Work goes on after the line breaks in the middle of a reply, and nothing answered is lost",
+    "Work goes on after the line is refused for a while, and nothing answered is lost",
+    "Work goes on after the line is slow for a while, and nothing answered is lost",
+    "Work goes on after the line stalls for a while, and nothing answered is lost",
+    "What the line swallows happened once and whole, or not at all",
+    "Killed at random for the second time, it loses nothing that was answered",
+    "Killed at random for the third time, it loses nothing that was answered",
+    "Killed once more while it starts, it loses nothing that was answered",
+    "Work that meets a restart that is in good order goes on, and loses nothing",
+    "Work that meets a restart that is without any grace goes on, and loses nothing",
+)
+EVERY = 3
+
+
+@flaw(
+    "now-and-then-a-plan-is-not-kept",
+    "Of three plans of a stream of work one is told to be accepted, and undone.",
+    breaks="SAFE-1",
+    caught_by=WORKLOADS,
+    touches=(
+        "FAULT-1 FAULT-2 FAULT-3 FAULT-4 FAULT-5 OSM-4 SAFE-2 SAFE-3 SAFE-4 SAFE-5 SAFE-6 TASK-1 TASK-2 TASK-3 TASK-4 "
+        "TASK-5 TASK-6 TASK-7 STATUS-1 RESULT-1 PLAN-4 VALID-4 VALID-5 VALID-6 VALID-9 SESSION-1 SESSION-2 EXEC-4"
+    ),
+)
+def _(lie: Lie) -> None:
+    plans = []
+
+    def wrap(run, call):
+        reply = run(call)
+        if "stream" not in str(reply["title"]):
+            return reply
+        plans.append(reply)
+        if len(plans) % EVERY:
+            return reply
+        lie.told()
+        with call.write() as (_, work):
+            work.tasks.remove([reply["task_id"]])
+        return reply
+
+    lie.around("orchestrator_plan_task", wrap)
+
+
+@flaw(
+    "a-store-that-is-gone-takes-plans",
+    "Plans are told to be accepted though the store was deleted, overwritten or cut.",
+    breaks="SAFE-4",
+    caught_by=(
+        "With its store deleted, a plan is refused in words",
+        "With its store overwritten with rubbish, a plan is refused in words",
+        "With its store cut in half, a plan is refused in words",
+    ),
+    touches="FAULT-5 OSM-4 SAFE-1",
+)
+def _(lie: Lie) -> None:
+    last: dict[str, object] = {}
+
+    def wrap(run, call):
+        try:
+            reply = run(call)
+        except Refusal as refusal:
+            if not last or not any(word in str(refusal) for word in ("deleted", "damaged")):
+                raise
+            lie.told()
+            return {**last, "title": given(call, "title")}
+        last.update(reply)
+        return reply
+
+    lie.around("orchestrator_plan_task", wrap)
+
+
+@flaw(
+    "a-harmed-store-is-thrown-away",
+    "A store that is harmed while the orchestrator runs is thrown away at the next plan.",
+    breaks="SAFE-4",
+    caught_by=(
+        "A store that is overwritten with rubbish is left as it is",
+        "A store that is cut in half is left as it is",
+    ),
+    touches="FAULT-5 OSM-4 SAFE-1",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def check_presence(self):
+            try:
+                original(self)
+            except Refusal as refusal:
+                if "damaged" in str(refusal) and self._path.exists():
+                    lie.told()
+                    self._path.unlink()
+                raise
+
+        return check_presence
+
+    lie.patch(database.Database, "check_presence", make)
+
+
+@flaw(
+    "trouble-with-the-store-is-never-over",
+    "Once the store could not be written, nothing is taken any more, though the cause is gone.",
+    breaks="SAFE-3 SAFE-4 SAFE-5 OSM-4",
+    caught_by=(
+        "Once its store is put back after it was deleted, work goes on",
+        "Once its store is put back after it was overwritten with rubbish, work goes on",
+        "Once its store is put back after it was cut in half, work goes on",
+        "Started with its store made read-only, it leaves the store as it is, and works when that is put back",
+        "When there is room again, plans are accepted again",
+        "When there is room again, the same work is accepted",
+        "A plan in a file system that is full is refused in words, until there is room",
+    ),
+    touches="FAULT-5 FAULT-3 SAFE-1",
+)
+def _(lie: Lie) -> None:
+    met = []
+
+    def wrap(run, call):
+        if met:
+            lie.told()
+            raise Refusal(f"There was trouble with the store before: {met[0]}")
+        try:
+            return run(call)
+        except Refusal as refusal:
+            if any(words in str(refusal) for words in ("The store", "be written")):
+                met.append(refusal)
+            raise
+
+    for tool in ("plan_task", "complete_task", "initialize_session", "execute_task"):
+        lie.around(f"orchestrator_{tool}", wrap)
+
+
+@flaw(
+    "a-begun-store-is-not-told",
+    "A store that took the place of a deleted one is not told to be new.",
+    breaks="SAFE-4",
+    caught_by=(
+        "A store that was deleted before the start is told to be new",
+        "After its store was deleted, a new one is begun on demand",
+    ),
+    touches="FAULT-5 OSM-4 SESSION-1",
+)
+def _(lie: Lie) -> None:
+    def change(reply, call):
+        if not reply["created"]:
+            return None
+        return {**reply, "created": False, "message": "The store was there already; its tasks are found again."}
+
+    lie.reply("orchestrator_initialize_session", change)
+
+
+@flaw(
+    "a-lock-blocks-whoever-looks",
+    "Tasks cannot be looked up while the store is locked.",
+    breaks="SAFE-3",
+    caught_by="Tasks can be looked at while a plan waits for a lock on the store",
+    touches="FAULT-5 OSM-4 SAFE-1 FAULT-3 TASK-7",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        try:
+            with call.write():
+                pass
+        except Refusal:
+            lie.told()
+            raise
+        return run(call)
+
+    lie.around("orchestrator_query_tasks", wrap)
+
+
+@flaw(
+    "a-store-without-rights-is-opened",
+    "A session is told to be initialised where the store could not be written.",
+    breaks="SAFE-4",
+    caught_by=(
+        "Started with its store cut in half, it initialises nothing",
+        "Started with its store made read-only, it initialises nothing",
+    ),
+    touches="FAULT-5 OSM-4",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        try:
+            return run(call)
+        except Refusal:
+            lie.told()
+            return {
+                "session_id": "session_0",
+                "working_directory": str(call.desk.home),
+                "status": "active",
+                "current": True,
+                "created_at": stamp(call.desk.now()),
+                "created": False,
+                "message": "The session is initialised.",
+            }
+
+    lie.around("orchestrator_initialize_session", wrap)
+
+
+@flaw(
+    "a-harmed-store-is-in-good-health",
+    "The orchestrator is well as long as its process is, whatever became of its store.",
+    breaks="SAFE-4 VALID-1",
+    caught_by=(
+        "With its store deleted, the orchestrator says that it is not well",
+        "With its store overwritten with rubbish, the orchestrator says that it is not well",
+        "With its store cut in half, the orchestrator says that it is not well",
+        "Started with its store overwritten with rubbish, it says that it is not well",
+        "Started with its store cut in half, it says that it is not well",
+    ),
+    touches="CTRL-1 FAULT-5 SAFE-3",
+)
+def _(lie: Lie) -> None:
+    lie.reply("orchestrator_health_check", lambda reply, call: None if reply["healthy"] else {**reply, "healthy": True})
+
+
+@flaw(
+    "a-full-file-system-completes-the-task",
+    "Work for which the file system has no room is cut, and completes its task.",
+    breaks="SAFE-5",
+    caught_by="Work that a full file system has no room for does not complete its task",
+    touches="FAULT-5 OSM-4 SAFE-1 TASK-3",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        try:
+            return run(call)
+        except Refusal as refusal:
+            if "disk is full" not in str(refusal) and "room" not in str(refusal):
+                raise
+            lie.told()
+            return run(with_given(call, detailed_work=given(call, "detailed_work")[:10]))
+
+    lie.around("orchestrator_complete_task", wrap)
