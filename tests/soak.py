@@ -17,7 +17,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from typing import Any, Final
@@ -38,6 +38,7 @@ class Round:
         number: which one, counted from 1.
         jobs: over how many processes it was shared out.
         outcomes: how each scenario ended, by its name.
+        reasons: why it did not pass, by its name.
         seconds: how long it took.
         code: the exit code.
     """
@@ -47,6 +48,7 @@ class Round:
     outcomes: Mapping[str, str]
     seconds: float
     code: int
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     def line(self) -> str:
         """The run in one line."""
@@ -81,13 +83,19 @@ def run_once(number: int, features: Sequence[str], jobs: int) -> Round:
             )
         seconds = monotonic() - began
         results = [json.loads(path.read_text(encoding="utf-8")) for path in reports.rglob("*-result.json")]
-    return Round(number, jobs, {one["name"]: outcome_of(one) for one in results}, seconds, done.returncode)
+    outcomes = {one["name"]: outcome_of(one) for one in results}
+    reasons = {one["name"]: reason for one in results if (reason := reason_of(one))}
+    return Round(number, jobs, outcomes, seconds, done.returncode, reasons)
+
+
+def reason_of(result: Mapping[str, Any]) -> str:
+    """Why a scenario did not pass, by its result in the report."""
+    return str((result.get("statusDetails") or {}).get("message", ""))
 
 
 def outcome_of(result: Mapping[str, Any]) -> str:
     """How a scenario ended, by its result in the report."""
-    message = str((result.get("statusDetails") or {}).get("message", ""))
-    return BUSY if message.startswith(NOT_MEASURABLE) else str(result["status"])
+    return BUSY if reason_of(result).startswith(NOT_MEASURABLE) else str(result["status"])
 
 
 def changed(rounds: Sequence[Round]) -> dict[str, dict[str, list[int]]]:
@@ -135,6 +143,9 @@ def main() -> int:
     for name, outcomes in flakes.items():
         told = "; ".join(f"{outcome} in run {', '.join(map(str, runs))}" for outcome, runs in outcomes.items())
         sys.stdout.write(f"  {name}: {told}\n")
+        for one in rounds:
+            if name in one.reasons:
+                sys.stdout.write(f"    run {one.number}: {one.reasons[name]}\n")
     for name, runs in sorted(not_measured(rounds).items()):
         sys.stdout.write(f"  {name}: could not be measured in run {', '.join(map(str, runs))}\n")
     sys.stdout.write(f"{len(flakes)} scenarios changed their outcome over {len(rounds)} runs.\n")
