@@ -1,7 +1,6 @@
 """Lies about wishes that contradict each other, and about what is given up (contract TASK-5, SAFE-6; FAULT-3)."""
 
 import json
-import time
 from datetime import UTC, datetime, timedelta
 
 import anyio
@@ -12,9 +11,11 @@ from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.server import Dispatcher
 from reference_orchestrator.views import task_now
 from tests.flawed.lying import Lie, flaw, given
+from tests.flawed.pulse import Pulse
 
 SAME_MOMENT = timedelta(seconds=1)
 STOOD_STILL = 0.8
+LATE = 5
 # Who gave up waiting while the process stood still gets the first answers; these are for whoever asked afterwards.
 MISTAKEN = range(10, 20)
 
@@ -171,15 +172,13 @@ def _(lie: Lie) -> None:
     touches="FAULT-1 OSM-4",
 )
 def _(lie: Lie) -> None:
-    spoke_last = [time.monotonic()]
+    pulse = Pulse(STOOD_STILL)
     late = []
 
     def make_line(original):
         def line(message):
-            stood_still = time.monotonic() - spoke_last[0] > STOOD_STILL
-            spoke_last[0] = time.monotonic()
             result = getattr(message, "result", None)
-            if result is not None and (late or stood_still):
+            if result is not None and pulse.since_thaw() < LATE:
                 late.append(result)
             if len(late) in MISTAKEN:
                 lie.told()
@@ -188,4 +187,12 @@ def _(lie: Lie) -> None:
 
         return line
 
+    def make_run(original):
+        async def run(self, serve):
+            pulse.start()
+            await original(self, serve)
+
+        return run
+
+    lie.patch(stdio.StdioLoop, "run", make_run)
     lie.patch(stdio, "_line", make_line)

@@ -1,7 +1,5 @@
 """Lies that only great numbers, large texts, clocks that jump and old stores bring to light (FAULT-1, FAULT-5)."""
 
-import threading
-import time
 from dataclasses import replace
 
 from reference_orchestrator import stdio
@@ -12,6 +10,7 @@ from reference_orchestrator.store.schema import MIGRATIONS
 from reference_orchestrator.store.tasks import TaskTable
 from reference_orchestrator.tools import deletion, shared, tasks
 from tests.flawed.lying import Lie, flaw
+from tests.flawed.pulse import Pulse
 
 LONGEST = 4 << 20
 MOST_DEPENDENCIES = 500
@@ -85,23 +84,11 @@ def _(lie: Lie) -> None:
     touches="SAFE-1 OSM-4",
 )
 def _(lie: Lie) -> None:
-    # When it ticked last, and when it was last seen to have been frozen.
-    seen = {"tick": time.monotonic(), "thaw": -FROZEN_SECONDS}
-
-    def look():
-        now = time.monotonic()
-        if now - seen["tick"] > FROZEN_SECONDS:
-            seen["thaw"] = now
-        return now
-
-    def tick():
-        while True:
-            seen["tick"] = look()
-            time.sleep(0.05)
+    pulse = Pulse(FROZEN_SECONDS)
 
     def make(original):
         def take(self, chunk):
-            if look() - seen["thaw"] > FROZEN_SECONDS or not chunk:
+            if pulse.since_thaw() > FROZEN_SECONDS or not chunk:
                 return original(self, chunk)
             lie.told()
             return True
@@ -110,7 +97,7 @@ def _(lie: Lie) -> None:
 
     def make_run(original):
         async def run(self, serve):
-            threading.Thread(target=tick, daemon=True).start()
+            pulse.start()
             await original(self, serve)
 
         return run
