@@ -194,7 +194,9 @@ def _(lie: Lie) -> None:
     def wrap(run, call):
         try:
             return run(call)
-        except Refusal:
+        except Refusal as refusal:
+            if not any(words in str(refusal) for words in ("be written", "damaged", "no whole")):
+                raise
             lie.told()
             return {
                 "session_id": "session_0",
