@@ -11,6 +11,7 @@ from acceptance.bench import Bench
 from acceptance.calls import Call
 from acceptance.dialects import Dialect
 from acceptance.errors import TargetFaultError
+from acceptance.families import Families
 from acceptance.faults.tools import FaultTools
 from acceptance.finder import Finder
 from acceptance.harm import Secret
@@ -66,7 +67,7 @@ class World(FaultTools):
         """
         super().__init__(self, fleet)
         self.tasks: dict[str, Task] = {}
-        self.families: dict[str, list[Task]] = {}
+        self.families = Families()
         self.last_reply: Reply | None = None
         self.handed_back: list[tuple[Task, Reply]] = []
         self.planner = Planner(self)

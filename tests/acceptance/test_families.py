@@ -1,0 +1,15 @@
+"""Families that nobody told of are a finding in words, and no defect of the suite."""
+
+import pytest
+
+from acceptance.errors import TargetFaultError
+from acceptance.families import Families
+
+
+def test_a_family_that_was_never_told_is_named() -> None:
+    families = Families()
+    families.setdefault("Known", [])
+    assert families["Known"] == []
+    with pytest.raises(TargetFaultError, match='no task is told to be under "Release Apollo"'):
+        families["Release Apollo"]
+    assert "Release Apollo" not in families
