@@ -52,7 +52,7 @@ class StdioLoop:
         os.close(nothing)
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
         self._begun: list[bytes] = []
-        self._under_way: Counter[int | str] = Counter()
+        self._under_way: Counter[str] = Counter()
         self._settled = anyio.Event()
         self._reading = anyio.CancelScope()
         self._grace = GRACE
@@ -136,16 +136,16 @@ class StdioLoop:
             self._own_replies.send_nowait(SessionMessage(bad.answer))
             return
         if isinstance(message, JSONRPCRequest):
-            self._under_way[message.id] += 1
+            self._under_way[str(message.id)] += 1
         elif isinstance(message, JSONRPCNotification) and message.method == "notifications/cancelled":
             # The protocol wants no answer to a call that its caller gave up.
             self._settle((message.params or {}).get("requestId"))
         self._to_server.send_nowait(SessionMessage(message))
 
     def _settle(self, call_id: object) -> None:
-        """Note that a call needs no answer any more."""
-        if isinstance(call_id, int | str) and self._under_way[call_id] > 0:
-            self._under_way[call_id] -= 1
+        """Note that a call needs no answer any more; as the SDK does, take "7" for 7 where a call is given up."""
+        if isinstance(call_id, int | str) and self._under_way[str(call_id)] > 0:
+            self._under_way[str(call_id)] -= 1
         # What is zero is forgotten, or the account would grow for ever.
         self._under_way = +self._under_way
         self._settled.set()

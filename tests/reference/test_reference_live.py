@@ -1,8 +1,10 @@
 import json
 import signal
+import sqlite3
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import anyio
@@ -125,6 +127,23 @@ def test_calls_under_way_are_answered_at_the_end(start: Start, tmp_path: Path, h
     assert sorted(answered) == calls
     assert live.process.wait(5) == 0
     assert leftovers(tmp_path) == []
+
+
+@pytest.mark.parametrize("spelt", [int, str])
+def test_a_call_that_was_given_up_holds_up_no_restart(
+    start: Start, tmp_path: Path, spelt: Callable[[int], object]
+) -> None:
+    live = start()
+    live.get("initialize_session")
+    (store,) = tmp_path.rglob("orchestrator.db")
+    with closing(sqlite3.connect(store, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        call = live.begin("plan_task", title="Given up", description="x")
+        live.send({"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": spelt(call)}})
+        live.get("health_check")
+        other.execute("ROLLBACK")
+    live.get("restart_server", timeout=300)
+    assert live.process.wait(20) == 0
 
 
 def test_of_cancel_against_complete_exactly_one_wins(start: Start) -> None:

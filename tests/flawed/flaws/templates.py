@@ -88,6 +88,8 @@ def _(lie: Lie) -> None:
     "A list of the templates of one category holds those of all.",
     breaks="TMPL-1",
     caught_by="A list of one category holds no other",
+    # What is built in is found by that list.
+    touches="TMPL-4",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
