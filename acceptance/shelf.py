@@ -88,9 +88,11 @@ class Shelf:
     def draft(self, name: str) -> Draft:
         """A template of the scenario; a new one is empty but valid as soon as it has a task."""
         if name not in self._drafts:
-            metadata = {"name": name, "version": "1.0.0", "description": f"What the template {name} is for"}
+            # Its own words name it as it is named, so that one which is stored unasked is not taken for an older one.
+            identity = f"{name}-{uuid4().hex[:12]}"
+            metadata = {"name": identity, "version": "1.0.0", "description": f"What the template {name} is for"}
             content: dict[str, Any] = {"metadata": metadata, "parameters": {}, "tasks": {}}
-            self._drafts[name] = Draft(f"{name}-{uuid4().hex[:12]}", content)
+            self._drafts[name] = Draft(identity, content)
         return self._drafts[name]
 
     def declare(self, name: str, table: Table) -> None:
