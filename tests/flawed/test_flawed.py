@@ -23,7 +23,7 @@ def trials(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Trial]:
     """Every flaw against its declared scenarios, by a process of its own, because behave is loaded there for good."""
     record = tmp_path_factory.mktemp("flawed") / "trials.json"
     command = [sys.executable, "-m", "tests.flawed.prove", "--declared", "--record", str(record)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=1200, check=False)
     assert record.exists(), done.stdout + done.stderr
     return Record(record).trials
 

@@ -53,7 +53,7 @@ def _(lie: Lie) -> None:
     "When a client gives one request up, all that are under way go unanswered.",
     breaks="FAULT-3",
     caught_by="When some requests under way are given up, the others are answered",
-    touches="SAFE-3 SAFE-1 PROTO-6",
+    touches="SAFE-3 SAFE-1",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -167,7 +167,7 @@ def _(lie: Lie) -> None:
 @flaw(
     "after-a-long-sleep-a-late-answer-goes-to-the-next",
     "When the process stood still for long, the next call gets the answer that somebody else gave up waiting for.",
-    breaks="SAFE-1 PROTO-6",
+    breaks="SAFE-1",
     caught_by="Frozen for longer than anybody waits, it gives late answers to nobody",
     touches="FAULT-1 OSM-4",
 )

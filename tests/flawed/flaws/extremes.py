@@ -21,7 +21,7 @@ DEPTH = """
         WHERE tasks.parent_task_id IS NOT NULL
     ) SELECT max(depth) FROM above
 """
-CROWD = 50
+CROWD = 20
 FROZEN_SECONDS = 0.25
 
 

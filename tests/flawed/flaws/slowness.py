@@ -125,7 +125,7 @@ def _(lie: Lie) -> None:
         "A load of clients that know nothing but the protocol is carried",
     ),
     touches=(
-        "PERF-2 PERF-3 SAFE-1 FAULT-1 FAULT-2 FAULT-3 FAULT-4 FAULT-5 TASK-3 TASK-4 RESULT-1 EXEC-4 EXEC-5 VALID-4 "
+        "PERF-2 PERF-3 SAFE-1 FAULT-1 FAULT-2 FAULT-3 FAULT-4 FAULT-5 TASK-3 TASK-4 RESULT-1 EXEC-4 VALID-4 "
         "VALID-5 VALID-6 VALID-9 TMPL-3"
     ),
 )
