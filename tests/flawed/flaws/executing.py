@@ -53,7 +53,11 @@ def _(lie: Lie) -> None:
     "a-cancelled-predecessor-is-as-good-as-done",
     "A task is executed when what it waits for was cancelled.",
     breaks="PLAN-4 TASK-2",
-    caught_by="A task whose predecessor was cancelled is not executed",
+    caught_by=(
+        "A task whose predecessor was cancelled is not executed",
+        "What waits for a task that was given up is not begun, and it is said why",
+    ),
+    touches="FAULT-3",
 )
 def _(lie: Lie) -> None:
     def make(original):

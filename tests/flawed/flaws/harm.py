@@ -3,6 +3,7 @@
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.domain.times import stamp
 from reference_orchestrator.store import database
+from tests.flawed.flaws.stores import take_plans_in_vain
 from tests.flawed.lying import Lie, flaw, given, with_given
 
 WORKLOADS = (
@@ -66,20 +67,7 @@ def _(lie: Lie) -> None:
     touches="FAULT-5 OSM-4 SAFE-1",
 )
 def _(lie: Lie) -> None:
-    last: dict[str, object] = {}
-
-    def wrap(run, call):
-        try:
-            reply = run(call)
-        except Refusal as refusal:
-            if not last or not any(word in str(refusal) for word in ("deleted", "damaged")):
-                raise
-            lie.told()
-            return {**last, "title": given(call, "title")}
-        last.update(reply)
-        return reply
-
-    lie.around("orchestrator_plan_task", wrap)
+    take_plans_in_vain(lie, "deleted", "damaged")
 
 
 @flaw(

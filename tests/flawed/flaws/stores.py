@@ -7,6 +7,25 @@ from reference_orchestrator.tools import control
 from tests.flawed.lying import Lie, flaw, given
 
 LARGE = 2_000_000
+LEAVES_IT = "it leaves the store as it is, and works when that is put back"
+
+
+def take_plans_in_vain(lie: Lie, *words: str) -> None:
+    """Answer a plan that is refused with one of some words as if it were accepted, as the one before was."""
+    last: dict[str, object] = {}
+
+    def wrap(run, call):
+        try:
+            reply = run(call)
+        except Refusal as refusal:
+            if not last or not any(word in str(refusal) for word in words):
+                raise
+            lie.told()
+            return {**last, "title": given(call, "title")}
+        last.update(reply)
+        return reply
+
+    lie.around("orchestrator_plan_task", wrap)
 
 
 @flaw(
@@ -79,7 +98,8 @@ def _(lie: Lie) -> None:
     breaks="SAFE-4",
     caught_by=(
         "Started with its store overwritten with rubbish, it initialises nothing",
-        "Started with its store cut in half, it leaves the store as it is, and works when that is put back",
+        f"Started with its store overwritten with rubbish, {LEAVES_IT}",
+        f"Started with its store cut in half, {LEAVES_IT}",
     ),
     touches="FAULT-5 OSM-4 VALID-1 CTRL-1",
 )
@@ -169,17 +189,4 @@ def _(lie: Lie) -> None:
     touches="FAULT-5 OSM-4 SAFE-1",
 )
 def _(lie: Lie) -> None:
-    last: dict[str, object] = {}
-
-    def wrap(run, call):
-        try:
-            reply = run(call)
-        except Refusal as refusal:
-            if "disk is full" not in str(refusal) or not last:
-                raise
-            lie.told()
-            return {**last, "title": given(call, "title")}
-        last.update(reply)
-        return reply
-
-    lie.around("orchestrator_plan_task", wrap)
+    take_plans_in_vain(lie, "disk is full")
