@@ -52,8 +52,8 @@ features: $(TEST_READY) ## the features on the reference orchestrator
 	$(BIN)/behave
 
 prove: $(TEST_READY) ## every flawed orchestrator against all features (an hour and more; RESUME=1 goes on), and docs/flaws.md anew
-	$(if $(RESUME),,@rm -f reports/flaws.jsonl)
-	$(BIN)/python -m tests.flawed.prove $(if $(RESUME),--resume) --table --record reports/flaws.jsonl $(if $(JOBS),--jobs "$(JOBS)")
+	$(if $(RESUME),,@rm -f .flaws.jsonl)
+	$(BIN)/python -m tests.flawed.prove $(if $(RESUME),--resume) --table --record .flaws.jsonl $(if $(JOBS),--jobs "$(JOBS)")
 
 soak: $(TEST_READY) ## the whole suite twenty times (SOAK=N) in random order, alone and shared out: no outcome may change
 	$(BIN)/python -m tests.soak --times "$(or $(SOAK),20)" --seed "$(or $(SEED),1)"
@@ -63,7 +63,7 @@ mutants: $(TEST_READY) ## small changes of the reference, a sample of MUTANTS=60
 	$(BIN)/python -m tests.mutants --write $(if $(MUTANTS),--sample "$(MUTANTS)") $(if $(SEED),--seed "$(SEED)")
 
 clean: ## remove what was installed and what runs wrote
-	rm -rf .venv .allure .targets .mypy_cache .ruff_cache .pytest_cache .behave-lint-cache *.egg-info
+	rm -rf .venv .allure .targets .flaws.jsonl .mypy_cache .ruff_cache .pytest_cache .behave-lint-cache *.egg-info
 	cd reports && rm -rf allure-results evidence servers shards durations.json acceptance-report.html compare compare.html compare.md
 
 $(RUN_READY): pyproject.toml constraints.txt
