@@ -24,7 +24,7 @@ from behave.configuration import Configuration
 from behave.model import Scenario
 from behave.runner import Runner
 
-from acceptance.launching import WarmLauncher
+from acceptance.launching import Launcher, WarmLauncher
 from acceptance.requirements import IDENTIFIER
 from acceptance.targets import Dialect, Target, Timeouts
 from steps.support import run as suite_run
@@ -32,7 +32,7 @@ from steps.support.outcome import scenario_outcome
 from tests.flawed.lying import MARKERS
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-WARM: Final = ("reference_orchestrator.serving", "reference_orchestrator.http.keeping", "tests.flawed.__main__")
+WARM: Final = ("reference_orchestrator.serving", "reference_orchestrator.http.keeping")
 # A lie may keep a call from being answered, or a server from ending: nobody waits long for that here.
 TIMEOUTS: Final = Timeouts(connect=12, call=4, close=2)
 ANNOUNCED: Final = "flawed on purpose"
@@ -88,7 +88,13 @@ class Order:
 
 
 class Bench:
-    """Reads everything once, then tries flaws in forks of its process, some at a time."""
+    """Reads everything once, then tries flaws in forks of its process, some at a time.
+
+    Attributes:
+        module: the package whose `__main__` serves the reference with a lie on top.
+    """
+
+    module = "tests.flawed"
 
     def __init__(self, jobs: int, root: Path = ROOT) -> None:
         """Prepare; `with` starts and ends the nursery.
@@ -103,7 +109,10 @@ class Bench:
         self._runner = Runner(self._config)
         self._folder = Path(tempfile.mkdtemp(prefix="flawed-"))
         self._launcher = WarmLauncher(
-            sys.executable, WARM, {"PYTHONPATH": str(root)}, self._folder / "nursery.stderr.txt"
+            sys.executable,
+            (*WARM, f"{self.module}.__main__"),
+            {"PYTHONPATH": str(root)},
+            self._folder / "nursery.stderr.txt",
         )
 
     def __enter__(self) -> Self:
@@ -190,7 +199,7 @@ class Bench:
         with (folder / "console.txt").open("w", encoding="utf-8") as console:
             os.dup2(console.fileno(), 1)
             os.dup2(console.fileno(), 2)
-        redirect(self._target(order.name, folder), self._launcher, folder / "reports")
+        redirect(self._target(order.name, folder), self._launcher_for(order.name), folder / "reports")
         features = []
         for feature in self._runner.features:
             scenarios = list(feature.walk_scenarios())
@@ -205,12 +214,20 @@ class Bench:
         seen = [asdict(read(scenario)) for scenario in ran]
         (folder / "seen.json").write_text(json.dumps(seen), encoding="utf-8")
 
+    def _environment(self, folder: Path) -> dict[str, str]:
+        """The variables of the servers, beyond those that every server has."""
+        return {"PYTHONPATH": str(self._root), MARKERS: str(folder / "markers")}
+
+    def _launcher_for(self, name: str) -> Launcher:
+        """How the servers of a flaw are started."""
+        return self._launcher
+
     def _target(self, name: str, folder: Path) -> Target:
         """A flawed orchestrator as a target, over standard input and output and over HTTP."""
         over_lines = Target(
             name=name,
-            command=(sys.executable, "-m", "tests.flawed", name),
-            environment={"PYTHONPATH": str(self._root), MARKERS: str(folder / "markers")},
+            command=(sys.executable, "-m", self.module, name),
+            environment=self._environment(folder),
             dialect=Dialect.V2,
             timeouts=TIMEOUTS,
             earlier=self._root / "reference_orchestrator" / "earlier",
@@ -252,7 +269,7 @@ def suite_features(runner: Runner) -> Sequence[Any]:
     return list(parse_features([str(path) for path in runner.feature_locations()], language=runner.config.lang))
 
 
-def redirect(target: Target, launcher: WarmLauncher, folder: Path) -> None:
+def redirect(target: Target, launcher: Launcher, folder: Path) -> None:
     """Have this process's run hold one target against the features, and write all it writes into a folder."""
     suite_run.REPORTS = folder
     suite_run.RESULTS = folder / "allure-results"

@@ -1,0 +1,173 @@
+"""The bench: the suite is run on hostile targets, and what it leaves of the machine is looked at.
+
+A hostile target is declared in a module of `tests/hostile/targets`, by `@hostile` on a function that patches the
+reference (see `tests/flawed/lying.py` for the means, and `Hostility` for what there is to be harmed), or by
+`hostile_server` with a script in `tests/hostile/servers`. For each, behave runs the scenarios that it names in a fork
+of this process, with a home, a TMPDIR and a reports folder of its own; then `Aftermath.problems` says what does not
+hold.
+
+One target by hand: `.venv/bin/python -m tests.hostile.run NAME …` (`--keep` leaves the folders and says where).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from secrets import token_hex
+from typing import Any, Final
+
+from acceptance.launching import ColdLauncher, Launcher
+from acceptance.targets import Target
+from tests.flawed.bench import Bench, Order, Trial
+from tests.hostile.aftermath import Aftermath, digests
+from tests.hostile.declaring import HOME, HOSTILES, PORT, RUN, SECRET, Hostile
+
+SERVERS: Final = Path(__file__).parent / "servers"
+FILES: Final = ("notes.txt", "documents/letter.md", "documents/accounts.db", ".ssh/id_rsa")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a run takes place: what is there before it, and what must not be touched, asked, or told.
+
+    Attributes:
+        folder: the folder of the run.
+        trap: listens at the address at which nobody must ask for anything.
+        words: what must stand nowhere.
+        run: the value that marks its processes.
+    """
+
+    folder: Path
+    trap: socket.socket
+    words: tuple[str, ...]
+    run: str
+
+    @classmethod
+    def prepare(cls, folder: Path) -> Place:
+        """Make the folders and files of a person who runs the suite."""
+        words = []
+        for name in FILES:
+            file = folder / "home" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            words.append(f"nobody's business {token_hex(12)}")
+            file.write_text(f"{words[-1]}\n" * 20, encoding="utf-8")
+        (folder / "tmp").mkdir()
+        trap = socket.create_server(("127.0.0.1", 0), backlog=64)
+        return cls(folder, trap, (*words, f"sesame-{token_hex(12)}"), f"{RUN}={token_hex(12)}")
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the servers are told of it."""
+        return {
+            HOME: str(self.folder / "home"),
+            PORT: str(self.trap.getsockname()[1]),
+            RUN: self.run.partition("=")[2],
+            SECRET: self.words[-1],
+        }
+
+    def requests(self) -> int:
+        """How often somebody connected to the trap; closes it."""
+        self.trap.setblocking(False)
+        count = 0
+        while True:
+            try:
+                self.trap.accept()[0].close()
+            except BlockingIOError:
+                self.trap.close()
+                return count
+            count += 1
+
+
+class HostileBench(Bench):
+    """Runs the suite on hostile targets, some at a time."""
+
+    module = "tests.hostile"
+
+    def __init__(self, jobs: int) -> None:
+        super().__init__(jobs)
+        self._places: dict[str, Place] = {}
+
+    @property
+    def folder(self) -> Path:
+        """The folder of all runs, removed when the bench is left."""
+        return self._folder
+
+    def meet(self, chosen: Iterable[Hostile]) -> dict[str, list[str]]:
+        """Run the suite on hostile targets; gives what does not hold after each, in sentences."""
+        targets = {one.name: one for one in chosen}
+        problems: dict[str, list[str]] = {}
+
+        def look(trial: Trial) -> None:
+            problems[trial.name] = self._problems(targets[trial.name], trial)
+
+        for name in targets:
+            (self._folder / name).mkdir()
+            self._places[name] = Place.prepare(self._folder / name)
+        self._before = {name: digests(self._folder / name / "home") for name in targets}
+        self.try_all([order(one) for one in targets.values()], look)
+        return problems
+
+    def _problems(self, one: Hostile, trial: Trial) -> list[str]:
+        place = self._places[one.name]
+        left = Aftermath(
+            folder=place.folder,
+            trial=trial,
+            before=self._before[one.name],
+            requests=place.requests(),
+            words=place.words,
+            run=place.run,
+        )
+        found = list(left.problems())
+        missing = set(one.scenarios) - {seen.name for seen in trial.scenarios}
+        if missing and not trial.trouble:
+            found.append(f"there are no scenarios of the names {sorted(missing)}")
+        if one.reached and not trial.reached:
+            found.append("it never did what it does")
+        if one.holds is not None and not trial.trouble:
+            try:
+                one.holds(left)
+            except AssertionError as error:
+                found.append(str(error) or "what must hold beside does not hold")
+        return found
+
+    def _try(self, order: Order, folder: Path) -> None:
+        os.environ.update({"HOME": str(folder / "home"), "TMPDIR": str(folder / "tmp")})
+        tempfile.tempdir = None
+        super()._try(order, folder)
+
+    def _environment(self, folder: Path) -> dict[str, str]:
+        return {**super()._environment(folder), **self._places[folder.name].environment}
+
+    def _launcher_for(self, name: str) -> Launcher:
+        return ColdLauncher() if HOSTILES[name].script else self._launcher
+
+    def _target(self, name: str, folder: Path) -> Target:
+        target = super()._target(name, folder)
+        one = HOSTILES[name]
+        if not one.script:
+            return target
+        return replace(target, command=(sys.executable, str(SERVERS / one.script), *one.arguments), over_http=None)
+
+    def __exit__(self, *_: object) -> None:
+        for place in self._places.values():
+            # Whatever a target did to the rights of what it made, it is removed.
+            for path in place.folder.rglob("*"):
+                if path.is_dir() and not path.is_symlink():
+                    path.chmod(0o700)
+        shutil.rmtree(self._folder, ignore_errors=True)
+        super().__exit__()
+
+
+def order(one: Hostile) -> Order:
+    """What is run on a hostile target."""
+
+    def chosen(scenario: Any) -> bool:
+        return scenario.name in one.scenarios
+
+    return Order(one.name, chosen, one.seconds)

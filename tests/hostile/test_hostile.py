@@ -1,0 +1,31 @@
+"""The suite harms nobody: after each hostile target the machine is as it was, and the reports hold what they may."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.flawed.bench import ROOT
+from tests.hostile.targets import HOSTILES
+
+
+@pytest.fixture(scope="session")
+def problems(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What does not hold after each, found by a process of its own, because behave is loaded there for good."""
+    record = tmp_path_factory.mktemp("hostile") / "problems.json"
+    command = [sys.executable, "-m", "tests.hostile.run", "--record", str(record)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False)
+    assert record.exists(), done.stdout + done.stderr
+    found: dict[str, list[str]] = json.loads(record.read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.mark.parametrize("name", HOSTILES)
+def test_it_harms_nobody(problems: dict[str, list[str]], name: str) -> None:
+    assert problems[name] == []
+
+
+def test_each_says_what_it_does(problems: dict[str, list[str]]) -> None:
+    assert problems.keys() == HOSTILES.keys()
+    assert all(one.does.endswith(".") for one in HOSTILES.values())
