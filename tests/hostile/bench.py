@@ -29,6 +29,7 @@ from tests.hostile.aftermath import Aftermath, digests
 from tests.hostile.declaring import HOME, HOSTILES, PORT, RUN, SECRET, Hostile
 
 SERVERS: Final = Path(__file__).parent / "servers"
+WHOLE_SECONDS: Final = 1500.0
 FILES: Final = ("notes.txt", "documents/letter.md", "documents/accounts.db", ".ssh/id_rsa")
 
 
@@ -98,8 +99,16 @@ class HostileBench(Bench):
         """The folder of all runs, removed when the bench is left."""
         return self._folder
 
-    def meet(self, chosen: Iterable[Hostile]) -> dict[str, list[str]]:
-        """Run the suite on hostile targets; gives what does not hold after each, in sentences."""
+    def meet(self, chosen: Iterable[Hostile], *, whole: bool = False) -> dict[str, list[str]]:
+        """Run the suite on hostile targets.
+
+        Args:
+            chosen: the targets.
+            whole: whether all features are run on each, and not only the scenarios that it names.
+
+        Returns:
+            What does not hold after each, in sentences.
+        """
         targets = {one.name: one for one in chosen}
         problems: dict[str, list[str]] = {}
 
@@ -110,7 +119,7 @@ class HostileBench(Bench):
             (self._folder / name).mkdir()
             self._places[name] = Place.prepare(self._folder / name)
         self._before = {name: digests(self._folder / name / "home") for name in targets}
-        self.try_all([order(one) for one in targets.values()], look)
+        self.try_all([whole_order(one) if whole else order(one) for one in targets.values()], look)
         return problems
 
     def _problems(self, one: Hostile, trial: Trial) -> list[str]:
@@ -171,3 +180,12 @@ def order(one: Hostile) -> Order:
         return scenario.name in one.scenarios
 
     return Order(one.name, chosen, one.seconds)
+
+
+def whole_order(one: Hostile) -> Order:
+    """All features on a hostile target but the benchmarks, and what judges a run as a whole."""
+
+    def chosen(scenario: Any) -> bool:
+        return Path(scenario.filename).parent.name[0] in "1235"
+
+    return Order(one.name, chosen, WHOLE_SECONDS)

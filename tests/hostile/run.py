@@ -1,4 +1,7 @@
-"""`python -m tests.hostile.run [NAME …] [--keep] [--record FILE]`: meet hostile targets, and say what does not hold."""
+"""`python -m tests.hostile.run [NAME …]`: meet hostile targets, and say what does not hold.
+
+`--whole` runs all features on each, which takes minutes; `--keep` leaves the folders and says where.
+"""
 
 import argparse
 import json
@@ -19,11 +22,12 @@ def main() -> int:
     parser.add_argument("--record", type=Path)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--whole", action="store_true")
     options = parser.parse_args()
     chosen = [HOSTILES[name] for name in options.names or HOSTILES]
     begun = monotonic()
     with HostileBench(options.jobs) as bench:
-        problems = bench.meet(chosen)
+        problems = bench.meet(chosen, whole=options.whole)
         if options.keep:
             kept = Path(shutil.copytree(bench.folder, f"{bench.folder}-kept", symlinks=True, ignore=only_plain))
             sys.stdout.write(f"kept in {kept}\n")
