@@ -14,6 +14,7 @@ from mcp.shared.message import SessionMessage
 from mcp_types import JSONRPCError, JSONRPCResponse
 
 from acceptance.calls import Call
+from acceptance.children import SETTLE_SECONDS
 from acceptance.errors import ConnectFailedError, ConnectionLostError, NoAnswerError
 from acceptance.evidence import Evidence
 from acceptance.portal import Portal
@@ -115,6 +116,11 @@ class RawConversation:
     def ended_within(self, seconds: float) -> bool:
         """Whether the server ends by itself before so many seconds have passed; returns as soon as it does."""
         return self._portal.wait_for(self._portal.portal.start_task_soon(self.process.ended_within, seconds))
+
+    def strays(self) -> list[str]:
+        """The names of the processes that the server left when it ended; waits until they have been ended."""
+        self._portal.wait_for(self._portal.portal.start_task_soon(self.process.settled_within, SETTLE_SECONDS))
+        return self.process.strays
 
     def close(self) -> None:
         """End the server."""
