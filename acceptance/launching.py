@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from socket import socketpair
@@ -17,6 +16,7 @@ from typing import IO, Any, Final, Protocol, Self
 import anyio
 from anyio.abc import UNIXSocketStream
 
+from acceptance.leftovers import owned_folder
 from acceptance.rights import BOUND_BY_MODES
 from acceptance.supervision.process_table import MARKER, MARKER_BYTES
 from acceptance.supervision.standard_error import Allowance
@@ -139,7 +139,8 @@ class WarmLauncher:
         # The marker's placeholder: see `acceptance.warm.mark`.
         self._environment = {**os.environ, **environment, MARKER: "-" * MARKER_BYTES}
         self._stderr = stderr
-        self._folder = tempfile.TemporaryDirectory(prefix="orchestrator-warm-")
+        self._stack = ExitStack()
+        self._folder = self._stack.enter_context(owned_folder("orchestrator-warm-"))
         self._process: subprocess.Popen[bytes] | None = None
         self._ready: bool | None = None
 
@@ -167,7 +168,7 @@ class WarmLauncher:
                 self._process.wait(2)
             self._process.kill()
             self._process.wait()
-        self._folder.cleanup()
+        self._stack.close()
 
     def wait_until_ready(self) -> bool:
         """Wait until all is imported, and tell whether it was; whoever forks with a launcher in use waits first."""
@@ -181,7 +182,7 @@ class WarmLauncher:
 
     @property
     def _socket(self) -> str:
-        return str(Path(self._folder.name) / "nursery")
+        return str(self._folder / "nursery")
 
     async def launch(self, launch: Launch, stderr: int) -> SupervisedProcess:
         """Start a server."""

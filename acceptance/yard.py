@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from mcp.client.stdio import get_default_environment
@@ -15,6 +15,7 @@ from acceptance.http.host import HttpHost, free_port
 from acceptance.http.link import HttpLink
 from acceptance.http.reaper import Reaper, sweep
 from acceptance.launching import ColdLauncher, Launch, Launcher, Observer, Special
+from acceptance.leftovers import owned_folder
 from acceptance.portal import Portal
 from acceptance.process import ServerProcess
 from acceptance.server import Server
@@ -54,13 +55,14 @@ class Yard:
         self._run = new_marker()
         self._reaper = Reaper(self._run)
         self._allowance = Allowance()
+        self._stack = ExitStack()
         self._workspaces = Path(tempfile.gettempdir())
 
     def open(self) -> None:
         """Begin the event loop, and make the folders that servers need."""
         self._stderr.mkdir(parents=True, exist_ok=True)
         place = place_for_workspaces()
-        self._workspaces = Path(tempfile.mkdtemp(prefix="orchestrator-acceptance-", dir=place)).resolve()
+        self._workspaces = self._stack.enter_context(owned_folder("orchestrator-acceptance-", place))
         self.portal.__enter__()
 
     def close(self) -> None:
@@ -69,7 +71,7 @@ class Yard:
         if left := sweep(self._run):
             self._tell_left("The run", left, blamed=True)
         self._reaper.close()
-        shutil.rmtree(self._workspaces, ignore_errors=True)
+        self._stack.close()
 
     def marker(self, name: str) -> str:
         """What a process of this run is known by, and all that it starts."""

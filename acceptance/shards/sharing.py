@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +18,7 @@ from acceptance.campaign.holding import held
 from acceptance.choosing import check_command, read_target
 from acceptance.errors import SuiteError
 from acceptance.installation import ensure_installed
+from acceptance.leftovers import clear, in_words, owned_folder
 from acceptance.places import Places, furnish
 from acceptance.progress_bar import progress
 from acceptance.report import wipe
@@ -133,13 +132,12 @@ class SharedRun:
             find_features(self._root, self._order.places(self._root)), self._order, self._memory.recall()
         )
         self._prepare()
-        place = Path(tempfile.mkdtemp(prefix="oa-run-", dir=place_for_workspaces()))
         try:
-            departed, interrupted = self._run_phases(
-                phases, {**os.environ, **self._places.variables(), "TMPDIR": str(place)}
-            )
+            with owned_folder("oa-run-", place_for_workspaces()) as place:
+                departed, interrupted = self._run_phases(
+                    phases, {**os.environ, **self._places.variables(), "TMPDIR": str(place)}
+                )
         finally:
-            shutil.rmtree(place, ignore_errors=True)
             if self._target is not None:
                 hide_in_files(self._reports / "shards", secrets_of(self._target, os.environ))
         self._memory.keep()
@@ -157,6 +155,8 @@ class SharedRun:
         )
         ensure_installed(target, places.cache, self._say)
         check_command(target)
+        if cleared := in_words(clear()):
+            self._say(cleared)
         furnish(self._reports, self._root / "reports")
         if not any(word.startswith("-Dkeep") for word in self._order.words):
             wipe(self._reports)

@@ -26,6 +26,7 @@ from acceptance.evidence import Evidence, Sight
 from acceptance.installation import ensure_installed
 from acceptance.judging.assessor import Assessor
 from acceptance.launching import launcher_for
+from acceptance.leftovers import clear, in_words
 from acceptance.places import PLACES, REPORTS, RESULTS, ROOT, furnish
 from acceptance.report import wipe
 from acceptance.secrecy import concealed
@@ -97,6 +98,8 @@ class Run:
         check_command(target)
         furnish(REPORTS, ROOT / "reports")
         if "keep" not in options:
+            if cleared := in_words(clear()):
+                say(cleared)
             wipe(REPORTS)
         RESULTS.mkdir(parents=True, exist_ok=True)
         calls = CallsShown()
