@@ -138,6 +138,7 @@ class SharedRun:
                     phases, {**os.environ, **self._places.variables(), "TMPDIR": str(place)}
                 )
         finally:
+            clear()
             if self._target is not None:
                 hide_in_files(self._reports / "shards", secrets_of(self._target, os.environ))
         self._memory.keep()
@@ -166,7 +167,7 @@ class SharedRun:
         departed: list[Departed] = []
         console, total = Console(), sum(file.scenarios for phase in phases for file in phase.files)
         with (
-            Crew(self._root, self._reports / "shards", environment) as crew,
+            Crew(self._root, self._reports / "shards", environment, self._say) as crew,
             progress(console, "scenarios", total) as show,
             self._campaign(phases) as campaign,
         ):
