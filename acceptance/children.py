@@ -12,7 +12,7 @@ import anyio
 
 from acceptance.launching import Launch, Launcher
 from acceptance.supervision.standard_error import StandardError
-from acceptance.supervision.supervised import SupervisedProcess
+from acceptance.supervision.supervised import Strays, SupervisedProcess
 
 LAST_WORDS_LINES: Final = 12
 # How long a killed process is waited for; only the kernel can keep one alive.
@@ -45,7 +45,7 @@ class Child:
 
     Attributes:
         ending: how the process ended; `RUNNING` until it did.
-        strays: the names of the processes that it left, which had to be ended.
+        strays: the processes that it left, which had to be ended.
     """
 
     def __init__(self, launch: Launch, launcher: Launcher, *, grace: float) -> None:
@@ -61,7 +61,7 @@ class Child:
         self._launch = launch
         self._launcher = launcher
         self._grace = grace
-        self.strays: list[str] = []
+        self.strays = Strays()
         self._process: SupervisedProcess | None = None
         self._stderr: StandardError | None = None
         self._exit_code: int | None = None
@@ -102,7 +102,7 @@ class Child:
             self.strays = await self._process.left()
             # Whoever is killed cannot end its children; whoever had to be, because it would not end, is to blame.
             blamed = self._exit_code != -signal.SIGKILL or self.ending is Ending.KILLED
-            if self.strays:
+            if self.strays.count:
                 self._launch.observer.left(self.strays, blamed)
             self._settled.set()
 

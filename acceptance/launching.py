@@ -20,7 +20,7 @@ from acceptance.leftovers import owned_folder
 from acceptance.rights import BOUND_BY_MODES
 from acceptance.supervision.process_table import MARKER, MARKER_BYTES
 from acceptance.supervision.standard_error import Allowance
-from acceptance.supervision.supervised import SupervisedProcess, supervised
+from acceptance.supervision.supervised import Strays, SupervisedProcess, supervised
 from acceptance.supervision.supervisor import request_of
 from acceptance.targets import Target
 
@@ -34,11 +34,11 @@ class Observer:
     """Who is told what a server does to the processes around it.
 
     Attributes:
-        left: is given the names of the processes that it left, which have been ended, and whether it was to end them.
+        left: is given the processes that it left, which have been ended, and whether it was to end them.
         trouble: is told in words what it did: "stopped the process that …".
     """
 
-    left: Callable[[Sequence[str], bool], None] = lambda names, blamed: None
+    left: Callable[[Strays, bool], None] = lambda strays, blamed: None
     trouble: Callable[[str], None] = lambda words: None
 
 

@@ -19,6 +19,7 @@ from acceptance.errors import ConnectFailedError, ConnectionLostError, NoAnswerE
 from acceptance.evidence import Evidence
 from acceptance.portal import Portal
 from acceptance.process import ServerProcess
+from acceptance.supervision.supervised import Strays
 from acceptance.targets import Target
 
 # The generation of the protocol whose handshake every server in the field knows.
@@ -117,8 +118,8 @@ class RawConversation:
         """Whether the server ends by itself before so many seconds have passed; returns as soon as it does."""
         return self._portal.wait_for(self._portal.portal.start_task_soon(self.process.ended_within, seconds))
 
-    def strays(self) -> list[str]:
-        """The names of the processes that the server left when it ended; waits until they have been ended."""
+    def strays(self) -> Strays:
+        """The processes that the server left when it ended; waits until they have been ended."""
         self._portal.wait_for(self._portal.portal.start_task_soon(self.process.settled_within, SETTLE_SECONDS))
         return self.process.strays
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -21,6 +20,8 @@ from acceptance.process import ServerProcess
 from acceptance.server import Server
 from acceptance.supervision.process_table import new_marker
 from acceptance.supervision.standard_error import Allowance
+from acceptance.supervision.supervised import Strays
+from acceptance.supervision.supervisor import NAMES_TOLD
 from acceptance.targets import Target
 from acceptance.workspaces import place_for_workspaces
 
@@ -69,7 +70,7 @@ class Yard:
         """End the event loop, have killed what still runs, and remove the workspaces."""
         self.portal.__exit__(None, None, None)
         if left := sweep(self._run):
-            self._tell_left("The run", left, blamed=True)
+            self._tell_left("A server", Strays(len(left), tuple(left[:NAMES_TOLD])), blamed=True)
         self._reaper.close()
         self._stack.close()
 
@@ -143,19 +144,18 @@ class Yard:
             cold=bool(special.environment),
             marker=self.marker(name),
             observer=Observer(
-                left=lambda names, blamed: self._tell_left(name, names, blamed=blamed),
+                left=lambda strays, blamed: self._tell_left(name, strays, blamed=blamed),
                 trouble=lambda words: self._evidence.warn(f"{name} {words}."),
             ),
             allowance=self._allowance,
         )
 
-    def _tell_left(self, who: str, names: Sequence[str], *, blamed: bool) -> None:
+    def _tell_left(self, who: str, strays: Strays, *, blamed: bool) -> None:
         """Keep which processes a server left behind, and tell the reader of the run's end where it is to blame."""
-        self._evidence.event("processes left", server=who, processes=list(names), blamed=blamed)
+        self._evidence.event("processes left", server=who, count=strays.count, names=strays.names, blamed=blamed)
         if blamed:
-            many = "1 process" if len(names) == 1 else f"{len(names)} processes"
-            ended = "which was ended" if len(names) == 1 else "which were ended"
-            self._evidence.warn(f"{who} left {many} behind ({', '.join(names)}), {ended}: a breach of SAFE-2.")
+            ended = "which was ended" if strays.count == 1 else "which were ended"
+            self._evidence.warn(f"{who} left {strays} behind, {ended}: a breach of SAFE-2.")
 
     def _launcher_of(self, target: Target) -> Launcher:
         """How servers of a target are started: warm where they are made of the same as those of the yard's target."""

@@ -247,8 +247,8 @@ class LastCalls:
     def _left_behind(self) -> list[str]:
         """What is left of an ended server: processes, locks, files that were not meant to last."""
         left: list[str] = []
-        if self.exit_code is not None:
-            left += [f"the process {name}" for name in self.conversation.strays()]
+        if self.exit_code is not None and (strays := self.conversation.strays()).count:
+            left.append(str(strays))
         if self._store is not None and not is_lockable(self._store):
             left.append("a lock on the store")
         workspace = self.conversation.process.workspace

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from socket import socketpair
 from typing import Final
@@ -23,10 +24,29 @@ PROGRAM: Final = (
     f"import sys; sys.path.append({str(ROOT)!r}); from acceptance.supervision.supervisor import main; main()"
 )
 LONGEST_LINE: Final = 1024
-LOOK_EVERY: Final = 1.0
+LOOK_EVERY: Final = 0.5
 """How often it is looked whether the supervisor was stopped, in seconds."""
-CONTINUED_AT_MOST: Final = 3
+CONTINUED_AT_MOST: Final = 1
 """So often a supervisor that was stopped is continued before its server is ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strays:
+    """Processes that a server left, which had to be ended.
+
+    Attributes:
+        count: how many they were.
+        names: the names of the first of them, in plain characters.
+    """
+
+    count: int = 0
+    names: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """How many, and the names in brackets: `2 processes (sleep, python)`."""
+        more = f" and {self.count - len(self.names)} more" if self.count > len(self.names) else ""
+        many = "1 process" if self.count == 1 else f"{self.count} processes"
+        return f"{many} ({', '.join(self.names)}{more})"
 
 
 class SupervisedProcess:
@@ -87,10 +107,11 @@ class SupervisedProcess:
         self.end_all()
         return -signal.SIGKILL
 
-    async def left(self) -> list[str]:
-        """Wait until all that the server left has ended; gives the names of the processes that had to be ended."""
+    async def left(self) -> Strays:
+        """Wait until all that the server left has ended; gives the processes that had to be ended."""
         async with self._status:
-            return (await self._line()).split()[1:]
+            words = (await self._line()).split()
+        return Strays(int(words[1]), tuple(words[2:])) if len(words) > 1 else Strays()
 
     def end_all(self) -> None:
         """Kill the server and all processes that bear its marker."""

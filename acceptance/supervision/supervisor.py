@@ -5,7 +5,7 @@ whatever session, group or environment, so at the server's end the supervisor's 
 takes the signals that a server sends to its parent, and ends the server where the driver is gone.
 
 It speaks over one socket, in lines: the ids of the server and of itself (or `-ERRNO`: it could not be started), later
-the exit code, and last `left` with the names of the processes that were left, which have been ended then.
+the exit code, and last `left`, how many processes were left, and the names of some; by then they have been ended.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class Supervisor:
         code = self._wait()
         self._tell(str(code))
         left = self._linger(0 if code == -signal.SIGKILL else LINGER_SECONDS)
-        self._tell(f"left {' '.join(left)}")
+        self._tell(f"left {len(left)} {' '.join(left[:NAMES_TOLD])}")
 
     def _let_go_of_streams(self) -> None:
         """Hold none of the server's streams, whose ends would not be seen otherwise."""
@@ -152,8 +152,7 @@ class Supervisor:
             # Only children, whose ids are nobody else's before they are reaped; theirs become ours with their end.
             self._signal_children(signal.SIGKILL)
             gone = self._gone_within(EVERY)
-        more = [f"and-{len(left) - NAMES_TOLD}-more"] if len(left) > NAMES_TOLD else []
-        return [*left[:NAMES_TOLD], *more]
+        return left
 
     def _signal_children(self, number: signal.Signals) -> None:
         for one in descendants(os.getpid()):
