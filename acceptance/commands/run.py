@@ -41,11 +41,15 @@ def run(
     options = [f"--tags={tags}"] if tags else []
     order = Order(read_jobs(jobs), Part.read(shard) if shard else None, target, line, (*options, *(rest or [])))
     begun = time()
-    code, cut_short = (SharedRun(PLACES, order, say).run(), False) if order.shared else behave(order.whole())
+    if order.shared:
+        shared = SharedRun(PLACES, order, say)
+        code, killed = shared.run(), shared.killed
+    else:
+        code, killed = behave(order.whole())
     # A run that was called off leaves the results of an earlier one, of which there is nothing new to tell.
     if any(result.stat().st_mtime >= begun for result in RESULTS.glob("*-result.json")):
         verdict = told(code)
-        return code if cut_short else verdict
+        return code if killed else verdict
     return code
 
 

@@ -99,7 +99,11 @@ class Phase:
 
 
 class SharedRun:
-    """A run of the suite by several behave processes that write into one set of results."""
+    """A run of the suite by several behave processes that write into one set of results.
+
+    Attributes:
+        killed: whether somebody else ended one of them, so that what it was to run may be missing.
+    """
 
     def __init__(self, places: Places, order: Order, say: Callable[[str], None]) -> None:
         """Describe the run.
@@ -109,6 +113,7 @@ class SharedRun:
             order: what was asked for.
             say: tells the person at the console.
         """
+        self.killed = False
         self._places = places
         self._root = places.root
         self._reports = places.reports
@@ -142,6 +147,7 @@ class SharedRun:
             if self._target is not None:
                 hide_in_files(self._reports / "shards", secrets_of(self._target, os.environ))
         self._memory.keep()
+        self.killed = not interrupted and any(one.code < 0 for one in departed)
         for one in departed:
             if one.died and not interrupted:
                 # In the report as well: whoever reads only that must not take a part for the whole.
