@@ -69,8 +69,8 @@ class Yard:
     def close(self) -> None:
         """End the event loop, have killed what still runs, and remove the workspaces."""
         self.portal.__exit__(None, None, None)
-        if left := sweep(self._run):
-            self._tell_left("A server", Strays(len(left), tuple(left[:NAMES_TOLD])), blamed=True)
+        left = sweep(self._run)
+        self.tell_left("A server", Strays(len(left), tuple(left[:NAMES_TOLD])))
         self._reaper.close()
         self._stack.close()
 
@@ -144,14 +144,16 @@ class Yard:
             cold=bool(special.environment),
             marker=self.marker(name),
             observer=Observer(
-                left=lambda strays, blamed: self._tell_left(name, strays, blamed=blamed),
+                left=lambda strays, blamed: self.tell_left(name, strays, blamed=blamed),
                 trouble=lambda words: self._evidence.warn(f"{name} {words}."),
             ),
             allowance=self._allowance,
         )
 
-    def _tell_left(self, who: str, strays: Strays, *, blamed: bool) -> None:
+    def tell_left(self, who: str, strays: Strays, *, blamed: bool = True) -> None:
         """Keep which processes a server left behind, and tell the reader of the run's end where it is to blame."""
+        if not strays.count:
+            return
         self._evidence.event("processes left", server=who, count=strays.count, names=strays.names, blamed=blamed)
         if blamed:
             ended = "which was ended" if strays.count == 1 else "which were ended"

@@ -31,6 +31,7 @@ from acceptance.places import PLACES, REPORTS, RESULTS, ROOT, furnish
 from acceptance.report import wipe
 from acceptance.secrecy import concealed
 from acceptance.specification import Specification, read_specification
+from acceptance.supervision.orphans import Orphans
 from acceptance.targets import Target
 from steps.support.calls_shown import CallsShown
 from steps.support.outcome_record import Concealment, OutcomeRecord, listening
@@ -62,6 +63,7 @@ class Run:
         assessor: what judges the run as a whole.
         judges: whether this process judges the run in the end.
         calls: what puts calls into the report.
+        orphans: what servers left to this process.
         told: what is told once, and was.
     """
 
@@ -75,6 +77,7 @@ class Run:
     assessor: Assessor
     judges: bool
     calls: CallsShown
+    orphans: Orphans
     told: list[str] = field(default_factory=list)
 
     @classmethod
@@ -102,6 +105,7 @@ class Run:
                 say(cleared)
             wipe(REPORTS)
         RESULTS.mkdir(parents=True, exist_ok=True)
+        orphans = Orphans()
         calls = CallsShown()
         evidence = Evidence(REPORTS / "evidence", calls.keep, Sight(draw_in_report, ProgressLine()))
         with ExitStack() as stack:
@@ -129,6 +133,7 @@ class Run:
                 judges=alone and options.get("judged") != "later",
                 calls=calls,
                 servers=stack.pop_all(),
+                orphans=orphans,
             )
 
     def announce(self, scenarios: Sequence[Any]) -> None:
@@ -153,6 +158,7 @@ class Run:
     def end(self) -> None:
         """End every server, close the evidence, and say what its reader should know of."""
         self.servers.close()
+        self.fleet.yard.tell_left("A server", self.orphans.end())
         self.calls.show()
         self._tell_of_faults()
         self.evidence.close()

@@ -50,6 +50,10 @@ def harm(kind: str) -> None:
             detach()
             os.kill(runner(), signal.SIGKILL)
             time.sleep(2)
+        case "kills what watches over it":
+            detach()
+            os.kill(os.getppid(), signal.SIGKILL)
+            time.sleep(2)
         case "interrupts the run":
             os.kill(runner(), signal.SIGINT)
         case "terminates the run":
