@@ -10,11 +10,15 @@ from typing import Final
 
 import anyio
 
-from acceptance.launching import Launch, Launcher, Running
+from acceptance.launching import Launch, Launcher
+from acceptance.supervision.standard_error import StandardError
+from acceptance.supervision.supervised import Strays, SupervisedProcess
 
 LAST_WORDS_LINES: Final = 12
 # How long a killed process is waited for; only the kernel can keep one alive.
 KILL_SECONDS: Final = 5.0
+SETTLE_SECONDS: Final = 8.0
+"""How long the supervisor may take to end what a server left."""
 
 
 class Ending(StrEnum):
@@ -41,6 +45,7 @@ class Child:
 
     Attributes:
         ending: how the process ended; `RUNNING` until it did.
+        strays: the processes that it left, which had to be ended.
     """
 
     def __init__(self, launch: Launch, launcher: Launcher, *, grace: float) -> None:
@@ -56,9 +61,12 @@ class Child:
         self._launch = launch
         self._launcher = launcher
         self._grace = grace
-        self._process: Running | None = None
+        self.strays = Strays()
+        self._process: SupervisedProcess | None = None
+        self._stderr: StandardError | None = None
         self._exit_code: int | None = None
         self._ended: anyio.Event
+        self._settled: anyio.Event
 
     @property
     def pid(self) -> int | None:
@@ -70,21 +78,44 @@ class Child:
         """The exit code (negative: the signal that ended it), or none while it runs."""
         return self._exit_code
 
-    async def start(self) -> Running:
-        """Start the process.
+    async def start(self) -> SupervisedProcess:
+        """Start the process; `wait` and `pump` must be run from then on.
 
         Raises:
             OSError: the command cannot be executed.
         """
-        self._ended = anyio.Event()
-        self._process = await self._launcher.launch(self._launch)
+        self._ended, self._settled = anyio.Event(), anyio.Event()
+        self._stderr = StandardError(self._launch.stderr, self._launch.allowance)
+        try:
+            self._process = await self._launcher.launch(self._launch, self._stderr.far)
+        except BaseException:
+            self._stderr.close()
+            raise
+        self._stderr.hand_over()
         return self._process
 
     async def wait(self) -> None:
-        """Wait for the process's end, and keep its exit code."""
+        """Wait for the process's end, keep its exit code, and wait for the end of what it left."""
         if self._process is not None:
             self._exit_code = await self._process.wait()
             self._ended.set()
+            self.strays = await self._process.left()
+            # Whoever is killed cannot end its children; whoever had to be, because it would not end, is to blame.
+            blamed = self._exit_code != -signal.SIGKILL or self.ending is Ending.KILLED
+            if self.strays.count:
+                self._launch.observer.left(self.strays, blamed)
+            self._settled.set()
+
+    async def pump(self) -> None:
+        """Keep what the process writes to standard error, until this is cancelled."""
+        if self._stderr is not None:
+            await self._stderr.pump()
+
+    async def settled_within(self, seconds: float) -> bool:
+        """Whether the process, and all that it left, ends before so many seconds have passed."""
+        with anyio.move_on_after(seconds):
+            await self._settled.wait()
+        return self._settled.is_set()
 
     async def ended_within(self, seconds: float) -> bool:
         """Whether the process ends before so many seconds have passed; returns as soon as it does."""
@@ -94,10 +125,7 @@ class Child:
 
     def last_words(self) -> str:
         """The last lines that it wrote to standard error; empty when there are none."""
-        with suppress(OSError):
-            lines = self._launch.stderr.read_text(encoding="utf-8", errors="replace").splitlines()
-            return "\n".join(lines[-LAST_WORDS_LINES:])
-        return ""
+        return self._stderr.last_lines(LAST_WORDS_LINES) if self._stderr is not None else ""
 
     def signal_group(self, number: signal.Signals) -> None:
         """Send a signal to the process and all its children; a process that is gone already is no error."""
@@ -105,7 +133,11 @@ class Child:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, number)
 
-    async def kill_group(self) -> None:
-        """Kill what is left of the group: a process that ended well may have left children in it."""
-        self.signal_group(signal.SIGKILL)
-        await self.ended_within(KILL_SECONDS)
+    async def settle(self) -> None:
+        """Kill the process if it has not ended, and wait for the end of all that it left."""
+        if self._exit_code is None:
+            self.signal_group(signal.SIGKILL)
+            if not await self.ended_within(KILL_SECONDS) and self._process is not None:
+                self._process.end_all()
+        if self._process is not None and not await self.settled_within(SETTLE_SECONDS):
+            self._process.end_all()

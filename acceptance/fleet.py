@@ -201,7 +201,7 @@ class Fleet:
 
     def shell(self, world: World) -> Shell:
         """A shell in which an operator types, standing in a folder of their own."""
-        return Shell(world, self.new_directory("desk"), self.yard.launcher.nursery)
+        return Shell(world, self.new_directory("desk"), self.yard.launcher.nursery, self.yard.marker("lines"))
 
     def converse(self) -> RawConversation:
         """A server of its own that is spoken to in bare lines, and to which nothing was said yet.

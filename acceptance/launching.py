@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from socket import socketpair
@@ -16,13 +14,32 @@ from types import TracebackType
 from typing import IO, Any, Final, Protocol, Self
 
 import anyio
-from anyio.abc import ByteReceiveStream, ByteSendStream, UNIXSocketStream
+from anyio.abc import UNIXSocketStream
 
+from acceptance.leftovers import owned_folder
 from acceptance.rights import BOUND_BY_MODES
+from acceptance.supervision.process_table import MARKER, MARKER_BYTES
+from acceptance.supervision.standard_error import Allowance
+from acceptance.supervision.supervised import Strays, SupervisedProcess, supervised
+from acceptance.supervision.supervisor import request_of
 from acceptance.targets import Target
 
 READY_SECONDS: Final = 20.0
-LONGEST_LINE: Final = 64
+FORK_SECONDS: Final = 8.0
+"""How long the process that forks servers may take to fork one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observer:
+    """Who is told what a server does to the processes around it.
+
+    Attributes:
+        left: is given the processes that it left, which have been ended, and whether it was to end them.
+        trouble: is told in words what it did: "stopped the process that …".
+    """
+
+    left: Callable[[Strays, bool], None] = lambda strays, blamed: None
+    trouble: Callable[[str], None] = lambda words: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +55,9 @@ class Launch:
         cold: whether it must be started as a command, because its environment matters from the first instant.
         speaks: whether it is spoken to over its standard streams; one that is not has no input, and what it prints goes
             where its standard error does.
+        marker: the value of the variable by which it and its children are known; empty for none.
+        observer: is told what it does to the processes around it.
+        allowance: how much it and others may write to standard error.
     """
 
     command: Sequence[str]
@@ -47,6 +67,14 @@ class Launch:
     ordinary: bool = False
     cold: bool = False
     speaks: bool = True
+    marker: str = ""
+    observer: Observer = field(default_factory=Observer)
+    allowance: Allowance = field(default_factory=Allowance)
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The environment, with the variable by which the server is known."""
+        return {**self.environment, MARKER: self.marker} if self.marker else dict(self.environment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +90,6 @@ class Special:
     ordinary: bool = False
 
 
-class Running(Protocol):
-    """A process that was started, with its standard streams."""
-
-    @property
-    def pid(self) -> int:
-        """Its process id, which is its group's too."""
-
-    @property
-    def stdin(self) -> ByteSendStream | None:
-        """What it reads."""
-
-    @property
-    def stdout(self) -> ByteReceiveStream | None:
-        """What it writes."""
-
-    async def wait(self) -> int:
-        """Wait for its end; gives the exit code, negative for the signal that ended it."""
-
-
 class Launcher(Protocol):
     """A way to start servers."""
 
@@ -88,8 +97,8 @@ class Launcher(Protocol):
     def nursery(self) -> Path | None:
         """The socket of the process that forks servers, where there is one."""
 
-    async def launch(self, launch: Launch) -> Running:
-        """Start a server.
+    async def launch(self, launch: Launch, stderr: int) -> SupervisedProcess:
+        """Start a server, with a descriptor for its standard error.
 
         Raises:
             OSError: it cannot be started.
@@ -101,18 +110,16 @@ class ColdLauncher:
 
     nursery: Path | None = None
 
-    async def launch(self, launch: Launch) -> Running:
+    async def launch(self, launch: Launch, stderr: int) -> SupervisedProcess:
         """Start a server."""
-        with launch.stderr.open("ab") as stderr:
-            return await anyio.open_process(
-                [*(BOUND_BY_MODES if launch.ordinary and os.geteuid() == 0 else ()), *launch.command],
-                cwd=launch.workspace,
-                env=launch.environment,
-                stdin=subprocess.PIPE if launch.speaks else subprocess.DEVNULL,
-                stdout=subprocess.PIPE if launch.speaks else stderr,
-                stderr=stderr,
-                start_new_session=True,
-            )
+        command = [*(BOUND_BY_MODES if launch.ordinary and os.geteuid() == 0 else ()), *launch.command]
+        return await supervised(
+            request_of(str(launch.workspace), command, launch.variables),
+            speaks=launch.speaks,
+            stderr=stderr,
+            marker=launch.marker,
+            tell=launch.observer.trouble,
+        )
 
 
 class WarmLauncher:
@@ -129,9 +136,11 @@ class WarmLauncher:
         """
         self._python = python
         self._modules = tuple(modules)
-        self._environment = {**os.environ, **environment}
+        # The marker's placeholder: see `acceptance.warm.mark`.
+        self._environment = {**os.environ, **environment, MARKER: "-" * MARKER_BYTES}
         self._stderr = stderr
-        self._folder = tempfile.TemporaryDirectory(prefix="orchestrator-warm-")
+        self._stack = ExitStack()
+        self._folder = self._stack.enter_context(owned_folder("orchestrator-warm-"))
         self._process: subprocess.Popen[bytes] | None = None
         self._ready: bool | None = None
 
@@ -159,7 +168,7 @@ class WarmLauncher:
                 self._process.wait(2)
             self._process.kill()
             self._process.wait()
-        self._folder.cleanup()
+        self._stack.close()
 
     def wait_until_ready(self) -> bool:
         """Wait until all is imported, and tell whether it was; whoever forks with a launcher in use waits first."""
@@ -173,30 +182,54 @@ class WarmLauncher:
 
     @property
     def _socket(self) -> str:
-        return str(Path(self._folder.name) / "nursery")
+        return str(self._folder / "nursery")
 
-    async def launch(self, launch: Launch) -> Running:
+    async def launch(self, launch: Launch, stderr: int) -> SupervisedProcess:
         """Start a server."""
         if launch.cold or not await self._is_ready():
-            return await ColdLauncher().launch(launch)
+            return await ColdLauncher().launch(launch, stderr)
+        with anyio.move_on_after(FORK_SECONDS), suppress(OSError, anyio.BrokenResourceError):
+            return await self._fork(launch, stderr)
+        # Stopped, or killed: nothing is asked of it any more.
+        self._ready = False
+        launch.observer.trouble(
+            "could not be forked: the process that forks servers was stopped or killed; "
+            "from now on servers are started as commands"
+        )
+        return await ColdLauncher().launch(launch, stderr)
+
+    async def _fork(self, launch: Launch, stderr: int) -> SupervisedProcess:
         request = {
             "arguments": list(launch.command[2:]),
             "cwd": str(launch.workspace),
-            "environment": dict(launch.environment),
+            "environment": launch.variables,
             "ordinary": launch.ordinary,
         }
         status = await anyio.connect_unix(self._socket)
-        with launch.stderr.open("ab") as stderr:
-            if not launch.speaks:
-                with open(os.devnull, "rb") as nothing:  # noqa: ASYNC230, PTH123 - nothing is waited for
-                    descriptors = [nothing.fileno(), stderr.fileno(), stderr.fileno()]
-                    return WarmProcess(await forked(status, request, descriptors), None, None, status)
-            (near_in, far_in), (near_out, far_out) = socketpair(), socketpair()
-            with far_in, far_out:
-                descriptors = [far_in.fileno(), far_out.fileno(), stderr.fileno()]
-                pid = await forked(status, request, descriptors)
+        try:
+            found = await self._ask(status, launch, request, stderr)
+            await found.started()
+        except BaseException:
+            with anyio.CancelScope(shield=True):
+                await status.aclose()
+            raise
+        return found
+
+    @staticmethod
+    async def _ask(
+        status: UNIXSocketStream, launch: Launch, request: Mapping[str, Any], stderr: int
+    ) -> SupervisedProcess:
+        """Ask for a server, over the socket on which its supervisor will answer."""
+        marker, tell = launch.marker, launch.observer.trouble
+        if not launch.speaks:
+            with open(os.devnull, "rb") as nothing:  # noqa: ASYNC230, PTH123 - nothing is waited for
+                await status.send_fds(json.dumps(request).encode(), [nothing.fileno(), stderr, stderr])
+            return SupervisedProcess(status, None, None, marker, tell)
+        (near_in, far_in), (near_out, far_out) = socketpair(), socketpair()
+        with far_in, far_out:
+            await status.send_fds(json.dumps(request).encode(), [far_in.fileno(), far_out.fileno(), stderr])
         stdin, stdout = await UNIXSocketStream.from_socket(near_in), await UNIXSocketStream.from_socket(near_out)
-        return WarmProcess(pid, stdin, stdout, status)
+        return SupervisedProcess(status, stdin, stdout, marker, tell)
 
     async def _is_ready(self) -> bool:
         """Whether the process has imported all it was told to; waits for it once."""
@@ -225,44 +258,6 @@ def launcher_for(target: Target, stderr: Path) -> Iterator[Launcher]:
     stderr.mkdir(parents=True, exist_ok=True)
     with WarmLauncher(target.command[0], target.warm, target.environment, stderr / "warm.stderr.txt") as launcher:
         yield launcher
-
-
-class WarmProcess:
-    """A forked server: its parent, which is not this process, tells of its end."""
-
-    def __init__(
-        self,
-        pid: int,
-        stdin: UNIXSocketStream | None,
-        stdout: UNIXSocketStream | None,
-        status: UNIXSocketStream,
-    ) -> None:
-        self.pid = pid
-        self.stdin: ByteSendStream | None = stdin
-        self.stdout: ByteReceiveStream | None = stdout
-        self._status = status
-
-    async def wait(self) -> int:
-        """Wait for its end; gives the exit code."""
-        async with self._status:
-            text = await line_of(self._status)
-        # Without a word its parent is gone, which only a kill of the whole run brings about.
-        return int(text) if text else -signal.SIGKILL
-
-
-async def forked(status: UNIXSocketStream, request: Mapping[str, Any], descriptors: Sequence[int]) -> int:
-    """Have a server forked with three standard streams; gives its process id."""
-    await status.send_fds(json.dumps(request).encode(), list(descriptors))
-    return int(await line_of(status))
-
-
-async def line_of(stream: UNIXSocketStream) -> str:
-    """One short line of a stream, or what there is of it at the end."""
-    line = b""
-    with suppress(anyio.EndOfStream, anyio.BrokenResourceError):
-        while not line.endswith(b"\n") and len(line) < LONGEST_LINE:
-            line += await stream.receive(1)
-    return line.decode().strip()
 
 
 def close(stream: IO[bytes] | None) -> None:

@@ -15,7 +15,6 @@ from types import TracebackType
 from typing import Final
 
 import anyio
-from anyio.abc import ByteReceiveStream
 from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
 from mcp.shared.message import SessionMessage
 from mcp_types import jsonrpc_message_adapter
@@ -23,6 +22,7 @@ from mcp_types import jsonrpc_message_adapter
 from acceptance.children import Child, Ending, Half
 from acceptance.launching import Launch, Launcher
 from acceptance.server import BAD_LINE_CHARACTERS, Server
+from acceptance.supervision.supervised import shut
 
 # So many bytes of its output are read at a time, and so many when this end leaves in the middle of a reply.
 MANY: Final = 65_536
@@ -100,6 +100,7 @@ class ServerProcess(Child, Server):
         self._tasks = anyio.create_task_group()
         await self._tasks.__aenter__()
         self._tasks.start_soon(self._watch)
+        self._tasks.start_soon(self.pump)
         self._tasks.start_soon(self._read)
         self._tasks.start_soon(self._write)
         return from_server, to_server
@@ -111,13 +112,14 @@ class ServerProcess(Child, Server):
         self._tasks.cancel_scope.shield = True
         try:
             await self._end()
-            # A pipe is given back only once it was read to its end, which is near: nobody writes to it any more.
+            # A pipe is given back only once it was read to its end, which is near: whoever wrote to it has ended.
             with anyio.move_on_after(self._grace):
                 await self._read_out.wait()
             # Both, also where the server ended by itself: a run starts hundreds, and each would keep its pipes open.
             for pipe in (self._stdin, self._stdout):
                 with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
                     await pipe.aclose()
+                shut(pipe)
         finally:
             self._watching.cancel()
             self._tasks.cancel_scope.cancel()
@@ -137,7 +139,7 @@ class ServerProcess(Child, Server):
                 self.signal_group(signal.SIGTERM)
                 if not await self.ended_within(self._grace):
                     self.ending = Ending.KILLED
-        await self.kill_group()
+        await self.settle()
 
     async def _watch(self) -> None:
         """Learn of the process's end when it comes, also while all else is being cancelled."""
@@ -204,10 +206,3 @@ class ServerProcess(Child, Server):
             with anyio.move_on_after(self._grace):
                 await self._read_out.wait()
             await self._to_client.aclose()
-
-
-def shut(stream: ByteReceiveStream) -> None:
-    """Close a pipe for good: anyio's own stream over it only reads no more, and the other end never learns of it."""
-    transport = getattr(getattr(stream, "_stream", None), "_transport", None)
-    if transport is not None:
-        transport.close()

@@ -14,10 +14,12 @@ from mcp.shared.message import SessionMessage
 from mcp_types import JSONRPCError, JSONRPCResponse
 
 from acceptance.calls import Call
+from acceptance.children import SETTLE_SECONDS
 from acceptance.errors import ConnectFailedError, ConnectionLostError, NoAnswerError
 from acceptance.evidence import Evidence
 from acceptance.portal import Portal
 from acceptance.process import ServerProcess
+from acceptance.supervision.supervised import Strays
 from acceptance.targets import Target
 
 # The generation of the protocol whose handshake every server in the field knows.
@@ -115,6 +117,11 @@ class RawConversation:
     def ended_within(self, seconds: float) -> bool:
         """Whether the server ends by itself before so many seconds have passed; returns as soon as it does."""
         return self._portal.wait_for(self._portal.portal.start_task_soon(self.process.ended_within, seconds))
+
+    def strays(self) -> Strays:
+        """The processes that the server left when it ended; waits until they have been ended."""
+        self._portal.wait_for(self._portal.portal.start_task_soon(self.process.settled_within, SETTLE_SECONDS))
+        return self.process.strays
 
     def close(self) -> None:
         """End the server."""

@@ -22,6 +22,7 @@ from acceptance.errors import TargetError, TargetFaultError
 from acceptance.evidence import Exchange
 from acceptance.places import PLACES
 from acceptance.reply import Reply
+from acceptance.supervision.process_table import MARKER
 from acceptance.targets import LEGACY, Transport
 from acceptance.tasks import Task
 from acceptance.values import HandIn
@@ -88,14 +89,16 @@ class Shell:
         typed: the lines so far.
     """
 
-    def __init__(self, world: World, folder: Path, nursery: Path | None) -> None:
+    def __init__(self, world: World, folder: Path, nursery: Path | None, marker: str) -> None:
         """Sit down at a shell; no session was initialised yet.
 
         Args:
             world: the scenario.
             folder: where the operator stands; it is made.
             nursery: the socket of the process that forks this target's servers, where there is one.
+            marker: what the servers of the lines are known by.
         """
+        self._marker = marker
         self.folder = folder
         self.typed: list[Typed] = []
         self._world = world
@@ -191,6 +194,7 @@ class Shell:
             **against(self._world.orchestrator.connection),
             **warm,
             **state,
+            MARKER: self._marker,
             "PATH": path,
         }
 

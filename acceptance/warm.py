@@ -4,16 +4,19 @@ Importing the SDK costs a second and a half of processor time, a fork costs some
 process with its own id, session, working directory, environment and standard streams; only its imports are not cold.
 
 Run as `python -m acceptance.warm SOCKET MODULE…`: the modules are imported, and `main()` of the last is the server. It
-speaks over a Unix socket, one connection for each server: a request with three file descriptors comes in, the
-process id goes out as a line, and later its exit code. It ends when its standard input does, so it outlives no driver.
+speaks over a Unix socket, one connection for each server: a request with three file descriptors comes in, and what is
+forked is the server's supervisor, which forks the server and answers on that connection (see
+`acceptance.supervision.supervisor`). It ends when its standard input does, so it outlives no driver.
 """
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import importlib
 import json
 import os
+import resource
 import selectors
 import signal
 import socket
@@ -24,18 +27,21 @@ from contextlib import suppress
 from typing import Any, Final
 
 from acceptance.rights import be_bound_by_modes
+from acceptance.supervision.process_table import MARKER, MARKER_BYTES
+from acceptance.supervision.supervisor import Supervisor
 
 MOST_BYTES: Final = 1 << 20
 STREAMS: Final = 3
 MOST_DESCRIPTORS: Final = 4096
+OWN_FILE_BYTES: Final = 1 << 20
+"""No file that this program writes itself, its standard error above all, grows beyond this."""
 
 
 class Nursery:
-    """Forks servers and tells of their ends, all in one thread: a fork of more would inherit locks held for ever."""
+    """Forks supervisors of servers, all in one thread: a fork of more would inherit locks held for ever."""
 
     def __init__(self, path: str, main: Callable[[], Any]) -> None:
         self._main = main
-        self._waiting: dict[int, socket.socket] = {}
         self._listening = socket.socket(socket.AF_UNIX)
         self._listening.bind(path)
         self._listening.listen(32)
@@ -43,7 +49,7 @@ class Nursery:
         for end in (self._ended, self._wake):
             end.setblocking(False)
         signal.signal(signal.SIGCHLD, lambda number, frame: None)
-        signal.set_wakeup_fd(self._wake.fileno())
+        signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
 
     def serve(self) -> None:
         """Serve until standard input ends."""
@@ -61,38 +67,42 @@ class Nursery:
 
     def _fork(self) -> None:
         connection, _ = self._listening.accept()
-        with suppress(OSError, ValueError):
+        with connection, suppress(OSError, ValueError):
             data, descriptors, _, _ = socket.recv_fds(connection, MOST_BYTES, STREAMS)
             request = json.loads(data)
-            pid = os.fork()
-            if pid == 0:
-                self._become(request, descriptors)
+            if os.fork() == 0:
+                self._supervise(connection.fileno(), request, descriptors)
             for descriptor in descriptors:
                 os.close(descriptor)
-            self._waiting[pid] = connection
-            connection.sendall(b"%d\n" % pid)
 
     def _reap(self) -> None:
         with suppress(BlockingIOError):
             while self._ended.recv(4096):
                 pass
-        for pid in list(self._waiting):
-            done, status = os.waitpid(pid, os.WNOHANG)
-            if done:
-                with suppress(OSError), self._waiting.pop(pid) as connection:
-                    connection.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
+        with suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
 
-    def _become(self, request: dict[str, Any], descriptors: list[int]) -> None:
+    def _supervise(self, control: int, request: dict[str, Any], descriptors: list[int]) -> None:
+        """Turn the forked process into the supervisor of one server; never returns."""
+        try:
+            os.setsid()
+            # Nothing of the nursery's is the server's: a socket left open would keep others from seeing its end.
+            for number, descriptor in enumerate((*descriptors, control)):
+                os.dup2(descriptor, number)
+            os.closerange(STREAMS + 1, MOST_DESCRIPTORS)
+            Supervisor(STREAMS).run(lambda: self._become(request))
+        finally:
+            os._exit(0)
+
+    def _become(self, request: dict[str, Any]) -> None:
         """Turn the forked process into the server; never returns."""
         code = 1
         try:
-            os.setsid()
-            signal.set_wakeup_fd(-1)
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            for number, descriptor in enumerate(descriptors):
-                os.dup2(descriptor, number)
-            # Nothing of the nursery's is the server's: a socket left open would keep others from seeing its end.
+            mark(request["environment"].get(MARKER, ""))
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             os.closerange(STREAMS, MOST_DESCRIPTORS)
+            allow_files_of_any_size()
             sys.stdin, sys.stdout = os.fdopen(0, "r"), os.fdopen(1, "w")
             sys.stderr = os.fdopen(2, "w", buffering=1)
             os.chdir(request["cwd"])
@@ -106,6 +116,25 @@ class Nursery:
             with suppress(OSError, ValueError):
                 sys.stdout.flush()
             os._exit(code)
+
+
+def mark(marker: str) -> None:
+    """Write a marker where the kernel finds this process's first environment, which a fork has from its parent.
+
+    So the server and its children are known by it as those of a command are. The room is that of the placeholder with
+    which this program was started.
+    """
+    room = ctypes.CDLL(None).getenv
+    room.restype = ctypes.c_void_p
+    place = room(MARKER.encode())
+    if place:
+        ctypes.memmove(place, marker.encode()[:MARKER_BYTES].ljust(MARKER_BYTES, b"\0"), MARKER_BYTES)
+
+
+def allow_files_of_any_size() -> None:
+    """Take back the bound that keeps this program's own standard error small."""
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
 
 def exit_code(main: Callable[[], Any]) -> int:
@@ -126,6 +155,8 @@ def exit_code(main: Callable[[], Any]) -> int:
 def main() -> None:
     """Import, say so, and serve."""
     path, *modules = sys.argv[1:]
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (OWN_FILE_BYTES, most))
     for name in modules:
         module = importlib.import_module(name)
     gc.collect()

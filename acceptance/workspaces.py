@@ -8,6 +8,7 @@ from typing import Final
 
 # Bytes that must be free in memory before workspaces are made there.
 ROOM: Final = 1 << 30
+MEMORY: Final = Path("/dev/shm")
 
 
 def place_for_workspaces() -> Path:
@@ -15,6 +16,12 @@ def place_for_workspaces() -> Path:
 
     A kill of a process cannot show whether a disk was written to, so the disk would only cost time: half of a run.
     """
-    memory = Path("/dev/shm")
+    memory = MEMORY
     wanted = "TMPDIR" not in os.environ and memory.is_dir() and os.access(memory, os.W_OK)
     return memory if wanted and shutil.disk_usage(memory).free >= ROOM else Path(tempfile.gettempdir())
+
+
+def places_for_workspaces() -> list[Path]:
+    """All places in which a run that was killed may have left its workspaces."""
+    temporary = Path(tempfile.gettempdir())
+    return [place for place in dict.fromkeys((MEMORY, temporary)) if place.is_dir()]

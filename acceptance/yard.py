@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 from mcp.client.stdio import get_default_environment
@@ -12,11 +12,16 @@ from acceptance.connection import Connection
 from acceptance.evidence import Evidence
 from acceptance.http.host import HttpHost, free_port
 from acceptance.http.link import HttpLink
-from acceptance.http.reaper import Reaper
-from acceptance.launching import ColdLauncher, Launch, Launcher, Special
+from acceptance.http.reaper import Reaper, sweep
+from acceptance.launching import ColdLauncher, Launch, Launcher, Observer, Special
+from acceptance.leftovers import owned_folder
 from acceptance.portal import Portal
 from acceptance.process import ServerProcess
 from acceptance.server import Server
+from acceptance.supervision.process_table import new_marker
+from acceptance.supervision.standard_error import Allowance
+from acceptance.supervision.supervised import Strays
+from acceptance.supervision.supervisor import NAMES_TOLD
 from acceptance.targets import Target
 from acceptance.workspaces import place_for_workspaces
 
@@ -48,21 +53,30 @@ class Yard:
         self._name = f"server-{part}-" if part else "server-"
         self._stderr = stderr
         self._evidence = evidence
-        self._reaper = Reaper()
+        self._run = new_marker()
+        self._reaper = Reaper(self._run)
+        self._allowance = Allowance()
+        self._stack = ExitStack()
         self._workspaces = Path(tempfile.gettempdir())
 
     def open(self) -> None:
         """Begin the event loop, and make the folders that servers need."""
         self._stderr.mkdir(parents=True, exist_ok=True)
         place = place_for_workspaces()
-        self._workspaces = Path(tempfile.mkdtemp(prefix="orchestrator-acceptance-", dir=place)).resolve()
+        self._workspaces = self._stack.enter_context(owned_folder("orchestrator-acceptance-", place))
         self.portal.__enter__()
 
     def close(self) -> None:
         """End the event loop, have killed what still runs, and remove the workspaces."""
         self.portal.__exit__(None, None, None)
+        left = sweep(self._run)
+        self.tell_left("A server", Strays(len(left), tuple(left[:NAMES_TOLD])))
         self._reaper.close()
-        shutil.rmtree(self._workspaces, ignore_errors=True)
+        self._stack.close()
+
+    def marker(self, name: str) -> str:
+        """What a process of this run is known by, and all that it starts."""
+        return f"{self._run}{name};"
 
     def new_directory(self, name: str, prefix: str = "beside-") -> Path:
         """A path for a directory in a place of its own, not made yet, removed with the workspaces."""
@@ -118,6 +132,7 @@ class Yard:
         if workspace is None:
             workspace = self._workspaces / name
             workspace.mkdir()
+        self._reaper.begin()
         self._evidence.event("server started", server=name)
         return Launch(
             command=target.command,
@@ -127,7 +142,22 @@ class Yard:
             speaks=target.url is None,
             ordinary=special.ordinary,
             cold=bool(special.environment),
+            marker=self.marker(name),
+            observer=Observer(
+                left=lambda strays, blamed: self.tell_left(name, strays, blamed=blamed),
+                trouble=lambda words: self._evidence.warn(f"{name} {words}."),
+            ),
+            allowance=self._allowance,
         )
+
+    def tell_left(self, who: str, strays: Strays, *, blamed: bool = True) -> None:
+        """Keep which processes a server left behind, and tell the reader of the run's end where it is to blame."""
+        if not strays.count:
+            return
+        self._evidence.event("processes left", server=who, count=strays.count, names=strays.names, blamed=blamed)
+        if blamed:
+            ended = "which was ended" if strays.count == 1 else "which were ended"
+            self._evidence.warn(f"{who} left {strays} behind, {ended}: a breach of SAFE-2.")
 
     def _launcher_of(self, target: Target) -> Launcher:
         """How servers of a target are started: warm where they are made of the same as those of the yard's target."""

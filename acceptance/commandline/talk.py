@@ -24,11 +24,12 @@ from typing import IO, Any, Final, Protocol, Self
 
 from acceptance.calls import ToolResult
 from acceptance.errors import BrokenProtocolError, ConnectFailedError, ConnectionLostError, NoAnswerError
+from acceptance.supervision.process_table import MARKER
 from acceptance.targets import Target
 
 GENERATION: Final = "2025-06-18"
-# What reaches a server of a person's environment, as with every client of the SDK.
-INHERITED: Final = ("HOME", "LOGNAME", "PATH", "SHELL", "TERM", "USER")
+# What reaches a server of a person's environment, as with every client of the SDK; and the marker of a run's servers.
+INHERITED: Final = ("HOME", "LOGNAME", "PATH", "SHELL", "TERM", "USER", MARKER)
 LAST_WORDS_LINES: Final = 8
 TOOL_PAGES: Final = 50
 LONGEST_LINE: Final = 64
@@ -255,7 +256,7 @@ class Forked:
         socket.send_fds(self._status, [json.dumps(request).encode()], [its_input, its_output, stderr.fileno()])
         for descriptor in (its_input, its_output):
             os.close(descriptor)
-        self.pid = int(self._line(READY_SECONDS) or b"0")
+        self.pid = int((self._line(READY_SECONDS) or b"0").split()[0])
         self.stdin: IO[bytes] | None = os.fdopen(to_it, "wb")
         self.stdout: IO[bytes] | None = os.fdopen(from_it, "rb")
 
@@ -264,7 +265,7 @@ class Forked:
         told = self._line(timeout)
         if told is None:
             raise subprocess.TimeoutExpired("forked", timeout or 0)
-        return int(told) if told else -signal.SIGKILL
+        return int(told.split()[0]) if told else -signal.SIGKILL
 
     def _line(self, seconds: float | None) -> bytes | None:
         """What the process that forks says next, which comes in one piece; none: nothing within the time."""

@@ -16,9 +16,11 @@ from acceptance.commands.places import PLACES, REPORTS, RESULTS, ROOT, say
 from acceptance.commands.report import finish
 from acceptance.conclusion import SHEET, publish
 from acceptance.judging.waivers import check_waivers
+from acceptance.leftovers import clear
 from acceptance.places import furnish
 from acceptance.shards.division import Part, read_jobs
 from acceptance.shards.sharing import Order, SharedRun
+from acceptance.supervision.watching import Watched
 
 
 def run(
@@ -39,10 +41,15 @@ def run(
     options = [f"--tags={tags}"] if tags else []
     order = Order(read_jobs(jobs), Part.read(shard) if shard else None, target, line, (*options, *(rest or [])))
     begun = time()
-    code = SharedRun(PLACES, order, say).run() if order.shared else behave(order.whole())
+    if order.shared:
+        shared = SharedRun(PLACES, order, say)
+        code, killed = shared.run(), shared.killed
+    else:
+        code, killed = behave(order.whole())
     # A run that was called off leaves the results of an earlier one, of which there is nothing new to tell.
     if any(result.stat().st_mtime >= begun for result in RESULTS.glob("*-result.json")):
-        return told(code)
+        verdict = told(code)
+        return code if killed else verdict
     return code
 
 
@@ -57,13 +64,25 @@ def told(code: int) -> int:
     return code if conclusion.code is None else conclusion.code
 
 
-def behave(command: Sequence[str]) -> int:
-    """Run behave to its end; Ctrl-C is behave's to handle, and a termination is handed on to it."""
+def behave(command: Sequence[str]) -> tuple[int, bool]:
+    """Run behave to its end; Ctrl-C is behave's to handle, and a termination is handed on to it.
+
+    Returns:
+        The exit code, and whether it was ended by somebody else: then it is 1.
+    """
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **PLACES.variables()})
     signal.signal(signal.SIGTERM, lambda number, frame: process.terminate())
+    watched = Watched(process, "The run", say)
     while True:
         try:
-            return process.wait()
+            code = watched.wait()
+            break
         except KeyboardInterrupt:
             # The terminal has sent it to behave as well, which ends its servers and keeps the results so far.
             continue
+    if code >= 0:
+        return code, False
+    if sentence := watched.killed():
+        say(sentence)
+    clear()
+    return 1, True

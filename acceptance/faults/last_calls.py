@@ -15,8 +15,8 @@ from acceptance.calls import Call, ToolResult
 from acceptance.errors import NoAnswerError, NotInjectableError, TargetFaultError
 from acceptance.faults.snapshot import take_snapshot
 from acceptance.faults.starting import start_specially
-from acceptance.faults.store import Store, StoreLock, group_of, is_lockable
-from acceptance.faults.waiting import let_pass, wait_until
+from acceptance.faults.store import Store, StoreLock, is_lockable
+from acceptance.faults.waiting import let_pass
 from acceptance.launching import Special
 from acceptance.orchestrator import Attempt
 from acceptance.reply import Reply
@@ -35,7 +35,6 @@ TAKEN_SECONDS: Final = 1.0
 HELD_SECONDS: Final = 0.4
 """How long the calls under way are held up after the server was told to end."""
 BETWEEN_SIGNALS: Final = 0.1
-CHILD_SECONDS: Final = 1.0
 TEMPORARY: Final = re.compile(
     r"\.(tmp|temp|part|partial|lock|lck|pid|new|draft|swp)$|^\.?~|-journal$|\.lock\b", re.IGNORECASE
 )
@@ -168,7 +167,7 @@ class LastCalls:
             strike.trace = f"process {pid} ended {self.seconds:.2f} s later"
         self.exit_code = process.exit_code
         self._collect()
-        self.left = list(self._left_behind(pid))
+        self.left = self._left_behind()
         strike.over()
 
     def restart_twice(self) -> None:
@@ -245,11 +244,11 @@ class LastCalls:
         self._world.orchestrator.keep(Attempt(call, reply.result, 0), shown=False)
         return reply
 
-    def _left_behind(self, pid: int | None) -> list[str]:
+    def _left_behind(self) -> list[str]:
         """What is left of an ended server: processes, locks, files that were not meant to last."""
         left: list[str] = []
-        if pid is not None and not wait_until(lambda: not group_of(pid), CHILD_SECONDS):
-            left += [f"process {one}" for one in group_of(pid)]
+        if self.exit_code is not None and (strays := self.conversation.strays()).count:
+            left.append(str(strays))
         if self._store is not None and not is_lockable(self._store):
             left.append("a lock on the store")
         workspace = self.conversation.process.workspace

@@ -78,7 +78,7 @@ class HttpHost(Child):
         else:
             self.signal_group(signal.SIGTERM)
             self.ending = Ending.ASKED if await self.ended_within(self._grace) else Ending.KILLED
-        await self.kill_group()
+        await self.settle()
 
     async def _own(self, *, task_status: TaskStatus[None]) -> None:
         self._launched = anyio.Event()
@@ -93,6 +93,7 @@ class HttpHost(Child):
             self._launched.set()
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(self._kill_when_cancelled)
+            tasks.start_soon(self.pump)
             with anyio.CancelScope(shield=True):
                 await self.wait()
             tasks.cancel_scope.cancel()

@@ -12,6 +12,8 @@ from time import monotonic
 from types import FrameType, TracebackType
 from typing import Any, Final, Self
 
+from acceptance.supervision.watching import Watched
+
 # How often a run is looked at, in seconds.
 EVERY: Final = 1.0
 # How long the processes have to end their servers and keep their results, once the run was interrupted; in seconds.
@@ -73,14 +75,22 @@ class Crew:
         interrupted: whether the run was cut short.
     """
 
-    def __init__(self, root: Path, outputs: Path, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        outputs: Path,
+        environment: Mapping[str, str],
+        say: Callable[[str], None] = lambda words: None,
+    ) -> None:
         """Describe where they run; `with` keeps signals from ending this process before them.
 
         Args:
             root: their working directory.
             outputs: the folder that keeps what each of them prints.
             environment: all their variables.
+            say: tells the person at the console.
         """
+        self._say = say
         self.interrupted = False
         self._root = root
         self._outputs = outputs
@@ -141,7 +151,7 @@ class Crew:
         return process, output
 
     def _wait_for(self, worker: Worker, process: subprocess.Popen[bytes], output: Path, begun: float) -> Departed:
-        code = process.wait()
+        code = Watched(process, worker.name.capitalize(), self._say).wait()
         return Departed(worker, code, output, monotonic() - begun)
 
     def _interrupt(self, number: int, frame: FrameType | None) -> None:

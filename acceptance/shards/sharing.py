@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +18,7 @@ from acceptance.campaign.holding import held
 from acceptance.choosing import check_command, read_target
 from acceptance.errors import SuiteError
 from acceptance.installation import ensure_installed
+from acceptance.leftovers import clear, in_words, owned_folder
 from acceptance.places import Places, furnish
 from acceptance.progress_bar import progress
 from acceptance.report import wipe
@@ -100,7 +99,11 @@ class Phase:
 
 
 class SharedRun:
-    """A run of the suite by several behave processes that write into one set of results."""
+    """A run of the suite by several behave processes that write into one set of results.
+
+    Attributes:
+        killed: whether somebody else ended one of them, so that what it was to run may be missing.
+    """
 
     def __init__(self, places: Places, order: Order, say: Callable[[str], None]) -> None:
         """Describe the run.
@@ -110,6 +113,7 @@ class SharedRun:
             order: what was asked for.
             say: tells the person at the console.
         """
+        self.killed = False
         self._places = places
         self._root = places.root
         self._reports = places.reports
@@ -133,16 +137,17 @@ class SharedRun:
             find_features(self._root, self._order.places(self._root)), self._order, self._memory.recall()
         )
         self._prepare()
-        place = Path(tempfile.mkdtemp(prefix="oa-run-", dir=place_for_workspaces()))
         try:
-            departed, interrupted = self._run_phases(
-                phases, {**os.environ, **self._places.variables(), "TMPDIR": str(place)}
-            )
+            with owned_folder("oa-run-", place_for_workspaces()) as place:
+                departed, interrupted = self._run_phases(
+                    phases, {**os.environ, **self._places.variables(), "TMPDIR": str(place)}
+                )
         finally:
-            shutil.rmtree(place, ignore_errors=True)
+            clear()
             if self._target is not None:
                 hide_in_files(self._reports / "shards", secrets_of(self._target, os.environ))
         self._memory.keep()
+        self.killed = not interrupted and any(one.code < 0 for one in departed)
         for one in departed:
             if one.died and not interrupted:
                 # In the report as well: whoever reads only that must not take a part for the whole.
@@ -157,6 +162,8 @@ class SharedRun:
         )
         ensure_installed(target, places.cache, self._say)
         check_command(target)
+        if cleared := in_words(clear()):
+            self._say(cleared)
         furnish(self._reports, self._root / "reports")
         if not any(word.startswith("-Dkeep") for word in self._order.words):
             wipe(self._reports)
@@ -166,7 +173,7 @@ class SharedRun:
         departed: list[Departed] = []
         console, total = Console(), sum(file.scenarios for phase in phases for file in phase.files)
         with (
-            Crew(self._root, self._reports / "shards", environment) as crew,
+            Crew(self._root, self._reports / "shards", environment, self._say) as crew,
             progress(console, "scenarios", total) as show,
             self._campaign(phases) as campaign,
         ):

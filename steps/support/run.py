@@ -26,10 +26,12 @@ from acceptance.evidence import Evidence, Sight
 from acceptance.installation import ensure_installed
 from acceptance.judging.assessor import Assessor
 from acceptance.launching import launcher_for
+from acceptance.leftovers import clear, in_words
 from acceptance.places import PLACES, REPORTS, RESULTS, ROOT, furnish
 from acceptance.report import wipe
 from acceptance.secrecy import concealed
 from acceptance.specification import Specification, read_specification
+from acceptance.supervision.orphans import Orphans
 from acceptance.targets import Target
 from steps.support.calls_shown import CallsShown
 from steps.support.outcome_record import Concealment, OutcomeRecord, listening
@@ -61,6 +63,7 @@ class Run:
         assessor: what judges the run as a whole.
         judges: whether this process judges the run in the end.
         calls: what puts calls into the report.
+        orphans: what servers left to this process.
         told: what is told once, and was.
     """
 
@@ -74,6 +77,7 @@ class Run:
     assessor: Assessor
     judges: bool
     calls: CallsShown
+    orphans: Orphans
     told: list[str] = field(default_factory=list)
 
     @classmethod
@@ -97,8 +101,11 @@ class Run:
         check_command(target)
         furnish(REPORTS, ROOT / "reports")
         if "keep" not in options:
+            if cleared := in_words(clear()):
+                say(cleared)
             wipe(REPORTS)
         RESULTS.mkdir(parents=True, exist_ok=True)
+        orphans = Orphans()
         calls = CallsShown()
         evidence = Evidence(REPORTS / "evidence", calls.keep, Sight(draw_in_report, ProgressLine()))
         with ExitStack() as stack:
@@ -126,6 +133,7 @@ class Run:
                 judges=alone and options.get("judged") != "later",
                 calls=calls,
                 servers=stack.pop_all(),
+                orphans=orphans,
             )
 
     def announce(self, scenarios: Sequence[Any]) -> None:
@@ -150,6 +158,7 @@ class Run:
     def end(self) -> None:
         """End every server, close the evidence, and say what its reader should know of."""
         self.servers.close()
+        self.fleet.yard.tell_left("A server", self.orphans.end())
         self.calls.show()
         self._tell_of_faults()
         self.evidence.close()

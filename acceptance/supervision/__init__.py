@@ -1,0 +1,1 @@
+"""Supervision of servers: a process between the driver and each server, which ends all that the server started."""

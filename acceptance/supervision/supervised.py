@@ -1,0 +1,194 @@
+"""The driver's end of a supervised server: its streams, its end, and what it left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from socket import socketpair
+from typing import Final
+
+import anyio
+import psutil
+from anyio.abc import ByteReceiveStream, ByteSendStream, UNIXSocketStream
+
+from acceptance.supervision.process_table import marked, send
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+PROGRAM: Final = (
+    f"import sys; sys.path.append({str(ROOT)!r}); from acceptance.supervision.supervisor import main; main()"
+)
+LONGEST_LINE: Final = 1024
+LOOK_EVERY: Final = 0.5
+"""How often it is looked whether the supervisor was stopped, in seconds."""
+CONTINUED_AT_MOST: Final = 1
+"""So often a supervisor that was stopped is continued before its server is ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strays:
+    """Processes that a server left, which had to be ended.
+
+    Attributes:
+        count: how many they were.
+        names: the names of the first of them, in plain characters.
+    """
+
+    count: int = 0
+    names: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """How many, and the names in brackets: `2 processes (sleep, python)`."""
+        more = f" and {self.count - len(self.names)} more" if self.count > len(self.names) else ""
+        many = "1 process" if self.count == 1 else f"{self.count} processes"
+        return f"{many} ({', '.join(self.names)}{more})"
+
+
+class SupervisedProcess:
+    """A server that was started, with its standard streams; its supervisor tells of its end."""
+
+    def __init__(
+        self,
+        status: UNIXSocketStream,
+        stdin: ByteSendStream | None,
+        stdout: ByteReceiveStream | None,
+        marker: str,
+        tell: Callable[[str], None],
+    ) -> None:
+        """Take over a server; `started` waits for its start.
+
+        Args:
+            status: the socket to the supervisor.
+            stdin: what the server reads, where it is spoken to over its streams.
+            stdout: what it writes.
+            marker: the value of the variable by which it and its children are known.
+            tell: is told in words what was done to the supervisor: "stopped the process …".
+        """
+        self.pid = 0
+        self.stdin = stdin
+        self.stdout = stdout
+        self._status = status
+        self._marker = marker
+        self._tell = tell
+        self._supervisor: psutil.Process | None = None
+        self._server: psutil.Process | None = None
+        self._read = b""
+        self._continued = 0
+
+    async def started(self) -> None:
+        """Wait until the server was started.
+
+        Raises:
+            OSError: it was not.
+        """
+        words = (await self._line()).split()
+        if not words:
+            raise OSError("the process that was to start it ended")
+        if words[0].startswith("-"):
+            number = int(words[0][1:])
+            raise OSError(number, os.strerror(number))
+        self.pid = int(words[0])
+        with suppress(psutil.Error):
+            self._supervisor = psutil.Process(int(words[1]))
+            self._server = psutil.Process(self.pid)
+
+    async def wait(self) -> int:
+        """Wait for the server's end; gives the exit code, negative for the signal that ended it."""
+        line = await self._line()
+        if line:
+            return int(line)
+        # Without a word the supervisor is gone: nobody could tell of the server's end any more, so this is it.
+        self._tell("killed the process that watches over it, and was ended")
+        self.end_all()
+        return -signal.SIGKILL
+
+    async def left(self) -> Strays:
+        """Wait until all that the server left has ended; gives the processes that had to be ended."""
+        async with self._status:
+            words = (await self._line()).split()
+        return Strays(int(words[1]), tuple(words[2:])) if len(words) > 1 else Strays()
+
+    def end_all(self) -> None:
+        """Kill the server and all processes that bear its marker."""
+        with suppress(ProcessLookupError, PermissionError):
+            if self._server is not None and self._server.is_running():
+                os.killpg(self.pid, signal.SIGKILL)
+        for process, _ in marked(self._marker):
+            send(process, signal.SIGKILL)
+
+    async def _line(self) -> str:
+        """The next line of the supervisor, which is continued where it was stopped; empty when it is gone."""
+        with suppress(anyio.EndOfStream, anyio.BrokenResourceError, anyio.ClosedResourceError):
+            while b"\n" not in self._read and len(self._read) < LONGEST_LINE:
+                with anyio.move_on_after(LOOK_EVERY) as scope:
+                    self._read += await self._status.receive(LONGEST_LINE)
+                if scope.cancelled_caught:
+                    self._continue()
+        line, _, self._read = self._read.partition(b"\n")
+        return line.decode("ascii", "replace").strip()
+
+    def _continue(self) -> None:
+        """Continue the supervisor if it was stopped; where that happens again and again, end who does it."""
+        with suppress(psutil.Error):
+            if self._supervisor is None or self._supervisor.status() != psutil.STATUS_STOPPED:
+                return
+            self._continued += 1
+            if self._continued == 1:
+                self._tell("stopped the process that watches over it, which was continued")
+            if self._continued > CONTINUED_AT_MOST:
+                self.end_all()
+            self._supervisor.resume()
+
+
+async def supervised(
+    request: bytes, *, speaks: bool, stderr: int, marker: str, tell: Callable[[str], None]
+) -> SupervisedProcess:
+    """Start a supervisor as a program, and have it start a server.
+
+    Args:
+        request: what the server is (see `request_of`).
+        speaks: whether it is spoken to over its standard streams.
+        stderr: the descriptor of its standard error, and of its output where it is not spoken to over that.
+        marker: see `SupervisedProcess`.
+        tell: see there.
+
+    Raises:
+        OSError: the server cannot be started.
+    """
+    near, far = socketpair()
+    with far:
+        process = await anyio.open_process(
+            [sys.executable, "-I", "-S", "-c", PROGRAM, str(far.fileno())],
+            stdin=subprocess.PIPE if speaks else subprocess.DEVNULL,
+            stdout=subprocess.PIPE if speaks else stderr,
+            stderr=stderr,
+            pass_fds=(far.fileno(),),
+            # Ctrl-C is for the driver to handle.
+            start_new_session=True,
+        )
+    status = await UNIXSocketStream.from_socket(near)
+    found = SupervisedProcess(status, process.stdin, process.stdout, marker, tell)
+    try:
+        with suppress(anyio.BrokenResourceError):
+            await status.send(request)
+        await found.started()
+    except BaseException:
+        # A supervisor that is left ends what it has started.
+        with anyio.CancelScope(shield=True):
+            await status.aclose()
+        for stream in (process.stdin, process.stdout):
+            shut(stream)
+        raise
+    return found
+
+
+def shut(stream: ByteSendStream | ByteReceiveStream | None) -> None:
+    """Close a pipe for good: anyio's own stream over it only reads no more, and keeps it open for whoever holds it."""
+    transport = getattr(getattr(stream, "_stream", None), "_transport", None)
+    if transport is not None:
+        transport.close()

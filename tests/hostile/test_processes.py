@@ -1,0 +1,301 @@
+"""A run that is stopped, killed or left with processes by a server tells so, keeps what was seen, leaves nothing."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import anyio
+import anyio.lowlevel
+import pytest
+
+from acceptance.evidence import Evidence
+from acceptance.fleet import Fleet
+from acceptance.launching import WarmLauncher
+from acceptance.leftovers import clear, find_leftovers, owned_folder
+from acceptance.leftovers.folders import LOCK, abandoned_folders
+from acceptance.supervision.process_table import marked
+from acceptance.supervision.standard_error import Allowance, CappedLog, StandardError
+from acceptance.targets import Target, Timeouts
+from tests.acceptance.conftest import Project, project, wait_for
+
+ROOT = Path(__file__).resolve().parents[2]
+AMBUSH = ROOT / "tests" / "hostile" / "servers" / "ambush.py"
+FEATURE = "features/1_feature_integration/planning.feature"
+WARM = ("reference_orchestrator.serving", "reference_orchestrator.__main__")
+DRIVER = """
+import sys
+from pathlib import Path
+from acceptance.evidence import Evidence
+from acceptance.fleet import Fleet
+from acceptance.launching import launcher_for
+from acceptance.targets import Target, Timeouts
+reports = Path(sys.argv[1])
+warm = tuple(filter(None, sys.argv[2].split(",")))
+target = Target("one", tuple(sys.argv[3:]), warm=warm, timeouts=Timeouts(connect=10, call=5, close=1))
+evidence = Evidence(reports, lambda _: None)
+with launcher_for(target, reports) as launcher, Fleet(target, launcher, reports, evidence) as fleet:
+    try:
+        print(fleet.shared().connection.process.pid, flush=True)
+    except Exception as error:
+        print(type(error).__name__, flush=True)
+    sys.stdin.read()
+"""
+
+__all__ = ["project"]
+
+
+@pytest.fixture
+def mark(tmp_path: Path) -> Iterator[str]:
+    """What the processes are known by that the ambush detaches; none is left after the test, whatever came of it."""
+    mark = str(tmp_path / "mark")
+    yield mark
+    for pid in detached(mark):
+        os.kill(pid, signal.SIGKILL)
+
+
+def detached(mark: str) -> list[int]:
+    """The processes that the ambush has detached."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if f"DETACHED_FROM={mark}".encode() in (folder / "environ").read_bytes().split(b"\0"):
+                found.append(int(folder.name))
+    return found
+
+
+def accept(project: Project, harm: str, mark: str, *more: str) -> subprocess.Popen[str]:
+    """`acceptance run` on the ambush, in a group of its own."""
+    command = [sys.executable, "-m", "acceptance", "run", "--command", f'{sys.executable} {AMBUSH} "{harm}" {mark}']
+    return subprocess.Popen(
+        [*command, *more, "--", FEATURE, "features/1_feature_integration/executing.feature"],
+        cwd=project.root,
+        env={**project.environment(), "PYTHONPATH": f"{project.root}{os.pathsep}{ROOT}"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def results(project: Project) -> list[str]:
+    files = (project.root / "reports" / "allure-results").glob("*-result.json")
+    return [json.loads(file.read_text(encoding="utf-8"))["status"] for file in files]
+
+
+def assert_nothing_left(project: Project, mark: str, output: str) -> None:
+    wait_for(lambda: not project.left_behind() and not detached(mark), 15)
+    assert not list(project.place.iterdir())
+    assert "Traceback" not in output
+    assert "Event loop is closed" not in output
+
+
+def test_a_run_that_is_stopped_is_continued_and_says_so(project: Project, mark: str) -> None:
+    with accept(project, "stops the run", mark) as run:
+        output, _ = run.communicate(timeout=90)
+    assert "The run was stopped from outside (signal SIGSTOP) and continued." in output, output
+    assert "Scenarios: " in output
+    assert run.returncode == 1
+    assert_nothing_left(project, mark, output)
+
+
+def test_a_run_that_is_stopped_again_is_ended_with_what_was_seen(project: Project, mark: str) -> None:
+    with accept(project, "stops the run again and again", mark) as run:
+        output, _ = run.communicate(timeout=60)
+    assert "The run was stopped from outside again (signal SIGSTOP), so it was ended" in output, output
+    assert run.returncode == 1
+    assert_nothing_left(project, mark, output)
+
+
+def test_a_run_that_is_killed_is_told_with_what_was_seen(project: Project, mark: str) -> None:
+    with accept(project, "kills the run", mark) as run:
+        output, _ = run.communicate(timeout=60)
+    assert "The run was killed from outside (signal SIGKILL): the results so far are kept." in output, output
+    assert run.returncode == 1
+    assert_nothing_left(project, mark, output)
+
+
+def test_what_hides_from_a_killed_supervisor_is_found_by_the_run(project: Project, mark: str) -> None:
+    with accept(project, "kills what watches over it", mark) as run:
+        output, _ = run.communicate(timeout=60)
+    assert "server-001 killed the process that watches over it, and was ended." in output, output
+    assert re.search(r"A server left \d+ process.*\(sh.* ended: a breach of SAFE-2\.", output), output
+    assert_nothing_left(project, mark, output)
+
+
+@pytest.mark.parametrize("harm", ["interrupts the run", "terminates the run"])
+def test_a_run_that_is_interrupted_by_its_server_ends_in_good_order(project: Project, mark: str, harm: str) -> None:
+    with accept(project, harm, mark) as run:
+        output, _ = run.communicate(timeout=60)
+    assert run.returncode != 0
+    assert_nothing_left(project, mark, output)
+
+
+@pytest.mark.parametrize(
+    ("harm", "words"),
+    [("stops the run", "was stopped from outside (signal SIGSTOP) and continued"), ("kills the run", "by signal 9")],
+)
+def test_shards_are_watched_too(project: Project, mark: str, harm: str, words: str) -> None:
+    with accept(project, harm, mark, "--jobs", "2") as run:
+        output, _ = run.communicate(timeout=90)
+    assert words in output, output
+    assert run.returncode == 1, output
+    assert_nothing_left(project, mark, output)
+
+
+def test_a_user_may_suspend_a_run_and_go_on(project: Project, mark: str) -> None:
+    with accept(project, "nothing", mark) as run:
+        wait_for(lambda: results(project))
+        # As Ctrl-Z does, but for the signal: a group without a shell is not heeded with SIGTSTP.
+        os.killpg(run.pid, signal.SIGSTOP)
+        time.sleep(2)
+        seen = len(results(project))
+        os.killpg(run.pid, signal.SIGCONT)
+        output, _ = run.communicate(timeout=60)
+    assert len(results(project)) > seen, output
+    assert "from outside" not in output
+    assert_nothing_left(project, mark, output)
+
+
+def test_a_child_that_holds_the_streams_holds_up_nothing(tmp_path: Path) -> None:
+    began = time.monotonic()
+    done = drive(tmp_path, "", "leaves a child that holds its streams").communicate("", timeout=40)
+    assert "ConnectFailedError" in done[0], done
+    assert "Event loop is closed" not in done[1]
+    assert "Traceback" not in done[1]
+    assert time.monotonic() - began < 20
+    assert not list(marked_below(tmp_path))
+
+
+def drive(folder: Path, warm: str, *words: str) -> subprocess.Popen[str]:
+    """A driver with one server, which it ends when its input is closed."""
+    command = [sys.executable, "-W", "error::ResourceWarning", "-c", DRIVER, str(folder), warm]
+    return subprocess.Popen(
+        [*command, sys.executable, str(AMBUSH), *words],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(folder), "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def marked_below(folder: Path) -> Iterator[int]:
+    """The processes that stand below a folder."""
+    for one, _ in marked(""):
+        with suppress(OSError):
+            if Path(f"/proc/{one.pid}/cwd").readlink().is_relative_to(folder):
+                yield one.pid
+
+
+def test_after_a_kill_of_the_driver_nothing_lives_and_the_next_run_clears_up(
+    tmp_path: Path, mark: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tempfile.TemporaryDirectory(prefix="oa-") as place:
+        folder = Path(place)
+        driver = drive(folder, "", "defies", mark)
+        with driver:
+            assert driver.stdout
+            pid = int(driver.stdout.readline())
+            wait_for(lambda: detached(mark))
+            driver.kill()
+            driver.wait()
+        wait_for(lambda: not Path(f"/proc/{pid}").exists() and not detached(mark), 20)
+        monkeypatch.setattr(tempfile, "tempdir", place)
+        (left,) = [one for one in find_leftovers() if one.folder and one.folder.parent == folder]
+        with owned_folder("orchestrator-acceptance-", folder) as living:
+            assert [one.folder for one in clear([left])] == [left.folder]
+            assert list(folder.glob("orchestrator-*")) == [living]
+        assert not list(folder.glob("orchestrator-*"))
+
+
+def test_folders_that_are_not_ours_are_not_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    precious = tmp_path / "precious"
+    precious.mkdir()
+    (precious / LOCK).touch()
+    (tmp_path / "orchestrator-acceptance-link").symlink_to(precious)
+    (tmp_path / "orchestrator-acceptance-without-a-lock").mkdir()
+    linked = tmp_path / "orchestrator-warm-linked"
+    linked.mkdir()
+    (linked / LOCK).symlink_to(precious / LOCK)
+    piped = tmp_path / "oa-run-piped"
+    piped.mkdir()
+    os.mkfifo(piped / LOCK)
+    strange = tmp_path / "orchestrator-strange"
+    strange.mkdir()
+    (strange / LOCK).touch()
+    assert [one for one in abandoned_folders() if one.parent == tmp_path] == []
+
+
+def reference(reports: Path) -> Target:
+    command = (sys.executable, "-m", "reference_orchestrator")
+    timeouts = Timeouts(connect=20, call=5, close=2)
+    return Target("reference", command, warm=WARM, environment={"PYTHONPATH": str(ROOT)}, timeouts=timeouts)
+
+
+@pytest.mark.parametrize("number", [signal.SIGSTOP, signal.SIGKILL])
+def test_without_the_process_that_forks_servers_they_are_started_as_commands(
+    tmp_path: Path, number: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("acceptance.launching.FORK_SECONDS", 1.0)
+    target, evidence = reference(tmp_path), Evidence(tmp_path / "evidence", lambda _: None)
+    with WarmLauncher(sys.executable, WARM, {"PYTHONPATH": str(ROOT)}, tmp_path / "warm.txt") as launcher:
+        assert launcher.wait_until_ready()
+        with Fleet(target, launcher, tmp_path, evidence) as fleet:
+            assert fleet.own().alive
+            assert launcher._process
+            os.kill(launcher._process.pid, number)
+            began = time.monotonic()
+            assert fleet.own().alive
+            assert fleet.own().alive
+            assert time.monotonic() - began < 20
+    words = [one for one in evidence.trouble if "from now on servers are started as commands" in one]
+    assert len(words) == 1, evidence.trouble
+
+
+def test_the_beginning_and_the_end_are_kept_of_what_is_written(tmp_path: Path) -> None:
+    log = CappedLog(tmp_path / "log.txt", Allowance())
+    for number in range(100_000):
+        log.write(b"line %d\n" % number)
+    log.close()
+    text = (tmp_path / "log.txt").read_text(encoding="utf-8")
+    assert text.startswith("line 0\nline 1\n")
+    assert text.endswith("line 99998\nline 99999\n")
+    assert len(text) < 300_000
+    written = sum(len(b"line %d\n" % number) for number in range(100_000))
+    told = int(text.partition("… ")[2].partition(" bytes left out")[0].replace(",", ""))
+    assert told == written - 2 * (128 << 10)
+
+
+def test_a_run_has_a_bound_as_well(tmp_path: Path) -> None:
+    allowance = Allowance(left=1_000_000)
+    for number in range(100):
+        log = CappedLog(tmp_path / f"{number}.txt", allowance)
+        log.write(b"x" * 3_000_000)
+        log.close()
+    assert sum(path.stat().st_size for path in tmp_path.iterdir()) < 2_500_000
+
+
+def test_what_was_written_is_there_before_the_end(tmp_path: Path) -> None:
+    async def write() -> None:
+        error = StandardError(tmp_path / "stderr.txt", Allowance())
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(error.pump)
+            os.write(error.far, b"on fire\n")
+            with anyio.fail_after(5):
+                while (tmp_path / "stderr.txt").read_bytes() != b"on fire\n":
+                    await anyio.lowlevel.checkpoint()
+            os.write(error.far, b"last words")
+            error.hand_over()
+        assert error.last_lines(2) == "on fire\nlast words"
+
+    anyio.run(write)
