@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from acceptance.errors import SuiteError
+from acceptance.errors import ReportsInUseError, SuiteError
+from acceptance.integrity.disks import ROOM_NEEDED, telling_of_disks
+from acceptance.places import REPORTS
 from acceptance.world import World
 from steps.support import allure_repair
 from steps.support.rehearsing import skip_what_is_not_offered
-from steps.support.run import Run, call_off, end_like_an_interrupt, nothing_selected, selected
+from steps.support.run import Run, call_off, end_like_an_interrupt, nothing_selected, refuse_in_use, selected
 from steps.support.whereabouts import own_requirement
 
 allure_repair.install()
@@ -25,8 +27,11 @@ def before_all(context: Any) -> None:
         nothing_selected(context)
         return
     try:
-        context.run = Run.begin(context.config.userdata, own_servers)
+        with telling_of_disks(REPORTS, ROOM_NEEDED):
+            context.run = Run.begin(context.config.userdata, own_servers)
         context.run.announce(scenarios)
+    except ReportsInUseError as error:
+        refuse_in_use(str(error))
     except SuiteError as error:
         call_off(context, str(error))
 

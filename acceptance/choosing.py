@@ -14,6 +14,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from acceptance.errors import TargetError
+from acceptance.integrity.names import printable
 from acceptance.target_file import TargetFile
 from acceptance.targets import LEGACY, Dialect, Target, Timeouts, Transport, fill
 
@@ -45,7 +46,7 @@ def read_target(
         if is_address(command):
             return target_at(command)
         words = split(command, "The command given")
-        return Target(Path(words[0]).name, words)
+        return Target(printable(Path(words[0]).name), words)
     description = TargetFile.read(file)
     chosen = name or str(description.content.get("default", DEFAULT))
     venv = venv_of(cache or file.parent, chosen)
@@ -63,10 +64,14 @@ def target_at(url: str) -> Target:
     Raises:
         TargetError: it is none of HTTP.
     """
-    place = urlsplit(url)
+    try:
+        place = urlsplit(url)
+    except ValueError:
+        place = urlsplit("")
     if place.scheme not in {"http", "https"} or not place.hostname:
         raise TargetError(f"{url!r} is no address of HTTP. Give one like http://127.0.0.1:8000/mcp.")
-    return Target(place.netloc, (), url=url, owned=False)
+    # A password in the address is no part of the name that stands in every report.
+    return Target(printable(place.netloc.rpartition("@")[2]), (), url=url, owned=False)
 
 
 def venv_of(cache: Path, name: str) -> Path:

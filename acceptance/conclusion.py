@@ -22,7 +22,14 @@ from acceptance.documents.progress import progress
 from acceptance.documents.rendering import render
 from acceptance.errors import SuiteError
 from acceptance.judging.run_record import RunRecord, read_run
-from acceptance.judging.signing import RECORD, read_record, read_signatures, results_digest, verdict_record
+from acceptance.judging.signing import (
+    RECORD,
+    Signature,
+    read_record,
+    read_signatures,
+    results_digest,
+    verdict_record,
+)
 from acceptance.judging.verdict import Assessment, UnfinishedRunError, Verdict, assess, counts
 from acceptance.judging.waivers import read_waivers
 
@@ -85,7 +92,7 @@ def conclude(reports: Path, features: Path, waivers: Path, *, today: date, pdf: 
     text = progress(run, today=today, status=assessment.verdict.value.upper())
     (reports / "progress.md").write_text(text, encoding="utf-8")
     (reports / "summary.md").write_text(render("summary.md.j2", **common(run, assessment)), encoding="utf-8")
-    write_sheet(reports, run, assessment, pdf=pdf)
+    write_sheet(reports, run, assessment, read_signatures(reports), pdf=pdf)
     counted = counts(run)
     if assessment.verdict is not Verdict.NONE:
         remember(
@@ -113,7 +120,9 @@ def write_outcomes(reports: Path, run: RunRecord, verdict: str) -> None:
     (reports / "junit.xml").write_bytes(junit(run))
 
 
-def write_sheet(reports: Path, run: RunRecord, assessment: Assessment, *, pdf: bool) -> None:
+def write_sheet(
+    reports: Path, run: RunRecord, assessment: Assessment, signatures: Sequence[Signature], *, pdf: bool
+) -> None:
     """Write the sheet to be signed, with the signatures so far, and print it where that can be done."""
     record = read_record(reports)
     earlier = [one for one in read_history(reports) if one["target"] == run.target.name]
@@ -128,7 +137,7 @@ def write_sheet(reports: Path, run: RunRecord, assessment: Assessment, *, pdf: b
         left_out=assessment.left_out,
         left_out_by_reason=left_out_by_reason(assessment),
         trend=[{**one, "made": one["made"][:16].replace("T", " ")} for one in reversed(earlier[-TREND:])],
-        signatures=read_signatures(reports),
+        signatures=signatures,
         digests=record["digests"],
         most=MOST_FAULTS,
     )

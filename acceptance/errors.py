@@ -10,6 +10,10 @@ class SuiteError(Exception):
     """Something that a person must mend before the suite can go on; the message is a whole sentence."""
 
 
+class ReportsInUseError(SuiteError):
+    """Another run writes into the reports folder; the message names it, and tells where this one's results may go."""
+
+
 class TargetError(SuiteError):
     """The description of the target is wrong: its name, a key of `targets.toml`, its command, its installation."""
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from acceptance.errors import TargetError
+from acceptance.integrity.disks import telling_of_disks
+from acceptance.integrity.names import TAKEN_ENDINGS, WANTED_NAME, is_target_name, printable
 from acceptance.targets import Target
 
 SECONDS: Final = 600
@@ -33,8 +35,20 @@ def ensure_installed(target: Target, root: Path, say: Callable[[str], None]) -> 
     if not target.install:
         return
     folder = root / ".targets"
-    folder.mkdir(parents=True, exist_ok=True)
-    place, mark = folder / target.name, folder / f"{target.name}.installed"
+    with telling_of_disks(folder, "Make room, or name another place for what is installed: XDG_CACHE_HOME=…"):
+        folder.mkdir(parents=True, exist_ok=True)
+        install_once(target, folder, root, say)
+
+
+def install_once(target: Target, folder: Path, root: Path, say: Callable[[str], None]) -> None:
+    """Install a target unless it is there; one run at a time does so.
+
+    Raises:
+        TargetError: its place is none, or pip could not install it.
+        OSError: the folder cannot be written to.
+    """
+    place = checked_place(folder, target.name)
+    mark = folder / f"{target.name}.installed"
     wanted = hashlib.sha256("\n".join([sys.version, str(place), *target.install]).encode()).hexdigest()
     with only_one(folder / f"{target.name}.lock"):
         if mark.is_file() and mark.read_text(encoding="utf-8") == wanted and place.is_dir():
@@ -49,6 +63,24 @@ def ensure_installed(target: Target, root: Path, say: Callable[[str], None]) -> 
         half = mark.with_suffix(".half")
         half.write_text(wanted, encoding="utf-8")
         half.replace(mark)
+
+
+def checked_place(folder: Path, name: str) -> Path:
+    """Where a target is installed: a folder inside of the cache, since what stands there is removed first.
+
+    Raises:
+        TargetError: the target's name is none, or a link stands there, which leads somewhere else.
+    """
+    if not is_target_name(name):
+        raise TargetError(f'"{printable(name)}" is no name of a target: it is {WANTED_NAME}.')
+    place = folder / name
+    for one in (folder, place, *(folder / f"{name}{ending}" for ending in TAKEN_ENDINGS)):
+        if one.is_symlink():
+            raise TargetError(
+                f"{one} is a link, and what it leads to would be removed or overwritten. "
+                "Remove the link, and run again."
+            )
+    return place
 
 
 def install(target: Target, place: Path, log: Path, root: Path) -> None:

@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from acceptance.errors import SuiteError
+from acceptance.integrity.disks import telling_of_disks
+from acceptance.integrity.files import digest_of, files_below, open_plainly
+from acceptance.integrity.foreign_results import check_part
 from acceptance.report import wipe
 from acceptance.shards.results import RESULT, read_lines
 
@@ -18,6 +21,10 @@ RESULTS: Final = "allure-results"
 CALLS: Final = Path("evidence") / "calls.jsonl"
 KEPT_APART: Final = ("servers", "shards")
 """What is kept machine by machine: its files have the same names everywhere."""
+
+COPIED: Final = (RESULTS, "evidence", *KEPT_APART)
+WRITTEN_ANEW: Final = "environment.properties"
+"""Lies beside the results, and tells target and verdict of one part."""
 
 SAME: Final = {"name": "the target", "server": "the server", "version": "the server's version"}
 SAME_DIGESTS: Final = {
@@ -48,6 +55,8 @@ class PartOfRun:
         Raises:
             SuiteError: it is none, or a run that was called off left nothing in it.
         """
+        with telling_of_disks(folder, "Copy the whole folder again."):
+            check_part(folder, COPIED)
         names = frozenset(name_of(path) for path in (folder / RESULTS).glob(RESULT))
         if not names:
             raise SuiteError(
@@ -77,19 +86,42 @@ def merge(folders: Sequence[Path], reports: Path) -> int:
     check_places(parts, reports)
     check_targets(parts)
     check_scenarios(parts)
-    with tempfile.TemporaryDirectory(prefix="merging-", dir=reports.resolve().parent) as work:
+    with (
+        telling_of_disks(reports, "Make room, and copy the folders again."),
+        tempfile.TemporaryDirectory(prefix="merging-", dir=reports.resolve().parent) as work,
+    ):
         together = Path(work)
         for number, part in enumerate(parts, start=1):
-            shutil.copytree(part.folder / RESULTS, together / RESULTS, dirs_exist_ok=True)
+            copy(part.folder / RESULTS, together / RESULTS)
             for record in (part.folder / CALLS).parent.glob("*.jsonl"):
                 append(record, together / CALLS.parent / record.name)
             for name in KEPT_APART:
                 if (part.folder / name).is_dir():
-                    shutil.copytree(part.folder / name, together / name / f"part-{number}")
+                    copy(part.folder / name, together / name / f"part-{number}")
         wipe(reports)
         for each in together.iterdir():
             shutil.move(each, reports / each.name)
     return sum(len(part.scenarios) for part in parts)
+
+
+def copy(folder: Path, place: Path) -> None:
+    """Copy the files of a folder, none through a link that came to stand there after it was looked at.
+
+    Raises:
+        SuiteError: a file of another part has the same name and other content, so one of them would be lost.
+    """
+    for file in files_below(folder):
+        goal = place / file.relative_to(folder)
+        if file.name == WRITTEN_ANEW:
+            continue
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        if goal.exists() and digest_of(goal) != digest_of(file):
+            raise SuiteError(
+                f"{file} has the name of a file in another part and other content, so one would take the place of the "
+                "other. Results of one run have names of their own; copy the folders again."
+            )
+        with open_plainly(file) as source, goal.open("wb") as written:
+            shutil.copyfileobj(source, written)
 
 
 def check_places(parts: Sequence[PartOfRun], reports: Path) -> None:
@@ -149,7 +181,7 @@ def name_of(result: Path) -> str:
     """
     try:
         return str(json.loads(result.read_text(encoding="utf-8"))["fullName"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise SuiteError(f"{result} is cut short, or no result at all. Copy the whole folder again.") from None
 
 

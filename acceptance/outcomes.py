@@ -76,13 +76,26 @@ def read_outcomes(reports: Path) -> dict[str, Outcome]:
     for number, line in enumerate(_lines(reports / RECORD), start=1):
         try:
             outcome = Outcome(**json.loads(line))
-        except (ValueError, TypeError):
+            check_types(outcome)
+        except (ValueError, TypeError, RecursionError):
             raise SuiteError(
                 f"{RECORD}, line {number}, is no outcome of a scenario; the results are damaged: run the suite again."
             ) from None
         found.pop(outcome.name, None)
         found[outcome.name] = outcome
     return found
+
+
+def check_types(outcome: Outcome) -> None:
+    """Check that what was read is what a run writes.
+
+    Raises:
+        TypeError: it is not.
+    """
+    texts = (outcome.name, outcome.status, outcome.message, outcome.result, outcome.case)
+    numbers = (outcome.seconds, outcome.ended)
+    if not all(isinstance(one, str) for one in texts) or not all(isinstance(one, int | float) for one in numbers):
+        raise TypeError
 
 
 def _lines(file: Path) -> Iterable[str]:

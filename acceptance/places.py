@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -19,6 +22,10 @@ PACKAGE: Final = Path(__file__).resolve().parent
 REPORTS_VARIABLE: Final = "ORCHESTRATOR_REPORTS"
 TARGETS_VARIABLE: Final = "ORCHESTRATOR_TARGETS"
 NAME: Final = "orchestrator-acceptance"
+SETTINGS: Final = "allurerc.yml"
+GUIDE: Final = "README.md"
+BEGINNINGS: Final = frozenset({SETTINGS, GUIDE, "allure-results", ".lock"})
+"""What may lie in a folder that a run has only begun to make its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,9 @@ class Places:
         """
         installed = (package / "suite").is_dir()
         root = package / "suite" if installed else package.parent
-        base = folder if installed else root
+        # A clone that cannot be written to is used like an installed suite.
+        abroad = installed or not os.access(root, os.W_OK)
+        base = folder if abroad else root
         reports = Path(environment.get(REPORTS_VARIABLE) or base / "reports")
         own = folder / "targets.toml"
         targets = Path(environment.get(TARGETS_VARIABLE) or (own if installed and own.is_file() else ""))
@@ -68,7 +77,7 @@ class Places:
             installed=installed,
             root=root,
             reports=folder / reports,
-            cache=cache_folder(environment) if installed else root,
+            cache=cache_folder(environment) if abroad else root,
             targets=root / "targets.toml" if targets == Path() else folder / targets,
         )
 
@@ -78,8 +87,47 @@ class Places:
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path:
-    """Where a person's programs keep what they can get again."""
-    return Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache") / NAME
+    """Where a person's programs keep what they can get again; where nobody has a home, among the temporary files."""
+    chosen = environment.get("XDG_CACHE_HOME")
+    try:
+        base = Path(chosen) if chosen else Path.home() / ".cache"
+    except RuntimeError:
+        base = None
+    return base / NAME if base is not None and can_be_made(base) else own_temporary_folder()
+
+
+def own_temporary_folder() -> Path:
+    """A folder among the temporary files that nobody else can have put programs into."""
+    place = Path(tempfile.gettempdir()) / f"{NAME}-{os.getuid()}"
+    # What cannot be made here is told where it is needed.
+    with suppress(OSError):
+        place.mkdir(mode=0o700, exist_ok=True)
+        status = place.lstat()
+        if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid() or status.st_mode & 0o022:
+            return Path(tempfile.mkdtemp(prefix=f"{NAME}-"))
+    return place
+
+
+def can_be_made(folder: Path) -> bool:
+    """Whether a folder can be written to, or made where it is to be."""
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+
+
+def require_reports_folder(reports: Path) -> None:
+    """Check that a folder may be written into: it is a reports folder, new, or empty.
+
+    Raises:
+        SuiteError: it is somebody's folder that holds something else, which a run would remove.
+        OSError: it cannot be read.
+    """
+    if (reports / SETTINGS).is_file() or not reports.exists():
+        return
+    if not reports.is_dir() or any(entry.name not in BEGINNINGS for entry in reports.iterdir()):
+        raise SuiteError(
+            f"{reports} was not emptied: it holds no {SETTINGS}, so it is no reports folder. Call the suite from "
+            f"another folder, or name one for the reports: {REPORTS_VARIABLE}=…"
+        )
 
 
 def furnish(reports: Path, settings: Path) -> None:
@@ -91,18 +139,16 @@ def furnish(reports: Path, settings: Path) -> None:
 
     Raises:
         SuiteError: it is somebody's folder that holds something else, which a run would remove.
+        OSError: it cannot be written to.
     """
-    if (reports / "allurerc.yml").is_file():
+    if (reports / SETTINGS).is_file():
         return
-    # The writer of results makes its folder before anything else of a run begins.
-    if reports.is_dir() and any(entry.name != "allure-results" for entry in reports.iterdir()):
-        raise SuiteError(
-            f"{reports} was not emptied: it holds no allurerc.yml, so it is no reports folder. Call the suite from "
-            f"another folder, or name one for the reports: {REPORTS_VARIABLE}=…"
-        )
+    require_reports_folder(reports)
     reports.mkdir(parents=True, exist_ok=True)
-    for name in ("README.md", "allurerc.yml"):
-        shutil.copyfile(settings / name, reports / name)
+    # The settings first: with them it is a reports folder, whatever ends this.
+    for name in (SETTINGS, GUIDE):
+        if (settings / name).is_file():
+            shutil.copyfile(settings / name, reports / name)
 
 
 PLACES: Final = Places.find(PACKAGE, Path.cwd(), os.environ)

@@ -41,6 +41,8 @@ KEPT: Final = frozenset(
         "compare",
         "compare.html",
         "compare.md",
+        # Who writes here; removing it would let two do so at once.
+        ".lock",
     }
 )
 """What `reports/` holds besides what a run writes."""

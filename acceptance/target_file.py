@@ -7,6 +7,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +15,7 @@ from typing import Any, Final
 import jsonschema_rs
 
 from acceptance.errors import TargetError
+from acceptance.integrity.names import WANTED_NAME, is_target_name, printable
 
 SCHEMA: Final = Path(__file__).with_name("targets.schema.json")
 TOP: Final = 2
@@ -40,9 +42,10 @@ class TargetFile:
             content = tomllib.loads(text)
         except (OSError, UnicodeDecodeError) as error:
             raise TargetError(f"{path.name} cannot be read: {error}.") from None
-        except tomllib.TOMLDecodeError as error:
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
             raise TargetError(f"{path.name} is no valid TOML: {error}. Mend it there.") from None
         read = cls(path, text, content)
+        read._check_names()
         read._check({**content, "targets": {}} if isinstance(content.get("targets"), dict) else content)
         return read
 
@@ -53,6 +56,8 @@ class TargetFile:
             TargetError: there is none of that name, or it is wrong.
         """
         known: dict[str, Any] = self.content.get("targets", {})
+        if not is_target_name(name):
+            raise TargetError(f'"{printable(name)}" is no name of a target: it is {WANTED_NAME}.')
         if name not in known:
             close = difflib.get_close_matches(name, known, n=1)
             hint = f' Did you mean "{close[0]}"?' if close else ""
@@ -76,6 +81,29 @@ class TargetFile:
                 and re.search(rf"(^|[\s{{,\[.])[\"']?{re.escape(key)}[\"']?\s*[=\].]", line.split("#")[0])
             ):
                 return f"{self.path.name}, line {number}"
+        return self.path.name
+
+    def _check_names(self) -> None:
+        """Check that all names of targets are names, and none is a path or cannot be seen.
+
+        Raises:
+            TargetError: one is not.
+        """
+        tables = self.content.get("targets")
+        for name in tables if isinstance(tables, dict) else ():
+            if not is_target_name(name):
+                raise TargetError(
+                    f'{self._line_of(name)}: "{printable(name)}" is no name of a target. Write [targets.NAME], '
+                    f'or [targets."NAME"] for one with blanks or dots; a name is {WANTED_NAME}.'
+                )
+
+    def _line_of(self, name: str) -> str:
+        """The file and the line where the table of a target begins, however its name is written there."""
+        for number, line in enumerate(self.text.splitlines(), start=1):
+            # A whole line, since a name may be written with escapes; one that is not the head of a table is no TOML.
+            with suppress(tomllib.TOMLDecodeError, AttributeError):
+                if line.lstrip().startswith("[") and name in tomllib.loads(line).get("targets", {}):
+                    return f"{self.path.name}, line {number}"
         return self.path.name
 
     def _check(self, content: dict[str, Any]) -> None:

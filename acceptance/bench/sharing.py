@@ -14,6 +14,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from acceptance.errors import NotMeasurableError, SuiteError, TargetFaultError
+from acceptance.locking.reports_lock import occupied
 from acceptance.places import PLACES, REPORTS_VARIABLE, ROOT
 from acceptance.stopwatch import Comparison, Measured, Patience
 from acceptance.stopwatch.intervals import quantile, tidy
@@ -103,7 +104,8 @@ def main() -> int:
 
     jobs, target, *places = sys.argv[1:]
     try:
-        return SharedRun(PLACES, Order(int(jobs), target=target, words=tuple(places)), print).run()
+        with occupied(PLACES.reports, PLACES.root / "reports", "acceptance run", target) as lock:
+            return SharedRun(PLACES, Order(int(jobs), target=target, words=tuple(places)), print, lock).run()
     except SuiteError as error:
         print(error)  # noqa: T201 - the one who started this reads it
         return 2

@@ -127,5 +127,5 @@ def read_campaign(reports: Path) -> CampaignRecord:
                 "activities": [Activity(**one) for one in kept["activities"]],
             }
         )
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return CampaignRecord()

@@ -16,6 +16,8 @@ from acceptance.commands.report import target_details
 from acceptance.comparing.comparison import Comparison, Side
 from acceptance.comparing.pages import headline, markdown, page, tables
 from acceptance.errors import SuiteError
+from acceptance.integrity.disks import ROOM_NEEDED, telling_of_disks
+from acceptance.locking.reports_lock import take_lock
 from acceptance.places import REPORTS_VARIABLE, furnish
 from acceptance.requirements import read_requirements
 from acceptance.shards.results import RESULT, read_results
@@ -25,6 +27,8 @@ REGRESSION: Final = 3
 """The exit code when B fails or lacks what A meets."""
 
 INTERRUPTED: Final = 130
+MENDED_FIRST: Final = 2
+"""The exit code of a run that something has to be mended for; what an earlier one left is not taken for its results."""
 
 
 def compare(
@@ -34,15 +38,32 @@ def compare(
     jobs: Annotated[str, typer.Option(metavar="N", help="Share each run out over N processes.")] = "1",
 ) -> int:
     """Tell criterion by criterion what only A meets, only B, both, or neither; targets are run first."""
-    furnish(REPORTS, ROOT / "reports")
+    with telling_of_disks(REPORTS, ROOM_NEEDED):
+        furnish(REPORTS, ROOT / "reports")
+        # Not the lock of the reports folder: a run in it, which has nothing to do with this, is no reason to wait.
+        folder = REPORTS / "compare"
+        folder.mkdir(exist_ok=True)
+        lock = take_lock(folder, "acceptance compare")
+    try:
+        return compared((first, second), tags, jobs)
+    finally:
+        lock.release()
+
+
+def compared(names: tuple[str, str], tags: str, jobs: str) -> int:
+    """Run what has to be run, compare, and give the exit code."""
     # Both are looked for before either is run, which may take minutes.
-    folders = [results_of(letter, name) for letter, name in (("A", first), ("B", second))]
-    for name, folder in zip((first, second), folders, strict=True):
-        if not is_results(Path(name)) and run_apart(name, folder, tags, jobs) == INTERRUPTED:
+    folders = [results_of(letter, name) for letter, name in zip("AB", names, strict=True)]
+    for name, folder in zip(names, folders, strict=True):
+        code = 0 if is_results(Path(name)) else run_apart(name, folder, tags, jobs)
+        if code == INTERRUPTED:
             say("The comparison was interrupted.")
             return INTERRUPTED
+        if code == MENDED_FIRST:
+            say(f"There is nothing to compare: {name} was not run, for the reason above.")
+            return MENDED_FIRST
     words = read_requirements(ROOT / "features" / "requirements.md")
-    return tell(Comparison(read_side(first, folders[0]), read_side(second, folders[1]), words))
+    return tell(Comparison(read_side(names[0], folders[0]), read_side(names[1], folders[1]), words))
 
 
 def tell(comparison: Comparison) -> int:

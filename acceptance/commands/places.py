@@ -7,8 +7,10 @@ from acceptance.places import PLACES, REPORTS, RESULTS, ROOT
 
 CALLS: Final = REPORTS / "evidence" / "calls.jsonl"
 PAGE: Final = REPORTS / "acceptance-report.html"
+JUDGED: Final = (REPORTS, PLACES.features, PLACES.waivers)
+"""What a manifest is about."""
 
-__all__ = ["CALLS", "PAGE", "PLACES", "REPORTS", "RESULTS", "ROOT", "say"]
+__all__ = ["CALLS", "JUDGED", "PAGE", "PLACES", "REPORTS", "RESULTS", "ROOT", "say"]
 
 
 def say(sentence: str) -> None:

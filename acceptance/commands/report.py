@@ -1,17 +1,25 @@
 """`report`: render the results of the last run as a page."""
 
 import json
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from acceptance.commands.places import CALLS, PAGE, PLACES, REPORTS, RESULTS, ROOT, say
-from acceptance.conclusion import Conclusion, conclude
-from acceptance.judging.verdict import Verdict
+from acceptance.commands.places import CALLS, JUDGED, PAGE, PLACES, REPORTS, RESULTS, ROOT, say
+from acceptance.conclusion import Conclusion, conclude, tolerated_cases
+from acceptance.errors import SuiteError
+from acceptance.integrity.manifest import SIGNATURES, Manifest
+from acceptance.integrity.rendering import changed_evidence, note_rendering, record_digests
+from acceptance.judging.run_record import read_run
+from acceptance.judging.signing import Signature, changes, listed, read_signatures
+from acceptance.judging.verdict import Verdict, assess
+from acceptance.judging.waivers import read_waivers
+from acceptance.locking.reports_lock import occupied
 from acceptance.merging import merge
-from acceptance.places import furnish
 from acceptance.report import RenderOutcome, render
 
 
@@ -23,15 +31,62 @@ def report(
     The exit code is 0 for a page that was rendered; where there is no verdict since the results are none, damaged or
     half of a run, it is not, and of several machines it is that of the verdict.
     """
-    if folders:
-        furnish(REPORTS, ROOT / "reports")
-        say(f"{merge(folders, REPORTS)} scenarios of {len(folders)} reports folders were put together.")
+    with occupied(REPORTS, ROOT / "reports", "acceptance report"):
+        return merged(folders) if folders else rendered_again()
+
+
+def merged(folders: list[Path]) -> int:
+    """Put the results of several machines together, and give the verdict's exit code."""
+    say(f"{merge(folders, REPORTS)} scenarios of {len(folders)} reports folders were put together.")
     conclusion, outcome = finish(remember=False)
+    record_digests(*JUDGED)
+    return told(conclusion, outcome, conclusion.code or 0)
+
+
+def rendered_again() -> int:
+    """Render the results of the last run; of one that is signed the page only, and nothing that was signed."""
+    signatures = read_signatures(REPORTS)
+    if signatures:
+        return rendered_signed(signatures)
+    changed = changed_evidence(*JUDGED)
+    conclusion, outcome = finish(remember=False)
+    if changed:
+        say(f"This is not what the run left: {listed(changed)}. It cannot be signed; run the whole suite again.")
+    else:
+        record_digests(*JUDGED)
+    return told(conclusion, outcome, (conclusion.code or 0) if conclusion.verdict is Verdict.NONE else 0)
+
+
+def rendered_signed(signatures: Sequence[Signature]) -> int:
+    """Render the page of a run that is signed, which `verify` tells.
+
+    Raises:
+        SuiteError: it is not what was signed any more.
+    """
+    changed = dict(changes(REPORTS, signatures, Manifest.take(*JUDGED)))
+    changed.pop(PAGE.name, None)
+    if wrong := [f"{name} {change}" for name, change in changed.items()]:
+        raise SuiteError(
+            f"The run is signed, and is not what was signed: {listed(wrong)}. Nothing was rendered. To judge what lies "
+            f"there as it is, remove {SIGNATURES}; to have what was signed, take the copy that you kept of it."
+        )
+    run = read_run(REPORTS, PLACES.features)
+    assessment = assess(run, read_waivers(PLACES.waivers, run.specification, run.requirements), date.today())
+    outcome = render(
+        RESULTS, PAGE, details={}, root=ROOT, cache=PLACES.cache, tolerated=tolerated_cases(run, assessment)
+    )
+    if outcome.page:
+        note_rendering(REPORTS)
+    say("The run is signed, so nothing but the page was made again.")
+    say(outcome.message)
+    return 0 if outcome.page else 1
+
+
+def told(conclusion: Conclusion, outcome: RenderOutcome, code: int) -> int:
+    """Tell what came of it; gives the exit code, which is 1 where there is no page."""
     for line in conclusion.lines(outcome.message):
         say(line)
-    if not outcome.page:
-        return 1
-    return (conclusion.code or 0) if folders or conclusion.verdict is Verdict.NONE else 0
+    return code if outcome.page else 1
 
 
 def finish(*, remember: bool) -> tuple[Conclusion, RenderOutcome]:
@@ -53,11 +108,12 @@ def finish(*, remember: bool) -> tuple[Conclusion, RenderOutcome]:
 def target_details(evidence: Path) -> dict[str, str]:
     """What the report tells of the target: the name it has in the suite, and what it calls itself."""
     try:
-        lines = evidence.read_text(encoding="utf-8").splitlines()
+        lines = evidence.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return {}
     for line in lines:
         if '"event": "target"' in line:
-            told = json.loads(line)
-            return {"Target": told["name"], "Server": f"{told['server']} {told['version']}".strip()}
+            with suppress(ValueError, TypeError, KeyError, RecursionError):
+                told = json.loads(line)
+                return {"Target": str(told["name"]), "Server": f"{told['server']} {told['version']}".strip()}
     return {}

@@ -12,12 +12,13 @@ from typing import Annotated
 import typer
 
 from acceptance.choosing import read_target, split
-from acceptance.commands.places import PLACES, REPORTS, RESULTS, ROOT, say
+from acceptance.commands.places import JUDGED, PLACES, REPORTS, RESULTS, ROOT, say
 from acceptance.commands.report import finish
 from acceptance.conclusion import SHEET, publish
+from acceptance.integrity.rendering import record_digests
 from acceptance.judging.waivers import check_waivers
 from acceptance.leftovers import clear
-from acceptance.places import furnish
+from acceptance.locking.reports_lock import ReportsLock, occupied
 from acceptance.shards.division import Part, read_jobs
 from acceptance.shards.sharing import Order, SharedRun
 from acceptance.supervision.watching import Watched
@@ -33,29 +34,30 @@ def run(
 ) -> int:
     """Run the features, then give the verdict and render the report of what there is, be it cut short."""
     check_waivers(PLACES.waivers, PLACES.features)
-    furnish(PLACES.reports, ROOT / "reports")
     # The features run in the suite's own folder; a path in the command is meant from where the person stands.
     line = shlex.join(split(command, "The command given")) if command else ""
     # Read now, since what behave calls off cannot be told from scenarios that fail by its exit code.
-    read_target(PLACES.targets, target or None, line or None, cache=PLACES.cache)
+    wanted = read_target(PLACES.targets, target or None, line or None, cache=PLACES.cache)
     options = [f"--tags={tags}"] if tags else []
     order = Order(read_jobs(jobs), Part.read(shard) if shard else None, target, line, (*options, *(rest or [])))
-    begun = time()
-    if order.shared:
-        shared = SharedRun(PLACES, order, say)
-        code, killed = shared.run(), shared.killed
-    else:
-        code, killed = behave(order.whole())
-    # A run that was called off leaves the results of an earlier one, of which there is nothing new to tell.
-    if any(result.stat().st_mtime >= begun for result in RESULTS.glob("*-result.json")):
-        verdict = told(code)
-        return code if killed else verdict
-    return code
+    with occupied(PLACES.reports, ROOT / "reports", "acceptance run", wanted.name) as lock:
+        begun = time()
+        if order.shared:
+            shared = SharedRun(PLACES, order, say, lock)
+            code, killed = shared.run(), shared.killed
+        else:
+            code, killed = behave(order.whole(), lock)
+        # A run that was called off leaves the results of an earlier one, of which there is nothing new to tell.
+        if any(result.stat().st_mtime >= begun for result in RESULTS.glob("*-result.json")):
+            verdict = told(code)
+            return code if killed else verdict
+        return code
 
 
 def told(code: int) -> int:
     """Tell the verdict, the counts and where the report is; gives the verdict's exit code, or the scenarios' own."""
     conclusion, outcome = finish(remember=True)
+    record_digests(*JUDGED)
     say("")
     for line in conclusion.lines(f"{outcome.message} To sign: {(REPORTS / SHEET).name} beside it."):
         say(line)
@@ -64,13 +66,14 @@ def told(code: int) -> int:
     return code if conclusion.code is None else conclusion.code
 
 
-def behave(command: Sequence[str]) -> tuple[int, bool]:
+def behave(command: Sequence[str], lock: ReportsLock) -> tuple[int, bool]:
     """Run behave to its end; Ctrl-C is behave's to handle, and a termination is handed on to it.
 
     Returns:
         The exit code, and whether it was ended by somebody else: then it is 1.
     """
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **PLACES.variables()})
+    environment = {**os.environ, **PLACES.variables(), **lock.variables()}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, pass_fds=(lock.descriptor,))
     signal.signal(signal.SIGTERM, lambda number, frame: process.terminate())
     watched = Watched(process, "The run", say)
     while True:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from acceptance.commands.places import PLACES, REPORTS, say
+from acceptance.commands.places import JUDGED, PLACES, REPORTS, ROOT, say
 from acceptance.conclusion import SHEET, write_sheet
 from acceptance.errors import SuiteError
+from acceptance.integrity.manifest import SIGNATURES, Manifest
+from acceptance.integrity.names import printable
+from acceptance.integrity.rendering import note_of_rendering
 from acceptance.judging import signing
 from acceptance.judging.run_record import read_run
+from acceptance.judging.signing import Signature
 from acceptance.judging.verdict import assess
 from acceptance.judging.waivers import read_waivers
+from acceptance.locking.reports_lock import occupied, undisturbed
+
+NOBODY: Final = "Nobody has signed the last run: python -m acceptance sign --by NAME."
 
 
 def sign(
@@ -22,27 +30,34 @@ def sign(
 ) -> int:
     """Sign the verdict on the last run: who, when, and exactly what."""
     signing.read_record(REPORTS)
-    run = read_run(REPORTS, PLACES.features)
-    waivers = read_waivers(PLACES.waivers, run.specification, run.requirements)
-    assessment = assess(run, waivers, date.today())
-    signature = signing.sign(REPORTS, run, assessment, name=by, role=role)
-    write_sheet(REPORTS, run, assessment, pdf=True)
-    say(f"{signature.name} has signed: {signature.verdict}, record {signature.record[:16]}….")
-    say(f"The signature stands on {SHEET} and in {signing.SIGNATURES}; keep them with the results.")
+    with occupied(REPORTS, ROOT / "reports", "acceptance sign"):
+        run = read_run(REPORTS, PLACES.features)
+        assessment = assess(run, read_waivers(PLACES.waivers, run.specification, run.requirements), date.today())
+
+        def show(signatures: Sequence[Signature]) -> None:
+            write_sheet(REPORTS, run, assessment, signatures, pdf=True)
+
+        signature = signing.sign(REPORTS, Manifest.take(*JUDGED), assessment, show, name=by, role=role)
+    say(f"{signature.name} has signed: {signature.verdict}, manifest {signature.manifest[:16]}….")
+    say(f"The signature stands on {SHEET} and in {SIGNATURES}; keep them with the results.")
     return 0
 
 
 def verify() -> int:
-    """Tell whether the signatures still fit the results beside them."""
-    signatures = signing.read_signatures(REPORTS)
+    """Tell whether anything was changed, added or removed since the last run was signed, and by whom it was signed."""
+    with undisturbed(REPORTS):
+        signatures = signing.read_signatures(REPORTS)
+        record = signing.read_record(REPORTS)
+        changes = dict(signing.changes(REPORTS, signatures, Manifest.take(*JUDGED)))
+        note = note_of_rendering(REPORTS, changes)
+        wrong = [f"{printable(name)} {change}" for name, change in changes.items()]
+        wrong += signing.chain_faults(REPORTS, signatures, record)
+    for words in wrong:
+        say(f"{words}.")
+    if note:
+        say(note)
     if not signatures:
-        raise SuiteError("Nobody has signed the last run: python -m acceptance sign --by NAME.")
-    record = signing.read_record(REPORTS)
-    trouble = signing.changes(REPORTS, record, read_run(REPORTS, PLACES.features))
-    digest = signing.file_digest(REPORTS / signing.RECORD)
+        raise SuiteError(NOBODY)
     for one in signatures:
-        other = "" if one.record == digest else "another verdict was signed than the one that lies here"
-        wrong = trouble or other
-        who = f"{one.name}{f', {one.role}' if one.role else ''}, {one.signed}"
-        say(f"{who}: {f'does not fit: {wrong}' if wrong else f'fits: {one.verdict}'}.")
-    return 1 if trouble or any(one.record != digest for one in signatures) else 0
+        say(f"{one.who()}: {'does not fit: see above' if wrong else f'fits: {one.verdict}'}.")
+    return 1 if wrong else 0

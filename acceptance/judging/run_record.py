@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from acceptance.campaign.plan import JUDGING_FOLDER
 from acceptance.campaign.record import CampaignRecord, read_campaign
+from acceptance.errors import SuiteError
 from acceptance.evidence import Figure
 from acceptance.outcomes import Outcome, read_outcomes
 from acceptance.requirements import read_requirements
@@ -156,34 +157,57 @@ class RunRecord:
         return [figure for figure in self.figures if figure.requirement == identifier]
 
 
+@dataclass(slots=True)
+class LinesRead:
+    """What the lines of the evidence tell together."""
+
+    uses: Counter[tuple[str, str, bool, bool]] = field(default_factory=Counter)
+    figures: list[Figure] = field(default_factory=list)
+    targets: list[TargetFacts] = field(default_factory=list)
+    planned: set[str] = field(default_factory=set)
+    began: str = ""
+
+    def take(self, line: Mapping[str, Any]) -> None:
+        """Take up one line.
+
+        Raises:
+            KeyError, TypeError, ValueError, AttributeError: no run writes such a line.
+        """
+        self.began = self.began or str(line.get("time", ""))
+        what = line.get("event")
+        if what is None and "tool" in line:
+            self.uses[line["scenario"], line["tool"], bool(line["answered"]), line["outcome"] == "accepted"] += 1
+        elif what == "figure":
+            self.figures.append(Figure(**{name: line[name] for name in _NAMES if name in line}))
+        elif what == "target":
+            self.targets.append(_read_target(line))
+        elif what == "planned":
+            self.planned |= {str(name) for name in line["scenarios"]}
+
+
 def read_run(reports: Path, features: Path) -> RunRecord:
     """Read a run.
 
     Raises:
         SuiteError: features, requirements or results cannot be read.
     """
-    uses: Counter[tuple[str, str, bool, bool]] = Counter()
-    figures, targets, planned, began = [], [], set(), ""
+    lines = LinesRead()
     for line in _lines(reports / CALLS):
-        began = began or str(line.get("time", ""))
-        what = line.get("event")
-        if what is None and "tool" in line:
-            uses[line["scenario"], line["tool"], bool(line["answered"]), line["outcome"] == "accepted"] += 1
-        elif what == "figure":
-            figures.append(Figure(**{name: line[name] for name in _NAMES if name in line}))
-        elif what == "target":
-            targets.append(_read_target(line))
-        elif what == "planned":
-            planned |= set(line["scenarios"])
+        try:
+            lines.take(line)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise SuiteError(
+                f"{CALLS} holds a line that no run writes, so the results are damaged: run the suite again."
+            ) from None
     return RunRecord(
         specification=read_specification(features),
         requirements=read_requirements(features / "requirements.md"),
         outcomes=read_outcomes(reports),
-        uses=tuple(_uses(uses)),
-        figures=tuple(figures),
-        targets=tuple({repr(target): target for target in targets}.values()),
-        planned=frozenset(planned),
-        began=began,
+        uses=tuple(_uses(lines.uses)),
+        figures=tuple(lines.figures),
+        targets=tuple({repr(target): target for target in lines.targets}.values()),
+        planned=frozenset(lines.planned),
+        began=lines.began,
         campaign=read_campaign(reports),
     )
 
@@ -202,12 +226,12 @@ def _read_target(line: Mapping[str, Any]) -> TargetFacts:
         for name, told in line.get("tools", {}).items()
     }
     return TargetFacts(
-        name=line["name"],
-        server=line["server"],
-        version=line["version"],
+        name=str(line["name"]),
+        server=str(line["server"]),
+        version=str(line["version"]),
         tools=tools,
-        tools_digest=line.get("tools_digest", ""),
-        features_digest=line.get("features_digest", ""),
+        tools_digest=str(line.get("tools_digest", "")),
+        features_digest=str(line.get("features_digest", "")),
     )
 
 
@@ -220,7 +244,7 @@ def _lines(file: Path) -> Iterator[dict[str, Any]]:
     for text in content.split("\n"):
         try:
             line = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(line, dict):
             yield line

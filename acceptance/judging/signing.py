@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from acceptance.errors import SuiteError
-from acceptance.evidence import now
+from acceptance.evidence import now as utc_now
+from acceptance.integrity.files import digest_of, read_json, write_whole
+from acceptance.integrity.manifest import SIGNATURES, Change, Manifest, are_digests, manifest_digest, seal_of
+from acceptance.integrity.names import MOST_OF_A_PERSON, is_persons_text, printable
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.verdict import Assessment, Verdict, counts
 
 RECORD: Final = "sign-off.json"
-SIGNATURES: Final = "signatures.json"
 SIGNABLE: Final = frozenset({Verdict.ACCEPTED.value, Verdict.RESERVATIONS.value})
+SHEETS: Final = ("sign-off.html", "sign-off.pdf")
+"""The pages that show the signatures, so that each signature changes them."""
+
+MOST_BYTES: Final = 1 << 25
+MOST_LISTED: Final = 5
 JUDGED_FILES: Final = ("evidence/*.jsonl", "campaign/record.json", "allure-results/*-result.json")
 """What the verdict rests on, below the reports."""
 
@@ -29,16 +38,43 @@ class Signature:
         role: as what; may be empty.
         signed: when, in UTC.
         verdict: what was signed.
-        record: the digest of the verdict's record.
-        results: the digest of the results that it rests on.
+        manifest: the digest of the manifest, which holds that of every file.
+        pages: the digests of the sheets on which it stands, by their names; empty for one that is not there.
+        previous: the seal of the signature before this one; empty for the first.
+        seal: the digest of all the rest, by which a change of it is found.
     """
 
     name: str
     role: str
     signed: str
     verdict: str
-    record: str
-    results: str
+    manifest: str
+    pages: Mapping[str, str] = field(default_factory=dict)
+    previous: str = ""
+    seal: str = ""
+
+    @classmethod
+    def read(cls, told: Mapping[str, Any]) -> Signature:
+        """Read a signature as it is kept.
+
+        Raises:
+            TypeError: it is none.
+        """
+        signature = cls(**told)
+        texts = [getattr(signature, one.name) for one in fields(cls) if one.name != "pages"]
+        if not all(isinstance(text, str) and is_persons_text(text) for text in texts):
+            raise TypeError
+        if not are_digests(signature.pages):
+            raise TypeError
+        return signature
+
+    def sealed(self) -> Signature:
+        """The same with its seal."""
+        return replace(self, seal=seal_of({**asdict(self), "seal": ""}))
+
+    def who(self) -> str:
+        """The person in words: name, role, time."""
+        return f"{self.name}{f', {self.role}' if self.role else ''}, {self.signed}"
 
 
 def results_digest(reports: Path) -> str:
@@ -46,8 +82,7 @@ def results_digest(reports: Path) -> str:
     digest = hashlib.sha256()
     for pattern in JUDGED_FILES:
         for file in sorted(reports.glob(pattern)):
-            digest.update(f"{file.relative_to(reports).as_posix()}\0".encode())
-            digest.update(hashlib.sha256(file.read_bytes()).digest())
+            digest.update(f"{file.relative_to(reports).as_posix()}\0{digest_of(file)}\0".encode())
     return digest.hexdigest()
 
 
@@ -86,51 +121,120 @@ def verdict_record(run: RunRecord, assessment: Assessment, *, made: str, took: f
     }
 
 
-def sign(reports: Path, run: RunRecord, fresh: Assessment, *, name: str, role: str) -> Signature:
+def sign(  # noqa: PLR0913 - each is a part of what is signed
+    reports: Path,
+    now: Manifest,
+    fresh: Assessment,
+    show: Callable[[Sequence[Signature]], None],
+    *,
+    name: str,
+    role: str,
+) -> Signature:
     """Sign the verdict that lies below the reports.
 
     Args:
-        reports: where the record and the results are.
-        run: the run, read anew.
+        reports: where record, manifest and results are.
+        now: the digests of what is there now.
         fresh: what an assessment says today.
+        show: writes the sheets, with the signatures that it is given.
         name: who signs.
         role: as what.
 
     Raises:
         SuiteError: the verdict does not allow it, or something has changed since it was given.
+        OSError: the signature could not be written.
     """
+    for option, text in (("--by", name), ("--role", role)):
+        if not is_persons_text(text.strip()):
+            raise SuiteError(f"{option} is one line of at most {MOST_OF_A_PERSON} characters that can be seen.")
     if not name.strip():
         raise SuiteError("A signature has a name: --by NAME.")
+    earlier = read_signatures(reports)
+    record = signable_record(reports, earlier, now, fresh)
+    draft = Signature(
+        name.strip(),
+        role.strip(),
+        utc_now(),
+        record["verdict"],
+        manifest_digest(reports),
+        previous=earlier[-1].seal if earlier else "",
+    )
+    show([*earlier, draft])
+    return keep_signature(reports, earlier, draft)
+
+
+def signable_record(reports: Path, earlier: Sequence[Signature], now: Manifest, fresh: Assessment) -> Mapping[str, Any]:
+    """The record of a verdict that can be signed.
+
+    Raises:
+        SuiteError: it was not accepted, or something has changed since.
+    """
     record = read_record(reports)
     if record["verdict"] not in SIGNABLE:
-        raise SuiteError(f"This run cannot be signed: {record['verdict'].lower()}, {record['reason']}.")
-    if trouble := changes(reports, record, run):
-        raise SuiteError(f"This run cannot be signed: {trouble}. Run the whole suite again.")
+        told = printable(f"{record['verdict'].lower()}, {record['reason']}", most=1000)
+        raise SuiteError(f"This run cannot be signed: {told}.")
+    # The sheets are written anew with the signature.
+    wrong = [f"{printable(file)} {change}" for file, change in changes(reports, earlier, now) if file not in SHEETS]
+    if wrong := [*wrong, *chain_faults(reports, earlier, record)]:
+        raise SuiteError(f"This run cannot be signed: {listed(wrong)}. Run the whole suite again.")
     if fresh.verdict.value != record["verdict"]:
         raise SuiteError(
             f"This run cannot be signed: by now it would be {fresh.verdict.value.lower()} ({fresh.reason}). "
             "A waiver was changed or has expired; run the whole suite again."
         )
-    signature = Signature(
-        name=name.strip(),
-        role=role.strip(),
-        signed=now(),
-        verdict=record["verdict"],
-        record=file_digest(reports / RECORD),
-        results=record["digests"]["results"],
-    )
-    signatures = [asdict(one) for one in [*read_signatures(reports), signature]]
-    (reports / SIGNATURES).write_text(json.dumps(signatures, indent=2, ensure_ascii=False), encoding="utf-8")
+    return record
+
+
+def keep_signature(reports: Path, earlier: Sequence[Signature], draft: Signature) -> Signature:
+    """Seal a signature with the sheets on which it stands by now, and keep it.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    pages = {name: digest_of(reports / name) if (reports / name).exists() else "" for name in SHEETS}
+    signature = replace(draft, pages=pages).sealed()
+    text = json.dumps([asdict(one) for one in [*earlier, signature]], indent=2, ensure_ascii=False)
+    write_whole(reports / SIGNATURES, text)
     return signature
 
 
-def changes(reports: Path, record: dict[str, Any], run: RunRecord) -> str:
-    """What has changed since a verdict was given, in words; empty when nothing has."""
-    if results_digest(reports) != record["digests"]["results"]:
-        return "the results are not those that were judged"
-    if run.specification.digest != record["digests"]["features"]:
-        return "the features are not those that were judged"
-    return ""
+def changes(reports: Path, signatures: Sequence[Signature], now: Manifest) -> list[tuple[str, Change]]:
+    """What has changed since a verdict was given: the names of the files, and what became of each.
+
+    The sheets are those of the last signature, which stands on them.
+
+    Raises:
+        SuiteError: there is no manifest, or it is damaged.
+    """
+    manifest = Manifest.read(reports)
+    if signatures:
+        files = {name: digest for name, digest in manifest.files.items() if name not in SHEETS}
+        files |= {name: digest for name, digest in signatures[-1].pages.items() if digest}
+        manifest = replace(manifest, files=files)
+    return list(manifest.changes(now))
+
+
+def chain_faults(reports: Path, signatures: Sequence[Signature], record: Mapping[str, Any]) -> list[str]:
+    """What is wrong with the signatures themselves, in words; nothing where each is as it was given."""
+    found, previous, digest = [], "", manifest_digest(reports)
+    for number, one in enumerate(signatures, start=1):
+        what = f"signature {number} ({one.name})"
+        if one.seal != one.sealed().seal:
+            found.append(f"{what} was changed: name, role, time or verdict are not those that were given")
+        elif one.previous != previous:
+            found.append(f"a signature before {what} was added, removed or moved")
+        elif one.manifest != digest:
+            found.append(f"{what} is about another manifest than the one that lies here")
+        elif one.verdict != record["verdict"]:
+            found.append(f"{what} is about another verdict than the one that lies here")
+        previous = one.seal
+    return found
+
+
+def listed(words: Sequence[str]) -> str:
+    """Some findings in one sentence; of many the first are told."""
+    more = f", and {len(words) - MOST_LISTED} more" if len(words) > MOST_LISTED else ""
+    return f"{', '.join(words[:MOST_LISTED])}{more}"
 
 
 def read_record(reports: Path) -> dict[str, Any]:
@@ -140,8 +244,11 @@ def read_record(reports: Path) -> dict[str, Any]:
         SuiteError: there is none, or it is damaged.
     """
     try:
-        record = json.loads((reports / RECORD).read_text(encoding="utf-8"))
-        if isinstance(record["verdict"], str) and isinstance(record["digests"]["results"], str):
+        record = read_json(reports / RECORD, MOST_BYTES)
+        digests = record["digests"]
+        datetime.fromisoformat(record["made"])
+        texts = (record["verdict"], *(digests[name] for name in ("features", "tools", "results")))
+        if all(isinstance(text, str) and text.isprintable() for text in texts) and isinstance(record["reason"], str):
             return dict(record)
     except FileNotFoundError:
         raise SuiteError(
@@ -149,7 +256,7 @@ def read_record(reports: Path) -> dict[str, Any]:
         ) from None
     except (OSError, ValueError, TypeError, KeyError):
         pass
-    raise SuiteError(f"reports/{RECORD} is no record of a verdict; run the whole suite again.")
+    raise SuiteError(f"{reports / RECORD} is no record of a verdict; run the whole suite again.")
 
 
 def read_signatures(reports: Path) -> list[Signature]:
@@ -159,13 +266,11 @@ def read_signatures(reports: Path) -> list[Signature]:
         SuiteError: they cannot be read.
     """
     try:
-        return [Signature(**one) for one in json.loads((reports / SIGNATURES).read_text(encoding="utf-8"))]
+        told = read_json(reports / SIGNATURES, MOST_BYTES)
+        if isinstance(told, list):
+            return [Signature.read(one) for one in told]
     except FileNotFoundError:
         return []
     except (OSError, ValueError, TypeError):
-        raise SuiteError(f"reports/{SIGNATURES} holds no signatures; remove it, and sign again.") from None
-
-
-def file_digest(file: Path) -> str:
-    """The digest of a file."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+        pass
+    raise SuiteError(f"{reports / SIGNATURES} holds no signatures; remove it, and sign again.")

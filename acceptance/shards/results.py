@@ -15,8 +15,12 @@ from typing import Any, Final
 from uuid import uuid4
 
 from acceptance.contract import TOOLS
+from acceptance.integrity.files import read_json
 
 RESULT: Final = "*-result.json"
+MOST_BYTES: Final = 1 << 26
+"""So large may a result be; its attachments are files of their own."""
+
 ENDINGS: Final[Mapping[str, str]] = {
     "failed": "that do not meet the criterion",
     "broken": "in which the suite itself broke",
@@ -68,7 +72,7 @@ def read_results(folder: Path) -> Iterator[Ended]:
     """All scenarios of a results folder; a result that is cut short, as a kill leaves it, is none."""
     for path in folder.glob(RESULT):
         with suppress(OSError, ValueError, TypeError, AttributeError):
-            yield Ended.read(json.loads(path.read_text(encoding="utf-8")))
+            yield Ended.read(read_json(path, MOST_BYTES))
 
 
 def write_broken(folder: Path, name: str, message: str) -> None:
@@ -180,7 +184,7 @@ def read_lines(calls: Path) -> Iterator[dict[str, Any]]:
     """The lines of a record of calls; a line that is cut short, as a kill leaves it, is none."""
     with suppress(OSError), calls.open(encoding="utf-8", errors="replace") as file:
         for line in file:
-            with suppress(ValueError):
+            with suppress(ValueError, RecursionError):
                 told = json.loads(line)
                 if isinstance(told, dict):
                     yield told

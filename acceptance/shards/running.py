@@ -81,6 +81,7 @@ class Crew:
         outputs: Path,
         environment: Mapping[str, str],
         say: Callable[[str], None] = lambda words: None,
+        inherited: Sequence[int] = (),
     ) -> None:
         """Describe where they run; `with` keeps signals from ending this process before them.
 
@@ -89,8 +90,10 @@ class Crew:
             outputs: the folder that keeps what each of them prints.
             environment: all their variables.
             say: tells the person at the console.
+            inherited: the open files that they get.
         """
         self._say = say
+        self._inherited = tuple(inherited)
         self.interrupted = False
         self._root = root
         self._outputs = outputs
@@ -142,6 +145,7 @@ class Crew:
                 stdin=subprocess.DEVNULL,
                 stdout=file,
                 stderr=subprocess.STDOUT,
+                pass_fds=self._inherited,
                 # The terminal's Ctrl-C comes to this process alone, which hands it on: so it comes to each just once.
                 start_new_session=True,
             )

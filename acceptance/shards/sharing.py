@@ -19,7 +19,8 @@ from acceptance.choosing import check_command, read_target
 from acceptance.errors import SuiteError
 from acceptance.installation import ensure_installed
 from acceptance.leftovers import clear, in_words, owned_folder
-from acceptance.places import Places, furnish
+from acceptance.locking.reports_lock import ReportsLock
+from acceptance.places import Places
 from acceptance.progress_bar import progress
 from acceptance.report import wipe
 from acceptance.secrecy import hide_in_files, secrets_of
@@ -105,15 +106,17 @@ class SharedRun:
         killed: whether somebody else ended one of them, so that what it was to run may be missing.
     """
 
-    def __init__(self, places: Places, order: Order, say: Callable[[str], None]) -> None:
+    def __init__(self, places: Places, order: Order, say: Callable[[str], None], lock: ReportsLock) -> None:
         """Describe the run.
 
         Args:
             places: where the suite is, and where it writes.
             order: what was asked for.
             say: tells the person at the console.
+            lock: keeps others out of the reports folder; the processes share it.
         """
         self.killed = False
+        self._lock = lock
         self._places = places
         self._root = places.root
         self._reports = places.reports
@@ -140,7 +143,7 @@ class SharedRun:
         try:
             with owned_folder("oa-run-", place_for_workspaces()) as place:
                 departed, interrupted = self._run_phases(
-                    phases, {**os.environ, **self._places.variables(), "TMPDIR": str(place)}
+                    phases, {**os.environ, **self._places.variables(), **self._lock.variables(), "TMPDIR": str(place)}
                 )
         finally:
             clear()
@@ -164,7 +167,6 @@ class SharedRun:
         check_command(target)
         if cleared := in_words(clear()):
             self._say(cleared)
-        furnish(self._reports, self._root / "reports")
         if not any(word.startswith("-Dkeep") for word in self._order.words):
             wipe(self._reports)
         self._results.mkdir(parents=True, exist_ok=True)
@@ -173,7 +175,7 @@ class SharedRun:
         departed: list[Departed] = []
         console, total = Console(), sum(file.scenarios for phase in phases for file in phase.files)
         with (
-            Crew(self._root, self._reports / "shards", environment, self._say) as crew,
+            Crew(self._root, self._reports / "shards", environment, self._say, (self._lock.descriptor,)) as crew,
             progress(console, "scenarios", total) as show,
             self._campaign(phases) as campaign,
         ):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import atexit
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
-from allure_commons import hookimpl
+from allure_commons import hookimpl, plugin_manager
 from allure_commons.logger import AllureFileLogger
 
 from acceptance.places import CONFIGURED_RESULTS, RESULTS
@@ -27,13 +28,26 @@ class ResultWriter(AllureFileLogger):
     def __init__(self, report_dir: str | Path, clean: bool = False) -> None:
         # behave gives the folder of its settings as seen from where it runs.
         folder = RESULTS if Path(report_dir).resolve() == CONFIGURED_RESULTS else report_dir
-        super().__init__(folder, clean)  # type: ignore[no-untyped-call]
+        if folder == RESULTS:
+            # The run makes it, once it knows that nobody else writes there; a run that is refused leaves no trace.
+            self._report_dir = RESULTS
+        else:
+            super().__init__(folder, clean)  # type: ignore[no-untyped-call]
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="attachments")
         self._kept: list[tuple[Path, str | bytes]] = []
         self._size = 0
         self._trouble = ""
         # What is attached to the run itself comes behind the last scenario.
-        atexit.register(lambda: self._write_all(self._take()))
+        self._afterwards: Callable[[], None] = lambda: None
+        atexit.register(self._end)
+
+    def when_all_is_written(self, do: Callable[[], None]) -> None:
+        """Have something done behind the last file of the run."""
+        self._afterwards = do
+
+    def _end(self) -> None:
+        self._write_all(self._take())
+        self._afterwards()
 
     @hookimpl
     def report_attached_data(self, body: Any, file_name: str) -> None:
@@ -75,3 +89,12 @@ class ResultWriter(AllureFileLogger):
         if not self._trouble:
             self._trouble = str(error.strerror)
             sys.stderr.write(f"Results cannot be written any more: {error.strerror}. The report will lack scenarios.\n")
+
+
+def when_all_is_written(do: Callable[[], None]) -> None:
+    """Have something done when every file of the results is written; at once where nobody writes any."""
+    writers = [one for one in plugin_manager.get_plugins() if isinstance(one, ResultWriter)]
+    for writer in writers:
+        writer.when_all_is_written(do)
+    if not writers:
+        do()

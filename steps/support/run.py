@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +12,7 @@ from datetime import date
 from pathlib import PurePath
 from time import monotonic
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import allure
 from allure_commons.types import AttachmentType
@@ -24,10 +25,13 @@ from acceptance.contract import TOOLS
 from acceptance.errors import SuiteError
 from acceptance.evidence import Evidence, Sight
 from acceptance.installation import ensure_installed
+from acceptance.integrity.names import WANTED_NAME, is_target_name, printable
+from acceptance.integrity.rendering import record_digests
 from acceptance.judging.assessor import Assessor
 from acceptance.launching import launcher_for
 from acceptance.leftovers import clear, in_words
-from acceptance.places import PLACES, REPORTS, RESULTS, ROOT, furnish
+from acceptance.locking.reports_lock import occupy
+from acceptance.places import PLACES, REPORTS, RESULTS, ROOT
 from acceptance.report import wipe
 from acceptance.secrecy import concealed
 from acceptance.specification import Specification, read_specification
@@ -36,6 +40,7 @@ from acceptance.targets import Target
 from steps.support.calls_shown import CallsShown
 from steps.support.outcome_record import Concealment, OutcomeRecord, listening
 from steps.support.progress import ProgressLine
+from steps.support.result_writer import when_all_is_written
 
 if TYPE_CHECKING:
     from mcp_types import Tool
@@ -96,10 +101,12 @@ class Run:
         if unknown := sorted(set(options) - set(OPTIONS)):
             raise SuiteError(f"-D {unknown[0]}=… is no option of this suite; it knows: {', '.join(OPTIONS)}.")
         begun = monotonic()
+        check_part(options.get("part", ""))
         target = read_target(PLACES.targets, options.get("target"), options.get("command"), cache=PLACES.cache)
+        # Held until this process ends, as what is written last is written then.
+        occupy(REPORTS, ROOT / "reports", "behave", target.name)
         ensure_installed(target, PLACES.cache, say)
         check_command(target)
-        furnish(REPORTS, ROOT / "reports")
         if "keep" not in options:
             if cleared := in_words(clear()):
                 say(cleared)
@@ -193,6 +200,17 @@ class Run:
         conclusion = conclude(REPORTS, FEATURES, PLACES.waivers, today=date.today(), pdf=False)
         for line in conclusion.lines(f"To read and to sign: {REPORTS / SHEET}"):
             say(line)
+        when_all_is_written(lambda: record_digests(REPORTS, FEATURES, PLACES.waivers))
+
+
+def check_part(part: str) -> None:
+    """Check that the name of a process can be a part of the names of files.
+
+    Raises:
+        SuiteError: it cannot.
+    """
+    if part and not is_target_name(part):
+        raise SuiteError(f'-D part="{printable(part)}" is no name: it is {WANTED_NAME}.')
 
 
 def facts(target: Target, server: Connection, specification: Specification) -> dict[str, Any]:
@@ -239,6 +257,13 @@ def nothing_selected(context: Any) -> None:
     call_off(context, "No scenario was selected, so nothing was tested. Mend the tags, the name or the path given.")
     if "part" in context.config.userdata:
         context._runner.hook_failures = 0
+
+
+def refuse_in_use(sentence: str) -> NoReturn:
+    """End behave at once with 2, as a command does: somebody else's run is under way, and nothing of it was touched."""
+    say(sentence)
+    sys.stdout.flush()
+    os._exit(2)
 
 
 def say(sentence: str) -> None:

@@ -1,6 +1,7 @@
 """A small specification and the reports of a run of it, put together line by line."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,12 @@ from typing import Any
 
 import pytest
 
+from acceptance.conclusion import conclude, write_sheet
+from acceptance.integrity.manifest import Manifest
+from acceptance.integrity.rendering import record_digests
+from acceptance.judging import signing
 from acceptance.judging.run_record import RunRecord, read_run
+from acceptance.judging.signing import Signature
 from acceptance.judging.verdict import Assessment, assess
 from acceptance.judging.waivers import read_waivers
 from acceptance.outcomes import Outcome, append_outcome
@@ -86,6 +92,29 @@ class Bench:
         lines = [f"{key} = {json.dumps(value)}" for key, value in told.items() if value]
         with self.waivers.open("a", encoding="utf-8") as file:
             file.write("[[waiver]]\n" + "\n".join(lines) + "\n")
+
+    def conclude(self) -> None:
+        """End the run: verdict, documents, and the digests of all of it."""
+        conclude(self.reports, self.features, self.waivers, today=TODAY, pdf=False)
+        record_digests(self.reports, self.features, self.waivers)
+
+    def now(self) -> Manifest:
+        return Manifest.take(self.reports, self.features, self.waivers)
+
+    def sign(self, name: str, role: str = "") -> Signature:
+        run, assessment = self.run(), self.assess()
+
+        def show(signatures: Sequence[Signature]) -> None:
+            write_sheet(self.reports, run, assessment, signatures, pdf=False)
+
+        return signing.sign(self.reports, self.now(), assessment, show, name=name, role=role)
+
+    def found(self) -> list[str]:
+        """What `verify` finds."""
+        signatures = signing.read_signatures(self.reports)
+        changes = signing.changes(self.reports, signatures, self.now())
+        faults = signing.chain_faults(self.reports, signatures, signing.read_record(self.reports))
+        return [*(f"{name} {change}" for name, change in changes), *faults]
 
     def run(self) -> RunRecord:
         return read_run(self.reports, self.features)

@@ -4,7 +4,6 @@ import pytest
 
 from acceptance.conclusion import conclude
 from acceptance.errors import SuiteError
-from acceptance.judging import signing
 from acceptance.judging.criteria import judge
 from acceptance.judging.run_record import NoRunError
 from acceptance.judging.traceability import Standing, trace
@@ -162,24 +161,23 @@ def test_two_waivers_for_one_are_refused(bench: Bench) -> None:
 
 def test_a_signature_is_about_exactly_this_run(bench: Bench) -> None:
     bench.whole()
-    conclude(bench.reports, bench.features, bench.waivers, today=TODAY, pdf=False)
-    signing.sign(bench.reports, bench.run(), bench.assess(), name="Ada", role="")
-    record = signing.read_record(bench.reports)
-    assert not signing.changes(bench.reports, record, bench.run())
+    bench.conclude()
+    bench.sign("Ada")
+    assert not bench.found()
     bench.end("It is planned", "passed")
-    assert "the results are not" in signing.changes(bench.reports, record, bench.run())
-    with pytest.raises(SuiteError, match="cannot be signed"):
-        signing.sign(bench.reports, bench.run(), bench.assess(), name="Eve", role="")
+    assert bench.found() == ["evidence/calls.jsonl was changed", "evidence/outcomes.jsonl was changed"]
+    with pytest.raises(SuiteError, match=r"cannot be signed: evidence/calls\.jsonl was changed"):
+        bench.sign("Eve")
 
 
 def test_a_rejected_run_and_a_partial_one_cannot_be_signed(bench: Bench) -> None:
     bench.target()
     bench.end("It is planned", "passed")
-    conclude(bench.reports, bench.features, bench.waivers, today=TODAY, pdf=False)
+    bench.conclude()
     with pytest.raises(SuiteError, match="partial run"):
-        signing.sign(bench.reports, bench.run(), bench.assess(), name="Ada", role="")
+        bench.sign("Ada")
     bench.end("It is executed", "failed")
     bench.end("The tests pass", "failed")
-    conclude(bench.reports, bench.features, bench.waivers, today=TODAY, pdf=False)
+    bench.conclude()
     with pytest.raises(SuiteError, match="rejected"):
-        signing.sign(bench.reports, bench.run(), bench.assess(), name="Ada", role="")
+        bench.sign("Ada")
