@@ -10,6 +10,7 @@ from typing import Final
 import typer
 
 from acceptance.commands.call import call
+from acceptance.commands.clean import clean
 from acceptance.commands.compare import compare
 from acceptance.commands.doctor import doctor
 from acceptance.commands.figures import figures
@@ -19,7 +20,8 @@ from acceptance.commands.report import report
 from acceptance.commands.run import run
 from acceptance.commands.sign import sign, verify
 from acceptance.errors import SuiteError
-from acceptance.places import NAME
+from acceptance.integrity.disks import ROOM_NEEDED, telling_of_disks
+from acceptance.places import NAME, REPORTS
 
 WRONG: Final = 2
 """The exit code when something has to be mended before the command can do its work."""
@@ -31,7 +33,8 @@ def ending_with_its_code(command: Callable[..., int]) -> Callable[..., None]:
     @wraps(command)
     def run_it(**options: object) -> None:
         try:
-            code = command(**options)
+            with telling_of_disks(REPORTS, ROOM_NEEDED):
+                code = command(**options)
         except SuiteError as error:
             say(str(error))
             code = WRONG
@@ -50,7 +53,7 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for command in (run, report, figures, compare, sign, verify, load, doctor):
+    for command in (run, report, figures, compare, sign, verify, clean, load, doctor):
         app.command()(ending_with_its_code(command))
     # The flags behind a tool are the target's; Typer hands them on, its own help apart.
     passing_on = {"ignore_unknown_options": True, "allow_extra_args": True, "allow_interspersed_args": False}

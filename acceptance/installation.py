@@ -19,6 +19,9 @@ from acceptance.integrity.disks import telling_of_disks
 from acceptance.integrity.names import TAKEN_ENDINGS, WANTED_NAME, is_target_name, printable
 from acceptance.targets import Target
 
+TARGETS: Final = ".targets"
+"""Where targets are installed, below the cache."""
+
 SECONDS: Final = 600
 LAST_WORDS_LINES: Final = 8
 PIP: Final = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input")
@@ -34,7 +37,7 @@ def ensure_installed(target: Target, root: Path, say: Callable[[str], None]) -> 
     """
     if not target.install:
         return
-    folder = root / ".targets"
+    folder = root / TARGETS
     with telling_of_disks(folder, "Make room, or name another place for what is installed: XDG_CACHE_HOME=…"):
         folder.mkdir(parents=True, exist_ok=True)
         install_once(target, folder, root, say)
@@ -116,6 +119,9 @@ def install(target: Target, place: Path, log: Path, root: Path) -> None:
 @contextmanager
 def only_one(lock: Path) -> Iterator[None]:
     """Let one run at a time install a target; others wait and find it done."""
-    with lock.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    descriptor = os.open(lock, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(descriptor)

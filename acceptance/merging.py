@@ -88,7 +88,7 @@ def merge(folders: Sequence[Path], reports: Path) -> int:
     check_scenarios(parts)
     with (
         telling_of_disks(reports, "Make room, and copy the folders again."),
-        tempfile.TemporaryDirectory(prefix="merging-", dir=reports.resolve().parent) as work,
+        tempfile.TemporaryDirectory(prefix=merging_prefix(reports), dir=reports.resolve().parent) as work,
     ):
         together = Path(work)
         for number, part in enumerate(parts, start=1):
@@ -102,6 +102,11 @@ def merge(folders: Sequence[Path], reports: Path) -> int:
         for each in together.iterdir():
             shutil.move(each, reports / each.name)
     return sum(len(part.scenarios) for part in parts)
+
+
+def merging_prefix(reports: Path) -> str:
+    """What the name of the working folder beside a reports folder begins with."""
+    return f".{reports.resolve().name}-merging-"
 
 
 def copy(folder: Path, place: Path) -> None:

@@ -47,6 +47,9 @@ KEPT: Final = frozenset(
 )
 """What `reports/` holds besides what a run writes."""
 
+RENDERING: Final = "render-"
+"""What the name of a working folder begins with, in the cache."""
+
 PINNED: Final = ("package.json", "package-lock.json", ".npmrc")
 INSTALL_SECONDS: Final = 90
 GENERATE_SECONDS: Final = 300
@@ -206,7 +209,7 @@ def _resolutions(tolerated: Mapping[str, Sequence[str]]) -> dict[str, Any]:
 def _generate(allure: list[str], results: Path, settings: dict[str, Any], cache: Path) -> str:
     """Run Allure over the results and give the page it made."""
     whole = results.resolve()
-    with tempfile.TemporaryDirectory(dir=cache, prefix="render-") as work:
+    with tempfile.TemporaryDirectory(dir=cache, prefix=RENDERING) as work:
         configuration = Path(work) / "allurerc.yml"
         if "resolutions" in settings:
             settings["resolutions"]["knownIssuesPath"] = str(Path(work) / "known-issues.json")

@@ -17,6 +17,7 @@ from acceptance.comparing.comparison import Comparison, Side
 from acceptance.comparing.pages import headline, markdown, page, tables
 from acceptance.errors import SuiteError
 from acceptance.integrity.disks import ROOM_NEEDED, telling_of_disks
+from acceptance.integrity.names import printable
 from acceptance.locking.reports_lock import take_lock
 from acceptance.places import REPORTS_VARIABLE, furnish
 from acceptance.requirements import read_requirements
@@ -91,7 +92,7 @@ def results_of(letter: str, name: str) -> Path:
     known = TargetFile.read(PLACES.targets).content.get("targets", {})
     if name not in known:
         raise SuiteError(
-            f'"{name}" is neither a folder with the results of a run nor a target of {PLACES.targets.name}, '
+            f'"{printable(name)}" is neither a folder with the results of a run nor a target of {PLACES.targets.name}, '
             f"which has: {', '.join(known)}."
         )
     plain = re.sub(r"[^\w.-]", "_", name)

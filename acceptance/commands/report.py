@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from acceptance.cleaning.remains import half_merges
 from acceptance.commands.places import CALLS, JUDGED, PAGE, PLACES, REPORTS, RESULTS, ROOT, say
 from acceptance.conclusion import Conclusion, conclude, tolerated_cases
 from acceptance.errors import SuiteError
@@ -37,6 +38,8 @@ def report(
 
 def merged(folders: list[Path]) -> int:
     """Put the results of several machines together, and give the verdict's exit code."""
+    for remains in half_merges(REPORTS):
+        remains.remove()
     say(f"{merge(folders, REPORTS)} scenarios of {len(folders)} reports folders were put together.")
     conclusion, outcome = finish(remember=False)
     record_digests(*JUDGED)

@@ -25,6 +25,9 @@ def telling_of_disks(place: Path, hint: str) -> Iterator[None]:
     """
     try:
         yield
+    except (BrokenPipeError, ChildProcessError, ProcessLookupError):
+        # About a program or a reader that ended, not about a place.
+        raise
     except OSError as error:
         where = error.filename if isinstance(error.filename, str | Path) else place
         raise SuiteError(f"{where} cannot be used: {error.strerror or error}. {hint}") from None

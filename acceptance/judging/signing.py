@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -159,8 +160,21 @@ def sign(  # noqa: PLR0913 - each is a part of what is signed
         manifest_digest(reports),
         previous=earlier[-1].seal if earlier else "",
     )
-    show([*earlier, draft])
-    return keep_signature(reports, earlier, draft)
+    with sheets_restored(reports):
+        show([*earlier, draft])
+        return keep_signature(reports, earlier, draft)
+
+
+@contextmanager
+def sheets_restored(reports: Path) -> Iterator[None]:
+    """Put the sheets back as they were when a signature could not be kept, or nobody could sign any more."""
+    before = {name: (reports / name).read_bytes() for name in SHEETS if (reports / name).is_file()}
+    try:
+        yield
+    except BaseException:
+        for name, content in before.items():
+            (reports / name).write_bytes(content)
+        raise
 
 
 def signable_record(reports: Path, earlier: Sequence[Signature], now: Manifest, fresh: Assessment) -> Mapping[str, Any]:
@@ -173,8 +187,7 @@ def signable_record(reports: Path, earlier: Sequence[Signature], now: Manifest, 
     if record["verdict"] not in SIGNABLE:
         told = printable(f"{record['verdict'].lower()}, {record['reason']}", most=1000)
         raise SuiteError(f"This run cannot be signed: {told}.")
-    # The sheets are written anew with the signature.
-    wrong = [f"{printable(file)} {change}" for file, change in changes(reports, earlier, now) if file not in SHEETS]
+    wrong = [f"{printable(file)} {change}" for file, change in changes(reports, earlier, now)]
     if wrong := [*wrong, *chain_faults(reports, earlier, record)]:
         raise SuiteError(f"This run cannot be signed: {listed(wrong)}. Run the whole suite again.")
     if fresh.verdict.value != record["verdict"]:

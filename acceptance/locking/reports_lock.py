@@ -195,7 +195,7 @@ def is_same_file(descriptor: int, file: Path) -> bool:
     """Whether an open file is the one of that name."""
     try:
         return os.path.samestat(os.fstat(descriptor), file.lstat())
-    except OSError:
+    except (OSError, OverflowError):
         return False
 
 

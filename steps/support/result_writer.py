@@ -63,6 +63,16 @@ class ResultWriter(AllureFileLogger):
         self._thread.submit(self._write_all, self._take())
         self._thread.submit(self._write_result, result).result()
 
+    @hookimpl
+    def report_container(self, container: Any) -> None:
+        """Write what belongs to several scenarios."""
+        self._thread.submit(self._write_result, container).result()
+
+    @hookimpl
+    def report_globals(self, globals_item: Any) -> None:
+        """Write what belongs to the run itself."""
+        self._thread.submit(self._write_result, globals_item).result()
+
     def _take(self) -> list[tuple[Path, str | bytes]]:
         """What is kept; nothing is any more."""
         kept, self._kept, self._size = self._kept, [], 0
