@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from acceptance.commands import report as report_command
+from acceptance.commands import sign as commands
 from acceptance.errors import ReportsInUseError, SuiteError
 from acceptance.locking.reports_lock import LOCK, VARIABLE, occupied, occupy, take_lock, undisturbed
 from tests.acceptance.conftest import Project, wait_for
 from tests.hostile.aftermath import digests
+from tests.judging.conftest import Bench
 
 HOLD = """
 import sys, time
@@ -27,13 +30,9 @@ time.sleep(60)
 COMMANDS = (
     ("acceptance", "run"),
     ("acceptance", "run", "--jobs", "2"),
-    ("acceptance", "report"),
-    ("acceptance", "sign", "--by", "Ada"),
-    ("acceptance", "verify"),
-    ("acceptance", "clean", "--reports"),
     ("behave", "features/1_feature_integration/planning.feature"),
 )
-PLANNED = "The main task keeps its title"
+ONE = ("features/1_feature_integration/planning.feature", "--name", "The main task keeps its title")
 
 
 @contextmanager
@@ -49,11 +48,12 @@ def holder(folder: Path, root: Path) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
-def told(project: Project, *words: str) -> tuple[int, str]:
+def told(project: Project, *words: str, **variables: str) -> tuple[int, str]:
     done = subprocess.run(
         [sys.executable, "-m", *words],
         cwd=project.root,
-        env=project.environment(),
+        # The page is not what this is about, and the program that makes it would be fetched for each.
+        env={**project.environment(), "npm_config_registry": "http://127.0.0.1:9", **variables},
         capture_output=True,
         text=True,
         timeout=60,
@@ -88,19 +88,10 @@ def test_whoever_comes_second_is_told_who_is_there_and_touches_nothing(project: 
             assert 'on the target "mine"' in said and "ORCHESTRATOR_REPORTS=…" in said
             assert "Traceback" not in said
             assert digests(reports) == before, words
+        code, said = told(project, "behave", *ONE, ORCHESTRATOR_REPORTS=str(project.root / "other"))
+        assert code == 0, said
     # Killed, and free at once.
-    code, said = told(project, "behave", "features/1_feature_integration/planning.feature", "--name", PLANNED)
-    assert code == 0, said
-
-
-def test_a_folder_of_its_own_is_free_meanwhile(project: Project, reports: Path) -> None:
-    with holder(reports, project.root):
-        os.environ["ORCHESTRATOR_REPORTS"] = str(project.root / "other")
-        try:
-            code, said = told(project, "acceptance", "run", "--", "features/1_feature_integration/planning.feature",
-                              "--name", PLANNED)  # fmt: skip
-        finally:
-            del os.environ["ORCHESTRATOR_REPORTS"]
+    code, said = told(project, "behave", *ONE)
     assert code == 0, said
 
 
@@ -121,7 +112,7 @@ def test_no_server_inherits_the_lock(project: Project, tmp_path: Path, shared: t
     server.chmod(0o755)
     code, said = told(
         project, "acceptance", "run", "--command", str(server), *shared,
-        "--", "features/1_feature_integration/planning.feature", "--name", PLANNED,
+        "--", *ONE,
     )  # fmt: skip
     assert code == 0, said
     assert LOCK not in seen.read_text(encoding="utf-8")
@@ -142,6 +133,17 @@ def test_a_run_whose_first_process_was_killed_still_keeps_others_out(project: Pr
         finally:
             os.killpg(first.pid, signal.SIGTERM)
     wait_for(lambda: told(project, "acceptance", "report")[0] != 2)
+
+
+def test_what_reads_or_signs_waits_for_the_end_of_a_run_too(signed: Bench) -> None:
+    lock = take_lock(signed.reports, "acceptance run", "mine")
+    before = digests(signed.reports)
+    for command in (commands.verify, lambda: commands.sign(by="Ada"), report_command.report):
+        with pytest.raises(ReportsInUseError, match='acceptance run on the target "mine"'):
+            command()
+    assert digests(signed.reports) == before
+    lock.release()
+    assert commands.verify() == 0
 
 
 def is_free(folder: Path) -> bool:

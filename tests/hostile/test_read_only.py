@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from allure_commons.model2 import Globals, TestResultContainer
+from allure_commons import model2
 
 from acceptance.places import Places, cache_folder, own_temporary_folder
 from acceptance.rights import BOUND_BY_MODES
@@ -106,8 +106,8 @@ def test_a_disk_that_is_full_from_the_start_is_told(project: Project, tmp_path: 
 def test_what_belongs_to_the_run_itself_ends_no_run_either(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     writer = ResultWriter(tmp_path / "results")
     (tmp_path / "results").rmdir()
-    writer.report_globals(Globals(errors=[]))
-    writer.report_container(TestResultContainer())
+    writer.report_globals(model2.Globals(errors=[]))
+    writer.report_container(model2.TestResultContainer())
     assert capsys.readouterr().err.count("Results cannot be written any more") == 1
 
 
