@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from acceptance.confinement.files import WorkspaceFiles
 from acceptance.errors import NotInjectableError
 from acceptance.faults.store import Store, group_of, held_open, is_lockable
 from acceptance.targets import Target
@@ -41,41 +42,42 @@ def holder(workspace: Path) -> Iterator[int]:
 
 @pytest.fixture
 def store(workspace: Path) -> Store:
-    return Store.below(workspace, Target("t", ("t",), store="deep/*.db"), None)
+    return Store.below(WorkspaceFiles(workspace), Target("t", ("t",), store="deep/*.db"), None)
 
 
 def test_a_store_is_found_by_who_holds_it_open(workspace: Path, holder: int) -> None:
-    found = Store.below(workspace, Target("t", ("t",)), holder)
-    assert found.files == (workspace / "deep" / "store.db",)
-    assert list(held_open(holder, workspace / "elsewhere")) == []
+    found = Store.below(WorkspaceFiles(workspace), Target("t", ("t",)), holder)
+    assert found.files == ("deep/store.db",)
+    assert list(held_open(holder, WorkspaceFiles(workspace / "elsewhere"))) == []
     assert group_of(holder) == [holder]
 
 
 def test_a_store_that_nobody_holds_open_is_unknown(workspace: Path) -> None:
     with pytest.raises(NotInjectableError, match="store unknown"):
-        Store.below(workspace, Target("t", ("t",)), None)
+        Store.below(WorkspaceFiles(workspace), Target("t", ("t",)), None)
 
 
 def test_what_a_server_left_beside_its_store_is_in_it_once_it_is_settled(store: Store) -> None:
-    file = store.files[0]
+    name = store.files[0]
+    file = store.workspace.root / name
     left = "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit(); os._exit(0)"
     subprocess.run([sys.executable, "-c", left, str(file), "INSERT INTO things VALUES ('two')"], check=True)
     assert len(store.content()) > 1
     store.settle()
-    assert list(store.content()) == [file]
+    assert list(store.content()) == [name]
     assert sqlite3.connect(file).execute("SELECT name FROM things").fetchall() == [("one",), ("two",)]
 
 
 def test_opening_a_store_is_no_change_of_it(store: Store) -> None:
     before = store.content()
-    with closing(sqlite3.connect(store.files[0])) as connection:
+    with closing(sqlite3.connect(store.workspace.root / store.files[0])) as connection:
         connection.execute("SELECT name FROM things").fetchall()
         assert len(store.all_files) > 1
         assert store.content() == before
 
 
 def test_what_is_no_database_has_nothing_to_settle(store: Store) -> None:
-    store.files[0].write_bytes(b"prose")
+    (store.workspace.root / store.files[0]).write_bytes(b"prose")
     store.settle()
     assert store.content() == {store.files[0]: b"prose"}
 
@@ -92,7 +94,7 @@ def test_a_lock_holds_until_it_is_released(store: Store) -> None:
 def test_what_is_no_database_cannot_be_locked(tmp_path: Path) -> None:
     (tmp_path / "store.json").write_text("[]")
     with pytest.raises(NotInjectableError, match="cannot be locked"):
-        Store.below(tmp_path, Target("t", ("t",), store="*.json"), None).lock()
+        Store.below(WorkspaceFiles(tmp_path), Target("t", ("t",), store="*.json"), None).lock()
 
 
 @pytest.mark.parametrize("harm", ["deleted", "overwritten with rubbish", "cut in half"])
@@ -102,13 +104,13 @@ def test_harm_is_done_and_taken_back(store: Store, harm: str) -> None:
     assert store.content() != before
     store.put_back(before)
     assert store.content() == before
-    connection = sqlite3.connect(store.files[0])
+    connection = sqlite3.connect(store.workspace.root / store.files[0])
     assert connection.execute("SELECT name FROM things").fetchall() == [("one",)]
     connection.close()
 
 
 def test_protection_takes_the_rights_and_gives_them_back(store: Store) -> None:
-    paths = [*store.files, *store.folders]
+    paths = [store.workspace.root / path for path in (*store.files, *store.folders)]
     before = [path.stat().st_mode for path in paths]
     unprotect = store.protect()
     assert not any(path.stat().st_mode & 0o222 for path in paths)
