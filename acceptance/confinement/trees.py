@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -40,31 +41,38 @@ def remove_folder(folder: Path) -> None:
 
 
 def _empty(top: int) -> None:
-    """Remove all that lies in a folder.
+    """Remove all that lies in a folder; what cannot be removed stays.
 
     Folders that lie in folders of it are moved up first, so that no depth is too deep: neither for the stack of this
     program, nor for the number of files that it may have open.
     """
-    numbers = count()
-    while names := os.listdir(top):
+    numbers, stay = count(), set[str]()
+    while names := [name for name in os.listdir(top) if name not in stay]:
         for name in names:
-            if not stat.S_ISDIR(os.stat(name, dir_fd=top, follow_symlinks=False).st_mode):
-                os.unlink(name, dir_fd=top)
-                continue
-            with folder_in(top, name) as inner:
-                if mount_of(inner) != mount_of(top):
-                    raise NotADirectoryError(f"{shown(name)} is a mount point")
-                for deeper in os.listdir(inner):  # noqa: PTH208 - a descriptor has no path
-                    _lift(deeper, inner, top, f".removed-{next(numbers)}-{os.getpid()}")
-            os.rmdir(name, dir_fd=top)
+            try:
+                _remove(name, top, numbers)
+            except OSError:
+                stay.add(name)
 
 
-def _lift(name: str, inner: int, top: int, above: str) -> None:
-    """Remove a file of a folder; move a folder of it up."""
-    if stat.S_ISDIR(os.stat(name, dir_fd=inner, follow_symlinks=False).st_mode):
-        os.rename(name, above, src_dir_fd=inner, dst_dir_fd=top)
-    else:
-        os.unlink(name, dir_fd=inner)
+def _remove(name: str, top: int, numbers: Iterator[int]) -> None:
+    """Remove a file, or a folder whose folders are moved up.
+
+    Raises:
+        OSError: it cannot be removed, or is a mount point.
+    """
+    if not stat.S_ISDIR(os.stat(name, dir_fd=top, follow_symlinks=False).st_mode):
+        os.unlink(name, dir_fd=top)
+        return
+    with folder_in(top, name) as inner:
+        if mount_of(inner) != mount_of(top):
+            raise NotADirectoryError(f"{shown(name)} is a mount point")
+        for deeper in os.listdir(inner):  # noqa: PTH208 - a descriptor has no path
+            if stat.S_ISDIR(os.stat(deeper, dir_fd=inner, follow_symlinks=False).st_mode):
+                os.rename(deeper, f".removed-{os.getpid()}-{next(numbers)}", src_dir_fd=inner, dst_dir_fd=top)
+            else:
+                os.unlink(deeper, dir_fd=inner)
+    os.rmdir(name, dir_fd=top)
 
 
 def copy_folder(source: Path, workspace: Path) -> None:
