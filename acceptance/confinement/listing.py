@@ -77,13 +77,21 @@ class Listing:
                 found = {_below(one, name) for one in found for name in self._names(one) if fnmatchcase(name, part)}
             else:
                 found = {_below(one, part) for one in found}
-        return sorted(found - {""})
+        return sorted(path for path in found - {""} if self._stands(path))
 
     def _names(self, path: str) -> list[str]:
         """The names in a folder; none where it lies outside."""
         with suppress(ForbiddenFileError):
             return [name for name, _ in self._listed(resolved(self.root, path))]
         return []
+
+    def _stands(self, path: str) -> bool:
+        """Whether a name is there, be it a link that leads nowhere, in a folder that lies inside."""
+        folder, name = PurePath(path).parent, PurePath(path).name
+        with suppress(ForbiddenFileError, OSError), folder_at(self.root, resolved(self.root, str(folder))) as above:
+            os.stat(name, dir_fd=above, follow_symlinks=False)
+            return True
+        return False
 
     def _listed(self, parts: tuple[str, ...]) -> Iterator[tuple[str, os.stat_result]]:
         with (

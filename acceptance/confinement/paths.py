@@ -40,7 +40,7 @@ def leads_to(path: str, folder: Path) -> bool:
     try:
         place = Path(os.path.realpath(folder))
         return not resolved(place, path) and place.is_dir()
-    except ForbiddenFileError:
+    except (ForbiddenFileError, OSError):
         return False
 
 
@@ -67,7 +67,11 @@ def resolved(root: Path, path: str) -> tuple[str, ...]:
         raise forbidden(path, "has a NUL character in it")
     if length > MOST_BYTES_OF_A_PATH:
         raise forbidden(path, "is longer than any path can be")
-    found = Path(os.path.realpath(os.path.join(root, path)))  # noqa: PTH118 - a path of a target is no path of ours
+    try:
+        found = Path(os.path.realpath(os.path.join(root, path)))  # noqa: PTH118 - a path of a target is no path of ours
+    except OSError:
+        # What was a link when its kind was looked at is none any more when it is read.
+        raise forbidden(path, "became something else while it was looked at") from None
     if not found.is_relative_to(root):
         raise forbidden(path, "leads out of the workspace")
     return found.relative_to(root).parts

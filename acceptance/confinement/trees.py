@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
-from itertools import count
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -40,39 +40,61 @@ def remove_folder(folder: Path) -> None:
         raise TargetFaultError(f"the folder {shown(folder)} cannot be removed: {error.strerror or error}") from None
 
 
+@dataclass(slots=True)
+class _Level:
+    """A folder that is being emptied: its name in the one above, which one it is, and the folders still in it."""
+
+    name: str
+    identity: tuple[int, int]
+    folders: list[str]
+
+
 def _empty(top: int) -> None:
-    """Remove all that lies in a folder; what cannot be removed stays.
+    """Remove all that lies in a folder; what cannot be removed, and what lies behind a mount point, stays.
 
-    Folders that lie in folders of it are moved up first, so that no depth is too deep: neither for the stack of this
-    program, nor for the number of files that it may have open.
-    """
-    numbers, stay = count(), set[str]()
-    while names := [name for name in os.listdir(top) if name not in stay]:
-        for name in names:
-            try:
-                _remove(name, top, numbers)
-            except OSError:
-                stay.add(name)
-
-
-def _remove(name: str, top: int, numbers: Iterator[int]) -> None:
-    """Remove a file, or a folder whose folders are moved up.
+    One folder is open at a time, so that no depth is too deep, neither for the stack of this program nor for the
+    number of files that it may have open.
 
     Raises:
-        OSError: it cannot be removed, or is a mount point.
+        OSError: a folder was moved away while it was emptied.
     """
-    if not stat.S_ISDIR(os.stat(name, dir_fd=top, follow_symlinks=False).st_mode):
-        os.unlink(name, dir_fd=top)
-        return
-    with folder_in(top, name) as inner:
-        if mount_of(inner) != mount_of(top):
-            raise NotADirectoryError(f"{shown(name)} is a mount point")
-        for deeper in os.listdir(inner):  # noqa: PTH208 - a descriptor has no path
-            if stat.S_ISDIR(os.stat(deeper, dir_fd=inner, follow_symlinks=False).st_mode):
-                os.rename(deeper, f".removed-{os.getpid()}-{next(numbers)}", src_dir_fd=inner, dst_dir_fd=top)
+    here, mount = os.dup(top), mount_of(top)
+    levels = [_Level("", _identity(here), _remove_files(here))]
+    try:
+        while levels[-1].folders or len(levels) > 1:
+            if levels[-1].folders:
+                name = levels[-1].folders.pop()
+                with suppress(OSError), folder_in(here, name) as inner:
+                    if mount_of(inner) == mount:
+                        levels.append(_Level(name, _identity(inner), _remove_files(inner)))
+                        os.dup2(inner, here, inheritable=False)
+                continue
+            done = levels.pop()
+            with folder_in(here, "..") as above:
+                os.dup2(above, here, inheritable=False)
+            if _identity(here) != levels[-1].identity:
+                raise NotADirectoryError("a folder was moved away while it was emptied")
+            with suppress(OSError):
+                os.rmdir(done.name, dir_fd=here)
+    finally:
+        os.close(here)
+
+
+def _identity(descriptor: int) -> tuple[int, int]:
+    status = os.fstat(descriptor)
+    return status.st_dev, status.st_ino
+
+
+def _remove_files(folder: int) -> list[str]:
+    """Remove all that lies in a folder but the folders; gives their names."""
+    folders = []
+    for name in os.listdir(folder):
+        with suppress(OSError):
+            if stat.S_ISDIR(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode):
+                folders.append(name)
             else:
-                os.unlink(deeper, dir_fd=inner)
-    os.rmdir(name, dir_fd=top)
+                os.unlink(name, dir_fd=folder)
+    return folders
 
 
 def copy_folder(source: Path, workspace: Path) -> None:

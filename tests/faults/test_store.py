@@ -1,16 +1,18 @@
 """The store seen from outside: found by what a process holds open, locked, harmed, put back, protected."""
 
+import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from acceptance.confinement.files import WorkspaceFiles
-from acceptance.errors import NotInjectableError
+from acceptance.errors import ForbiddenFileError, NotInjectableError
 from acceptance.faults.store import Store, group_of, held_open, is_lockable
 from acceptance.targets import Target
 
@@ -116,3 +118,83 @@ def test_protection_takes_the_rights_and_gives_them_back(store: Store) -> None:
     assert not any(path.stat().st_mode & 0o222 for path in paths)
     unprotect()
     assert [path.stat().st_mode for path in paths] == before
+
+
+@pytest.fixture
+def outside(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of somebody else."""
+    file = tmp_path_factory.mktemp("outside") / "accounts.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript("CREATE TABLE accounts (name); INSERT INTO accounts VALUES ('mine')")
+    return file
+
+
+@pytest.mark.parametrize("make", [lambda link, file: link.symlink_to(file), lambda link, file: link.hardlink_to(file)])
+def test_a_store_that_is_another_name_of_a_file_outside_is_no_store(
+    workspace: Path, outside: Path, make: Callable[[Path, Path], None]
+) -> None:
+    make(workspace / "deep" / "other.db", outside)
+    before = outside.read_bytes()
+    with pytest.raises(ForbiddenFileError, match=r"leads out of the workspace|hard links"):
+        Store.below(WorkspaceFiles(workspace), Target("t", ("t",), store="deep/other.db"), None)
+    assert outside.read_bytes() == before
+
+
+@pytest.mark.parametrize("make", [lambda link, file: link.symlink_to(file), lambda link, file: link.hardlink_to(file)])
+@pytest.mark.parametrize("ending", ["-wal", "-journal", "-shm"])
+def test_what_lies_beside_a_store_leads_no_harm_out(
+    store: Store, outside: Path, ending: str, make: Callable[[Path, Path], None]
+) -> None:
+    file = store.workspace.root / store.files[0]
+    make(file.with_name(f"{file.name}{ending}"), outside)
+    before = (file.read_bytes(), outside.read_bytes())
+    for touch in (
+        store.content,
+        store.settle,
+        store.lock,
+        store.protect,
+        lambda: is_lockable(store),
+        lambda: store.put_back({}),
+        *(partial(store.harm, harm) for harm in ("deleted", "overwritten with rubbish", "cut in half")),
+    ):
+        with pytest.raises(ForbiddenFileError, match=r"leads out of the workspace|hard links"):
+            touch()
+    assert (file.read_bytes(), outside.read_bytes()) == before
+
+
+def test_a_store_that_became_a_link_is_not_opened(store: Store, outside: Path) -> None:
+    file = store.workspace.root / store.files[0]
+    file.unlink()
+    file.symlink_to(outside)
+    before = sorted(outside.parent.iterdir())
+    for touch in (store.settle, store.lock, lambda: store.harm("deleted")):
+        with pytest.raises(ForbiddenFileError, match="leads out of the workspace"):
+            touch()
+    assert sorted(outside.parent.iterdir()) == before
+
+
+def test_a_journal_that_names_another_file_does_not_have_it_removed(store: Store, outside: Path) -> None:
+    """SQLite removes the super-journal that a journal names, wherever it lies, when it rolls back."""
+    file = store.workspace.root / store.files[0]
+    name = str(outside).encode()
+    header = (
+        bytes.fromhex("d9d505f920a163d7")
+        + (0).to_bytes(4, "big") * 2
+        + (2).to_bytes(4, "big")
+        + (512).to_bytes(4, "big")
+    )
+    header += (4096).to_bytes(4, "big")
+    tail = len(name).to_bytes(4, "big") + sum(name).to_bytes(4, "big") + bytes.fromhex("d9d505f920a163d7")
+    lock_page = (0x40000000 // 4096 + 1).to_bytes(4, "big")
+    file.with_name(f"{file.name}-journal").write_bytes(header.ljust(512, b"\0") + lock_page + name + tail)
+    for touch in (store.settle, store.lock):
+        with pytest.raises(ForbiddenFileError, match="names another file"):
+            touch()
+    assert outside.exists()
+
+
+def test_a_store_that_is_too_large_to_be_put_back_is_not_harmed(store: Store) -> None:
+    file = store.workspace.root / store.files[0]
+    os.truncate(file, 10 * 1024**3)
+    with pytest.raises(NotInjectableError, match="more than 67,108,864 bytes"):
+        store.content()

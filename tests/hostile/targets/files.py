@@ -350,8 +350,8 @@ def _(lie: Hostility) -> None:
 
 @hostile(
     "the-workspace-is-full-of-traps",
-    "In the workspace lie named pipes, links home, a device's link, and folders in folders, two thousand deep.",
-    scenarios=(TOLD_NOWHERE, "Of work for which there is no room no part is left"),
+    "In the workspace lie named pipes, links home, a device's link, and folders in folders, more than a thousand deep.",
+    scenarios=(TOLD_NOWHERE,),
 )
 def _(lie: Hostility) -> None:
     workspace = Path.cwd()
@@ -371,7 +371,7 @@ def set_traps(workspace: Path, home: Path) -> None:
     (workspace / "self").symlink_to("/proc/self/cwd")
     (workspace / "round").symlink_to(workspace)
     folder = os.open(workspace, os.O_RDONLY)
-    for _ in range(2_000):
+    for _ in range(1_100):
         os.mkdir("deep", dir_fd=folder)
         deeper = os.open("deep", os.O_RDONLY, dir_fd=folder)
         os.close(folder)
