@@ -50,7 +50,7 @@ def harm_store(files: WorkspaceFiles, harm: str) -> None:
         raise NotOfferedError("a store that is known (there is no SQLite file in the workspace that has no other name)")
     named = (store + ending for store in stores for ending in BESIDE_A_STORE)
     # All are looked at before the first is touched.
-    for path in [path for path in named if files.is_file(path)]:
+    for path in [path for path in named if files.has_file(path)]:
         if harm == "deleted":
             files.remove(path)
         elif not path.endswith("-shm"):

@@ -47,7 +47,7 @@ class WorkspaceFiles(Listing):
             return os.stat(parts[-1] if parts else ".", dir_fd=folder, follow_symlinks=False)
         return None
 
-    def is_file(self, path: str) -> bool:
+    def has_file(self, path: str) -> bool:
         """Whether there is a file, which is a plain one.
 
         Raises:
@@ -242,7 +242,7 @@ class WorkspaceFile:
         Raises:
             ForbiddenFileError: what is there is none.
         """
-        return self.files.is_file(self.path)
+        return self.files.has_file(self.path)
 
     def read(self) -> bytes:
         """What it holds.
@@ -253,7 +253,7 @@ class WorkspaceFile:
         """
         return self.files.read(self.path)
 
-    def read_text(self) -> str:
+    def text(self) -> str:
         """The same as text; what is no UTF-8 is replaced."""
         return self.read().decode("utf-8", errors="replace")
 

@@ -68,7 +68,7 @@ class Store:
             ForbiddenFileError: one of them is no plain file of the workspace.
         """
         return [
-            path + ending for path in self.files for ending in BESIDE_A_STORE if self.workspace.is_file(path + ending)
+            path + ending for path in self.files for ending in BESIDE_A_STORE if self.workspace.has_file(path + ending)
         ]
 
     @property
@@ -129,7 +129,7 @@ class Store:
             sqlite3.Error: it cannot be opened.
         """
         for ending in BESIDE_A_STORE:
-            self.workspace.is_file(path + ending)
+            self.workspace.has_file(path + ending)
         journal = self.workspace.content(f"{path}-journal") or b""
         if journal.endswith(SUPER_JOURNAL):
             raise forbidden(f"{path}-journal", "names another file, which would be removed")
@@ -269,7 +269,7 @@ def _plain(workspace: WorkspaceFiles, path: str) -> str:
     status = workspace.status(path)
     if status is None or not stat.S_ISREG(status.st_mode):
         return ""
-    workspace.is_file(path)
+    workspace.has_file(path)
     return str(workspace.place(path).relative_to(workspace.root))
 
 

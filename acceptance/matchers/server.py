@@ -154,7 +154,7 @@ def names_in_document(task: Task, files: WorkspaceFiles, state: TaskState | None
     """The document that was written names a task, and near it the task's state where that is asked for."""
     return Finding(
         f'the document written names "{task.title}"' + (f" as {state}" if state else ""),
-        lambda reply: document(reply, files).read_text(),
+        lambda reply: document(reply, files).text(),
         lambda text: task.title in text and (state is None or _tells_state(text, task.title, state)),
         lambda reply, text: f"it says: {quoted(' '.join(text.split()))}",
     )

@@ -113,7 +113,7 @@ def _files_of(task: Task) -> list[bytes]:
     files = _files(task)
     view = None if task.files_seen else task.find()
     told = [one.path for one in view.artifacts if one.path] if view else []
-    return [files.read(path) for path in (*task.files_seen, *told) if files.is_file(path)]
+    return [files.read(path) for path in (*task.files_seen, *told) if files.has_file(path)]
 
 
 def _handed_in(task: Task) -> bytes:

@@ -83,5 +83,5 @@ def at(workspace: Path, *command: str) -> Orchestrator:
 def test_the_workspace_of_a_server_elsewhere_may_be_named_by_a_link(tmp_path: Path, home: Path) -> None:
     (tmp_path / "named").symlink_to(home)
     assert at(tmp_path / "named").files.read("notes.txt") == b"nobody's business"
-    assert at(tmp_path / "named").files.is_file(str(tmp_path / "named" / "notes.txt"))
+    assert at(tmp_path / "named").files.has_file(str(tmp_path / "named" / "notes.txt"))
     assert at(tmp_path / "named", "serve").files.names() == []

@@ -44,7 +44,7 @@ def touches(files: WorkspaceFiles, path: str) -> Iterator[str]:
         "remove": lambda: files.remove(path),
         "rewrite": lambda: files.rewrite(path, lambda content: content + b"!"),
         "write": lambda: files.write(path, b"!"),
-        "is_file": lambda: files.is_file(path),
+        "has_file": lambda: files.has_file(path),
         "exists": lambda: WorkspaceFile(files, path).exists,
     }.items():
         try:
@@ -70,7 +70,7 @@ def test_what_lies_inside_is_touched_by_any_path_that_leads_there(files: Workspa
         assert files.read(path) == b"work"
         assert files.place(path) == files.root / "deep" / "work.txt"
         assert WorkspaceFile(files, path).exists
-        assert WorkspaceFile(files, path).read_text() == "work"
+        assert WorkspaceFile(files, path).text() == "work"
 
 
 def test_a_file_is_changed_in_place_and_removed(files: WorkspaceFiles) -> None:
@@ -90,7 +90,7 @@ def test_a_file_is_changed_in_place_and_removed(files: WorkspaceFiles) -> None:
     "path", ["nothing", "deep/work.txt/below", "~", "~root/.bashrc", "n" * 300, "deep/nothing/at/all"]
 )
 def test_what_is_not_there_is_told_to_be_missing(files: WorkspaceFiles, path: str) -> None:
-    assert not files.is_file(path)
+    assert not files.has_file(path)
     assert files.content(path) is None
     assert files.status(path) is None
     with pytest.raises(TargetFaultError, match="cannot be read"):
