@@ -9,7 +9,7 @@ import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -139,14 +139,50 @@ def described(file: TargetFile, name: str, stand_ins: Mapping[str, str]) -> Targ
         transport=Transport(table.get("transport", Transport.STREAMABLE)),
         headers={key: secrets.fill(text) for key, text in table.get("headers", {}).items()},
         owned=table.get("owned", "command" in table),
-        workspace=Path(fill(table["workspace"], stand_ins)) if "workspace" in table else None,
+        workspace=workspace_of(file, name, table, stand_ins),
         rename=table.get("rename", {}),
         over_http=other(file, name, table, stand_ins),
         secrets=tuple(secrets.found),
         fill=tuple(fill(word, stand_ins) for word in table.get("fill", ())),
-        store=table.get("store", ""),
+        store=store_of(file, name, table),
         earlier=Path(fill(table["earlier"], stand_ins)) if "earlier" in table else None,
     )
+
+
+def workspace_of(file: TargetFile, name: str, table: Mapping[str, Any], stand_ins: Mapping[str, str]) -> Path | None:
+    """The directory in which a server works that runs elsewhere; None where it is not named.
+
+    Raises:
+        TargetError: it holds all that a person or the machine has, so that nothing would lie outside.
+    """
+    if "workspace" not in table:
+        return None
+    workspace = Path(fill(table["workspace"], stand_ins))
+    real = Path(os.path.realpath(workspace))
+    # Who has no home has nothing there that could be harmed.
+    home = Path(os.path.realpath(os.path.expanduser("~")))  # noqa: PTH111 - `Path.home` raises where there is none
+    if real == real.parent or ("HOME" in os.environ and home.is_relative_to(real)):
+        raise TargetError(
+            f'{file.place(name, "workspace")}: "workspace" is {str(workspace)!r}, in which your whole home lies. The '
+            "suite harms what it finds in a workspace: name a directory of its own."
+        )
+    return workspace
+
+
+def store_of(file: TargetFile, name: str, table: Mapping[str, Any]) -> str:
+    """The glob that finds the files of a target's store in a workspace; empty where it is not named.
+
+    Raises:
+        TargetError: it finds files outside the workspace too.
+    """
+    pattern: str = table.get("store", "")
+    parts = PurePath(pattern).parts
+    if PurePath(pattern).is_absolute() or ".." in parts or "~" in pattern[:1] or not pattern.isprintable():
+        raise TargetError(
+            f'{file.place(name, "store")}: "store" must be a glob below the workspace, ".data/*.db", and is '
+            f"{pattern!r}. The suite harms what it finds, so it looks nowhere else."
+        )
+    return pattern
 
 
 def other(file: TargetFile, name: str, table: Mapping[str, Any], stand_ins: Mapping[str, str]) -> Target | None:

@@ -71,5 +71,9 @@ class BrokenProtocolError(TargetFaultError):
     """An answer came that the Model Context Protocol does not allow."""
 
 
+class ForbiddenFileError(TargetFaultError):
+    """The target named a file that the suite must not touch: outside the workspace, or no plain file of its own."""
+
+
 class UnreadableReplyError(TargetFaultError):
     """A reply came, but what the scenario needs of it cannot be read out of it."""

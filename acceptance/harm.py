@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 from typing import Final
 
+from acceptance.confinement.files import WorkspaceFile, WorkspaceFiles
 from acceptance.errors import NotOfferedError, TargetFaultError
 
 SQLITE: Final = b"SQLite format 3\0"
@@ -15,58 +16,55 @@ BESIDE_A_STORE: Final = ("", "-wal", "-shm", "-journal")
 RUBBISH: Final = b"This was a store once. "
 
 
-def harm_artifact(path: Path, harm: str) -> None:
+def harm_artifact(file: WorkspaceFile, harm: str) -> None:
     """Do to an artifact's file what is not to be done to it.
 
     Raises:
-        TargetFaultError: there is no such file to begin with.
+        TargetFaultError: there is no such file to begin with, or it is no plain file of the workspace.
     """
-    if not path.is_file():
-        raise TargetFaultError(f"there is no artifact to be {harm}: {path} is no file")
+    if not file.exists:
+        raise TargetFaultError(f"there is no artifact to be {harm}: {file} is no file")
     if harm == "removed":
-        path.unlink()
-    elif harm == "cut short":
-        path.write_bytes(path.read_bytes()[:-1])
-    elif harm == "lengthened":
-        path.write_bytes(path.read_bytes() + b"!")
+        file.files.remove(file.path)
     else:
-        # Another content of the same length: only its digest tells.
-        path.write_bytes(bytes(byte ^ 1 for byte in path.read_bytes()))
+        file.files.rewrite(file.path, CHANGES[harm])
 
 
-def harm_store(workspace: Path, harm: str) -> None:
+CHANGES: Final[Mapping[str, Callable[[bytes], bytes]]] = {
+    "cut short": lambda content: content[:-1],
+    "lengthened": lambda content: content + b"!",
+    # Another content of the same length: only its digest tells.
+    "altered": lambda content: bytes(byte ^ 1 for byte in content),
+}
+
+
+def harm_store(files: WorkspaceFiles, harm: str) -> None:
     """Delete or overwrite the store of a workspace.
 
     Raises:
         NotOfferedError: no store is known there.
+        TargetFaultError: what lies beside it is no plain file of the workspace; then nothing is harmed.
     """
-    stores = list(stores_in(workspace))
+    stores = list(stores_in(files))
     if not stores:
-        raise NotOfferedError("a store that is known (there is no SQLite file in the workspace)")
-    for store in stores:
-        for path in (store.with_name(store.name + ending) for ending in BESIDE_A_STORE):
-            if not path.exists() or (harm != "deleted" and path.name.endswith("-shm")):
-                continue
-            if harm == "deleted":
-                path.unlink()
-            else:
-                _overwrite(path)
+        raise NotOfferedError("a store that is known (there is no SQLite file in the workspace that has no other name)")
+    named = (store + ending for store in stores for ending in BESIDE_A_STORE)
+    # All are looked at before the first is touched.
+    for path in [path for path in named if files.has_file(path)]:
+        if harm == "deleted":
+            files.remove(path)
+        elif not path.endswith("-shm"):
+            files.rewrite(path, rubbish_for)
 
 
-def stores_in(workspace: Path) -> Iterator[Path]:
-    """The SQLite files below a workspace."""
-    for path in sorted(workspace.rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            with path.open("rb") as file:
-                if file.read(len(SQLITE)) == SQLITE:
-                    yield path
+def stores_in(files: WorkspaceFiles) -> Iterator[str]:
+    """The SQLite files of a workspace."""
+    return (path for path in sorted(files.plain_files()) if files.beginning(path, len(SQLITE)) == SQLITE)
 
 
-def _overwrite(path: Path) -> None:
-    """In place, so that whoever has the file open has the rubbish too."""
-    size = path.stat().st_size
-    with path.open("r+b") as file:
-        file.write((RUBBISH * (size // len(RUBBISH) + 1))[:size])
+def rubbish_for(content: bytes) -> bytes:
+    """As much rubbish as there is content."""
+    return (RUBBISH * (len(content) // len(RUBBISH) + 1))[: len(content)]
 
 
 WAYS: Final = (
@@ -88,30 +86,38 @@ class Secret:
     """A file outside the workspace, and a link to it inside: nobody's business.
 
     Attributes:
-        path: where it lies.
+        path: where it lies, alone in its folder.
         words: what it says.
-        workspace: the workspace beside it.
-        link: a symbolic link in the workspace that leads to it.
+        files: the workspace beside it.
+        link: the name of a symbolic link in the workspace that leads to it.
     """
 
     path: Path
     words: str
-    workspace: Path
-    link: Path
+    files: WorkspaceFiles
+    link: str
 
     @classmethod
-    def plant(cls, path: Path, workspace: Path) -> Secret:
-        """Write a secret that no other file holds."""
-        secret = cls(path, f"secret {token_hex(16)}", workspace, workspace / f"link-{token_hex(4)}")
+    def plant(cls, path: Path, files: WorkspaceFiles) -> Secret:
+        """Write a secret that no other file holds.
+
+        Raises:
+            TargetFaultError: the workspace is gone, or was replaced by something else.
+        """
+        secret = cls(path, f"secret {token_hex(16)}", files, f"link-{token_hex(4)}")
         path.write_text(secret.words, encoding="utf-8")
-        secret.link.symlink_to(path)
+        files.plant_link(secret.link, path)
         return secret
 
     @property
     def untouched(self) -> bool:
-        """Whether it lies there as it was written, and nothing was put beside it."""
-        alone = [one.name for one in self.path.parent.iterdir()] == [self.path.name]
-        return alone and self.path.is_file() and self.path.read_text(encoding="utf-8") == self.words
+        """Whether it lies there as it was written, and nothing was put beside it.
+
+        Raises:
+            ForbiddenFileError: something else lies there by now.
+        """
+        beside = WorkspaceFiles(self.path.parent)
+        return beside.names() == [self.path.name] and beside.content(self.path.name) == self.words.encode()
 
     def way(self, name: str) -> str:
         """A way that leads to it, or out of the workspace, by the features' name for it.
@@ -119,11 +125,11 @@ class Secret:
         Raises:
             KeyError: no such way is known.
         """
-        climbing = "/".join([".."] * len(self.workspace.parts)) + str(self.path)
+        climbing = "/".join([".."] * len(self.files.root.parts)) + str(self.path)
         return {
             "the secret by its absolute path": str(self.path),
             "the secret by climbing out": climbing,
-            "the secret through a symbolic link": self.link.name,
+            "the secret through a symbolic link": self.link,
             "the secret behind an invisible character": f"harmless\0{self.path}",
             "a device": "/dev/zero",
             "a name of 300 characters": "n" * 300,
@@ -134,4 +140,4 @@ class Secret:
 
     def remove_link(self) -> None:
         """Take the link out of the workspace again."""
-        self.link.unlink(missing_ok=True)
+        self.files.remove_link(self.link)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from acceptance.calls import Call, ToolResult
+from acceptance.confinement.files import WorkspaceFiles
 from acceptance.dialects import Dialect, Version1, Version2
 from acceptance.errors import NoAnswerError, NotJudgedError, NotOfferedError, TargetFaultError
 from acceptance.evidence import Evidence, Exchange
@@ -69,6 +71,18 @@ class Orchestrator:
         if self.workspace_if_known is None:
             raise NotJudgedError("it needs the target's files, and where those are is not known (key `workspace`)")
         return self.workspace_if_known
+
+    @property
+    def files(self) -> WorkspaceFiles:
+        """The only way to its files.
+
+        Raises:
+            NotJudgedError: it runs elsewhere, in a directory that is not known.
+        """
+        # A workspace of our own was made free of symbolic links, and one that is there now is the server's. Where a
+        # server that runs elsewhere works, its operator says, and may do so through a link.
+        made = bool(self.connection.target.command)
+        return WorkspaceFiles(self.workspace if made else Path(os.path.realpath(self.workspace)))
 
     @property
     def alive(self) -> bool:

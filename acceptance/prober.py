@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from acceptance.calls import Call
+from acceptance.confinement.files import WorkspaceFiles
 from acceptance.errors import NotOfferedError, TargetFaultError
 from acceptance.reply import Reply
 from acceptance.specimens import good_call
@@ -152,7 +153,8 @@ class Prober:
 
     def _beside(self) -> set[str]:
         workspace = self._world.orchestrator.workspace
-        return {str(one) for one in workspace.parent.iterdir() if one != workspace}
+        around = WorkspaceFiles(workspace.parent)
+        return {str(around.root / name) for name in around.names() if name != workspace.name}
 
     def speak_around(self, bad: bytes) -> None:
         """Say a good line, a bad one and a good one in one write, and wait for what answers the good ones."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from acceptance.confinement.files import WorkspaceFile
 from acceptance.errors import NotOfferedError, TargetFaultError, UnreadableReplyError
 from acceptance.reply import Reply
 from acceptance.values import Deletion, HandIn, NextAction, TaskPlan, TaskState, Value
@@ -28,7 +28,7 @@ class Task:
         reply: what came of planning it.
         parent: its parent, where it is in a family.
         handed_in: the work that was handed in last.
-        files_seen: where the artifacts lay that hand-ins told of.
+        files_seen: where the artifacts lay that hand-ins told of, as they told it.
         told_of_work: the artifacts that the last hand-in told of.
         before: what it was before the last change.
     """
@@ -40,7 +40,7 @@ class Task:
     known_as: str | None = None
     parent: Task | None = None
     handed_in: HandIn | None = None
-    files_seen: list[Path] = field(default_factory=list)
+    files_seen: list[str] = field(default_factory=list)
     told_of_work: list[Artifact] = field(default_factory=list)
     before: TaskView | None = field(default=None, repr=False)
 
@@ -65,8 +65,7 @@ class Task:
         reply = self._ask(self.world.dialect.hand_in(self.identity, work))
         if reply.accepted:
             self.handed_in, self.told_of_work = work, reply.artifacts
-            workspace = self.world.orchestrator.workspace
-            self.files_seen += [workspace / one.path for one in reply.artifacts if one.path]
+            self.files_seen += [one.path for one in reply.artifacts if one.path]
         return reply
 
     def change(self, changes: dict[Value, Any], state: TaskState | None = None) -> Reply:
@@ -192,8 +191,8 @@ class Task:
             raise TargetFaultError(f'no artifact is told of the task "{self.name}"')
         return told[-1]
 
-    def artifact_file(self) -> Path:
-        """Where the artifact lies.
+    def artifact_file(self) -> WorkspaceFile:
+        """Where the artifact lies, as it is told: whether that is inside the workspace is found out when it is opened.
 
         Raises:
             UnreadableReplyError: its path is not told.
@@ -201,7 +200,7 @@ class Task:
         path = self.artifact().path
         if path is None:
             raise UnreadableReplyError(f'where the artifact of "{self.name}" lies is not told')
-        return self.world.orchestrator.workspace / path
+        return WorkspaceFile(self.world.orchestrator.files, path)
 
     def _way_to(self, state: TaskState) -> list[Any]:
         """The verbs that lead from pending to a state."""

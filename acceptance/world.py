@@ -215,7 +215,7 @@ class World(FaultTools):
     def secret(self) -> Secret:
         """A file outside the workspace, planted when it is first spoken of."""
         if self._secret is None:
-            self._secret = Secret.plant(self._fleet.new_directory("secret.txt"), self.orchestrator.workspace)
+            self._secret = Secret.plant(self._fleet.new_directory("secret.txt"), self.orchestrator.files)
         return self._secret
 
     @property

@@ -96,7 +96,7 @@ def work_in_an_earlier_workspace(context: Scene, name: str) -> None:
 
 @then("its artifact says {words:Quoted}")
 def artifact_says(context: Scene, words: str) -> None:
-    assert_that(context.world.it.artifact_file().read_text(encoding="utf-8"), contains_string(words))
+    assert_that(context.world.it.artifact_file().text(), contains_string(words))
 
 
 @given("the orchestrator goes by a clock that can be moved")

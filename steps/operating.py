@@ -73,7 +73,7 @@ def every_call_was_answered(context: Scene, count: int) -> None:
 
 @when("the store is {harm} behind its back")
 def harm_the_store(context: Scene, harm: str) -> None:
-    harm_store(context.world.orchestrator.workspace, harm)
+    harm_store(context.world.orchestrator.files, harm)
 
 
 @given("the orchestrator is restarted")
@@ -239,8 +239,8 @@ def no_damage_is_told(context: Scene, name: str) -> None:
 
 @then('the document written names "{name:Name}"')
 def document_names(context: Scene, name: str) -> None:
-    workspace = context.world.orchestrator.workspace
-    assert_that(context.world.reply, names_in_document(context.world.task(name), workspace))
+    files = context.world.orchestrator.files
+    assert_that(context.world.reply, names_in_document(context.world.task(name), files))
 
 
 @then('"{name:Name}" is not told to be open')
@@ -250,10 +250,10 @@ def not_told_to_be_open(context: Scene, name: str) -> None:
 
 @then('the document written tells that "{name:Name}" is {state:State}')
 def document_tells_state(context: Scene, name: str, state: TaskState) -> None:
-    workspace = context.world.orchestrator.workspace
-    assert_that(context.world.reply, names_in_document(context.world.task(name), workspace, state))
+    files = context.world.orchestrator.files
+    assert_that(context.world.reply, names_in_document(context.world.task(name), files, state))
 
 
 @then("the document written lies inside the workspace")
 def document_lies_inside(context: Scene) -> None:
-    assert_that(context.world.reply, wrote_inside(context.world.orchestrator.workspace))
+    assert_that(context.world.reply, wrote_inside(context.world.orchestrator.files))

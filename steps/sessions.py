@@ -1,9 +1,8 @@
 """Phrases about sessions and the directories they work in."""
 
-import shutil
-
 from hamcrest import assert_that
 
+from acceptance.confinement.trees import remove_folder
 from acceptance.matchers.sessions import (
     does_not_list,
     has_identity,
@@ -128,7 +127,7 @@ def resume(context: Scene, name: str) -> None:
 
 @when('the directory "{name:Name}" is removed from outside')
 def remove_directory(context: Scene, name: str) -> None:
-    shutil.rmtree(context.world.directory(name))
+    remove_folder(context.world.directory(name))
 
 
 @when("a clean-up of {kind} sessions is rehearsed without saying so")

@@ -113,8 +113,8 @@ class Campaign:
         self.record.write(self._reports, self._fleet.evidence.secrets)
 
     def _start(self) -> None:
-        workspace = self._reports / WORKSPACE
-        workspace.mkdir(parents=True, exist_ok=True)
+        (self._reports / WORKSPACE).mkdir(parents=True, exist_ok=True)
+        workspace = (self._reports / WORKSPACE).resolve()
         self._orchestrator = self._try("start", lambda: self._fleet.start_in(workspace), "a server process of its own")
         self._try("initialised", self._open, "a session in a workspace of its own")
 
@@ -156,10 +156,10 @@ class Campaign:
         if view is None:
             raise TargetFaultError(f'no tool shows the task "{task.title}" any more')
         task.state = view.state.value if view.state else None
-        workspace = self._at_work.workspace_if_known
-        paths = [workspace / one.path for one in view.artifacts if one.path] if workspace else []
+        at_work = self._at_work
+        paths = [one.path for one in view.artifacts if one.path] if at_work.workspace_if_known else []
         # A target may keep its artifacts where this process cannot read them; then the result did not read back.
-        task.result_kept = any(path.is_file() and path.read_bytes() == work.encode() for path in paths)
+        task.result_kept = any(at_work.files.content(path) == work.encode() for path in paths)
 
     def _synthesise(self) -> None:
         reply = self._ask(

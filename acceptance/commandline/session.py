@@ -16,6 +16,7 @@ from acceptance.commandline.flags import parameters_of
 from acceptance.commandline.memory import Place
 from acceptance.commandline.talk import Speaking
 from acceptance.commandline.telling import note
+from acceptance.confinement.paths import leads_to, shown
 from acceptance.reply import Reply
 
 INITIALIZE: Final = "orchestrator_initialize_session"
@@ -81,10 +82,31 @@ def takes(tools: Sequence[Mapping[str, Any]], name: str, parameter: str) -> bool
 
 
 def opened(reply: Reply, folder: Path, arguments: Mapping[str, Any]) -> Place:
-    """The workspace and the session that were opened, as far as the target tells them."""
+    """The workspace and the session that were opened, as far as the target tells them.
+
+    The next command starts a server there, so another directory than the one that was asked for is not believed.
+
+    Args:
+        reply: to the initialisation or resumption.
+        folder: where the line was typed; the server started there where no directory was asked for.
+        arguments: what was asked for.
+    """
     told = reply.body
     inner = told.get("session")
     fields = inner if isinstance(inner, Mapping) else told
-    directory = fields.get("working_directory") or arguments.get("working_directory") or ""
     session = fields.get("session_id")
-    return Place((folder / str(directory)).resolve(), str(session) if session else None)
+    asked = (folder / str(arguments.get("working_directory") or "")).resolve()
+    directory = str(fields.get("working_directory") or asked)
+    if "working_directory" in arguments and directory != str(asked) and not leads_to(directory, asked):
+        note(f"The target says that it works in {shown(directory)}; {asked} was asked for, and counts.")
+        directory = str(asked)
+    return Place(place_of(directory, folder) or asked, str(session) if session else None)
+
+
+def place_of(directory: str, folder: Path) -> Path | None:
+    """A directory that a target tells, free of symbolic links; None: there is none of that name."""
+    try:
+        place = (folder / directory).resolve()
+        return place if place.is_dir() else None
+    except (OSError, ValueError):
+        return None

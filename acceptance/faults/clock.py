@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from acceptance.confinement.files import WorkspaceFiles
 from acceptance.errors import NotInjectableError
 from acceptance.faults.starting import start_specially
 from acceptance.launching import Special
@@ -38,7 +39,7 @@ class MovableClock:
             TargetFaultError: the server does not start with it.
         """
         self._control = self._fleet.new_directory("clock")
-        self._control.write_text("+0", encoding="utf-8")
+        self._set("+0")
         self._environment = {
             "LD_PRELOAD": str(library()),
             "FAKETIME_TIMESTAMP_FILE": str(self._control),
@@ -56,7 +57,7 @@ class MovableClock:
         """
         before = self._shown()
         strike = self._world.drill.strike(f"clock jumped {where}")
-        self._control.write_text(JUMPS[where], encoding="utf-8")
+        self._set(JUMPS[where])
         moved = self._shown() - before
         pid = self._world.orchestrator.connection.process.pid
         mapped = LIBRARY.split(".", maxsplit=1)[0] in Path(f"/proc/{pid}/maps").read_text(encoding="utf-8")
@@ -64,6 +65,10 @@ class MovableClock:
             raise NotInjectableError("the server does not go by a clock that can be moved")
         strike.trace = f"the clock that process {pid} goes by moved by {moved:,} s"
         strike.over()
+
+    def _set(self, words: str) -> None:
+        """Write what the clock is to show; the server knows the file, and may have put something else in its place."""
+        WorkspaceFiles(self._control.parent).write(self._control.name, words.encode())
 
     def _shown(self) -> int:
         """What a program shows that is started with the same clock, in seconds."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 import signal
+import stat
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
+from pathlib import PurePath
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from acceptance.calls import Call, ToolResult
+from acceptance.confinement.files import WorkspaceFiles
 from acceptance.errors import NoAnswerError, NotInjectableError, TargetFaultError
 from acceptance.faults.snapshot import take_snapshot
 from acceptance.faults.starting import start_specially
@@ -114,7 +117,7 @@ class LastCalls:
             NotInjectableError: its store is not known, so that nothing can be held up.
         """
         process = self.conversation.process
-        self._store = Store.below(process.workspace, self._fleet.target, process.pid)
+        self._store = Store.below(WorkspaceFiles(process.workspace), self._fleet.target, process.pid)
         self._lock = self._store.lock()
         self._world.drill.call_off_at_the_end(self._lock.release)
         titles = [f"Under way, number {number}" for number in range(1, count + 1)]
@@ -251,9 +254,9 @@ class LastCalls:
             left.append(str(strays))
         if self._store is not None and not is_lockable(self._store):
             left.append("a lock on the store")
-        workspace = self.conversation.process.workspace
-        files = (path for path in workspace.rglob("*") if path.is_file() and TEMPORARY.search(path.name))
-        return [*left, *(f"the file {path.relative_to(workspace)}" for path in sorted(files))]
+        files = WorkspaceFiles(self.conversation.process.workspace)
+        found = (path for path, status in files.entries() if stat.S_ISREG(status.st_mode))
+        return [*left, *(f"the file {path}" for path in sorted(found) if TEMPORARY.search(PurePath(path).name))]
 
 
 def read_answer(call: Call, answer: Mapping[str, Any]) -> Reply:

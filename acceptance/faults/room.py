@@ -10,10 +10,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from acceptance.confinement.files import WorkspaceFiles
 from acceptance.errors import NotInjectableError
 
 SMALL: Final = "size=1536k"
 MOUNT_SECONDS: Final = 10
+BALLAST: Final = "ballast"
 
 
 def limit_file_size(pid: int | None, most: int) -> Callable[[], None]:
@@ -60,7 +62,7 @@ class FullFolder:
             NotInjectableError: this process may not mount, or this system cannot.
         """
         self.path = path
-        self._ballast = path / "ballast"
+        self._files = WorkspaceFiles(path)
         path.mkdir(parents=True)
         command = ["mount", "-t", "tmpfs", "-o", SMALL, "tmpfs", str(path)]
         try:
@@ -73,13 +75,14 @@ class FullFolder:
     def fill(self, room: int) -> int:
         """Fill it but for some bytes; gives how many are free then."""
         free = self._free()
-        with self._ballast.open("wb") as file:
-            os.posix_fallocate(file.fileno(), 0, max(1, free - room))
+        self._files.write(BALLAST, b"")
+        with self._files.opened(BALLAST, os.O_RDWR) as descriptor:
+            os.posix_fallocate(descriptor, 0, max(1, free - room))
         return self._free()
 
     def clear(self) -> None:
         """Make room again."""
-        self._ballast.unlink(missing_ok=True)
+        self._files.remove(BALLAST)
 
     def remove(self) -> None:
         """Unmount it, also while a server still works in it."""

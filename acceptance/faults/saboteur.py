@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from acceptance.calls import Call
+from acceptance.confinement.trees import copy_folder
 from acceptance.errors import NotInjectableError, TargetFaultError
 from acceptance.faults.room import FullFolder, limit_file_size
 from acceptance.faults.starting import start_specially
-from acceptance.faults.store import Store, copy_workspace
+from acceptance.faults.store import Store
 from acceptance.faults.waiting import let_pass
 from acceptance.launching import Special
 from acceptance.reply import Reply
@@ -38,8 +39,8 @@ class Saboteur:
         self._world = world
         self._fleet = fleet
         self._store: Store | None = None
-        self._before: Mapping[Path, bytes] = {}
-        self._harmed: Mapping[Path, bytes] = {}
+        self._before: Mapping[str, bytes] = {}
+        self._harmed: Mapping[str, bytes] = {}
         self._mend: Callable[[], object] = lambda: None
         self._waiting: list[Future[Attempt]] = []
         self._folder: FullFolder | None = None
@@ -59,7 +60,7 @@ class Saboteur:
     def changed_since(self) -> list[str]:
         """The names of the store's files that hold something else than right after they were harmed."""
         now, then = self.store.content(), self._harmed
-        return sorted(path.name for path in {*now, *then} if now.get(path) != then.get(path))
+        return sorted(PurePath(path).name for path in {*now, *then} if now.get(path) != then.get(path))
 
     def lock(self) -> None:
         """Lock the store, until it is unlocked."""
@@ -148,7 +149,7 @@ class Saboteur:
             NotInjectableError: this system has no such limit, or does not let it be set.
         """
         process = self._world.orchestrator.connection.process
-        largest = max(path.stat().st_size for path in self.store.all_files) if room else 0
+        largest = self.store.largest if room else 0
         self._mend = limit_file_size(process.pid, largest + room)
         self._world.drill.call_off_at_the_end(self._mend)
         strike = self._world.drill.strike("disk full")
@@ -193,10 +194,9 @@ class Saboteur:
 
     def parts_left(self, work: str) -> list[str]:
         """The files of the workspace, but for the store's own, that hold the beginning of a work."""
-        workspace, own = self._world.orchestrator.workspace, set(self.store.all_files)
+        files, own = self._world.orchestrator.files, set(self.store.all_files)
         beginning = work.encode()[:PART_BYTES]
-        files = [path for path in workspace.rglob("*") if path.is_file() and path not in own]
-        return [str(path.relative_to(workspace)) for path in files if beginning in path.read_bytes()]
+        return [path for path in files.plain_files() if path not in own and beginning in (files.content(path) or b"")]
 
     def mend(self) -> None:
         """Take back what was done to the store last; the fault is over."""
@@ -214,7 +214,7 @@ class Saboteur:
         Raises:
             TargetFaultError: it does not start.
         """
-        workspace = self.store.workspace
+        workspace = self.store.workspace.root
         self._world.end_server()
         self.store.settle()
         if harm == "made read-only":
@@ -242,7 +242,7 @@ class Saboteur:
         if earlier is None:
             raise NotInjectableError("no workspace of an earlier version is known; name it in targets.toml: earlier")
         workspace = self._fleet.new_directory("earlier")
-        copy_workspace(earlier, workspace)
+        copy_folder(earlier, workspace)
         self._world.move_to(self._start(workspace))
         self._world.orchestrator.open_workspace()
 
@@ -250,5 +250,5 @@ class Saboteur:
         return start_specially(self._fleet, workspace, special or Special())
 
 
-def _size(content: Mapping[Path, bytes]) -> int:
+def _size(content: Mapping[str, bytes]) -> int:
     return sum(map(len, content.values()))

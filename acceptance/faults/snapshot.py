@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from acceptance.confinement.files import WorkspaceFiles
 from acceptance.errors import NotOfferedError, TargetFaultError
 from acceptance.orchestrator import Orchestrator
 from acceptance.reply import Reply
@@ -61,12 +61,12 @@ def take_snapshot(orchestrator: Orchestrator, paths: frozenset[str] = frozenset(
 
     Raises:
         NotOfferedError: no tool shows tasks.
-        TargetFaultError: a look was refused, or not answered.
+        TargetFaultError: a look was refused, or not answered, or an artifact is told to lie outside the workspace.
     """
-    workspace = orchestrator.workspace
+    files = orchestrator.files
     kept: dict[str, Kept] = {}
     for number, view in enumerate(view for reply in _looks(orchestrator) for view in reply.tasks):
-        one = _kept(view, workspace)
+        one = _kept(view, files)
         kept[one.identity or f"without identity {number}"] = one
     counting = orchestrator.dialect.status(completed=True)
     whole = orchestrator.dialect.shows(Value.DESCRIPTION)
@@ -75,7 +75,7 @@ def take_snapshot(orchestrator: Orchestrator, paths: frozenset[str] = frozenset(
         # Where the status is what shows the tasks, its counts are no second opinion.
         counts=orchestrator.ask(counting).counts if whole and orchestrator.offers(counting) else {},
         whole=whole,
-        files={path: read(workspace / path) for path in paths},
+        files={path: files.content(path) for path in paths},
     )
 
 
@@ -92,14 +92,6 @@ def count_titles(orchestrator: Orchestrator) -> Counter[str]:
         return Counter(one.title for one in take_snapshot(orchestrator).tasks)
     views = (view for reply in _looks(orchestrator) for view in reply.tasks)
     return Counter(str(view.values.get(Value.TITLE, "")) for view in views)
-
-
-def read(path: Path) -> bytes | None:
-    """What a file holds; none: it is not there, or is no file."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
 
 
 def _looks(orchestrator: Orchestrator) -> Iterator[Reply]:
@@ -122,7 +114,7 @@ def _accepted(reply: Reply) -> Reply:
     return reply
 
 
-def _kept(view: TaskView, workspace: Path) -> Kept:
+def _kept(view: TaskView, files: WorkspaceFiles) -> Kept:
     description = view.values.get(Value.DESCRIPTION)
     paths = [one.path for one in view.artifacts if one.path]
     return Kept(
@@ -131,5 +123,5 @@ def _kept(view: TaskView, workspace: Path) -> Kept:
         state=view.state,
         description=None if description is None else str(description),
         texts=tuple(texts_in(view.raw)),
-        works={path: read(workspace / path) for path in paths},
+        works={path: files.content(path) for path in paths},
     )

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
-from acceptance.errors import NotInjectableError
-from acceptance.harm import BESIDE_A_STORE, RUBBISH, SQLITE
+from acceptance.confinement.files import MOST_BYTES, WorkspaceFiles
+from acceptance.confinement.paths import forbidden
+from acceptance.errors import ForbiddenFileError, NotInjectableError, TargetFaultError
+from acceptance.harm import BESIDE_A_STORE, SQLITE, rubbish_for
 from acceptance.orchestrator import Orchestrator
 from acceptance.targets import Target
 
 LOCK_SECONDS: Final = 5.0
 """How long a writer is waited for before the store is locked in front of it."""
+SUPER_JOURNAL: Final = bytes.fromhex("d9d505f920a163d7")
+"""How a rollback journal ends that names a super-journal, which SQLite removes with it (sqlite.org/fileformat.html)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +29,12 @@ class Store:
     """The files of a store.
 
     Attributes:
-        files: the files themselves, without what SQLite keeps beside them.
+        files: the files themselves, without what SQLite keeps beside them; relative to the workspace.
         workspace: the workspace in which they lie.
     """
 
-    files: tuple[Path, ...]
-    workspace: Path
+    files: tuple[str, ...]
+    workspace: WorkspaceFiles
 
     @classmethod
     def of(cls, orchestrator: Orchestrator) -> Store:
@@ -38,37 +42,59 @@ class Store:
 
         Raises:
             NotInjectableError: it is not known.
+            ForbiddenFileError: it is no plain file of the workspace.
         """
-        return cls.below(orchestrator.workspace, orchestrator.connection.target, orchestrator.connection.process.pid)
+        return cls.below(orchestrator.files, orchestrator.connection.target, orchestrator.connection.process.pid)
 
     @classmethod
-    def below(cls, workspace: Path, target: Target, pid: int | None) -> Store:
+    def below(cls, workspace: WorkspaceFiles, target: Target, pid: int | None) -> Store:
         """The store in a workspace: by the target's own word for it, or by what its process holds open.
 
         Raises:
             NotInjectableError: it is not known.
+            ForbiddenFileError: what is found is a link that leads out, or a file that has other names too.
         """
-        found = workspace.glob(target.store) if target.store else held_open(pid, workspace)
-        files = tuple(sorted({path for path in found if path.is_file()}))
+        found = workspace.matching(target.store) if target.store else held_open(pid, workspace)
+        files = tuple(sorted({_plain(workspace, path) for path in found} - {""}))
         if not files:
             raise NotInjectableError("store unknown; name it in targets.toml: store = GLOB")
         return cls(files, workspace)
 
     @property
-    def all_files(self) -> list[Path]:
-        """The files, and what SQLite keeps beside them."""
-        beside = (path.with_name(path.name + ending) for path in self.files for ending in BESIDE_A_STORE)
-        return [path for path in beside if path.is_file()]
+    def all_files(self) -> list[str]:
+        """The files, and what SQLite keeps beside them.
+
+        Raises:
+            ForbiddenFileError: one of them is no plain file of the workspace.
+        """
+        return [
+            path + ending for path in self.files for ending in BESIDE_A_STORE if self.workspace.has_file(path + ending)
+        ]
 
     @property
-    def folders(self) -> list[Path]:
-        """The folders from the workspace down to where the files lie, and those below."""
-        below = {folder for path in self.files for folder in (path.parent, *path.parent.rglob("*")) if folder.is_dir()}
-        return sorted({self.workspace, *below})
+    def largest(self) -> int:
+        """How many bytes the largest of the files has."""
+        return max((status.st_size for status in map(self.workspace.status, self.all_files) if status), default=0)
 
-    def content(self) -> dict[Path, bytes]:
-        """What the files hold, without what SQLite makes anew by itself."""
-        return {path: path.read_bytes() for path in self.all_files if not is_made_anew(path)}
+    @property
+    def folders(self) -> list[str]:
+        """The folders from the workspace down to where the files lie, and those below."""
+        around = {str(PurePath(path).parent) for path in self.files}
+        below = ((path, status) for folder in around for path, status in self.workspace.entries(folder))
+        return sorted({".", *around, *(path for path, status in below if stat.S_ISDIR(status.st_mode))})
+
+    def content(self) -> dict[str, bytes]:
+        """What the files hold, without what SQLite makes anew by itself.
+
+        Raises:
+            ForbiddenFileError: one of them is no plain file of the workspace.
+            NotInjectableError: they are so large that they could not be put back.
+        """
+        files = [path for path in self.all_files if not self._is_made_anew(path)]
+        if self.largest > MOST_BYTES:
+            raise NotInjectableError(f"the store has files of more than {MOST_BYTES:,} bytes, which are not put back")
+        contents = {path: self.workspace.content(path) for path in files}
+        return {path: content for path, content in contents.items() if content is not None}
 
     def lock(self) -> StoreLock:
         """Lock it for writing, as another program would.
@@ -79,7 +105,7 @@ class Store:
         Raises:
             NotInjectableError: it is no SQLite file, or its writer does not let go of it.
         """
-        return StoreLock(self.files)
+        return StoreLock(self)
 
     def settle(self) -> None:
         """Have what SQLite keeps beside the files written into them, once no server has them open.
@@ -89,56 +115,92 @@ class Store:
         """
         for path in self.files:
             # What is no SQLite file has nothing beside it.
-            with suppress(sqlite3.Error), closing(_connect(path, LOCK_SECONDS)) as connection:
+            with suppress(sqlite3.Error), closing(self.connect(path, LOCK_SECONDS)) as connection:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def connect(self, path: str, patience: float) -> sqlite3.Connection:
+        """Open one of the files as SQLite does, which opens by name, and files beside it too.
+
+        No file is opened and closed here but the journal: in this process that would let go of a lock on it.
+
+        Raises:
+            ForbiddenFileError: the file or what lies beside it is no plain file of the workspace, or SQLite would
+                remove a file that a journal names.
+            sqlite3.Error: it cannot be opened.
+        """
+        for ending in BESIDE_A_STORE:
+            self.workspace.has_file(path + ending)
+        journal = self.workspace.content(f"{path}-journal") or b""
+        if journal.endswith(SUPER_JOURNAL):
+            raise forbidden(f"{path}-journal", "names another file, which would be removed")
+        place = self.workspace.root / path
+        connection = sqlite3.connect(
+            f"{place.as_uri()}?mode=rw", uri=True, timeout=patience, isolation_level=None, check_same_thread=False
+        )
+        # SQLite follows links before it opens a file, and says where they led; nothing was read or locked yet.
+        if connection.execute("PRAGMA database_list").fetchone()[2] != str(place):
+            connection.close()
+            raise forbidden(path, "became a symbolic link while it was looked at")
+        return connection
+
     def harm(self, harm: str) -> None:
-        """Do to it what the features call it: deleted, overwritten with rubbish, cut in half."""
+        """Do to it what the features call it: deleted, overwritten with rubbish, cut in half.
+
+        Raises:
+            ForbiddenFileError: one of its files is no plain file of the workspace; then nothing is harmed.
+        """
         for path in self.all_files:
             if harm == "deleted":
-                path.unlink()
-            elif harm == "cut in half" and not path.name.endswith("-shm"):
-                os.truncate(path, path.stat().st_size // 2)
-            elif harm == "overwritten with rubbish" and not path.name.endswith("-shm"):
-                overwrite(path, (RUBBISH * (path.stat().st_size // len(RUBBISH) + 1))[: path.stat().st_size])
+                self.workspace.remove(path)
+            elif harm == "cut in half" and not path.endswith("-shm"):
+                self.workspace.rewrite(path, lambda content: content[: len(content) // 2])
+            elif harm == "overwritten with rubbish" and not path.endswith("-shm"):
+                self.workspace.rewrite(path, rubbish_for)
 
-    def put_back(self, content: Mapping[Path, bytes]) -> None:
+    def put_back(self, content: Mapping[str, bytes]) -> None:
         """Put back what it held, in place where there is a file, so that whoever has it open has it back too."""
         for path in self.all_files:
-            if path not in content and not is_made_anew(path):
-                path.unlink()
+            if path not in content and not self._is_made_anew(path):
+                self.workspace.remove(path)
         for path, held in content.items():
-            overwrite(path, held)
+            self.workspace.write(path, held)
 
     def protect(self) -> Callable[[], None]:
         """Take away every right to write to it, or to make a file beside it; gives what brings the rights back."""
-        before = {path: path.stat().st_mode for path in (*self.all_files, *self.folders)}
+        status = {path: self.workspace.status(path) for path in (*self.all_files, *self.folders)}
+        before = {path: stat.S_IMODE(found.st_mode) for path, found in status.items() if found is not None}
 
         def unprotect() -> None:
             for path, mode in before.items():
-                # What a server removed meanwhile needs no rights any more.
-                with suppress(FileNotFoundError):
-                    path.chmod(mode)
+                # What a server removed meanwhile, or put something else in place of, needs no rights any more.
+                with suppress(TargetFaultError):
+                    self.workspace.change_mode(path, mode)
 
         for path, mode in before.items():
-            path.chmod(mode & ~0o222)
+            self.workspace.change_mode(path, mode & ~0o222)
         return unprotect
+
+    def _is_made_anew(self, path: str) -> bool:
+        """Whether SQLite makes a file by itself, beside a store that is opened and not written to."""
+        status = self.workspace.status(path)
+        return path.endswith("-shm") or (path.endswith("-wal") and status is not None and status.st_size == 0)
 
 
 class StoreLock:
     """A lock on a store, held by this process."""
 
-    def __init__(self, files: tuple[Path, ...]) -> None:
+    def __init__(self, store: Store) -> None:
         """Take it.
 
         Raises:
+            ForbiddenFileError: it is no plain file of the workspace.
             NotInjectableError: it is no SQLite file, or its writer does not let go of it.
         """
         self._held: list[sqlite3.Connection] = []
-        self._files = files
+        self._store = store
         try:
-            for path in files:
-                self._held.append(_connect(path, LOCK_SECONDS))
+            for path in store.files:
+                self._held.append(store.connect(path, LOCK_SECONDS))
                 self._held[-1].execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
             self.release()
@@ -147,7 +209,7 @@ class StoreLock:
     @property
     def holds(self) -> bool:
         """Whether nobody else can lock the store now: tried, and refused."""
-        return bool(self._held) and all(not _lockable(path) for path in self._files)
+        return bool(self._held) and not is_lockable(self._store)
 
     def release(self) -> None:
         """Let go of it; a second time does nothing."""
@@ -159,20 +221,23 @@ class StoreLock:
 
 
 def is_lockable(store: Store) -> bool:
-    """Whether nobody holds a lock on the store any more."""
-    return all(_lockable(path) for path in store.files)
+    """Whether nobody holds a lock on the store any more.
+
+    Raises:
+        ForbiddenFileError: it is no plain file of the workspace any more.
+    """
+    return all(_lockable(store, path) for path in store.files)
 
 
-def held_open(pid: int | None, workspace: Path) -> Iterator[Path]:
-    """The SQLite files below a workspace that a process, or one of its children, holds open."""
-    real = workspace.resolve()
+def held_open(pid: int | None, workspace: WorkspaceFiles) -> Iterator[str]:
+    """The SQLite files of a workspace that a process, or one of its children, holds open; relative to the workspace."""
     for process in () if pid is None else group_of(leader_of(pid)):
         with suppress(OSError):
             for entry in Path(f"/proc/{process}/fd").iterdir():
-                with suppress(OSError):
+                with suppress(OSError, ForbiddenFileError):
                     path = entry.readlink()
-                    if path.is_relative_to(real) and _is_sqlite(path):
-                        yield path
+                    if path.is_relative_to(workspace.root) and workspace.beginning(str(path), len(SQLITE)) == SQLITE:
+                        yield str(path.relative_to(workspace.root))
 
 
 def leader_of(pid: int) -> int:
@@ -195,36 +260,21 @@ def group_of(group: int) -> list[int]:
     return found
 
 
-def overwrite(path: Path, content: bytes) -> None:
-    """Give a file another content in place, so that whoever has it open has that too."""
-    with path.open("r+b" if path.exists() else "wb") as file:
-        file.write(content)
-        file.truncate()
+def _plain(workspace: WorkspaceFiles, path: str) -> str:
+    """Where a path leads to, relative to the workspace; empty for what is a folder, or nothing.
+
+    Raises:
+        ForbiddenFileError: it leads out of the workspace, or is a file that has other names too.
+    """
+    status = workspace.status(path)
+    if status is None or not stat.S_ISREG(status.st_mode):
+        return ""
+    workspace.has_file(path)
+    return str(workspace.place(path).relative_to(workspace.root))
 
 
-def copy_workspace(source: Path, workspace: Path) -> None:
-    """Lay the content of a folder into a workspace."""
-    shutil.copytree(source, workspace, dirs_exist_ok=True)
-
-
-def is_made_anew(path: Path) -> bool:
-    """Whether SQLite makes a file by itself, beside a store that is opened and not written to."""
-    return path.name.endswith("-shm") or (path.name.endswith("-wal") and path.stat().st_size == 0)
-
-
-def _is_sqlite(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(SQLITE)) == SQLITE
-
-
-def _connect(path: Path, patience: float) -> sqlite3.Connection:
-    return sqlite3.connect(
-        f"{path.as_uri()}?mode=rw", uri=True, timeout=patience, isolation_level=None, check_same_thread=False
-    )
-
-
-def _lockable(path: Path) -> bool:
-    connection = _connect(path, 0)
+def _lockable(store: Store, path: str) -> bool:
+    connection = store.connect(path, 0)
     try:
         connection.execute("BEGIN IMMEDIATE")
         connection.rollback()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import shutil
 import stat
 import subprocess
 import tempfile
@@ -13,6 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from acceptance.confinement.trees import remove_folder
+from acceptance.errors import TargetFaultError
 from acceptance.workspaces import places_for_workspaces
 
 PREFIXES: Final = ("orchestrator-acceptance-", "orchestrator-warm-", "oa-run-")
@@ -36,7 +37,9 @@ def owned_folder(prefix: str, place: Path | None = None) -> Iterator[Path]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        # A workspace may have become whatever its server made of it: what cannot be removed stays.
+        with suppress(TargetFaultError):
+            remove_folder(folder)
         os.close(lock)
 
 
@@ -75,7 +78,8 @@ def remove(folder: Path) -> bool:
     for mount in mounts_below(folder):
         with suppress(OSError, subprocess.SubprocessError):
             subprocess.run(["umount", "-l", mount], capture_output=True, timeout=MOUNT_SECONDS, check=False)
-    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(TargetFaultError):
+        remove_folder(folder.parent.resolve() / folder.name)
     return not folder.exists()
 
 

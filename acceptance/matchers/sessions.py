@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from acceptance.confinement.paths import leads_to
 from acceptance.matchers.findings import Finding, listed, quoted
 from acceptance.reply import Reply
 from acceptance.views import SessionView, texts_in
@@ -15,7 +16,7 @@ def works_in(directory: Path) -> Finding[SessionView]:
     return Finding(
         f"the session works in {directory}",
         lambda session: session.directory,
-        lambda told: bool(told) and Path(told).is_dir() and Path(told).resolve() == directory.resolve(),
+        lambda told: bool(told) and leads_to(str(told), directory),
         lambda session, told: f"it tells the directory {quoted(told)}",
     )
 

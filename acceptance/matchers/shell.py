@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from acceptance.confinement.files import WorkspaceFiles
 from acceptance.matchers.findings import Finding, quoted
 from acceptance.shell import Shell, Typed
 
@@ -50,7 +51,7 @@ def leaves_nothing() -> Finding[Shell]:
     """Nothing was written where the operator stands."""
     return Finding(
         "nothing is left where the operator stands",
-        lambda shell: sorted(path.name for path in shell.folder.iterdir()),
+        lambda shell: WorkspaceFiles(shell.folder).names(),
         lambda found: not found,
         lambda shell, found: f"there lies: {', '.join(found)}",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Any
 
 from acceptance.matchers.findings import Finding, listed
@@ -46,7 +47,7 @@ def names_the_artifact_of(task: Task) -> Finding[Reply]:
     return Finding(
         f'the synthesis names the artifact of "{task.name}"',
         lambda reply: "\n".join([reply.words, *texts_in(reply.body)]),
-        lambda words: any(path.name in words for path in task.files_seen),
+        lambda words: any(PurePath(path).name in words for path in task.files_seen),
         lambda reply, words: f"it says: {reply.shortened()}",
     )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
+from acceptance.confinement.files import WorkspaceFiles
+from acceptance.confinement.paths import shown
 from acceptance.errors import TargetFaultError
 from acceptance.matchers.findings import Finding, listed, quoted
 from acceptance.tasks import Task
@@ -16,8 +17,8 @@ def has_an_artifact() -> Finding[Task]:
     return Finding(
         "it has an artifact",
         lambda task: task.artifact_file(),
-        lambda path: path.is_file(),
-        lambda task, path: f"there is no file at {path}",
+        lambda file: file.exists,
+        lambda task, file: f"there is no file at {file}",
     )
 
 
@@ -27,7 +28,9 @@ def has_artifacts_apart(count: int) -> Finding[Task]:
         f"it has {count} artifacts, each with an identity and a place of its own",
         lambda task: [(one.identity, one.path) for one in task.look_at_work().artifacts],
         lambda found: len(found) == count and all(len({*names}) == count for names in zip(*found, strict=True)),
-        lambda task, found: f"these are told: {listed(f'{identity} at {path}' for identity, path in found)}",
+        lambda task, found: (
+            f"these are told: {', '.join(f'{quoted(identity)} at {shown(path)}' for identity, path in found)}"
+        ),
     )
 
 
@@ -35,7 +38,7 @@ def has_its_work_unchanged() -> Finding[Task]:
     """The artifact holds byte for byte what was handed in."""
     return Finding(
         "its artifact is byte for byte what was handed in",
-        lambda task: (_read(task.artifact_file()), _handed_in(task)),
+        lambda task: (task.artifact_file().read(), _handed_in(task)),
         lambda pair: bool(pair[0] == pair[1]),
         lambda task, pair: _first_difference(*pair),
     )
@@ -65,9 +68,9 @@ def has_its_artifact_inside_the_workspace() -> Finding[Task]:
     """The artifact's file lies below the workspace, also when symbolic links are followed."""
     return Finding(
         "its artifact lies inside the workspace",
-        lambda task: (task.artifact_file().resolve(), task.world.orchestrator.workspace.resolve()),
-        lambda pair: pair[0].is_file() and pair[0].is_relative_to(pair[1]),
-        lambda task, pair: f"it lies at {pair[0]}, and the workspace is {pair[1]}",
+        lambda task: task.artifact_file(),
+        lambda file: file.exists,
+        lambda task, file: f"there is no file at {file}",
     )
 
 
@@ -95,25 +98,22 @@ def has_no_work_left() -> Finding[Task]:
     """No artifact is told any more, and none of the files that were told is there."""
     return Finding(
         "nothing of its work can be read any more",
-        lambda task: ([path for path in task.files_seen if path.exists()], task.look().artifacts),
+        lambda task: ([path for path in task.files_seen if _files(task).status(path)], task.look().artifacts),
         lambda pair: not pair[0] and not pair[1],
         lambda task, pair: f"{len(pair[0])} files are still there, and {len(pair[1])} artifacts are still told",
     )
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise TargetFaultError(f"the artifact cannot be read: {error.strerror or error}") from None
+def _files(task: Task) -> WorkspaceFiles:
+    return task.world.orchestrator.files
 
 
 def _files_of(task: Task) -> list[bytes]:
     """What the files hold that were told when work was handed in, or are told now, and are there."""
-    workspace = task.world.orchestrator.workspace
+    files = _files(task)
     view = None if task.files_seen else task.find()
-    told = [workspace / one.path for one in view.artifacts if one.path] if view else []
-    return [_read(path) for path in (*task.files_seen, *told) if path.is_file()]
+    told = [one.path for one in view.artifacts if one.path] if view else []
+    return [files.read(path) for path in (*task.files_seen, *told) if files.has_file(path)]
 
 
 def _handed_in(task: Task) -> bytes:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from acceptance.confinement.files import WorkspaceFile, WorkspaceFiles
 from acceptance.errors import NotOfferedError, TargetFaultError
 from acceptance.harm import WAYS, Secret, harm_artifact, harm_store, stores_in
 
@@ -15,13 +16,13 @@ from acceptance.harm import WAYS, Secret, harm_artifact, harm_store, stores_in
 def test_an_artifact_is_harmed(tmp_path: Path, harm: str, left: bytes | None) -> None:
     path = tmp_path / "artifact.txt"
     path.write_bytes(b"work")
-    harm_artifact(path, harm)
+    harm_artifact(WorkspaceFile(WorkspaceFiles(tmp_path), "artifact.txt"), harm)
     assert (path.read_bytes() if path.exists() else None) == left
 
 
 def test_an_artifact_that_is_not_there_cannot_be_harmed(tmp_path: Path) -> None:
     with pytest.raises(TargetFaultError, match="no artifact"):
-        harm_artifact(tmp_path / "nothing", "removed")
+        harm_artifact(WorkspaceFile(WorkspaceFiles(tmp_path), "nothing"), "removed")
 
 
 def store(tmp_path: Path) -> Path:
@@ -36,20 +37,20 @@ def store(tmp_path: Path) -> Path:
 def test_a_store_is_found_by_what_it_is(tmp_path: Path) -> None:
     (tmp_path / "notes.db").write_text("no store")
     path = store(tmp_path)
-    assert list(stores_in(tmp_path)) == [path]
+    assert list(stores_in(WorkspaceFiles(tmp_path))) == [str(path.relative_to(tmp_path))]
 
 
 def test_a_store_is_deleted_with_its_log(tmp_path: Path) -> None:
     path = store(tmp_path)
     path.with_name("store.db-wal").write_bytes(b"log")
-    harm_store(tmp_path, "deleted")
+    harm_store(WorkspaceFiles(tmp_path), "deleted")
     assert list(path.parent.iterdir()) == []
 
 
 def test_a_store_is_overwritten_in_place(tmp_path: Path) -> None:
     path = store(tmp_path)
     before = path.stat()
-    harm_store(tmp_path, "overwritten with rubbish")
+    harm_store(WorkspaceFiles(tmp_path), "overwritten with rubbish")
     after = path.stat()
     assert (after.st_ino, after.st_size) == (before.st_ino, before.st_size)
     assert not path.read_bytes().startswith(b"SQLite")
@@ -57,14 +58,14 @@ def test_a_store_is_overwritten_in_place(tmp_path: Path) -> None:
 
 def test_without_a_store_nothing_is_judged(tmp_path: Path) -> None:
     with pytest.raises(NotOfferedError, match="store that is known"):
-        harm_store(tmp_path, "deleted")
+        harm_store(WorkspaceFiles(tmp_path), "deleted")
 
 
 @pytest.fixture
 def secret(tmp_path: Path) -> Secret:
     (tmp_path / "outside").mkdir()
     (tmp_path / "workspace").mkdir()
-    return Secret.plant(tmp_path / "outside" / "secret.txt", tmp_path / "workspace")
+    return Secret.plant(tmp_path / "outside" / "secret.txt", WorkspaceFiles(tmp_path / "workspace"))
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -74,7 +75,7 @@ def test_every_way_out_is_known(secret: Secret, way: str) -> None:
 
 def test_the_ways_to_the_secret_lead_there(secret: Secret) -> None:
     for way in ("the secret by climbing out", "the secret through a symbolic link", "the secret by its absolute path"):
-        assert (secret.workspace / secret.way(way)).read_text() == secret.words
+        assert (secret.files.root / secret.way(way)).read_text() == secret.words
 
 
 def test_a_touched_secret_is_seen(secret: Secret) -> None:
@@ -88,4 +89,4 @@ def test_a_touched_secret_is_seen(secret: Secret) -> None:
     secret.path.unlink()
     assert not secret.untouched
     secret.remove_link()
-    assert list(secret.workspace.iterdir()) == []
+    assert secret.files.names() == []

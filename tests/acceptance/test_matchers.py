@@ -8,7 +8,9 @@ from hamcrest.core.string_description import StringDescription
 from mcp_types import Tool
 
 from acceptance.calls import Call, ToolResult
+from acceptance.confinement.files import WorkspaceFiles
 from acceptance.contract import TOOLS
+from acceptance.errors import ForbiddenFileError
 from acceptance.matchers import catalogue, protocol, replies, server, sessions, templates
 from acceptance.matchers.findings import Finding
 from acceptance.prober import Probe
@@ -138,8 +140,9 @@ def test_a_matcher_fits_what_it_should_and_tells_what_it_found(
 def test_a_document_is_judged_by_what_it_says(tmp_path: Path) -> None:
     (tmp_path / "handover.md").write_text("# Handover\n\n## Half done\n\n- State: in progress\n")
     written = reply(path="handover.md")
-    assert server.wrote_inside(tmp_path).matches(written)
-    assert not server.wrote_inside(tmp_path / "deeper").matches(reply(path=str(tmp_path / "handover.md")))
+    assert server.wrote_inside(WorkspaceFiles(tmp_path)).matches(written)
+    with pytest.raises(ForbiddenFileError, match="leads out of the workspace"):
+        server.wrote_inside(WorkspaceFiles(tmp_path / "deeper")).matches(reply(path=str(tmp_path / "handover.md")))
 
 
 def test_what_is_told_in_other_shapes_is_read_too() -> None:

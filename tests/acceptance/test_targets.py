@@ -166,3 +166,21 @@ def test_a_program_that_does_not_exist_is_told_before_anything_starts(tmp_path: 
     check_command(read_target(tmp_path / "x", None, "sh -c true"))
     with pytest.raises(TargetError, match="does not exist: /no/such/program"):
         check_command(read_target(tmp_path / "x", None, "/no/such/program"))
+
+
+@pytest.mark.parametrize("pattern", ["/var/lib/*.db", "../*.db", "data/../../*.db", "~/store.db", "a\\u0000b"])
+def test_a_store_outside_the_workspace_is_a_mistake_of_the_file(tmp_path: Path, pattern: str) -> None:
+    file = written(tmp_path, f'[targets.reference]\ncommand = "serve"\nstore = "{pattern}"\n')
+    with pytest.raises(TargetError, match=r'line 3: "store" must be a glob below the workspace'):
+        read_target(file, None, None)
+
+
+@pytest.mark.parametrize("workspace", ["/", "{home}", "{home}/.."])
+def test_a_workspace_that_holds_everything_is_a_mistake_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workspace: str
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    told = workspace.replace("{home}", str(tmp_path))
+    file = written(tmp_path, f'[targets.reference]\nurl = "http://127.0.0.1:1/mcp"\nworkspace = "{told}"\n')
+    with pytest.raises(TargetError, match="in which your whole home lies"):
+        read_target(file, None, None)

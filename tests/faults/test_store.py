@@ -1,15 +1,18 @@
 """The store seen from outside: found by what a process holds open, locked, harmed, put back, protected."""
 
+import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from acceptance.errors import NotInjectableError
+from acceptance.confinement.files import WorkspaceFiles
+from acceptance.errors import ForbiddenFileError, NotInjectableError
 from acceptance.faults.store import Store, group_of, held_open, is_lockable
 from acceptance.targets import Target
 
@@ -41,41 +44,42 @@ def holder(workspace: Path) -> Iterator[int]:
 
 @pytest.fixture
 def store(workspace: Path) -> Store:
-    return Store.below(workspace, Target("t", ("t",), store="deep/*.db"), None)
+    return Store.below(WorkspaceFiles(workspace), Target("t", ("t",), store="deep/*.db"), None)
 
 
 def test_a_store_is_found_by_who_holds_it_open(workspace: Path, holder: int) -> None:
-    found = Store.below(workspace, Target("t", ("t",)), holder)
-    assert found.files == (workspace / "deep" / "store.db",)
-    assert list(held_open(holder, workspace / "elsewhere")) == []
+    found = Store.below(WorkspaceFiles(workspace), Target("t", ("t",)), holder)
+    assert found.files == ("deep/store.db",)
+    assert list(held_open(holder, WorkspaceFiles(workspace / "elsewhere"))) == []
     assert group_of(holder) == [holder]
 
 
 def test_a_store_that_nobody_holds_open_is_unknown(workspace: Path) -> None:
     with pytest.raises(NotInjectableError, match="store unknown"):
-        Store.below(workspace, Target("t", ("t",)), None)
+        Store.below(WorkspaceFiles(workspace), Target("t", ("t",)), None)
 
 
 def test_what_a_server_left_beside_its_store_is_in_it_once_it_is_settled(store: Store) -> None:
-    file = store.files[0]
+    name = store.files[0]
+    file = store.workspace.root / name
     left = "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit(); os._exit(0)"
     subprocess.run([sys.executable, "-c", left, str(file), "INSERT INTO things VALUES ('two')"], check=True)
     assert len(store.content()) > 1
     store.settle()
-    assert list(store.content()) == [file]
+    assert list(store.content()) == [name]
     assert sqlite3.connect(file).execute("SELECT name FROM things").fetchall() == [("one",), ("two",)]
 
 
 def test_opening_a_store_is_no_change_of_it(store: Store) -> None:
     before = store.content()
-    with closing(sqlite3.connect(store.files[0])) as connection:
+    with closing(sqlite3.connect(store.workspace.root / store.files[0])) as connection:
         connection.execute("SELECT name FROM things").fetchall()
         assert len(store.all_files) > 1
         assert store.content() == before
 
 
 def test_what_is_no_database_has_nothing_to_settle(store: Store) -> None:
-    store.files[0].write_bytes(b"prose")
+    (store.workspace.root / store.files[0]).write_bytes(b"prose")
     store.settle()
     assert store.content() == {store.files[0]: b"prose"}
 
@@ -92,7 +96,7 @@ def test_a_lock_holds_until_it_is_released(store: Store) -> None:
 def test_what_is_no_database_cannot_be_locked(tmp_path: Path) -> None:
     (tmp_path / "store.json").write_text("[]")
     with pytest.raises(NotInjectableError, match="cannot be locked"):
-        Store.below(tmp_path, Target("t", ("t",), store="*.json"), None).lock()
+        Store.below(WorkspaceFiles(tmp_path), Target("t", ("t",), store="*.json"), None).lock()
 
 
 @pytest.mark.parametrize("harm", ["deleted", "overwritten with rubbish", "cut in half"])
@@ -102,15 +106,95 @@ def test_harm_is_done_and_taken_back(store: Store, harm: str) -> None:
     assert store.content() != before
     store.put_back(before)
     assert store.content() == before
-    connection = sqlite3.connect(store.files[0])
+    connection = sqlite3.connect(store.workspace.root / store.files[0])
     assert connection.execute("SELECT name FROM things").fetchall() == [("one",)]
     connection.close()
 
 
 def test_protection_takes_the_rights_and_gives_them_back(store: Store) -> None:
-    paths = [*store.files, *store.folders]
+    paths = [store.workspace.root / path for path in (*store.files, *store.folders)]
     before = [path.stat().st_mode for path in paths]
     unprotect = store.protect()
     assert not any(path.stat().st_mode & 0o222 for path in paths)
     unprotect()
     assert [path.stat().st_mode for path in paths] == before
+
+
+@pytest.fixture
+def outside(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of somebody else."""
+    file = tmp_path_factory.mktemp("outside") / "accounts.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript("CREATE TABLE accounts (name); INSERT INTO accounts VALUES ('mine')")
+    return file
+
+
+@pytest.mark.parametrize("make", [lambda link, file: link.symlink_to(file), lambda link, file: link.hardlink_to(file)])
+def test_a_store_that_is_another_name_of_a_file_outside_is_no_store(
+    workspace: Path, outside: Path, make: Callable[[Path, Path], None]
+) -> None:
+    make(workspace / "deep" / "other.db", outside)
+    before = outside.read_bytes()
+    with pytest.raises(ForbiddenFileError, match=r"leads out of the workspace|hard links"):
+        Store.below(WorkspaceFiles(workspace), Target("t", ("t",), store="deep/other.db"), None)
+    assert outside.read_bytes() == before
+
+
+@pytest.mark.parametrize("make", [lambda link, file: link.symlink_to(file), lambda link, file: link.hardlink_to(file)])
+@pytest.mark.parametrize("ending", ["-wal", "-journal", "-shm"])
+def test_what_lies_beside_a_store_leads_no_harm_out(
+    store: Store, outside: Path, ending: str, make: Callable[[Path, Path], None]
+) -> None:
+    file = store.workspace.root / store.files[0]
+    make(file.with_name(f"{file.name}{ending}"), outside)
+    before = (file.read_bytes(), outside.read_bytes())
+    for touch in (
+        store.content,
+        store.settle,
+        store.lock,
+        store.protect,
+        lambda: is_lockable(store),
+        lambda: store.put_back({}),
+        *(partial(store.harm, harm) for harm in ("deleted", "overwritten with rubbish", "cut in half")),
+    ):
+        with pytest.raises(ForbiddenFileError, match=r"leads out of the workspace|hard links"):
+            touch()
+    assert (file.read_bytes(), outside.read_bytes()) == before
+
+
+def test_a_store_that_became_a_link_is_not_opened(store: Store, outside: Path) -> None:
+    file = store.workspace.root / store.files[0]
+    file.unlink()
+    file.symlink_to(outside)
+    before = sorted(outside.parent.iterdir())
+    for touch in (store.settle, store.lock, lambda: store.harm("deleted")):
+        with pytest.raises(ForbiddenFileError, match="leads out of the workspace"):
+            touch()
+    assert sorted(outside.parent.iterdir()) == before
+
+
+def test_a_journal_that_names_another_file_does_not_have_it_removed(store: Store, outside: Path) -> None:
+    """SQLite removes the super-journal that a journal names, wherever it lies, when it rolls back."""
+    file = store.workspace.root / store.files[0]
+    name = str(outside).encode()
+    header = (
+        bytes.fromhex("d9d505f920a163d7")
+        + (0).to_bytes(4, "big") * 2
+        + (2).to_bytes(4, "big")
+        + (512).to_bytes(4, "big")
+    )
+    header += (4096).to_bytes(4, "big")
+    tail = len(name).to_bytes(4, "big") + sum(name).to_bytes(4, "big") + bytes.fromhex("d9d505f920a163d7")
+    lock_page = (0x40000000 // 4096 + 1).to_bytes(4, "big")
+    file.with_name(f"{file.name}-journal").write_bytes(header.ljust(512, b"\0") + lock_page + name + tail)
+    for touch in (store.settle, store.lock):
+        with pytest.raises(ForbiddenFileError, match="names another file"):
+            touch()
+    assert outside.exists()
+
+
+def test_a_store_that_is_too_large_to_be_put_back_is_not_harmed(store: Store) -> None:
+    file = store.workspace.root / store.files[0]
+    os.truncate(file, 10 * 1024**3)
+    with pytest.raises(NotInjectableError, match="more than 67,108,864 bytes"):
+        store.content()

@@ -1,0 +1,87 @@
+"""The clean-up of workspaces at a run's end: all that was made goes, and nothing that links lead to."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from acceptance.launching import ColdLauncher
+from acceptance.orchestrator import Orchestrator
+from acceptance.targets import Target
+from acceptance.yard import Yard
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The folder of somebody."""
+    home = tmp_path / "home"
+    (home / "documents").mkdir(parents=True)
+    (home / "notes.txt").write_text("nobody's business")
+    return home
+
+
+@pytest.fixture
+def yard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Yard]:
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    yard = Yard(Target("t", ("t",)), ColdLauncher(), tmp_path / "servers", cast("Any", None))
+    yard.open()
+    yield yard
+    assert (tmp_path / "home" / "notes.txt").read_text() == "nobody's business"
+    assert sorted(one.name for one in (tmp_path / "home").iterdir()) == ["documents", "notes.txt"]
+
+
+def test_links_out_of_a_workspace_are_not_followed(tmp_path: Path, yard: Yard, home: Path) -> None:
+    workspace = yard.new_workspace()
+    (workspace / "folder").symlink_to(home)
+    (workspace / "link").symlink_to(home / "notes.txt")
+    os.link(home / "notes.txt", workspace / "hard")
+    os.mkfifo(workspace / "pipe")
+    yard.close()
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_a_workspace_that_became_a_link_is_removed_alone(tmp_path: Path, yard: Yard, home: Path) -> None:
+    workspace = yard.new_workspace()
+    workspace.rmdir()
+    workspace.symlink_to(home)
+    yard.close()
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_the_place_of_all_workspaces_that_became_a_link_is_left(tmp_path: Path, yard: Yard, home: Path) -> None:
+    place = yard.new_workspace().parent
+    place.rename(tmp_path / "away")
+    place.symlink_to(home)
+    yard.close()
+    assert place.is_symlink()
+
+
+def test_a_workspace_of_folders_without_an_end_is_removed(tmp_path: Path, yard: Yard, home: Path) -> None:
+    here = os.open(yard.new_workspace(), os.O_RDONLY)
+    for _ in range(1_200):
+        os.mkdir("deep", dir_fd=here)
+        deeper = os.open("deep", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = deeper
+    os.close(here)
+    yard.close()
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def at(workspace: Path, *command: str) -> Orchestrator:
+    """An orchestrator in a workspace, to which nothing is said."""
+    there = Orchestrator.__new__(Orchestrator)
+    there.workspace_if_known = workspace
+    there.connection = cast("Any", type("Silent", (), {"target": Target("t", command)})())
+    return there
+
+
+def test_the_workspace_of_a_server_elsewhere_may_be_named_by_a_link(tmp_path: Path, home: Path) -> None:
+    (tmp_path / "named").symlink_to(home)
+    assert at(tmp_path / "named").files.read("notes.txt") == b"nobody's business"
+    assert at(tmp_path / "named").files.has_file(str(tmp_path / "named" / "notes.txt"))
+    assert at(tmp_path / "named", "serve").files.names() == []
