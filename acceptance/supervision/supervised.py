@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from socket import socketpair
 from typing import Final
@@ -18,6 +17,7 @@ import psutil
 from anyio.abc import ByteReceiveStream, ByteSendStream, UNIXSocketStream
 
 from acceptance.supervision.process_table import marked, send
+from acceptance.supervision.strays import Strays
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PROGRAM: Final = (
@@ -28,25 +28,6 @@ LOOK_EVERY: Final = 0.5
 """How often it is looked whether the supervisor was stopped, in seconds."""
 CONTINUED_AT_MOST: Final = 1
 """So often a supervisor that was stopped is continued before its server is ended."""
-
-
-@dataclass(frozen=True, slots=True)
-class Strays:
-    """Processes that a server left, which had to be ended.
-
-    Attributes:
-        count: how many they were.
-        names: the names of the first of them, in plain characters.
-    """
-
-    count: int = 0
-    names: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        """How many, and the names in brackets: `2 processes (sleep, python)`."""
-        more = f" and {self.count - len(self.names)} more" if self.count > len(self.names) else ""
-        many = "1 process" if self.count == 1 else f"{self.count} processes"
-        return f"{many} ({', '.join(self.names)}{more})"
 
 
 class SupervisedProcess:
