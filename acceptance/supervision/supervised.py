@@ -68,14 +68,14 @@ class SupervisedProcess:
             OSError: it was not.
         """
         words = (await self._line()).split()
-        if not words:
+        if len(words) < 2:
             raise OSError("the process that was to start it ended")
-        if words[0].startswith("-"):
-            number = int(words[0][1:])
+        self._meet_supervisor(words[0])
+        if words[1].startswith("-"):
+            number = int(words[1][1:])
             raise OSError(number, os.strerror(number))
-        self.pid = int(words[0])
+        self.pid = int(words[1])
         with suppress(psutil.Error):
-            self._supervisor = psutil.Process(int(words[1]))
             self._server = psutil.Process(self.pid)
 
     async def wait(self) -> int:
@@ -113,8 +113,15 @@ class SupervisedProcess:
         line, _, self._read = self._read.partition(b"\n")
         return line.decode("ascii", "replace").strip()
 
+    def _meet_supervisor(self, pid: str) -> None:
+        with suppress(psutil.Error):
+            self._supervisor = self._supervisor or psutil.Process(int(pid))
+
     def _continue(self) -> None:
         """Continue the supervisor if it was stopped; where that happens again and again, end who does it."""
+        if self._supervisor is None and b" " in self._read:
+            # It was stopped before it could tell more than its own id.
+            self._meet_supervisor(self._read.decode("ascii", "replace").split()[0])
         with suppress(psutil.Error):
             if self._supervisor is None or self._supervisor.status() != psutil.STATUS_STOPPED:
                 return
