@@ -12,7 +12,8 @@ import anyio
 
 from acceptance.launching import Launch, Launcher
 from acceptance.supervision.standard_error import StandardError
-from acceptance.supervision.supervised import Strays, SupervisedProcess
+from acceptance.supervision.strays import Strays
+from acceptance.supervision.supervised import SupervisedProcess
 
 LAST_WORDS_LINES: Final = 12
 # How long a killed process is waited for; only the kernel can keep one alive.

@@ -20,7 +20,8 @@ from acceptance.leftovers import owned_folder
 from acceptance.rights import BOUND_BY_MODES
 from acceptance.supervision.process_table import MARKER, MARKER_BYTES
 from acceptance.supervision.standard_error import Allowance
-from acceptance.supervision.supervised import Strays, SupervisedProcess, supervised
+from acceptance.supervision.strays import Strays
+from acceptance.supervision.supervised import SupervisedProcess, supervised
 from acceptance.supervision.supervisor import request_of
 from acceptance.targets import Target
 

@@ -19,7 +19,7 @@ from acceptance.errors import ConnectFailedError, ConnectionLostError, NoAnswerE
 from acceptance.evidence import Evidence
 from acceptance.portal import Portal
 from acceptance.process import ServerProcess
-from acceptance.supervision.supervised import Strays
+from acceptance.supervision.strays import Strays
 from acceptance.targets import Target
 
 # The generation of the protocol whose handshake every server in the field knows.

@@ -20,7 +20,7 @@ from acceptance.process import ServerProcess
 from acceptance.server import Server
 from acceptance.supervision.process_table import new_marker
 from acceptance.supervision.standard_error import Allowance
-from acceptance.supervision.supervised import Strays
+from acceptance.supervision.strays import Strays
 from acceptance.supervision.supervisor import NAMES_TOLD
 from acceptance.targets import Target
 from acceptance.workspaces import place_for_workspaces

@@ -11,6 +11,7 @@ from acceptance.matchers.sign_off import (
     has_orchestrated_ticked,
     has_rows,
     is_dated,
+    left_no_process,
     meets,
     tells,
     tells_agent,
@@ -48,6 +49,11 @@ def component_is_fast(context: Scene, component: Component) -> None:
 @then("all that {component:Component} uses is documented")
 def component_is_documented(context: Scene, component: Component) -> None:
     assert_that(context.world.assessor, meets(f"{component.key}-4", f"all that {component.title} uses is documented"))
+
+
+@then("no orchestrator left a process behind")
+def left_no_process_behind(context: Scene) -> None:
+    assert_that(context.world.assessor, left_no_process())
 
 
 @then("every requirement has a scenario that saw an answer")

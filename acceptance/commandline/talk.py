@@ -249,6 +249,7 @@ class Forked:
         Raises:
             OSError: the process that forks is gone.
         """
+        self._told = b""
         self._status = socket.socket(socket.AF_UNIX)
         self._status.connect(str(nursery))
         (its_input, to_it), (from_it, its_output) = os.pipe(), os.pipe()
@@ -256,7 +257,8 @@ class Forked:
         socket.send_fds(self._status, [json.dumps(request).encode()], [its_input, its_output, stderr.fileno()])
         for descriptor in (its_input, its_output):
             os.close(descriptor)
-        self.pid = int((self._line(READY_SECONDS) or b"0").split()[0])
+        # The supervisor's id, and the server's.
+        self.pid = int((self._line(READY_SECONDS) or b"0").split()[-1])
         self.stdin: IO[bytes] | None = os.fdopen(to_it, "wb")
         self.stdout: IO[bytes] | None = os.fdopen(from_it, "rb")
 
@@ -268,9 +270,17 @@ class Forked:
         return int(told.split()[0]) if told else -signal.SIGKILL
 
     def _line(self, seconds: float | None) -> bytes | None:
-        """What the process that forks says next, which comes in one piece; none: nothing within the time."""
-        readable, _, _ = select.select([self._status], [], [], seconds)
-        return self._status.recv(LONGEST_LINE).strip() if readable else None
+        """The next line of the supervisor, or what there is of it at the end; `None`: nothing within the time."""
+        while b"\n" not in self._told:
+            readable, _, _ = select.select([self._status], [], [], seconds)
+            if not readable:
+                return None
+            chunk = self._status.recv(LONGEST_LINE)
+            if not chunk:
+                break
+            self._told += chunk
+        line, _, self._told = self._told.partition(b"\n")
+        return line.strip()
 
 
 def message_of(error: Any) -> str:

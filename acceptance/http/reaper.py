@@ -85,7 +85,9 @@ def main() -> None:
         if since is None or started(group) == since:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(group, signal.SIGKILL)
-    sweep(marker)
+    # In good order the driver has done this itself, and told of it.
+    if not ended:
+        sweep(marker)
 
 
 def sweep(marker: str) -> list[str]:

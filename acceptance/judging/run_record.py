@@ -17,6 +17,7 @@ from acceptance.evidence import Figure
 from acceptance.outcomes import Outcome, read_outcomes
 from acceptance.requirements import read_requirements
 from acceptance.specification import Case, Specification, read_specification
+from acceptance.supervision.strays import Strays
 
 CALLS: Final = Path("evidence") / "calls.jsonl"
 NO_RUN: Final = "no run to judge: run the whole suite"
@@ -87,6 +88,7 @@ class RunRecord:
         planned: the scenarios that the run was going to run.
         began: when the run began, as its first line tells; empty where there is none.
         campaign: the campaign's record.
+        strays: which servers left processes behind that they were to end, in words.
     """
 
     specification: Specification
@@ -98,6 +100,7 @@ class RunRecord:
     planned: frozenset[str]
     began: str
     campaign: CampaignRecord
+    strays: tuple[str, ...] = ()
 
     @property
     def target(self) -> TargetFacts:
@@ -165,6 +168,7 @@ class LinesRead:
     figures: list[Figure] = field(default_factory=list)
     targets: list[TargetFacts] = field(default_factory=list)
     planned: set[str] = field(default_factory=set)
+    strays: list[str] = field(default_factory=list)
     began: str = ""
 
     def take(self, line: Mapping[str, Any]) -> None:
@@ -183,6 +187,9 @@ class LinesRead:
             self.targets.append(_read_target(line))
         elif what == "planned":
             self.planned |= {str(name) for name in line["scenarios"]}
+        elif what == "processes left" and line["blamed"]:
+            strays = Strays(int(line["count"]), tuple(str(name) for name in line["names"]))
+            self.strays.append(f"{line['server']} left {strays}")
 
 
 def read_run(reports: Path, features: Path) -> RunRecord:
@@ -209,6 +216,7 @@ def read_run(reports: Path, features: Path) -> RunRecord:
         planned=frozenset(lines.planned),
         began=lines.began,
         campaign=read_campaign(reports),
+        strays=tuple(lines.strays),
     )
 
 

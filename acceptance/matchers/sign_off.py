@@ -23,6 +23,16 @@ def meets(identifier: str, words: str) -> Finding[Assessor]:
     )
 
 
+def left_no_process() -> Finding[Assessor]:
+    """No server of the run left a process behind that it was to end."""
+    return Finding(
+        "no orchestrator left a process behind",
+        lambda assessor: assessor.run.strays,
+        lambda strays: not strays,
+        lambda assessor, strays: "; ".join(strays),
+    )
+
+
 def is_dated(day: date) -> Finding[ProgressDocument]:
     """The document is dated with a day."""
     return Finding(

@@ -10,7 +10,7 @@ from typing import Final
 import psutil
 
 from acceptance.supervision.process_table import plain
-from acceptance.supervision.supervised import Strays
+from acceptance.supervision.strays import Strays
 from acceptance.supervision.supervisor import NAMES_TOLD, adopt_orphans
 
 END_SECONDS: Final = 5.0

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from socket import socketpair
 from typing import Final
@@ -18,6 +17,7 @@ import psutil
 from anyio.abc import ByteReceiveStream, ByteSendStream, UNIXSocketStream
 
 from acceptance.supervision.process_table import marked, send
+from acceptance.supervision.strays import Strays
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PROGRAM: Final = (
@@ -28,25 +28,6 @@ LOOK_EVERY: Final = 0.5
 """How often it is looked whether the supervisor was stopped, in seconds."""
 CONTINUED_AT_MOST: Final = 1
 """So often a supervisor that was stopped is continued before its server is ended."""
-
-
-@dataclass(frozen=True, slots=True)
-class Strays:
-    """Processes that a server left, which had to be ended.
-
-    Attributes:
-        count: how many they were.
-        names: the names of the first of them, in plain characters.
-    """
-
-    count: int = 0
-    names: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        """How many, and the names in brackets: `2 processes (sleep, python)`."""
-        more = f" and {self.count - len(self.names)} more" if self.count > len(self.names) else ""
-        many = "1 process" if self.count == 1 else f"{self.count} processes"
-        return f"{many} ({', '.join(self.names)}{more})"
 
 
 class SupervisedProcess:
@@ -87,14 +68,14 @@ class SupervisedProcess:
             OSError: it was not.
         """
         words = (await self._line()).split()
-        if not words:
+        if len(words) < 2:
             raise OSError("the process that was to start it ended")
-        if words[0].startswith("-"):
-            number = int(words[0][1:])
+        self._meet_supervisor(words[0])
+        if words[1].startswith("-"):
+            number = int(words[1][1:])
             raise OSError(number, os.strerror(number))
-        self.pid = int(words[0])
+        self.pid = int(words[1])
         with suppress(psutil.Error):
-            self._supervisor = psutil.Process(int(words[1]))
             self._server = psutil.Process(self.pid)
 
     async def wait(self) -> int:
@@ -132,8 +113,15 @@ class SupervisedProcess:
         line, _, self._read = self._read.partition(b"\n")
         return line.decode("ascii", "replace").strip()
 
+    def _meet_supervisor(self, pid: str) -> None:
+        with suppress(psutil.Error):
+            self._supervisor = self._supervisor or psutil.Process(int(pid))
+
     def _continue(self) -> None:
         """Continue the supervisor if it was stopped; where that happens again and again, end who does it."""
+        if self._supervisor is None and b" " in self._read:
+            # It was stopped before it could tell more than its own id.
+            self._meet_supervisor(self._read.decode("ascii", "replace").split()[0])
         with suppress(psutil.Error):
             if self._supervisor is None or self._supervisor.status() != psutil.STATUS_STOPPED:
                 return

@@ -4,7 +4,7 @@ The supervisor is a child sub-reaper (Linux): whatever the server starts stays b
 whatever session, group or environment, so at the server's end the supervisor's children are exactly what was left. It
 takes the signals that a server sends to its parent, and ends the server where the driver is gone.
 
-It speaks over one socket, in lines: the ids of the server and of itself (or `-ERRNO`: it could not be started), later
+It speaks over one socket, in lines: its own id and the server's (or `-ERRNO`: it could not be started), later
 the exit code, and last `left`, how many processes were left, and the names of some; by then they have been ended.
 """
 
@@ -84,6 +84,8 @@ class Supervisor:
             become: turns a forked process into the server; what it raises is told as the reason why there is none.
         """
         failed, failing = os.pipe()
+        # Before there is a server, which may stop its parent at once: who is not known cannot be continued.
+        self._tell(str(os.getpid()), " ")
         self._server = os.fork()
         if self._server == 0:
             start(become, failing)
@@ -91,7 +93,7 @@ class Supervisor:
         reason = os.read(failed, 64)
         os.close(failed)
         self._let_go_of_streams()
-        self._tell(f"-{reason.decode()}" if reason else f"{self._server} {os.getpid()}")
+        self._tell(f"-{reason.decode()}" if reason else str(self._server))
         if reason:
             return
         code = self._wait()
@@ -179,9 +181,9 @@ class Supervisor:
         except OSError:
             return False
 
-    def _tell(self, line: str) -> None:
+    def _tell(self, line: str, end: str = "\n") -> None:
         with suppress(OSError):
-            os.write(self._control, f"{line}\n".encode())
+            os.write(self._control, f"{line}{end}".encode())
 
 
 def start(become: Callable[[], object], failing: int) -> None:

@@ -134,6 +134,32 @@ def _(lie: Lie) -> None:
 
 
 @flaw(
+    "the-end-leaves-a-child-that-hides",
+    "A helper in a session of its own, without an environment, goes on when the orchestrator has ended.",
+    breaks="SAFE-2",
+    caught_by="An idle orchestrator that is asked to end ends soon, without an error, and leaves nothing",
+    touches="FAULT-4",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def begin(self, home):
+            original(self, home)
+            lie.told()
+            if os.fork() == 0:
+                os.setsid()
+                if os.fork() == 0:
+                    os.chdir("/")
+                    os.closerange(0, 256)
+                    os.execve("/bin/sleep", ["sleep", "20"], {})
+                os._exit(0)
+            os.wait()
+
+        return begin
+
+    lie.patch(desk.Desk, "__init__", make)
+
+
+@flaw(
     "the-end-leaves-a-lock",
     "A lock file is left in the workspace when the orchestrator has ended.",
     breaks="SAFE-2",
