@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,7 +12,10 @@ import click
 from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
+from acceptance.schemas import parameters_of, required_of
+
 SEPARATOR: Final = ","
+FLAG: Final = re.compile(r"[^\W\d][\w-]{0,199}")
 # Flags that every command has itself; a parameter of the same name is reached by a longer one.
 OWN_FLAGS: Final = frozenset({"target", "command", "json", "help"})
 
@@ -85,23 +89,12 @@ class ListType(click.ParamType[list[Any]]):
 
 
 def options(schema: Mapping[str, Any]) -> list[click.Parameter]:
-    """The flags of a tool, the required ones first."""
-    known, required = parameters_of(schema), required_of(schema)
+    """The flags of a tool, the required ones first; a parameter whose name no flag can have has none."""
+    known = {name: rules for name, rules in parameters_of(schema).items() if FLAG.fullmatch(name)}
+    required = required_of(schema)
     fillable = {one.parameter for one in FILLINGS if one.source is None or one.source in known}
     ordered = sorted(known, key=lambda name: name not in required)
     return [option(name, known[name], name in required, name in fillable) for name in ordered]
-
-
-def parameters_of(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The parameters that a schema tells; none of a schema that is broken, which is for the features to judge."""
-    properties = schema.get("properties")
-    return properties if isinstance(properties, Mapping) else {}
-
-
-def required_of(schema: Mapping[str, Any]) -> set[str]:
-    """The parameters that a schema requires."""
-    required = schema.get("required")
-    return {name for name in required if isinstance(name, str)} if isinstance(required, list) else set()
 
 
 def option(name: str, rules: Any, required: bool, fillable: bool) -> click.Option:
@@ -145,10 +138,11 @@ def value_type(rules: Mapping[str, Any]) -> click.ParamType[Any]:
 def kind_of(rules: Mapping[str, Any]) -> str:
     """The type that a schema gives a value; the first that is not null where it gives several, empty for none."""
     told = rules.get("type")
-    several = told if isinstance(told, list) else [told]
+    several = list(told) if isinstance(told, list) else [told]
     for name in ("anyOf", "oneOf"):
         branches = rules.get(name)
-        several += [kind_of(branch) for branch in branches if isinstance(branch, Mapping)] if branches else []
+        if isinstance(branches, list):
+            several += [kind_of(branch) for branch in branches if isinstance(branch, Mapping)]
     return next((str(one) for one in several if one and one != "null"), "string" if "enum" in rules else "")
 
 

@@ -9,9 +9,7 @@ from __future__ import annotations
 import json
 import os
 import queue
-import select
 import signal
-import socket
 import subprocess
 import tempfile
 import threading
@@ -23,7 +21,12 @@ from types import TracebackType
 from typing import IO, Any, Final, Protocol, Self
 
 from acceptance.calls import ToolResult
+from acceptance.commandline.forked import Forked
 from acceptance.errors import BrokenProtocolError, ConnectFailedError, ConnectionLostError, NoAnswerError
+from acceptance.messages.bounds import brief
+from acceptance.messages.lines import LineAssembler
+from acceptance.messages.reading import json_in
+from acceptance.messages.unreadable import answered_identity, why_unreadable
 from acceptance.supervision.process_table import MARKER
 from acceptance.targets import Target
 
@@ -32,8 +35,10 @@ GENERATION: Final = "2025-06-18"
 INHERITED: Final = ("HOME", "LOGNAME", "PATH", "SHELL", "TERM", "USER", MARKER)
 LAST_WORDS_LINES: Final = 8
 TOOL_PAGES: Final = 50
-LONGEST_LINE: Final = 64
-READY_SECONDS: Final = 20.0
+# So many lines are taken in before they are looked at: a server that floods has to wait.
+LINES_WAITING: Final = 1_000
+PIECE_BYTES: Final = 65_536
+LAST_WORDS_BYTES: Final = 16_384
 
 
 class Speaking(Protocol):
@@ -85,7 +90,7 @@ class Talk:
         self._target = target
         self._workspace = workspace
         self._nursery = nursery
-        self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._lines: queue.Queue[bytes | None] = queue.Queue(LINES_WAITING)
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
         self._process: Process
         self._count = 0
@@ -166,7 +171,7 @@ class Talk:
         hello = {"protocolVersion": GENERATION, "capabilities": {}, "clientInfo": client}
         answer = self._ask("initialize", hello, bound)
         if "error" in answer:
-            raise BrokenProtocolError(f"it refused the handshake: {message_of(answer['error'])}")
+            raise BrokenProtocolError(f"it refused the handshake: {brief(message_of(answer['error']))}")
         self._send({"jsonrpc": "2.0", "method": "notifications/initialized"})
         cursor: str | None = None
         for _ in range(TOOL_PAGES):
@@ -186,16 +191,34 @@ class Talk:
         self._send({"jsonrpc": "2.0", "id": self._count, "method": method, "params": parameters})
         until = monotonic() + seconds
         while True:
+            left = until - monotonic()
             try:
-                line = self._lines.get(timeout=max(0.0, until - monotonic()))
+                # Also where lines lie ready: a server that never stops to speak has to be left some time.
+                line = self._lines.get(timeout=left) if left > 0 else b""
             except queue.Empty:
-                raise NoAnswerError(f"{method} was not answered within {seconds:g} s") from None
+                line = b""
             if line is None:
                 raise ConnectionLostError(f"it ended before it answered {method}")
-            with suppress(ValueError):
-                message = json.loads(line)
-                if isinstance(message, dict) and message.get("id") == self._count and "method" not in message:
-                    return message
+            if not line:
+                raise NoAnswerError(f"{method} was not answered within {seconds:g} s")
+            if (message := self._message(line)) is not None:
+                return message
+
+    def _message(self, line: bytes) -> dict[str, Any] | None:
+        """The answer in a line to what was asked last; None where it is something else.
+
+        Raises:
+            BrokenProtocolError: it is the answer, and cannot be read.
+        """
+        try:
+            message = json_in(line)
+        except ValueError as error:
+            if answered_identity(line) == self._count:
+                raise BrokenProtocolError(f"its answer cannot be read: {why_unreadable(line, error)}") from None
+            return None
+        if isinstance(message, dict) and message.get("id") == self._count and "method" not in message:
+            return message
+        return None
 
     def _send(self, message: dict[str, Any]) -> None:
         stdin = self._process.stdin
@@ -206,9 +229,13 @@ class Talk:
                 stdin.flush()
 
     def _read(self, stdout: IO[bytes] | None) -> None:
+        lines = LineAssembler()
         with suppress(OSError, ValueError):
-            for line in stdout or ():
-                self._lines.put(line)
+            while stdout is not None and (piece := os.read(stdout.fileno(), PIECE_BYTES)):
+                for line in filter(bytes.strip, lines.feed(piece)):
+                    self._lines.put(line)
+        if rest := lines.rest().strip():
+            self._lines.put(rest)
         self._lines.put(None)
 
     def _end(self) -> None:
@@ -233,54 +260,10 @@ class Talk:
         return f"Run its command by hand to see why: {' '.join(self._target.command)}"
 
     def _last_words(self) -> str:
-        self._stderr.seek(0)
+        length = self._stderr.seek(0, os.SEEK_END)
+        self._stderr.seek(max(0, length - LAST_WORDS_BYTES))
         lines = self._stderr.read().decode("utf-8", "replace").splitlines()[-LAST_WORDS_LINES:]
         return "\nIts last words:\n" + "\n".join(lines) if lines else ""
-
-
-class Forked:
-    """A server forked by a process that has imported it already (see `acceptance.warm`)."""
-
-    def __init__(
-        self, nursery: Path, command: tuple[str, ...], folder: Path, environment: Mapping[str, str], stderr: IO[bytes]
-    ) -> None:
-        """Have it forked.
-
-        Raises:
-            OSError: the process that forks is gone.
-        """
-        self._told = b""
-        self._status = socket.socket(socket.AF_UNIX)
-        self._status.connect(str(nursery))
-        (its_input, to_it), (from_it, its_output) = os.pipe(), os.pipe()
-        request = {"arguments": list(command[2:]), "cwd": str(folder), "environment": dict(environment)}
-        socket.send_fds(self._status, [json.dumps(request).encode()], [its_input, its_output, stderr.fileno()])
-        for descriptor in (its_input, its_output):
-            os.close(descriptor)
-        # The supervisor's id, and the server's.
-        self.pid = int((self._line(READY_SECONDS) or b"0").split()[-1])
-        self.stdin: IO[bytes] | None = os.fdopen(to_it, "wb")
-        self.stdout: IO[bytes] | None = os.fdopen(from_it, "rb")
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Wait for its end, which the process that forked it tells."""
-        told = self._line(timeout)
-        if told is None:
-            raise subprocess.TimeoutExpired("forked", timeout or 0)
-        return int(told.split()[0]) if told else -signal.SIGKILL
-
-    def _line(self, seconds: float | None) -> bytes | None:
-        """The next line of the supervisor, or what there is of it at the end; `None`: nothing within the time."""
-        while b"\n" not in self._told:
-            readable, _, _ = select.select([self._status], [], [], seconds)
-            if not readable:
-                return None
-            chunk = self._status.recv(LONGEST_LINE)
-            if not chunk:
-                break
-            self._told += chunk
-        line, _, self._told = self._told.partition(b"\n")
-        return line.strip()
 
 
 def message_of(error: Any) -> str:
