@@ -14,6 +14,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
 
 import allure
+import allure_commons
 from allure_commons.types import AttachmentType
 
 from acceptance import catalogue
@@ -21,6 +22,7 @@ from acceptance.campaign import Campaign
 from acceptance.campaign.plan import JUDGING_FOLDER
 from acceptance.choosing import check_command, read_target
 from acceptance.contract import TOOLS
+from acceptance.display import GuardedStream
 from acceptance.errors import SuiteError
 from acceptance.evidence import Evidence, Sight
 from acceptance.installation import ensure_installed
@@ -36,6 +38,7 @@ from acceptance.targets import Target
 from steps.support.calls_shown import CallsShown
 from steps.support.outcome_record import Concealment, OutcomeRecord, listening
 from steps.support.progress import ProgressLine
+from steps.support.result_writer import ResultWriter
 
 if TYPE_CHECKING:
     from mcp_types import Tool
@@ -110,6 +113,10 @@ class Run:
         evidence = Evidence(REPORTS / "evidence", calls.keep, Sight(draw_in_report, ProgressLine()))
         with ExitStack() as stack:
             stack.enter_context(concealed(evidence, target, REPORTS / "servers"))
+            calls.redactor = evidence.redactor
+            for plugin in allure_commons.plugin_manager.get_plugins():
+                if isinstance(plugin, ResultWriter):
+                    plugin.redactor = evidence.redactor
             launcher = stack.enter_context(launcher_for(target, REPORTS / "servers"))
             # Only now: the SDK takes more than a second to import, in which the server imports it too.
             from acceptance.fleet import Fleet  # noqa: PLC0415
@@ -244,7 +251,7 @@ def nothing_selected(context: Any) -> None:
 def say(sentence: str) -> None:
     """Tell the person at the console, past behave, which keeps back what its last hook says."""
     console = sys.__stderr__ or sys.stderr
-    console.write(f"{sentence}\n")
+    GuardedStream(console).write(f"{sentence}\n")
     console.flush()
 
 
