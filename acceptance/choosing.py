@@ -66,7 +66,8 @@ def target_at(url: str) -> Target:
     place = urlsplit(url)
     if place.scheme not in {"http", "https"} or not place.hostname:
         raise TargetError(f"{url!r} is no address of HTTP. Give one like http://127.0.0.1:8000/mcp.")
-    return Target(place.netloc, (), url=url, owned=False)
+    # Without the user and the password that may stand in front of the host.
+    return Target(place.netloc.rpartition("@")[2], (), url=url, owned=False)
 
 
 def venv_of(cache: Path, name: str) -> Path:
