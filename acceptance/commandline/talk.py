@@ -27,6 +27,7 @@ from acceptance.messages.bounds import brief
 from acceptance.messages.lines import LineAssembler
 from acceptance.messages.reading import json_in
 from acceptance.messages.unreadable import answered_identity, why_unreadable
+from acceptance.secrecy import redactor_for
 from acceptance.supervision.process_table import MARKER
 from acceptance.targets import Target
 
@@ -94,6 +95,7 @@ class Talk:
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
         self._process: Process
         self._count = 0
+        self._redactor = redactor_for(target)
 
     def __enter__(self) -> Self:
         """Start the server, greet it, and ask for its tools.
@@ -205,7 +207,7 @@ class Talk:
                 return message
 
     def _message(self, line: bytes) -> dict[str, Any] | None:
-        """The answer in a line to what was asked last; None where it is something else.
+        """The answer in a line to what was asked last; `None` where it is something else.
 
         Raises:
             BrokenProtocolError: it is the answer, and cannot be read.
@@ -217,7 +219,9 @@ class Talk:
                 raise BrokenProtocolError(f"its answer cannot be read: {why_unreadable(line, error)}") from None
             return None
         if isinstance(message, dict) and message.get("id") == self._count and "method" not in message:
-            return message
+            # An operator's terminal is read by others too, and what a server tells back nobody asked for.
+            answer: dict[str, Any] = self._redactor.tree(message)
+            return answer
         return None
 
     def _send(self, message: dict[str, Any]) -> None:
@@ -262,7 +266,8 @@ class Talk:
     def _last_words(self) -> str:
         length = self._stderr.seek(0, os.SEEK_END)
         self._stderr.seek(max(0, length - LAST_WORDS_BYTES))
-        lines = self._stderr.read().decode("utf-8", "replace").splitlines()[-LAST_WORDS_LINES:]
+        words = self._redactor.text(self._stderr.read().decode("utf-8", "replace"))
+        lines = words.splitlines()[-LAST_WORDS_LINES:]
         return "\nIts last words:\n" + "\n".join(lines) if lines else ""
 
 
