@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TextIO, cast
 
 from acceptance.display.marks import visible
+from acceptance.messages.shown import ends_of
 from acceptance.secrecy import Redactor
 
 COLOUR: Final = re.compile("(\x1b\\[[0-9;]*m)")
@@ -53,14 +54,18 @@ class GuardedStream:
         hidden: what hides the secrets.
     """
 
-    def __init__(self, stream: Any, *, coloured: bool = False, hidden: Hidden | None = None) -> None:
+    def __init__(
+        self, stream: Any, *, coloured: bool = False, hidden: Hidden | None = None, most: int | None = None
+    ) -> None:
         """Guard a stream.
 
         Args:
             stream: what is written to.
             coloured: whether colours, and a move of the cursor that is all of what is written, are the program's own.
             hidden: what hides the secrets, where another stream has it already.
+            most: how many characters of what is written at once are shown; all of them when none is given.
         """
+        self._most = most
         self.hidden = hidden or Hidden()
         self._stream = stream
         self._coloured = coloured
@@ -69,7 +74,11 @@ class GuardedStream:
     @classmethod
     def of(cls, stream: Any, like: GuardedStream) -> GuardedStream:
         """A stream guarded like another one; one that is guarded already stays as it is."""
-        return stream if isinstance(stream, cls) else cls(stream, coloured=like._coloured, hidden=like.hidden)
+        return (
+            stream
+            if isinstance(stream, cls)
+            else cls(stream, coloured=like._coloured, hidden=like.hidden, most=like._most)
+        )
 
     def write(self, text: str) -> int:
         """Write a text as it may be shown; gives how many characters were taken."""
@@ -77,6 +86,8 @@ class GuardedStream:
             self._stream.write(text)
             return len(text)
         shown = self.hidden.redactor.text(text)
+        if self._most is not None:
+            shown = ends_of(shown, self._most)
         pieces = COLOUR.split(shown) if self._coloured else [shown]
         shown = "".join(piece if number % 2 else visible(piece) for number, piece in enumerate(pieces))
         shown = disarmed(shown, begins_line=self._begins_line)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from acceptance.display import GuardedStream
 from acceptance.secrecy import Redactor
+
+MOST_CHARACTERS: Final = 40_000
+"""Of what is printed at once, a failure for instance, so much is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,10 @@ class Console:
     @classmethod
     def guard(cls) -> Self:
         """Have all that this process prints from now on be shown as text, and obeyed by nobody."""
-        one = cls(GuardedStream(sys.stdout, coloured=True), GuardedStream(sys.stderr, coloured=True))
+        one = cls(
+            GuardedStream(sys.stdout, coloured=True, most=MOST_CHARACTERS),
+            GuardedStream(sys.stderr, coloured=True, most=MOST_CHARACTERS),
+        )
         sys.stdout, sys.stderr = one.output, one.errors
         return one
 

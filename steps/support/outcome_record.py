@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import allure_commons
 from allure_commons import hookimpl
 
 from acceptance.display import one_line, visible
 from acceptance.evidence import Evidence
+from acceptance.messages.shown import ends_of
 from acceptance.outcomes import Outcome, append_outcome
+
+MOST_CHARACTERS: Final = 20_000
+"""A reason or a trace is kept up to this length."""
 
 
 @contextmanager
@@ -53,8 +57,11 @@ class Concealment:
             attachment.name = one_line(self._evidence.redactor.text(attachment.name or ""))
 
     def _clean(self, details: Any) -> None:
-        hide = self._evidence.redactor.text
-        details.message, details.trace = visible(hide(details.message or "")), visible(hide(details.trace or ""))
+        details.message, details.trace = (self._fit(words or "") for words in (details.message, details.trace))
+
+    def _fit(self, words: str) -> str:
+        """Words without secrets, as text, and cut in their middle where nobody would read them to the end."""
+        return visible(ends_of(self._evidence.redactor.text(words), MOST_CHARACTERS))
 
 
 def walk(item: Any) -> Iterator[Any]:

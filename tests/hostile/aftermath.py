@@ -87,7 +87,7 @@ class Aftermath:
         yield from self._problems_of_words()
 
     def _problems_of_files(self) -> Iterator[str]:
-        sizes = {path: path.stat().st_size for path in self.files()}
+        sizes = {path: path.stat().st_size for path in (*self.files(), self.folder / "console.txt")}
         for path, size in sizes.items():
             if size > MOST_BYTES:
                 yield f"{path.relative_to(self.folder)} has {size:,} bytes"
