@@ -13,7 +13,6 @@ from time import perf_counter
 from typing import Any, Final, Self, TypeVar
 
 import anyio
-import jsonschema_rs
 from mcp import Client, MCPError
 from mcp_types import (
     CONNECTION_CLOSED,
@@ -29,8 +28,11 @@ from pydantic import ValidationError
 
 from acceptance.calls import ToolResult
 from acceptance.errors import BrokenProtocolError, ConnectFailedError, ConnectionLostError, NoAnswerError
+from acceptance.messages.bounds import brief
+from acceptance.messages.unreadable import UNREADABLE
 from acceptance.portal import Portal
 from acceptance.reasons import first_line, why_not
+from acceptance.schemas import ClosedSchema, closed_validator
 from acceptance.server import Server
 from acceptance.targets import Target
 
@@ -69,7 +71,7 @@ class Connection:
         self._owner: Future[None] | None = None
         self._leaving = False
         self._ready: Future[None] = Future()
-        self._schemas: dict[str, jsonschema_rs.Validator] = {}
+        self._schemas: dict[str, ClosedSchema] = {}
 
     @property
     def alive(self) -> bool:
@@ -143,7 +145,7 @@ class Connection:
         try:
             return self._guarded("the list of tools", self.target.timeouts.call, self._list)
         except MCPError as error:
-            raise BrokenProtocolError(f"the list of tools was refused: {error.message}") from None
+            raise BrokenProtocolError(f"the list of tools was refused: {brief(error.message)}") from None
 
     def talk(self, what: str, seconds: float, work: Callable[[Client], Coroutine[Any, Any, T]]) -> T:
         """Do what is called `what` with the SDK's client, in the loop that it lives in, within so many seconds.
@@ -193,16 +195,17 @@ class Connection:
     def _check_schema(self, tool: str, structured: dict[str, Any] | None) -> None:
         """Hold a result against the schema that the server declares for it, as every SDK client does.
 
-        The SDK's own check is by a slow library; it took a third of a run.
+        The SDK's own check is by a slow library; it took a third of a run. What leads out of the schema is left out
+        here: it is for the scenario about the tool list.
         """
         listed = self.tools.get(tool)
         if listed is None or listed.output_schema is None:
             return
         try:
             if tool not in self._schemas:
-                self._schemas[tool] = jsonschema_rs.validator_for(listed.output_schema)
-            self._schemas[tool].validate(structured)
-        except (ValueError, jsonschema_rs.ReferencingError) as error:
+                self._schemas[tool] = closed_validator(listed.output_schema)
+            self._schemas[tool].check(structured)
+        except ValueError as error:
             raise BrokenProtocolError(
                 f"the answer to {tool} breaks the output schema that the server declares for it: {first_line(error)}"
             ) from None
@@ -224,11 +227,11 @@ class Connection:
         except MCPError as error:
             if error.code == REQUEST_TIMEOUT:
                 raise NoAnswerError(f"{what} was not answered within {bound:g} s") from None
-            if error.code == PARSE_ERROR and not self.process.speaks_lines:
-                # Told by the SDK's transport, of a body that it could not read.
-                raise BrokenProtocolError(f"the answer to {what} breaks the protocol: {error.message}") from None
+            if error.data == UNREADABLE or (error.code == PARSE_ERROR and not self.process.speaks_lines):
+                # Told by this end, or by the SDK's transport, of an answer that could not be read.
+                raise BrokenProtocolError(f"the answer to {what} breaks the protocol: {brief(error.message)}") from None
             if error.code == CONNECTION_CLOSED or not self.alive:
-                raise ConnectionLostError(f"{what} was not answered: {self._state(error.message)}") from None
+                raise ConnectionLostError(f"{what} was not answered: {self._state(brief(error.message))}") from None
             raise
         except (ValidationError, RuntimeError) as error:
             raise BrokenProtocolError(f"the answer to {what} breaks the protocol: {first_line(error)}") from None

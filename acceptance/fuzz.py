@@ -7,16 +7,19 @@ for values is our own few lines: the package that made such values out of schema
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
-import jsonschema_rs
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from hypothesis.errors import Flaky
+from hypothesis.errors import Flaky, Unsatisfiable
+
+from acceptance.schemas import ClosedSchema, closed_validator, parameters_of, required_of
 
 CASES: Final = 25
 """How many wrong calls are drawn for a tool."""
+SHOWN_CHARACTERS: Final = 300
 
 _SCALARS: Final = (
     st.none()
@@ -45,10 +48,8 @@ def wrong_calls(schema: Mapping[str, Any], good: Mapping[str, Any]) -> st.Search
         schema: the tool's own input schema.
         good: arguments that keep it.
     """
-    properties = schema.get("properties")
-    known = properties if isinstance(properties, Mapping) else {}
-    ways = [_without(name, good) for name in schema.get("required") or [] if name in good]
-    ways += [way for name, rules in known.items() if (way := _misfit(name, rules, good)) is not None]
+    ways = [_without(name, good) for name in required_of(schema) if name in good]
+    ways += [way for name, rules in parameters_of(schema).items() if (way := _misfit(name, rules, good)) is not None]
     return st.one_of(ways) if ways else None
 
 
@@ -59,16 +60,15 @@ def certain_calls(schema: Mapping[str, Any], good: Mapping[str, Any]) -> list[Wr
         schema: the tool's own input schema.
         good: arguments that keep it.
     """
-    properties = schema.get("properties")
     calls = [
         WrongCall({key: value for key, value in good.items() if key != name}, f"without {name}")
-        for name in schema.get("required") or []
+        for name in required_of(schema)
         if name in good
     ]
-    for name, rules in properties.items() if isinstance(properties, Mapping) else ():
-        if (validator := _validator(rules)) is not None:
-            near = [value for value in near_misses(rules) if not validator.is_valid(value)]
-            calls += [WrongCall({**good, name: value}, f"with {name} as {value!r}") for value in near]
+    for name, rules in parameters_of(schema).items():
+        if (closed := _closed(rules)) is not None:
+            near = [value for value in near_misses(rules) if closed.excludes(value)]
+            calls += [WrongCall({**good, name: value}, f"with {name} as {_shown(value)}") for value in near]
     return calls
 
 
@@ -118,6 +118,9 @@ def try_each(
     except (AssertionError, Flaky):
         # A call that was accepted may have changed what the next one meets, so that it does not fail again.
         return tried, failure
+    except Unsatisfiable:
+        # A schema that allows nearly everything: so many wrong calls there are, and no more.
+        return tried, failure
     return tried, None
 
 
@@ -128,22 +131,26 @@ def _without(name: str, good: Mapping[str, Any]) -> st.SearchStrategy[WrongCall]
 
 def _misfit(name: str, rules: Any, good: Mapping[str, Any]) -> st.SearchStrategy[WrongCall] | None:
     """The good call with a value for one parameter that its rules do not allow."""
-    if (validator := _validator(rules)) is None:
+    if (closed := _closed(rules)) is None:
         return None
-    near = [value for value in near_misses(rules) if not validator.is_valid(value)]
+    near = [value for value in near_misses(rules) if closed.excludes(value)]
     values = (st.sampled_from(near) | _VALUES) if near else _VALUES
-    misfits = values.filter(lambda value: not validator.is_valid(value))
-    return misfits.map(lambda value: WrongCall({**good, name: value}, f"with {name} as {value!r}"))
+    misfits = values.filter(closed.excludes)
+    return misfits.map(lambda value: WrongCall({**good, name: value}, f"with {name} as {_shown(value)}"))
 
 
-def _validator(rules: Any) -> jsonschema_rs.Validator | None:
-    """What judges the values of a parameter; none where its rules are broken, or rule nothing out."""
+def _closed(rules: Any) -> ClosedSchema | None:
+    """What judges the values of a parameter; None where its rules are broken, or rule nothing out."""
     if not isinstance(rules, Mapping) or not rules:
         return None
-    try:
-        return jsonschema_rs.validator_for(dict(rules))
-    except (ValueError, jsonschema_rs.ReferencingError):
-        return None
+    closed = closed_validator(rules)
+    return None if closed.validator is None else closed
+
+
+def _shown(value: Any) -> str:
+    """A value as a message shows it; one that is long is cut."""
+    text = repr(value)
+    return text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]} …"
 
 
 def near_misses(rules: Mapping[str, Any]) -> list[Any]:
@@ -151,7 +158,10 @@ def near_misses(rules: Mapping[str, Any]) -> list[Any]:
     near: list[Any] = ["5", True, 1.5, None, [], {}, ""]
     words = rules.get("enum")
     if isinstance(words, list) and words:
-        near += [f"{words[0]}s", str(words[0]).upper(), [words[0]]]
+        near.append([words[0]])
+        # A number of thousands of digits has no text.
+        with suppress(ValueError):
+            near += [f"{words[0]}s", str(words[0]).upper()]
     for bound, step in (("minimum", -1), ("maximum", 1)):
         if isinstance(rules.get(bound), int):
             near.append(rules[bound] + step)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from acceptance.calls import Call
 from acceptance.errors import NotOfferedError, TargetFaultError
 from acceptance.reply import Reply
+from acceptance.schemas import parameters_of, required_of
 from acceptance.specimens import good_call
 from acceptance.values import TaskPlan, Value
 
@@ -97,11 +98,11 @@ class Prober:
         """
         good = good_call(self._world, tool)
         schema = self._world.orchestrator.connection.tools[tool].input_schema
-        required = [name for name in schema.get("required") or [] if name in good.arguments]
-        known = schema.get("properties")
+        required = [name for name in required_of(schema) if name in good.arguments]
+        known = parameters_of(schema)
         if required:
             wrong = {name: value for name, value in good.arguments.items() if name != required[0]}
-        elif isinstance(known, Mapping) and known:
+        elif known:
             wrong = {**good.arguments, next(iter(known)): {"wrong": ["type"]}}
         else:
             raise NotOfferedError(f"a parameter of {tool} that could be wrong")

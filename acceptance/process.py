@@ -21,6 +21,8 @@ from mcp_types import jsonrpc_message_adapter
 
 from acceptance.children import Child, Ending, Half
 from acceptance.launching import Launch, Launcher
+from acceptance.messages.lines import LineAssembler
+from acceptance.messages.unreadable import unreadable_answer
 from acceptance.server import BAD_LINE_CHARACTERS, Server
 from acceptance.supervision.supervised import shut
 
@@ -147,16 +149,13 @@ class ServerProcess(Child, Server):
             await self.wait()
 
     async def _read(self) -> None:
-        """Hand every message of the server to the client, line by line; a long line is not copied per chunk."""
-        parts: list[bytes] = []
+        """Hand every message of the server to the client, line by line."""
+        lines = LineAssembler()
         with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
             async with self._to_client:
                 async for chunk in self._chunks():
-                    *lines, rest = chunk.split(b"\n")
-                    for line in lines:
-                        await self._receive(b"".join((*parts, line)))
-                        parts.clear()
-                    parts.append(rest)
+                    for line in lines.feed(chunk):
+                        await self._receive(line)
                 self._output_ended = True
         self._read_out.set()
 
@@ -185,8 +184,10 @@ class ServerProcess(Child, Server):
             return
         try:
             message = jsonrpc_message_adapter.validate_json(line, by_name=False)
-        except ValueError:
+        except ValueError as error:
             self.bad_lines.append(line[:BAD_LINE_CHARACTERS].decode("utf-8", "replace"))
+            if (answer := unreadable_answer(line, error)) is not None:
+                await self._to_client.send(SessionMessage(answer))
         else:
             await self._to_client.send(SessionMessage(self.heard(message)))
 

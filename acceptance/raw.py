@@ -17,6 +17,7 @@ from acceptance.calls import Call
 from acceptance.children import SETTLE_SECONDS
 from acceptance.errors import ConnectFailedError, ConnectionLostError, NoAnswerError
 from acceptance.evidence import Evidence
+from acceptance.messages.unreadable import UNREADABLE
 from acceptance.portal import Portal
 from acceptance.process import ServerProcess
 from acceptance.supervision.supervised import Strays
@@ -157,6 +158,9 @@ class RawConversation:
     async def _listen(self, incoming: Any) -> None:
         async for message in incoming:
             inner = message.message if isinstance(message, SessionMessage) else None
+            if isinstance(inner, JSONRPCError) and inner.error.data == UNREADABLE:
+                # Told by this end: the server has not answered.
+                continue
             if isinstance(inner, JSONRPCResponse | JSONRPCError):
                 self._answers[inner.id] = inner.model_dump(by_alias=True)
                 self._tell()

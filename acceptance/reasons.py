@@ -10,6 +10,7 @@ from mcp_types import REQUEST_TIMEOUT
 
 from acceptance.children import Ending
 from acceptance.errors import ConnectFailedError, TargetFaultError
+from acceptance.messages.bounds import brief
 from acceptance.server import Server
 from acceptance.targets import Target
 
@@ -51,8 +52,8 @@ def leaves(error: BaseException) -> list[BaseException]:
 
 
 def first_line(error: BaseException) -> str:
-    """The first line of an error's text, with its kind when it has none."""
-    return (str(error).splitlines() or [type(error).__name__])[0]
+    """The first line of an error's text, cut where it is long, with its kind when it has none."""
+    return brief((str(error).splitlines() or [type(error).__name__])[0])
 
 
 @contextmanager

@@ -7,16 +7,14 @@ errors that are flagged, or are not (contract, "A refusal"). Everything that dep
 
 from __future__ import annotations
 
-import ast
-import json
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NoReturn
 
 from acceptance.calls import Call, ToolResult
 from acceptance.errors import UnreadableReplyError
+from acceptance.messages.reading import read_fields
 from acceptance.values import TaskState
 from acceptance.views import (
     Artifact,
@@ -127,7 +125,7 @@ class Reply:
         pagination = summary.get("pagination", {}) if isinstance(summary, Mapping) else {}
         for place in (self.body, pagination):
             count = place.get("total_count")
-            if isinstance(count, int):
+            if isinstance(count, int) and not isinstance(count, bool):
                 return count
         return self._unreadable("how many tasks there are in all")
 
@@ -226,15 +224,3 @@ class Reply:
         raise UnreadableReplyError(
             f"the reply to the {self.call.verb} does not tell {what}; it says: {self.shortened() or '(nothing)'}"
         )
-
-
-def read_fields(text: str) -> Mapping[str, Any]:
-    """The fields of a reply that came as text: JSON, or a Python `repr` of a dictionary; empty for anything else."""
-    stripped = text.strip()
-    if stripped.startswith("{"):
-        for read in (json.loads, ast.literal_eval):
-            with suppress(ValueError, SyntaxError, RecursionError, MemoryError):
-                content = read(stripped)
-                if isinstance(content, dict):
-                    return content
-    return {}

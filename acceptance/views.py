@@ -118,7 +118,7 @@ def read_artifact(item: Any) -> Artifact:
         identity=str(identity) if identity else None,
         kind=str(kind) if kind else None,
         path=str(path) if path else None,
-        size=size if isinstance(size, int) else None,
+        size=size if isinstance(size, int) and not isinstance(size, bool) else None,
         raw=item,
     )
 

@@ -11,6 +11,8 @@ import click
 from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
+from acceptance.schemas import parameters_of, required_of
+
 SEPARATOR: Final = ","
 # Flags that every command has itself; a parameter of the same name is reached by a longer one.
 OWN_FLAGS: Final = frozenset({"target", "command", "json", "help"})
@@ -92,18 +94,6 @@ def options(schema: Mapping[str, Any]) -> list[click.Parameter]:
     return [option(name, known[name], name in required, name in fillable) for name in ordered]
 
 
-def parameters_of(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The parameters that a schema tells; none of a schema that is broken, which is for the features to judge."""
-    properties = schema.get("properties")
-    return properties if isinstance(properties, Mapping) else {}
-
-
-def required_of(schema: Mapping[str, Any]) -> set[str]:
-    """The parameters that a schema requires."""
-    required = schema.get("required")
-    return {name for name in required if isinstance(name, str)} if isinstance(required, list) else set()
-
-
 def option(name: str, rules: Any, required: bool, fillable: bool) -> click.Option:
     """One flag."""
     rules = rules if isinstance(rules, Mapping) else {}
@@ -145,10 +135,11 @@ def value_type(rules: Mapping[str, Any]) -> click.ParamType[Any]:
 def kind_of(rules: Mapping[str, Any]) -> str:
     """The type that a schema gives a value; the first that is not null where it gives several, empty for none."""
     told = rules.get("type")
-    several = told if isinstance(told, list) else [told]
+    several = list(told) if isinstance(told, list) else [told]
     for name in ("anyOf", "oneOf"):
         branches = rules.get(name)
-        several += [kind_of(branch) for branch in branches if isinstance(branch, Mapping)] if branches else []
+        if isinstance(branches, list):
+            several += [kind_of(branch) for branch in branches if isinstance(branch, Mapping)]
     return next((str(one) for one in several if one and one != "null"), "string" if "enum" in rules else "")
 
 

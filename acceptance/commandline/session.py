@@ -12,11 +12,11 @@ import click
 
 from acceptance.calls import Call
 from acceptance.commandline.command import schema_of
-from acceptance.commandline.flags import parameters_of
 from acceptance.commandline.memory import Place
 from acceptance.commandline.talk import Speaking
 from acceptance.commandline.telling import note
 from acceptance.reply import Reply
+from acceptance.schemas import parameters_of
 
 INITIALIZE: Final = "orchestrator_initialize_session"
 RESUME: Final = "orchestrator_resume_session"

@@ -20,6 +20,7 @@ from acceptance.http.answerer import Answerer
 from acceptance.http.host import HttpHost
 from acceptance.http.soft import UNLIMITED, SoftTransport
 from acceptance.http.streams import Incoming, Outgoing
+from acceptance.messages.bounds import MESSAGE_BYTES
 from acceptance.server import Server
 from acceptance.targets import Target, Transport
 
@@ -147,7 +148,7 @@ class HttpLink(Server):
         client = self._client()
         self._stack.push_async_exit(client)
         return streamable_http_client(
-            self.url, http_client=client, terminate_on_close=tells_end, max_sse_event_size=None
+            self.url, http_client=client, terminate_on_close=tells_end, max_sse_event_size=MESSAGE_BYTES
         )
 
     def _client(self, *_: Any, **__: Any) -> httpx2.AsyncClient:
@@ -155,7 +156,8 @@ class HttpLink(Server):
         timeouts = self._target.timeouts
         inner = httpx2.AsyncHTTPTransport(verify=self.url.startswith("https:"), limits=UNLIMITED)
         self._soft = SoftTransport(inner, closing=timeouts.close, contact=self._note_contact)
-        headers: Mapping[str, str] = self._target.headers
+        # Nothing is asked for packed: a small body could grow beyond all bounds. A target's own headers come last.
+        headers: Mapping[str, str] = {"accept-encoding": "identity", **self._target.headers}
         # Calls have bounds of their own; proxies that the environment names are not for servers under test.
         patience = httpx2.Timeout(timeouts.connect, read=None)
         return httpx2.AsyncClient(transport=self._soft, headers=headers, timeout=patience, trust_env=False)

@@ -6,15 +6,18 @@ there are (python-sdk issues 915 and 3560). So it is answered to the one call th
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, Final
 
+import anyio
 import httpx2
 from mcp_types import CONNECTION_CLOSED, JSONRPCError, JSONRPCNotification, jsonrpc_message_adapter
 
-SESSION: Final = "mcp-session-id"
+from acceptance.http.bodies import SESSION, UnreadableBodyError, is_stream, plain, read_body, streaming
+from acceptance.messages.unreadable import UNREADABLE
+
 SHOWN_CHARACTERS: Final = 200
 # The SDK sends nothing more before a notification was acknowledged: a line that swallows it must not stop all calls.
 NOTIFICATION_SECONDS: Final = 1.0
@@ -46,28 +49,58 @@ class SoftTransport(httpx2.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send a request."""
-        if request.method == "DELETE":
-            request.extensions["timeout"]["read"] = self._closing
-        elif request.method == "POST" and is_notification(request.content):
-            request.extensions["timeout"]["read"] = NOTIFICATION_SECONDS
         try:
-            response = await self._inner.handle_async_request(request)
-            self._note_contact(response)
-            if request.method != "POST":
-                return response
-            if response.headers.get("content-type", "").lower().startswith("text/event-stream"):
-                response.stream = SoftStream(response.stream)
-                return response
-            return self._whole(request, response, await read_all(response))
-        except httpx2.TransportError as error:
-            if request.method == "DELETE":
-                # A session whose server is out of reach is over as well.
-                return httpx2.Response(HTTPStatus.NO_CONTENT, request=request)
+            match request.method:
+                case "DELETE":
+                    return await self._take_leave(request)
+                case "GET":
+                    return await self._opened(request)
+                case _ if is_notification(request.content):
+                    request.extensions["timeout"]["read"] = NOTIFICATION_SECONDS
+                    with anyio.fail_after(2 * NOTIFICATION_SECONDS):
+                        return await self._answered(request)
+            return await self._answered(request)
+        except UnreadableBodyError as error:
+            return broken(request, str(error), data=UNREADABLE)
+        except (httpx2.TransportError, TimeoutError) as error:
             return broken(request, f"the connection broke ({type(error).__name__}{': ' * bool(str(error))}{error})")
 
     async def aclose(self) -> None:
         """Close all connections."""
         await self._inner.aclose()
+
+    async def _take_leave(self, request: httpx2.Request) -> httpx2.Response:
+        """End the session; one whose server is out of reach is over as well. What the server says to it is not read."""
+        status: int = HTTPStatus.NO_CONTENT
+        with suppress(httpx2.TransportError), anyio.move_on_after(self._closing):
+            response = await self._inner.handle_async_request(request)
+            await response.aclose()
+            status = response.status_code
+        return httpx2.Response(status, request=request)
+
+    async def _opened(self, request: httpx2.Request) -> httpx2.Response:
+        """The answer to a request for a stream; what is none is not read.
+
+        Raises:
+            httpx2.TransportError: the connection broke, or the stream cannot be read.
+        """
+        response = await self._inner.handle_async_request(request)
+        if is_stream(response):
+            return await streaming(response, soft=False)
+        await response.aclose()
+        return httpx2.Response(response.status_code, headers=plain(response.headers), request=request)
+
+    async def _answered(self, request: httpx2.Request) -> httpx2.Response:
+        """Send a request, and read its answer where it is no stream.
+
+        Raises:
+            httpx2.TransportError: the connection broke, or the answer cannot be read.
+        """
+        response = await self._inner.handle_async_request(request)
+        self._note_contact(response)
+        if is_stream(response):
+            return await streaming(response, soft=True)
+        return self._whole(request, response, await read_body(response))
 
     def _whole(self, request: httpx2.Request, response: httpx2.Response, body: bytes) -> httpx2.Response:
         """An answer that came whole; one that says nothing in the protocol's terms is told as what it is."""
@@ -90,42 +123,6 @@ class SoftTransport(httpx2.AsyncBaseTransport):
                 contact(tuple(near[:2]), tuple(far[:2]))
 
 
-class SoftStream(httpx2.AsyncByteStream):
-    """The stream of an answer; where it breaks it ends, and the SDK finds out that the answer has not come."""
-
-    def __init__(self, inner: Any) -> None:
-        self._inner = inner
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        with suppress(httpx2.TransportError):
-            async for part in self._inner:
-                yield part
-
-    async def aclose(self) -> None:
-        """Close the stream."""
-        await self._inner.aclose()
-
-
-async def read_all(response: httpx2.Response) -> bytes:
-    """The body of an answer, decoded.
-
-    Raises:
-        httpx2.TransportError: the connection broke in the middle of it.
-    """
-    try:
-        return await response.aread()
-    finally:
-        await response.aclose()
-
-
-def plain(headers: httpx2.Headers) -> httpx2.Headers:
-    """The headers without what told how the body was sent."""
-    kept = headers.copy()
-    for name in ("content-encoding", "content-length", "transfer-encoding"):
-        kept.pop(name, None)
-    return kept
-
-
 def is_notification(body: bytes) -> bool:
     """Whether a body is a message that no answer comes to."""
     if len(body) > LARGEST_NOTIFICATION:
@@ -142,7 +139,7 @@ def is_error(body: bytes) -> bool:
     return False
 
 
-def broken(request: httpx2.Request, words: str) -> httpx2.Response:
+def broken(request: httpx2.Request, words: str, *, data: str | None = None) -> httpx2.Response:
     """The answer to a request that got none."""
-    body = {"jsonrpc": "2.0", "id": None, "error": {"code": CONNECTION_CLOSED, "message": words}}
+    body = {"jsonrpc": "2.0", "id": None, "error": {"code": CONNECTION_CLOSED, "message": words, "data": data}}
     return httpx2.Response(HTTPStatus.SERVICE_UNAVAILABLE, json=body, request=request)

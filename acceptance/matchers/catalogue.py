@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from acceptance.contract import TOOLS
 from acceptance.matchers.findings import Finding, listed
+from acceptance.schemas import closed_validator
 
 if TYPE_CHECKING:
     from mcp_types import Tool
+
+# A reader of a message gets lost among more than these.
+MOST_FAULTS: Final = 20
 
 Catalogue: TypeAlias = "Sequence[Tool]"
 
@@ -64,12 +68,12 @@ def lists_each_once() -> Finding[Catalogue]:
 
 
 def has_sound_schemas() -> Finding[Catalogue]:
-    """Every tool's parameters are described by a schema of an object that is a valid one."""
+    """Every tool's parameters are described by a valid schema of an object, and no schema needs anything beside it."""
     return Finding(
         "every tool says in a valid schema what it takes",
-        lambda tools: [tool.name for tool in tools if not sound(tool.input_schema)],
+        lambda tools: [sentence for tool in tools for sentence in schema_faults(tool)],
         lambda found: not found,
-        lambda tools, found: f"broken are those of {listed(found)}",
+        lambda tools, found: "; ".join(found[:MOST_FAULTS]) + further(len(found) - MOST_FAULTS),
     )
 
 
@@ -89,12 +93,21 @@ def repeated(words: Iterator[str]) -> list[str]:
     return [word for word, count in Counter(words).items() if count > 1]
 
 
-def sound(schema: Any) -> bool:
-    """Whether a schema is a valid one, of an object."""
-    # Only here: a run that asks for no schema need not load the library.
-    import jsonschema_rs  # noqa: PLC0415
+def schema_faults(tool: Tool) -> Iterator[str]:
+    """What is wrong with the schemas of a tool, in sentences."""
+    taken = closed_validator(tool.input_schema)
+    if taken.broken or tool.input_schema.get("type") != "object":
+        yield f"the schema of {tool.name} is broken"
+    yield from (f"the schema of {tool.name} {finding}" for finding in taken.findings)
+    if tool.output_schema is not None:
+        # Whether it is valid is seen by every answer.
+        findings = closed_validator(tool.output_schema).findings
+        yield from (f"the output schema of {tool.name} {finding}" for finding in findings)
 
-    return isinstance(schema, dict) and schema.get("type") == "object" and jsonschema_rs.meta.is_valid(schema)
+
+def further(count: int) -> str:
+    """How many more there are."""
+    return f"; and {count} more" if count > 0 else ""
 
 
 def _share(what: str, percent: int, look: Any) -> Finding[Catalogue]:
