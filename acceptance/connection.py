@@ -195,8 +195,7 @@ class Connection:
     def _check_schema(self, tool: str, structured: dict[str, Any] | None) -> None:
         """Hold a result against the schema that the server declares for it, as every SDK client does.
 
-        The SDK's own check is by a slow library; it took a third of a run. What leads out of the schema is left out
-        here: it is for the scenario about the tool list.
+        The SDK's own check took a third of a run. What leads out of the schema is for the scenario about the tool list.
         """
         listed = self.tools.get(tool)
         if listed is None or listed.output_schema is None:

@@ -14,11 +14,15 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+from acceptance.messages.shown import LEVELS_KEPT, as_json, bounded_fields, ends_of, plain
 from acceptance.patience import RunPatience
 from acceptance.secrecy import hide
 
 # What a reader of the report wants to see of a large request or reply.
 SHOWN_CHARACTERS: Final = 12_000
+OUTCOME_CHARACTERS: Final = 4_000
+# Of what happened beside the calls, each text is kept up to this length.
+EVENT_CHARACTERS: Final = 20_000
 # After so many calls without any answer in a run, nothing more is waited for on any server.
 SILENT_AFTER: Final = 3
 
@@ -52,7 +56,7 @@ class Exchange:
         content = {
             "tool": self.tool,
             "request": shorten(self.arguments),
-            "outcome": self.outcome,
+            "outcome": ends_of(self.outcome, OUTCOME_CHARACTERS),
             "milliseconds": round(self.milliseconds, 2),
             "reply": shorten(self.reply),
         }
@@ -63,7 +67,7 @@ class Exchange:
         return {
             "scenario": self.scenario,
             "tool": self.tool,
-            "outcome": self.outcome,
+            "outcome": ends_of(self.outcome, OUTCOME_CHARACTERS),
             "answered": self.answered,
             "milliseconds": round(self.milliseconds, 3),
         }
@@ -177,7 +181,8 @@ class Evidence:
 
     def event(self, what: str, **details: Any) -> None:
         """Keep what happened beside the calls: a server started, ended, died."""
-        self._write({"time": now(), "scenario": self.scenario, "event": what, **details})
+        kept = bounded_fields(details, EVENT_CHARACTERS, LEVELS_KEPT)
+        self._write({"time": now(), "scenario": self.scenario, "event": what, **kept})
 
     def measure(self, figure: Figure) -> None:
         """Keep a figure that was measured, with the bound that it is held to."""
@@ -198,7 +203,7 @@ class Evidence:
         """An exchange as a reader may see it: a server may send back what it was sent."""
         if not self.secrets:
             return exchange
-        told = json.loads(self._hide(json.dumps([exchange.arguments, exchange.reply], ensure_ascii=False)))
+        told = json.loads(self._hide(as_json([exchange.arguments, exchange.reply])))
         return replace(exchange, arguments=told[0], reply=told[1], outcome=self._hide(exchange.outcome))
 
     def _hide(self, text: str) -> str:
@@ -206,8 +211,9 @@ class Evidence:
 
     def _write(self, line: dict[str, Any]) -> None:
         try:
-            text = self._hide(json.dumps(line, ensure_ascii=False))
-            self._file.write(f"{text}\n".encode("utf-8", "replace"))
+            # Half a character is written as its escape, which JSON allows.
+            text = self._hide(as_json(line))
+            self._file.write(f"{text}\n".encode("utf-8", "backslashreplace"))
         except OSError as error:
             # A full disk must not turn the run red: the results themselves are written elsewhere.
             sentence = f"The evidence could not be written: {error.strerror}. Make room where the reports are written."
@@ -229,12 +235,10 @@ def readable(content: Any) -> str:
         return to_json(content, indent=2, inf_nan_mode="constants").decode()
     except ValueError:
         # Half a character, for instance, which has no UTF-8.
-        return json.dumps(content, indent=2, default=str)
+        return json.dumps(plain(content), indent=2, default=str)
 
 
 def shorten(content: Any) -> Any:
-    """The content, or the beginning of its text where it is too long to be shown."""
-    text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False, default=str)
-    if len(text) <= SHOWN_CHARACTERS:
-        return content
-    return f"{text[:SHOWN_CHARACTERS]} … ({len(text):,} characters in all)"
+    """The content, or the head and the tail of its text where it is too long to be shown."""
+    text = content if isinstance(content, str) else as_json(content)
+    return content if len(text) <= SHOWN_CHARACTERS else ends_of(text, SHOWN_CHARACTERS)

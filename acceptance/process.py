@@ -17,12 +17,12 @@ from typing import Final
 import anyio
 from anyio.streams.memory import MemoryObjectReceiveStream, MemoryObjectSendStream
 from mcp.shared.message import SessionMessage
-from mcp_types import jsonrpc_message_adapter
+from mcp_types import PARSE_ERROR, ErrorData, JSONRPCError, jsonrpc_message_adapter
 
 from acceptance.children import Child, Ending, Half
 from acceptance.launching import Launch, Launcher
 from acceptance.messages.lines import LineAssembler
-from acceptance.messages.unreadable import unreadable_answer
+from acceptance.messages.unreadable import UNREADABLE, answered_identity, why_unreadable
 from acceptance.server import BAD_LINE_CHARACTERS, Server
 from acceptance.supervision.supervised import shut
 
@@ -186,8 +186,10 @@ class ServerProcess(Child, Server):
             message = jsonrpc_message_adapter.validate_json(line, by_name=False)
         except ValueError as error:
             self.bad_lines.append(line[:BAD_LINE_CHARACTERS].decode("utf-8", "replace"))
-            if (answer := unreadable_answer(line, error)) is not None:
-                await self._to_client.send(SessionMessage(answer))
+            if (identity := answered_identity(line)) is not None:
+                # Whoever waits for it is told at once.
+                told = ErrorData(code=PARSE_ERROR, message=why_unreadable(line, error), data=UNREADABLE)
+                await self._to_client.send(SessionMessage(JSONRPCError(jsonrpc="2.0", id=identity, error=told)))
         else:
             await self._to_client.send(SessionMessage(self.heard(message)))
 

@@ -17,8 +17,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from acceptance.errors import SuiteError
+from acceptance.messages.shown import as_json
 from acceptance.places import NAME
 
+# So many characters of a list of tools are kept.
+LARGEST_LIST: Final = 10_000_000
 FILE_VARIABLE: Final = "ORCHESTRATOR_STATE"
 
 
@@ -68,8 +71,8 @@ class Memory:
         return list(self._mine(self._read()).get("tools", []))
 
     def remember_tools(self, tools: list[dict[str, Any]]) -> None:
-        """Keep the list of tools, where it is another one than before."""
-        if self.tools() != tools:
+        """Keep the list of tools, where it is another one than before, and no flood: it serves completion alone."""
+        if self.tools() != tools and len(as_json(tools)) <= LARGEST_LIST:
             with self._changing() as mine:
                 mine["tools"] = tools
 

@@ -25,6 +25,10 @@ from typing import IO, Any, Final, Protocol, Self
 from acceptance.calls import ToolResult
 from acceptance.errors import BrokenProtocolError, ConnectFailedError, ConnectionLostError, NoAnswerError
 from acceptance.supervision.process_table import MARKER
+from acceptance.messages.bounds import brief
+from acceptance.messages.lines import LineAssembler
+from acceptance.messages.reading import read_json
+from acceptance.messages.unreadable import answered_identity, why_unreadable
 from acceptance.targets import Target
 
 GENERATION: Final = "2025-06-18"
@@ -34,6 +38,10 @@ LAST_WORDS_LINES: Final = 8
 TOOL_PAGES: Final = 50
 LONGEST_LINE: Final = 64
 READY_SECONDS: Final = 20.0
+# So many lines are taken in before they are looked at: a server that floods has to wait.
+LINES_WAITING: Final = 1_000
+PIECE_BYTES: Final = 65_536
+LAST_WORDS_BYTES: Final = 16_384
 
 
 class Speaking(Protocol):
@@ -85,7 +93,7 @@ class Talk:
         self._target = target
         self._workspace = workspace
         self._nursery = nursery
-        self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._lines: queue.Queue[bytes | None] = queue.Queue(LINES_WAITING)
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
         self._process: Process
         self._count = 0
@@ -166,7 +174,7 @@ class Talk:
         hello = {"protocolVersion": GENERATION, "capabilities": {}, "clientInfo": client}
         answer = self._ask("initialize", hello, bound)
         if "error" in answer:
-            raise BrokenProtocolError(f"it refused the handshake: {message_of(answer['error'])}")
+            raise BrokenProtocolError(f"it refused the handshake: {brief(message_of(answer['error']))}")
         self._send({"jsonrpc": "2.0", "method": "notifications/initialized"})
         cursor: str | None = None
         for _ in range(TOOL_PAGES):
@@ -186,16 +194,31 @@ class Talk:
         self._send({"jsonrpc": "2.0", "id": self._count, "method": method, "params": parameters})
         until = monotonic() + seconds
         while True:
+            left = until - monotonic()
             try:
-                line = self._lines.get(timeout=max(0.0, until - monotonic()))
+                # Also where lines lie ready: a server that never stops to speak has to be left some time.
+                line = self._lines.get(timeout=left) if left > 0 else b""
             except queue.Empty:
-                raise NoAnswerError(f"{method} was not answered within {seconds:g} s") from None
+                line = b""
             if line is None:
                 raise ConnectionLostError(f"it ended before it answered {method}")
-            with suppress(ValueError):
-                message = json.loads(line)
-                if isinstance(message, dict) and message.get("id") == self._count and "method" not in message:
-                    return message
+            if not line:
+                raise NoAnswerError(f"{method} was not answered within {seconds:g} s")
+            if (message := self._message(line)) is not None:
+                return message
+
+    def _message(self, line: bytes) -> dict[str, Any] | None:
+        """The answer in a line to what was asked last; None where it is something else.
+
+        Raises:
+            BrokenProtocolError: it is the answer, and cannot be read.
+        """
+        message = read_json(line)
+        if message is None and answered_identity(line) == self._count:
+            raise BrokenProtocolError(f"its answer cannot be read: {why_unreadable(line, ValueError())}")
+        if isinstance(message, dict) and message.get("id") == self._count and "method" not in message:
+            return message
+        return None
 
     def _send(self, message: dict[str, Any]) -> None:
         stdin = self._process.stdin
@@ -206,9 +229,13 @@ class Talk:
                 stdin.flush()
 
     def _read(self, stdout: IO[bytes] | None) -> None:
+        lines = LineAssembler()
         with suppress(OSError, ValueError):
-            for line in stdout or ():
-                self._lines.put(line)
+            while stdout is not None and (piece := os.read(stdout.fileno(), PIECE_BYTES)):
+                for line in filter(bytes.strip, lines.feed(piece)):
+                    self._lines.put(line)
+        if rest := lines.rest().strip():
+            self._lines.put(rest)
         self._lines.put(None)
 
     def _end(self) -> None:
@@ -233,7 +260,8 @@ class Talk:
         return f"Run its command by hand to see why: {' '.join(self._target.command)}"
 
     def _last_words(self) -> str:
-        self._stderr.seek(0)
+        length = self._stderr.seek(0, os.SEEK_END)
+        self._stderr.seek(max(0, length - LAST_WORDS_BYTES))
         lines = self._stderr.read().decode("utf-8", "replace").splitlines()[-LAST_WORDS_LINES:]
         return "\nIts last words:\n" + "\n".join(lines) if lines else ""
 

@@ -16,6 +16,8 @@ VISIBLE: Final = re.compile(r"[\x21-\x7e]{1,8000}")
 PACKINGS: Final = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 """How a body may come. None is asked for; one packed twice could grow a million times at once."""
 TAIL: Final = re.compile(rb"(?:\A|(?<=[\r\n]))r(?:e(?:t(?:r(?:y[^\r\n]*)?)?)?)?\Z")
+LONGEST_TAIL: Final = 4096
+"""So many bytes of a line that has not ended are held back; a longer one is no time to wait."""
 RETRY: Final = re.compile(rb"(?:\A|(?<=[\r\n]))retry\s*:[^\r\n]*")
 
 
@@ -116,7 +118,7 @@ def without_retry(before: bytes, part: bytes) -> tuple[bytes, bytes]:
         part: the part.
     """
     whole = before + part
-    tail = TAIL.search(whole, max(len(whole) - 4096, 0)) if b"r" in whole[-4096:] else None
+    tail = TAIL.search(whole, max(len(whole) - LONGEST_TAIL, 0)) if b"r" in whole[-LONGEST_TAIL:] else None
     cut = tail.start() if tail is not None and tail.start() > 0 else len(whole)
     ready = RETRY.sub(b":", whole[:cut]) if b"retry" in part else whole[:cut]
     return ready[1:], whole[cut:]

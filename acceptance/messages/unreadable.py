@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from mcp_types import PARSE_ERROR, ErrorData, JSONRPCError
-
 from acceptance.messages.bounds import MESSAGE_BYTES, in_megabytes
 from acceptance.messages.lines import HEAD_BYTES, Oversized
 
@@ -20,23 +18,20 @@ BEGINNING: Final = re.compile(
 END: Final = re.compile(rb"\}\s*,\s*" + IDENTITY + rb"\s*(?:,\s*" + ENVELOPE + rb"\s*)?\}\s*\Z")
 
 
-def unreadable_answer(line: bytes, why: Exception) -> JSONRPCError | None:
-    """The answer to whoever waits for the one in a line that cannot be read; None where nobody does.
+def answered_identity(line: bytes) -> int | str | None:
+    """The id of the request that a line answers which cannot be read; None where it is no answer, or the id is lost.
 
     Args:
         line: the line, or the beginning of one that is too long.
-        why: what kept it from being read.
     """
     found = BEGINNING.match(line[:HEAD_BYTES]) or END.search(line[-HEAD_BYTES:])
     if found is None:
         return None
     told = found["id"]
-    identity: int | str = told[1:-1].decode("utf-8", "replace") if told.startswith(b'"') else int(told)
-    error = ErrorData(code=PARSE_ERROR, message=in_words(line, why), data=UNREADABLE)
-    return JSONRPCError(jsonrpc="2.0", id=identity, error=error)
+    return told[1:-1].decode("utf-8", "replace") if told.startswith(b'"') else int(told)
 
 
-def in_words(line: bytes, why: Exception) -> str:
+def why_unreadable(line: bytes, why: Exception) -> str:
     """Why a line cannot be read."""
     if isinstance(line, Oversized):
         return f"it is longer than {in_megabytes(MESSAGE_BYTES)}, and was not read to its end"
