@@ -15,10 +15,10 @@ VISIBLE: Final = re.compile(r"[\x21-\x7e]{1,8000}")
 """What the protocol allows as the id of a session."""
 PACKINGS: Final = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 """How a body may come. None is asked for; one packed twice could grow a million times at once."""
-TAIL: Final = re.compile(rb"(?:\A|(?<=[\r\n]))r(?:e(?:t(?:r(?:y[^\r\n]*)?)?)?)?\Z")
+TAIL: Final = re.compile(rb"(?<=[\r\n])r(?:e(?:t(?:r(?:y[^\r\n]*)?)?)?)?\Z")
 LONGEST_TAIL: Final = 4096
 """So many bytes of a line that has not ended are held back; a longer one is no time to wait."""
-RETRY: Final = re.compile(rb"(?:\A|(?<=[\r\n]))retry\s*:[^\r\n]*")
+RETRY: Final = re.compile(rb"(?<=[\r\n])retry\s*:[^\r\n]*")
 
 
 class UnreadableBodyError(httpx2.TransportError):
