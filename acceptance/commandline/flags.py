@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,6 +15,7 @@ from click.shell_completion import CompletionItem
 from acceptance.schemas import parameters_of, required_of
 
 SEPARATOR: Final = ","
+FLAG: Final = re.compile(r"[^\W\d][\w-]{0,199}")
 # Flags that every command has itself; a parameter of the same name is reached by a longer one.
 OWN_FLAGS: Final = frozenset({"target", "command", "json", "help"})
 
@@ -87,8 +89,9 @@ class ListType(click.ParamType[list[Any]]):
 
 
 def options(schema: Mapping[str, Any]) -> list[click.Parameter]:
-    """The flags of a tool, the required ones first."""
-    known, required = parameters_of(schema), required_of(schema)
+    """The flags of a tool, the required ones first; a parameter whose name no flag can have has none."""
+    known = {name: rules for name, rules in parameters_of(schema).items() if FLAG.fullmatch(name)}
+    required = required_of(schema)
     fillable = {one.parameter for one in FILLINGS if one.source is None or one.source in known}
     ordered = sorted(known, key=lambda name: name not in required)
     return [option(name, known[name], name in required, name in fillable) for name in ordered]

@@ -26,7 +26,7 @@ from acceptance.errors import BrokenProtocolError, ConnectFailedError, Connectio
 from acceptance.supervision.process_table import MARKER
 from acceptance.messages.bounds import brief
 from acceptance.messages.lines import LineAssembler
-from acceptance.messages.reading import read_json
+from acceptance.messages.reading import json_in
 from acceptance.messages.unreadable import answered_identity, why_unreadable
 from acceptance.targets import Target
 
@@ -210,9 +210,12 @@ class Talk:
         Raises:
             BrokenProtocolError: it is the answer, and cannot be read.
         """
-        message = read_json(line)
-        if message is None and answered_identity(line) == self._count:
-            raise BrokenProtocolError(f"its answer cannot be read: {why_unreadable(line, ValueError())}")
+        try:
+            message = json_in(line)
+        except ValueError as error:
+            if answered_identity(line) == self._count:
+                raise BrokenProtocolError(f"its answer cannot be read: {why_unreadable(line, error)}") from None
+            return None
         if isinstance(message, dict) and message.get("id") == self._count and "method" not in message:
             return message
         return None

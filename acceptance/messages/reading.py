@@ -29,12 +29,24 @@ def read_fields(text: str) -> Mapping[str, Any]:
 
 def read_json(text: str | bytes) -> Any:
     """The value that a text is in JSON; None where it is none, or one that no client reads."""
+    with suppress(ValueError):
+        return json_in(text)
+    return None
+
+
+def json_in(text: str | bytes) -> Any:
+    """The value that a text is in JSON, within the bounds that clients have.
+
+    Raises:
+        ValueError: it is none; the message says why, as pydantic's do.
+    """
     # Only here: whatever has called a server has imported it, and what calls none need not.
     from pydantic_core import from_json  # noqa: PLC0415
 
-    with suppress(ValueError):
+    try:
         return from_json(text)
-    return None
+    except ValueError as error:
+        raise ValueError(f"Invalid JSON: {error}") from None
 
 
 def read_repr(text: str) -> Any:
