@@ -218,7 +218,6 @@ class Connection:
         client = self._client
         if client is None:
             raise ConnectionLostError(f"{what} could not be asked for: {self._state()}")
-
         try:
             return self._portal.do(lambda: ask(client), bound + MARGIN)
         except TimeoutError:

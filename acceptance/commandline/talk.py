@@ -23,11 +23,11 @@ from typing import IO, Any, Final, Protocol, Self
 from acceptance.calls import ToolResult
 from acceptance.commandline.forked import Forked
 from acceptance.errors import BrokenProtocolError, ConnectFailedError, ConnectionLostError, NoAnswerError
-from acceptance.supervision.process_table import MARKER
 from acceptance.messages.bounds import brief
 from acceptance.messages.lines import LineAssembler
 from acceptance.messages.reading import json_in
 from acceptance.messages.unreadable import answered_identity, why_unreadable
+from acceptance.supervision.process_table import MARKER
 from acceptance.targets import Target
 
 GENERATION: Final = "2025-06-18"
