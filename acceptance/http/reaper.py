@@ -16,14 +16,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from acceptance.supervision.process_table import marked, process, send
+from acceptance.supervision.process_table import marked, process, send, wait_for_an_end
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PROGRAM: Final = f"import sys; sys.path.append({str(ROOT)!r}); from acceptance.http.reaper import main; main()"
 SUPERVISORS_SECONDS: Final = 5.0
 """How long the supervisors have to end their servers when the driver is gone."""
 SWEEP_SECONDS: Final = 5.0
-EVERY: Final = 0.2
 
 
 class Reaper:
@@ -80,7 +79,7 @@ def main() -> None:
     until = time.monotonic() + (0 if ended else SUPERVISORS_SECONDS)
     while time.monotonic() < until and (groups or next(marked(marker), None)):
         groups = {group: since for group, since in groups.items() if since is None or started(group) == since}
-        time.sleep(EVERY)
+        wait_for_an_end((*groups, *(one.pid for one, _ in marked(marker))), max(0.0, until - time.monotonic()))
     for group, since in groups.items():
         if since is None or started(group) == since:
             with suppress(ProcessLookupError, PermissionError):
@@ -98,7 +97,7 @@ def sweep(marker: str) -> list[str]:
         for one in found:
             names[one.pid] = one.name
             send(one, signal.SIGKILL)
-        time.sleep(EVERY / 10)
+        wait_for_an_end([one.pid for one in found], max(0.0, until - time.monotonic()))
     return list(names.values())
 
 

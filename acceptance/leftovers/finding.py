@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Final
 
 import psutil
@@ -16,7 +15,6 @@ from acceptance.leftovers.folders import abandoned_folders, is_abandoned, remove
 from acceptance.supervision.process_table import marked, owner_lives
 
 END_SECONDS: Final = 5.0
-EVERY: Final = 0.02
 NAMED: Final = 6
 
 
@@ -58,9 +56,7 @@ def clear(leftovers: Iterable[Leftover] | None = None) -> list[Leftover]:
         with suppress(psutil.Error):
             if one.process is not None:
                 one.process.kill()
-    until = monotonic() + END_SECONDS
-    while any(is_there(one.process) for one in processes) and monotonic() < until:
-        sleep(EVERY)
+    psutil.wait_procs([one.process for one in processes if one.process is not None], timeout=END_SECONDS)
     gone = [one for one in processes if not is_there(one.process)]
     return gone + [one for one in wanted if one.folder is not None and is_abandoned(one.folder) and remove(one.folder)]
 

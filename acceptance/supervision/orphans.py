@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from time import monotonic, sleep
+from time import monotonic
 from typing import Final
 
 import psutil
@@ -14,7 +14,6 @@ from acceptance.supervision.strays import Strays
 from acceptance.supervision.supervisor import NAMES_TOLD, adopt_orphans
 
 END_SECONDS: Final = 5.0
-EVERY: Final = 0.02
 
 
 class Orphans:
@@ -39,7 +38,5 @@ class Orphans:
                     if one.status() != psutil.STATUS_ZOMBIE:
                         names[one.pid] = plain(one.name())
                         one.kill()
-                with suppress(ChildProcessError):
-                    os.waitpid(one.pid, os.WNOHANG)
-            sleep(EVERY)
+            psutil.wait_procs(found, timeout=max(0.0, until - monotonic()))
         return Strays(len(names), tuple(names.values())[:NAMES_TOLD])

@@ -6,8 +6,9 @@ The standard library alone is used, for programs that must start in no time.
 from __future__ import annotations
 
 import os
+import select
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
@@ -108,6 +109,22 @@ def send(one: Process, number: signal.Signals) -> None:
             if now is not None and now.started == one.started:
                 signal.pidfd_send_signal(descriptor, number)
         finally:
+            os.close(descriptor)
+
+
+def wait_for_an_end(pids: Iterable[int], seconds: float) -> None:
+    """Wait until one of some processes ends, or so many seconds have passed; returns at once where one has ended."""
+    descriptors: list[int] = []
+    try:
+        descriptors.extend(os.pidfd_open(pid) for pid in pids)
+        ends = select.poll()
+        for descriptor in descriptors:
+            ends.register(descriptor, select.POLLIN)
+        ends.poll(seconds * 1000)
+    except ProcessLookupError:
+        return
+    finally:
+        for descriptor in descriptors:
             os.close(descriptor)
 
 
