@@ -7,17 +7,20 @@ from acceptance.integrity.disks import ROOM_NEEDED, telling_of_disks
 from acceptance.places import REPORTS
 from acceptance.world import World
 from steps.support import allure_repair
+from steps.support.console import Console
 from steps.support.rehearsing import skip_what_is_not_offered
 from steps.support.run import Run, call_off, end_like_an_interrupt, nothing_selected, refuse_in_use, selected
 from steps.support.whereabouts import own_requirement
 
 allure_repair.install()
+console = Console.guard()
 
 
 def before_all(context: Any) -> None:
     """Start the orchestrator under test, unless there is nothing to hold against it."""
     end_like_an_interrupt()
     context.run = None
+    console.adopt(context)
     for reporter in context.config.reporters:
         # behave does not count the time of scenarios inside a rule, and would tell 0 s; the run tells its own.
         reporter.show_duration = False
@@ -29,6 +32,7 @@ def before_all(context: Any) -> None:
     try:
         with telling_of_disks(REPORTS, ROOM_NEEDED):
             context.run = Run.begin(context.config.userdata, own_servers)
+            console.hide(context.run.evidence.redactor)
         context.run.announce(scenarios)
     except ReportsInUseError as error:
         refuse_in_use(str(error))

@@ -14,13 +14,16 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+from acceptance.display import escaped_json
 from acceptance.patience import RunPatience
-from acceptance.secrecy import hide
+from acceptance.secrecy import Redactor
 
 # What a reader of the report wants to see of a large request or reply.
 SHOWN_CHARACTERS: Final = 12_000
 # After so many calls without any answer in a run, nothing more is waited for on any server.
 SILENT_AFTER: Final = 3
+# What a line says in the suite's own words, by which it is read again: nothing in it is the target's.
+OURS: Final = ("time", "scenario", "scenarios", "event", "requirement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,16 @@ class Exchange:
             "reply": shorten(self.reply),
         }
         return readable(content)
+
+    def without(self, redactor: Redactor) -> Exchange:
+        """The exchange as a reader may see it: a server may send back what it was sent."""
+        return replace(
+            self,
+            tool=redactor.text(self.tool),
+            arguments=redactor.tree(self.arguments),
+            reply=redactor.tree(self.reply),
+            outcome=redactor.text(self.outcome),
+        )
 
     def as_line(self) -> dict[str, Any]:
         """What the record keeps of it: not what is large, or told by the outcome already."""
@@ -121,7 +134,7 @@ class Evidence:
         tools: the tools that answered.
         patience: how long tools that are not answered are still asked.
         trouble: what a reader of the run's end should know of (a server that had to be killed, a full disk).
-        secrets: texts that are told nowhere.
+        redactor: hides what is told nowhere.
     """
 
     def __init__(self, folder: Path, show: Callable[[Exchange], None], sight: Sight | None = None) -> None:
@@ -135,7 +148,7 @@ class Evidence:
         self.tools: set[str] = set()
         self.patience = RunPatience()
         self.trouble: list[str] = []
-        self.secrets: tuple[str, ...] = ()
+        self.redactor = Redactor()
         self._show = show
         self._lock = Lock()
         # Unbuffered: each line is one write, so that the lines of several processes stay whole in one file.
@@ -154,7 +167,7 @@ class Evidence:
             self.tools.add(exchange.tool)
         self._write({"time": now(), **exchange.as_line()})
         if shown:
-            self._show(self._without_secrets(exchange))
+            self._show(exchange)
 
     def note(self, what: str, told: Any, milliseconds: float) -> None:
         """Keep an answer to something that is no tool call: a greeting, a list of tools, a bare line."""
@@ -185,6 +198,7 @@ class Evidence:
 
     def warn(self, sentence: str) -> None:
         """Keep what the reader of the run's end should know of, once."""
+        sentence = self.redactor.text(sentence)
         self.event("warning", words=sentence)
         if sentence not in self.trouble:
             self.trouble.append(sentence)
@@ -194,20 +208,13 @@ class Evidence:
         with suppress(OSError):
             self._file.close()
 
-    def _without_secrets(self, exchange: Exchange) -> Exchange:
-        """An exchange as a reader may see it: a server may send back what it was sent."""
-        if not self.secrets:
-            return exchange
-        told = json.loads(self._hide(json.dumps([exchange.arguments, exchange.reply], ensure_ascii=False)))
-        return replace(exchange, arguments=told[0], reply=told[1], outcome=self._hide(exchange.outcome))
-
-    def _hide(self, text: str) -> str:
-        return hide(text, self.secrets)
-
     def _write(self, line: dict[str, Any]) -> None:
         try:
-            text = self._hide(json.dumps(line, ensure_ascii=False))
-            self._file.write(f"{text}\n".encode("utf-8", "replace"))
+            text = json.dumps(line, ensure_ascii=False)
+            if self.redactor.finds(text):
+                own = {name: line[name] for name in OURS if name in line}
+                text = json.dumps({**self.redactor.tree(line), **own}, ensure_ascii=False)
+            self._file.write(f"{escaped_json(text)}\n".encode())
         except OSError as error:
             # A full disk must not turn the run red: the results themselves are written elsewhere.
             sentence = f"The evidence could not be written: {error.strerror}. Make room where the reports are written."
@@ -226,10 +233,11 @@ def readable(content: Any) -> str:
     from pydantic_core import to_json  # noqa: PLC0415
 
     try:
-        return to_json(content, indent=2, inf_nan_mode="constants").decode()
+        text = to_json(content, indent=2, inf_nan_mode="constants").decode()
     except ValueError:
         # Half a character, for instance, which has no UTF-8.
-        return json.dumps(content, indent=2, default=str)
+        text = json.dumps(content, indent=2, default=str)
+    return escaped_json(text)
 
 
 def shorten(content: Any) -> Any:

@@ -78,7 +78,7 @@ class Campaign:
             self._execute(MAIN.title, self.record.main)
             for component in COMPONENTS:
                 self._execute(component.title, self.record.components[component.key], component)
-        self.record.write(self._reports, self._fleet.evidence.secrets)
+        self.record.write(self._reports, self._fleet.evidence.redactor)
 
     def milestone(self, folder: str) -> None:
         """Bring the component of a folder up to date with the results that have come so far."""
@@ -94,7 +94,7 @@ class Campaign:
                 self._tally(component),
             )
         task.milestones += reply is not None
-        self.record.write(self._reports, self._fleet.evidence.secrets)
+        self.record.write(self._reports, self._fleet.evidence.redactor)
 
     def finish(self) -> None:
         """Complete the components in order, synthesise, complete the main task, maintain, and read everything back."""
@@ -110,7 +110,7 @@ class Campaign:
             self._complete(self.record.main, "Integration Testing Implementation implemented", tallies)
             self._maintain()
         self.record.finished = not self.record.trouble
-        self.record.write(self._reports, self._fleet.evidence.secrets)
+        self.record.write(self._reports, self._fleet.evidence.redactor)
 
     def _start(self) -> None:
         workspace = self._reports / WORKSPACE

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from acceptance.secrecy import hide
+from acceptance.display import escaped_json
+from acceptance.secrecy import Redactor
 
 RECORD: Final = Path("campaign") / "record.json"
 """Where the record lies, below the reports."""
@@ -107,12 +108,12 @@ class CampaignRecord:
         """Whether there was a campaign at all, or an attempt at one."""
         return bool(self.activities)
 
-    def write(self, reports: Path, secrets: tuple[str, ...] = ()) -> None:
+    def write(self, reports: Path, redactor: Redactor) -> None:
         """Keep it below the reports, without what nobody is to read there."""
         file = reports / RECORD
         file.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(asdict(self), indent=2, ensure_ascii=False)
-        file.write_text(hide(text, secrets), encoding="utf-8")
+        text = json.dumps(redactor.tree(asdict(self)), indent=2, ensure_ascii=False)
+        file.write_text(escaped_json(text), encoding="utf-8")
 
 
 def read_campaign(reports: Path) -> CampaignRecord:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from acceptance.calls import ToolResult
 from acceptance.connection import Connection
+from acceptance.errors import TargetFaultError
 from acceptance.evidence import Evidence
 from acceptance.launching import ColdLauncher
+from acceptance.secrecy import Redactor, concealed
 from acceptance.targets import Target
 from acceptance.yard import Yard
 
@@ -30,6 +33,7 @@ class HttpTalk:
         self._workspace = workspace
         self._stack = ExitStack()
         self._connection: Connection
+        self._redactor = Redactor()
 
     def __enter__(self) -> Self:
         """Reach the server, started where it has to be.
@@ -41,6 +45,8 @@ class HttpTalk:
             scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="orchestrator-line-")))
             evidence = Evidence(scratch, lambda exchange: None)
             stack.callback(evidence.close)
+            stack.enter_context(concealed(evidence, self._target, scratch))
+            self._redactor = evidence.redactor
             yard = Yard(self._target, ColdLauncher(), scratch, evidence)
             yard.open()
             stack.callback(yard.close)
@@ -50,7 +56,7 @@ class HttpTalk:
             self._stack = stack.pop_all()
         for name, tool in self._connection.tools.items():
             listed = tool.model_dump(by_alias=True, exclude_none=True, mode="json")
-            self.tools.append({**listed, "name": name})
+            self.tools.append(self._redactor.tree({**listed, "name": name}))
         return self
 
     def __exit__(
@@ -65,4 +71,10 @@ class HttpTalk:
         Raises:
             TargetFaultError: it was not answered.
         """
-        return self._connection.call(tool, dict(arguments))
+        hide = self._redactor
+        try:
+            result = self._connection.call(tool, dict(arguments))
+        except TargetFaultError as fault:
+            fault.args = tuple(hide.text(str(word)) for word in fault.args)
+            raise
+        return replace(result, text=hide.text(result.text), structured=hide.tree(result.structured))

@@ -18,6 +18,7 @@ from acceptance.commandline.session import INITIALIZE, RESUME, directory_typed, 
 from acceptance.commandline.setting import Setting, take_setting
 from acceptance.commandline.talk import Speaking, speaking_to
 from acceptance.commandline.telling import note, tell
+from acceptance.display import one_line
 from acceptance.errors import TargetFaultError
 from acceptance.reply import Reply
 from acceptance.targets import Target
@@ -117,5 +118,5 @@ def overview(arguments: Sequence[str]) -> int:
     with speaking_to(target, Path.cwd()) as talk:
         for tool in talk.tools:
             sentence = str(tool.get("description") or "").strip().split("\n")[0].split(". ")[0]
-            sys.stdout.write(f"{tool['name']:40} {sentence}\n")
+            sys.stdout.write(f"{one_line(tool['name']):40} {one_line(sentence)}\n")
     return 0

@@ -19,6 +19,7 @@ from acceptance.commandline.memory import Memory, state_file
 from acceptance.commandline.setting import Setting, take_setting
 from acceptance.commandline.talk import speaking_to
 from acceptance.contract import TOOLS
+from acceptance.display import guarded_console
 from acceptance.errors import SuiteError
 
 INTERRUPTED: Final = 130
@@ -34,6 +35,11 @@ def main() -> None:
 def run_tool(tool: str, arguments: Sequence[str], shown_as: str) -> int:
     """Do what one line says, whatever may be wrong; gives its exit code, and no traceback ever."""
     signal.signal(signal.SIGTERM, end)
+    with guarded_console():
+        return _run_guarded(tool, arguments, shown_as)
+
+
+def _run_guarded(tool: str, arguments: Sequence[str], shown_as: str) -> int:
     try:
         if variable_for(tool) in os.environ:
             return complete(tool)

@@ -24,6 +24,7 @@ from typing import IO, Any, Final, Protocol, Self
 
 from acceptance.calls import ToolResult
 from acceptance.errors import BrokenProtocolError, ConnectFailedError, ConnectionLostError, NoAnswerError
+from acceptance.secrecy import redactor_for
 from acceptance.supervision.process_table import MARKER
 from acceptance.targets import Target
 
@@ -89,6 +90,7 @@ class Talk:
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
         self._process: Process
         self._count = 0
+        self._redactor = redactor_for(target)
 
     def __enter__(self) -> Self:
         """Start the server, greet it, and ask for its tools.
@@ -193,7 +195,8 @@ class Talk:
             if line is None:
                 raise ConnectionLostError(f"it ended before it answered {method}")
             with suppress(ValueError):
-                message = json.loads(line)
+                # An operator's terminal is read by others too, and what a server tells back nobody asked for.
+                message = self._redactor.tree(json.loads(line))
                 if isinstance(message, dict) and message.get("id") == self._count and "method" not in message:
                     return message
 
@@ -234,7 +237,8 @@ class Talk:
 
     def _last_words(self) -> str:
         self._stderr.seek(0)
-        lines = self._stderr.read().decode("utf-8", "replace").splitlines()[-LAST_WORDS_LINES:]
+        words = self._redactor.text(self._stderr.read().decode("utf-8", "replace"))
+        lines = words.splitlines()[-LAST_WORDS_LINES:]
         return "\nIts last words:\n" + "\n".join(lines) if lines else ""
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import yaml
 
+from acceptance.display import escaped_json, visible
 from acceptance.reply import Reply
 
 WIDTH: Final = 120
@@ -25,10 +26,10 @@ def as_text(reply: Reply, *, as_json: bool) -> str:
     """A reply as it is printed: its fields as YAML, which people and programs can read, or its words as they are."""
     fields = reply.body
     if as_json:
-        return json.dumps(fields or {"text": reply.words}, ensure_ascii=False, indent=2)
+        return escaped_json(json.dumps(fields or {"text": reply.words}, ensure_ascii=False, indent=2))
     if not fields or (reply.refused and not isinstance(fields.get("error"), Mapping)):
-        return reply.words or "(the target said nothing)"
-    return yaml.dump(fields, Dumper=Plain, sort_keys=False, allow_unicode=True, width=WIDTH).rstrip()
+        return visible(reply.words) or "(the target said nothing)"
+    return visible(yaml.dump(fields, Dumper=Plain, sort_keys=False, allow_unicode=True, width=WIDTH).rstrip())
 
 
 def note(sentence: str) -> None:

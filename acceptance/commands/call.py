@@ -7,6 +7,7 @@ import typer
 from acceptance.commandline.line import overview
 from acceptance.commandline.main import completion_script, run_tool
 from acceptance.commands.places import say
+from acceptance.display import guarded_console
 
 
 def call(
@@ -19,5 +20,6 @@ def call(
         say(completion_script(completion))
         return 0
     if not tool or tool.startswith("-"):
-        return overview([tool, *context.args] if tool else context.args)
+        with guarded_console():
+            return overview([tool, *context.args] if tool else context.args)
     return run_tool(tool, context.args, f"call {tool}")

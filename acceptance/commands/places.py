@@ -3,6 +3,7 @@
 import sys
 from typing import Final
 
+from acceptance.display import GuardedStream
 from acceptance.places import PLACES, REPORTS, RESULTS, ROOT
 
 CALLS: Final = REPORTS / "evidence" / "calls.jsonl"
@@ -15,5 +16,5 @@ __all__ = ["CALLS", "JUDGED", "PAGE", "PLACES", "REPORTS", "RESULTS", "ROOT", "s
 
 def say(sentence: str) -> None:
     """Tell the person at the console."""
-    sys.stdout.write(f"{sentence}\n")
+    GuardedStream(sys.stdout).write(f"{sentence}\n")
     sys.stdout.flush()

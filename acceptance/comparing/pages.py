@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from html import escape
+from html import escape as escape_html
 from typing import Final
 
 from rich.table import Table
 from rich.text import Text
 
 from acceptance.comparing.comparison import Comparison, Group, Row, Standing
+from acceptance.display import markdown as in_markdown
+from acceptance.display import one_line, visible
 
 SHOWN_REASON: Final = 300
 SHOWN_AT_THE_CONSOLE: Final = 120
@@ -71,7 +73,8 @@ def title(group: Group, comparison: Comparison) -> str:
 
 def tables(comparison: Comparison) -> list[Table]:
     """The comparison for the console: how many, the requirements, and the scenarios that differ."""
-    numbers = Table(title=f"A = {comparison.first.name}   B = {comparison.second.name}", title_justify="left")
+    names = one_line(f"A = {comparison.first.name}   B = {comparison.second.name}")
+    numbers = Table(title=Text(names), title_justify="left")
     for column in ("", *Group):
         numbers.add_column(column, justify="right" if column else "left")
     for name, rows in (("requirements", comparison.requirements), ("scenarios", comparison.scenarios)):
@@ -86,15 +89,16 @@ def tables(comparison: Comparison) -> list[Table]:
 
 def differing(comparison: Comparison, group: Group) -> Table:
     """The scenarios that one run alone meets, and why the other does not."""
-    table = Table(title=title(group, comparison), title_justify="left", show_lines=True)
+    # As plain texts: what a target says may look like the console's own markup.
+    table = Table(title=Text(one_line(title(group, comparison))), title_justify="left", show_lines=True)
     other = "B" if group is Group.ONLY_FIRST else "A"
     for column in ("scenario", other, f"why {other} does not"):
         table.add_column(column)
     rows = in_group(comparison.scenarios, group)
     for row in rows[:SHOWN_ROWS]:
         found, told = (row.second, row.reasons[1]) if group is Group.ONLY_FIRST else (row.first, row.reasons[0])
-        # As plain texts: what a target says may look like the console's own markup.
-        table.add_row(Text(row.name), coloured(found), Text(shortened(told, SHOWN_AT_THE_CONSOLE)))
+        why_not = one_line(shortened(told, SHOWN_AT_THE_CONSOLE))
+        table.add_row(Text(one_line(row.name)), coloured(found), Text(why_not))
     if len(rows) > SHOWN_ROWS:
         table.add_row(f"… and {len(rows) - SHOWN_ROWS} more, in the page", "", "")
     return table
@@ -108,21 +112,24 @@ def coloured(found: Standing) -> str:
 
 def markdown(comparison: Comparison) -> str:
     """The comparison as Markdown, for a pull request or the summary of a job."""
-    lines = ["# Two orchestrators, criterion by criterion", "", f"A = {comparison.first.name}  "]
-    lines += [f"B = {comparison.second.name}", "", f"**{headline(comparison)}**", ""]
+    lines = ["# Two orchestrators, criterion by criterion", "", f"A = {in_markdown(comparison.first.name)}  "]
+    lines += [f"B = {in_markdown(comparison.second.name)}", "", f"**{headline(comparison)}**", ""]
     lines += [f"| | {' | '.join(Group)} |", f"|---|{'---:|' * len(Group)}"]
     for name, rows in (("requirements", comparison.requirements), ("scenarios", comparison.scenarios)):
         lines.append(f"| {name} | {' | '.join(map(str, counts(rows).values()))} |")
     lines += ["", "## Requirements", "", "| requirement | A | B | met by | |", "|---|---|---|---|---|"]
     lines += [
-        f"| {row.name} | {row.first} | {row.second} | {row.group} | {cell(row.about)} |"
+        f"| {row.name} | {row.first} | {row.second} | {row.group} | {in_markdown(row.about)} |"
         for row in comparison.requirements
     ]
     for group in Group:
         rows = in_group(comparison.scenarios, group)
-        lines += ["", f"## {title(group, comparison)} ({len(rows)} scenarios)", ""]
+        lines += ["", f"## {in_markdown(title(group, comparison))} ({len(rows)} scenarios)", ""]
         lines += ["| scenario | A | B | why not |", "|---|---|---|---|"] if rows else ["None."]
-        lines += [f"| {cell(row.name)} | {row.first} | {row.second} | {cell(shortened(why(row)))} |" for row in rows]
+        lines += [
+            f"| {in_markdown(row.name)} | {row.first} | {row.second} | {in_markdown(shortened(why(row)))} |"
+            for row in rows
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -188,6 +195,6 @@ def shortened(text: str, longest: int = SHOWN_REASON) -> str:
     return text if len(text) <= longest else f"{text[:longest]} …"
 
 
-def cell(text: str) -> str:
-    """A text inside a cell of a Markdown table."""
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+def escape(text: str) -> str:
+    """A text as HTML shows it."""
+    return escape_html(visible(text))

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
-from typing import Final
 
+from acceptance.display import one_line, visible
 from acceptance.judging.run_record import RunRecord
 from acceptance.outcomes import Outcome
 from acceptance.specification import Case, Feature
 
-UNWRITABLE: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 has no way to write."""
-
 
 def junit(run: RunRecord) -> bytes:
     """The outcomes of a run as JUnit XML: a suite for each feature, a case for each scenario."""
-    whole = ET.Element("testsuites", name=f"Acceptance of {run.target.name}".strip())
+    whole = ET.Element("testsuites", name=one_line(f"Acceptance of {run.target.name}").strip())
     for feature in run.specification.features:
         ran = [(case, outcome) for case in feature.cases if (outcome := run.judged(case))]
         if ran:
@@ -45,7 +41,7 @@ def _suite(whole: ET.Element, feature: Feature, ran: list[tuple[Case, Outcome]])
             suite,
             "testcase",
             classname=f"{feature.folder}.{feature.name}",
-            name=writable(case.name),
+            name=one_line(case.name),
             file=case.place.partition(":")[0],
             line=case.place.partition(":")[2],
             time=f"{outcome.seconds:.3f}",
@@ -59,11 +55,7 @@ def _suite(whole: ET.Element, feature: Feature, ran: list[tuple[Case, Outcome]])
 def _tell(entry: ET.Element, outcome: Outcome) -> None:
     kind = {"failed": "failure", "broken": "error", "skipped": "skipped"}.get(outcome.status)
     if kind:
-        message = writable(outcome.message)
+        # XML has no way to write what is shown as a mark here.
+        message = visible(outcome.message)
         told = ET.SubElement(entry, kind, message=(message.strip().splitlines() or [""])[0])
         told.text = message if kind != "skipped" else None
-
-
-def writable(text: str) -> str:
-    """A text without what XML cannot hold."""
-    return UNWRITABLE.sub("�", text)

@@ -7,7 +7,8 @@ from datetime import date
 
 import yaml
 
-from acceptance.documents.rendering import render
+from acceptance.display import fenced, one_line
+from acceptance.documents.rendering import Trusted, render
 from acceptance.judging.checklist import checklist, implementation
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.traceability import AT_FAULT, Trace, trace
@@ -29,7 +30,7 @@ def progress(run: RunRecord, *, today: date, status: str = "IN PROGRESS") -> str
         agent=run.campaign.agent_id or "none was assigned",
         items=checklist(run),
         rows=implementation(run),
-        activities=activity_log(run),
+        activities=Trusted(fenced(activity_log(run), "yaml")),
         blockers=_blockers(run, at_fault),
         steps=_next_steps(run, at_fault),
     )
@@ -39,7 +40,7 @@ def activity_log(run: RunRecord) -> str:
     """The agents' activities as YAML, with the four keys that the plan's own log has."""
     entries = []
     for activity in run.campaign.activities:
-        told = {name: content for name, content in asdict(activity).items() if name != "done"}
+        told = {name: one_line(content) for name, content in asdict(activity).items() if name != "done"}
         told["details"] += "" if activity.done else " (not done)"
         entries.append(told)
     return yaml.safe_dump({"agent_activities": entries}, sort_keys=False, allow_unicode=True, width=160)

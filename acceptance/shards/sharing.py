@@ -23,7 +23,7 @@ from acceptance.locking.reports_lock import ReportsLock
 from acceptance.places import Places
 from acceptance.progress_bar import progress
 from acceptance.report import wipe
-from acceptance.secrecy import hide_in_files, secrets_of
+from acceptance.secrecy import hide_in_files, redactor_for
 from acceptance.shards.division import ALONE, LAST, FeatureFile, Part, Share, divide, find_features
 from acceptance.shards.results import ENDINGS, RESULT, Memory, Summary, write_broken
 from acceptance.shards.running import Crew, Departed, Worker
@@ -148,7 +148,7 @@ class SharedRun:
         finally:
             clear()
             if self._target is not None:
-                hide_in_files(self._reports / "shards", secrets_of(self._target, os.environ))
+                hide_in_files(self._reports / "shards", redactor_for(self._target))
         self._memory.keep()
         self.killed = not interrupted and any(one.code < 0 for one in departed)
         for one in departed:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import allure
 from allure_commons.types import AttachmentType
 
+from acceptance.display import one_line
 from acceptance.evidence import Exchange
+from acceptance.secrecy import Redactor
 
 
 class CallsShown:
     """Keeps the calls of the step under way until it ends.
 
     Their lines are in the record already, so that one that ends the whole run is known all the same.
+
+    Attributes:
+        redactor: hides what nobody is to read.
     """
 
     def __init__(self) -> None:
+        self.redactor = Redactor()
         self._kept: list[Exchange] = []
 
     def keep(self, exchange: Exchange) -> None:
@@ -25,6 +31,11 @@ class CallsShown:
         """Attach what was kept to the step that ends; outside of steps, to the scenario or to the run itself."""
         kept, self._kept = self._kept, []
         for exchange in kept:
-            name = f"{exchange.tool}: {exchange.outcome.splitlines()[0][:80]}, {exchange.milliseconds:.1f} ms"
+            text = exchange.as_text()
+            # Looked for in the text as a whole, which is quick; only where it is found is it taken out piece by piece.
+            if self.redactor.finds(text) or self.redactor.finds(exchange.outcome):
+                exchange = exchange.without(self.redactor)  # noqa: PLW2901 - the one before must not be told
+                text = exchange.as_text()
+            words = one_line("".join(exchange.outcome.splitlines()[:1])[:80])
             attach = allure.attach if exchange.scenario else allure.global_attach
-            attach(exchange.as_text(), name, AttachmentType.JSON)
+            attach(text, f"{one_line(exchange.tool)}: {words}, {exchange.milliseconds:.1f} ms", AttachmentType.JSON)

@@ -10,9 +10,9 @@ from typing import Any
 import allure_commons
 from allure_commons import hookimpl
 
+from acceptance.display import one_line, visible
 from acceptance.evidence import Evidence
 from acceptance.outcomes import Outcome, append_outcome
-from acceptance.secrecy import hide
 
 
 @contextmanager
@@ -26,19 +26,42 @@ def listening(listener: object) -> Iterator[None]:
 
 
 class Concealment:
-    """Takes out of a result, before anyone writes it, what nobody is to read: a server may say it in a refusal."""
+    """Makes the words of a result fit to be read, before anyone writes them: a server may say anything in a refusal.
+
+    What is secret is hidden, and what a terminal or a page would obey becomes visible.
+    """
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
 
     @hookimpl(tryfirst=True)
     def report_result(self, result: Any) -> None:
-        """Hide the secrets in the reasons and traces of a result and its steps."""
-        for one in (result, *result.steps) if self._evidence.secrets else ():
-            details = one.statusDetails
-            if details is not None:
-                details.message = hide(details.message or "", self._evidence.secrets)
-                details.trace = hide(details.trace or "", self._evidence.secrets)
+        """Clean the reasons and traces of a result and its steps, and the names of what is attached to them."""
+        hide = self._evidence.redactor.text
+        for one in walk(result):
+            for attachment in one.attachments:
+                attachment.name = one_line(hide(attachment.name or ""))
+            if one.statusDetails is not None:
+                self._clean(one.statusDetails)
+
+    @hookimpl(tryfirst=True)
+    def report_globals(self, globals_item: Any) -> None:
+        """Clean what belongs to the run as a whole: its errors, and the names of what is attached to it."""
+        for error in globals_item.errors or ():
+            self._clean(error)
+        for attachment in globals_item.attachments or ():
+            attachment.name = one_line(self._evidence.redactor.text(attachment.name or ""))
+
+    def _clean(self, details: Any) -> None:
+        hide = self._evidence.redactor.text
+        details.message, details.trace = visible(hide(details.message or "")), visible(hide(details.trace or ""))
+
+
+def walk(item: Any) -> Iterator[Any]:
+    """A result or a step, and all steps below it."""
+    yield item
+    for step in item.steps:
+        yield from walk(step)
 
 
 class OutcomeRecord:

@@ -13,6 +13,7 @@ from allure_commons import hookimpl, plugin_manager
 from allure_commons.logger import AllureFileLogger
 
 from acceptance.places import CONFIGURED_RESULTS, RESULTS
+from acceptance.secrecy import Redactor
 
 # So many characters or bytes of attachments are kept in memory at most.
 MOST_KEPT: Final = 1 << 23
@@ -23,11 +24,15 @@ class ResultWriter(AllureFileLogger):
 
     Written one by one, they would be in the way of the next call. A scenario's result is written behind them, before
     the next scenario begins: whatever ends the run, the scenarios so far are told whole.
+
+    Attributes:
+        redactor: hides what nobody is to read, in whatever was attached.
     """
 
     def __init__(self, report_dir: str | Path, clean: bool = False) -> None:
         # behave gives the folder of its settings as seen from where it runs.
         folder = RESULTS if Path(report_dir).resolve() == CONFIGURED_RESULTS else report_dir
+        self.redactor = Redactor()
         if folder == RESULTS:
             # The run makes it, once it knows that nobody else writes there; a run that is refused leaves no trace.
             self._report_dir = RESULTS
@@ -84,7 +89,7 @@ class ResultWriter(AllureFileLogger):
 
     def _write_data(self, path: Path, body: str | bytes) -> None:
         try:
-            path.write_bytes(body.encode() if isinstance(body, str) else body)
+            path.write_bytes(self.redactor.data(body.encode(errors="replace") if isinstance(body, str) else body))
         except OSError as error:
             self._tell(error)
 

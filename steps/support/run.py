@@ -15,6 +15,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import allure
+import allure_commons
 from allure_commons.types import AttachmentType
 
 from acceptance import catalogue
@@ -22,6 +23,7 @@ from acceptance.campaign import Campaign
 from acceptance.campaign.plan import JUDGING_FOLDER
 from acceptance.choosing import check_command, read_target
 from acceptance.contract import TOOLS
+from acceptance.display import GuardedStream
 from acceptance.errors import SuiteError
 from acceptance.evidence import Evidence, Sight
 from acceptance.installation import ensure_installed
@@ -40,7 +42,7 @@ from acceptance.targets import Target
 from steps.support.calls_shown import CallsShown
 from steps.support.outcome_record import Concealment, OutcomeRecord, listening
 from steps.support.progress import ProgressLine
-from steps.support.result_writer import when_all_is_written
+from steps.support.result_writer import ResultWriter, when_all_is_written
 
 if TYPE_CHECKING:
     from mcp_types import Tool
@@ -117,6 +119,10 @@ class Run:
         evidence = Evidence(REPORTS / "evidence", calls.keep, Sight(draw_in_report, ProgressLine()))
         with ExitStack() as stack:
             stack.enter_context(concealed(evidence, target, REPORTS / "servers"))
+            calls.redactor = evidence.redactor
+            for plugin in allure_commons.plugin_manager.get_plugins():
+                if isinstance(plugin, ResultWriter):
+                    plugin.redactor = evidence.redactor
             launcher = stack.enter_context(launcher_for(target, REPORTS / "servers"))
             # Only now: the SDK takes more than a second to import, in which the server imports it too.
             from acceptance.fleet import Fleet  # noqa: PLC0415
@@ -269,7 +275,7 @@ def refuse_in_use(sentence: str) -> NoReturn:
 def say(sentence: str) -> None:
     """Tell the person at the console, past behave, which keeps back what its last hook says."""
     console = sys.__stderr__ or sys.stderr
-    console.write(f"{sentence}\n")
+    GuardedStream(console).write(f"{sentence}\n")
     console.flush()
 
 

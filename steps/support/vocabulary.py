@@ -14,6 +14,7 @@ import behave
 import parse
 
 from acceptance.contract import TOOLS
+from acceptance.display import visible
 from acceptance.errors import NotInjectableError, NotJudgedError, NotMeasurableError, NotOfferedError
 from acceptance.harm import WAYS
 from acceptance.matchers.replies import CAUSES
@@ -145,7 +146,7 @@ def _skipping_what_cannot_be_judged(step: Callable[..., None]) -> Callable[..., 
         try:
             step(context, *arguments, **named)
         except (NotOfferedError, NotMeasurableError, NotInjectableError, NotJudgedError) as reason:
-            context.scenario.skip(str(reason))
+            context.scenario.skip(visible(context.run.evidence.redactor.text(str(reason))))
 
     return run
 

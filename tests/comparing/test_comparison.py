@@ -91,7 +91,7 @@ def test_what_is_told_cannot_break_the_page(known: Path, new: Path) -> None:
     assert "&lt;b&gt;none&lt;/b&gt;" in page(found)
     assert "<b>none" not in page(found)
     line = next(line for line in markdown(found).splitlines() if line.startswith("| looking"))
-    assert line.endswith("| B: Expected: a task but: &lt;b>none&lt;/b> \\| at all |")
+    assert line.endswith("| `B: Expected: a task but: <b>none</b> ¦ at all` |")
 
 
 def test_a_regression_has_an_exit_code_of_its_own(

@@ -1,0 +1,16 @@
+"""How text that others wrote is shown: as text, whatever is in it, on the console and in every document."""
+
+from acceptance.display.console import GuardedStream, guarded_console, printable
+from acceptance.display.markdown import fenced, markdown
+from acceptance.display.marks import escaped_json, one_line, visible
+
+__all__ = [
+    "GuardedStream",
+    "escaped_json",
+    "fenced",
+    "guarded_console",
+    "markdown",
+    "one_line",
+    "printable",
+    "visible",
+]

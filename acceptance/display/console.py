@@ -1,0 +1,109 @@
+"""What is printed: no terminal, and no service that runs the suite, obeys a target's words."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final, TextIO, cast
+
+from acceptance.display.marks import visible
+from acceptance.secrecy import Redactor
+
+COLOUR: Final = re.compile("(\x1b\\[[0-9;]*m)")
+MOVE: Final = re.compile("\x1b\\[[0-9]+A")
+COMMAND: Final = re.compile(r"^(\s*)::(?=\S)|##(?=\w*\[)", re.MULTILINE)
+"""What GitHub Actions, Azure Pipelines and TeamCity obey when they read it in what a step prints."""
+
+
+def disarmed(text: str, *, begins_line: bool = True) -> str:
+    """A text in which no command of a service that runs the suite is left: `::error::` is shown as `:·:error::`.
+
+    Args:
+        text: what is printed.
+        begins_line: whether its first line begins where a line begins.
+    """
+
+    def broken(found: re.Match[str]) -> str:
+        if found[1] is None:
+            return "#·#"
+        return found[0] if found.start() == 0 and not begins_line else f"{found[1]}:·:"
+
+    return COMMAND.sub(broken, text)
+
+
+def printable(text: str) -> str:
+    """Sentences as they may be printed: control characters as marks, and no command for who reads the log."""
+    return disarmed(visible(text))
+
+
+@dataclass(slots=True)
+class Hidden:
+    """What hides the secrets in the streams of a console; it comes when they are known."""
+
+    redactor: Redactor = field(default_factory=Redactor)
+
+
+class GuardedStream:
+    """A stream to the console: it shows what it is given, without control characters, commands and secrets.
+
+    Attributes:
+        hidden: what hides the secrets.
+    """
+
+    def __init__(self, stream: Any, *, coloured: bool = False, hidden: Hidden | None = None) -> None:
+        """Guard a stream.
+
+        Args:
+            stream: what is written to.
+            coloured: whether colours, and a move of the cursor that is all of what is written, are the program's own.
+            hidden: what hides the secrets, where another stream has it already.
+        """
+        self.hidden = hidden or Hidden()
+        self._stream = stream
+        self._coloured = coloured
+        self._begins_line = True
+
+    @classmethod
+    def of(cls, stream: Any, like: GuardedStream) -> GuardedStream:
+        """A stream guarded like another one; one that is guarded already stays as it is."""
+        return stream if isinstance(stream, cls) else cls(stream, coloured=like._coloured, hidden=like.hidden)
+
+    def write(self, text: str) -> int:
+        """Write a text as it may be shown; gives how many characters were taken."""
+        if self._coloured and MOVE.fullmatch(text):
+            self._stream.write(text)
+            return len(text)
+        shown = self.hidden.redactor.text(text)
+        pieces = COLOUR.split(shown) if self._coloured else [shown]
+        shown = "".join(piece if number % 2 else visible(piece) for number, piece in enumerate(pieces))
+        shown = disarmed(shown, begins_line=self._begins_line)
+        if text:
+            self._begins_line = not text.rpartition("\n")[2].strip()
+        try:
+            self._stream.write(shown)
+        except UnicodeEncodeError:
+            encoding = self._stream.encoding or "ascii"
+            self._stream.write(shown.encode(encoding, "backslashreplace").decode(encoding))
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write texts one by one."""
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+@contextmanager
+def guarded_console() -> Iterator[None]:
+    """While this lasts, all that this process prints is shown, and obeyed by nobody."""
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = cast("tuple[TextIO, TextIO]", (GuardedStream(before[0]), GuardedStream(before[1])))
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before

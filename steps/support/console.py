@@ -1,0 +1,44 @@
+"""Guards what behave prints: messages hold a target's words, which no terminal is to obey."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import Any, Self
+
+from acceptance.display import GuardedStream
+from acceptance.secrecy import Redactor
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """What this process prints, guarded.
+
+    Attributes:
+        output: standard output.
+        errors: standard error.
+    """
+
+    output: GuardedStream
+    errors: GuardedStream
+
+    @classmethod
+    def guard(cls) -> Self:
+        """Have all that this process prints from now on be shown as text, and obeyed by nobody."""
+        one = cls(GuardedStream(sys.stdout, coloured=True), GuardedStream(sys.stderr, coloured=True))
+        sys.stdout, sys.stderr = one.output, one.errors
+        return one
+
+    def adopt(self, context: Any) -> None:
+        """Take in the formatters and reporters that print: behave gave them their streams before it asked us."""
+        for formatter in context._runner.formatters:
+            if formatter.stream is not None:
+                # Both: behave insists on their being the same when it closes them.
+                formatter.stream = formatter.stream_opener.stream = GuardedStream.of(formatter.stream, self.output)
+        for reporter in context.config.reporters:
+            if hasattr(reporter, "stream"):
+                reporter.stream = GuardedStream.of(reporter.stream, self.output)
+
+    def hide(self, redactor: Redactor) -> None:
+        """Hide what nobody is to read, from now on."""
+        self.output.hidden.redactor = self.errors.hidden.redactor = redactor
