@@ -22,6 +22,9 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final
 
+from behave.formatter._registry import make_formatters
+from behave.formatter.base import StreamOpener
+
 from acceptance.launching import ColdLauncher, Launcher
 from acceptance.targets import Target
 from tests.flawed.bench import Bench, Order, Trial
@@ -148,6 +151,10 @@ class HostileBench(Bench):
     def _try(self, order: Order, folder: Path) -> None:
         os.environ.update({"HOME": str(folder / "home"), "TMPDIR": str(folder / "tmp")})
         tempfile.tempdir = None
+        # As in a run of a person: what is printed and what the report is made of are what a target's words reach.
+        self._config.format = ["allure_behave.formatter:AllureFormatter", "progress3"]
+        outputs = [StreamOpener(str(folder / "reports" / "allure-results")), StreamOpener(stream=sys.stdout)]
+        self._runner.formatters = make_formatters(self._config, outputs)
         super()._try(order, folder)
 
     def _environment(self, folder: Path) -> dict[str, str]:
