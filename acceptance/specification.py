@@ -108,7 +108,15 @@ class Specification:
 
     def carrying(self, identifier: str) -> list[Case]:
         """The cases that carry an identifier."""
-        return [case for case in self.cases.values() if identifier in case.identifiers]
+        return self._carriers.get(identifier, [])
+
+    @cached_property
+    def _carriers(self) -> Mapping[str, list[Case]]:
+        found: dict[str, list[Case]] = {}
+        for case in self.cases.values():
+            for identifier in dict.fromkeys(case.identifiers):
+                found.setdefault(identifier, []).append(case)
+        return found
 
 
 def read_specification(features: Path) -> Specification:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from typing import Final
@@ -26,6 +27,9 @@ FRAME: Final = " ".join(
 )
 """What replies and addresses are made of: a part of a secret that is no more than this is not hidden for itself."""
 
+BACKSLASHES: Final = re.compile(r"\\{2,}")
+"""Each time that JSON stands in JSON, it doubles them; so they are looked for as one."""
+
 
 def parts(secret: str) -> Iterator[str]:
     """The parts of a secret that must stand nowhere; a short one is a single part."""
@@ -46,6 +50,7 @@ def written(secret: str) -> set[bytes]:
             found.add(text)
         found.update(escaped(part))
     found.update(in_base64(secret))
+    found |= {BACKSLASHES.sub(r"\\", text) for text in found if "\\\\" in text}
     return {text.encode("utf-8", "surrogatepass") for text in found if "\n" not in text and "\r" not in text}
 
 

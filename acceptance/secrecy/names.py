@@ -49,16 +49,13 @@ OPEN_ENDS: Final = frozenset(
 )
 """A name that ends so tells of a secret, and is none: `TOKEN_FILE`, `AUTH_METHOD`, `PASSWORD_LENGTH`."""
 
-OPEN_NAMES: Final = frozenset({"pwd", "oldpwd", "desktop_session"})
-OPEN_BEGINNINGS: Final = frozenset({"xdg", "dbus", "gnome", "gdm"})
+OPEN_BEGINNINGS: Final = frozenset({"xdg", "dbus", "desktop", "gnome", "gdm"})
 
 WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+")
 
 
 def means_secret(name: str) -> bool:
     """Whether what bears this name is secret: `API_KEY2`, `dbPassword`, `X-Auth-Token`; not `KEYBOARD` or `PATH`."""
-    if name.lower().strip("-_") in OPEN_NAMES:
-        return False
     words = [word.lower() for word in WORD.findall(name) if not word.isdigit()]
     if not words or words[0] in OPEN_BEGINNINGS or words[-1] in OPEN_ENDS:
         return False

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 HIDDEN: Final = "•••"
 BACKSLASHES: Final = re.compile(rb"\\{2,}")
+MARGIN: Final = 4
+"""So much longer may be what is looked for, where backslashes were doubled and doubled again."""
 
 
 class Redactor:
@@ -56,14 +58,10 @@ class Redactor:
 
     def data(self, data: bytes) -> bytes:
         """Bytes without the secrets; the same object where there are none in it."""
-        if spans := self.spans(data):
-            data = cut(data, spans)
-        # JSON in JSON doubles every backslash, once more for each time; what it hides is told without them.
-        if self._automaton is not None and b"\\\\" in data:
-            fewer = BACKSLASHES.sub(rb"\\", data)
-            if spans := self.spans(fewer):
-                return cut(fewer, spans)
-        return data
+        # JSON in JSON doubles every backslash, once more for each time: with one of each run, all that is hidden shows.
+        sought = BACKSLASHES.sub(rb"\\", data) if self._automaton is not None and b"\\\\" in data else data
+        spans = self.spans(sought)
+        return cut(sought, spans) if spans else data
 
     def tree(self, content: Any) -> Any:
         """A value of JSON without the secrets: in its texts, in the names of its fields, and as numbers."""
@@ -91,11 +89,8 @@ class Redactor:
     def _finds(self, data: bytes) -> bool:
         if self._automaton is None:
             return False
-        if self._automaton.find_matches_as_indexes(data):
-            return True
-        if b"\\\\" not in data:
-            return False
-        return bool(self._automaton.find_matches_as_indexes(BACKSLASHES.sub(rb"\\", data)))
+        sought = BACKSLASHES.sub(rb"\\", data) if b"\\\\" in data else data
+        return bool(self._automaton.find_matches_as_indexes(sought))
 
 
 class RedactedStream:
@@ -114,13 +109,21 @@ class RedactedStream:
         """Take a piece; gives what of all so far can be shown and has not been given yet."""
         if not self._redactor:
             return piece
-        held = self._held + piece
-        ready = max(held.rfind(b"\n") + 1, len(held) - self._redactor.longest + 1, 0)
+        held = self._sought(self._held + piece)
+        ready = max(held.rfind(b"\n") + 1, len(held) - self._redactor.longest * MARGIN + 1, 0)
         return self._give(held, ready)
 
     def finish(self) -> bytes:
         """Give what was held back; nothing more is coming."""
-        return self._give(self._held, len(self._held))
+        held = self._sought(self._held)
+        return self._give(held, len(held))
+
+    def _sought(self, held: bytes) -> bytes:
+        """What is held, with one backslash of each run where only so a secret shows."""
+        if b"\\\\" not in held:
+            return held
+        fewer = held[: self._hidden] + BACKSLASHES.sub(rb"\\", held[self._hidden :])
+        return fewer if self._redactor.spans(fewer) else held
 
     def _give(self, held: bytes, ready: int) -> bytes:
         """Give what is ready; of a secret that begins in it and ends behind it, the rest stays hidden."""
@@ -129,7 +132,7 @@ class RedactedStream:
         given = cut(held[:ready], [(start, min(end, ready)) for start, end in spans], begun=bool(begun))
         beyond = spans[-1][1] if spans else self._hidden
         self._held, self._hidden = held[ready:], max(0, beyond - ready)
-        return self._redactor.data(given)
+        return given
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
