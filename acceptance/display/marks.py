@@ -16,6 +16,9 @@ UNSEEN: Final = re.compile(f"[{HARMFUL}]")
 """What is shown as a mark, wherever it stands: control, direction, widthless and tag characters, half characters."""
 
 UNSEEN_IN_LINE: Final = re.compile(f"[{HARMFUL}\n\t]")
+JOINER: Final = "\u200d"
+# What joins small pictures to one is no trick: it is seen by what it makes of them.
+JOINING: Final = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]\u200d[\u2600-\u27bf\U0001f000-\U0001faff]")
 PICTURES: Final = 0x2400
 DELETED: Final = "␡"
 
@@ -39,6 +42,8 @@ def escaped_json(text: str) -> str:
 
 
 def _mark(found: re.Match[str]) -> str:
+    if found[0] == JOINER and JOINING.match(found.string, max(0, found.start() - 1)):
+        return JOINER
     number = ord(found[0])
     if number < 0x20:
         return chr(PICTURES + number)

@@ -47,6 +47,7 @@ HARMFUL = {
         ("\U000e0041\U000e007f", "⟨U+E0041⟩⟨U+E007F⟩"),
         ("\ud800 \udfff \uffff", "⟨U+D800⟩ ⟨U+DFFF⟩ ⟨U+FFFF⟩"),
         ("Grüße, 你好, שלום, 🎉 ⚠️", "Grüße, 你好, שלום, 🎉 ⚠️"),
+        ("👩\u200d👧 a\u200db", "👩\u200d👧 a⟨U+200D⟩b"),
     ],
 )
 def test_what_nobody_sees_is_shown_as_marks(text: str, shown: str) -> None:

@@ -31,26 +31,27 @@ def written(left: Aftermath) -> None:
 def nothing_is_obeyed(left: Aftermath) -> None:
     """The documents are made, and a target's words are text in them; raises AssertionError where they are more."""
     written(left)
+    words_are_text(left.reports, left.console)
+
+
+def words_are_text(reports: Path, console: str) -> None:
+    """What a run wrote and printed holds a target's words as text; raises AssertionError where they are more."""
     names = ("summary.md", "progress.md", "sign-off.html", "specification.html", "junit.xml")
-    for path in (*(left.reports / name for name in names), *left.reports.glob("evidence/*")):
+    for path in (*(reports / name for name in names), *reports.glob("evidence/*")):
         text = path.read_text(encoding="utf-8")
         assert visible(text) == text, f"{path.name} holds characters that nobody sees"
-    for result in left.reports.glob("allure-results/*.json"):
+    for result in reports.glob("allure-results/*.json"):
         text = result.read_text(encoding="utf-8")
         assert visible(text) == text, f"{result.name} holds characters that nobody sees"
-    ET.parse(left.reports / "junit.xml")
+    ET.parse(reports / "junit.xml")
     for name in names[:2]:
-        assert not list(obeyed_in(left.reports / name)), (
-            f"{name} obeys the target: {list(obeyed_in(left.reports / name))}"
-        )
+        assert not list(obeyed_in(reports / name)), f"{name} obeys the target: {list(obeyed_in(reports / name))}"
     for name in names[2:4]:
-        assert not TAGS.search((left.reports / name).read_text(encoding="utf-8")), f"{name} has a tag of the target's"
-    activities = re.search(
-        r"^(`{3,})yaml\n(.*?)^\1$", (left.reports / "progress.md").read_text(), re.DOTALL | re.MULTILINE
-    )
+        assert not TAGS.search((reports / name).read_text(encoding="utf-8")), f"{name} has a tag of the target's"
+    activities = re.search(r"^(`{3,})yaml\n(.*?)^\1$", (reports / "progress.md").read_text(), re.DOTALL | re.MULTILINE)
     assert activities
     assert list(yaml.safe_load(activities[2])) == ["agent_activities"]
-    assert not COMMAND.search(left.console), "the console holds a command for the service that runs the suite"
+    assert not COMMAND.search(console), "the console holds a command for the service that runs the suite"
 
 
 def obeyed_in(document: Path) -> Iterator[str]:
