@@ -85,7 +85,7 @@ class Child:
             OSError: the command cannot be executed.
         """
         self._ended, self._settled = anyio.Event(), anyio.Event()
-        self._stderr = StandardError(self._launch.stderr, self._launch.allowance)
+        self._stderr = StandardError(self._launch.stderr, self._launch.allowance, self._launch.redactor)
         try:
             self._process = await self._launcher.launch(self._launch, self._stderr.far)
         except BaseException:

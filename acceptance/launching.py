@@ -18,6 +18,7 @@ from anyio.abc import UNIXSocketStream
 
 from acceptance.leftovers import owned_folder
 from acceptance.rights import BOUND_BY_MODES
+from acceptance.secrecy import Redactor
 from acceptance.supervision.process_table import MARKER, MARKER_BYTES
 from acceptance.supervision.standard_error import Allowance
 from acceptance.supervision.supervised import Strays, SupervisedProcess, supervised
@@ -58,6 +59,7 @@ class Launch:
         marker: the value of the variable by which it and its children are known; empty for none.
         observer: is told what it does to the processes around it.
         allowance: how much it and others may write to standard error.
+        redactor: hides what nobody is to read in that.
     """
 
     command: Sequence[str]
@@ -70,6 +72,7 @@ class Launch:
     marker: str = ""
     observer: Observer = field(default_factory=Observer)
     allowance: Allowance = field(default_factory=Allowance)
+    redactor: Redactor = field(default_factory=Redactor)
 
     @property
     def variables(self) -> dict[str, str]:

@@ -148,6 +148,7 @@ class Yard:
                 trouble=lambda words: self._evidence.warn(f"{name} {words}."),
             ),
             allowance=self._allowance,
+            redactor=self._evidence.redactor,
         )
 
     def tell_left(self, who: str, strays: Strays, *, blamed: bool = True) -> None:

@@ -11,6 +11,8 @@ from typing import IO, Final
 
 import anyio
 
+from acceptance.secrecy import Redactor
+
 HEAD_BYTES: Final = 128 << 10
 TAIL_BYTES: Final = 128 << 10
 RUN_BYTES: Final = 64 << 20
@@ -94,14 +96,20 @@ class CappedLog:
 class StandardError:
     """The pipe from a server's standard error to its file."""
 
-    def __init__(self, path: Path, allowance: Allowance) -> None:
+    def __init__(self, path: Path, allowance: Allowance, redactor: Redactor) -> None:
         """Make the pipe; `pump` must be run in the event loop for as long as the server lives.
+
+        Args:
+            path: the file.
+            allowance: how much may be written to it.
+            redactor: hides what nobody is to read, before it is written: whoever is killed hides nothing afterwards.
 
         Raises:
             OSError: the file or the pipe cannot be opened.
         """
         self._path = path
         self._log: CappedLog | None = CappedLog(path, allowance)
+        self._shown = redactor.stream()
         self._near, self.far = os.pipe()
         os.set_blocking(self._near, False)
         with suppress(AttributeError, OSError):
@@ -135,6 +143,7 @@ class StandardError:
         while count < LAST_READ_BYTES and (chunk := self._read()):
             count += len(chunk)
         self._log = None
+        log.write(self._shown.finish())
         log.close()
         self.hand_over()
         os.close(self._near)
@@ -154,5 +163,5 @@ class StandardError:
         except BlockingIOError:
             return None
         if self._log is not None:
-            self._log.write(chunk)
+            self._log.write(self._shown.feed(chunk))
         return chunk

@@ -21,6 +21,7 @@ from acceptance.fleet import Fleet
 from acceptance.launching import WarmLauncher
 from acceptance.leftovers import clear, find_leftovers, owned_folder
 from acceptance.leftovers.folders import LOCK, abandoned_folders
+from acceptance.secrecy import Redactor
 from acceptance.supervision.process_table import marked
 from acceptance.supervision.standard_error import Allowance, CappedLog, StandardError
 from acceptance.targets import Target, Timeouts
@@ -287,7 +288,7 @@ def test_a_run_has_a_bound_as_well(tmp_path: Path) -> None:
 
 def test_what_was_written_is_there_before_the_end(tmp_path: Path) -> None:
     async def write() -> None:
-        error = StandardError(tmp_path / "stderr.txt", Allowance())
+        error = StandardError(tmp_path / "stderr.txt", Allowance(), Redactor())
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(error.pump)
             os.write(error.far, b"on fire\n")
