@@ -12,6 +12,7 @@ from rich.console import Console
 
 from acceptance.choosing import check_command, read_target
 from acceptance.commands.places import PLACES, REPORTS, say
+from acceptance.display import escaped_json
 from acceptance.errors import SuiteError, TargetFaultError
 from acceptance.evidence import Evidence
 from acceptance.installation import ensure_installed
@@ -22,6 +23,7 @@ from acceptance.load.swarm import Swarm, read_workers
 from acceptance.load.tally import Tally
 from acceptance.load.wire import read_generation
 from acceptance.progress_bar import progress
+from acceptance.secrecy import Redactor, concealed, hide_in_files, redactor_for
 from acceptance.targets import Target
 
 
@@ -42,7 +44,11 @@ def load(
     folder = REPORTS / "load"
     if wire:
         swarm = Swarm(wire, plan, read_generation(generation), read_workers(workers), own_host)
-        return tell(swarm.run(folder), wire, f"{plan.connections * plan.in_flight} users")
+        redactor = redactor_for(Target("the wire", (), url=wire))
+        try:
+            return tell(swarm.run(folder), wire, f"{plan.connections * plan.in_flight} users", redactor)
+        finally:
+            hide_in_files(folder, redactor)
     chosen = read_target(PLACES.targets, target or None, command or None, cache=PLACES.cache)
     ensure_installed(chosen, PLACES.cache, say)
     check_command(chosen)
@@ -50,14 +56,16 @@ def load(
         check_place(chosen.url.replace("{port}", "0"), own_host)
     with progress(Console(), "tasks", plan.tasks) as show:
         tally = put_on(chosen, plan, folder, show)
-    return tell(tally, chosen.name, f"{plan.connections} connections, {plan.in_flight} calls under way on each")
+    how = f"{plan.connections} connections, {plan.in_flight} calls under way on each"
+    return tell(tally, chosen.name, how, redactor_for(chosen))
 
 
-def tell(tally: Tally, where: str, how: str) -> int:
+def tell(tally: Tally, where: str, how: str, redactor: Redactor) -> int:
     """Tell what came of a load, keep it, and give the exit code."""
-    table.show(tally, f"{where}: {how}", Console())
-    details = json.dumps({"target": where, "load": how, **tally.details()}, indent=1, ensure_ascii=False)
-    (REPORTS / "load" / "load.json").write_text(f"{details}\n", encoding="utf-8")
+    table.show(tally, f"{where}: {how}", Console(), redactor)
+    details = redactor.tree({"target": where, "load": how, **tally.details()})
+    text = escaped_json(json.dumps(details, indent=1, ensure_ascii=False))
+    (REPORTS / "load" / "load.json").write_text(f"{text}\n", encoding="utf-8")
     return 0 if tally.accepted else 1
 
 
@@ -74,6 +82,7 @@ def put_on(target: Target, plan: LoadPlan, folder: Path, show: Callable[[int], N
     shutil.rmtree(folder, ignore_errors=True)
     with (
         closing(Evidence(folder, lambda exchange: None)) as evidence,
+        concealed(evidence, target, folder / "servers"),
         launcher_for(target, folder / "servers") as launcher,
         Fleet(target, launcher, folder, evidence) as fleet,
     ):

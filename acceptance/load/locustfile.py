@@ -24,6 +24,7 @@ from locust.runners import LocalRunner, MasterRunner, WorkerRunner
 
 from acceptance.calls import Call
 from acceptance.dialects import Version2
+from acceptance.display import printable
 from acceptance.errors import SuiteError, TargetFaultError
 from acceptance.load.cycle import Cycle
 from acceptance.load.ledger import Findings, Ledger
@@ -212,7 +213,7 @@ class Office:
         self._environment.process_exit_code = 0 if tally.accepted else 1
         if options.outcome:
             Path(options.outcome).write_text(json.dumps(tally.as_message()), encoding="utf-8")
-        sys.stdout.write("\n".join(sentences(tally)) + "\n")
+        sys.stdout.write("\n".join(map(printable, sentences(tally))) + "\n")
 
 
 @events.init_command_line_parser.add_listener

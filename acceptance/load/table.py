@@ -6,23 +6,26 @@ from collections.abc import Iterator
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from acceptance.display import one_line, printable
 from acceptance.load.tally import BOUND, Tally, percentile
+from acceptance.secrecy import Redactor
 
 SHARES = (50, 90, 99, 99.9)
 
 
-def show(tally: Tally, title: str, console: Console) -> None:
-    """Print the times of every call as a table, then what came of the tasks."""
+def show(tally: Tally, title: str, console: Console, redactor: Redactor) -> None:
+    """Print the times of every call as a table, then what came of the tasks, without what nobody is to read."""
     if tally.calls:
-        console.print(times(tally, title))
+        console.print(times(tally, one_line(redactor.text(title))))
     for sentence in sentences(tally):
-        console.print(sentence, highlight=False, markup=False, soft_wrap=True)
+        console.print(printable(redactor.text(sentence)), highlight=False, markup=False, soft_wrap=True)
 
 
 def times(tally: Tally, title: str) -> Table:
     """The times of every call, in milliseconds: exact, out of all that were measured."""
-    table = Table(title=title, title_justify="left")
+    table = Table(title=Text(title), title_justify="left")
     table.add_column("call")
     for name in ("calls", *(f"{share} %" for share in SHARES), "most"):
         table.add_column(name, justify="right")

@@ -25,6 +25,7 @@ from acceptance.http.host import free_port
 from acceptance.http.link import HttpLink
 from acceptance.launching import ColdLauncher, Launcher, WarmLauncher
 from acceptance.orchestrator import Orchestrator
+from acceptance.secrecy import Redactor
 from acceptance.targets import AUTO, Target, Timeouts, Transport
 from tests.acceptance.test_launching import alive, wait_until
 
@@ -206,7 +207,7 @@ def test_tools_can_have_other_names(begin: Begin) -> None:
 def test_headers_are_sent_and_secrets_told_nowhere(begin: Begin, tmp_path: Path) -> None:
     target = replace(web("wants a token"), headers={"Authorization": "Bearer opensesame"}, secrets=("opensesame",))
     fleet = begin(target)
-    fleet.evidence.secrets = target.secrets
+    fleet.evidence.redactor = Redactor(target.secrets)
     assert "opensesame" in fleet.shared().ask(STATUS).result.text
     fleet.evidence.event("told", words="say opensesame")
     kept = (tmp_path / "evidence" / "calls.jsonl").read_text(encoding="utf-8")

@@ -64,3 +64,20 @@ def test_headers_addresses_and_names_that_say_so_are_secret() -> None:
         *("after-it-0001", "in-the-address", "in-the-query", "Bearer behind-the-scheme", "behind-the-scheme"),
         *("of-its-own", "in-the-environment"),
     }
+
+
+def test_a_load_tells_no_secret_either(project: Project) -> None:
+    project.add_target("blabs", [sys.executable, str(SERVER), "blabs", f"--api-key={PLANTED['flag']}"])
+    done = subprocess.run(
+        [sys.executable, "-m", "acceptance", "load", "--target", "blabs", "--tasks", "4", "--connections", "1"],
+        cwd=project.root,
+        env={**project.environment(), "INHERITED_API_TOKEN": PLANTED["INHERITED_API_TOKEN"]},
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    told = done.stdout + done.stderr
+    assert HIDDEN in told
+    assert not [value for value in PLANTED.values() if value in told]
+    assert not told_below(project.root / "reports")
