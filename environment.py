@@ -3,7 +3,7 @@
 from typing import Any
 
 from acceptance.errors import SuiteError
-from acceptance.world import World
+from acceptance.world.world import World
 from steps.support import allure_repair
 from steps.support.rehearsing import skip_what_is_not_offered
 from steps.support.run import Run, call_off, end_like_an_interrupt, nothing_selected, selected
@@ -47,7 +47,7 @@ def before_scenario(context: Any, scenario: Any) -> None:
     context.run.evidence.requirement = own_requirement(scenario)
     tags = scenario.effective_tags
     context.world = World(
-        context.run.fleet,
+        context.run.pool,
         own_server="own_server" in tags,
         fenced="fenced" in tags,
     )

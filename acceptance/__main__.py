@@ -19,7 +19,7 @@ from acceptance.commands.report import report
 from acceptance.commands.run import run
 from acceptance.commands.sign import sign, verify
 from acceptance.errors import SuiteError
-from acceptance.places import NAME
+from acceptance.system.paths import NAME
 
 WRONG: Final = 2
 """The exit code when something has to be mended before the command can do its work."""

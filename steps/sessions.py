@@ -4,6 +4,7 @@ import shutil
 
 from hamcrest import assert_that
 
+from acceptance.contract.values import Cleanup
 from acceptance.matchers.sessions import (
     does_not_list,
     has_identity,
@@ -13,7 +14,6 @@ from acceptance.matchers.sessions import (
     tells_of_the_store,
     works_in,
 )
-from acceptance.values import Cleanup
 from steps.support.vocabulary import Scene, given, then, when
 
 

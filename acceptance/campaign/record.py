@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from acceptance.secrecy import hide
+from acceptance.evidence.redaction import hide
 
 RECORD: Final = Path("campaign") / "record.json"
 """Where the record lies, below the reports."""

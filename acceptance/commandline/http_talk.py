@@ -9,12 +9,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from acceptance.calls import ToolResult
-from acceptance.connection import Connection
-from acceptance.evidence import Evidence
-from acceptance.launching import ColdLauncher
-from acceptance.targets import Target
-from acceptance.yard import Yard
+from acceptance.contract.calls import ToolResult
+from acceptance.evidence.evidence import Evidence
+from acceptance.servers.server_factory import ServerFactory
+from acceptance.targets.target import Target
+from acceptance.transport.connection import Connection
+from acceptance.transport.launching import ColdLauncher
 
 
 class HttpTalk:
@@ -41,10 +41,10 @@ class HttpTalk:
             scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="orchestrator-line-")))
             evidence = Evidence(scratch, lambda exchange: None)
             stack.callback(evidence.close)
-            yard = Yard(self._target, ColdLauncher(), scratch, evidence)
-            yard.open()
-            stack.callback(yard.close)
-            self._connection, _ = yard.begin(self._workspace)
+            factory = ServerFactory(self._target, ColdLauncher(), scratch, evidence)
+            factory.open()
+            stack.callback(factory.close)
+            self._connection, _ = factory.begin(self._workspace)
             stack.callback(self._connection.close)
             self._connection.connected()
             self._stack = stack.pop_all()

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from acceptance.errors import SuiteError
-from acceptance.places import NAME
+from acceptance.system.paths import NAME
 
 FILE_VARIABLE: Final = "ORCHESTRATOR_STATE"
 

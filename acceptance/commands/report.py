@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from acceptance.commands.places import CALLS, PAGE, PLACES, REPORTS, RESULTS, ROOT, say
-from acceptance.conclusion import Conclusion, conclude
 from acceptance.judging.verdict import Verdict
-from acceptance.merging import merge
-from acceptance.places import furnish
-from acceptance.report import RenderOutcome, render
+from acceptance.reporting.conclusion import Conclusion, conclude
+from acceptance.reporting.merging import merge
+from acceptance.reporting.report import RenderOutcome, render
+from acceptance.system.paths import furnish
 
 
 def report(

@@ -11,14 +11,14 @@ from typing import Annotated
 
 import typer
 
-from acceptance.choosing import read_target, split
 from acceptance.commands.places import PLACES, REPORTS, RESULTS, ROOT, say
 from acceptance.commands.report import finish
-from acceptance.conclusion import SHEET, publish
 from acceptance.judging.waivers import check_waivers
-from acceptance.places import furnish
+from acceptance.reporting.conclusion import SHEET, publish
 from acceptance.shards.division import Part, read_jobs
 from acceptance.shards.sharing import Order, SharedRun
+from acceptance.system.paths import furnish
+from acceptance.targets.choosing import read_target, split
 
 
 def run(

@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from acceptance.commands.places import PLACES, REPORTS, say
-from acceptance.conclusion import SHEET, write_sheet
 from acceptance.errors import SuiteError
 from acceptance.judging import signing
 from acceptance.judging.run_record import read_run
 from acceptance.judging.verdict import assess
 from acceptance.judging.waivers import read_waivers
+from acceptance.reporting.conclusion import SHEET, write_sheet
 
 
 def sign(

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from acceptance.errors import NotInjectableError
-from acceptance.harm import BESIDE_A_STORE, RUBBISH, SQLITE
-from acceptance.orchestrator import Orchestrator
-from acceptance.targets import Target
+from acceptance.scenario.tampering import BESIDE_A_STORE, RUBBISH, SQLITE
+from acceptance.servers.orchestrator import Orchestrator
+from acceptance.targets.target import Target
 
 LOCK_SECONDS: Final = 5.0
 """How long a writer is waited for before the store is locked in front of it."""

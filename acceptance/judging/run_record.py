@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from acceptance.campaign.plan import JUDGING_FOLDER
 from acceptance.campaign.record import CampaignRecord, read_campaign
-from acceptance.evidence import Figure
-from acceptance.outcomes import Outcome, read_outcomes
-from acceptance.requirements import read_requirements
-from acceptance.specification import Case, Specification, read_specification
+from acceptance.evidence.evidence import Figure
+from acceptance.evidence.outcomes import Outcome, read_outcomes
+from acceptance.specification.features import Case, Specification, read_specification
+from acceptance.specification.requirements import read_requirements
 
 CALLS: Final = Path("evidence") / "calls.jsonl"
 NO_RUN: Final = "no run to judge: run the whole suite"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from acceptance.errors import SuiteError
-from acceptance.evidence import now
+from acceptance.evidence.evidence import now
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.verdict import Assessment, Verdict, counts
 

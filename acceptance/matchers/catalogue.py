@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from acceptance.contract import TOOLS
+from acceptance.contract.tools import TOOLS
 from acceptance.matchers.findings import Finding, listed
 
 if TYPE_CHECKING:

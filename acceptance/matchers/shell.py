@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from acceptance.matchers.findings import Finding, quoted
-from acceptance.shell import Shell, Typed
+from acceptance.world.shell import Shell, Typed
 
 
 def each_succeeded(count: int) -> Finding[Shell]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from acceptance.contract.views import texts_in
 from acceptance.errors import TargetFaultError
 from acceptance.matchers.findings import Finding, listed, quoted
-from acceptance.tasks import Task
-from acceptance.views import texts_in
+from acceptance.scenario.tasks import Task
 
 
 def has_an_artifact() -> Finding[Task]:

@@ -16,19 +16,19 @@ from typing import Final
 from rich.console import Console
 
 from acceptance.campaign import Campaign
-from acceptance.campaign.holding import held
-from acceptance.choosing import check_command, read_target
+from acceptance.campaign.background_campaign import held
 from acceptance.errors import SuiteError
-from acceptance.installation import ensure_installed
-from acceptance.places import Places, furnish
-from acceptance.progress_bar import progress
-from acceptance.report import wipe
-from acceptance.secrecy import hide_in_files, secrets_of
+from acceptance.evidence.redaction import hide_in_files, secrets_of
+from acceptance.reporting.report import wipe
+from acceptance.servers.workspaces import place_for_workspaces
 from acceptance.shards.division import ALONE, LAST, FeatureFile, Part, Share, divide, find_features
 from acceptance.shards.results import ENDINGS, RESULT, Memory, Summary, write_broken
 from acceptance.shards.running import Crew, Departed, Worker
-from acceptance.targets import Target
-from acceptance.workspaces import place_for_workspaces
+from acceptance.system.paths import Paths, furnish
+from acceptance.system.progress_bar import progress
+from acceptance.targets.choosing import check_command, read_target
+from acceptance.targets.installation import ensure_installed
+from acceptance.targets.target import Target
 
 BEHAVE: Final = (sys.executable, "-m", "behave")
 KEEP: Final = "-Dkeep=yes"
@@ -102,7 +102,7 @@ class Phase:
 class SharedRun:
     """A run of the suite by several behave processes that write into one set of results."""
 
-    def __init__(self, places: Places, order: Order, say: Callable[[str], None]) -> None:
+    def __init__(self, places: Paths, order: Order, say: Callable[[str], None]) -> None:
         """Describe the run.
 
         Args:

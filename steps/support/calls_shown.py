@@ -5,7 +5,7 @@ from __future__ import annotations
 import allure
 from allure_commons.types import AttachmentType
 
-from acceptance.evidence import Exchange
+from acceptance.evidence.evidence import Exchange
 
 
 class CallsShown:

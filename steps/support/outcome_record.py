@@ -10,9 +10,9 @@ from typing import Any
 import allure_commons
 from allure_commons import hookimpl
 
-from acceptance.evidence import Evidence
-from acceptance.outcomes import Outcome, append_outcome
-from acceptance.secrecy import hide
+from acceptance.evidence.evidence import Evidence
+from acceptance.evidence.outcomes import Outcome, append_outcome
+from acceptance.evidence.redaction import hide
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import Any, Final
 from allure_commons import hookimpl
 from allure_commons.logger import AllureFileLogger
 
-from acceptance.places import CONFIGURED_RESULTS, RESULTS
+from acceptance.system.paths import CONFIGURED_RESULTS, RESULTS
 
 # So many characters or bytes of attachments are kept in memory at most.
 MOST_KEPT: Final = 1 << 23

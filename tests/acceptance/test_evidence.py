@@ -6,7 +6,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from acceptance.evidence import SHOWN_CHARACTERS, Evidence, Exchange
+from acceptance.evidence.evidence import SHOWN_CHARACTERS, Evidence, Exchange
 
 ROOT = Path(__file__).resolve().parents[2]
 ON_A_FULL_DISK = """

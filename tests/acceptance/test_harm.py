@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from acceptance.errors import NotOfferedError, TargetFaultError
-from acceptance.harm import WAYS, Secret, harm_artifact, harm_store, stores_in
+from acceptance.scenario.tampering import WAYS, Secret, harm_artifact, harm_store, stores_in
 
 
 @pytest.mark.parametrize(

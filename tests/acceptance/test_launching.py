@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.children import Ending
-from acceptance.connection import Connection
 from acceptance.errors import ConnectFailedError, ConnectionLostError, NoAnswerError
-from acceptance.launching import ColdLauncher, Launch, WarmLauncher
-from acceptance.portal import Portal
-from acceptance.process import ServerProcess
-from acceptance.targets import Target, Timeouts
+from acceptance.targets.target import Target, Timeouts
+from acceptance.transport.child_process import Ending
+from acceptance.transport.connection import Connection
+from acceptance.transport.launching import ColdLauncher, Launch, WarmLauncher
+from acceptance.transport.portal import Portal
+from acceptance.transport.process import ServerProcess
 
 ROOT = Path(__file__).resolve().parents[2]
 RAW = ROOT / "tests" / "acceptance" / "servers" / "raw.py"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from acceptance.errors import NotInjectableError
+from acceptance.faults.disk_faults import FullFolder, limit_file_size
 from acceptance.faults.recovery import Recoveries, Recovery
-from acceptance.faults.room import FullFolder, limit_file_size
-from acceptance.faults.waiting import wait_until
-from acceptance.rights import passes_over_modes
+from acceptance.system.rights import passes_over_modes
+from acceptance.system.waiting import wait_until
 
 WRITER = """
 import sys

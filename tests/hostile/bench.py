@@ -22,8 +22,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final
 
-from acceptance.launching import ColdLauncher, Launcher
-from acceptance.targets import Target
+from acceptance.targets.target import Target
+from acceptance.transport.launching import ColdLauncher, Launcher
 from tests.flawed.bench import Bench, Order, Trial
 from tests.hostile.aftermath import Aftermath, digests
 from tests.hostile.declaring import HOME, HOSTILES, PORT, RUN, SECRET, Hostile

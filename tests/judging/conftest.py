@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from acceptance.evidence.outcomes import Outcome, append_outcome
 from acceptance.judging.run_record import RunRecord, read_run
 from acceptance.judging.verdict import Assessment, assess
 from acceptance.judging.waivers import read_waivers
-from acceptance.outcomes import Outcome, append_outcome
-from acceptance.specification import read_specification
+from acceptance.specification.features import read_specification
 
 TODAY = date(2026, 11, 25)
 FEATURE = """Feature: Work
