@@ -4,8 +4,8 @@ from typing import Any
 
 from acceptance.errors import ReportsInUseError, SuiteError
 from acceptance.integrity.disks import ROOM_NEEDED, telling_of_disks
-from acceptance.places import REPORTS
-from acceptance.world import World
+from acceptance.system.paths import REPORTS
+from acceptance.world.world import World
 from steps.support import allure_repair
 from steps.support.console import Console
 from steps.support.rehearsing import skip_what_is_not_offered
@@ -56,7 +56,7 @@ def before_scenario(context: Any, scenario: Any) -> None:
     context.run.evidence.requirement = own_requirement(scenario)
     tags = scenario.effective_tags
     context.world = World(
-        context.run.fleet,
+        context.run.pool,
         own_server="own_server" in tags,
         fenced="fenced" in tags,
     )

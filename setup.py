@@ -1,6 +1,7 @@
 """Puts into the wheel what a run needs beside the packages: the specification, its vocabulary, the settings.
 
-Below `acceptance/suite` they lie as they do in a clone, so that behave finds them there (see `acceptance/places.py`).
+Below `acceptance/suite` they lie as they do in a clone, so that behave finds them there (see
+`acceptance/system/paths.py`).
 """
 
 import shutil

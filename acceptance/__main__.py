@@ -21,7 +21,7 @@ from acceptance.commands.run import run
 from acceptance.commands.sign import sign, verify
 from acceptance.errors import SuiteError
 from acceptance.integrity.disks import ROOM_NEEDED, telling_of_disks
-from acceptance.places import NAME, REPORTS
+from acceptance.system.paths import NAME, REPORTS
 
 WRONG: Final = 2
 """The exit code when something has to be mended before the command can do its work."""

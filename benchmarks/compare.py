@@ -16,16 +16,16 @@ from rich.console import Console
 from rich.table import Table
 
 from acceptance.bench.activities import Activities, Activity
-from acceptance.choosing import check_command, read_target
 from acceptance.commands.places import ROOT, say
 from acceptance.errors import NotOfferedError, SuiteError, TargetFaultError
-from acceptance.evidence import Evidence
-from acceptance.fleet import Fleet
-from acceptance.installation import ensure_installed
-from acceptance.launching import launcher_for
+from acceptance.evidence.evidence import Evidence
+from acceptance.servers.server_pool import ServerPool
 from acceptance.stopwatch import median_interval
 from acceptance.stopwatch.comparison import ratios
-from acceptance.targets import Target
+from acceptance.targets.choosing import check_command, read_target
+from acceptance.targets.installation import ensure_installed
+from acceptance.targets.target import Target
+from acceptance.transport.launching import launcher_for
 
 REFERENCE: Final = "reference"
 ROUNDS: Final = 60
@@ -84,8 +84,8 @@ def compare(targets: dict[str, Target], folder: Path) -> Table:
             reports = folder / str(number)
             evidence = Evidence(reports / "evidence", lambda exchange: None)
             launcher = stack.enter_context(launcher_for(target, reports / "servers"))
-            fleet = stack.enter_context(Fleet(target, launcher, reports, evidence))
-            contestants[word] = Activities(fleet.shared())
+            pool = stack.enter_context(ServerPool(target, launcher, reports, evidence))
+            contestants[word] = Activities(pool.shared())
         table = Table("median (95 % interval)", title="Side by side, and against the reference")
         for word in contestants:
             # The whole of a command, over several lines.

@@ -2,9 +2,9 @@
 
 from hamcrest import assert_that
 
+from acceptance.contract.samples import TEMPLATE
+from acceptance.contract.values import HandIn, NextAction
 from acceptance.matchers.server import is_untouched, keeps_quiet_about
-from acceptance.samples import TEMPLATE
-from acceptance.values import HandIn, NextAction
 from steps.support.vocabulary import Scene, given, then, when
 
 

@@ -51,7 +51,7 @@ def nothing_is_left(context: Scene) -> None:
 @when("what the {tool} line printed is read")
 def read_output(context: Scene, tool: str) -> None:
     context.world.last_reply = context.world.shell.last(tool).reply
-    context.world.finder.answer = [context.world.last_reply]
+    context.world.task_queries.answer = [context.world.last_reply]
 
 
 @then("the session that the line opened is among those listed")

@@ -2,8 +2,7 @@
 
 from hamcrest import assert_that
 
-from acceptance.children import Half
-from acceptance.faults.lines import FAULTS
+from acceptance.faults.network_faults import FAULTS
 from acceptance.faults.stranger import GUISES
 from acceptance.matchers.lines import (
     came_back_where_it_was,
@@ -12,6 +11,7 @@ from acceptance.matchers.lines import (
     was_let_in,
     was_turned_away,
 )
+from acceptance.transport.child_process import Half
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
 declare_type("Half", one_of(Half), Half)
@@ -26,22 +26,22 @@ def speak_over_http(context: Scene) -> None:
 
 @given("the orchestrator is spoken to over a line that can be broken")
 def lay_line(context: Scene) -> None:
-    context.world.lines.lay()
+    context.world.network_faults.lay()
 
 
 @when("its client is gone in the middle of {half:Half}")
 def leave(context: Scene, half: Half) -> None:
-    context.world.lines.leave_in_the_middle(half)
+    context.world.network_faults.leave_in_the_middle(half)
 
 
 @when("the line {fault:LineFault}")
 def strike_line(context: Scene, fault: str) -> None:
-    context.world.lines.strike(fault)
+    context.world.network_faults.strike(fault)
 
 
 @when("{count:d} connections are opened and dropped")
 def open_and_drop(context: Scene, count: int) -> None:
-    context.world.lines.open_and_drop(count)
+    context.world.network_faults.open_and_drop(count)
 
 
 @when("it is called {guise:Guise}")
@@ -56,7 +56,7 @@ def comes_back(context: Scene) -> None:
 
 @then("it ends by itself")
 def ends_by_itself(context: Scene) -> None:
-    assert_that(context.world.lines, ended_by_itself())
+    assert_that(context.world.network_faults, ended_by_itself())
 
 
 @then("the caller is turned away")

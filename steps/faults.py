@@ -2,8 +2,9 @@
 
 from hamcrest import assert_that, contains_string
 
-from acceptance.faults import outages
-from acceptance.faults.clock import JUMPS
+from acceptance.contract.values import Restart
+from acceptance.faults import process_faults
+from acceptance.faults.clock_faults import JUMPS
 from acceptance.matchers.faults import (
     ended_after_it_was_asked_for,
     has_answered_all,
@@ -11,7 +12,6 @@ from acceptance.matchers.faults import (
     tells_restarts,
     was_changed_after_it_was_planned,
 )
-from acceptance.values import Restart
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
 declare_type("Jump", one_of(JUMPS), str)
@@ -19,38 +19,38 @@ declare_type("Jump", one_of(JUMPS), str)
 
 @given("work goes on in {streams:d} streams")
 def begin_work(context: Scene, streams: int) -> None:
-    context.world.drill.begin_work(streams)
+    context.world.experiment.begin_work(streams)
 
 
 @given("work goes on in {streams:d} streams that wait {seconds:g} s for an answer")
 def begin_impatient_work(context: Scene, streams: int, seconds: float) -> None:
-    context.world.drill.begin_work(streams, bound=seconds)
+    context.world.experiment.begin_work(streams, bound=seconds)
 
 
 @when("the orchestrator is killed")
 def kill(context: Scene) -> None:
-    outages.kill(context.world)
+    process_faults.kill(context.world)
 
 
 @given("it is started again in its workspace")
 @when("it is started again in its workspace")
 def start_again(context: Scene) -> None:
-    context.world.drill.start_again()
+    context.world.experiment.start_again()
 
 
 @when("the orchestrator is frozen for {seconds:g} s")
 def freeze(context: Scene, seconds: float) -> None:
-    outages.freeze(context.world, seconds)
+    process_faults.freeze(context.world, seconds)
 
 
 @when("the orchestrator is asked to restart in good order")
 def restart(context: Scene) -> None:
-    outages.restart(context.world, Restart())
+    process_faults.restart(context.world, Restart())
 
 
 @when("the orchestrator is asked to restart without any grace")
 def restart_without_grace(context: Scene) -> None:
-    outages.restart(context.world, Restart(graceful=False))
+    process_faults.restart(context.world, Restart(graceful=False))
 
 
 @when("the orchestrator is asked to restart, in vain")
@@ -60,38 +60,38 @@ def restart_in_vain(context: Scene) -> None:
 
 @when("two restarts are asked for while the store is locked for {seconds:g} s")
 def restart_behind_a_lock(context: Scene, seconds: float) -> None:
-    outages.restart_behind_a_lock(context.world, seconds)
+    process_faults.restart_behind_a_lock(context.world, seconds)
 
 
 @given("work of {size:d} MB a piece goes on in {streams:d} streams")
 def begin_large_work(context: Scene, size: int, streams: int) -> None:
-    context.world.drill.begin_work(streams, sizes=(size * 1_000_000,))
+    context.world.experiment.begin_work(streams, sizes=(size * 1_000_000,))
 
 
 @when("the orchestrator is killed while work is handed in")
 def kill_while_work_is_handed_in(context: Scene) -> None:
-    outages.kill_while_work_is_handed_in(context.world)
+    process_faults.kill_while_work_is_handed_in(context.world)
 
 
 @when("the orchestrator is killed, and again while it starts")
 def kill_while_it_starts(context: Scene) -> None:
-    outages.kill_while_it_starts(context.world)
+    process_faults.kill_while_it_starts(context.world)
 
 
 @when("the orchestrator is killed and started again {times:d} times")
 def kill_again_and_again(context: Scene, times: int) -> None:
-    outages.kill_again_and_again(context.world, times)
+    process_faults.kill_again_and_again(context.world, times)
 
 
 @then("every call of the work was answered")
 def every_call_was_answered(context: Scene) -> None:
-    assert_that(context.world.drill, has_answered_all())
+    assert_that(context.world.experiment, has_answered_all())
 
 
 @given('the orchestrator works where an earlier version left "{name:Name}"')
 def work_in_an_earlier_workspace(context: Scene, name: str) -> None:
-    context.world.saboteur.work_in_an_earlier_workspace()
-    context.world.finder.adopt(name)
+    context.world.store_faults.work_in_an_earlier_workspace()
+    context.world.task_queries.adopt(name)
 
 
 @then("its artifact says {words:Quoted}")
@@ -101,13 +101,13 @@ def artifact_says(context: Scene, words: str) -> None:
 
 @given("the orchestrator goes by a clock that can be moved")
 def go_by_a_movable_clock(context: Scene) -> None:
-    context.world.clock.start()
+    context.world.clock_faults.start()
 
 
 @given("its clock jumps {where:Jump}")
 @when("its clock jumps {where:Jump}")
 def jump(context: Scene, where: str) -> None:
-    context.world.clock.jump(where)
+    context.world.clock_faults.jump(where)
 
 
 @then("the history tells {count:d} restart")
@@ -128,9 +128,9 @@ def changed_after_planned(context: Scene, who: str) -> None:
 @then("the work goes on")
 @then("it works again")
 def work_goes_on(context: Scene) -> None:
-    context.world.drill.see_recovery()
+    context.world.experiment.see_recovery()
 
 
 @then("all that was answered is true")
 def everything_answered_is_true(context: Scene) -> None:
-    assert_that(context.world.drill, has_kept_every_promise())
+    assert_that(context.world.experiment, has_kept_every_promise())

@@ -2,6 +2,9 @@
 
 from hamcrest import assert_that
 
+from acceptance.contract.samples import BEYOND_THE_END
+from acceptance.contract.values import Filter, TaskQuery, TaskState
+from acceptance.contract.words import names_in
 from acceptance.matchers.lookups import (
     brings_along,
     brings_the_artifact_of,
@@ -15,57 +18,54 @@ from acceptance.matchers.lookups import (
     holds_each_once,
     tells_the_count,
 )
-from acceptance.samples import BEYOND_THE_END
-from acceptance.values import Filter, Question, TaskState
-from acceptance.words import names_in
 from steps.support.vocabulary import Scene, given, then, when
 
 
 @when('the tasks of "{parent:Name}" are looked up')
 def look_up_family(context: Scene, parent: str) -> None:
-    context.world.finder.look_up({}, parent)
+    context.world.task_queries.look_up({}, parent)
 
 
 @when('all tasks are looked up by {filter_:Filter} "{content:Name}"')
 def look_up_everywhere(context: Scene, filter_: Filter, content: str) -> None:
-    context.world.finder.look_up({filter_: content})
+    context.world.task_queries.look_up({filter_: content})
 
 
 @when('all tasks are looked up by {filter_:Filter} "{content:Name}", with their children')
 def look_up_with_children(context: Scene, filter_: Filter, content: str) -> None:
-    context.world.finder.look_up({filter_: content}, children=True)
+    context.world.task_queries.look_up({filter_: content}, children=True)
 
 
 @when('the tasks of "{parent:Name}" are looked up by {filter_:Filter} "{content:Name}", with their artifacts')
 def look_up_with_artifacts(context: Scene, parent: str, filter_: Filter, content: str) -> None:
-    context.world.finder.look_up({filter_: content}, parent, artifacts=True)
+    context.world.task_queries.look_up({filter_: content}, parent, artifacts=True)
 
 
 @when('the tasks of "{parent:Name}" are looked up by {first:Filter} "{one:Name}" and {second:Filter} "{other:Name}"')
 def look_up_by_two(context: Scene, parent: str, first: Filter, one: str, second: Filter, other: str) -> None:
-    context.world.finder.look_up({first: one, second: other}, parent)
+    context.world.task_queries.look_up({first: one, second: other}, parent)
 
 
 @when(
     'the tasks of "{parent:Name}" planned {when_} the moment between "{first:Name}" and "{second:Name}" are looked up'
 )
 def look_up_around_a_moment(context: Scene, parent: str, when_: str, first: str, second: str) -> None:
-    context.world.finder.look_up_around(parent, when_, first, second)
+    context.world.task_queries.look_up_around(parent, when_, first, second)
 
 
 @when('the tasks of "{parent:Name}" are looked up with {mistake:Mistake}')
-def look_up_by_mistake(context: Scene, parent: str, mistake: Question) -> None:
-    context.world.finder.ask(mistake, parent)
+def look_up_by_mistake(context: Scene, parent: str, mistake: TaskQuery) -> None:
+    context.world.task_queries.ask(mistake, parent)
 
 
 @when('the tasks of "{parent:Name}" are asked for as they come')
 def ask_as_they_come(context: Scene, parent: str) -> None:
-    context.world.finder.ask(Question(), parent)
+    context.world.task_queries.ask(TaskQuery(), parent)
 
 
 @when('at most {limit:d} tasks of "{parent:Name}" are asked for, from number {start:d} on')
 def ask_for_a_page(context: Scene, limit: int, parent: str, start: int) -> None:
-    context.world.finder.ask(Question(limit=limit, offset=start), parent)
+    context.world.task_queries.ask(TaskQuery(limit=limit, offset=start), parent)
 
 
 @then("{count:d} tasks are found")
@@ -85,12 +85,12 @@ def artifact_does_not_come_along(context: Scene, name: str) -> None:
 
 @when('the tasks of "{parent:Name}" are read in pages of {size:d}')
 def read_in_pages(context: Scene, parent: str, size: int) -> None:
-    context.world.finder.read_pages(parent, size)
+    context.world.task_queries.read_pages(parent, size)
 
 
 @when("all tasks are read in pages of {size:d}")
 def read_all_in_pages(context: Scene, size: int) -> None:
-    context.world.finder.read_pages(None, size)
+    context.world.task_queries.read_pages(None, size)
 
 
 @then("the pages together hold {count:d} tasks, each once")
@@ -100,7 +100,7 @@ def pages_hold_each_once(context: Scene, count: int) -> None:
 
 @when('the tasks of "{parent:Name}" are read beyond the end')
 def read_beyond_the_end(context: Scene, parent: str) -> None:
-    context.world.finder.ask(BEYOND_THE_END, parent)
+    context.world.task_queries.ask(BEYOND_THE_END, parent)
 
 
 @then('exactly "{names:Name}" are found')
@@ -157,7 +157,7 @@ def count_is_told(context: Scene, count: int) -> None:
 @given("the tasks are counted")
 @when("the tasks are counted")
 def count_tasks(context: Scene) -> None:
-    context.world.finder.counted = context.world.finder.count()
+    context.world.task_queries.counted = context.world.task_queries.count()
 
 
 @then("the count of tasks {state:State} is the number found")

@@ -2,7 +2,7 @@
 
 from hamcrest import assert_that
 
-from acceptance.harm import harm_artifact, harm_store
+from acceptance.contract.values import HEALTH_PARTS, Maintenance, Restart, TaskState
 from acceptance.matchers.server import (
     answered_so_many,
     ended_without_error,
@@ -21,7 +21,7 @@ from acceptance.matchers.server import (
     wrote_inside,
 )
 from acceptance.matchers.sessions import names_session
-from acceptance.values import HEALTH_PARTS, Maintenance, Restart, TaskState
+from acceptance.scenario.tampering import harm_artifact, harm_store
 from steps.support.vocabulary import Scene, given, then, when
 
 

@@ -2,6 +2,8 @@
 
 from hamcrest import assert_that, equal_to, is_
 
+from acceptance.contract.values import TaskField, TaskState
+from acceptance.contract.words import names_in
 from acceptance.matchers.replies import tells_state
 from acceptance.matchers.tasks import (
     has_another_identity_than,
@@ -10,8 +12,6 @@ from acceptance.matchers.tasks import (
     have_identities_of_their_own,
     waits_for,
 )
-from acceptance.values import TaskState, Value
-from acceptance.words import names_in
 from steps.support.vocabulary import Scene, given, then, when
 
 
@@ -45,28 +45,30 @@ def plan_large_family(context: Scene, name: str, count: int) -> None:
 
 @given("the number of tasks is noted")
 def note_number_of_tasks(context: Scene) -> None:
-    context.world.finder.noted = context.world.finder.number_of_tasks()
+    context.world.task_queries.noted = context.world.task_queries.number_of_tasks()
 
 
 @then("the number of tasks is as noted")
 def number_of_tasks_is_as_noted(context: Scene) -> None:
     assert_that(
-        context.world.finder.number_of_tasks(), is_(equal_to(context.world.finder.noted)), "the number of tasks"
+        context.world.task_queries.number_of_tasks(),
+        is_(equal_to(context.world.task_queries.noted)),
+        "the number of tasks",
     )
 
 
 @then("its {value:Value} is {kept:Quoted}")
-def it_has_value(context: Scene, value: Value, kept: str) -> None:
+def it_has_value(context: Scene, value: TaskField, kept: str) -> None:
     assert_that(context.world.it, has_value(value, kept))
 
 
 @then("the {value:Value} of {who:Who} is {kept:Quoted}")
-def task_has_value(context: Scene, value: Value, who: str, kept: str) -> None:
+def task_has_value(context: Scene, value: TaskField, who: str, kept: str) -> None:
     assert_that(context.world.task(who), has_value(value, kept))
 
 
 @then("it has no {value:Value}")
-def it_has_no_value(context: Scene, value: Value) -> None:
+def it_has_no_value(context: Scene, value: TaskField) -> None:
     assert_that(context.world.it, has_no(value))
 
 

@@ -19,33 +19,33 @@ from steps.support.vocabulary import Scene, given, then, when
 
 @when("{tool:Tool} is called wrongly in many ways that its own schema rules out")
 def fuzz(context: Scene, tool: str) -> None:
-    context.world.prober.fuzz(tool)
+    context.world.invalid_calls.fuzz(tool)
 
 
 @then("each of at least {fewest:d} wrong calls is refused")
 def each_is_refused(context: Scene, fewest: int) -> None:
-    assert_that(context.world.prober.probe, refused_all(fewest))
+    assert_that(context.world.invalid_calls.probe, refused_all(fewest))
 
 
 @then("the same call with nothing wrong is accepted")
 def good_call_is_accepted(context: Scene) -> None:
-    context.world.prober.call_well()
+    context.world.invalid_calls.call_well()
     assert_that(context.world.reply.refused, equal_to(False), context.world.reply.shortened())
 
 
 @then("nothing was written outside the workspace")
 def nothing_was_written_outside(context: Scene) -> None:
-    assert_that(context.world.prober, left_nothing_outside())
+    assert_that(context.world.invalid_calls, left_nothing_outside())
 
 
 @when("{tool:Tool} is called wrongly")
 def call_wrongly(context: Scene, tool: str) -> None:
-    context.world.prober.call_wrongly(tool)
+    context.world.invalid_calls.call_wrongly(tool)
 
 
 @when("{tool:Tool} is called with a parameter that it does not know")
 def call_with_unknown(context: Scene, tool: str) -> None:
-    context.world.prober.call_with_unknown(tool)
+    context.world.invalid_calls.call_with_unknown(tool)
 
 
 @then("the unknown parameter is refused or changes nothing")
@@ -55,7 +55,7 @@ def unknown_changes_nothing(context: Scene) -> None:
 
 @when("a tool that is not there is called")
 def call_unknown_tool(context: Scene) -> None:
-    context.world.prober.call_unknown_tool()
+    context.world.invalid_calls.call_unknown_tool()
 
 
 @then("the refusal is flagged as an error")
@@ -70,32 +70,32 @@ def refusal_is_for_people(context: Scene) -> None:
 
 @when("a good call is sent before and behind {bad:BadLine}")
 def speak_around(context: Scene, bad: bytes) -> None:
-    context.world.prober.speak_around(bad)
+    context.world.invalid_calls.speak_around(bad)
 
 
 @when("a tool is called before the handshake")
 def call_before_handshake(context: Scene) -> None:
-    context.world.prober.call_before_greeting()
+    context.world.invalid_calls.call_before_greeting()
 
 
 @then("both good calls are answered")
 def both_are_answered(context: Scene) -> None:
-    assert_that(context.world.prober.answers, were_answered(2))
+    assert_that(context.world.invalid_calls.answers, were_answered(2))
 
 
 @then("a call after the handshake is answered")
 def call_after_is_answered(context: Scene) -> None:
-    assert_that(context.world.prober.answers, were_answered(1))
+    assert_that(context.world.invalid_calls.answers, were_answered(1))
 
 
 @when("{count:d} tasks are planned at the same time")
 def plan_at_once(context: Scene, count: int) -> None:
-    context.world.prober.plan_at_once(count)
+    context.world.invalid_calls.plan_at_once(count)
 
 
 @then("each of the {count:d} answers is about the task that was asked for")
 def answers_are_kept_apart(context: Scene, count: int) -> None:
-    assert_that(context.world.prober, kept_apart(count))
+    assert_that(context.world.invalid_calls, kept_apart(count))
 
 
 @then("nothing but messages was spoken since the orchestrator began")

@@ -2,6 +2,8 @@
 
 from hamcrest import assert_that
 
+from acceptance.contract.values import HandIn, NextAction
+from acceptance.contract.words import names_in
 from acceptance.matchers.replies import does_not_mention
 from acceptance.matchers.synthesis import (
     carries,
@@ -23,8 +25,6 @@ from acceptance.matchers.work import (
     has_no_work_left,
     has_recorded,
 )
-from acceptance.values import HandIn, NextAction
-from acceptance.words import names_in
 from steps.support.vocabulary import Scene, given, then, when
 
 

@@ -2,7 +2,9 @@
 
 from hamcrest import assert_that
 
-from acceptance.faults import outages
+from acceptance.contract.samples import WORKS
+from acceptance.contract.values import TaskField, TaskPlan
+from acceptance.faults import process_faults
 from acceptance.faults.race import WINS, race
 from acceptance.matchers.scale import (
     are_as_counted,
@@ -14,8 +16,6 @@ from acceptance.matchers.scale import (
 )
 from acceptance.matchers.tasks import has_value, waits_for_identities
 from acceptance.matchers.work import has_its_whole_work_left
-from acceptance.samples import WORKS
-from acceptance.values import TaskPlan, Value
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
 declare_type("Wish", one_of(WINS), str)
@@ -23,13 +23,13 @@ declare_type("Wish", one_of(WINS), str)
 
 @when('the task "{name:Name}" is planned with {text:Sample} as its description')
 def plan_with_description(context: Scene, name: str, text: str) -> None:
-    plan = TaskPlan({Value.TITLE: name, Value.DESCRIPTION: text})
-    context.world.finder.take(name, context.world.ask(context.world.dialect.plan(plan)))
+    plan = TaskPlan({TaskField.TITLE: name, TaskField.DESCRIPTION: text})
+    context.world.task_queries.take(name, context.world.ask(context.world.dialect.plan(plan)))
 
 
 @then("its description is kept whole, or the plan is refused in words")
 def description_is_kept(context: Scene) -> None:
-    assert_that(context.world, has_kept_or_refused(has_value(Value.DESCRIPTION, WORKS["10 MB"])))
+    assert_that(context.world, has_kept_or_refused(has_value(TaskField.DESCRIPTION, WORKS["10 MB"])))
 
 
 @then("its work is kept whole, or the hand-in is refused in words")
@@ -39,7 +39,7 @@ def work_is_kept(context: Scene) -> None:
 
 @then("another task can be planned")
 def another_task_can_be_planned(context: Scene) -> None:
-    context.world.drill.try_out()
+    context.world.experiment.try_out()
 
 
 @given("the orchestrator has a thousand tasks")
@@ -116,14 +116,14 @@ def one_has_won(context: Scene) -> None:
 
 @when("the other orchestrator is ended")
 def end_other(context: Scene) -> None:
-    context.world.drill.end_other()
+    context.world.experiment.end_other()
 
 
 @given("work goes on in {streams:d} streams over two orchestrators in the same workspace")
 def begin_work_over_two(context: Scene, streams: int) -> None:
-    context.world.drill.begin_work(streams, beside=context.world.start_beside(1))
+    context.world.experiment.begin_work(streams, beside=context.world.start_beside(1))
 
 
 @when("the other orchestrator is killed")
 def kill_other(context: Scene) -> None:
-    outages.kill_other(context.world)
+    process_faults.kill_other(context.world)

@@ -3,6 +3,7 @@
 from hamcrest import assert_that
 
 from acceptance.confinement.trees import remove_folder
+from acceptance.contract.values import Cleanup
 from acceptance.matchers.sessions import (
     does_not_list,
     has_identity,
@@ -12,7 +13,6 @@ from acceptance.matchers.sessions import (
     tells_of_the_store,
     works_in,
 )
-from acceptance.values import Cleanup
 from steps.support.vocabulary import Scene, given, then, when
 
 

@@ -2,7 +2,7 @@
 
 from hamcrest import assert_that
 
-from acceptance.faults import outages
+from acceptance.faults import process_faults
 from acceptance.matchers.faults import (
     answered_all,
     ended_in_time,
@@ -38,7 +38,7 @@ def end(context: Scene, way: str) -> None:
 
 @when("the orchestrator is asked to end in the middle of it")
 def end_in_the_middle(context: Scene) -> None:
-    outages.terminate(context.world)
+    process_faults.terminate(context.world)
 
 
 @then("it ends within the time it has")

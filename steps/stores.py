@@ -2,54 +2,54 @@
 
 from hamcrest import assert_that
 
-from acceptance.faults.saboteur import SOME_ROOM
+from acceptance.contract.samples import WORKS
+from acceptance.contract.values import HandIn, TaskField, TaskPlan
+from acceptance.faults.store_faults import SOME_ROOM
 from acceptance.matchers.faults import has_left_no_part_of, is_as_it_was_left, still_waits
-from acceptance.samples import WORKS
-from acceptance.values import HandIn, TaskPlan, Value
 from steps.support.vocabulary import Scene, given, then, when
 
 
 @when('the task "{name:Name}" is planned while the store is locked for {seconds:g} s')
 def plan_while_locked(context: Scene, name: str, seconds: float) -> None:
-    context.world.saboteur.lock_for(seconds, context.world.dialect.plan(TaskPlan({Value.TITLE: name})))
+    context.world.store_faults.lock_for(seconds, context.world.dialect.plan(TaskPlan({TaskField.TITLE: name})))
 
 
 @given("the store is locked")
 @when("the store is locked")
 def lock(context: Scene) -> None:
-    context.world.saboteur.lock()
+    context.world.store_faults.lock()
 
 
 @when("the store is locked for {seconds:g} s")
 def lock_for(context: Scene, seconds: float) -> None:
-    context.world.drill.wait_for_chance()
-    context.world.saboteur.lock_for(seconds)
+    context.world.experiment.wait_for_chance()
+    context.world.store_faults.lock_for(seconds)
 
 
 @when("a task is planned behind the lock")
 def plan_behind_the_lock(context: Scene) -> None:
-    context.world.saboteur.ask_behind_the_lock(context.world.dialect.plan(TaskPlan({Value.TITLE: "Waits"})))
+    context.world.store_faults.ask_behind_the_lock(context.world.dialect.plan(TaskPlan({TaskField.TITLE: "Waits"})))
 
 
 @then("the plan still waits")
 def plan_still_waits(context: Scene) -> None:
-    assert_that(context.world.saboteur, still_waits())
+    assert_that(context.world.store_faults, still_waits())
 
 
 @when("the store is whole again")
 @when("there is room again")
 def mend(context: Scene) -> None:
-    context.world.saboteur.mend()
+    context.world.store_faults.mend()
 
 
 @when("the store of the orchestrator is {harm}")
 def harm(context: Scene, harm: str) -> None:
-    context.world.saboteur.harm(harm)
+    context.world.store_faults.harm(harm)
 
 
 @when("the orchestrator is started with its store {harm}")
 def start_with(context: Scene, harm: str) -> None:
-    context.world.saboteur.start_with(harm)
+    context.world.store_faults.start_with(harm)
 
 
 @when("the orchestrator is ended")
@@ -59,63 +59,63 @@ def end(context: Scene) -> None:
 
 @then("the files of the store are as they were left")
 def store_is_as_left(context: Scene) -> None:
-    assert_that(context.world.saboteur, is_as_it_was_left())
+    assert_that(context.world.store_faults, is_as_it_was_left())
 
 
 @then("it works again without its old store")
 def works_without_old_store(context: Scene) -> None:
-    context.world.drill.carry_on()
-    context.world.drill.see_recovery()
+    context.world.experiment.carry_on()
+    context.world.experiment.see_recovery()
 
 
 @given("the orchestrator has the rights of an ordinary user")
 def ordinary_user(context: Scene) -> None:
-    context.world.saboteur.work_as_an_ordinary_user()
+    context.world.store_faults.work_as_an_ordinary_user()
 
 
 @when("its store is made read-only for {seconds:g} s")
 def protect_for(context: Scene, seconds: float) -> None:
-    context.world.saboteur.protect()
-    context.world.saboteur.mend_after(seconds)
+    context.world.store_faults.protect()
+    context.world.store_faults.mend_after(seconds)
 
 
 @when("the disk is full for the orchestrator")
 def leave_no_room(context: Scene) -> None:
-    context.world.saboteur.leave_no_room(0)
+    context.world.store_faults.leave_no_room(0)
 
 
 @when("the disk has little room left for the orchestrator")
 def leave_some_room(context: Scene) -> None:
-    context.world.saboteur.leave_no_room(SOME_ROOM)
+    context.world.store_faults.leave_no_room(SOME_ROOM)
 
 
 @when("the disk is full for the orchestrator for {seconds:g} s")
 def leave_no_room_for(context: Scene, seconds: float) -> None:
-    context.world.saboteur.leave_no_room(0)
-    context.world.saboteur.mend_after(seconds)
+    context.world.store_faults.leave_no_room(0)
+    context.world.store_faults.mend_after(seconds)
 
 
 @then("no part of its work is left in the workspace")
 def no_part_is_left(context: Scene) -> None:
-    assert_that(context.world.saboteur, has_left_no_part_of(WORKS["3 MB"]))
+    assert_that(context.world.store_faults, has_left_no_part_of(WORKS["3 MB"]))
 
 
 @given("the orchestrator works in a small file system")
 def work_in_a_small_place(context: Scene) -> None:
-    context.world.saboteur.work_in_a_small_place()
+    context.world.store_faults.work_in_a_small_place()
 
 
 @when("that file system is full")
 def fill_the_place(context: Scene) -> None:
-    context.world.saboteur.fill_the_place()
+    context.world.store_faults.fill_the_place()
 
 
 @when("tasks are planned until one is refused")
 def plan_until_refused(context: Scene) -> None:
-    context.world.saboteur.plan_until_refused()
+    context.world.store_faults.plan_until_refused()
 
 
 @when("3 MB are handed in as its work where only a part of it has room")
 def hand_in_what_has_no_room(context: Scene) -> None:
-    context.world.saboteur.fill_the_place(SOME_ROOM)
+    context.world.store_faults.fill_the_place(SOME_ROOM)
     context.world.it.hand_in(HandIn(work=WORKS["3 MB"]))

@@ -2,9 +2,9 @@
 
 from hamcrest import assert_that
 
+from acceptance.contract.values import Deletion, TaskField, TaskState
 from acceptance.matchers.replies import are_handed_different_instructions, tells, tells_specialist
 from acceptance.matchers.tasks import each, has_changed_only, is_cancelled_because, is_gone, is_in_state
-from acceptance.values import Deletion, TaskState, Value
 from steps.support.vocabulary import Scene, given, then, when
 
 
@@ -61,18 +61,18 @@ def context_tells(context: Scene, words: str) -> None:
 
 
 @when("its {value:Value} is changed to {new:Quoted}")
-def change_its_value(context: Scene, value: Value, new: str) -> None:
+def change_its_value(context: Scene, value: TaskField, new: str) -> None:
     context.world.it.change(context.world.planner.values(value, new))
 
 
 @given("what was said about {who:Who} is changed to {words:Quoted}")
 def change_context(context: Scene, who: str, words: str) -> None:
-    context.world.task(who).change({Value.CONTEXT: {"expert": words}})
+    context.world.task(who).change({TaskField.CONTEXT: {"expert": words}})
 
 
 @given("the {value:Value} of {who:Who} is changed to {new:Quoted}")
 @when("the {value:Value} of {who:Who} is changed to {new:Quoted}")
-def change_value(context: Scene, value: Value, who: str, new: str) -> None:
+def change_value(context: Scene, value: TaskField, who: str, new: str) -> None:
     context.world.task(who).change(context.world.planner.values(value, new))
 
 
@@ -82,12 +82,12 @@ def change_state(context: Scene, state: TaskState) -> None:
 
 
 @when("it is changed to {state:State}, and its {value:Value} to {new:Quoted}")
-def change_state_and_value(context: Scene, state: TaskState, value: Value, new: str) -> None:
+def change_state_and_value(context: Scene, state: TaskState, value: TaskField, new: str) -> None:
     context.world.it.change(context.world.planner.values(value, new), state)
 
 
 @then("nothing but its {value:Value} has changed")
-def only_value_has_changed(context: Scene, value: Value) -> None:
+def only_value_has_changed(context: Scene, value: TaskField) -> None:
     assert_that(context.world.it, has_changed_only(value))
 
 

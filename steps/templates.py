@@ -2,6 +2,8 @@
 
 from hamcrest import assert_that
 
+from acceptance.contract.values import TaskField
+from acceptance.contract.words import names_in
 from acceptance.matchers.lookups import finds_exactly
 from acceptance.matchers.replies import does_not_mention
 from acceptance.matchers.tasks import has_value
@@ -16,56 +18,56 @@ from acceptance.matchers.templates import (
     tells_problem_at,
     tells_validity,
 )
-from acceptance.values import Value
-from acceptance.words import names_in
 from steps.support.vocabulary import Scene, given, then, when
 
 
 @given('the template "{name:Name}" has the parameters:')
 def declare_parameters(context: Scene, name: str) -> None:
-    context.world.shelf.declare(name, context.table)
+    context.world.template_store.declare(name, context.table)
 
 
 @given('the template "{name:Name}" has the tasks:')
 def write_tasks(context: Scene, name: str) -> None:
-    context.world.shelf.write(name, context.table)
+    context.world.template_store.write(name, context.table)
 
 
 @given('the template "{name:Name}" is now for "{words:Name}"')
 def reword(context: Scene, name: str, words: str) -> None:
-    context.world.shelf.reword(name, words)
+    context.world.template_store.reword(name, words)
 
 
 @given('the template "{name:Name}" has {mistake:TemplateMistake}')
 def spoil(context: Scene, name: str, mistake: str) -> None:
-    context.world.shelf.spoil(name, mistake)
+    context.world.template_store.spoil(name, mistake)
 
 
 @given('the template "{name:Name}" is created')
 @when('the template "{name:Name}" is created')
 def create(context: Scene, name: str) -> None:
-    context.world.shelf.create(name)
+    context.world.template_store.create(name)
 
 
 @given('the template "{name:Name}" is created under {category:Category}')
 @when('the template "{name:Name}" is created under {category:Category}')
 def create_under(context: Scene, name: str, category: str) -> None:
-    context.world.shelf.create(name, category=category)
+    context.world.template_store.create(name, category=category)
 
 
 @when('the template "{name:Name}" is created over what is there')
 def create_over(context: Scene, name: str) -> None:
-    context.world.shelf.create(name, overwrite=True)
+    context.world.template_store.create(name, overwrite=True)
 
 
 @when("a template is created out of {content:Malformed}")
 def create_malformed(context: Scene, content: str) -> None:
-    context.world.ask(context.world.dialect.create_template(context.world.shelf.draft("malformed").identity, content))
+    context.world.ask(
+        context.world.dialect.create_template(context.world.template_store.draft("malformed").identity, content)
+    )
 
 
 @when('a template named "{name:Name}" is created')
 def create_named(context: Scene, name: str) -> None:
-    context.world.ask(context.world.dialect.create_template(name, context.world.shelf.draft("release").text))
+    context.world.ask(context.world.dialect.create_template(name, context.world.template_store.draft("release").text))
 
 
 @then('the template "{name:Name}" loads back with equal value')
@@ -75,17 +77,17 @@ def template_loads_back(context: Scene, name: str) -> None:
 
 @when('the template "{name:Name}" is loaded')
 def load(context: Scene, name: str) -> None:
-    context.world.ask(context.world.dialect.load_template(context.world.shelf.draft(name).identity))
+    context.world.ask(context.world.dialect.load_template(context.world.template_store.draft(name).identity))
 
 
 @when('the template "{name:Name}" is loaded from {category:Category}')
 def load_from(context: Scene, name: str, category: str) -> None:
-    context.world.ask(context.world.dialect.load_template(context.world.shelf.draft(name).identity, category))
+    context.world.ask(context.world.dialect.load_template(context.world.template_store.draft(name).identity, category))
 
 
 @when('the template "{name:Name}" is described')
 def describe(context: Scene, name: str) -> None:
-    context.world.ask(context.world.dialect.describe_template(context.world.shelf.draft(name).identity))
+    context.world.ask(context.world.dialect.describe_template(context.world.template_store.draft(name).identity))
 
 
 @then('the answer tells "{words:Name}"')
@@ -115,38 +117,38 @@ def list_category(context: Scene, category: str) -> None:
 
 @then('the template "{name:Name}" is among those listed')
 def template_is_listed(context: Scene, name: str) -> None:
-    assert_that(context.world.reply, lists_template(context.world.shelf.draft(name)))
+    assert_that(context.world.reply, lists_template(context.world.template_store.draft(name)))
 
 
 @then('the template "{name:Name}" is among those listed under {category:Category}')
 def template_is_listed_under(context: Scene, name: str, category: str) -> None:
-    assert_that(context.world.reply, lists_template(context.world.shelf.draft(name), category=category))
+    assert_that(context.world.reply, lists_template(context.world.template_store.draft(name), category=category))
 
 
 @then('the template "{name:Name}" is not among those listed')
 def template_is_not_listed(context: Scene, name: str) -> None:
-    assert_that(context.world.reply, lists_template(context.world.shelf.draft(name), listed_=False))
+    assert_that(context.world.reply, lists_template(context.world.template_store.draft(name), listed_=False))
 
 
 @then('the template "{name:Name}" is not there')
 def template_is_not_there(context: Scene, name: str) -> None:
     reply = context.world.ask(context.world.dialect.list_templates())
-    assert_that(reply, lists_template(context.world.shelf.draft(name), listed_=False))
+    assert_that(reply, lists_template(context.world.template_store.draft(name), listed_=False))
 
 
 @given("the templates are noted")
 def note_templates(context: Scene) -> None:
-    context.world.shelf.note()
+    context.world.template_store.note()
 
 
 @then("the templates are as noted")
 def templates_are_as_noted(context: Scene) -> None:
-    assert_that(context.world.shelf, holds_what_was_noted())
+    assert_that(context.world.template_store, holds_what_was_noted())
 
 
 @when('the template "{name:Name}" is validated')
 def validate(context: Scene, name: str) -> None:
-    context.world.ask(context.world.dialect.validate_template(context.world.shelf.draft(name).text))
+    context.world.ask(context.world.dialect.validate_template(context.world.template_store.draft(name).text))
 
 
 @when("a template out of {content:Malformed} is validated")
@@ -178,53 +180,57 @@ def problem_is_told(context: Scene, word: str) -> None:
 @given('the tasks of the template "{name:Name}" are planned with:')
 @when('the tasks of the template "{name:Name}" are planned with:')
 def plan_tasks(context: Scene, name: str) -> None:
-    context.world.shelf.plan_tasks(name, context.table)
+    context.world.template_store.plan_tasks(name, context.table)
 
 
 @when('the tasks of the template "{name:Name}" are planned with nothing')
 def plan_tasks_with_nothing(context: Scene, name: str) -> None:
-    context.world.shelf.plan_tasks(name, None)
+    context.world.template_store.plan_tasks(name, None)
 
 
 @when('the template "{name:Name}" is filled in with:')
 def fill_in(context: Scene, name: str) -> None:
-    context.world.shelf.plan_tasks(name, context.table, create=None)
+    context.world.template_store.plan_tasks(name, context.table, create=None)
 
 
 @then('the {value:Value} of "{name:Name}" is "{content:Name}"')
-def value_of_task_is(context: Scene, value: Value, name: str, content: str) -> None:
+def value_of_task_is(context: Scene, value: TaskField, name: str, content: str) -> None:
     assert_that(context.world.task(name), has_value(value, content))
 
 
 @then('no task is called "{title:Name}"')
 def no_task_is_called(context: Scene, title: str) -> None:
-    context.world.finder.look_up_words(title)
+    context.world.task_queries.look_up_words(title)
     assert_that(context.world, finds_exactly([]))
 
 
 @when('the template "{name:Name}" is deleted')
 def delete(context: Scene, name: str) -> None:
-    context.world.ask(context.world.dialect.delete_template(context.world.shelf.draft(name).identity))
+    context.world.ask(context.world.dialect.delete_template(context.world.template_store.draft(name).identity))
 
 
 @when('the template "{name:Name}" is deleted from {category:Category}')
 def delete_from(context: Scene, name: str, category: str) -> None:
-    context.world.ask(context.world.dialect.delete_template(context.world.shelf.draft(name).identity, category))
+    context.world.ask(
+        context.world.dialect.delete_template(context.world.template_store.draft(name).identity, category)
+    )
 
 
 @when('the template "{name:Name}" is uninstalled')
 def uninstall(context: Scene, name: str) -> None:
-    context.world.ask(context.world.dialect.uninstall_template(context.world.shelf.draft(name).identity))
+    context.world.ask(context.world.dialect.uninstall_template(context.world.template_store.draft(name).identity))
 
 
 @when('the template "{name:Name}" is uninstalled from {category:Category}')
 def uninstall_from(context: Scene, name: str, category: str) -> None:
-    context.world.ask(context.world.dialect.uninstall_template(context.world.shelf.draft(name).identity, category))
+    context.world.ask(
+        context.world.dialect.uninstall_template(context.world.template_store.draft(name).identity, category)
+    )
 
 
 @when("a built-in template is {removed:Removal}")
 def remove_built_in(context: Scene, removed: str) -> None:
-    context.world.shelf.remove_built_in(removed)
+    context.world.template_store.remove_built_in(removed)
 
 
 @given("the built-in library is installed{manner:Installation}")
@@ -267,12 +273,12 @@ def all_are_skipped(context: Scene) -> None:
 
 @then('the template "{name:Name}" is not told to be installed')
 def not_told_to_be_installed(context: Scene, name: str) -> None:
-    assert_that(context.world.reply, tells_nothing_installed_of(context.world.shelf.draft(name)))
+    assert_that(context.world.reply, tells_nothing_installed_of(context.world.template_store.draft(name)))
 
 
 @then("a built-in template is named in the answer")
 def built_in_is_named(context: Scene) -> None:
-    assert_that(context.world.reply, tells_of_template(context.world.shelf.built_in()))
+    assert_that(context.world.reply, tells_of_template(context.world.template_store.built_in()))
 
 
 @then("every template that is listed loads")
@@ -282,5 +288,5 @@ def every_template_loads(context: Scene) -> None:
 
 @then('exactly "{names:Name}" belong to "{parent:Name}"')
 def exactly_these_belong(context: Scene, names: str, parent: str) -> None:
-    context.world.finder.look_up({}, parent)
+    context.world.task_queries.look_up({}, parent)
     assert_that(context.world, finds_exactly(names_in(names)))

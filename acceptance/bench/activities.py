@@ -11,13 +11,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final, NoReturn
 
-from acceptance.calls import Call
+from acceptance.contract.calls import Call
+from acceptance.contract.reply import Reply
+from acceptance.contract.values import HandIn, TaskField, TaskPlan, TaskQuery
 from acceptance.errors import TargetFaultError
-from acceptance.orchestrator import Orchestrator
-from acceptance.reply import Reply
+from acceptance.servers.orchestrator import Orchestrator
 from acceptance.stopwatch import Measured
 from acceptance.stopwatch.traffic import ping
-from acceptance.values import HandIn, Question, TaskPlan, Value
 
 PAGE: Final = 10
 # What one durable write of a small record costs is measured with as many bytes.
@@ -80,7 +80,7 @@ class Activities:
     def plan_call(self) -> Call:
         """The call that plans one more task."""
         title = f"Measured task {next(self._numbers)}"
-        return self._dialect.plan(TaskPlan({Value.TITLE: title}))
+        return self._dialect.plan(TaskPlan({TaskField.TITLE: title}))
 
     def cycle(self, work: HandIn) -> tuple[str, float]:
         """Plan, execute and complete one more task; gives its identity, and the milliseconds of the three calls."""
@@ -113,7 +113,7 @@ class Activities:
         return self.cycle(HandIn())[1]
 
     def _look_up(self, offset: int) -> float:
-        reply, milliseconds = self._ask(self._dialect.look_up(Question(limit=PAGE, offset=offset)))
+        reply, milliseconds = self._ask(self._dialect.look_up(TaskQuery(limit=PAGE, offset=offset)))
         if self._tasks >= PAGE and len(reply.tasks) != PAGE:
             raise TargetFaultError(
                 f"a page of {PAGE} tasks behind {offset} of {self._tasks} was answered with {len(reply.tasks)} tasks"

@@ -16,13 +16,13 @@ from acceptance.bench.sharing import sharing
 from acceptance.bench.starts import Restarts, cold_starts
 from acceptance.bench.stores import store_of
 from acceptance.errors import SuiteError
-from acceptance.evidence import Figure
+from acceptance.evidence.evidence import Figure
 from acceptance.stopwatch import Comparison, Verdict
 from acceptance.stopwatch.comparison import not_measurable
 
 if TYPE_CHECKING:
-    from acceptance.fleet import Fleet
-    from acceptance.world import World
+    from acceptance.servers.server_pool import ServerPool
+    from acceptance.world.world import World
 
 
 class Subject(Protocol):
@@ -56,11 +56,11 @@ class Bench:
     """Measures for a scenario, and keeps what it found.
 
     Attributes:
-        fleet: where servers come from.
+        pool: where servers come from.
     """
 
-    def __init__(self, world: World, fleet: Fleet) -> None:
-        self.fleet = fleet
+    def __init__(self, world: World, pool: ServerPool) -> None:
+        self.pool = pool
         self._world = world
         self._subject: Subject | None = None
         self._activities: Activities | None = None
@@ -86,60 +86,62 @@ class Bench:
     def compare(self, activity: Activity, yardstick: Activity) -> None:
         """Measure two activities in turns, at the scenario's server."""
         at = self.activities
-        self.measure(Comparison(at.measured(activity), at.measured(yardstick), tell=self.fleet.evidence.sight.progress))
+        self.measure(
+            Comparison(at.measured(activity), at.measured(yardstick), tell=self.pool.evidence.display.progress)
+        )
 
     def compare_to_nothing(self, activity: Activity) -> None:
         """Measure an activity against a call that does nothing, at a bare server of the SDK."""
-        nothing, progress = call_that_does_nothing(self.fleet), self.fleet.evidence.sight.progress
+        nothing, progress = call_that_does_nothing(self.pool), self.pool.evidence.display.progress
         self.measure(Comparison(self.activities.measured(activity), nothing, tell=progress))
 
     def compare_the_suite(self) -> None:
         """Measure a call as the suite makes it against the same call through a bare client."""
-        self.measure(call_of_the_suite(self.fleet, self._world.orchestrator))
+        self.measure(call_of_the_suite(self.pool, self._world.orchestrator))
 
     def compare_beside_a_writer(self, activity: Activity) -> None:
         """Measure a look in turns while somebody writes, and while nobody does."""
-        readers = Readers(self._world.orchestrator, self.activities, self.fleet.evidence)
+        readers = Readers(self._world.orchestrator, self.activities, self.pool.evidence)
         self.measure(readers.comparison(activity))
 
     def compare_sharing(self) -> None:
         """Measure how long the features take by two processes, against one."""
-        self.measure(sharing(self.fleet))
+        self.measure(sharing(self.pool))
 
     def compare_sizes(self, activity: Activity, many: int, few: int) -> None:
         """Measure an activity in turns with many tasks in the store, and with few."""
-        self.measure(growth(self.fleet, activity, many, few))
+        self.measure(growth(self.pool, activity, many, few))
 
     def compare_depths(self, count: int) -> None:
         """Measure the last page of so many tasks against the first one."""
-        at = Activities(store_of(self.fleet, count), count)
+        at = Activities(store_of(self.pool, count), count)
         last, first = at.measured(Activity.LAST_PAGE, f"of {count:,}"), at.measured(Activity.FIRST_PAGE)
-        self.measure(Comparison(last, first, tell=self.fleet.evidence.sight.progress))
+        self.measure(Comparison(last, first, tell=self.pool.evidence.display.progress))
 
     def compare_crowds(self, *sizes: int) -> None:
         """Measure planning with so many calls in flight against planning one after another."""
-        self.measure(Crowds(self._world.orchestrator, self.fleet.evidence, sizes))
+        self.measure(Crowds(self._world.orchestrator, self.pool.evidence, sizes))
 
     def compare_cold_starts(self) -> None:
         """Measure cold starts against those of a bare server."""
-        self.measure(cold_starts(self.fleet))
+        self.measure(cold_starts(self.pool))
 
     def compare_recoveries(self) -> None:
         """Measure starts after a kill against plain ones."""
-        self.measure(Restarts(self.fleet).comparison())
+        self.measure(Restarts(self.pool).comparison())
 
     def weigh(self) -> None:
         """Measure what a load leaves in the server's memory."""
-        self.measure(Memory(self.fleet, self._world.orchestrator))
+        self.measure(Memory(self.pool, self._world.orchestrator))
 
     def do_real_work(self) -> None:
         """Do real work through the orchestrator, and measure what that adds."""
-        self.measure(Overhead(self.fleet, self._world.orchestrator))
+        self.measure(Overhead(self.pool, self._world.orchestrator))
 
     def complete_many(self, tasks: int, connections: int) -> None:
         """Take many tasks from plan to result over several connections, and read them back."""
         first = self._world.orchestrator
-        self.measure(Completion(self.fleet, [first, *self._world.start_beside(connections - 1)], tasks))
+        self.measure(Completion(self.pool, [first, *self._world.start_beside(connections - 1)], tasks))
 
     def measure(self, subject: Subject) -> None:
         """Measure a subject so far that it can be held to a bound; where more is needed, that is when it is."""
@@ -147,7 +149,7 @@ class Bench:
         try:
             subject.begin()
         finally:
-            self.fleet.evidence.sight.progress("")
+            self.pool.evidence.display.progress("")
 
     def judge(self, bound: float, words: str) -> Verdict:
         """Hold what was measured to a bound, and keep the figure as evidence.
@@ -160,9 +162,9 @@ class Bench:
             NotMeasurableError: the interval goes across the bound, so that this machine cannot tell.
             SuiteError: the bound is no number that a figure could be held to.
         """
-        subject, evidence = self.subject, self.fleet.evidence
+        subject, evidence = self.subject, self.pool.evidence
         verdict = subject.decide(bound)
-        evidence.sight.progress("")
+        evidence.display.progress("")
         evidence.measure(
             Figure(
                 requirement=evidence.requirement,
@@ -177,7 +179,7 @@ class Bench:
             )
         )
         for name, picture in subject.pictures().items():
-            evidence.sight.draw(name, picture)
+            evidence.display.draw(name, picture)
         if verdict.met is None:
             raise not_measurable(subject.name, verdict, subject.unit)
         return verdict

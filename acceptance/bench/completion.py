@@ -11,15 +11,15 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from acceptance.bench.activities import Activities
+from acceptance.contract.values import HandIn, TaskState
 from acceptance.errors import NotOfferedError, TargetFaultError
 from acceptance.stopwatch import Interval, Verdict
 from acceptance.stopwatch.comparison import check_bound
 from acceptance.stopwatch.intervals import tidy
-from acceptance.values import HandIn, TaskState
 
 if TYPE_CHECKING:
-    from acceptance.fleet import Fleet
-    from acceptance.orchestrator import Orchestrator
+    from acceptance.servers.orchestrator import Orchestrator
+    from acceptance.servers.server_pool import ServerPool
 
 SHOWN_FAULTS: Final = 5
 
@@ -35,7 +35,7 @@ class Completion:
         faults: what went wrong, in words.
     """
 
-    fleet: Fleet
+    pool: ServerPool
     orchestrators: Sequence[Orchestrator]
     tasks: int
     unit: str = "%"
@@ -104,7 +104,7 @@ class Completion:
                     gone.set()
             else:
                 self.completed.add(identity)
-                self.fleet.evidence.sight.progress(f"{len(self.completed)} of {self.tasks} tasks completed")
+                self.pool.evidence.display.progress(f"{len(self.completed)} of {self.tasks} tasks completed")
 
     def _shown_as_completed(self) -> set[str]:
         """The identities of all tasks that are shown as completed, by the first tool that shows such."""

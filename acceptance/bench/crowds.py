@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from acceptance.bench.activities import Activities, refuse
-from acceptance.evidence import Evidence
-from acceptance.orchestrator import Orchestrator
-from acceptance.reply import Reply
-from acceptance.stopwatch import Comparison, Measured, Patience, Verdict
+from acceptance.contract.reply import Reply
+from acceptance.evidence.evidence import Evidence
+from acceptance.servers.orchestrator import Orchestrator
+from acceptance.stopwatch import Comparison, Measured, SamplingLimits, Verdict
 from acceptance.stopwatch.intervals import quantile, tidy
 from acceptance.stopwatch.pictures import curve
 from acceptance.stopwatch.traffic import flood
 
-PATIENCE: Final = Patience(fewest=8, most=48, seconds=6, warm_up=1)
+PATIENCE: Final = SamplingLimits(fewest=8, most=48, seconds=6, warm_up=1)
 # So many calls are timed together, which is at least twice as many as are ever in flight.
 PORTION: Final = 64
 
@@ -75,7 +75,7 @@ class Crowds:
             Measured(f"planning a task with {size} calls in flight", self._planning(size)),
             Measured("planning one after another", self._planning(1)),
             PATIENCE,
-            self._evidence.sight.progress,
+            self._evidence.display.progress,
         )
 
     def _planning(self, in_flight: int) -> Callable[[], float]:

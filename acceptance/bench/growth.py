@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from acceptance.bench.activities import Activities, Activity
 from acceptance.bench.stores import store_of
-from acceptance.stopwatch import Comparison, Patience, Verdict
+from acceptance.stopwatch import Comparison, SamplingLimits, Verdict
 from acceptance.stopwatch.intervals import quantile
 from acceptance.stopwatch.pictures import curve
 
 if TYPE_CHECKING:
-    from acceptance.fleet import Fleet
+    from acceptance.servers.server_pool import ServerPool
 
 
 @dataclass
@@ -59,14 +59,14 @@ class Growth:
         return {**self.comparison.pictures(), title: drawn}
 
 
-def growth(fleet: Fleet, activity: Activity, many: int, few: int) -> Growth:
+def growth(pool: ServerPool, activity: Activity, many: int, few: int) -> Growth:
     """An activity with many tasks in the store, against the same with few."""
-    at_many, at_few = (Activities(store_of(fleet, count), count) for count in (many, few))
+    at_many, at_few = (Activities(store_of(pool, count), count) for count in (many, few))
     comparison = Comparison(
         at_many.measured(activity, f"with {many:,} tasks"),
         at_few.measured(activity, f"with {few:,} tasks"),
         # Little is measured, so that the small store stays small.
-        Patience(fewest=40, most=320),
-        fleet.evidence.sight.progress,
+        SamplingLimits(fewest=40, most=320),
+        pool.evidence.display.progress,
     )
-    return Growth(comparison, (many, few), fleet.growth.setdefault(activity.value, {}))
+    return Growth(comparison, (many, few), pool.growth.setdefault(activity.value, {}))

@@ -16,8 +16,8 @@ from acceptance.stopwatch.pictures import curve
 from acceptance.stopwatch.traffic import flood
 
 if TYPE_CHECKING:
-    from acceptance.fleet import Fleet
-    from acceptance.orchestrator import Orchestrator
+    from acceptance.servers.orchestrator import Orchestrator
+    from acceptance.servers.server_pool import ServerPool
 
 WARM_UP: Final = 400
 PORTIONS: Final = 10
@@ -32,8 +32,8 @@ class Memory:
     unit: Final = "kB a call"
     name: Final = f"memory that stays taken after {PORTIONS * PORTION} planned tasks"
 
-    def __init__(self, fleet: Fleet, orchestrator: Orchestrator) -> None:
-        self._fleet = fleet
+    def __init__(self, pool: ServerPool, orchestrator: Orchestrator) -> None:
+        self._pool = pool
         self._orchestrator = orchestrator
         self._activities = Activities(orchestrator)
         self._sizes: list[int] = []
@@ -79,7 +79,7 @@ class Memory:
     def _load(self, count: int) -> None:
         calls = [self._activities.plan_call() for _ in range(count)]
         results, _ = flood(self._orchestrator.connection, calls, IN_FLIGHT)
-        check_all(calls, results, self._fleet.evidence)
+        check_all(calls, results, self._pool.evidence)
 
     def _size(self) -> int:
         """Bytes of the server and its children that lie in memory."""

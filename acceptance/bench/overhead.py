@@ -11,15 +11,15 @@ from time import perf_counter, thread_time
 from typing import TYPE_CHECKING, Any, Final
 
 from acceptance.bench.activities import Activities
+from acceptance.contract.values import HandIn
 from acceptance.stopwatch import Interval, Verdict, median_interval
 from acceptance.stopwatch.comparison import check_bound, is_telling, judge
 from acceptance.stopwatch.intervals import quantile, tidy
 from acceptance.stopwatch.pictures import curve
-from acceptance.values import HandIn
 
 if TYPE_CHECKING:
-    from acceptance.fleet import Fleet
-    from acceptance.orchestrator import Orchestrator
+    from acceptance.servers.orchestrator import Orchestrator
+    from acceptance.servers.server_pool import ServerPool
 
 JUDGED_MS: Final = 1_000
 # Work of these sizes, in milliseconds, and how often each is done.
@@ -66,7 +66,7 @@ class Run:
 class Overhead:
     """Work of several sizes through an orchestrator; judged is that of one second."""
 
-    fleet: Fleet
+    pool: ServerPool
     orchestrator: Orchestrator
     unit: str = "%"
     name: str = "time in the orchestrator's calls, as a share of work of 1 s"
@@ -76,13 +76,13 @@ class Overhead:
     def begin(self) -> None:
         """Do the work of every size, by turns alone and through the orchestrator."""
         self._activities = Activities(self.orchestrator)
-        self._folder = self.fleet.yard.new_workspace()
+        self._folder = self.pool.factory.new_workspace()
         bytes_per_ms = self._calibrate()
         self._files = {size: self._file(size, round(size * bytes_per_ms)) for size in SIZES}
         self._activities.cycle(HandIn())
         for size, times in SIZES.items():
             for number in range(times):
-                self.fleet.evidence.sight.progress(
+                self.pool.evidence.display.progress(
                     f"work of {size} ms through the orchestrator, {number + 1} of {times}"
                 )
                 # Alone every third time: that it takes as long either way is a side remark, not what is judged.

@@ -10,17 +10,17 @@ from anyio.from_thread import start_blocking_portal
 
 from acceptance.bench.starts import bare_server
 from acceptance.errors import TargetFaultError
-from acceptance.stopwatch import Comparison, Measured, Patience
+from acceptance.stopwatch import Comparison, Measured, SamplingLimits
 
 if TYPE_CHECKING:
-    from acceptance.fleet import Fleet
-    from acceptance.orchestrator import Orchestrator
+    from acceptance.servers.orchestrator import Orchestrator
+    from acceptance.servers.server_pool import ServerPool
 
 # Little is added, and it is held to little, so much is measured.
-PATIENCE: Final = Patience(fewest=80, most=1_280, seconds=12)
+PATIENCE: Final = SamplingLimits(fewest=80, most=1_280, seconds=12)
 
 
-def call_of_the_suite(fleet: Fleet, orchestrator: Orchestrator) -> Comparison:
+def call_of_the_suite(pool: ServerPool, orchestrator: Orchestrator) -> Comparison:
     """Asking for the status as every step does it, evidence and report included, against the SDK's client.
 
     The client alone speaks to a process of its own, over the SDK's own transport, and is timed in its own loop. That
@@ -34,12 +34,12 @@ def call_of_the_suite(fleet: Fleet, orchestrator: Orchestrator) -> Comparison:
     from mcp.client.stdio import get_default_environment  # noqa: PLC0415
 
     stack = ExitStack()
-    fleet.at_the_end(stack.close)
-    target, call, opening = fleet.target, orchestrator.dialect.status(), orchestrator.dialect.initialize(None)
+    pool.at_the_end(stack.close)
+    target, call, opening = pool.target, orchestrator.dialect.status(), orchestrator.dialect.initialize(None)
     server = StdioServerParameters(
         command=target.command[0],
         args=list(target.command[1:]),
-        cwd=fleet.yard.new_workspace(),
+        cwd=pool.factory.new_workspace(),
         env={**get_default_environment(), **target.environment},
     )
     portal = stack.enter_context(start_blocking_portal())
@@ -63,13 +63,13 @@ def call_of_the_suite(fleet: Fleet, orchestrator: Orchestrator) -> Comparison:
         Measured("asking for the status through the suite", ask_with_suite),
         Measured("asking through a bare client", lambda: portal.call(ask_plainly)),
         PATIENCE,
-        fleet.evidence.sight.progress,
+        pool.evidence.display.progress,
     )
 
 
-def call_that_does_nothing(fleet: Fleet) -> Measured:
+def call_that_does_nothing(pool: ServerPool) -> Measured:
     """A call of a bare server's only tool, over a connection of the driver's own."""
-    connection = fleet.start_cold(bare_server())
-    fleet.at_the_end(lambda: fleet.part_with(connection))
+    connection = pool.start_cold(bare_server())
+    pool.at_the_end(lambda: pool.part_with(connection))
     connection.connected()
     return Measured("a call that does nothing", lambda: connection.call("nothing", {}).milliseconds)

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Final
 from acceptance.bench.activities import Activities, Activity
 from acceptance.errors import NotMeasurableError, TargetFaultError
 from acceptance.faults.store import Store
-from acceptance.faults.waiting import let_pass
-from acceptance.stopwatch import Comparison, Measured, Patience
+from acceptance.stopwatch import Comparison, Measured, SamplingLimits
+from acceptance.system.waiting import let_pass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from acceptance.evidence import Evidence
-    from acceptance.orchestrator import Orchestrator
+    from acceptance.evidence.evidence import Evidence
+    from acceptance.servers.orchestrator import Orchestrator
 
 # A look that is blocked takes seconds, so few are taken at first.
-PATIENCE: Final = Patience(fewest=16, most=256, seconds=12)
+PATIENCE: Final = SamplingLimits(fewest=16, most=256, seconds=12)
 # So long a writer is given to come as far as the store, in seconds; who looks alone waits as long before.
 ON_THE_WAY: Final = 0.02
 
@@ -43,7 +43,7 @@ class Readers:
             Measured(f"{activity} while somebody writes", lambda: self._beside_a_writer(store, look)),
             Measured("while nobody does", lambda: alone(look)),
             PATIENCE,
-            self._evidence.sight.progress,
+            self._evidence.display.progress,
         )
 
     def _beside_a_writer(self, store: Store, look: Callable[[], float]) -> float:

@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, Final
 
 from acceptance.errors import NotMeasurableError, SuiteError, TargetFaultError
 from acceptance.locking.reports_lock import occupied
-from acceptance.places import PLACES, REPORTS_VARIABLE, ROOT
-from acceptance.stopwatch import Comparison, Measured, Patience
+from acceptance.stopwatch import Comparison, Measured, SamplingLimits
 from acceptance.stopwatch.intervals import quantile, tidy
+from acceptance.system.paths import PLACES, REPORTS_VARIABLE, ROOT
 
 if TYPE_CHECKING:
-    from acceptance.fleet import Fleet
+    from acceptance.servers.server_pool import ServerPool
 
 # What may be shared out: all but what measures, and what judges the run.
 SHARED: Final = ("1_feature_integration", "2_api_testing", "3_system_validation", "5_error_scenarios")
 # A run takes a minute or two, so there are few.
-PATIENCE: Final = Patience(fewest=2, most=3, seconds=600, warm_up=0)
+PATIENCE: Final = SamplingLimits(fewest=2, most=3, seconds=600, warm_up=0)
 LONGEST_SECONDS: Final = 900.0
 ENTRY: Final = f"import sys; from {__name__} import main; sys.exit(main())"
 STARTED: Final = '"event": "server started"'
@@ -47,7 +47,7 @@ class Sharing(Comparison):
         return f"{tidy(shared)} s against {tidy(alone)} s, with {min(self.starts)} to {max(self.starts)} server starts"
 
 
-def sharing(fleet: Fleet) -> Sharing:
+def sharing(pool: ServerPool) -> Sharing:
     """Runs of all that may be shared out, by two processes against one.
 
     They write into reports folders of their own, which are removed.
@@ -58,7 +58,7 @@ def sharing(fleet: Fleet) -> Sharing:
     def run(jobs: int) -> float:
         with tempfile.TemporaryDirectory(prefix="oa-shared-") as folder:
             started = perf_counter()
-            run_features(jobs, places, fleet.target.name, Path(folder) / "reports")
+            run_features(jobs, places, pool.target.name, Path(folder) / "reports")
             milliseconds = (perf_counter() - started) * 1000
             record = Path(folder) / "reports" / "evidence" / "calls.jsonl"
             starts.append(record.read_text(encoding="utf-8").count(STARTED))
@@ -68,7 +68,7 @@ def sharing(fleet: Fleet) -> Sharing:
         Measured("the features shared by two processes", lambda: run(2)),
         Measured("all run by one", lambda: run(1)),
         PATIENCE,
-        fleet.evidence.sight.progress,
+        pool.evidence.display.progress,
         starts=starts,
     )
 

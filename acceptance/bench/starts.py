@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Final
 
 from acceptance.bench.activities import Activities
 from acceptance.errors import TargetFaultError
-from acceptance.orchestrator import Orchestrator
-from acceptance.stopwatch import Comparison, Measured, Patience
-from acceptance.targets import Target
+from acceptance.servers.orchestrator import Orchestrator
+from acceptance.stopwatch import Comparison, Measured, SamplingLimits
+from acceptance.targets.target import Target
 
 if TYPE_CHECKING:
-    from acceptance.connection import Connection
-    from acceptance.fleet import Fleet
+    from acceptance.servers.server_pool import ServerPool
+    from acceptance.transport.connection import Connection
 
-YARDSTICK: Final = Path(__file__).resolve().parents[1] / "yardstick.py"
+YARDSTICK: Final = Path(__file__).with_name("yardstick.py")
 # A start is dear, so few are taken, and more only where they do not tell yet.
-COLD: Final = Patience(fewest=5, most=12, seconds=30, warm_up=1)
-AGAIN: Final = Patience(fewest=8, most=40, seconds=15, warm_up=1)
+COLD: Final = SamplingLimits(fewest=5, most=12, seconds=30, warm_up=1)
+AGAIN: Final = SamplingLimits(fewest=8, most=40, seconds=15, warm_up=1)
 # How long a killed process is waited for: only the kernel can keep one alive.
 KILLED_SECONDS: Final = 5.0
 # What is under way when a server is killed: enough that its store's log has something in it.
@@ -35,7 +35,7 @@ def bare_server() -> Target:
     return Target("a bare server", (sys.executable, "-P", str(YARDSTICK)))
 
 
-def cold_starts(fleet: Fleet) -> Comparison:
+def cold_starts(pool: ServerPool) -> Comparison:
     """Starts of the target as a command, with nothing imported ahead, against those of a bare server.
 
     Each lasts until the first call is answered, be it refused for want of a session: a start that leads to no answer is
@@ -44,31 +44,31 @@ def cold_starts(fleet: Fleet) -> Comparison:
 
     def start(target: Target, first_call: Callable[[Connection], object]) -> float:
         started = perf_counter()
-        connection = fleet.start_cold(target)
+        connection = pool.start_cold(target)
         try:
             first_call(connection.connected())
             return (perf_counter() - started) * 1000
         finally:
-            fleet.part_with(connection)
+            pool.part_with(connection)
             connection.close()
 
     def ask_status(connection: Connection) -> None:
-        orchestrator = Orchestrator(connection, None, fleet.evidence)
+        orchestrator = Orchestrator(connection, None, pool.evidence)
         orchestrator.ask(orchestrator.dialect.status())
 
     return Comparison(
-        Measured("a cold start until the first answered call", lambda: start(fleet.target, ask_status)),
+        Measured("a cold start until the first answered call", lambda: start(pool.target, ask_status)),
         Measured("that of a bare server", lambda: start(bare_server(), lambda bare: bare.call("nothing", {}))),
         COLD,
-        fleet.evidence.sight.progress,
+        pool.evidence.display.progress,
     )
 
 
 class Restarts:
     """Starts in a workspace after a kill, and after an end in order, until the first call is answered."""
 
-    def __init__(self, fleet: Fleet) -> None:
-        self._fleet = fleet
+    def __init__(self, pool: ServerPool) -> None:
+        self._pool = pool
 
     def comparison(self) -> Comparison:
         """Both in turns."""
@@ -76,7 +76,7 @@ class Restarts:
             Measured("coming back after a kill, until the first answered call", self._after_a_kill),
             Measured("a plain start", self._after_an_end),
             AGAIN,
-            self._fleet.evidence.sight.progress,
+            self._pool.evidence.display.progress,
         )
 
     def _after_a_kill(self) -> float:
@@ -84,18 +84,18 @@ class Restarts:
         victim.connection.process.signal_group(signal.SIGKILL)
         if not victim.connection.ended_within(KILLED_SECONDS):
             raise TargetFaultError("the process was killed, and did not end")
-        self._fleet.part_with(victim.connection)
+        self._pool.part_with(victim.connection)
         return self._time_start(victim)
 
     def _after_an_end(self) -> float:
         one = self._working()
-        self._fleet.part_with(one.connection)
+        self._pool.part_with(one.connection)
         one.connection.close()
         return self._time_start(one)
 
     def _working(self) -> Orchestrator:
         """A server that has work behind it."""
-        orchestrator = self._fleet.start_in(self._fleet.yard.new_workspace())
+        orchestrator = self._pool.start_in(self._pool.factory.new_workspace())
         activities = Activities(orchestrator)
         for _ in range(TASKS_BEFORE):
             activities.begin()
@@ -104,7 +104,7 @@ class Restarts:
     def _time_start(self, before: Orchestrator) -> float:
         """Start a server where another one was, until it tells where the work stands."""
         started = perf_counter()
-        after = self._fleet.start_beside(before)
+        after = self._pool.start_beside(before)
         try:
             reply = after.ask(after.dialect.status())
             elapsed = (perf_counter() - started) * 1000
@@ -112,5 +112,5 @@ class Restarts:
                 raise TargetFaultError(f"the first call after the start was refused: {reply.shortened()}")
             return elapsed
         finally:
-            self._fleet.part_with(after.connection)
+            self._pool.part_with(after.connection)
             after.connection.close()

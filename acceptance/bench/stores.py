@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 from acceptance.bench.activities import Activities
 from acceptance.bench.crowds import check_all
 from acceptance.errors import NotMeasurableError, TargetError
-from acceptance.orchestrator import Orchestrator
+from acceptance.servers.orchestrator import Orchestrator
 from acceptance.stopwatch.traffic import flood
-from acceptance.targets import Target, fill
+from acceptance.targets.target import Target, fill
 
 if TYPE_CHECKING:
-    from acceptance.fleet import Fleet
+    from acceptance.servers.server_pool import ServerPool
 
 IN_FLIGHT: Final = 8
 PORTION: Final = 200
@@ -23,7 +23,7 @@ PORTION: Final = 200
 FILLING_SECONDS: Final = 600.0
 
 
-def store_of(fleet: Fleet, count: int) -> Orchestrator:
+def store_of(pool: ServerPool, count: int) -> Orchestrator:
     """A server with so many tasks in its store, which all scenarios that want as many share.
 
     Raises:
@@ -31,16 +31,16 @@ def store_of(fleet: Fleet, count: int) -> Orchestrator:
         NotMeasurableError: that took too long.
         TargetError: the command that fills it failed.
     """
-    return fleet.kept(f"{count} tasks", lambda: _filled(fleet, count))
+    return pool.kept(f"{count} tasks", lambda: _filled(pool, count))
 
 
-def _filled(fleet: Fleet, count: int) -> Orchestrator:
-    workspace = fleet.yard.new_workspace()
-    if fleet.target.fill:
-        fill_ahead(fleet.target, workspace, count)
-        return fleet.start_in(workspace)
-    orchestrator = fleet.start_in(workspace)
-    plan_many(orchestrator, count, fleet)
+def _filled(pool: ServerPool, count: int) -> Orchestrator:
+    workspace = pool.factory.new_workspace()
+    if pool.target.fill:
+        fill_ahead(pool.target, workspace, count)
+        return pool.start_in(workspace)
+    orchestrator = pool.start_in(workspace)
+    plan_many(orchestrator, count, pool)
     return orchestrator
 
 
@@ -73,7 +73,7 @@ def fill_ahead(target: Target, workspace: Path, count: int) -> None:
         ) from None
 
 
-def plan_many(orchestrator: Orchestrator, count: int, fleet: Fleet) -> None:
+def plan_many(orchestrator: Orchestrator, count: int, pool: ServerPool) -> None:
     """Plan so many tasks through the target's own tools, some at a time.
 
     Raises:
@@ -86,9 +86,9 @@ def plan_many(orchestrator: Orchestrator, count: int, fleet: Fleet) -> None:
     while done < count:
         calls = [activities.plan_call() for _ in range(min(PORTION, count - done))]
         results, _ = flood(orchestrator.connection, calls, IN_FLIGHT)
-        check_all(calls, results, fleet.evidence)
+        check_all(calls, results, pool.evidence)
         done += len(calls)
         seconds = monotonic() - begun
-        fleet.evidence.sight.progress(f"filling the store: {done} of {count} tasks planned in {seconds:.0f} s")
+        pool.evidence.display.progress(f"filling the store: {done} of {count} tasks planned in {seconds:.0f} s")
         if seconds > FILLING_SECONDS:
             raise NotMeasurableError(f"only {done} of {count} tasks were planned within {FILLING_SECONDS:.0f} s")

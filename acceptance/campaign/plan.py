@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from acceptance.values import Member, TaskPlan, Value
+from acceptance.contract.values import SubtaskPlan, TaskField, TaskPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,16 @@ class Component:
         )
 
     @property
-    def member(self) -> Member:
+    def member(self) -> SubtaskPlan:
         """Its task, as it is planned below the main task."""
-        return Member(
+        return SubtaskPlan(
             TaskPlan(
                 {
-                    Value.TITLE: self.title,
-                    Value.DESCRIPTION: f"Implement {self.title.lower()} for integration testing",
-                    Value.COMPLEXITY: "moderate",
-                    Value.SPECIALIST: "tester",
-                    Value.CONTEXT: {"expert": self.expert, "instructions": list(self.instructions)},
+                    TaskField.TITLE: self.title,
+                    TaskField.DESCRIPTION: f"Implement {self.title.lower()} for integration testing",
+                    TaskField.COMPLEXITY: "moderate",
+                    TaskField.SPECIALIST: "tester",
+                    TaskField.CONTEXT: {"expert": self.expert, "instructions": list(self.instructions)},
                 }
             )
         )
@@ -67,12 +67,12 @@ JUDGING_FOLDER: Final = "6_sign_off"
 
 MAIN: Final = TaskPlan(
     {
-        Value.TITLE: "Integration Testing Implementation",
-        Value.DESCRIPTION: "Execute comprehensive integration testing for v2.0 features",
-        Value.COMPLEXITY: "complex",
-        Value.KIND: "implementation",
-        Value.SPECIALIST: "tester",
-        Value.EFFORT: "1-2 weeks",
+        TaskField.TITLE: "Integration Testing Implementation",
+        TaskField.DESCRIPTION: "Execute comprehensive integration testing for v2.0 features",
+        TaskField.COMPLEXITY: "complex",
+        TaskField.KIND: "implementation",
+        TaskField.SPECIALIST: "tester",
+        TaskField.EFFORT: "1-2 weeks",
     }
 )
 """The main task."""

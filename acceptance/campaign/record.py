@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from acceptance.display import escaped_json
-from acceptance.secrecy import Redactor
+from acceptance.redaction import Redactor
 
 RECORD: Final = Path("campaign") / "record.json"
 """Where the record lies, below the reports."""

@@ -12,10 +12,10 @@ from pathlib import Path
 from time import time
 from typing import Final
 
-from acceptance.installation import TARGETS
 from acceptance.integrity.files import files_below
-from acceptance.merging import merging_prefix
-from acceptance.report import RENDERING
+from acceptance.reporting.merging import merging_prefix
+from acceptance.reporting.report import RENDERING
+from acceptance.targets.installation import TARGETS
 
 OLD_SECONDS: Final = 3600
 """Rendering ends within minutes, so what is older was left by a process that has ended."""

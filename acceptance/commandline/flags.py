@@ -12,7 +12,7 @@ import click
 from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
-from acceptance.schemas import parameters_of, required_of
+from acceptance.contract.schemas import parameters_of, required_of
 
 SEPARATOR: Final = ","
 FLAG: Final = re.compile(r"[^\W\d][\w-]{0,199}")

@@ -17,10 +17,15 @@ READY_SECONDS: Final = 20.0
 
 
 class Forked:
-    """A server forked by a process that has imported it already (see `acceptance.warm`)."""
+    """A server forked by a process that has imported it already (see `acceptance.transport.fork_server`)."""
 
     def __init__(
-        self, nursery: Path, command: tuple[str, ...], folder: Path, environment: Mapping[str, str], stderr: IO[bytes]
+        self,
+        fork_server: Path,
+        command: tuple[str, ...],
+        folder: Path,
+        environment: Mapping[str, str],
+        stderr: IO[bytes],
     ) -> None:
         """Have it forked.
 
@@ -29,7 +34,7 @@ class Forked:
         """
         self._told = b""
         self._status = socket.socket(socket.AF_UNIX)
-        self._status.connect(str(nursery))
+        self._status.connect(str(fork_server))
         (its_input, to_it), (from_it, its_output) = os.pipe(), os.pipe()
         request = {"arguments": list(command[2:]), "cwd": str(folder), "environment": dict(environment)}
         socket.send_fds(self._status, [json.dumps(request).encode()], [its_input, its_output, stderr.fileno()])

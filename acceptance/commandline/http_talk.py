@@ -10,14 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from acceptance.calls import ToolResult
-from acceptance.connection import Connection
+from acceptance.contract.calls import ToolResult
 from acceptance.errors import TargetFaultError
-from acceptance.evidence import Evidence
-from acceptance.launching import ColdLauncher
-from acceptance.secrecy import Redactor, concealed
-from acceptance.targets import Target
-from acceptance.yard import Yard
+from acceptance.evidence.evidence import Evidence
+from acceptance.redaction import Redactor, concealed
+from acceptance.servers.server_factory import ServerFactory
+from acceptance.targets.target import Target
+from acceptance.transport.connection import Connection
+from acceptance.transport.launching import ColdLauncher
 
 
 class HttpTalk:
@@ -47,10 +47,10 @@ class HttpTalk:
             stack.callback(evidence.close)
             stack.enter_context(concealed(evidence, self._target, scratch))
             self._redactor = evidence.redactor
-            yard = Yard(self._target, ColdLauncher(), scratch, evidence)
-            yard.open()
-            stack.callback(yard.close)
-            self._connection, _ = yard.begin(self._workspace)
+            factory = ServerFactory(self._target, ColdLauncher(), scratch, evidence)
+            factory.open()
+            stack.callback(factory.close)
+            self._connection, _ = factory.begin(self._workspace)
             stack.callback(self._connection.close)
             self._connection.connected()
             self._stack = stack.pop_all()

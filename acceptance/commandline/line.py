@@ -10,18 +10,18 @@ from typing import Any, Final
 
 import click
 
-from acceptance.calls import Call
 from acceptance.commandline.command import WRONG, command_for, find_tool, parse, schema_of
 from acceptance.commandline.flags import fill
 from acceptance.commandline.memory import Memory, state_file
+from acceptance.commandline.output import note, tell
 from acceptance.commandline.session import INITIALIZE, RESUME, directory_typed, opened, starting_folder, take_up
 from acceptance.commandline.setting import Setting, take_setting
-from acceptance.commandline.talk import Speaking, speaking_to
-from acceptance.commandline.telling import note, tell
+from acceptance.commandline.stdio_client import Speaking, speaking_to
+from acceptance.contract.calls import Call
+from acceptance.contract.reply import Reply
 from acceptance.display import one_line
 from acceptance.errors import TargetFaultError
-from acceptance.reply import Reply
-from acceptance.targets import Target
+from acceptance.targets.target import Target
 
 NURSERY_VARIABLE: Final = "ORCHESTRATOR_NURSERY"
 REFUSED: Final = 1
@@ -57,10 +57,10 @@ class Line:
         Raises:
             SuiteError: something has to be mended first.
         """
-        nursery = os.environ.get(NURSERY_VARIABLE)
+        fork_server = os.environ.get(NURSERY_VARIABLE)
         with (
             starting_folder(self._place, self._directory, self._folder) as folder,
-            speaking_to(self._target, folder, Path(nursery) if nursery else None) as talk,
+            speaking_to(self._target, folder, Path(fork_server) if fork_server else None) as talk,
         ):
             self._memory.remember_tools(talk.tools)
             listed = find_tool(talk.tools, self._tool, self._target.name)

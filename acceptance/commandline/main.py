@@ -17,8 +17,8 @@ from acceptance.commandline.command import WRONG, command_for
 from acceptance.commandline.line import run_line
 from acceptance.commandline.memory import Memory, state_file
 from acceptance.commandline.setting import Setting, take_setting
-from acceptance.commandline.talk import speaking_to
-from acceptance.contract import TOOLS
+from acceptance.commandline.stdio_client import speaking_to
+from acceptance.contract.tools import TOOLS
 from acceptance.display import guarded_console
 from acceptance.errors import SuiteError
 

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from acceptance.errors import SuiteError
 from acceptance.messages.shown import as_json
-from acceptance.places import NAME
+from acceptance.system.paths import NAME
 
 # So many characters of a list of tools are kept.
 LARGEST_LIST: Final = 10_000_000

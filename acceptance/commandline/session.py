@@ -10,14 +10,14 @@ from typing import Any, Final
 
 import click
 
-from acceptance.calls import Call
 from acceptance.commandline.command import schema_of
 from acceptance.commandline.memory import Place
-from acceptance.commandline.talk import Speaking
-from acceptance.commandline.telling import note
+from acceptance.commandline.output import note
+from acceptance.commandline.stdio_client import Speaking
 from acceptance.confinement.paths import leads_to, shown
-from acceptance.reply import Reply
-from acceptance.schemas import parameters_of
+from acceptance.contract.calls import Call
+from acceptance.contract.reply import Reply
+from acceptance.contract.schemas import parameters_of
 
 INITIALIZE: Final = "orchestrator_initialize_session"
 RESUME: Final = "orchestrator_resume_session"

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import click
 
-from acceptance.choosing import check_command, read_target
-from acceptance.commandline.telling import note
-from acceptance.installation import ensure_installed
-from acceptance.places import PLACES
-from acceptance.targets import Target
+from acceptance.commandline.output import note
+from acceptance.system.paths import PLACES
+from acceptance.targets.choosing import check_command, read_target
+from acceptance.targets.installation import ensure_installed
+from acceptance.targets.target import Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from acceptance.commands.places import PLACES, REPORTS, ROOT, say
 from acceptance.integrity.names import printable
 from acceptance.leftovers import Leftover, clear, find_leftovers
 from acceptance.locking.reports_lock import occupied
-from acceptance.places import require_reports_folder
-from acceptance.report import wipe
+from acceptance.reporting.report import wipe
+from acceptance.system.paths import require_reports_folder
 
 OUTLIVING: Final = ("durations.json", "compare", "compare.html", "compare.md")
 """What the next run keeps, and `--reports` removes; the history of earlier runs stays."""

@@ -13,16 +13,16 @@ from rich.console import Console
 
 from acceptance.commands.places import PLACES, REPORTS, ROOT, say
 from acceptance.commands.report import target_details
-from acceptance.comparing.comparison import Comparison, Side
-from acceptance.comparing.pages import headline, markdown, page, tables
 from acceptance.errors import SuiteError
 from acceptance.integrity.disks import ROOM_NEEDED, telling_of_disks
 from acceptance.integrity.names import printable
 from acceptance.locking.reports_lock import take_lock
-from acceptance.places import REPORTS_VARIABLE, furnish
-from acceptance.requirements import read_requirements
+from acceptance.reporting.comparing.comparison import Comparison, Side
+from acceptance.reporting.comparing.pages import headline, markdown, page, tables
 from acceptance.shards.results import RESULT, read_results
-from acceptance.target_file import TargetFile
+from acceptance.specification.requirements import read_requirements
+from acceptance.system.paths import REPORTS_VARIABLE, furnish
+from acceptance.targets.target_file import TargetFile
 
 REGRESSION: Final = 3
 """The exit code when B fails or lacks what A meets."""

@@ -14,15 +14,15 @@ from typing import Annotated, Final
 import typer
 
 from acceptance.commandline.setting import Setting
-from acceptance.commandline.talk import speaking_to
+from acceptance.commandline.stdio_client import speaking_to
 from acceptance.commands.places import PLACES, ROOT, say
-from acceptance.contract import TOOLS
-from acceptance.dialects import Version1
+from acceptance.contract.dialects import Version1
+from acceptance.contract.tools import TOOLS
 from acceptance.errors import SuiteError
-from acceptance.judgeable import judgeable
-from acceptance.node import find_node
-from acceptance.orchestrator import choose_dialect
-from acceptance.requirements import read_requirements
+from acceptance.judging.judgeable import judgeable
+from acceptance.servers.orchestrator import choose_dialect
+from acceptance.specification.requirements import read_requirements
+from acceptance.system.node import find_node
 
 PACKAGES: Final = ("behave", "allure-behave", "mcp", "anyio", "PyHamcrest")
 # A program, the names under which it goes, and what is not done without it.

@@ -10,21 +10,21 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from acceptance.choosing import check_command, read_target
 from acceptance.commands.places import PLACES, REPORTS, say
 from acceptance.display import escaped_json
 from acceptance.errors import SuiteError, TargetFaultError
-from acceptance.evidence import Evidence
-from acceptance.installation import ensure_installed
-from acceptance.launching import launcher_for
+from acceptance.evidence.evidence import Evidence
 from acceptance.load import table
 from acceptance.load.plan import LoadPlan, check_place
 from acceptance.load.swarm import Swarm, read_workers
 from acceptance.load.tally import Tally
 from acceptance.load.wire import read_generation
-from acceptance.progress_bar import progress
-from acceptance.secrecy import Redactor, concealed, hide_in_files, redactor_for
-from acceptance.targets import Target
+from acceptance.redaction import Redactor, concealed, hide_in_files, redactor_for
+from acceptance.system.progress_bar import progress
+from acceptance.targets.choosing import check_command, read_target
+from acceptance.targets.installation import ensure_installed
+from acceptance.targets.target import Target
+from acceptance.transport.launching import launcher_for
 
 
 def load(
@@ -76,23 +76,23 @@ def put_on(target: Target, plan: LoadPlan, folder: Path, show: Callable[[int], N
         SuiteError: the target cannot be started, or lacks what is needed.
     """
     # Only now: the SDK takes more than a second to import, and a mistake is told sooner.
-    from acceptance.fleet import Fleet  # noqa: PLC0415
     from acceptance.load.engine import Engine  # noqa: PLC0415
+    from acceptance.servers.server_pool import ServerPool  # noqa: PLC0415
 
     shutil.rmtree(folder, ignore_errors=True)
     with (
         closing(Evidence(folder, lambda exchange: None)) as evidence,
         concealed(evidence, target, folder / "servers"),
         launcher_for(target, folder / "servers") as launcher,
-        Fleet(target, launcher, folder, evidence) as fleet,
+        ServerPool(target, launcher, folder, evidence) as pool,
     ):
-        orchestrators = [fleet.shared()]
+        orchestrators = [pool.shared()]
         try:
             for _ in range(plan.connections - 1):
-                orchestrators.append(fleet.connect_beside(orchestrators[0]))
+                orchestrators.append(pool.connect_beside(orchestrators[0]))
             return Engine(orchestrators, plan).run(show)
         except TargetFaultError as fault:
             raise SuiteError(f"Not even the first task could be planned: {fault}") from None
         finally:
             for other in orchestrators[1:]:
-                fleet.release(other)
+                pool.release(other)

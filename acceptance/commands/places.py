@@ -4,7 +4,7 @@ import sys
 from typing import Final
 
 from acceptance.display import GuardedStream
-from acceptance.places import PLACES, REPORTS, RESULTS, ROOT
+from acceptance.system.paths import PLACES, REPORTS, RESULTS, ROOT
 
 CALLS: Final = REPORTS / "evidence" / "calls.jsonl"
 PAGE: Final = REPORTS / "acceptance-report.html"

@@ -11,7 +11,6 @@ import typer
 
 from acceptance.cleaning.remains import half_merges
 from acceptance.commands.places import CALLS, JUDGED, PAGE, PLACES, REPORTS, RESULTS, ROOT, say
-from acceptance.conclusion import Conclusion, conclude, tolerated_cases
 from acceptance.errors import SuiteError
 from acceptance.integrity.manifest import SIGNATURES, Manifest
 from acceptance.integrity.rendering import changed_evidence, note_rendering, record_digests
@@ -20,8 +19,9 @@ from acceptance.judging.signing import Signature, changes, listed, read_signatur
 from acceptance.judging.verdict import Verdict, assess
 from acceptance.judging.waivers import read_waivers
 from acceptance.locking.reports_lock import occupied
-from acceptance.merging import merge
-from acceptance.report import RenderOutcome, render
+from acceptance.reporting.conclusion import Conclusion, conclude, tolerated_cases
+from acceptance.reporting.merging import merge
+from acceptance.reporting.report import RenderOutcome, render
 
 
 def report(

@@ -11,17 +11,17 @@ from typing import Annotated
 
 import typer
 
-from acceptance.choosing import read_target, split
 from acceptance.commands.places import JUDGED, PLACES, REPORTS, RESULTS, ROOT, say
 from acceptance.commands.report import finish
-from acceptance.conclusion import SHEET, publish
 from acceptance.integrity.rendering import record_digests
 from acceptance.judging.waivers import check_waivers
 from acceptance.leftovers import clear
 from acceptance.locking.reports_lock import ReportsLock, occupied
+from acceptance.reporting.conclusion import SHEET, publish
 from acceptance.shards.division import Part, read_jobs
 from acceptance.shards.sharing import Order, SharedRun
 from acceptance.supervision.watching import Watched
+from acceptance.targets.choosing import read_target, split
 
 
 def run(

@@ -9,7 +9,6 @@ from typing import Annotated, Final
 import typer
 
 from acceptance.commands.places import JUDGED, PLACES, REPORTS, ROOT, say
-from acceptance.conclusion import SHEET, write_sheet
 from acceptance.errors import SuiteError
 from acceptance.integrity.manifest import SIGNATURES, Manifest
 from acceptance.integrity.names import printable
@@ -20,6 +19,7 @@ from acceptance.judging.signing import Signature
 from acceptance.judging.verdict import assess
 from acceptance.judging.waivers import read_waivers
 from acceptance.locking.reports_lock import occupied, undisturbed
+from acceptance.reporting.conclusion import SHEET, write_sheet
 
 NOBODY: Final = "Nobody has signed the last run: python -m acceptance sign --by NAME."
 

@@ -11,7 +11,7 @@ from typing import Any, Final, TextIO, cast
 
 from acceptance.display.marks import visible
 from acceptance.messages.shown import ends_of
-from acceptance.secrecy import Redactor
+from acceptance.redaction import Redactor
 
 COLOUR: Final = re.compile("(\x1b\\[[0-9;]*m)")
 MOVE: Final = re.compile("\x1b\\[[0-9]+A")

@@ -9,8 +9,8 @@ from enum import StrEnum
 from time import monotonic
 from typing import Final
 
+from acceptance.contract.values import TaskState
 from acceptance.errors import TargetFaultError
-from acceptance.values import TaskState
 
 
 class Verb(StrEnum):
@@ -90,7 +90,7 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Strike:
+class Fault:
     """One fault, from its cause to the end of the cause.
 
     Attributes:
@@ -129,7 +129,7 @@ class History:
 
     def __init__(self) -> None:
         self._entries: list[Entry] = []
-        self._strikes: list[Strike] = []
+        self._strikes: list[Fault] = []
         self._grown = threading.Condition()
 
     @property
@@ -139,7 +139,7 @@ class History:
             return list(self._entries)
 
     @property
-    def strikes(self) -> list[Strike]:
+    def strikes(self) -> list[Fault]:
         """The faults so far."""
         with self._grown:
             return list(self._strikes)
@@ -150,7 +150,7 @@ class History:
             self._entries.append(entry)
             self._grown.notify_all()
 
-    def strike(self, strike: Strike) -> Strike:
+    def strike(self, strike: Fault) -> Fault:
         """Keep a fault."""
         with self._grown:
             self._strikes.append(strike)

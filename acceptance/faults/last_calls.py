@@ -13,22 +13,22 @@ from pathlib import PurePath
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
-from acceptance.calls import Call, ToolResult
 from acceptance.confinement.files import WorkspaceFiles
+from acceptance.contract.calls import Call, ToolResult
+from acceptance.contract.reply import Reply
+from acceptance.contract.values import Restart, TaskField, TaskPlan
 from acceptance.errors import NoAnswerError, NotInjectableError, TargetFaultError
 from acceptance.faults.snapshot import take_snapshot
 from acceptance.faults.starting import start_specially
 from acceptance.faults.store import Store, StoreLock, is_lockable
-from acceptance.faults.waiting import let_pass
-from acceptance.launching import Special
-from acceptance.orchestrator import Attempt
-from acceptance.reply import Reply
-from acceptance.values import Restart, TaskPlan, Value
+from acceptance.servers.orchestrator import Attempt
+from acceptance.system.waiting import let_pass
+from acceptance.transport.launching import Special
 
 if TYPE_CHECKING:
-    from acceptance.fleet import Fleet
-    from acceptance.raw import RawConversation
-    from acceptance.world import World
+    from acceptance.servers.server_pool import ServerPool
+    from acceptance.transport.raw import RawConversation
+    from acceptance.world.world import World
 
 MOST_SECONDS: Final = 5.0
 """How long a server may take to its end (contract, SAFE-2)."""
@@ -56,7 +56,7 @@ class LastCalls:
         given_up: the ids of the calls that were cancelled in the protocol's own way.
     """
 
-    def __init__(self, world: World, fleet: Fleet) -> None:
+    def __init__(self, world: World, pool: ServerPool) -> None:
         self.calls: dict[str, Call] = {}
         self.replies: dict[str, Reply] = {}
         self.seconds: float | None = None
@@ -65,7 +65,7 @@ class LastCalls:
         self.given_up: list[str] = []
         self._titles: dict[str, str] = {}
         self._world = world
-        self._fleet = fleet
+        self._pool = pool
         self._conversation: RawConversation | None = None
         self._store: Store | None = None
         self._lock: StoreLock | None = None
@@ -76,8 +76,8 @@ class LastCalls:
         Raises:
             TargetFaultError: something of this was not answered.
         """
-        conversation = self._conversation = self._fleet.converse()
-        self._world.drill.call_off_at_the_end(conversation.close)
+        conversation = self._conversation = self._pool.converse()
+        self._world.experiment.call_off_at_the_end(conversation.close)
         conversation.greet()
         dialect, orchestrator = self._world.dialect, self._world.orchestrator
         opening = dialect.initialize(str(conversation.process.workspace))
@@ -117,15 +117,15 @@ class LastCalls:
             NotInjectableError: its store is not known, so that nothing can be held up.
         """
         process = self.conversation.process
-        self._store = Store.below(WorkspaceFiles(process.workspace), self._fleet.target, process.pid)
+        self._store = Store.below(WorkspaceFiles(process.workspace), self._pool.target, process.pid)
         self._lock = self._store.lock()
-        self._world.drill.call_off_at_the_end(self._lock.release)
+        self._world.experiment.call_off_at_the_end(self._lock.release)
         titles = [f"Under way, number {number}" for number in range(1, count + 1)]
         self._titles = dict(zip(self.send([self._plan(title) for title in titles]), titles, strict=True))
         # Lines are read in their order, and a list of tools needs no store. Who does one thing after the other does not
         # answer it now, and has what was sent before it in front of it all the same.
         # Only here: the SDK is imported while the first server is.
-        from acceptance.raw import line  # noqa: PLC0415
+        from acceptance.transport.raw import line  # noqa: PLC0415
 
         self.conversation.send([line("behind-them", "tools/list", {})])
         with suppress(NoAnswerError):
@@ -159,7 +159,7 @@ class LastCalls:
         Args:
             way: the features' name for it.
         """
-        process, strike = self.conversation.process, self._world.drill.strike(f"shutdown: {way}")
+        process, strike = self.conversation.process, self._world.experiment.strike(f"shutdown: {way}")
         pid, told = process.pid, monotonic()
         self._tell(way)
         if self._lock is not None:
@@ -175,7 +175,7 @@ class LastCalls:
 
     def restart_twice(self) -> None:
         """Ask for two restarts in one write, and wait for the end that one of them brings about."""
-        strike = self._world.drill.strike("asked to restart twice", silences=True)
+        strike = self._world.experiment.strike("asked to restart twice", silences=True)
         call = self._world.dialect.restart(Restart())
         self._world.orchestrator.require(call)
         self.send([call, call])
@@ -207,11 +207,11 @@ class LastCalls:
     def start_again(self) -> None:
         """Start the command again in the same workspace, and speak to that from now on."""
         workspace = self.conversation.process.workspace
-        self._world.move_to(start_specially(self._fleet, workspace, Special()))
+        self._world.move_to(start_specially(self._pool, workspace, Special()))
         self._world.orchestrator.open_workspace()
 
     def _plan(self, title: str) -> Call:
-        return self._world.dialect.plan(TaskPlan({Value.TITLE: title}))
+        return self._world.dialect.plan(TaskPlan({TaskField.TITLE: title}))
 
     def _tell(self, way: str) -> None:
         process = self.conversation.process

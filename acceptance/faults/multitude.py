@@ -8,16 +8,16 @@ from concurrent.futures import ThreadPoolExecutor
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final
 
-from acceptance.calls import Call
+from acceptance.contract.calls import Call
+from acceptance.contract.reply import Reply
+from acceptance.contract.values import Deletion, SubtaskPlan, TaskField, TaskPlan, TaskQuery, TaskState
 from acceptance.errors import TargetFaultError
 from acceptance.faults.snapshot import count_titles, take_snapshot
-from acceptance.orchestrator import Attempt, Orchestrator
-from acceptance.reply import Reply
-from acceptance.values import Deletion, Member, Question, TaskPlan, TaskState, Value
+from acceptance.servers.orchestrator import Attempt, Orchestrator
 
 if TYPE_CHECKING:
-    from acceptance.fleet import Fleet
-    from acceptance.world import World
+    from acceptance.servers.server_pool import ServerPool
+    from acceptance.world.world import World
 
 # So many calls are under way at the same time where not all of them have to be.
 AT_ONCE: Final = 16
@@ -36,13 +36,13 @@ class Multitude:
         levels: the chain of tasks of which each is a part of the one before, by their identities.
     """
 
-    def __init__(self, world: World, fleet: Fleet) -> None:
+    def __init__(self, world: World, pool: ServerPool) -> None:
         self.titles: list[str] = []
         self.identities: list[tuple[str, str]] = []
         self.troubles: list[str] = []
         self.levels: list[str] = []
         self._world = world
-        self._fleet = fleet
+        self._pool = pool
 
     def plan(self, count: int, *, at_once: int = AT_ONCE, over: Sequence[Orchestrator] = ()) -> None:
         """Plan so many tasks, so many at a time, dealt out to several servers where there are any.
@@ -73,13 +73,13 @@ class Multitude:
         kept: list[Multitude] = []
 
         def make() -> Orchestrator:
-            server = self._fleet.own()
-            many = Multitude(self._world, self._fleet)
+            server = self._pool.own()
+            many = Multitude(self._world, self._pool)
             many.plan(THOUSAND, over=(server,))
             kept.append(many)
             return server
 
-        server = self._fleet.kept("a thousand tasks", make)
+        server = self._pool.kept("a thousand tasks", make)
         self._world.borrow(server)
         if kept:
             self.titles, self.identities, self.troubles = kept[0].titles, kept[0].identities, kept[0].troubles
@@ -104,16 +104,16 @@ class Multitude:
         world = self._world
         return [
             f"{count} tasks are told to be {state}, and {found} are found"
-            for state, count in world.finder.count().items()
-            if (found := world.finder.number_found(state)) != count
+            for state, count in world.task_queries.count().items()
+            if (found := world.task_queries.number_found(state)) != count
         ]
 
     def plan_what_waits_for_all(self, name: str) -> None:
         """Plan a task that waits for all of them."""
         world = self._world
         waits = [identity for _, identity in self.identities]
-        reply = world.ask(world.dialect.plan(TaskPlan({Value.TITLE: name, Value.WAITS_FOR: waits})))
-        world.finder.take(name, reply)
+        reply = world.ask(world.dialect.plan(TaskPlan({TaskField.TITLE: name, TaskField.WAITS_FOR: waits})))
+        world.task_queries.take(name, reply)
 
     def plan_levels(self, count: int) -> None:
         """Plan a chain of tasks, each a part of the one before.
@@ -124,13 +124,13 @@ class Multitude:
         """
         world = self._world
         for number in range(1, count + 1):
-            above: dict[Value, Any] = {Value.PARENT: self.levels[-1]} if self.levels else {}
-            call = world.dialect.plan(TaskPlan({Value.TITLE: f"Level {number}", **above}))
+            above: dict[TaskField, Any] = {TaskField.PARENT: self.levels[-1]} if self.levels else {}
+            call = world.dialect.plan(TaskPlan({TaskField.TITLE: f"Level {number}", **above}))
             world.orchestrator.require(call)
             attempt = world.orchestrator.attempt(call)
             world.orchestrator.keep(attempt, shown=False)
             self.levels.append(_read(attempt).planned.identity or "")
-            world.finder.take(f"Level {number}", _read(attempt))
+            world.task_queries.take(f"Level {number}", _read(attempt))
 
     def delete_levels(self) -> None:
         """Delete the topmost task of the chain for good, with all that hangs on it."""
@@ -147,8 +147,8 @@ class Multitude:
     def broken_links(self) -> list[str]:
         """Where the chain is broken, in words."""
         world = self._world
-        pages = world.orchestrator.find(Question())
-        above = {view.identity: view.values.get(Value.PARENT) for reply in pages for view in reply.tasks}
+        pages = world.orchestrator.find(TaskQuery())
+        above = {view.identity: view.values.get(TaskField.PARENT) for reply in pages for view in reply.tasks}
         pairs = zip(self.levels, self.levels[1:], strict=False)
         return [f"the parent of {child} is {above.get(child)}" for parent, child in pairs if above.get(child) != parent]
 
@@ -159,19 +159,19 @@ class Multitude:
             self.troubles.append(str(fault))
             return
         for view in reply.tasks or [reply.planned]:
-            self.identities.append((str(view.values.get(Value.TITLE)), str(view.identity)))
+            self.identities.append((str(view.values.get(TaskField.TITLE)), str(view.identity)))
             if view.state not in {None, TaskState.PENDING}:
                 self.troubles.append(f"{view.identity} was planned, and is {view.state}")
 
 
 def _plans(server: Orchestrator, titles: Sequence[str]) -> list[Call]:
     """The calls that plan tasks: one each, or one for many where whole trees are planned."""
-    plans = [TaskPlan({Value.TITLE: title}) for title in titles]
+    plans = [TaskPlan({TaskField.TITLE: title}) for title in titles]
     calls = []
     for start in range(0, len(plans), TREE):
-        members = [Member(plan) for plan in plans[start : start + TREE]]
+        members = [SubtaskPlan(plan) for plan in plans[start : start + TREE]]
         tree = server.dialect.plan_family(
-            TaskPlan({Value.TITLE: f"A tree of many, from number {start + 1} on"}), members
+            TaskPlan({TaskField.TITLE: f"A tree of many, from number {start + 1} on"}), members
         )
         calls += [tree] if tree else [server.dialect.plan(plan) for plan in plans[start : start + TREE]]
     return calls

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from threading import Barrier
 from typing import TYPE_CHECKING, Final
 
-from acceptance.calls import Call
+from acceptance.contract.calls import Call
+from acceptance.contract.reply import Reply
+from acceptance.contract.values import HandIn, TaskState
 from acceptance.errors import TargetFaultError
-from acceptance.orchestrator import Attempt, Orchestrator
-from acceptance.reply import Reply
-from acceptance.tasks import unknown_identity
-from acceptance.values import HandIn, TaskState
+from acceptance.scenario.tasks import unknown_identity
+from acceptance.servers.orchestrator import Attempt, Orchestrator
 
 if TYPE_CHECKING:
-    from acceptance.world import World
+    from acceptance.world.world import World
 
 WINS: Final = {"cancelled": TaskState.CANCELLED, "completed": TaskState.COMPLETED}
 """The state of a task when what the features call so has won."""

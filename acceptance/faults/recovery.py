@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from acceptance.evidence import Figure
+from acceptance.evidence.evidence import Figure
 from acceptance.stopwatch.pictures import bars
 
 METRIC: Final = "OSM-4"

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from acceptance.confinement.files import WorkspaceFiles
+from acceptance.contract.reply import Reply
+from acceptance.contract.values import Filter, TaskField, TaskQuery, TaskState
+from acceptance.contract.views import TaskView, texts_in
 from acceptance.errors import NotOfferedError, TargetFaultError
-from acceptance.orchestrator import Orchestrator
-from acceptance.reply import Reply
-from acceptance.values import Filter, Question, TaskState, Value
-from acceptance.views import TaskView, texts_in
+from acceptance.servers.orchestrator import Orchestrator
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredTask:
     """A task as it is shown.
 
     Attributes:
@@ -46,7 +46,7 @@ class Snapshot:
         files: by the path that an answer told, what the file holds now; none for a file that is not there.
     """
 
-    tasks: tuple[Kept, ...]
+    tasks: tuple[StoredTask, ...]
     counts: Mapping[TaskState, int]
     whole: bool
     files: Mapping[str, bytes | None] = field(default_factory=dict)
@@ -64,12 +64,12 @@ def take_snapshot(orchestrator: Orchestrator, paths: frozenset[str] = frozenset(
         TargetFaultError: a look was refused, or not answered, or an artifact is told to lie outside the workspace.
     """
     files = orchestrator.files
-    kept: dict[str, Kept] = {}
+    kept: dict[str, StoredTask] = {}
     for number, view in enumerate(view for reply in _looks(orchestrator) for view in reply.tasks):
         one = _kept(view, files)
         kept[one.identity or f"without identity {number}"] = one
     counting = orchestrator.dialect.status(completed=True)
-    whole = orchestrator.dialect.shows(Value.DESCRIPTION)
+    whole = orchestrator.dialect.shows(TaskField.DESCRIPTION)
     return Snapshot(
         tasks=tuple(kept.values()),
         # Where the status is what shows the tasks, its counts are no second opinion.
@@ -88,17 +88,17 @@ def count_titles(orchestrator: Orchestrator) -> Counter[str]:
         NotOfferedError: no tool shows tasks.
         TargetFaultError: a look was refused, or not answered.
     """
-    if not orchestrator.offers(orchestrator.dialect.look_up(Question())):
+    if not orchestrator.offers(orchestrator.dialect.look_up(TaskQuery())):
         return Counter(one.title for one in take_snapshot(orchestrator).tasks)
     views = (view for reply in _looks(orchestrator) for view in reply.tasks)
-    return Counter(str(view.values.get(Value.TITLE, "")) for view in views)
+    return Counter(str(view.values.get(TaskField.TITLE, "")) for view in views)
 
 
 def _looks(orchestrator: Orchestrator) -> Iterator[Reply]:
     """Every page of all tasks, then of the archive; or the status, where nothing else shows tasks."""
-    everything = orchestrator.dialect.look_up(Question(artifacts=True))
+    everything = orchestrator.dialect.look_up(TaskQuery(artifacts=True))
     if orchestrator.offers(everything):
-        archive = Question({Filter.STATE: [TaskState.ARCHIVED.wire]}, artifacts=True)
+        archive = TaskQuery({Filter.STATE: [TaskState.ARCHIVED.wire]}, artifacts=True)
         for question in (everything, orchestrator.dialect.look_up(archive)):
             yield from map(_accepted, orchestrator.pages(question))
         return
@@ -114,11 +114,11 @@ def _accepted(reply: Reply) -> Reply:
     return reply
 
 
-def _kept(view: TaskView, files: WorkspaceFiles) -> Kept:
-    description = view.values.get(Value.DESCRIPTION)
+def _kept(view: TaskView, files: WorkspaceFiles) -> StoredTask:
+    description = view.values.get(TaskField.DESCRIPTION)
     paths = [one.path for one in view.artifacts if one.path]
-    return Kept(
-        title=str(view.values.get(Value.TITLE, "")),
+    return StoredTask(
+        title=str(view.values.get(TaskField.TITLE, "")),
         identity=view.identity,
         state=view.state,
         description=None if description is None else str(description),

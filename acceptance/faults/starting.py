@@ -6,32 +6,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from acceptance.errors import ConnectFailedError, TargetFaultError
-from acceptance.faults.waiting import wait_until
-from acceptance.launching import Special
-from acceptance.orchestrator import Orchestrator
+from acceptance.servers.orchestrator import Orchestrator
+from acceptance.system.waiting import wait_until
+from acceptance.transport.launching import Special
 
 if TYPE_CHECKING:
-    from acceptance.connection import Connection
-    from acceptance.fleet import Fleet
+    from acceptance.servers.server_pool import ServerPool
+    from acceptance.transport.connection import Connection
 
 
-def start_specially(fleet: Fleet, workspace: Path | None, special: Special) -> Orchestrator:
+def start_specially(pool: ServerPool, workspace: Path | None, special: Special) -> Orchestrator:
     """Start a server in a special way, in an empty workspace or another one, with no session initialised.
 
     Raises:
         TargetFaultError: it cannot be started or spoken to.
         NotJudgedError: the target has no command.
     """
-    fleet.target.require_command()
-    connection, workspace = fleet.yard.begin(workspace, special=special)
+    pool.target.require_command()
+    connection, workspace = pool.factory.begin(workspace, special=special)
     try:
-        return Orchestrator(connection.connected(), workspace, fleet.evidence)
+        return Orchestrator(connection.connected(), workspace, pool.evidence)
     except ConnectFailedError as error:
-        fleet.end(connection)
+        pool.end(connection)
         raise TargetFaultError(str(error)) from None
 
 
-def begin_beside(fleet: Fleet, orchestrator: Orchestrator) -> Connection:
+def begin_beside(pool: ServerPool, orchestrator: Orchestrator) -> Connection:
     """Begin to start a server in the workspace of another one, and wait until it is a process, and no longer.
 
     Raises:
@@ -40,8 +40,8 @@ def begin_beside(fleet: Fleet, orchestrator: Orchestrator) -> Connection:
     """
     target = orchestrator.connection.target
     target.require_command()
-    connection, _ = fleet.yard.begin(orchestrator.workspace, target)
+    connection, _ = pool.factory.begin(orchestrator.workspace, target)
     if not wait_until(lambda: connection.process.pid is not None, target.timeouts.connect):
-        fleet.part_with(connection)
+        pool.part_with(connection)
         raise TargetFaultError(f"the target {target.name} was started, and no process came of it")
     return connection

@@ -14,9 +14,9 @@ from typing import Final
 from acceptance.confinement.files import MOST_BYTES, WorkspaceFiles
 from acceptance.confinement.paths import forbidden
 from acceptance.errors import ForbiddenFileError, NotInjectableError, TargetFaultError
-from acceptance.harm import BESIDE_A_STORE, SQLITE, rubbish_for
-from acceptance.orchestrator import Orchestrator
-from acceptance.targets import Target
+from acceptance.scenario.tampering import BESIDE_A_STORE, SQLITE, rubbish_for
+from acceptance.servers.orchestrator import Orchestrator
+from acceptance.targets.target import Target
 
 LOCK_SECONDS: Final = 5.0
 """How long a writer is waited for before the store is locked in front of it."""

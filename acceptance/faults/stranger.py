@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from acceptance.errors import NotInjectableError, NotJudgedError, TargetFaultError
-from acceptance.faults.lines import link_of
-from acceptance.http.answerer import listening_addresses
+from acceptance.faults.network_faults import link_of
+from acceptance.transport.http.peer_process import listening_addresses
 
 if TYPE_CHECKING:
-    from acceptance.world import World
+    from acceptance.world.world import World
 
 GREETING: Final = {
     "jsonrpc": "2.0",

@@ -11,12 +11,12 @@ from secrets import token_hex
 from time import monotonic
 from typing import Final
 
-from acceptance.calls import Call
+from acceptance.contract.calls import Call
+from acceptance.contract.reply import Reply
+from acceptance.contract.values import Filter, HandIn, SubtaskPlan, TaskField, TaskPlan, TaskQuery
 from acceptance.errors import ConnectionLostError, NoAnswerError, TargetFaultError, UnreadableReplyError
 from acceptance.faults.history import Entry, History, Outcome, Told, Verb
-from acceptance.orchestrator import Attempt, Orchestrator
-from acceptance.reply import Reply
-from acceptance.values import Filter, HandIn, Member, Question, TaskPlan, Value
+from acceptance.servers.orchestrator import Attempt, Orchestrator
 
 # Every so many tasks of a stream one is cancelled in place of being completed.
 CANCELLED_EVERY: Final = 3
@@ -137,7 +137,7 @@ class Workload:
     def _look(self, at: Orchestrator, title: str) -> Entry:
         """Look at one task of the work, or at the newest there are."""
         filters = {Filter.WORDS: title} if title else {}
-        calls = [at.dialect.look_up(Question(filters, limit=20)), at.dialect.status(completed=True)]
+        calls = [at.dialect.look_up(TaskQuery(filters, limit=20)), at.dialect.status(completed=True)]
         offered = [call for call in calls if at.offers(call)]
         if not offered:
             return Entry(Verb.LOOK, title, Outcome.ACCEPTED, monotonic(), monotonic())
@@ -205,15 +205,15 @@ def changes(wanted: int, *, since: float = 0.0) -> Callable[[list[Entry]], bool]
 
 def _plan(at: Orchestrator, title: str, description: str) -> Call:
     """The call that plans one task; where only whole trees can be planned, its parent is named otherwise."""
-    plan = TaskPlan({Value.TITLE: title, Value.DESCRIPTION: description})
-    tree = at.dialect.plan_family(TaskPlan({Value.TITLE: f"The tree around {title}"}), [Member(plan)])
+    plan = TaskPlan({TaskField.TITLE: title, TaskField.DESCRIPTION: description})
+    tree = at.dialect.plan_family(TaskPlan({TaskField.TITLE: f"The tree around {title}"}), [SubtaskPlan(plan)])
     return tree or at.dialect.plan(plan)
 
 
 def _told(asked: Entry, reply: Reply, name: str) -> Told:
     """What an answer told; what cannot be read out of it was not told."""
     if asked.verb is Verb.LOOK:
-        titles = ((str(view.values.get(Value.TITLE)), view.state) for view in reply.tasks)
+        titles = ((str(view.values.get(TaskField.TITLE)), view.state) for view in reply.tasks)
         return Told(seen={title: state for title, state in titles if title.startswith(name)})
     identity = None
     if asked.verb is Verb.PLAN:

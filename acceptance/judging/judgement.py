@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from acceptance.errors import NotMeasurableError
+from acceptance.evidence.outcomes import Outcome
 from acceptance.judging.run_record import NoRunError, RunRecord
-from acceptance.outcomes import Outcome
-from acceptance.specification import Case
+from acceptance.specification.features import Case
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from functools import partial
 from typing import Final
 
 from acceptance.campaign.plan import JUDGING_FOLDER
-from acceptance.contract import FAMILIES, TOOLS
+from acceptance.contract.tools import FAMILIES, TOOLS
 from acceptance.errors import NotMeasurableError
-from acceptance.evidence import Figure
+from acceptance.evidence.evidence import Figure
 from acceptance.judging.components import BENCHMARKS, COMPONENT_CRITERIA
 from acceptance.judging.judgement import Judge, Judgement, all_pass, first, percent, safely, some, undescribed
 from acceptance.judging.run_record import NoRunError, RunRecord

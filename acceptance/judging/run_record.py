@@ -13,10 +13,10 @@ from typing import Any, Final
 from acceptance.campaign.plan import JUDGING_FOLDER
 from acceptance.campaign.record import CampaignRecord, read_campaign
 from acceptance.errors import SuiteError
-from acceptance.evidence import Figure
-from acceptance.outcomes import Outcome, read_outcomes
-from acceptance.requirements import read_requirements
-from acceptance.specification import Case, Specification, read_specification
+from acceptance.evidence.evidence import Figure
+from acceptance.evidence.outcomes import Outcome, read_outcomes
+from acceptance.specification.features import Case, Specification, read_specification
+from acceptance.specification.requirements import read_requirements
 from acceptance.supervision.strays import Strays
 
 CALLS: Final = Path("evidence") / "calls.jsonl"

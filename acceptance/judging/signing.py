@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from acceptance.errors import SuiteError
-from acceptance.evidence import now as utc_now
+from acceptance.evidence.evidence import now as utc_now
 from acceptance.integrity.files import digest_of, read_json, write_whole
 from acceptance.integrity.manifest import SIGNATURES, Change, Manifest, are_digests, manifest_digest, seal_of
 from acceptance.integrity.names import MOST_OF_A_PERSON, is_persons_text, printable

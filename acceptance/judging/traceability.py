@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from acceptance.evidence.outcomes import Outcome
 from acceptance.judging.run_record import RunRecord
-from acceptance.outcomes import Outcome
-from acceptance.specification import Case
+from acceptance.specification.features import Case
 
 
 class Standing(StrEnum):

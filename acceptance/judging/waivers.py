@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from acceptance.errors import SuiteError
-from acceptance.requirements import read_requirements
-from acceptance.specification import Specification, read_specification
+from acceptance.specification.features import Specification, read_specification
+from acceptance.specification.requirements import read_requirements
 
 FILE: Final = "waivers.toml"
 KEYS: Final = frozenset({"scenario", "requirement", "reason", "owner", "until", "target"})

@@ -14,7 +14,7 @@ from typing import Final
 
 from acceptance.confinement.trees import remove_folder
 from acceptance.errors import TargetFaultError
-from acceptance.workspaces import places_for_workspaces
+from acceptance.system.workspaces import places_for_workspaces
 
 PREFIXES: Final = ("orchestrator-acceptance-", "orchestrator-warm-", "oa-run-")
 """What the folders are called that outlive a run that was killed."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from time import perf_counter
 from typing import Final, Protocol
 
-from acceptance.calls import Call
+from acceptance.contract.calls import Call
+from acceptance.contract.reply import Reply
+from acceptance.contract.values import Filter, HandIn, TaskField, TaskPlan, TaskQuery, TaskState
+from acceptance.contract.views import TaskView
 from acceptance.errors import TargetFaultError
 from acceptance.load.ledger import Ledger
-from acceptance.reply import Reply
-from acceptance.values import Filter, HandIn, Question, TaskPlan, TaskState, Value
-from acceptance.views import TaskView
 
 EVERY: Final = 10
 """Of so many tasks one is executed again though it is completed: a refusal that must come."""
@@ -56,7 +56,7 @@ class Cycle:
             return
 
     async def _plan(self) -> str:
-        plan = TaskPlan({Value.TITLE: self._title, Value.PARENT: self._ledger.parent})
+        plan = TaskPlan({TaskField.TITLE: self._title, TaskField.PARENT: self._ledger.parent})
         reply = await self._ask("planning", self._dialect.plan(plan))
         view = self._read(reply)
         identity = str(view.identity)
@@ -78,8 +78,8 @@ class Cycle:
                 self._tally.doubt(f"after its {verb} a task is {reply.told_state}, not {state}")
 
     async def _look(self, identity: str) -> None:
-        reply = await self._ask("question", self._dialect.look_up(Question({Filter.WORDS: self._title})))
-        found = [view for view in reply.tasks if view.values.get(Value.TITLE) == self._title]
+        reply = await self._ask("question", self._dialect.look_up(TaskQuery({Filter.WORDS: self._title})))
+        found = [view for view in reply.tasks if view.values.get(TaskField.TITLE) == self._title]
         if [view.identity for view in found] != [identity]:
             self._tally.doubt("a question for a task by its title did not bring that one task")
             return
@@ -117,7 +117,7 @@ class Cycle:
 
     def _check(self, view: TaskView, identity: str, state: TaskState, verb: str) -> None:
         """Hold what a reply shows of a task against what is known; what it does not tell is no mistake."""
-        told = view.values.get(Value.TITLE)
+        told = view.values.get(TaskField.TITLE)
         if view.identity != identity or told not in {None, self._title}:
             self._tally.doubt(f"the answer to the {verb} of a task shows another one")
         if view.state not in {None, state}:

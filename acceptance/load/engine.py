@@ -21,7 +21,9 @@ from mcp_types import (
 )
 from pydantic import ValidationError
 
-from acceptance.calls import Call, ToolResult
+from acceptance.contract.calls import Call, ToolResult
+from acceptance.contract.reply import Reply
+from acceptance.contract.values import Filter, HandIn, TaskField, TaskPlan, TaskQuery
 from acceptance.errors import (
     BrokenProtocolError,
     ConnectionLostError,
@@ -34,13 +36,11 @@ from acceptance.load.cycle import Cycle
 from acceptance.load.ledger import Findings, Ledger
 from acceptance.load.plan import LoadPlan
 from acceptance.load.tally import Tally
-from acceptance.reply import Reply
-from acceptance.values import Filter, HandIn, Question, TaskPlan, Value
 
 if TYPE_CHECKING:
     from mcp import Client
 
-    from acceptance.orchestrator import Orchestrator
+    from acceptance.servers.orchestrator import Orchestrator
 
 LOST: Final = (anyio.ClosedResourceError, anyio.BrokenResourceError, anyio.EndOfStream)
 
@@ -90,11 +90,11 @@ class Engine:
         """Plan the task below which all others are planned; finds out whether all that is needed is offered."""
         verbs = self._dialect
         try:
-            for call in (verbs.execute(""), verbs.hand_in("", HandIn()), verbs.look_up(Question({Filter.PARENT: ""}))):
+            for call in (verbs.execute(""), verbs.hand_in("", HandIn()), verbs.look_up(TaskQuery({Filter.PARENT: ""}))):
                 self._first.require(call)
-            plan = TaskPlan({Value.TITLE: "Load", Value.PARENT: ""})
+            plan = TaskPlan({TaskField.TITLE: "Load", TaskField.PARENT: ""})
             self._first.require(verbs.plan(plan))
-            return str(self._first.ask(verbs.plan(TaskPlan({Value.TITLE: "Load"}))).planned.identity)
+            return str(self._first.ask(verbs.plan(TaskPlan({TaskField.TITLE: "Load"}))).planned.identity)
         except NotOfferedError as missing:
             raise SuiteError(f"The target cannot be put under load, for it does not offer {missing.what}.") from None
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from acceptance.calls import Call
-from acceptance.dialects import Dialect
+from acceptance.contract.calls import Call
+from acceptance.contract.dialects import Dialect
+from acceptance.contract.reply import Reply
+from acceptance.contract.values import Filter, TaskField, TaskQuery, TaskState
 from acceptance.load.tally import Tally
-from acceptance.reply import Reply
-from acceptance.values import Filter, Question, TaskState, Value
 
 
 @dataclass(slots=True)
@@ -29,7 +29,7 @@ class Ledger:
 
     def all_tasks(self) -> Call:
         """The call that brings all tasks of the load, page by page."""
-        return self.dialect.look_up(Question({Filter.PARENT: self.parent}))
+        return self.dialect.look_up(TaskQuery({Filter.PARENT: self.parent}))
 
 
 class Findings:
@@ -48,7 +48,7 @@ class Findings:
             identity = str(view.identity)
             if identity in self._found:
                 tally.doubt("a task is told twice when all are read back")
-            if identity in known and view.values.get(Value.TITLE) != known[identity]:
+            if identity in known and view.values.get(TaskField.TITLE) != known[identity]:
                 tally.doubt("a task has another title when it is read back")
             self._found[identity] = view.state
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from acceptance.dialects import Dialect, Version2
+from acceptance.contract.dialects import Dialect, Version2
+from acceptance.contract.values import Filter, HandIn, TaskField, TaskPlan, TaskQuery
 from acceptance.errors import NotJudgedError, SuiteError
 from acceptance.load.plan import LoadPlan, check_place
 from acceptance.load.swarm import Swarm, check_installed
 from acceptance.load.tally import Tally
 from acceptance.load.wire import Generation
-from acceptance.values import Filter, HandIn, Question, TaskPlan, Value
 
 if TYPE_CHECKING:
-    from acceptance.fleet import Fleet
-    from acceptance.orchestrator import Orchestrator
-    from acceptance.world import World
+    from acceptance.servers.orchestrator import Orchestrator
+    from acceptance.servers.server_pool import ServerPool
+    from acceptance.world.world import World
 
 IN_FLIGHT: Final = 4
 SECONDS: Final = 15
@@ -29,10 +29,10 @@ class Loader:
         tally: what came of the last load.
     """
 
-    def __init__(self, world: World, fleet: Fleet) -> None:
+    def __init__(self, world: World, pool: ServerPool) -> None:
         self.tally = Tally()
         self._world = world
-        self._fleet = fleet
+        self._pool = pool
 
     def over_connections(self, tasks: int, connections: int) -> None:
         """Put a load on the scenario's server, over connections of the driver's own.
@@ -45,12 +45,12 @@ class Loader:
 
         first = self._world.orchestrator
         require_all(first, first.dialect)
-        others = [self._fleet.connect_beside(first) for _ in range(connections - 1)]
+        others = [self._pool.connect_beside(first) for _ in range(connections - 1)]
         try:
             self._keep(Engine([first, *others], LoadPlan(connections, IN_FLIGHT, tasks, SECONDS)).run(), "a load")
         finally:
             for other in others:
-                self._fleet.release(other)
+                self._pool.release(other)
 
     def on_the_wire(self, tasks: int) -> None:
         """Put a load on a server of its own over HTTP, by Locust.
@@ -60,19 +60,19 @@ class Loader:
             NotOfferedError: the target lacks what a task's way needs.
         """
         judge_only(check_installed)
-        orchestrator = self._fleet.own_over_http()
+        orchestrator = self._pool.own_over_http()
         try:
             require_all(orchestrator, Version2())
             url = str(getattr(orchestrator.connection.process, "url", ""))
             judge_only(lambda: check_place(url))
             swarm = Swarm(url, LoadPlan(1, IN_FLIGHT, tasks, SECONDS), Generation.SESSION)
-            self._keep(swarm.run(self._fleet.new_directory("load")), "a load on the wire")
+            self._keep(swarm.run(self._pool.new_directory("load")), "a load on the wire")
         finally:
-            self._fleet.release(orchestrator)
+            self._pool.release(orchestrator)
 
     def _keep(self, tally: Tally, name: str) -> None:
         self.tally = tally
-        self._fleet.evidence.measure(tally.figure(name))
+        self._pool.evidence.measure(tally.figure(name))
 
 
 def require_all(orchestrator: Orchestrator, dialect: Dialect) -> None:
@@ -82,10 +82,10 @@ def require_all(orchestrator: Orchestrator, dialect: Dialect) -> None:
         NotOfferedError: it does not.
     """
     for call in (
-        dialect.plan(TaskPlan({Value.TITLE: "Load", Value.PARENT: "the parent"})),
+        dialect.plan(TaskPlan({TaskField.TITLE: "Load", TaskField.PARENT: "the parent"})),
         dialect.execute(""),
         dialect.hand_in("", HandIn()),
-        dialect.look_up(Question({Filter.PARENT: "", Filter.WORDS: ""})),
+        dialect.look_up(TaskQuery({Filter.PARENT: "", Filter.WORDS: ""})),
     ):
         orchestrator.require(call)
 

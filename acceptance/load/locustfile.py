@@ -22,8 +22,10 @@ from gevent.lock import Semaphore
 from locust import FastHttpUser, constant, events, task
 from locust.runners import LocalRunner, MasterRunner, WorkerRunner
 
-from acceptance.calls import Call
-from acceptance.dialects import Version2
+from acceptance.contract.calls import Call
+from acceptance.contract.dialects import Version2
+from acceptance.contract.reply import Reply
+from acceptance.contract.values import TaskField, TaskPlan
 from acceptance.display import printable
 from acceptance.errors import SuiteError, TargetFaultError
 from acceptance.load.cycle import Cycle
@@ -32,8 +34,6 @@ from acceptance.load.plan import check_place
 from acceptance.load.table import sentences
 from acceptance.load.tally import Tally
 from acceptance.load.wire import SESSION_HEADER, Answer, Generation, Wire, read_message, read_reply
-from acceptance.reply import Reply
-from acceptance.values import TaskPlan, Value
 
 PAGE: Final = 100
 MESSAGE: Final = "what came of the load"
@@ -72,7 +72,7 @@ class Shift:
             if self.ledger is None:
                 dialect = Version2()
                 at_once(client.ask(dialect.initialize(None)))
-                reply = at_once(client.ask(dialect.plan(TaskPlan({Value.TITLE: "Load"}))))
+                reply = at_once(client.ask(dialect.plan(TaskPlan({TaskField.TITLE: "Load"}))))
                 self.ledger = Ledger(dialect, str(reply.planned.identity), self.tally)
                 self._reader = client
 

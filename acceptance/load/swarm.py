@@ -16,7 +16,7 @@ from typing import Final
 from acceptance.errors import SuiteError
 from acceptance.load.plan import LoadPlan, check_place
 from acceptance.load.tally import Tally
-from acceptance.places import ROOT
+from acceptance.system.paths import ROOT
 
 LOCUSTFILE: Final = Path(__file__).with_name("locustfile.py")
 # How long the processes may take beyond the load itself: to start, to read everything back, to end; in seconds.

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from acceptance.display import one_line, printable
 from acceptance.load.tally import BOUND, Tally, percentile
-from acceptance.secrecy import Redactor
+from acceptance.redaction import Redactor
 
 SHARES = (50, 90, 99, 99.9)
 

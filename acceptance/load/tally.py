@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Final
 
-from acceptance.evidence import Figure
+from acceptance.evidence.evidence import Figure
 
 BOUND: Final = 99.9
 """The share of the tasks started that must be completed and read back, in per cent (OSM-3)."""

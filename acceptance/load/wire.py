@@ -13,9 +13,9 @@ from enum import StrEnum
 from itertools import count
 from typing import Any, Final
 
-from acceptance.calls import Call, ToolResult
+from acceptance.contract.calls import Call, ToolResult
+from acceptance.contract.reply import Reply
 from acceptance.errors import BrokenProtocolError, ConnectionLostError, SuiteError
-from acceptance.reply import Reply
 
 CLIENT: Final[Mapping[str, str]] = {"name": "orchestrator-acceptance-load", "version": "1"}
 ENVELOPE: Final = "io.modelcontextprotocol/"

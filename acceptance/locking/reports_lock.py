@@ -19,7 +19,7 @@ from typing import Final, NoReturn
 from acceptance.errors import ReportsInUseError, SuiteError
 from acceptance.integrity.disks import ROOM_NEEDED, telling_of_disks
 from acceptance.integrity.names import printable
-from acceptance.places import REPORTS_VARIABLE, furnish, require_reports_folder
+from acceptance.system.paths import REPORTS_VARIABLE, furnish, require_reports_folder
 
 LOCK: Final = ".lock"
 """The file that is locked, in the reports folder; it stays there, since removing it would let two hold it."""

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from acceptance.contract import TOOLS
+from acceptance.contract.schemas import closed_validator
+from acceptance.contract.tools import TOOLS
 from acceptance.matchers.findings import Finding, listed
-from acceptance.schemas import closed_validator
 
 if TYPE_CHECKING:
     from mcp_types import Tool

@@ -4,40 +4,42 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from acceptance.contract.reply import Reply
 from acceptance.errors import NotOfferedError, UnreadableReplyError
-from acceptance.faults.drill import Drill
+from acceptance.faults.fault_experiment import FaultExperiment
 from acceptance.faults.history import Outcome
 from acceptance.faults.last_calls import MOST_SECONDS, LastCalls
-from acceptance.faults.saboteur import Saboteur
+from acceptance.faults.store_faults import StoreFaults
 from acceptance.matchers.findings import Finding, listed
 from acceptance.matchers.server import history_of
-from acceptance.reply import Reply
-from acceptance.tasks import Task
+from acceptance.scenario.tasks import Task
 
 # So many of the things that are wrong are told in a message.
 TOLD = 4
 
 
-def has_kept_every_promise() -> Finding[Drill]:
+def has_kept_every_promise() -> Finding[FaultExperiment]:
     """The store agrees with the record of the work: the judge found nothing wrong."""
     return Finding(
         "all that was answered is true, and what was not answered happened once and whole, or not at all",
-        lambda drill: drill.judge(),
+        lambda experiment: experiment.judge(),
         lambda breaches: not breaches,
-        lambda drill, breaches: (
-            f"of {len(drill.history.entries)} calls, {_unanswered(drill)} not answered, "
+        lambda experiment, breaches: (
+            f"of {len(experiment.history.entries)} calls, {_unanswered(experiment)} not answered, "
             f"{len(breaches)} things are wrong: {'; '.join(map(str, breaches[:TOLD]))}"
         ),
     )
 
 
-def has_answered_all() -> Finding[Drill]:
+def has_answered_all() -> Finding[FaultExperiment]:
     """Every call of the work was answered, however late."""
     return Finding(
         "every call of the work was answered",
-        lambda drill: [entry for entry in drill.history.entries if not entry.answered],
+        lambda experiment: [entry for entry in experiment.history.entries if not entry.answered],
         lambda missing: not missing,
-        lambda drill, missing: f"of {len(drill.history.entries)} calls {len(missing)} were not: {missing[0].words}",
+        lambda experiment, missing: (
+            f"of {len(experiment.history.entries)} calls {len(missing)} were not: {missing[0].words}"
+        ),
     )
 
 
@@ -51,37 +53,37 @@ def tells_restarts(count: int) -> Finding[Reply]:
     )
 
 
-def _unanswered(drill: Drill) -> int:
-    return sum(entry.outcome is Outcome.UNANSWERED for entry in drill.history.entries)
+def _unanswered(experiment: FaultExperiment) -> int:
+    return sum(entry.outcome is Outcome.UNANSWERED for entry in experiment.history.entries)
 
 
-def still_waits() -> Finding[Saboteur]:
+def still_waits() -> Finding[StoreFaults]:
     """What was asked behind the lock is not answered yet."""
     return Finding(
         "the call behind the lock still waits",
-        lambda saboteur: saboteur.still_waiting,
+        lambda store_faults: store_faults.still_waiting,
         bool,
-        lambda saboteur, waits: "it was answered before, so nothing is known of what happens meanwhile",
+        lambda store_faults, waits: "it was answered before, so nothing is known of what happens meanwhile",
     )
 
 
-def is_as_it_was_left() -> Finding[Saboteur]:
+def is_as_it_was_left() -> Finding[StoreFaults]:
     """The files of the store hold what they held right after they were harmed."""
     return Finding(
         "the files of the store are left as they were",
-        lambda saboteur: saboteur.changed_since,
+        lambda store_faults: store_faults.changed_since,
         lambda changed: not changed,
-        lambda saboteur, changed: f"these were written to, made or removed since: {listed(changed)}",
+        lambda store_faults, changed: f"these were written to, made or removed since: {listed(changed)}",
     )
 
 
-def has_left_no_part_of(work: str) -> Finding[Saboteur]:
+def has_left_no_part_of(work: str) -> Finding[StoreFaults]:
     """No file of the workspace but the store holds the beginning of a work."""
     return Finding(
         "no part of the work is left in the workspace",
-        lambda saboteur: saboteur.parts_left(work),
+        lambda store_faults: store_faults.parts_left(work),
         lambda left: not left,
-        lambda saboteur, left: f"these files hold a part of it: {listed(left)}",
+        lambda store_faults, left: f"these files hold a part of it: {listed(left)}",
     )
 
 

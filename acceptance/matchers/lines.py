@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from acceptance.faults.lines import END_SECONDS, Lines, link_of
+from acceptance.faults.network_faults import END_SECONDS, NetworkFaults, link_of
 from acceptance.faults.stranger import Stranger
 from acceptance.matchers.findings import Finding, listed
-from acceptance.world import World
+from acceptance.world.world import World
 
 
-def ended_by_itself() -> Finding[Lines]:
+def ended_by_itself() -> Finding[NetworkFaults]:
     """A server whose client had left ended by itself, in time."""
     return Finding(
         f"the orchestrator ends by itself within {END_SECONDS:g} s",

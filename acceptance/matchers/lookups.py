@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from acceptance.contract.values import Filter, TaskField, TaskState
+from acceptance.contract.views import TaskView
+from acceptance.contract.words import names_in, wire_word
 from acceptance.errors import TargetFaultError
 from acceptance.matchers.findings import Finding, listed
-from acceptance.tasks import Task
-from acceptance.values import Filter, TaskState, Value
-from acceptance.views import TaskView
-from acceptance.words import names_in, wire_word
-from acceptance.world import World
+from acceptance.scenario.tasks import Task
+from acceptance.world.world import World
 
 FILTERED: Final = {
-    Filter.KIND: Value.KIND,
-    Filter.SPECIALIST: Value.SPECIALIST,
-    Filter.COMPLEXITY: Value.COMPLEXITY,
+    Filter.KIND: TaskField.KIND,
+    Filter.SPECIALIST: TaskField.SPECIALIST,
+    Filter.COMPLEXITY: TaskField.COMPLEXITY,
 }
 
 
@@ -24,7 +24,7 @@ def finds_exactly(expected: Sequence[str], *, among: str | None = None) -> Findi
     """The tasks found are exactly these, each once; with `among`, the family beyond which others do not count."""
     return Finding(
         f"exactly {listed(expected)} are found" + (f' of "{among}"' if among else ""),
-        lambda world: world.finder.names(world.finder.found, world.families[among] if among else None),
+        lambda world: world.task_queries.names(world.task_queries.found, world.families[among] if among else None),
         lambda found: sorted(found) == sorted(expected),
         lambda world, found: f"found were {listed(found)}",
     )
@@ -34,7 +34,7 @@ def finds_in_order(expected: Sequence[str]) -> Finding[World]:
     """The tasks found come in an order."""
     return Finding(
         f"they come in the order {listed(expected)}",
-        lambda world: world.finder.names(world.finder.found),
+        lambda world: world.task_queries.names(world.task_queries.found),
         lambda found: list(found) == list(expected),
         lambda world, found: f"they came in the order {listed(found)}",
     )
@@ -45,9 +45,9 @@ def finds_only(name: Filter, content: str) -> Finding[World]:
     wanted = {wire_word(word) for word in names_in(content)}
     return Finding(
         f'every task found has the {name} "{content}"',
-        lambda world: [view for view in world.finder.found if _filtered(view, name) not in wanted],
+        lambda world: [view for view in world.task_queries.found if _filtered(view, name) not in wanted],
         lambda strays: not strays,
-        lambda world, strays: f"{listed(world.finder.names(strays))} were found, and have not",
+        lambda world, strays: f"{listed(world.task_queries.names(strays))} were found, and have not",
     )
 
 
@@ -55,7 +55,7 @@ def brings_along(task: Task, *, along: bool = True) -> Finding[World]:
     """The task comes along with what was found, as a child or in the list itself; or it does not."""
     return Finding(
         f'"{task.name}" {"comes" if along else "does not come"} along',
-        lambda world: [one.identity for view in world.finder.found for one in (view, *view.children)],
+        lambda world: [one.identity for view in world.task_queries.found for one in (view, *view.children)],
         lambda found: (task.identity in found) is along,
         lambda world, found: f"{len(found)} tasks came, and it was {'not ' if along else ''}among them",
     )
@@ -65,7 +65,7 @@ def brings_the_artifact_of(task: Task, *, along: bool = True) -> Finding[World]:
     """The task was found, together with its artifact or without it."""
     return Finding(
         f'the artifact of "{task.name}" {"comes" if along else "does not come"} along',
-        lambda world: [bool(view.artifacts) for view in world.finder.found if view.identity == task.identity],
+        lambda world: [bool(view.artifacts) for view in world.task_queries.found if view.identity == task.identity],
         lambda found: found == [along],
         lambda world, found: (
             f"it was found {'without' if along else 'with'} an artifact" if found else "it was not found"
@@ -77,7 +77,7 @@ def finds_so_many(count: int) -> Finding[World]:
     """So many tasks were found."""
     return Finding(
         f"{count} tasks are found",
-        lambda world: len(world.finder.found),
+        lambda world: len(world.task_queries.found),
         lambda found: found == count,
         lambda world, found: f"{found} were found",
     )
@@ -87,7 +87,7 @@ def holds_each_once(count: int) -> Finding[World]:
     """The pages together hold so many tasks, and no task twice."""
     return Finding(
         f"the pages together hold {count} tasks, each once",
-        lambda world: [view.identity for view in world.finder.found],
+        lambda world: [view.identity for view in world.task_queries.found],
         lambda found: len(found) == len(set(found)) == count,
         lambda world, found: f"they hold {len(found)}, of which {len(set(found))} are different",
     )
@@ -97,7 +97,7 @@ def has_pages_of(sizes: Sequence[int]) -> Finding[World]:
     """The pages hold so many tasks each; an empty last page does not count."""
     return Finding(
         f"the pages hold {', '.join(map(str, sizes))} tasks",
-        lambda world: [len(reply.tasks) for reply in world.finder.answer if reply.tasks],
+        lambda world: [len(reply.tasks) for reply in world.task_queries.answer if reply.tasks],
         lambda found: list(found) == list(sizes),
         lambda world, found: f"they hold {', '.join(map(str, found)) or 'none'}",
     )
@@ -107,7 +107,7 @@ def tells_the_count(count: int) -> Finding[World]:
     """Every page tells how many tasks fit in all."""
     return Finding(
         f"the count told is {count} on every page",
-        lambda world: [reply.total for reply in world.finder.answer],
+        lambda world: [reply.total for reply in world.task_queries.answer],
         lambda totals: set(totals) == {count},
         lambda world, totals: f"told were {', '.join(map(str, totals))}",
     )
@@ -117,7 +117,7 @@ def counts_as_found(state: TaskState) -> Finding[World]:
     """The count that was noted for a state is the number of tasks that can be found in it."""
     return Finding(
         f"the count of tasks {state} is the number found",
-        lambda world: (world.finder.counted.get(state), world.finder.number_found(state)),
+        lambda world: (world.task_queries.counted.get(state), world.task_queries.number_found(state)),
         lambda pair: pair[0] == pair[1] and pair[1] > 0,
         lambda world, pair: f"{pair[0]} were counted, and {pair[1]} found",
     )
@@ -127,7 +127,7 @@ def counts_differently(state: TaskState, difference: int) -> Finding[World]:
     """The count for a state has moved by so much since it was noted."""
     return Finding(
         f"there are {difference:+} tasks {state} against the count that was noted",
-        lambda world: (_counted(world.finder.counted, state), _counted(world.finder.count(), state)),
+        lambda world: (_counted(world.task_queries.counted, state), _counted(world.task_queries.count(), state)),
         lambda pair: pair[1] - pair[0] == difference,
         lambda world, pair: f"{pair[0]} were counted before, and {pair[1]} now",
     )

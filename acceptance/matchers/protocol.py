@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
+from acceptance.contract.reply import Reply
 from acceptance.errors import NotJudgedError
 from acceptance.matchers.findings import Finding, listed, quoted
-from acceptance.prober import Probe, Prober
-from acceptance.reply import Reply
+from acceptance.scenario.invalid_calls import InvalidCalls, Probe
 
 if TYPE_CHECKING:
     from mcp_types import Tool
 
-    from acceptance.server import Server
+    from acceptance.transport.server import Server
 
 # What a program says to programmers: a person can act on none of it.
 MACHINE_WORDS: Final = re.compile(
@@ -69,13 +69,13 @@ def is_taken_as_without() -> Finding[Reply]:
     )
 
 
-def kept_apart(count: int) -> Finding[Prober]:
+def kept_apart(count: int) -> Finding[InvalidCalls]:
     """Calls that were made at the same time were all answered, each with what it asked for."""
     return Finding(
         f"each of the {count} answers is about the task that was asked for",
-        lambda prober: (len(prober.at_once), prober.mixed_up()),
+        lambda invalid_calls: (len(invalid_calls.at_once), invalid_calls.mixed_up()),
         lambda found: found == (count, []),
-        lambda prober, found: f"{found[0]} were answered" + "".join(f"; {one}" for one in found[1]),
+        lambda invalid_calls, found: f"{found[0]} were answered" + "".join(f"; {one}" for one in found[1]),
     )
 
 
@@ -89,13 +89,13 @@ def spoke_messages_only() -> Finding[Server]:
     )
 
 
-def left_nothing_outside() -> Finding[Prober]:
+def left_nothing_outside() -> Finding[InvalidCalls]:
     """Nothing lies beside the workspace."""
     return Finding(
         "nothing was written outside the workspace",
-        lambda prober: prober.outside(),
+        lambda invalid_calls: invalid_calls.outside(),
         lambda found: not found,
-        lambda prober, found: f"there lie {listed(found)}",
+        lambda invalid_calls, found: f"there lie {listed(found)}",
     )
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from acceptance.contract.reply import Reply
+from acceptance.contract.values import TaskState
+from acceptance.contract.views import texts_in
 from acceptance.errors import TargetFaultError
 from acceptance.matchers.findings import Finding, quoted
-from acceptance.reply import Reply
-from acceptance.tasks import Task
-from acceptance.values import TaskState
-from acceptance.views import texts_in
+from acceptance.scenario.tasks import Task
 
 # What a refusal may call the cause; wordings differ, the cause must be there.
 CAUSES: Final[Mapping[str, str]] = {

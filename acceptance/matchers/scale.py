@@ -10,8 +10,8 @@ from acceptance.faults.multitude import Multitude
 from acceptance.faults.race import Round
 from acceptance.matchers.findings import Finding
 from acceptance.matchers.protocol import is_for_people
-from acceptance.tasks import Task
-from acceptance.world import World
+from acceptance.scenario.tasks import Task
+from acceptance.world.world import World
 
 # So many of the things that are wrong are told in a message.
 TOLD = 4

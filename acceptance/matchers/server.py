@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from acceptance.confinement.files import WorkspaceFile, WorkspaceFiles
+from acceptance.contract.reply import Reply
+from acceptance.contract.values import HealthPart, TaskState
+from acceptance.contract.views import read_task, texts_in
 from acceptance.errors import NotJudgedError, TargetFaultError, UnreadableReplyError
-from acceptance.harm import Secret
 from acceptance.matchers.findings import Finding, listed, quoted
-from acceptance.reply import Reply
-from acceptance.tasks import Task
-from acceptance.values import HealthPart, TaskState
-from acceptance.views import read_task, texts_in
-from acceptance.world import World
+from acceptance.scenario.tampering import Secret
+from acceptance.scenario.tasks import Task
+from acceptance.world.world import World
 
 READINESS_FIELDS = ("ready", "ready_for_shutdown")
 HISTORY_FIELDS = ("history", "restart_history")

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 from acceptance.confinement.paths import leads_to
+from acceptance.contract.reply import Reply
+from acceptance.contract.views import SessionView, texts_in
 from acceptance.matchers.findings import Finding, listed, quoted
-from acceptance.reply import Reply
-from acceptance.views import SessionView, texts_in
 
 
 def works_in(directory: Path) -> Finding[SessionView]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from acceptance.confinement.files import WorkspaceFiles
 from acceptance.matchers.findings import Finding, quoted
-from acceptance.shell import Shell, Typed
+from acceptance.world.shell import Shell, Typed
 
 
 def each_succeeded(count: int) -> Finding[Shell]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from acceptance.judging.assessor import Assessor, ProgressDocument
 from acceptance.judging.checklist import ITEMS, ORCHESTRATED, UNRECORDED
 from acceptance.matchers.findings import Finding, listed, quoted
+from acceptance.reporting.assessor import Assessor, ProgressDocument
 
 LOG_KEYS: Final = ("timestamp", "agent_id", "action", "details")
 ROWS: Final = ("Core Implementation", "Unit Tests", "Integration Tests", "Documentation", "Code Review")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
+from acceptance.contract.reply import Reply
+from acceptance.contract.views import texts_in
 from acceptance.matchers.findings import Finding, listed
-from acceptance.reply import Reply
-from acceptance.tasks import Task
-from acceptance.views import texts_in
+from acceptance.scenario.tasks import Task
 
 
 def carries(summary: str, task: Task) -> Finding[Reply]:

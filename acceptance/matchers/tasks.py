@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 from hamcrest.core.string_description import StringDescription
 
+from acceptance.contract.values import TaskField, TaskState
+from acceptance.contract.views import TaskView, texts_in
 from acceptance.matchers.findings import Finding, listed, quoted
-from acceptance.tasks import Task
-from acceptance.values import TaskState, Value
-from acceptance.views import TaskView, texts_in
+from acceptance.scenario.tasks import Task
 
 T = TypeVar("T")
 
@@ -75,7 +75,7 @@ def is_cancelled_because(reason: str) -> Finding[Task]:
     )
 
 
-def has_value(value: Value, expected: Any) -> Finding[Task]:
+def has_value(value: TaskField, expected: Any) -> Finding[Task]:
     """The task has a value, in every character."""
     return Finding(
         f"its {value} is {quoted(expected)}",
@@ -85,7 +85,7 @@ def has_value(value: Value, expected: Any) -> Finding[Task]:
     )
 
 
-def has_no(value: Value) -> Finding[Task]:
+def has_no(value: TaskField) -> Finding[Task]:
     """The task has no such value: none, or an empty one."""
     return Finding(
         f"it has no {value}",
@@ -99,7 +99,7 @@ def waits_for(awaited: Sequence[Task]) -> Finding[Task]:
     """The task waits for exactly these tasks."""
     return Finding(
         f"it waits for {listed(task.name for task in awaited)}",
-        lambda task: task.value(Value.WAITS_FOR) or [],
+        lambda task: task.value(TaskField.WAITS_FOR) or [],
         lambda found: sorted(map(str, found)) == sorted(task.identity for task in awaited),
         lambda task, found: f'"{task.name}" waits for {listed(map(task.world.name_of, found))}',
     )
@@ -109,7 +109,7 @@ def waits_for_identities(awaited: Sequence[str]) -> Finding[Task]:
     """The task waits for exactly these tasks, which are at least two."""
     return Finding(
         f"it waits for {len(awaited)} tasks",
-        lambda task: task.value(Value.WAITS_FOR) or [],
+        lambda task: task.value(TaskField.WAITS_FOR) or [],
         lambda found: len(awaited) > 1 and sorted(map(str, found)) == sorted(awaited),
         lambda task, found: (
             f'"{task.name}" waits for {len(found)} tasks, {len(set(found) & set(awaited))} of them right'
@@ -117,7 +117,7 @@ def waits_for_identities(awaited: Sequence[str]) -> Finding[Task]:
     )
 
 
-def has_changed_only(value: Value) -> Finding[Task]:
+def has_changed_only(value: TaskField) -> Finding[Task]:
     """Since the last change, the task differs in one value only; times do not count."""
     return Finding(
         f"nothing but its {value} has changed",
@@ -156,7 +156,7 @@ def _mentions(content: Any, words: str) -> bool:
 
 def _differences(before: TaskView | None, after: TaskView) -> list[str]:
     known = before.values if before else {}
-    differing = [value for value in Value if known.get(value) != after.values.get(value)]
+    differing = [value for value in TaskField if known.get(value) != after.values.get(value)]
     state_moved = before is None or before.state is not after.state
     return [*differing, *(["state"] if state_moved else [])]
 

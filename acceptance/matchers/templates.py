@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from acceptance.contract.reply import Reply
+from acceptance.contract.views import texts_in
 from acceptance.errors import TargetFaultError
 from acceptance.matchers.findings import Finding, listed, quoted
-from acceptance.reply import Reply
-from acceptance.shelf import Draft, Shelf
-from acceptance.views import texts_in
-from acceptance.world import World
+from acceptance.scenario.template_store import Draft, TemplateStore
+from acceptance.world.world import World
 
 
 def loads_back_as(name: str) -> Finding[World]:
     """The template loads back with the value with which it was stored."""
     return Finding(
         f'the template "{name}" loads back with equal value',
-        lambda world: (world.shelf.stored(name), world.shelf.draft(name).content),
+        lambda world: (world.template_store.stored(name), world.template_store.draft(name).content),
         lambda pair: pair[0] == pair[1],
         lambda world, pair: f"it loads back as {quoted(pair[0])}",
     )
@@ -34,13 +34,15 @@ def lists_template(draft: Draft, *, listed_: bool = True, category: str | None =
     )
 
 
-def holds_what_was_noted() -> Finding[Shelf]:
+def holds_what_was_noted() -> Finding[TemplateStore]:
     """The templates that are listed are those that were listed when they were noted."""
     return Finding(
         "the templates are as noted",
-        lambda shelf: (shelf.noted, shelf.names()),
+        lambda template_store: (template_store.noted, template_store.names()),
         lambda pair: pair[0] == pair[1],
-        lambda shelf, pair: f"there came {listed(pair[1] - pair[0])}, and there went {listed(pair[0] - pair[1])}",
+        lambda template_store, pair: (
+            f"there came {listed(pair[1] - pair[0])}, and there went {listed(pair[0] - pair[1])}"
+        ),
     )
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from acceptance.confinement.files import WorkspaceFiles
 from acceptance.confinement.paths import shown
+from acceptance.contract.views import texts_in
 from acceptance.errors import TargetFaultError
 from acceptance.matchers.findings import Finding, listed, quoted
-from acceptance.tasks import Task
-from acceptance.views import texts_in
+from acceptance.scenario.tasks import Task
 
 
 def has_an_artifact() -> Finding[Task]:

@@ -14,7 +14,7 @@ from time import time
 from typing import Any, Final
 from uuid import uuid4
 
-from acceptance.contract import TOOLS
+from acceptance.contract.tools import TOOLS
 from acceptance.integrity.files import read_json
 
 RESULT: Final = "*-result.json"
@@ -29,7 +29,7 @@ ENDINGS: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class ScenarioResult:
     """A scenario that ran.
 
     Attributes:
@@ -51,7 +51,7 @@ class Ended:
     place: tuple[str, ...] = ()
 
     @classmethod
-    def read(cls, told: Mapping[str, Any]) -> Ended:
+    def read(cls, told: Mapping[str, Any]) -> ScenarioResult:
         """Read a scenario out of the result that allure-behave wrote of it."""
         labels = {label.get("name"): label.get("value") for label in told.get("labels", [])}
         details = told.get("statusDetails") or {}
@@ -68,11 +68,11 @@ class Ended:
         )
 
 
-def read_results(folder: Path) -> Iterator[Ended]:
+def read_results(folder: Path) -> Iterator[ScenarioResult]:
     """All scenarios of a results folder; a result that is cut short, as a kill leaves it, is none."""
     for path in folder.glob(RESULT):
         with suppress(OSError, ValueError, TypeError, AttributeError):
-            yield Ended.read(read_json(path, MOST_BYTES))
+            yield ScenarioResult.read(read_json(path, MOST_BYTES))
 
 
 def write_broken(folder: Path, name: str, message: str) -> None:
@@ -93,7 +93,7 @@ def write_broken(folder: Path, name: str, message: str) -> None:
     (folder / f"{identity}-result.json").write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
 
 
-def paces(scenarios: Iterable[Ended]) -> dict[str, float]:
+def paces(scenarios: Iterable[ScenarioResult]) -> dict[str, float]:
     """How long a scenario of each feature took on average, in seconds; what was skipped tells nothing."""
     seconds: dict[str, list[float]] = defaultdict(list)
     for scenario in scenarios:
@@ -139,7 +139,7 @@ class Summary:
         warnings: what the reader of the run's end should know of.
     """
 
-    scenarios: tuple[Ended, ...]
+    scenarios: tuple[ScenarioResult, ...]
     answered: int
     servers: int
     tools: frozenset[str]

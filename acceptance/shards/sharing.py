@@ -14,21 +14,21 @@ from typing import Final
 from rich.console import Console
 
 from acceptance.campaign import Campaign
-from acceptance.campaign.holding import held
-from acceptance.choosing import check_command, read_target
+from acceptance.campaign.background_campaign import held
 from acceptance.errors import SuiteError
-from acceptance.installation import ensure_installed
 from acceptance.leftovers import clear, in_words, owned_folder
 from acceptance.locking.reports_lock import ReportsLock
-from acceptance.places import Places
-from acceptance.progress_bar import progress
-from acceptance.report import wipe
-from acceptance.secrecy import hide_in_files, redactor_for
+from acceptance.redaction import hide_in_files, redactor_for
+from acceptance.reporting.report import wipe
 from acceptance.shards.division import ALONE, LAST, FeatureFile, Part, Share, divide, find_features
 from acceptance.shards.results import ENDINGS, RESULT, Memory, Summary, write_broken
 from acceptance.shards.running import Crew, Departed, Worker
-from acceptance.targets import Target
-from acceptance.workspaces import place_for_workspaces
+from acceptance.system.paths import Paths
+from acceptance.system.progress_bar import progress
+from acceptance.system.workspaces import place_for_workspaces
+from acceptance.targets.choosing import check_command, read_target
+from acceptance.targets.installation import ensure_installed
+from acceptance.targets.target import Target
 
 BEHAVE: Final = (sys.executable, "-m", "behave")
 KEEP: Final = "-Dkeep=yes"
@@ -106,7 +106,7 @@ class SharedRun:
         killed: whether somebody else ended one of them, so that what it was to run may be missing.
     """
 
-    def __init__(self, places: Places, order: Order, say: Callable[[str], None], lock: ReportsLock) -> None:
+    def __init__(self, places: Paths, order: Order, say: Callable[[str], None], lock: ReportsLock) -> None:
         """Describe the run.
 
         Args:

@@ -6,7 +6,7 @@ known is told by a 95 % interval. A bound is broken only when the whole interval
 whole interval does not; where the interval goes across, this machine cannot tell.
 """
 
-from acceptance.stopwatch.comparison import Comparison, Measured, Patience, Verdict
+from acceptance.stopwatch.comparison import Comparison, Measured, SamplingLimits, Verdict
 from acceptance.stopwatch.intervals import Interval, median_interval
 
-__all__ = ["Comparison", "Interval", "Measured", "Patience", "Verdict", "median_interval"]
+__all__ = ["Comparison", "Interval", "Measured", "SamplingLimits", "Verdict", "median_interval"]

@@ -31,7 +31,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class SamplingLimits:
     """How long is measured.
 
     Attributes:
@@ -78,7 +78,7 @@ class Comparison:
     unit: ClassVar[str] = "times"
     measured: Measured
     yardstick: Measured
-    patience: Patience = field(default_factory=Patience)
+    patience: SamplingLimits = field(default_factory=SamplingLimits)
     tell: Callable[[str], None] = lambda words: None
     times: list[float] = field(default_factory=list)
     yardstick_times: list[float] = field(default_factory=list)

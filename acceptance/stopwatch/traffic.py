@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import anyio
 
-from acceptance.calls import Call, ToolResult
+from acceptance.contract.calls import Call, ToolResult
 from acceptance.errors import NotOfferedError
 
 if TYPE_CHECKING:
     from mcp import Client
 
-    from acceptance.connection import Connection
+    from acceptance.transport.connection import Connection
 
 
 def ping(connection: Connection) -> float:

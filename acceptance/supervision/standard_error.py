@@ -11,7 +11,7 @@ from typing import IO, Final
 
 import anyio
 
-from acceptance.secrecy import Redactor
+from acceptance.redaction import Redactor
 
 HEAD_BYTES: Final = 128 << 10
 TAIL_BYTES: Final = 128 << 10

@@ -6,8 +6,8 @@ import allure
 from allure_commons.types import AttachmentType
 
 from acceptance.display import one_line
-from acceptance.evidence import Exchange
-from acceptance.secrecy import Redactor
+from acceptance.evidence.evidence import Exchange
+from acceptance.redaction import Redactor
 
 
 class CallsShown:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from acceptance.display import GuardedStream
-from acceptance.secrecy import Redactor
+from acceptance.redaction import Redactor
 
 MOST_CHARACTERS: Final = 40_000
 """Of what is printed at once, a failure for instance, so much is shown."""

@@ -11,9 +11,9 @@ import allure_commons
 from allure_commons import hookimpl
 
 from acceptance.display import one_line, visible
-from acceptance.evidence import Evidence
+from acceptance.evidence.evidence import Evidence
+from acceptance.evidence.outcomes import Outcome, append_outcome
 from acceptance.messages.shown import ends_of
-from acceptance.outcomes import Outcome, append_outcome
 
 MOST_CHARACTERS: Final = 20_000
 """A reason or a trace is kept up to this length."""

@@ -10,19 +10,19 @@ from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from acceptance.rehearsal import Rehearsal
+from acceptance.world.dry_run import DryRun
 
 if TYPE_CHECKING:
     from behave.model import Scenario
     from behave.step_registry import StepRegistry
 
-    from acceptance.world import World
+    from acceptance.world.world import World
     from steps.support.run import Run
 
 
 def skip_what_is_not_offered(run: Run, scenario: Scenario, phrases: StepRegistry) -> None:
     """Skip a scenario of which the target does not list what an act needs, with that reason."""
-    rehearsal = Rehearsal(run.target, run.tools)
+    rehearsal = DryRun(run.target, run.tools)
     for act in acts(scenario, phrases, rehearsal.world):
         if missing := rehearsal.lacking(act):
             scenario.skip(str(missing))

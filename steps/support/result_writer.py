@@ -12,8 +12,8 @@ from typing import Any, Final
 from allure_commons import hookimpl, plugin_manager
 from allure_commons.logger import AllureFileLogger
 
-from acceptance.places import CONFIGURED_RESULTS, RESULTS
-from acceptance.secrecy import Redactor
+from acceptance.redaction import Redactor
+from acceptance.system.paths import CONFIGURED_RESULTS, RESULTS
 
 # So many characters or bytes of attachments are kept in memory at most.
 MOST_KEPT: Final = 1 << 23

@@ -18,27 +18,27 @@ import allure
 import allure_commons
 from allure_commons.types import AttachmentType
 
-from acceptance import catalogue
 from acceptance.campaign import Campaign
 from acceptance.campaign.plan import JUDGING_FOLDER
-from acceptance.choosing import check_command, read_target
-from acceptance.contract import TOOLS
+from acceptance.contract import tool_list
+from acceptance.contract.tools import TOOLS
 from acceptance.display import GuardedStream
 from acceptance.errors import SuiteError
-from acceptance.evidence import Evidence, Sight
-from acceptance.installation import ensure_installed
+from acceptance.evidence.evidence import Display, Evidence
 from acceptance.integrity.names import WANTED_NAME, is_target_name, printable
 from acceptance.integrity.rendering import record_digests
-from acceptance.judging.assessor import Assessor
-from acceptance.launching import launcher_for
 from acceptance.leftovers import clear, in_words
 from acceptance.locking.reports_lock import occupy
-from acceptance.places import PLACES, REPORTS, RESULTS, ROOT
-from acceptance.report import wipe
-from acceptance.secrecy import concealed
-from acceptance.specification import Specification, read_specification
+from acceptance.redaction import concealed
+from acceptance.reporting.assessor import Assessor
+from acceptance.reporting.report import wipe
+from acceptance.specification.features import Specification, read_specification
 from acceptance.supervision.orphans import Orphans
-from acceptance.targets import Target
+from acceptance.system.paths import PLACES, REPORTS, RESULTS, ROOT
+from acceptance.targets.choosing import check_command, read_target
+from acceptance.targets.installation import ensure_installed
+from acceptance.targets.target import Target
+from acceptance.transport.launching import launcher_for
 from steps.support.calls_shown import CallsShown
 from steps.support.outcome_record import Concealment, OutcomeRecord, listening
 from steps.support.progress import ProgressLine
@@ -47,8 +47,8 @@ from steps.support.result_writer import ResultWriter, when_all_is_written
 if TYPE_CHECKING:
     from mcp_types import Tool
 
-    from acceptance.connection import Connection
-    from acceptance.fleet import Fleet
+    from acceptance.servers.server_pool import ServerPool
+    from acceptance.transport.connection import Connection
 
 OPTIONS: Final = ("target", "command", "keep", "part", "judged")
 
@@ -61,7 +61,7 @@ class Run:
 
     Attributes:
         target: what is tested.
-        fleet: its servers.
+        pool: its servers.
         evidence: the record of all calls.
         begun: when the run began, by the monotonic clock, in seconds.
         servers: what ends every process that the run started.
@@ -75,7 +75,7 @@ class Run:
     """
 
     target: Target
-    fleet: Fleet
+    pool: ServerPool
     evidence: Evidence
     begun: float
     servers: ExitStack
@@ -116,7 +116,7 @@ class Run:
         RESULTS.mkdir(parents=True, exist_ok=True)
         orphans = Orphans()
         calls = CallsShown()
-        evidence = Evidence(REPORTS / "evidence", calls.keep, Sight(draw_in_report, ProgressLine()))
+        evidence = Evidence(REPORTS / "evidence", calls.keep, Display(draw_in_report, ProgressLine()))
         with ExitStack() as stack:
             stack.enter_context(concealed(evidence, target, REPORTS / "servers"))
             calls.redactor = evidence.redactor
@@ -125,11 +125,11 @@ class Run:
                     plugin.redactor = evidence.redactor
             launcher = stack.enter_context(launcher_for(target, REPORTS / "servers"))
             # Only now: the SDK takes more than a second to import, in which the server imports it too.
-            from acceptance.fleet import Fleet  # noqa: PLC0415
+            from acceptance.servers.server_pool import ServerPool  # noqa: PLC0415
 
-            fleet = stack.enter_context(Fleet(target, launcher, REPORTS, evidence, part=options.get("part", "")))
-            server = fleet.shared().connection
-            fleet.want_own(own_servers)
+            pool = stack.enter_context(ServerPool(target, launcher, REPORTS, evidence, part=options.get("part", "")))
+            server = pool.shared().connection
+            pool.want_own(own_servers)
             specification = read_specification(FEATURES)
             evidence.event("target", **facts(target, server, specification))
             for listener in (Concealment(evidence), OutcomeRecord(REPORTS, evidence)):
@@ -137,11 +137,11 @@ class Run:
             alone = "part" not in options
             return cls(
                 target,
-                fleet,
+                pool,
                 evidence,
                 begun,
                 tools=server.tools,
-                campaign=stack.enter_context(Campaign(fleet, REPORTS, specification)) if alone else None,
+                campaign=stack.enter_context(Campaign(pool, REPORTS, specification)) if alone else None,
                 assessor=Assessor(REPORTS, FEATURES),
                 judges=alone and options.get("judged") != "later",
                 calls=calls,
@@ -171,12 +171,12 @@ class Run:
     def end(self) -> None:
         """End every server, close the evidence, and say what its reader should know of."""
         self.servers.close()
-        self.fleet.yard.tell_left("A server", self.orphans.end())
+        self.pool.factory.tell_left("A server", self.orphans.end())
         self.calls.show()
         self._tell_of_faults()
         self.evidence.close()
         seconds = monotonic() - self.begun
-        starts = self.fleet.yard.started
+        starts = self.pool.factory.started
         say(f"\n{self.evidence.answered} calls were answered in {seconds:.1f} s by {starts} server processes.")
         known = [tool for tool in TOOLS if tool in self.tools]
         covered = sum(tool in self.evidence.tools for tool in known)
@@ -188,7 +188,7 @@ class Run:
 
     def _tell_of_faults(self) -> None:
         """Measure how many faults were recovered from, and put the times into the report: a table and a picture."""
-        recoveries = self.fleet.recoveries
+        recoveries = self.pool.recoveries
         if not recoveries or self.told:
             return
         self.told.append("faults")
@@ -201,7 +201,7 @@ class Run:
     def _judge(self) -> None:
         """Give the verdict and write the documents; who ran a part of the features asked for no verdict."""
         # Only here: most runs are of some features, and need none of it.
-        from acceptance.conclusion import SHEET, conclude  # noqa: PLC0415
+        from acceptance.reporting.conclusion import SHEET, conclude  # noqa: PLC0415
 
         conclusion = conclude(REPORTS, FEATURES, PLACES.waivers, today=date.today(), pdf=False)
         for line in conclusion.lines(f"To read and to sign: {REPORTS / SHEET}"):
@@ -225,8 +225,8 @@ def facts(target: Target, server: Connection, specification: Specification) -> d
         "name": target.name,
         "server": server.server_name,
         "version": server.server_version,
-        "tools": catalogue.described(server.first_list),
-        "tools_digest": catalogue.digest(server.first_list),
+        "tools": tool_list.described(server.first_list),
+        "tools_digest": tool_list.digest(server.first_list),
         "features_digest": specification.digest,
     }
 

@@ -13,14 +13,14 @@ from typing import Any, Final, Protocol, TypeVar
 import behave
 import parse
 
-from acceptance.contract import TOOLS
+from acceptance.contract.samples import BAD_LINES, MALFORMED, MANNERS, QUESTIONS, WORKS
+from acceptance.contract.tools import TOOLS
+from acceptance.contract.values import HEALTH_PARTS, Deletion, Filter, Maintenance, Restart, TaskField, TaskState
 from acceptance.display import visible
 from acceptance.errors import NotInjectableError, NotJudgedError, NotMeasurableError, NotOfferedError
-from acceptance.harm import WAYS
 from acceptance.matchers.replies import CAUSES
-from acceptance.samples import BAD_LINES, MALFORMED, MANNERS, QUESTIONS, WORKS
-from acceptance.values import HEALTH_PARTS, Deletion, Filter, Maintenance, Restart, TaskState, Value
-from acceptance.world import World
+from acceptance.scenario.tampering import WAYS
+from acceptance.world.world import World
 
 Step = TypeVar("Step", bound=Callable[..., None])
 
@@ -169,7 +169,7 @@ declare_type("Who", r'it|an unknown task|"[^"]*"', lambda text: text.strip('"'))
 declare_type("Name", r'[^"]*', str)
 declare_type("Quoted", r'".*"', lambda text: text[1:-1].replace('""', '"'))
 declare_type("State", one_of(TaskState), TaskState)
-declare_type("Value", one_of(Value), Value)
+declare_type("Value", one_of(TaskField), TaskField)
 declare_type("Filter", one_of(Filter), Filter)
 declare_type("Action", one_of(ACTIONS), str)
 declare_type("Cause", one_of(CAUSES), str)

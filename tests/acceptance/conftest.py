@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.workspaces import place_for_workspaces
+from acceptance.system.workspaces import place_for_workspaces
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVER = Path(__file__).parent / "servers" / "raw.py"

@@ -4,26 +4,26 @@ import json
 
 import pytest
 
-from acceptance.calls import Call
-from acceptance.dialects import Version1, Version2
-from acceptance.errors import NotOfferedError
-from acceptance.values import (
+from acceptance.contract.calls import Call
+from acceptance.contract.dialects import Version1, Version2
+from acceptance.contract.values import (
     Cleanup,
     Deletion,
     Filter,
     HandIn,
     Maintenance,
-    Member,
     NextAction,
-    Question,
     Restart,
+    SubtaskPlan,
+    TaskField,
     TaskPlan,
+    TaskQuery,
     TaskState,
-    Value,
 )
+from acceptance.errors import NotOfferedError
 
 V2, V1 = Version2(), Version1()
-TITLE = TaskPlan({Value.TITLE: "T"})
+TITLE = TaskPlan({TaskField.TITLE: "T"})
 
 SAID: list[tuple[Call, str, dict[str, object]]] = [
     (V2.initialize("/here"), "initialize_session", {"working_directory": "/here"}),
@@ -43,7 +43,7 @@ SAID: list[tuple[Call, str, dict[str, object]]] = [
     (V2.clean_up(Cleanup()), "cleanup_sessions", {}),
     (V2.status(completed=True), "get_status", {"include_completed": True}),
     (
-        V2.plan(TaskPlan({Value.TITLE: "T", Value.WAITS_FOR: ["a"]})),
+        V2.plan(TaskPlan({TaskField.TITLE: "T", TaskField.WAITS_FOR: ["a"]})),
         "plan_task",
         {
             "title": "T",
@@ -84,7 +84,7 @@ SAID: list[tuple[Call, str, dict[str, object]]] = [
         },
     ),
     (
-        V2.look_up(Question({Filter.STATE: ["blocked"]}, limit=5, children=True)),
+        V2.look_up(TaskQuery({Filter.STATE: ["blocked"]}, limit=5, children=True)),
         "query_tasks",
         {
             "status": ["blocked"],
@@ -175,10 +175,10 @@ def test_a_verb_of_templates_says(call: Call, tool: str, arguments: dict[str, ob
 
 def test_version_1_plans_a_family_in_one_call() -> None:
     members = [
-        Member(TaskPlan({Value.TITLE: "A", Value.SPECIALIST: "architect"})),
-        Member(TaskPlan({Value.TITLE: "B"}), ("A",)),
+        SubtaskPlan(TaskPlan({TaskField.TITLE: "A", TaskField.SPECIALIST: "architect"})),
+        SubtaskPlan(TaskPlan({TaskField.TITLE: "B"}), ("A",)),
     ]
-    call = V1.plan_family(TaskPlan({Value.TITLE: "P", Value.COMPLEXITY: "simple"}), members)
+    call = V1.plan_family(TaskPlan({TaskField.TITLE: "P", TaskField.COMPLEXITY: "simple"}), members)
     assert (call.tool, call.arguments["description"], call.arguments["complexity_level"]) == (
         *("orchestrator_plan_task", "P", "simple"),
     )
@@ -191,8 +191,8 @@ def test_version_1_plans_a_family_in_one_call() -> None:
 @pytest.mark.parametrize(
     "plan",
     [
-        TaskPlan({Value.TITLE: "T", Value.DUE_DATE: "2031-01-01"}),
-        TaskPlan({Value.TITLE: "T", Value.SPECIALIST: "devops"}),
+        TaskPlan({TaskField.TITLE: "T", TaskField.DUE_DATE: "2031-01-01"}),
+        TaskPlan({TaskField.TITLE: "T", TaskField.SPECIALIST: "devops"}),
     ],
 )
 def test_what_version_1_cannot_say_is_not_offered(plan: TaskPlan) -> None:
@@ -201,9 +201,9 @@ def test_what_version_1_cannot_say_is_not_offered(plan: TaskPlan) -> None:
 
 
 def test_version_1_shows_little_of_a_task() -> None:
-    assert V1.shows(Value.TITLE)
-    assert not V1.shows(Value.DUE_DATE)
-    assert V2.shows(Value.DUE_DATE)
+    assert V1.shows(TaskField.TITLE)
+    assert not V1.shows(TaskField.DUE_DATE)
+    assert V2.shows(TaskField.DUE_DATE)
     assert [call.tool for call in V1.looks("T", None)] == ["orchestrator_get_status"]
     tools = [call.tool for call in V2.looks("T", "p")]
     assert (tools[0], tools[-1]) == ("orchestrator_query_tasks", "orchestrator_get_status")

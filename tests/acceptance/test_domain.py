@@ -5,12 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.dialects import Version1, Version2
+from acceptance.contract.dialects import Version1, Version2
+from acceptance.contract.values import (
+    Filter,
+    HandIn,
+    NextAction,
+    SubtaskPlan,
+    TaskField,
+    TaskPlan,
+    TaskQuery,
+    TaskState,
+)
+from acceptance.contract.words import names_in, wire_word
 from acceptance.errors import NoAnswerError, NotOfferedError, SuiteError
-from acceptance.patience import LONG_PATIENCE, PATIENCE, Patience, RunPatience
-from acceptance.requirements import read_requirements
-from acceptance.values import Filter, HandIn, Member, NextAction, Question, TaskPlan, TaskState, Value
-from acceptance.words import names_in, wire_word
+from acceptance.evidence.circuit_breaker import LONG_PATIENCE, PATIENCE, CircuitBreaker, RunCircuitBreaker
+from acceptance.specification.requirements import read_requirements
 
 
 @pytest.mark.parametrize(
@@ -29,7 +38,7 @@ def test_lists_are_read() -> None:
 
 
 def test_version_2_says_what_was_given_and_nothing_more() -> None:
-    call = Version2().plan(TaskPlan({Value.TITLE: "T", Value.KIND: "testing"}))
+    call = Version2().plan(TaskPlan({TaskField.TITLE: "T", TaskField.KIND: "testing"}))
     assert call.arguments == {"title": "T", "description": "", "task_type": "testing"}
     assert Version2().change("a", TaskPlan({}), TaskState.IN_PROGRESS).arguments == {
         "task_id": "a",
@@ -38,13 +47,16 @@ def test_version_2_says_what_was_given_and_nothing_more() -> None:
 
 
 def test_version_2_looks_up_by_filters() -> None:
-    call = Version2().look_up(Question({Filter.STATE: ["pending"], Filter.WORDS: "x"}, children=True, limit=0))
+    call = Version2().look_up(TaskQuery({Filter.STATE: ["pending"], Filter.WORDS: "x"}, children=True, limit=0))
     assert call.arguments == {"status": ["pending"], "search_text": "x", "include_children": True, "limit": 0}
 
 
 def test_version_1_plans_a_tree_in_one_call() -> None:
-    members = [Member(TaskPlan({Value.TITLE: "One"})), Member(TaskPlan({Value.TITLE: "Two"}), ("One",))]
-    call = Version1().plan_family(TaskPlan({Value.TITLE: "All"}), members)
+    members = [
+        SubtaskPlan(TaskPlan({TaskField.TITLE: "One"})),
+        SubtaskPlan(TaskPlan({TaskField.TITLE: "Two"}), ("One",)),
+    ]
+    call = Version1().plan_family(TaskPlan({TaskField.TITLE: "All"}), members)
     subtasks = json.loads(call.arguments["subtasks_json"])
     assert call.arguments["description"] == "All"
     assert [(one["title"], one["dependencies"]) for one in subtasks] == [("One", []), ("Two", ["One"])]
@@ -53,14 +65,14 @@ def test_version_1_plans_a_tree_in_one_call() -> None:
 @pytest.mark.parametrize(
     ("value", "content", "missing"),
     [
-        (Value.DUE_DATE, "2031-01-01", "due_date"),
-        (Value.CONTEXT, {"expert": "x"}, "context"),
-        (Value.SPECIALIST, "astrologer", "specialist_type astrologer"),
+        (TaskField.DUE_DATE, "2031-01-01", "due_date"),
+        (TaskField.CONTEXT, {"expert": "x"}, "context"),
+        (TaskField.SPECIALIST, "astrologer", "specialist_type astrologer"),
     ],
 )
-def test_version_1_has_no_way_to_say_some_values(value: Value, content: object, missing: str) -> None:
+def test_version_1_has_no_way_to_say_some_values(value: TaskField, content: object, missing: str) -> None:
     with pytest.raises(NotOfferedError, match=f"NOT OFFERED: orchestrator_plan_task.*{missing}"):
-        Version1().plan(TaskPlan({Value.TITLE: "T", value: content}))
+        Version1().plan(TaskPlan({TaskField.TITLE: "T", value: content}))
 
 
 def test_work_is_handed_in_alike() -> None:
@@ -76,7 +88,7 @@ def test_work_is_handed_in_alike() -> None:
 
 
 def test_patience_ends_at_once_where_nothing_was_ever_answered() -> None:
-    patience = Patience()
+    patience = CircuitBreaker()
     patience.check("a")
     patience.note("a", answered=False)
     with pytest.raises(NoAnswerError, match="b was not asked again: 1 calls in a row"):
@@ -84,7 +96,7 @@ def test_patience_ends_at_once_where_nothing_was_ever_answered() -> None:
 
 
 def test_patience_counts_each_tool_by_itself() -> None:
-    patience = Patience()
+    patience = CircuitBreaker()
     patience.note("a", answered=True)
     for _ in range(3):
         patience.check("b")
@@ -95,7 +107,7 @@ def test_patience_counts_each_tool_by_itself() -> None:
 
 
 def test_what_no_server_answers_is_given_up_for_the_run() -> None:
-    patience = RunPatience()
+    patience = RunCircuitBreaker()
     for _ in range(PATIENCE):
         patience.check("never")
         patience.note("never", answered=False)

@@ -3,7 +3,7 @@
 import pytest
 
 from acceptance.errors import TargetFaultError
-from acceptance.families import Families
+from acceptance.scenario.families import Families
 
 
 def test_a_family_that_was_never_told_is_named() -> None:

@@ -3,7 +3,7 @@
 import jsonschema_rs
 import pytest
 
-from acceptance.fuzz import WrongCall, near_misses, try_each, wrong_calls
+from acceptance.contract.fuzz import WrongCall, near_misses, try_each, wrong_calls
 
 SCHEMA = {
     "type": "object",

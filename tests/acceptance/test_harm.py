@@ -7,7 +7,7 @@ import pytest
 
 from acceptance.confinement.files import WorkspaceFile, WorkspaceFiles
 from acceptance.errors import NotOfferedError, TargetFaultError
-from acceptance.harm import WAYS, Secret, harm_artifact, harm_store, stores_in
+from acceptance.scenario.tampering import WAYS, Secret, harm_artifact, harm_store, stores_in
 
 
 @pytest.mark.parametrize(

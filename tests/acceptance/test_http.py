@@ -11,22 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.calls import Call
-from acceptance.children import Ending
-from acceptance.errors import (
-    BrokenProtocolError,
-    ConnectFailedError,
-    ConnectionLostError,
-    NotJudgedError,
-)
-from acceptance.evidence import Evidence
-from acceptance.fleet import Fleet
-from acceptance.http.host import free_port
-from acceptance.http.link import HttpLink
-from acceptance.launching import ColdLauncher, Launcher, WarmLauncher
-from acceptance.orchestrator import Orchestrator
-from acceptance.secrecy import Redactor
-from acceptance.targets import AUTO, Target, Timeouts, Transport
+from acceptance.contract.calls import Call
+from acceptance.errors import BrokenProtocolError, ConnectFailedError, ConnectionLostError, NotJudgedError
+from acceptance.evidence.evidence import Evidence
+from acceptance.redaction import Redactor
+from acceptance.servers.orchestrator import Orchestrator
+from acceptance.servers.server_pool import ServerPool
+from acceptance.targets.target import AUTO, Target, Timeouts, Transport
+from acceptance.transport.child_process import Ending
+from acceptance.transport.http.host import free_port
+from acceptance.transport.http.link import HttpLink
+from acceptance.transport.launching import ColdLauncher, Launcher, WarmLauncher
 from tests.acceptance.test_launching import alive, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,17 +40,17 @@ STATUS = Call("status", "orchestrator_get_status", {})
 DRIVER = """
 import sys
 from pathlib import Path
-from acceptance.evidence import Evidence
-from acceptance.fleet import Fleet
-from acceptance.launching import ColdLauncher
-from acceptance.targets import Target
+from acceptance.evidence.evidence import Evidence
+from acceptance.servers.server_pool import ServerPool
+from acceptance.transport.launching import ColdLauncher
+from acceptance.targets.target import Target
 target = Target("one", tuple(sys.argv[2:]), url="http://127.0.0.1:{port}/mcp")
 evidence = Evidence(Path(sys.argv[1]), lambda _: None)
-with Fleet(target, ColdLauncher(), Path(sys.argv[1]), evidence) as fleet:
+with ServerPool(target, ColdLauncher(), Path(sys.argv[1]), evidence) as fleet:
     print(fleet.shared().connection.process.pid, flush=True)
     sys.stdin.read()
 """
-Begin = Callable[[Target], Fleet]
+Begin = Callable[[Target], ServerPool]
 
 
 def web(manner: str) -> Target:
@@ -75,10 +70,10 @@ def begin(tmp_path: Path, warm: Launcher) -> Iterator[Begin]:
     """Enters fleets and leaves them."""
     with ExitStack() as stack:
 
-        def begin_one(target: Target) -> Fleet:
+        def begin_one(target: Target) -> ServerPool:
             evidence = Evidence(tmp_path / "evidence", lambda _: None)
             launcher = warm if target.warm else ColdLauncher()
-            return stack.enter_context(Fleet(target, launcher, tmp_path / "reports", evidence))
+            return stack.enter_context(ServerPool(target, launcher, tmp_path / "reports", evidence))
 
         yield begin_one
 
@@ -102,8 +97,8 @@ def titles(orchestrator: Orchestrator) -> set[str]:
 
 
 def test_a_server_is_started_met_and_ended(begin: Begin) -> None:
-    fleet = begin(REFERENCE)
-    one, other = fleet.shared(), fleet.own()
+    pool = begin(REFERENCE)
+    one, other = pool.shared(), pool.own()
     assert len(one.connection.tools) == 32
     plan(one, "Kept apart")
     assert titles(other) == set()
@@ -114,8 +109,8 @@ def test_a_server_is_started_met_and_ended(begin: Begin) -> None:
 
 
 def test_the_process_that_answers_is_known_and_another_after_a_restart(begin: Begin) -> None:
-    fleet = begin(REFERENCE)
-    before = fleet.own()
+    pool = begin(REFERENCE)
+    before = pool.own()
     link = link_of(before)
     assert link.host
     assert link.pid not in {None, link.host.pid, os.getpid()}
@@ -124,7 +119,7 @@ def test_the_process_that_answers_is_known_and_another_after_a_restart(begin: Be
     assert before.ask(Call("restart", "orchestrator_restart_server", {})).accepted
     assert before.connection.ended_within(10)
     assert not before.alive
-    after = fleet.come_back(before)
+    after = pool.come_back(before)
     assert (link_of(after).url, link_of(after).host) == (link.url, link.host)
     assert link_of(after).pid not in {None, link.pid}
     assert titles(after) == {"Outlives it"}
@@ -133,18 +128,18 @@ def test_the_process_that_answers_is_known_and_another_after_a_restart(begin: Be
 
 
 def test_a_server_that_was_killed_is_told_and_started_anew(begin: Begin) -> None:
-    fleet = begin(REFERENCE)
-    first = fleet.own()
+    pool = begin(REFERENCE)
+    first = pool.own()
     plan(first, "Kept")
     first.connection.process.signal_group(signal.SIGKILL)
     assert first.connection.ended_within(5)
     assert first.connection.process.exit_code == -signal.SIGKILL
     with pytest.raises(ConnectionLostError):
         first.ask(STATUS)
-    again = fleet.come_back(first)
+    again = pool.come_back(first)
     again.open_workspace()
     assert titles(again) == {"Kept"}
-    beside = fleet.start_beside(again)
+    beside = pool.start_beside(again)
     assert link_of(beside).url != link_of(again).url
     assert titles(beside) == {"Kept"}
 
@@ -152,14 +147,14 @@ def test_a_server_that_was_killed_is_told_and_started_anew(begin: Begin) -> None
 def test_one_that_runs_elsewhere_is_used_and_left_alone(begin: Begin) -> None:
     server = begin(REFERENCE).shared()
     elsewhere = Target("elsewhere", (), url=link_of(server).url, owned=False)
-    fleet = begin(elsewhere)
-    shared = fleet.shared()
+    pool = begin(elsewhere)
+    shared = pool.shared()
     plan(shared, "From elsewhere")
     assert titles(server) == {"From elsewhere"}
-    for ours_alone in (fleet.own, fleet.fenced, fleet.converse, lambda: shared.workspace):
+    for ours_alone in (pool.own, pool.fenced, pool.converse, lambda: shared.workspace):
         with pytest.raises(NotJudgedError):
             ours_alone()
-    for starts in (fleet.start_anew, fleet.start_beside):
+    for starts in (pool.start_anew, pool.start_beside):
         with pytest.raises(NotJudgedError, match="no command"):
             starts(shared)
     shared.connection.process.signal_group(signal.SIGKILL)
@@ -170,13 +165,13 @@ def test_one_that_runs_elsewhere_is_used_and_left_alone(begin: Begin) -> None:
 
 def test_one_that_runs_elsewhere_and_is_owned_works_where_it_is_told_to(begin: Begin) -> None:
     server = begin(REFERENCE).shared()
-    fleet = begin(Target("elsewhere", (), url=link_of(server).url, workspace=server.workspace))
-    shared = fleet.shared()
+    pool = begin(Target("elsewhere", (), url=link_of(server).url, workspace=server.workspace))
+    shared = pool.shared()
     plan(shared, "Shared")
-    own = fleet.own()
+    own = pool.own()
     assert own.workspace not in {shared.workspace, server.workspace}
     assert titles(own) == set()
-    assert titles(fleet.shared()) == {"Shared"}
+    assert titles(pool.shared()) == {"Shared"}
     assert link_of(own).pid == link_of(server).pid
     shared.connection.process.signal_group(signal.SIGKILL)
     assert server.connection.ended_within(5)
@@ -206,10 +201,10 @@ def test_tools_can_have_other_names(begin: Begin) -> None:
 
 def test_headers_are_sent_and_secrets_told_nowhere(begin: Begin, tmp_path: Path) -> None:
     target = replace(web("wants a token"), headers={"Authorization": "Bearer opensesame"}, secrets=("opensesame",))
-    fleet = begin(target)
-    fleet.evidence.redactor = Redactor(target.secrets)
-    assert "opensesame" in fleet.shared().ask(STATUS).result.text
-    fleet.evidence.event("told", words="say opensesame")
+    pool = begin(target)
+    pool.evidence.redactor = Redactor(target.secrets)
+    assert "opensesame" in pool.shared().ask(STATUS).result.text
+    pool.evidence.event("told", words="say opensesame")
     kept = (tmp_path / "evidence" / "calls.jsonl").read_text(encoding="utf-8")
     assert "say •••" in kept
     assert "opensesame" not in kept + repr(target)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from acceptance.errors import TargetError
-from acceptance.installation import ensure_installed
-from acceptance.targets import Target
+from acceptance.targets.installation import ensure_installed
+from acceptance.targets.target import Target
 
 
 def target(*install: str) -> Target:

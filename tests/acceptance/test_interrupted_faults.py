@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.faults.waiting import wait_until
+from acceptance.system.waiting import wait_until
 from tests.acceptance.conftest import Project
 
 FEATURE = """

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.contract import TOOLS
-from acceptance.dialects import Version1, Version2
-from acceptance.judgeable import NEEDS, judgeable
-from acceptance.requirements import read_requirements
+from acceptance.contract.dialects import Version1, Version2
+from acceptance.contract.tools import TOOLS
+from acceptance.judging.judgeable import NEEDS, judgeable
+from acceptance.specification.requirements import read_requirements
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENTS = read_requirements(ROOT / "features" / "requirements.md")

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.children import Ending
-from acceptance.connection import Connection
 from acceptance.errors import ConnectFailedError, ConnectionLostError, NoAnswerError
-from acceptance.launching import ColdLauncher, Launch, WarmLauncher
-from acceptance.portal import Portal
-from acceptance.process import ServerProcess
-from acceptance.targets import Target, Timeouts
+from acceptance.targets.target import Target, Timeouts
+from acceptance.transport.child_process import Ending
+from acceptance.transport.connection import Connection
+from acceptance.transport.launching import ColdLauncher, Launch, WarmLauncher
+from acceptance.transport.portal import Portal
+from acceptance.transport.process import ServerProcess
 
 ROOT = Path(__file__).resolve().parents[2]
 RAW = ROOT / "tests" / "acceptance" / "servers" / "raw.py"
@@ -35,15 +35,15 @@ signal.pause()
 DRIVER = """
 import sys
 from pathlib import Path
-from acceptance.evidence import Evidence
-from acceptance.fleet import Fleet
-from acceptance.launching import launcher_for
-from acceptance.targets import Target
+from acceptance.evidence.evidence import Evidence
+from acceptance.servers.server_pool import ServerPool
+from acceptance.transport.launching import launcher_for
+from acceptance.targets.target import Target
 reports = Path(sys.argv[1])
 warm = tuple(filter(None, sys.argv[2].split(",")))
 target = Target("one", tuple(sys.argv[3:]), warm=warm, environment={"PYTHONPATH": "%s"})
 evidence = Evidence(reports, lambda _: None)
-with launcher_for(target, reports) as launcher, Fleet(target, launcher, reports, evidence) as fleet:
+with launcher_for(target, reports) as launcher, ServerPool(target, launcher, reports, evidence) as fleet:
     print(fleet.shared().connection.process.pid, flush=True)
     sys.stdin.read()
 """

@@ -11,19 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.calls import Call
+from acceptance.contract.calls import Call
 from acceptance.errors import BrokenProtocolError, ConnectionLostError, SuiteError
-from acceptance.evidence import Evidence
-from acceptance.fleet import Fleet
-from acceptance.launching import ColdLauncher
+from acceptance.evidence.evidence import Evidence
 from acceptance.load.engine import Engine
 from acceptance.load.plan import LoadPlan, check_place
 from acceptance.load.swarm import Swarm, read_outcome
 from acceptance.load.table import sentences
 from acceptance.load.tally import Tally, percentile
 from acceptance.load.wire import Answer, Generation, Wire, read_generation, read_reply
-from acceptance.orchestrator import Orchestrator
-from acceptance.targets import Dialect, Target, Timeouts
+from acceptance.servers.orchestrator import Orchestrator
+from acceptance.servers.server_pool import ServerPool
+from acceptance.targets.target import Dialect, Target, Timeouts
+from acceptance.transport.launching import ColdLauncher
 from tests.acceptance.conftest import wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,14 +39,14 @@ def servers(
     """So many servers in one workspace."""
     environment = {"PYTHONPATH": str(ROOT)}
     target = Target("t", command, environment=environment, dialect=dialect, timeouts=Timeouts(call=5))
-    with closing(Evidence(folder, lambda exchange: None)) as evidence, Fleet(
+    with closing(Evidence(folder, lambda exchange: None)) as evidence, ServerPool(
         target, ColdLauncher(), folder, evidence
-    ) as fleet:  # fmt: skip
-        first = fleet.shared()
-        others = [fleet.start_beside(first) for _ in range(count - 1)]
+    ) as pool:  # fmt: skip
+        first = pool.shared()
+        others = [pool.start_beside(first) for _ in range(count - 1)]
         yield [first, *others]
         for other in others:
-            fleet.release(other)
+            pool.release(other)
 
 
 def load(folder: Path, command: tuple[str, ...], plan: LoadPlan = SMALL) -> Tally:

@@ -7,17 +7,17 @@ import pytest
 from hamcrest.core.string_description import StringDescription
 from mcp_types import Tool
 
-from acceptance.calls import Call, ToolResult
 from acceptance.confinement.files import WorkspaceFiles
-from acceptance.contract import TOOLS
+from acceptance.contract.calls import Call, ToolResult
+from acceptance.contract.reply import Reply
+from acceptance.contract.tools import TOOLS
+from acceptance.contract.values import HEALTH_PARTS
+from acceptance.contract.views import SessionView
 from acceptance.errors import ForbiddenFileError
 from acceptance.matchers import catalogue, protocol, replies, server, sessions, templates
 from acceptance.matchers.findings import Finding
-from acceptance.prober import Probe
-from acceptance.reply import Reply
-from acceptance.shelf import Draft
-from acceptance.values import HEALTH_PARTS
-from acceptance.views import SessionView
+from acceptance.scenario.invalid_calls import Probe
+from acceptance.scenario.template_store import Draft
 
 
 def reply(verb: str = "plan", *, error: bool = False, text: str = "", **body: Any) -> Reply:

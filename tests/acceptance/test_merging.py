@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from acceptance.errors import SuiteError
-from acceptance.merging import merge
+from acceptance.reporting.merging import merge
 from acceptance.shards.results import Summary
 
 TARGET = {"event": "target", "name": "mine", "server": "orchestrator", "version": "2.0.0"}

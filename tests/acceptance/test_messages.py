@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from acceptance.evidence import Evidence, Exchange, shorten
-from acceptance.http.bodies import without_retry
+from acceptance.evidence.evidence import Evidence, Exchange, shorten
 from acceptance.messages.bounds import brief
 from acceptance.messages.lines import LineAssembler, Oversized
 from acceptance.messages.reading import read_fields
 from acceptance.messages.shown import as_json
 from acceptance.messages.unreadable import answered_identity, why_unreadable
+from acceptance.transport.http.bodies import without_retry
 
 
 def test_lines_are_put_together_whatever_the_pieces() -> None:

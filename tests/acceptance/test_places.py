@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from acceptance.errors import SuiteError
-from acceptance.places import Places, furnish
+from acceptance.system.paths import Paths, furnish
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def wheel(tmp_path: Path) -> Path:
 
 
 def test_in_a_clone_everything_is_below_it(clone: Path, tmp_path: Path) -> None:
-    places = Places.find(clone, tmp_path, {})
+    places = Paths.find(clone, tmp_path, {})
     assert (places.root, places.cache) == (clone.parent, clone.parent)
     assert places.reports == clone.parent / "reports"
     assert places.targets == clone.parent / "targets.toml"
@@ -31,11 +31,11 @@ def test_in_a_clone_everything_is_below_it(clone: Path, tmp_path: Path) -> None:
 
 def test_a_clone_does_not_take_up_a_strange_list_of_targets(clone: Path, tmp_path: Path) -> None:
     (tmp_path / "targets.toml").touch()
-    assert Places.find(clone, tmp_path, {}).targets == clone.parent / "targets.toml"
+    assert Paths.find(clone, tmp_path, {}).targets == clone.parent / "targets.toml"
 
 
 def test_an_installed_suite_writes_where_it_is_called_from(wheel: Path, tmp_path: Path) -> None:
-    places = Places.find(wheel, tmp_path, {"XDG_CACHE_HOME": str(tmp_path / "cache")})
+    places = Paths.find(wheel, tmp_path, {"XDG_CACHE_HOME": str(tmp_path / "cache")})
     assert places.root == wheel / "suite"
     assert places.reports == tmp_path / "reports"
     assert places.targets == wheel / "suite" / "targets.toml"
@@ -44,11 +44,11 @@ def test_an_installed_suite_writes_where_it_is_called_from(wheel: Path, tmp_path
 
 def test_an_installed_suite_knows_the_targets_of_the_folder_it_is_called_from(wheel: Path, tmp_path: Path) -> None:
     (tmp_path / "targets.toml").touch()
-    assert Places.find(wheel, tmp_path, {}).targets == tmp_path / "targets.toml"
+    assert Paths.find(wheel, tmp_path, {}).targets == tmp_path / "targets.toml"
 
 
 def test_both_can_be_told_otherwise_and_tell_it_on(wheel: Path, tmp_path: Path) -> None:
-    told = Places.find(wheel, tmp_path, {"ORCHESTRATOR_REPORTS": "here", "ORCHESTRATOR_TARGETS": "mine.toml"})
+    told = Paths.find(wheel, tmp_path, {"ORCHESTRATOR_REPORTS": "here", "ORCHESTRATOR_TARGETS": "mine.toml"})
     assert told.variables() == {
         "ORCHESTRATOR_REPORTS": str(tmp_path / "here"),
         "ORCHESTRATOR_TARGETS": str(tmp_path / "mine.toml"),

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.calls import Call, ToolResult
+from acceptance.contract.calls import Call, ToolResult
+from acceptance.contract.reply import Reply
+from acceptance.contract.values import TaskState
 from acceptance.errors import UnreadableReplyError
-from acceptance.reply import Reply
-from acceptance.values import TaskState
 
 RECORDED = Path(__file__).parent / "recorded"
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from mcp_types import Tool
 
+from acceptance.contract.values import Deletion, TaskField, TaskState
 from acceptance.errors import NotOfferedError
-from acceptance.rehearsal import Rehearsal
-from acceptance.targets import Target
-from acceptance.values import Deletion, TaskState, Value
+from acceptance.targets.target import Target
+from acceptance.world.dry_run import DryRun
 from tests.acceptance.conftest import Project
 
 TARGET = Target("old", ("old-orchestrator",))
@@ -26,8 +26,8 @@ PLAN, EXECUTE, STATUS, UPDATE = (
 )
 
 
-def rehearsal(*tools: Tool) -> Rehearsal:
-    return Rehearsal(TARGET, {tool.name: tool for tool in tools})
+def rehearsal(*tools: Tool) -> DryRun:
+    return DryRun(TARGET, {tool.name: tool for tool in tools})
 
 
 def open_files() -> int:
@@ -49,13 +49,13 @@ def test_an_act_is_found_not_to_be_offered_behind_others_that_are() -> None:
 @pytest.mark.parametrize(
     ("changes", "state", "missing"),
     [
-        ({Value.DESCRIPTION: "Another one"}, None, None),
+        ({TaskField.DESCRIPTION: "Another one"}, None, None),
         ({}, TaskState.BLOCKED, "orchestrator_update_task(status)"),
-        ({Value.KIND: "testing"}, None, "orchestrator_update_task(task_type)"),
+        ({TaskField.KIND: "testing"}, None, "orchestrator_update_task(task_type)"),
     ],
 )
 def test_a_parameter_is_looked_for_before_the_task_is_looked_at(
-    changes: dict[Value, str], state: TaskState | None, missing: str | None
+    changes: dict[TaskField, str], state: TaskState | None, missing: str | None
 ) -> None:
     scenario = rehearsal(PLAN, STATUS, UPDATE)
     scenario.lacking(lambda: scenario.world.planner.task("One"))
@@ -70,7 +70,7 @@ def test_what_would_touch_a_server_ends_the_act_and_tells_nothing() -> None:
         scenario.world.converse,
         scenario.world.list_tools,
         scenario.world.end_server,
-        lambda: scenario.world.drill.begin_work(4),
+        lambda: scenario.world.experiment.begin_work(4),
         lambda: scenario.world.orchestrator.connection.process,
         lambda: scenario.world.shell,
     ):

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from acceptance.calls import Call, ToolResult
+from acceptance.contract.calls import Call, ToolResult
+from acceptance.contract.reply import Reply
+from acceptance.contract.values import TaskField, TaskState
 from acceptance.errors import UnreadableReplyError
-from acceptance.reply import Reply
-from acceptance.values import TaskState, Value
 
 # Recorded from the published release 1.7.0.
 TREE = {
@@ -101,7 +101,7 @@ def test_a_lone_plan_is_the_task_that_was_planned() -> None:
 
 def test_a_task_below_a_key_of_its_own_is_read() -> None:
     view = reply({"success": True, "task": {"id": "a", "task_title": "T", "status": "active"}}).task
-    assert (view.identity, view.values[Value.TITLE], view.state) == ("a", "T", TaskState.IN_PROGRESS)
+    assert (view.identity, view.values[TaskField.TITLE], view.state) == ("a", "T", TaskState.IN_PROGRESS)
 
 
 def test_one_list_per_state_is_a_list_of_tasks() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from acceptance.schemas import closed_validator, parameters_of, required_of
+from acceptance.contract.schemas import closed_validator, parameters_of, required_of
 
 ADDRESS = "http://127.0.0.1:9/x"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 from mcp_types import ListToolsResult, Tool
 
-from acceptance.screening import Screen
+from acceptance.transport.tool_list_sanitizer import ToolListSanitizer
 
 SOUND = {"name": "sound", "description": "Does it", "inputSchema": {"type": "object", "properties": {"a": {}}}}
 
 
-def through(*entries: Any) -> tuple[Screen, list[Tool]]:
-    screen = Screen()
+def through(*entries: Any) -> tuple[ToolListSanitizer, list[Tool]]:
+    screen = ToolListSanitizer()
     screened = screen.set_aside({"tools": list(entries)})
     listed = ListToolsResult.model_validate(screened, by_name=False).tools
     return screen, [screen.put_together(tool) for tool in listed]
@@ -44,4 +44,4 @@ def test_words_that_are_none_count_as_left_out() -> None:
 
 
 def test_other_results_pass_as_they_are() -> None:
-    assert Screen().set_aside({"content": [], "isError": True}) == {"content": [], "isError": True}
+    assert ToolListSanitizer().set_aside({"content": [], "isError": True}) == {"content": [], "isError": True}

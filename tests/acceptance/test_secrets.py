@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.secrecy import HIDDEN, secrets_of
-from acceptance.targets import Target
+from acceptance.redaction import HIDDEN, secrets_of
+from acceptance.targets.target import Target
 from tests.acceptance.conftest import SERVER, Project
 
 PLANTED = {

@@ -11,7 +11,7 @@ import pytest
 
 from acceptance.errors import SuiteError
 from acceptance.shards.division import FeatureFile, Part, describe, divide, find_features, read_jobs
-from acceptance.shards.results import Ended, Memory, Summary, paces
+from acceptance.shards.results import Memory, ScenarioResult, Summary, paces
 from acceptance.shards.running import Crew, Worker
 from acceptance.shards.sharing import Order, plan_phases
 
@@ -105,7 +105,9 @@ def test_a_pace_is_remembered_though_the_next_run_is_a_small_one(tmp_path: Path)
 
 
 def test_what_was_skipped_tells_no_pace() -> None:
-    assert paces([Ended("a", "F", "skipped", "", 9.0), Ended("b", "F", "passed", "", 1.0)]) == {"F": 1.0}
+    assert paces([ScenarioResult("a", "F", "skipped", "", 9.0), ScenarioResult("b", "F", "passed", "", 1.0)]) == {
+        "F": 1.0
+    }
 
 
 def test_a_record_that_is_cut_short_is_read_as_far_as_it_goes(tmp_path: Path) -> None:

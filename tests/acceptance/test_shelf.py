@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import pytest
 
-from acceptance.shelf import Shelf, merge, typed
+from acceptance.scenario.template_store import TemplateStore, merge, typed
 
 
 @dataclass
@@ -26,8 +26,8 @@ class Row(dict[str, str]):
 
 
 @pytest.fixture
-def shelf() -> Shelf:
-    shelf = Shelf(cast("Any", None))
+def template_store() -> TemplateStore:
+    template_store = TemplateStore(cast("Any", None))
     parameters = Table(
         ["parameter", "type", "required", "default", "one of", "at most"],
         [["PRODUCT", "string", "yes", "", "", "20"], ["ROUNDS", "number", "no", "2", "2, 3", ""]],
@@ -36,13 +36,13 @@ def shelf() -> Shelf:
         ["key", "title", "specialist", "parent", "waits for"],
         [["whole", "Release PRODUCT", "", "", ""], ["check", "Check in ROUNDS rounds", "tester", "whole", "whole"]],
     )
-    shelf.declare("release", parameters)
-    shelf.write("release", tasks)
-    return shelf
+    template_store.declare("release", parameters)
+    template_store.write("release", tasks)
+    return template_store
 
 
-def test_tables_become_a_template(shelf: Shelf) -> None:
-    draft = shelf.draft("release")
+def test_tables_become_a_template(template_store: TemplateStore) -> None:
+    draft = template_store.draft("release")
     assert draft.parameters == {
         "PRODUCT": {"type": "string", "description": "The parameter PRODUCT", "required": True, "max_length": 20},
         "ROUNDS": {
@@ -62,9 +62,9 @@ def test_tables_become_a_template(shelf: Shelf) -> None:
     }
 
 
-def test_a_name_is_an_alias_for_one_that_nobody_else_uses(shelf: Shelf) -> None:
-    assert shelf.draft("release") is shelf.draft("release")
-    assert shelf.draft("release").identity != Shelf(cast("Any", None)).draft("release").identity
+def test_a_name_is_an_alias_for_one_that_nobody_else_uses(template_store: TemplateStore) -> None:
+    assert template_store.draft("release") is template_store.draft("release")
+    assert template_store.draft("release").identity != TemplateStore(cast("Any", None)).draft("release").identity
 
 
 @pytest.mark.parametrize(
@@ -78,9 +78,9 @@ def test_a_name_is_an_alias_for_one_that_nobody_else_uses(shelf: Shelf) -> None:
         ("a parameter of no known type", lambda content: content["parameters"]["PRODUCT"]["type"] == "potato"),
     ],
 )
-def test_mistakes_are_put_where_they_belong(shelf: Shelf, mistake: str, place: Any) -> None:
-    shelf.spoil("release", mistake)
-    assert place(shelf.draft("release").content)
+def test_mistakes_are_put_where_they_belong(template_store: TemplateStore, mistake: str, place: Any) -> None:
+    template_store.spoil("release", mistake)
+    assert place(template_store.draft("release").content)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.choosing import check_command, read_target, split
 from acceptance.errors import TargetError
-from acceptance.target_file import TargetFile
-from acceptance.targets import AUTO, LEGACY, Dialect, Timeouts, Transport
+from acceptance.targets.choosing import check_command, read_target, split
+from acceptance.targets.target import AUTO, LEGACY, Dialect, Timeouts, Transport
+from acceptance.targets.target_file import TargetFile
 
 WHOLE = """
 default = "mine"

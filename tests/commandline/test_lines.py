@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.contract import TOOLS
+from acceptance.contract.tools import TOOLS
 
 ROOT = Path(__file__).resolve().parents[2]
 RAW = ROOT / "tests" / "acceptance" / "servers" / "raw.py"

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.calls import Call, ToolResult
 from acceptance.commandline.session import opened
-from acceptance.reply import Reply
+from acceptance.contract.calls import Call, ToolResult
+from acceptance.contract.reply import Reply
 
 
 def reply(directory: str) -> Reply:

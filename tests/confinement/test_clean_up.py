@@ -7,10 +7,10 @@ from typing import Any, cast
 
 import pytest
 
-from acceptance.launching import ColdLauncher
-from acceptance.orchestrator import Orchestrator
-from acceptance.targets import Target
-from acceptance.yard import Yard
+from acceptance.servers.orchestrator import Orchestrator
+from acceptance.servers.server_factory import ServerFactory
+from acceptance.targets.target import Target
+from acceptance.transport.launching import ColdLauncher
 
 
 @pytest.fixture
@@ -23,52 +23,54 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def yard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Yard]:
+def factory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ServerFactory]:
     (tmp_path / "tmp").mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
     monkeypatch.setattr("tempfile.tempdir", None)
-    yard = Yard(Target("t", ("t",)), ColdLauncher(), tmp_path / "servers", cast("Any", None))
-    yard.open()
-    yield yard
+    factory = ServerFactory(Target("t", ("t",)), ColdLauncher(), tmp_path / "servers", cast("Any", None))
+    factory.open()
+    yield factory
     assert (tmp_path / "home" / "notes.txt").read_text() == "nobody's business"
     assert sorted(one.name for one in (tmp_path / "home").iterdir()) == ["documents", "notes.txt"]
 
 
-def test_links_out_of_a_workspace_are_not_followed(tmp_path: Path, yard: Yard, home: Path) -> None:
-    workspace = yard.new_workspace()
+def test_links_out_of_a_workspace_are_not_followed(tmp_path: Path, factory: ServerFactory, home: Path) -> None:
+    workspace = factory.new_workspace()
     (workspace / "folder").symlink_to(home)
     (workspace / "link").symlink_to(home / "notes.txt")
     os.link(home / "notes.txt", workspace / "hard")
     os.mkfifo(workspace / "pipe")
-    yard.close()
+    factory.close()
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
-def test_a_workspace_that_became_a_link_is_removed_alone(tmp_path: Path, yard: Yard, home: Path) -> None:
-    workspace = yard.new_workspace()
+def test_a_workspace_that_became_a_link_is_removed_alone(tmp_path: Path, factory: ServerFactory, home: Path) -> None:
+    workspace = factory.new_workspace()
     workspace.rmdir()
     workspace.symlink_to(home)
-    yard.close()
+    factory.close()
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
-def test_the_place_of_all_workspaces_that_became_a_link_is_left(tmp_path: Path, yard: Yard, home: Path) -> None:
-    place = yard.new_workspace().parent
+def test_the_place_of_all_workspaces_that_became_a_link_is_left(
+    tmp_path: Path, factory: ServerFactory, home: Path
+) -> None:
+    place = factory.new_workspace().parent
     place.rename(tmp_path / "away")
     place.symlink_to(home)
-    yard.close()
+    factory.close()
     assert place.is_symlink()
 
 
-def test_a_workspace_of_folders_without_an_end_is_removed(tmp_path: Path, yard: Yard, home: Path) -> None:
-    here = os.open(yard.new_workspace(), os.O_RDONLY)
+def test_a_workspace_of_folders_without_an_end_is_removed(tmp_path: Path, factory: ServerFactory, home: Path) -> None:
+    here = os.open(factory.new_workspace(), os.O_RDONLY)
     for _ in range(1_200):
         os.mkdir("deep", dir_fd=here)
         deeper = os.open("deep", os.O_RDONLY, dir_fd=here)
         os.close(here)
         here = deeper
     os.close(here)
-    yard.close()
+    factory.close()
     assert list((tmp_path / "tmp").iterdir()) == []
 
 

@@ -4,8 +4,19 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PLACES = ("acceptance/faults", "acceptance/matchers", "acceptance/campaign/conduct.py", "acceptance/harm.py")
-MORE = ("acceptance/tasks.py", "acceptance/prober.py", "acceptance/orchestrator.py", "acceptance/world.py", "steps")
+PLACES = (
+    "acceptance/faults",
+    "acceptance/matchers",
+    "acceptance/campaign/campaign_runner.py",
+    "acceptance/scenario/tampering.py",
+)
+MORE = (
+    "acceptance/scenario/tasks.py",
+    "acceptance/scenario/invalid_calls.py",
+    "acceptance/servers/orchestrator.py",
+    "acceptance/world/world.py",
+    "steps",
+)
 TOUCHES = re.compile(
     r"\.(?:read_bytes|read_text|write_bytes|write_text|unlink|rmdir|r?glob|iterdir|is_file|is_dir|exists|resolve"
     r"|readlink|symlink_to|hardlink_to|touch|chmod|l?stat|walk)\(|\bopen\(|\bshutil\.|\bos\.(?:open|remove|unlink"
@@ -13,15 +24,15 @@ TOUCHES = re.compile(
 )
 ALLOWED = {
     # What the system tells of processes, and what the suite made or was installed with.
-    ("acceptance/faults/clock.py", ".read_text("),
-    ("acceptance/faults/clock.py", ".glob("),
-    ("acceptance/faults/outages.py", ".read_text("),
+    ("acceptance/faults/clock_faults.py", ".read_text("),
+    ("acceptance/faults/clock_faults.py", ".glob("),
+    ("acceptance/faults/process_faults.py", ".read_text("),
     ("acceptance/faults/store.py", ".iterdir("),
     ("acceptance/faults/store.py", ".readlink("),
     ("acceptance/faults/store.py", ".glob("),
     ("acceptance/faults/store.py", ".read_text("),
-    ("acceptance/harm.py", ".write_text("),
-    ("acceptance/campaign/conduct.py", ".resolve("),
+    ("acceptance/scenario/tampering.py", ".write_text("),
+    ("acceptance/campaign/campaign_runner.py", ".resolve("),
 }
 
 

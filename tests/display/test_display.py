@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acceptance.display import GuardedStream, escaped_json, fenced, guarded_console, markdown, one_line, visible
-from acceptance.secrecy import HIDDEN, Redactor
+from acceptance.redaction import HIDDEN, Redactor
 
 HARMFUL = {
     "a picture that calls home": "![](http://127.0.0.1:9/x.png)",

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from acceptance.faults.history import Entry, History, Outcome, Strike, Told, Verb
-from acceptance.faults.judge import Wrong, judge
-from acceptance.faults.life import can_become
-from acceptance.faults.snapshot import Kept, Snapshot
+from acceptance.contract.state_machine import can_become
+from acceptance.contract.values import TaskState
+from acceptance.faults.history import Entry, Fault, History, Outcome, Told, Verb
+from acceptance.faults.history_checker import ViolationKind, judge
+from acceptance.faults.snapshot import Snapshot, StoredTask
 from acceptance.faults.workload import work_of
-from acceptance.values import TaskState
 
 WORK = work_of("A", 3_000)
 PENDING, IN_PROGRESS, COMPLETED, CANCELLED = (
@@ -38,25 +38,27 @@ def life(*, until: Outcome = Outcome.ACCEPTED, last: Verb = Verb.HAND_IN) -> lis
 
 
 AFTERWARDS = [entry(Verb.PLAN, 8, title="Z")]
-Z = Kept("Z", "id-Z", PENDING, "About Z")
+Z = StoredTask("Z", "id-Z", PENDING, "About Z")
 
 
-def kept(state: TaskState, title: str = "A", works: tuple[bytes | None, ...] = (), **values: object) -> Kept:
+def kept(state: TaskState, title: str = "A", works: tuple[bytes | None, ...] = (), **values: object) -> StoredTask:
     told = ("Result of A",) if state is COMPLETED else ()
     files = {f"work-{number}": work for number, work in enumerate(works)}
-    whole = Kept(title, f"id-{title}", state, f"About {title}", told, files)
+    whole = StoredTask(title, f"id-{title}", state, f"About {title}", told, files)
     return replace(whole, **values)  # type: ignore[arg-type]
 
 
 DONE = kept(COMPLETED, works=(WORK.encode(),))
 
 
-def named(entries: list[Entry], *tasks: Kept, strike: Strike | None = None, **values: object) -> set[Wrong]:
+def named(
+    entries: list[Entry], *tasks: StoredTask, strike: Fault | None = None, **values: object
+) -> set[ViolationKind]:
     """What the judge names of a history with one fault between 5 and 7, and of what is shown afterwards."""
     history = History()
     for one in [*entries, *AFTERWARDS]:
         history.add(one)
-    history.strike(strike or Strike("killed", 5, 7, trace="it ended by the signal 9", silences=True))
+    history.strike(strike or Fault("killed", 5, 7, trace="it ended by the signal 9", silences=True))
     counts: dict[TaskState, int] = {}
     for one in (*tasks, Z):
         assert one.state is not None
@@ -70,7 +72,7 @@ def test_what_is_right_is_right() -> None:
 
 
 @pytest.mark.parametrize("shown", [DONE, kept(IN_PROGRESS)], ids=["it happened", "it did not"])
-def test_what_was_not_answered_happened_whole_or_not_at_all(shown: Kept) -> None:
+def test_what_was_not_answered_happened_whole_or_not_at_all(shown: StoredTask) -> None:
     assert named(life(until=Outcome.UNANSWERED), shown) == set()
 
 
@@ -82,55 +84,57 @@ def test_a_plan_that_was_not_answered_need_not_be_there() -> None:
 
 
 def test_a_lost_plan_is_named() -> None:
-    assert named(life()) == {Wrong.LOST}
+    assert named(life()) == {ViolationKind.LOST}
 
 
 def test_a_lost_change_is_named() -> None:
-    assert named(life(), kept(IN_PROGRESS, works=())) == {Wrong.RESURRECTED}
-    assert named([*life()[:2], entry(Verb.PLAN, 4.8, title="B")], kept(PENDING), kept(PENDING, "B")) == {Wrong.LOST}
+    assert named(life(), kept(IN_PROGRESS, works=())) == {ViolationKind.RESURRECTED}
+    assert named([*life()[:2], entry(Verb.PLAN, 4.8, title="B")], kept(PENDING), kept(PENDING, "B")) == {
+        ViolationKind.LOST
+    }
 
 
 def test_a_task_with_another_identity_is_named() -> None:
-    assert named(life(), replace(DONE, identity="id-other")) == {Wrong.LOST}
+    assert named(life(), replace(DONE, identity="id-other")) == {ViolationKind.LOST}
 
 
 def test_a_doubled_plan_is_named() -> None:
-    assert named(life(), DONE, replace(DONE, identity="id-again")) == {Wrong.DOUBLED}
+    assert named(life(), DONE, replace(DONE, identity="id-again")) == {ViolationKind.DOUBLED}
 
 
 @pytest.mark.parametrize("works", [(), (None,), (WORK.encode()[:1_000],), (b"",)], ids=["no", "gone", "half", "empty"])
 @pytest.mark.parametrize("outcome", [Outcome.ACCEPTED, Outcome.UNANSWERED])
 def test_half_a_hand_in_is_named(works: tuple[bytes | None, ...], outcome: Outcome) -> None:
-    assert named(life(until=outcome), kept(COMPLETED, works=works)) == {Wrong.HALF_DONE}
+    assert named(life(until=outcome), kept(COMPLETED, works=works)) == {ViolationKind.HALF_DONE}
 
 
 def test_work_without_its_hand_in_is_named() -> None:
     shown = kept(IN_PROGRESS, works=(WORK.encode(),))
-    assert named(life(until=Outcome.UNANSWERED), shown) == {Wrong.HALF_DONE}
+    assert named(life(until=Outcome.UNANSWERED), shown) == {ViolationKind.HALF_DONE}
 
 
 def test_a_result_without_its_summary_is_named() -> None:
-    assert named(life(), replace(DONE, texts=())) == {Wrong.HALF_DONE}
+    assert named(life(), replace(DONE, texts=())) == {ViolationKind.HALF_DONE}
 
 
 def test_half_a_plan_is_named() -> None:
-    assert named(life(), replace(DONE, description="About")) == {Wrong.HALF_DONE}
+    assert named(life(), replace(DONE, description="About")) == {ViolationKind.HALF_DONE}
 
 
 def test_an_artifact_that_was_told_and_is_not_there_is_named() -> None:
     told = entry(Verb.HAND_IN, 4.8, told=Told(path="work-0"))
     files = {"work-0": WORK.encode()[:-1]}
-    assert named([*life()[:2], told], DONE, files=files) == {Wrong.HALF_DONE}
+    assert named([*life()[:2], told], DONE, files=files) == {ViolationKind.HALF_DONE}
 
 
 def test_a_resurrected_task_is_named() -> None:
-    assert named(life(last=Verb.CANCEL), kept(PENDING)) == {Wrong.RESURRECTED}
-    assert named(life(last=Verb.CANCEL), kept(IN_PROGRESS)) == {Wrong.RESURRECTED}
+    assert named(life(last=Verb.CANCEL), kept(PENDING)) == {ViolationKind.RESURRECTED}
+    assert named(life(last=Verb.CANCEL), kept(IN_PROGRESS)) == {ViolationKind.RESURRECTED}
 
 
 def test_a_task_seen_to_go_back_is_named() -> None:
     history = [*life(), look(3, A=COMPLETED), look(4, A=IN_PROGRESS)]
-    assert named(history, DONE) == {Wrong.AGAINST_THE_MAP}
+    assert named(history, DONE) == {ViolationKind.AGAINST_THE_MAP}
 
 
 def test_looks_at_the_same_time_say_nothing_about_the_order() -> None:
@@ -140,7 +144,7 @@ def test_looks_at_the_same_time_say_nothing_about_the_order() -> None:
 
 def test_a_look_that_misses_a_task_is_named() -> None:
     missing = entry(Verb.LOOK, 3)
-    assert named([*life()[:2], missing, life()[2]], DONE) == {Wrong.LOST}
+    assert named([*life()[:2], missing, life()[2]], DONE) == {ViolationKind.LOST}
 
 
 def test_a_look_that_was_refused_says_nothing() -> None:
@@ -150,41 +154,41 @@ def test_a_look_that_was_refused_says_nothing() -> None:
 
 def test_a_refused_plan_that_is_there_is_named() -> None:
     refused = entry(Verb.PLAN, 4.8, Outcome.REFUSED)
-    assert named([*life(), replace(refused, title="B")], DONE, kept(PENDING, "B")) >= {Wrong.UNASKED}
+    assert named([*life(), replace(refused, title="B")], DONE, kept(PENDING, "B")) >= {ViolationKind.UNASKED}
 
 
 def test_a_change_that_nobody_asked_for_is_named() -> None:
     history = [*life()[:2], entry(Verb.LOOK, 4.8, Outcome.REFUSED)]
-    assert named(history, kept(CANCELLED)) == {Wrong.UNASKED}
+    assert named(history, kept(CANCELLED)) == {ViolationKind.UNASKED}
 
 
 def test_one_identity_for_two_tasks_is_named() -> None:
     twin = entry(Verb.PLAN, 4.8, title="B", told=Told(identity="id-A"))
-    assert named([*life(), twin], DONE, kept(PENDING, "B", identity="id-A")) == {Wrong.SAME_IDENTITY}
+    assert named([*life(), twin], DONE, kept(PENDING, "B", identity="id-A")) == {ViolationKind.SAME_IDENTITY}
 
 
 def test_counts_that_disagree_are_named() -> None:
-    assert named(life(), DONE, counts={COMPLETED: 2, PENDING: 1}) == {Wrong.MISCOUNTED}
+    assert named(life(), DONE, counts={COMPLETED: 2, PENDING: 1}) == {ViolationKind.MISCOUNTED}
 
 
 @pytest.mark.parametrize(
     "strike",
     [
-        Strike("killed", 5, 7, trace="", silences=True),
-        Strike("killed", 5, None, trace="it ended", silences=True),
-        Strike("killed", 0, 0.5, trace="it ended", silences=True),
-        Strike("killed", 5.5, 7, trace="it ended", silences=True),
-        Strike("killed", 5, 8, trace="it ended", silences=True),
+        Fault("killed", 5, 7, trace="", silences=True),
+        Fault("killed", 5, None, trace="it ended", silences=True),
+        Fault("killed", 0, 0.5, trace="it ended", silences=True),
+        Fault("killed", 5.5, 7, trace="it ended", silences=True),
+        Fault("killed", 5, 8, trace="it ended", silences=True),
     ],
     ids=["no trace", "no end", "nothing before", "nothing during", "nothing after"],
 )
-def test_a_fault_that_is_not_shown_is_named(strike: Strike) -> None:
-    assert named(life(), DONE, strike=strike) == {Wrong.NOT_SHOWN}
+def test_a_fault_that_is_not_shown_is_named(strike: Fault) -> None:
+    assert named(life(), DONE, strike=strike) == {ViolationKind.NOT_SHOWN}
 
 
 def test_a_fault_that_leaves_the_server_speaking_needs_an_answer_meanwhile() -> None:
-    strike = Strike("store locked", 5, 7, trace="a second lock was refused")
-    assert named(life(until=Outcome.UNANSWERED), DONE, strike=strike) == {Wrong.NOT_SHOWN}
+    strike = Fault("store locked", 5, 7, trace="a second lock was refused")
+    assert named(life(until=Outcome.UNANSWERED), DONE, strike=strike) == {ViolationKind.NOT_SHOWN}
     assert named(life(), DONE, strike=strike) == set()
 
 
@@ -192,11 +196,11 @@ def test_without_any_fault_nothing_is_shown() -> None:
     history = History()
     history.add(entry(Verb.PLAN, 1))
     found = judge(history, Snapshot((kept(PENDING),), {}, whole=True))
-    assert [breach.wrong for breach in found] == [Wrong.NOT_SHOWN]
+    assert [breach.wrong for breach in found] == [ViolationKind.NOT_SHOWN]
 
 
 def test_what_a_version_does_not_show_is_not_judged() -> None:
-    bare = Kept("A", "id-A", COMPLETED)
+    bare = StoredTask("A", "id-A", COMPLETED)
     assert named(life(), bare, whole=False) == set()
 
 

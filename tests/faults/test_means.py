@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from acceptance.errors import NotInjectableError
+from acceptance.faults.disk_faults import FullFolder, limit_file_size
 from acceptance.faults.recovery import Recoveries, Recovery
-from acceptance.faults.room import FullFolder, limit_file_size
-from acceptance.faults.waiting import wait_until
-from acceptance.rights import passes_over_modes
+from acceptance.system.rights import passes_over_modes
+from acceptance.system.waiting import wait_until
 
 WRITER = """
 import sys
@@ -26,7 +26,7 @@ for line in sys.stdin:
 BOUND = """
 import sys
 from pathlib import Path
-from acceptance.rights import be_bound_by_modes
+from acceptance.system.rights import be_bound_by_modes
 be_bound_by_modes()
 try:
     Path(sys.argv[1]).write_text("overwritten")

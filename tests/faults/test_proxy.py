@@ -8,8 +8,8 @@ from time import monotonic
 import pytest
 
 from acceptance.faults.proxy import Direction, FaultProxy, Mode
-from acceptance.faults.waiting import wait_until
-from acceptance.portal import Portal
+from acceptance.system.waiting import wait_until
+from acceptance.transport.portal import Portal
 
 Connect = Callable[[], socket.socket]
 

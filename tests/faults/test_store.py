@@ -14,7 +14,7 @@ import pytest
 from acceptance.confinement.files import WorkspaceFiles
 from acceptance.errors import ForbiddenFileError, NotInjectableError
 from acceptance.faults.store import Store, group_of, held_open, is_lockable
-from acceptance.targets import Target
+from acceptance.targets.target import Target
 
 HOLDER = (
     "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1'); print('open', flush=True); input()"

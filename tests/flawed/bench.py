@@ -24,9 +24,9 @@ from behave.configuration import Configuration
 from behave.model import Scenario
 from behave.runner import Runner
 
-from acceptance.launching import Launcher, WarmLauncher
-from acceptance.requirements import IDENTIFIER
-from acceptance.targets import Dialect, Target, Timeouts
+from acceptance.specification.requirements import IDENTIFIER
+from acceptance.targets.target import Dialect, Target, Timeouts
+from acceptance.transport.launching import Launcher, WarmLauncher
 from steps.support import run as suite_run
 from steps.support.outcome import scenario_outcome
 from tests.flawed.lying import MARKERS
@@ -126,7 +126,7 @@ class Bench:
         runner.load_step_definitions()
         runner.features.extend(suite_features(runner))
         # All that a run imports late is imported here, once for all forks.
-        from acceptance import fleet  # noqa: F401, PLC0415
+        from acceptance.servers import server_pool  # noqa: F401, PLC0415
 
         self._launcher.__enter__()
         self._launcher.wait_until_ready()

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from acceptance.requirements import IDENTIFIER
+from acceptance.specification.requirements import IDENTIFIER
 from tests.flawed.bench import ROOT, Trial
 from tests.flawed.lying import FLAWS, Flaw
 from tests.flawed.verdict import Verdict, is_declared, judge

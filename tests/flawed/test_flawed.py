@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.requirements import read_requirements
+from acceptance.specification.requirements import read_requirements
 from tests.flawed.__main__ import HONEST
 from tests.flawed.bench import ROOT, Trial
 from tests.flawed.flaws import FLAWS

@@ -25,8 +25,8 @@ from typing import Any, Final
 from behave.formatter._registry import make_formatters
 from behave.formatter.base import StreamOpener
 
-from acceptance.launching import ColdLauncher, Launcher
-from acceptance.targets import Target
+from acceptance.targets.target import Target
+from acceptance.transport.launching import ColdLauncher, Launcher
 from tests.flawed.bench import Bench, Order, Trial
 from tests.hostile.aftermath import Aftermath, digests
 from tests.hostile.declaring import HOME, HOSTILES, PORT, RUN, SECRET, Hostile

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from acceptance import conclusion
 from acceptance.commands import report as report_command
 from acceptance.commands import sign as commands
-from acceptance.places import PLACES
+from acceptance.reporting import conclusion
+from acceptance.system.paths import PLACES
 from tests.acceptance.conftest import project
 from tests.judging.conftest import Bench, bench
 

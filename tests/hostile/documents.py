@@ -11,8 +11,8 @@ from typing import Final
 
 import yaml
 
-from acceptance.conclusion import conclude
 from acceptance.display import visible
+from acceptance.reporting.conclusion import conclude
 from tests.hostile.aftermath import Aftermath
 from tests.secrecy.survivors import left_of
 

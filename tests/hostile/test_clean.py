@@ -11,8 +11,8 @@ import pytest
 from acceptance.commands import clean as command
 from acceptance.errors import ReportsInUseError, SuiteError
 from acceptance.locking.reports_lock import take_lock
-from acceptance.merging import merging_prefix
-from acceptance.places import PLACES
+from acceptance.reporting.merging import merging_prefix
+from acceptance.system.paths import PLACES
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from acceptance.commands import sign as commands
 from acceptance.errors import SuiteError
 from acceptance.integrity.manifest import Manifest
 from acceptance.integrity.rendering import note_rendering, record_digests
-from acceptance.report import RenderOutcome
+from acceptance.reporting.report import RenderOutcome
 from tests.judging.conftest import Bench
 
 SHOWN = (

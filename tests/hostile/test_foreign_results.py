@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from acceptance.errors import SuiteError
-from acceptance.merging import merge
+from acceptance.reporting.merging import merge
 from acceptance.shards.results import read_lines, read_results
 from tests.hostile.aftermath import digests
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.choosing import read_target
 from acceptance.errors import SuiteError, TargetError
-from acceptance.installation import ensure_installed
-from acceptance.targets import Target
+from acceptance.targets.choosing import read_target
+from acceptance.targets.installation import ensure_installed
+from acceptance.targets.target import Target
 from tests.acceptance.conftest import Project
 
 NO_NAMES = (

@@ -16,15 +16,15 @@ import anyio
 import anyio.lowlevel
 import pytest
 
-from acceptance.evidence import Evidence
-from acceptance.fleet import Fleet
-from acceptance.launching import WarmLauncher
+from acceptance.evidence.evidence import Evidence
 from acceptance.leftovers import clear, find_leftovers, owned_folder
 from acceptance.leftovers.folders import LOCK, abandoned_folders
-from acceptance.secrecy import Redactor
+from acceptance.redaction import Redactor
+from acceptance.servers.server_pool import ServerPool
 from acceptance.supervision.process_table import marked
 from acceptance.supervision.standard_error import Allowance, CappedLog, StandardError
-from acceptance.targets import Target, Timeouts
+from acceptance.targets.target import Target, Timeouts
+from acceptance.transport.launching import WarmLauncher
 from tests.acceptance.conftest import Project, project, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,15 +34,15 @@ WARM = ("reference_orchestrator.serving", "reference_orchestrator.__main__")
 DRIVER = """
 import sys
 from pathlib import Path
-from acceptance.evidence import Evidence
-from acceptance.fleet import Fleet
-from acceptance.launching import launcher_for
-from acceptance.targets import Target, Timeouts
+from acceptance.evidence.evidence import Evidence
+from acceptance.servers.server_pool import ServerPool
+from acceptance.transport.launching import launcher_for
+from acceptance.targets.target import Target, Timeouts
 reports = Path(sys.argv[1])
 warm = tuple(filter(None, sys.argv[2].split(",")))
 target = Target("one", tuple(sys.argv[3:]), warm=warm, timeouts=Timeouts(connect=10, call=5, close=1))
 evidence = Evidence(reports, lambda _: None)
-with launcher_for(target, reports) as launcher, Fleet(target, launcher, reports, evidence) as fleet:
+with launcher_for(target, reports) as launcher, ServerPool(target, launcher, reports, evidence) as fleet:
     try:
         print(fleet.shared().connection.process.pid, flush=True)
     except Exception as error:
@@ -247,17 +247,17 @@ def reference(reports: Path) -> Target:
 def test_without_the_process_that_forks_servers_they_are_started_as_commands(
     tmp_path: Path, number: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("acceptance.launching.FORK_SECONDS", 1.0)
+    monkeypatch.setattr("acceptance.transport.launching.FORK_SECONDS", 1.0)
     target, evidence = reference(tmp_path), Evidence(tmp_path / "evidence", lambda _: None)
     with WarmLauncher(sys.executable, WARM, {"PYTHONPATH": str(ROOT)}, tmp_path / "warm.txt") as launcher:
         assert launcher.wait_until_ready()
-        with Fleet(target, launcher, tmp_path, evidence) as fleet:
-            assert fleet.own().alive
+        with ServerPool(target, launcher, tmp_path, evidence) as pool:
+            assert pool.own().alive
             assert launcher._process
             os.kill(launcher._process.pid, number)
             began = time.monotonic()
-            assert fleet.own().alive
-            assert fleet.own().alive
+            assert pool.own().alive
+            assert pool.own().alive
             assert time.monotonic() - began < 20
     words = [one for one in evidence.trouble if "from now on servers are started as commands" in one]
     assert len(words) == 1, evidence.trouble

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from allure_commons import model2
 
-from acceptance.places import Places, cache_folder, own_temporary_folder
-from acceptance.rights import BOUND_BY_MODES
+from acceptance.system.paths import Paths, cache_folder, own_temporary_folder
+from acceptance.system.rights import BOUND_BY_MODES
 from steps.support.result_writer import ResultWriter
 from tests.acceptance.conftest import Project
 from tests.hostile.aftermath import digests
@@ -116,7 +116,7 @@ def test_a_cache_goes_where_it_can_be_written(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("HOME", "/dev/null/x")
     for environment in ({}, {"XDG_CACHE_HOME": "/dev/null/x"}):
         assert cache_folder(environment).parent == tmp_path
-    assert Places.find(Path("/proc/self/acceptance"), tmp_path, {}).root == Path("/proc/self")
+    assert Paths.find(Path("/proc/self/acceptance"), tmp_path, {}).root == Path("/proc/self")
 
 
 def test_a_cache_among_the_temporary_files_is_nobody_elses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

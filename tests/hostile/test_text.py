@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from acceptance.display import visible
-from acceptance.documents.printing import find_chromium
+from acceptance.reporting.documents.printing import find_chromium
 from tests.acceptance.conftest import COPIED, ROOT
 from tests.hostile.aftermath import CONTROL
 from tests.hostile.declaring import HOME, PORT, SECRET

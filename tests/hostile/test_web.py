@@ -15,12 +15,12 @@ from time import monotonic
 
 import pytest
 
-from acceptance.connection import Connection
 from acceptance.errors import TargetFaultError
-from acceptance.faults.waiting import wait_until
-from acceptance.http.link import HttpLink
-from acceptance.portal import Portal
-from acceptance.targets import Target, Timeouts
+from acceptance.system.waiting import wait_until
+from acceptance.targets.target import Target, Timeouts
+from acceptance.transport.connection import Connection
+from acceptance.transport.http.link import HttpLink
+from acceptance.transport.portal import Portal
 
 SERVER = Path(__file__).parent / "servers" / "web.py"
 TOOL = "orchestrator_get_status"

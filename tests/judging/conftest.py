@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from acceptance.conclusion import conclude, write_sheet
+from acceptance.evidence.outcomes import Outcome, append_outcome
 from acceptance.integrity.manifest import Manifest
 from acceptance.integrity.rendering import record_digests
 from acceptance.judging import signing
@@ -17,8 +17,8 @@ from acceptance.judging.run_record import RunRecord, read_run
 from acceptance.judging.signing import Signature
 from acceptance.judging.verdict import Assessment, assess
 from acceptance.judging.waivers import read_waivers
-from acceptance.outcomes import Outcome, append_outcome
-from acceptance.specification import read_specification
+from acceptance.reporting.conclusion import conclude, write_sheet
+from acceptance.specification.features import read_specification
 
 TODAY = date(2026, 11, 25)
 FEATURE = """Feature: Work

@@ -8,14 +8,14 @@ from time import monotonic
 import pytest
 
 from acceptance.campaign import CampaignRecord, read_campaign
-from acceptance.campaign.holding import held
-from acceptance.choosing import read_target
-from acceptance.documents.progress import progress
-from acceptance.judging.assessor import ProgressDocument
+from acceptance.campaign.background_campaign import held
+from acceptance.evidence.outcomes import Outcome, append_outcome
 from acceptance.judging.run_record import RunRecord
-from acceptance.outcomes import Outcome, append_outcome
-from acceptance.specification import read_specification
-from acceptance.targets import Target, Timeouts
+from acceptance.reporting.assessor import ProgressDocument
+from acceptance.reporting.documents.progress import progress
+from acceptance.specification.features import read_specification
+from acceptance.targets.choosing import read_target
+from acceptance.targets.target import Target, Timeouts
 from tests.judging.conftest import TODAY
 
 ROOT = Path(__file__).resolve().parents[2]

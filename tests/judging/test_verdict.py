@@ -2,12 +2,12 @@
 
 import pytest
 
-from acceptance.conclusion import conclude
 from acceptance.errors import SuiteError
 from acceptance.judging.criteria import judge
 from acceptance.judging.run_record import NoRunError
 from acceptance.judging.traceability import Standing, trace
 from acceptance.judging.verdict import Verdict
+from acceptance.reporting.conclusion import conclude
 from tests.judging.conftest import TODAY, Bench
 
 

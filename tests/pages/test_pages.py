@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from acceptance.documents.printing import find_chromium
+from acceptance.reporting.documents.printing import find_chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = (

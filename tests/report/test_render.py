@@ -12,7 +12,7 @@ import pytest
 from sample_runs import ROOT, Runner
 
 from acceptance.errors import SuiteError
-from acceptance.report import RenderOutcome, render, wipe
+from acceptance.reporting.report import RenderOutcome, render, wipe
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (

@@ -17,13 +17,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from acceptance.connection import MARGIN, Connection
 from acceptance.errors import ConnectFailedError, TargetFaultError
-from acceptance.faults.waiting import wait_until
-from acceptance.launching import ColdLauncher, Launch
-from acceptance.portal import Portal
-from acceptance.process import ServerProcess
-from acceptance.targets import Target, Timeouts
+from acceptance.system.waiting import wait_until
+from acceptance.targets.target import Target, Timeouts
+from acceptance.transport.connection import MARGIN, Connection
+from acceptance.transport.launching import ColdLauncher, Launch
+from acceptance.transport.portal import Portal
+from acceptance.transport.process import ServerProcess
 
 SERVER = Path(__file__).parent / "nonsense_server.py"
 SERVERS = 200

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.secrecy import secrets_of
-from acceptance.secrecy.names import means_secret
-from acceptance.secrecy.values import worth_hiding
-from acceptance.targets import Target
+from acceptance.redaction import secrets_of
+from acceptance.redaction.names import means_secret
+from acceptance.redaction.values import worth_hiding
+from acceptance.targets.target import Target
 
 MEANING = """
     AUTHORIZATION Authorization Proxy-Authorization auth AUTH bearer Cookie Set-Cookie session SESSION_ID csrfToken

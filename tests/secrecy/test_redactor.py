@@ -10,8 +10,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from acceptance.secrecy import HIDDEN, Redactor
-from acceptance.secrecy.forms import FRAME
+from acceptance.redaction import HIDDEN, Redactor
+from acceptance.redaction.forms import FRAME
 from tests.secrecy.survivors import in_json, left_of, pieces_of
 
 SECRET = 'p4ss "word"/9+f~Ü\\z&<q>%26=K3y'

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from acceptance.secrecy import HIDDEN, Redactor
+from acceptance.redaction import HIDDEN, Redactor
 from acceptance.supervision.standard_error import Allowance, StandardError
 
 SECRET = "sesame-0f1e2d3c4b5a6978"

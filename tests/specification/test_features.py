@@ -13,8 +13,8 @@ import pytest
 from behave.model import Scenario, ScenarioOutline
 from behave.runner_util import parse_features
 
-from acceptance.requirements import IDENTIFIER, SEVERITIES, read_requirements
-from acceptance.specification import read_specification
+from acceptance.specification.features import read_specification
+from acceptance.specification.requirements import IDENTIFIER, SEVERITIES, read_requirements
 
 ROOT = Path(__file__).resolve().parents[2]
 FEATURES = sorted((ROOT / "features").rglob("*.feature"))

@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 
 from acceptance.errors import SuiteError
-from acceptance.stopwatch import Comparison, Interval, Measured, Patience, Verdict
+from acceptance.stopwatch import Comparison, Interval, Measured, SamplingLimits, Verdict
 from acceptance.stopwatch.comparison import is_telling, not_measurable
 
-PATIENCE = Patience(fewest=40, most=640, seconds=30)
+PATIENCE = SamplingLimits(fewest=40, most=640, seconds=30)
 
 
 def drawn(median: float, spread: float, seed: int) -> Callable[[], float]:
@@ -17,7 +17,7 @@ def drawn(median: float, spread: float, seed: int) -> Callable[[], float]:
     return lambda: median * chance.lognormvariate(0, spread)
 
 
-def comparison(ratio: float, spread: float, patience: Patience = PATIENCE) -> Comparison:
+def comparison(ratio: float, spread: float, patience: SamplingLimits = PATIENCE) -> Comparison:
     measured, yardstick = Measured("planning", drawn(ratio, spread, 1)), Measured("nothing", drawn(1, spread, 2))
     made = Comparison(measured, yardstick, patience)
     made.begin()
@@ -56,14 +56,14 @@ def test_a_ratio_below_its_bound_is_never_told_to_be_beyond_it() -> None:
     wrong = 0
     for seed in range(60):
         a, b = Measured("a", drawn(4.5, 0.6, seed)), Measured("b", drawn(1, 0.6, seed + 1000))
-        made = Comparison(a, b, Patience(fewest=40, most=160, seconds=30))
+        made = Comparison(a, b, SamplingLimits(fewest=40, most=160, seconds=30))
         made.begin()
         wrong += made.decide(5).met is False
     assert wrong == 0
 
 
 def test_time_is_a_bound_too() -> None:
-    made = comparison(5, 0.8, Patience(fewest=10, most=1_000_000, seconds=0.01))
+    made = comparison(5, 0.8, SamplingLimits(fewest=10, most=1_000_000, seconds=0.01))
     made.decide(5)
     assert len(made.times) < 100_000
 
@@ -72,14 +72,14 @@ def test_neither_is_always_first() -> None:
     order: list[str] = []
     measured = Measured("a", lambda: order.append("a") or 1.0)
     yardstick = Measured("b", lambda: order.append("b") or 1.0)
-    Comparison(measured, yardstick, Patience(fewest=4, warm_up=0)).begin()
+    Comparison(measured, yardstick, SamplingLimits(fewest=4, warm_up=0)).begin()
     assert order == ["a", "b", "b", "a", "a", "b", "b", "a"]
 
 
 def test_warming_up_does_not_count() -> None:
     times = iter([100.0, 100.0, *[2.0] * 20])
     made = Comparison(
-        Measured("a", lambda: next(times)), Measured("b", lambda: 1.0), Patience(fewest=10, most=10, warm_up=2)
+        Measured("a", lambda: next(times)), Measured("b", lambda: 1.0), SamplingLimits(fewest=10, most=10, warm_up=2)
     )
     made.begin()
     assert made.times == [2.0] * 10
@@ -94,7 +94,7 @@ def test_a_bound_that_nothing_could_be_held_to(bound: float) -> None:
 def test_the_progress_is_told() -> None:
     told: list[str] = []
     made = Comparison(
-        Measured("planning", lambda: 2.0), Measured("nothing", lambda: 1.0), Patience(fewest=3), tell=told.append
+        Measured("planning", lambda: 2.0), Measured("nothing", lambda: 1.0), SamplingLimits(fewest=3), tell=told.append
     )
     made.begin()
     assert told[-1].startswith("planning, against nothing: 3 pairs in 0.")

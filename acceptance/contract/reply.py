@@ -1,0 +1,218 @@
+"""A reply, read once: accepted or refused, its words, and the domain's things in it.
+
+Servers say the same in many shapes: structured content, JSON in a text, a Python `repr` of a dictionary, prose; and
+errors that are flagged, or are not (contract, "A refusal"). Everything that depends on a shape is in this module and in
+`views`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NoReturn
+
+from acceptance.contract.calls import Call, ToolResult
+from acceptance.contract.values import TaskState
+from acceptance.contract.views import Artifact, SessionView, TaskView, read_artifacts, read_session, read_task, texts_in
+from acceptance.errors import UnreadableReplyError
+from acceptance.messages.reading import read_fields
+
+SHOWN_CHARACTERS = 300
+TASK_LISTS = ("tasks", "subtasks", *(f"{state.wire}_tasks" for state in TaskState), "active_tasks")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What an orchestrator answered to one call."""
+
+    call: Call
+    result: ToolResult
+
+    @cached_property
+    def body(self) -> Mapping[str, Any]:
+        """The reply's fields; empty for prose."""
+        if self.result.structured:
+            return self.result.structured
+        return read_fields(self.result.text)
+
+    @cached_property
+    def words(self) -> str:
+        """All that the reply says, as text."""
+        return self.result.text or "\n".join(texts_in(self.body))
+
+    @property
+    def accepted(self) -> bool:
+        """Whether what was asked for was done, as far as the reply says."""
+        return not self.refused
+
+    @cached_property
+    def refused(self) -> bool:
+        """Whether the orchestrator refused, flagged as the protocol wants it or said otherwise."""
+        body = self.body
+        status = str(body.get("status", ""))
+        return (
+            self.result.is_error
+            or bool(body.get("error"))
+            or body.get("success") is False
+            or body.get("exists") is False
+            or status == "error"
+            or status.endswith("_failed")
+        )
+
+    @cached_property
+    def task(self) -> TaskView:
+        """The task that the reply is about.
+
+        Raises:
+            UnreadableReplyError: the reply tells no task.
+        """
+        inner = self.body.get("task")
+        view = read_task(inner if isinstance(inner, Mapping) else self.body)
+        return view if view.identity else self._unreadable("the task's identity")
+
+    @property
+    def told_state(self) -> TaskState | None:
+        """The state of its task, where the reply tells one."""
+        inner = self.body.get("task")
+        return read_task(inner if isinstance(inner, Mapping) else self.body).state
+
+    @property
+    def planned(self) -> TaskView:
+        """The one task that was planned, be it alone or as the only child of a tree.
+
+        Raises:
+            UnreadableReplyError: the reply tells no task.
+        """
+        return self.tasks[0] if self.tasks else self.task
+
+    @property
+    def planned_parent(self) -> str:
+        """The identity of the parent of the family that was planned.
+
+        Raises:
+            UnreadableReplyError: the reply does not tell it.
+        """
+        whole_tree = self.tasks and self.body.get("parent_task_id")
+        return str(whole_tree or self.task.identity)
+
+    @cached_property
+    def tasks(self) -> list[TaskView]:
+        """The tasks that the reply lists, in its order."""
+        return [read_task(item) for item in self._listed()]
+
+    @cached_property
+    def lists_tasks(self) -> bool:
+        """Whether the reply has any list of tasks, be it empty."""
+        return any(isinstance(self.body.get(name), list | Mapping) for name in TASK_LISTS)
+
+    @cached_property
+    def total(self) -> int:
+        """How many tasks fit the question, before any page was cut.
+
+        Raises:
+            UnreadableReplyError: the reply tells no count.
+        """
+        summary = self.body.get("query_summary")
+        pagination = summary.get("pagination", {}) if isinstance(summary, Mapping) else {}
+        for place in (self.body, pagination):
+            count = place.get("total_count")
+            if isinstance(count, int) and not isinstance(count, bool):
+                return count
+        return self._unreadable("how many tasks there are in all")
+
+    @cached_property
+    def counts(self) -> dict[TaskState, int]:
+        """How many tasks the reply tells to be in each state that it mentions."""
+        found: dict[TaskState, int] = {}
+        for state in TaskState:
+            for count in self._count_fields(state):
+                if isinstance(count, int) and not isinstance(count, bool):
+                    found.setdefault(state, count)
+        return found
+
+    @cached_property
+    def artifacts(self) -> list[Artifact]:
+        """The artifacts that the reply tells of."""
+        return read_artifacts(self.body)
+
+    @cached_property
+    def session(self) -> SessionView:
+        """The session that the reply is about.
+
+        Raises:
+            UnreadableReplyError: the reply tells no session.
+        """
+        inner = self.body.get("session")
+        view = read_session(inner if isinstance(inner, Mapping) else self.body)
+        return view if view.identity else self._unreadable("the session's identity")
+
+    @cached_property
+    def sessions(self) -> list[SessionView]:
+        """The sessions that the reply lists.
+
+        Raises:
+            UnreadableReplyError: the reply has no list of sessions.
+        """
+        listed = self.body.get("sessions")
+        if not isinstance(listed, list):
+            return self._unreadable("a list of sessions")
+        return [read_session(item) for item in listed if isinstance(item, Mapping)]
+
+    @property
+    def template(self) -> Any:
+        """The template that was loaded, as a value, be it told as one or as its text; none: not told."""
+        for name in ("template", "content", "template_content"):
+            told = self.body.get(name)
+            if isinstance(told, Mapping):
+                return told
+            if isinstance(told, str) and (fields := read_fields(told)):
+                return fields
+        return None
+
+    @cached_property
+    def templates(self) -> list[Mapping[str, Any]]:
+        """The templates that the reply lists.
+
+        Raises:
+            UnreadableReplyError: the reply has no list of templates.
+        """
+        listed = self.body.get("templates")
+        if not isinstance(listed, list):
+            return self._unreadable("a list of templates")
+        return [item for item in listed if isinstance(item, Mapping)]
+
+    @cached_property
+    def results(self) -> list[Mapping[str, Any]]:
+        """The children's results in a synthesis; empty where it is prose."""
+        for name in ("results", "children"):
+            listed = self.body.get(name)
+            if isinstance(listed, list):
+                return [item for item in listed if isinstance(item, Mapping)]
+        return []
+
+    def shortened(self) -> str:
+        """The words in one line, cut to what a person reads in a message; the whole reply is in the evidence."""
+        line = " ".join(self.words.split())
+        return line if len(line) <= SHOWN_CHARACTERS else f"{line[:SHOWN_CHARACTERS]} …"
+
+    def _listed(self) -> Iterator[Mapping[str, Any]]:
+        for name in TASK_LISTS:
+            content = self.body.get(name)
+            items = content.get("tasks") if isinstance(content, Mapping) else content
+            if isinstance(items, list):
+                yield from (item for item in items if isinstance(item, Mapping))
+
+    def _count_fields(self, state: TaskState) -> Iterator[Any]:
+        names = [state.wire] + (["active"] if state is TaskState.IN_PROGRESS else [])
+        for name in names:
+            counts, summary = self.body.get("counts"), self.body.get("task_summary")
+            yield counts.get(name) if isinstance(counts, Mapping) else None
+            yield summary.get(f"total_{name}") if isinstance(summary, Mapping) else None
+            listed = self.body.get(f"{name}_tasks")
+            yield listed.get("total_count") if isinstance(listed, Mapping) else listed
+
+    def _unreadable(self, what: str) -> NoReturn:
+        raise UnreadableReplyError(
+            f"the reply to the {self.call.verb} does not tell {what}; it says: {self.shortened() or '(nothing)'}"
+        )

@@ -1,0 +1,67 @@
+"""How long a target that does not answer is still asked, so that it costs a run minutes and not hours."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+from acceptance.errors import NoAnswerError
+
+# How many calls of one tool in a row may go unanswered before it is not asked again on this server.
+PATIENCE: Final = 3
+# The same over all servers of a run, for a tool that was answered before: each scenario may have a reason of its own.
+LONG_PATIENCE: Final = 8
+
+
+@dataclass(slots=True)
+class CircuitBreaker:
+    """How long one server is still asked."""
+
+    answered: int = 0
+    unanswered: Counter[str] = field(default_factory=Counter)
+
+    def check(self, tool: str) -> None:
+        """Refuse to ask once more what was not answered again and again.
+
+        Raises:
+            NoAnswerError: with the number of calls that were waited for in vain.
+        """
+        most = PATIENCE if self.answered else 1
+        if self.unanswered[tool] >= most or (not self.answered and self.unanswered.total() >= most):
+            count = self.unanswered[tool] or self.unanswered.total()
+            raise NoAnswerError(f"{tool} was not asked again: {count} calls in a row were not answered")
+
+    def note(self, tool: str, *, answered: bool) -> None:
+        """Remember what came of a call."""
+        if answered:
+            self.answered += 1
+            self.unanswered[tool] = 0
+        else:
+            self.unanswered[tool] += 1
+
+
+@dataclass(slots=True)
+class RunCircuitBreaker:
+    """How long a tool is still asked on any server of a run; what goes unanswered under a fault counts as well."""
+
+    answered: set[str] = field(default_factory=set)
+    unanswered: Counter[str] = field(default_factory=Counter)
+
+    def check(self, tool: str) -> None:
+        """Refuse to ask for what no server answers.
+
+        Raises:
+            NoAnswerError: with the number of calls that were waited for in vain.
+        """
+        count = self.unanswered[tool]
+        if count >= (LONG_PATIENCE if tool in self.answered else PATIENCE):
+            raise NoAnswerError(f"{tool} was not asked again: {count} calls in a row were not answered by any server")
+
+    def note(self, tool: str, *, answered: bool) -> None:
+        """Remember what came of a call."""
+        if answered:
+            self.answered.add(tool)
+            self.unanswered[tool] = 0
+        else:
+            self.unanswered[tool] += 1

@@ -1,0 +1,93 @@
+"""A wall clock that can be moved while a server runs, by libfaketime; what counts seconds goes on undisturbed."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from acceptance.confinement.files import WorkspaceFiles
+from acceptance.errors import NotInjectableError
+from acceptance.faults.starting import start_specially
+from acceptance.transport.launching import Special
+
+if TYPE_CHECKING:
+    from acceptance.servers.server_pool import ServerPool
+    from acceptance.world.world import World
+
+LIBRARY: Final = "libfaketimeMT.so.1"
+PLACES: Final = ("/usr/lib", "/usr/local/lib", "/opt")
+JUMPS: Final[Mapping[str, str]] = {"a day ahead": "+1d", "a day back": "-1d"}
+SECONDS: Final = 10
+
+
+class ClockFaults:
+    """The wall clock of a scenario's server."""
+
+    def __init__(self, world: World, pool: ServerPool) -> None:
+        self._world = world
+        self._pool = pool
+        self._control = Path()
+        self._environment: dict[str, str] = {}
+
+    def start(self) -> None:
+        """Speak to a server whose wall clock can be moved; it shows the right time at first.
+
+        Raises:
+            NotInjectableError: libfaketime is not installed, or does not move clocks here.
+            TargetFaultError: the server does not start with it.
+        """
+        self._control = self._pool.new_directory("clock")
+        self._set("+0")
+        self._environment = {
+            "LD_PRELOAD": str(library()),
+            "FAKETIME_TIMESTAMP_FILE": str(self._control),
+            "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        }
+        self._world.move_to(start_specially(self._pool, None, Special(environment=self._environment)))
+        self._world.orchestrator.open_workspace()
+
+    def jump(self, where: str) -> None:
+        """Move the clock `a day ahead` or `a day back`.
+
+        Raises:
+            NotInjectableError: the server, or a program started like it, does not go by this clock.
+        """
+        before = self._shown()
+        strike = self._world.experiment.strike(f"clock jumped {where}")
+        self._set(JUMPS[where])
+        moved = self._shown() - before
+        pid = self._world.orchestrator.connection.process.pid
+        mapped = LIBRARY.split(".", maxsplit=1)[0] in Path(f"/proc/{pid}/maps").read_text(encoding="utf-8")
+        if not mapped or abs(moved) < SECONDS:
+            raise NotInjectableError("the server does not go by a clock that can be moved")
+        strike.trace = f"the clock that process {pid} goes by moved by {moved:,} s"
+        strike.over()
+
+    def _set(self, words: str) -> None:
+        """Write what the clock is to show; the server knows the file, and may have put something else in its place."""
+        WorkspaceFiles(self._control.parent).write(self._control.name, words.encode())
+
+    def _shown(self) -> int:
+        """What a program shows that is started with the same clock, in seconds."""
+        command = ["date", "+%s"]
+        done = subprocess.run(
+            command, env=self._environment, capture_output=True, text=True, timeout=SECONDS, check=False
+        )
+        if not done.stdout.strip().isdigit():
+            raise NotInjectableError(f"libfaketime does not move clocks here ({done.stderr.strip()})")
+        return int(done.stdout)
+
+
+def library() -> Path:
+    """Where libfaketime lies.
+
+    Raises:
+        NotInjectableError: it is not installed.
+    """
+    for place in map(Path, PLACES):
+        for found in (*place.glob(f"faketime/{LIBRARY}"), *place.glob(f"*/faketime/{LIBRARY}")):
+            return found
+    raise NotInjectableError("libfaketime is not installed (Debian: apt-get install faketime)")

@@ -1,0 +1,228 @@
+"""Holds what a store shows against the record of what was answered (contract, SAFE-1).
+
+An answered call must still be true; one that was not answered happened once and whole, or not at all; and no task moves
+against the map of its life. A fault that cannot be shown to have struck while work went on proves nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from acceptance.contract.state_machine import FINAL, OPEN, can_become
+from acceptance.contract.values import TaskState
+from acceptance.faults.history import LEADS_TO, Entry, Fault, History, Outcome, Verb
+from acceptance.faults.snapshot import Snapshot, StoredTask
+
+ABSENT: Final = None
+Possible = set[TaskState | None]
+
+
+class ViolationKind(StrEnum):
+    """What can be wrong with a store, or with the proof."""
+
+    LOST = "lost"
+    DOUBLED = "doubled"
+    HALF_DONE = "half done"
+    RESURRECTED = "resurrected"
+    AGAINST_THE_MAP = "moved against the map of a task's life"
+    UNASKED = "done without being asked"
+    SAME_IDENTITY = "one identity for two tasks"
+    MISCOUNTED = "counted wrongly"
+    NOT_SHOWN = "not shown"
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One promise that was broken: which, and in words how."""
+
+    wrong: ViolationKind
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.wrong}: {self.words}"
+
+
+def judge(history: History, snapshot: Snapshot) -> list[Violation]:
+    """Everything that is wrong; nothing, if every promise was kept and the fault was shown."""
+    entries = sorted(history.entries, key=lambda entry: entry.begun)
+    return [
+        *(breach for strike in history.strikes for breach in _judge_proof(strike, entries)),
+        *([] if history.strikes else [Violation(ViolationKind.NOT_SHOWN, "no fault happened at all")]),
+        *_judge_tasks(entries, snapshot),
+        *_judge_order(entries, snapshot),
+        *_judge_identities(entries, snapshot),
+        *_judge_counts(snapshot),
+    ]
+
+
+def _judge_proof(strike: Fault, entries: Sequence[Entry]) -> Iterator[Violation]:
+    """Whether the fault is proven to have happened, and to have happened while work went on."""
+    if not strike.trace:
+        yield Violation(ViolationKind.NOT_SHOWN, f"{strike.kind}: nothing shows that the fault happened")
+    if strike.ended is None:
+        yield Violation(ViolationKind.NOT_SHOWN, f"{strike.kind}: the fault never ended")
+        return
+    begun, ended = strike.begun, strike.ended
+    during = [one for one in entries if one.begun < ended and one.ended > begun]
+    if not any(one.answered and one.ended < begun for one in entries):
+        yield Violation(ViolationKind.NOT_SHOWN, f"{strike.kind}: no call was answered before the fault")
+    if not any(one.answered or strike.silences for one in during):
+        yield Violation(
+            ViolationKind.NOT_SHOWN,
+            f"{strike.kind}: no call was {'tried' if strike.silences else 'answered'} during it",
+        )
+    if not any(one.outcome is Outcome.ACCEPTED and one.begun > ended and one.verb is not Verb.LOOK for one in entries):
+        yield Violation(ViolationKind.NOT_SHOWN, f"{strike.kind}: no change was accepted after the fault")
+
+
+def _judge_tasks(entries: Sequence[Entry], snapshot: Snapshot) -> Iterator[Violation]:
+    lives: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.title:
+            lives[entry.title].append(entry)
+    shown: dict[str, list[StoredTask]] = defaultdict(list)
+    for kept in snapshot.tasks:
+        shown[kept.title].append(kept)
+    for title, life in lives.items():
+        yield from _judge_task(title, life, shown[title], snapshot)
+
+
+def _judge_task(
+    title: str, life: Sequence[Entry], shown: Sequence[StoredTask], snapshot: Snapshot
+) -> Iterator[Violation]:
+    possible: Possible = {ABSENT}
+    for entry in life:
+        if entry.verb is Verb.LOOK and entry.outcome is not Outcome.ACCEPTED:
+            continue
+        if entry.verb is Verb.LOOK:
+            seen = entry.told.seen.get(title, ABSENT)
+            yield from _compare(title, possible, seen, "was seen, while work went on, to be")
+            possible = {seen}
+        else:
+            possible = _after(possible, entry)
+    if len(shown) > 1:
+        yield Violation(ViolationKind.DOUBLED, f'"{title}" was planned once, and is there {len(shown)} times')
+        return
+    yield from _compare(title, possible, shown[0].state if shown else ABSENT, "is")
+    for kept in shown:
+        yield from _judge_whole(title, life, kept, snapshot)
+
+
+def _after(possible: Possible, entry: Entry) -> Possible:
+    """What state a task can be in after one more call."""
+    there = LEADS_TO[entry.verb]
+    if entry.outcome is Outcome.ACCEPTED:
+        return {there}
+    if entry.outcome is Outcome.REFUSED:
+        return possible
+    feasible = any(state is ABSENT if entry.verb is Verb.PLAN else state in OPEN for state in possible)
+    return possible | {there} if feasible else possible
+
+
+def _compare(title: str, possible: Possible, found: TaskState | None, how: str) -> Iterator[Violation]:
+    """Name what is wrong with a state that no record explains."""
+    if found in possible:
+        return
+    wanted = " or ".join(sorted("not there" if state is ABSENT else state for state in possible))
+    words = f'"{title}" must be {wanted}, and {how} {"not there" if found is ABSENT else found}'
+    if found is ABSENT:
+        yield Violation(ViolationKind.LOST, words)
+    elif found in OPEN and possible <= FINAL:
+        yield Violation(ViolationKind.RESURRECTED, words)
+    elif any(state is not ABSENT and can_become(found, state) for state in possible):
+        yield Violation(ViolationKind.LOST, words)
+    else:
+        yield Violation(ViolationKind.UNASKED, words)
+
+
+def _judge_whole(title: str, life: Sequence[Entry], kept: StoredTask, snapshot: Snapshot) -> Iterator[Violation]:
+    """Whether what is there of a task is all of it: what was planned, and the work that was handed in."""
+    plans = [one for one in life if one.verb is Verb.PLAN]
+    hand_ins = [one for one in life if one.verb is Verb.HAND_IN]
+    if snapshot.whole and plans and kept.description != plans[0].text:
+        yield Violation(
+            ViolationKind.HALF_DONE, f'"{title}" was planned with a description that is not there, or not whole'
+        )
+    for identity in {one.told.identity for one in plans if one.told.identity} - {kept.identity}:
+        yield Violation(ViolationKind.LOST, f'"{title}" was given the identity {identity}, and has {kept.identity} now')
+    for entry in hand_ins:
+        work = entry.text.encode()
+        if entry.told.path and not _holds(snapshot.files.get(entry.told.path, work), work):
+            yield Violation(
+                ViolationKind.HALF_DONE, f'the work on "{title}" was accepted, and its artifact is not what was given'
+            )
+        if not snapshot.whole:
+            continue
+        if kept.state is TaskState.COMPLETED:
+            yield from _judge_completed(title, entry, kept)
+        elif kept.works and entry.outcome is not Outcome.ACCEPTED:
+            yield Violation(
+                ViolationKind.HALF_DONE, f'"{title}" is {kept.state}, and yet has work that was not accepted'
+            )
+
+
+def _judge_completed(title: str, entry: Entry, kept: StoredTask) -> Iterator[Violation]:
+    contents, work = list(kept.works.values()), entry.text.encode()
+    if not contents:
+        yield Violation(ViolationKind.HALF_DONE, f'"{title}" is completed, and its work is not there')
+    elif not any(_holds(content, work) for content in contents):
+        sizes = ", ".join("no file" if one is None else f"{len(one):,} bytes" for one in contents)
+        words = f'"{title}" is completed, and of its {len(work):,} bytes of work there is: {sizes}'
+        yield Violation(ViolationKind.HALF_DONE, words)
+    if entry.summary not in kept.texts:
+        yield Violation(ViolationKind.HALF_DONE, f'"{title}" is completed, and its summary is not there')
+
+
+def _holds(content: bytes | None, work: bytes) -> bool:
+    """Whether a file holds the whole work; what a server writes around it is for another promise (contract, TASK-3)."""
+    return content is not None and work in content
+
+
+def _judge_order(entries: Sequence[Entry], snapshot: Snapshot) -> Iterator[Violation]:
+    """Whether no task was ever told to be in a state that its map rules out after one told before."""
+    told: dict[str, list[tuple[float, float, TaskState]]] = defaultdict(list)
+    for entry in entries:
+        sightings = dict(entry.told.seen)
+        if entry.outcome is Outcome.ACCEPTED and entry.verb is not Verb.LOOK:
+            sightings[entry.title] = entry.told.state
+        for title, state in sightings.items():
+            if state is not None:
+                told[title].append((entry.begun, entry.ended, state))
+    last = {kept.title: kept.state for kept in snapshot.tasks}
+    for title, sightings_of in told.items():
+        end = max(ended for _, ended, _ in sightings_of) + 1
+        final = last.get(title)
+        final_sighting = [] if final is None else [(end, end, final)]
+        yield from _against_the_map(title, [*sightings_of, *final_sighting])
+
+
+def _against_the_map(title: str, told: Sequence[tuple[float, float, TaskState]]) -> Iterator[Violation]:
+    for _, ended, before in told:
+        for begun, _, after in told:
+            if ended < begun and not can_become(before, after):
+                yield Violation(
+                    ViolationKind.AGAINST_THE_MAP, f'"{title}" was told to be {before}, and after that to be {after}'
+                )
+                return
+
+
+def _judge_identities(entries: Sequence[Entry], snapshot: Snapshot) -> Iterator[Violation]:
+    given = {(one.told.identity, one.title) for one in entries if one.verb is Verb.PLAN and one.told.identity}
+    shown = {(one.identity, one.title) for one in snapshot.tasks if one.identity}
+    for identity, count in Counter(identity for identity, _ in given | shown).items():
+        if count > 1:
+            titles = " and ".join(sorted(f'"{title}"' for one, title in given | shown if one == identity))
+            yield Violation(ViolationKind.SAME_IDENTITY, f"{identity} is {titles}")
+
+
+def _judge_counts(snapshot: Snapshot) -> Iterator[Violation]:
+    there = Counter(kept.state for kept in snapshot.tasks)
+    for state, count in snapshot.counts.items():
+        if count != there[state]:
+            yield Violation(
+                ViolationKind.MISCOUNTED, f"{count} tasks are told to be {state}, and {there[state]} are found"
+            )

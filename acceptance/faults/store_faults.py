@@ -1,0 +1,254 @@
+"""Harms the store of a scenario while its server runs or before it starts, and takes the harm back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Final
+
+from acceptance.confinement.trees import copy_folder
+from acceptance.contract.calls import Call
+from acceptance.contract.reply import Reply
+from acceptance.contract.values import TaskField, TaskPlan
+from acceptance.errors import NotInjectableError, TargetFaultError
+from acceptance.faults.disk_faults import FullFolder, limit_file_size
+from acceptance.faults.starting import start_specially
+from acceptance.faults.store import Store
+from acceptance.system.rights import passes_over_modes
+from acceptance.system.waiting import let_pass
+from acceptance.transport.launching import Special
+
+if TYPE_CHECKING:
+    from acceptance.servers.orchestrator import Attempt, Orchestrator
+    from acceptance.servers.server_pool import ServerPool
+    from acceptance.world.world import World
+
+# What is left for a store and its log to grow by where only large works shall find no room, in bytes.
+SOME_ROOM: Final = 256 * 1024
+# So many tasks of ten kilobytes have no room in a file system that is full.
+MOST_PLANS: Final = 200
+# By so many bytes a part of a work is known.
+PART_BYTES: Final = 25
+
+
+class StoreFaults:
+    """Knows the store of a scenario, and what it held before it was harmed."""
+
+    def __init__(self, world: World, pool: ServerPool) -> None:
+        self._world = world
+        self._pool = pool
+        self._store: Store | None = None
+        self._before: Mapping[str, bytes] = {}
+        self._harmed: Mapping[str, bytes] = {}
+        self._mend: Callable[[], object] = lambda: None
+        self._waiting: list[Future[Attempt]] = []
+        self._folder: FullFolder | None = None
+
+    @property
+    def store(self) -> Store:
+        """The scenario's store, as it was found first; a server that was ended since holds nothing open.
+
+        Raises:
+            NotInjectableError: it is not known.
+        """
+        if self._store is None:
+            self._store = Store.of(self._world.orchestrator)
+        return self._store
+
+    @property
+    def changed_since(self) -> list[str]:
+        """The names of the store's files that hold something else than right after they were harmed."""
+        now, then = self.store.content(), self._harmed
+        return sorted(PurePath(path).name for path in {*now, *then} if now.get(path) != then.get(path))
+
+    def lock(self) -> None:
+        """Lock the store, until it is unlocked."""
+        experiment, lock = self._world.experiment, self.store.lock()
+        experiment.call_off_at_the_end(lock.release)
+        strike = experiment.strike("store locked")
+        if lock.holds:
+            strike.trace = "another lock on the store was tried, and refused"
+        self._mend = lock.release
+
+    def ask_behind_the_lock(self, call: Call) -> None:
+        """Make a call that may have to wait for the lock, and do not wait for it."""
+        self._world.orchestrator.require(call)
+        pool = ThreadPoolExecutor(1)
+        self._waiting.append(pool.submit(self._world.orchestrator.attempt, call))
+        pool.shutdown(wait=False)
+
+    def lock_for(self, seconds: float, call: Call | None = None) -> None:
+        """Lock the store for some time, and make a call at the beginning of it; its reply is the scenario's last one.
+
+        Raises:
+            TargetFaultError: the call was not answered.
+        """
+        self.lock()
+        if call is not None:
+            self.ask_behind_the_lock(call)
+        let_pass(seconds)
+        self.mend()
+        if call is not None:
+            self.read_what_waited()
+
+    def read_what_waited(self) -> list[Reply]:
+        """Wait for what was asked while the store was locked; the last reply is the scenario's last one.
+
+        Raises:
+            TargetFaultError: it was not answered.
+        """
+        waiting, self._waiting = self._waiting, []
+        attempts = [future.result() for future in waiting]
+        replies = []
+        for attempt in attempts:
+            self._world.orchestrator.keep(attempt)
+            if isinstance(attempt.outcome, TargetFaultError):
+                raise attempt.outcome
+            replies.append(Reply(attempt.call, attempt.outcome))
+        self._world.last_reply = replies[-1]
+        return replies
+
+    @property
+    def still_waiting(self) -> bool:
+        """Whether what was asked behind the lock is not answered yet."""
+        return bool(self._waiting) and not any(future.done() for future in self._waiting)
+
+    def harm(self, harm: str) -> None:
+        """Harm the store's files, and remember what they held."""
+        store, experiment = self.store, self._world.experiment
+        self._before = store.content()
+        strike = experiment.strike(f"store {harm}")
+        store.harm(harm)
+        self._harmed = store.content()
+        if self._harmed != self._before:
+            sizes = f"{_size(self._before)} bytes before, {_size(self._harmed)} bytes after"
+            strike.trace = f"its files hold something else than before ({sizes})"
+        self._mend = lambda: store.put_back(self._before)
+
+    def protect(self) -> None:
+        """Take away every right to write to the store.
+
+        Raises:
+            NotInjectableError: the server passes over such rights.
+        """
+        pid = self._world.orchestrator.connection.process.pid
+        if pid is None or passes_over_modes(pid) is not False:
+            raise NotInjectableError("the rights of files do not hold for this process")
+        self._before = self.store.content()
+        strike = self._world.experiment.strike("store read-only")
+        self._mend = self.store.protect()
+        self._harmed = self.store.content()
+        self._world.experiment.call_off_at_the_end(self._mend)
+        strike.trace = "nobody has a right to write, and the process does not pass over rights"
+
+    def leave_no_room(self, room: int) -> None:
+        """Let no file of the server grow beyond a size; what it has written stays.
+
+        Raises:
+            NotInjectableError: this system has no such limit, or does not let it be set.
+        """
+        process = self._world.orchestrator.connection.process
+        largest = self.store.largest if room else 0
+        self._mend = limit_file_size(process.pid, largest + room)
+        self._world.experiment.call_off_at_the_end(self._mend)
+        strike = self._world.experiment.strike("disk full")
+        strike.trace = f"the system has {largest + room:,} bytes for the limit on the files of process {process.pid}"
+
+    def work_in_a_small_place(self) -> None:
+        """Start the server in a file system of its own, of a megabyte or so.
+
+        Raises:
+            NotInjectableError: none can be mounted.
+        """
+        self._folder = FullFolder(self._pool.new_directory("small"))
+        self._world.experiment.call_off_at_the_end(self._folder.remove)
+        self._world.move_to(self._start(self._folder.path))
+
+    def fill_the_place(self, room: int = 0) -> None:
+        """Fill that file system, but for some bytes.
+
+        Raises:
+            TargetFaultError: the server does not work in one.
+        """
+        if self._folder is None:
+            raise TargetFaultError("the server does not work in a small place")
+        strike = self._world.experiment.strike("disk full")
+        free = self._folder.fill(room)
+        if free <= room:
+            strike.trace = f"the system tells that {free:,} bytes are free"
+        self._mend = self._folder.clear
+
+    def plan_until_refused(self) -> None:
+        """Plan tasks with long descriptions until one is refused; its reply is the scenario's last one.
+
+        Raises:
+            TargetFaultError: so many were accepted that the place must have run over.
+        """
+        words = {TaskField.DESCRIPTION: "There is hardly any room for this. " * 300}
+        for number in range(1, MOST_PLANS + 1):
+            plan = TaskPlan({TaskField.TITLE: f"Will it fit, number {number}", **words})
+            if self._world.ask(self._world.dialect.plan(plan)).refused:
+                return
+        raise TargetFaultError(f"{MOST_PLANS} tasks were accepted where there was no room for them")
+
+    def parts_left(self, work: str) -> list[str]:
+        """The files of the workspace, but for the store's own, that hold the beginning of a work."""
+        files, own = self._world.orchestrator.files, set(self.store.all_files)
+        beginning = work.encode()[:PART_BYTES]
+        return [path for path in files.plain_files() if path not in own and beginning in (files.content(path) or b"")]
+
+    def mend(self) -> None:
+        """Take back what was done to the store last; the fault is over."""
+        self._mend()
+        self._world.experiment.last.over()
+
+    def mend_after(self, seconds: float) -> None:
+        """Let what was done to the store last for some time, and take it back."""
+        let_pass(seconds)
+        self.mend()
+
+    def start_with(self, harm: str) -> None:
+        """End the server, harm its store, and start it again there.
+
+        Raises:
+            TargetFaultError: it does not start.
+        """
+        workspace = self.store.workspace.root
+        self._world.end_server()
+        self.store.settle()
+        if harm == "made read-only":
+            self._before = self.store.content()
+            self._mend = self.store.protect()
+            self._harmed = self.store.content()
+            self._world.experiment.call_off_at_the_end(self._mend)
+            self._world.experiment.strike("store read-only").trace = "nobody has a right to write to it"
+        else:
+            self.harm(harm)
+        self._world.move_to(self._start(workspace, Special(ordinary=True)))
+
+    def work_as_an_ordinary_user(self) -> None:
+        """Speak to a server for which the rights of files hold."""
+        self._world.move_to(self._start(None, Special(ordinary=True)))
+        self._world.orchestrator.open_workspace()
+
+    def work_in_an_earlier_workspace(self) -> None:
+        """Speak to a server in a copy of a workspace that an earlier version of it left behind.
+
+        Raises:
+            NotInjectableError: the target tells of none.
+        """
+        earlier = self._pool.target.earlier
+        if earlier is None:
+            raise NotInjectableError("no workspace of an earlier version is known; name it in targets.toml: earlier")
+        workspace = self._pool.new_directory("earlier")
+        copy_folder(earlier, workspace)
+        self._world.move_to(self._start(workspace))
+        self._world.orchestrator.open_workspace()
+
+    def _start(self, workspace: Path | None, special: Special | None = None) -> Orchestrator:
+        return start_specially(self._pool, workspace, special or Special())
+
+
+def _size(content: Mapping[str, bytes]) -> int:
+    return sum(map(len, content.values()))

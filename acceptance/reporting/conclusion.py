@@ -1,0 +1,170 @@
+"""The end of a run: the verdict, the documents, and what is told on the console.
+
+Everything is read from below the reports, so it does not matter how many processes ran the scenarios.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+from acceptance.errors import SuiteError
+from acceptance.judging.run_record import RunRecord, read_run
+from acceptance.judging.signing import RECORD, Signature, read_record, read_signatures, results_digest, verdict_record
+from acceptance.judging.verdict import Assessment, UnfinishedRunError, Verdict, assess, counts
+from acceptance.judging.waivers import read_waivers
+from acceptance.reporting.documents.content import common, components, duration, left_out_by_reason, seconds, tally
+from acceptance.reporting.documents.history import read_history, remember
+from acceptance.reporting.documents.junit import junit
+from acceptance.reporting.documents.living import living_documentation
+from acceptance.reporting.documents.printing import print_page
+from acceptance.reporting.documents.progress import progress
+from acceptance.reporting.documents.rendering import render
+
+SHEET: Final = "sign-off.html"
+MOST_FAULTS: Final = 8
+"""So many requirements at fault stand on the sheet, which is to fit on two pages; the others are named."""
+
+TREND: Final = 5
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """What a run came to.
+
+    Attributes:
+        verdict: the verdict.
+        reason: why, in one sentence.
+        scenarios: the counts and the time taken, in words; empty where there are none.
+        code: the exit code that the verdict asks for; none: that of the scenarios counts.
+        tolerated: the report's identities of the waived scenarios, by the reason for which they are.
+    """
+
+    verdict: Verdict
+    reason: str
+    scenarios: str
+    code: int | None
+    tolerated: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def lines(self, where: str) -> Iterator[str]:
+        """The three lines that a run ends with: the verdict, the counts, and where the report is."""
+        yield f"{self.verdict}: {self.reason.rstrip('.')}."
+        yield self.scenarios or "No scenario has an outcome."
+        yield where
+
+
+def conclude(reports: Path, features: Path, waivers: Path, *, today: date, pdf: bool = True) -> Conclusion:
+    """Give the verdict on the run that lies below the reports, and write its documents.
+
+    Args:
+        reports: where the results are, and where the documents go.
+        features: the features.
+        waivers: the file of the waivers.
+        today: the day on which waivers have to hold.
+        pdf: whether the sheet is printed, where Chromium is there.
+    """
+    run: RunRecord | None = None
+    try:
+        run = read_run(reports, features)
+        assessment = assess(run, read_waivers(waivers, run.specification, run.requirements), today)
+    except SuiteError as error:
+        (reports / RECORD).unlink(missing_ok=True)
+        if run is not None and run.outcomes:
+            write_outcomes(reports, run, f"{Verdict.NONE}: {error}")
+        return Conclusion(Verdict.NONE, str(error), told(run), 1 if isinstance(error, UnfinishedRunError) else 2)
+    write_outcomes(reports, run, f"{assessment.verdict}: {assessment.reason}")
+    made = datetime.now(UTC).isoformat(timespec="seconds")
+    results = results_digest(reports)
+    record = verdict_record(run, assessment, made=made, took=seconds(run), results=results)
+    (reports / RECORD).write_text(json.dumps(record, indent=2, ensure_ascii=False), encoding="utf-8")
+    text = progress(run, today=today, status=assessment.verdict.value.upper())
+    (reports / "progress.md").write_text(text, encoding="utf-8")
+    (reports / "summary.md").write_text(render("summary.md.j2", **common(run, assessment)), encoding="utf-8")
+    write_sheet(reports, run, assessment, read_signatures(reports), pdf=pdf)
+    counted = counts(run)
+    if assessment.verdict is not Verdict.NONE:
+        remember(
+            reports,
+            {
+                "made": made,
+                "target": run.target.name,
+                "version": run.target.version,
+                "verdict": assessment.verdict.value,
+                "scenarios": len(run.outcomes),
+                "passed": counted["passed"],
+                "seconds": round(seconds(run), 1),
+                "metrics": {name: one.found for name, one in assessment.metrics.items()},
+                "results": results,
+            },
+        )
+    return Conclusion(
+        assessment.verdict, assessment.reason, told(run), code_of(assessment), tolerated_cases(run, assessment)
+    )
+
+
+def write_outcomes(reports: Path, run: RunRecord, verdict: str) -> None:
+    """Write what needs no verdict: the living documentation, and the outcomes for other programs."""
+    (reports / "specification.html").write_text(living_documentation(run, verdict), encoding="utf-8")
+    (reports / "junit.xml").write_bytes(junit(run))
+
+
+def write_sheet(
+    reports: Path, run: RunRecord, assessment: Assessment, signatures: Sequence[Signature], *, pdf: bool
+) -> None:
+    """Write the sheet to be signed, with the signatures so far, and print it where that can be done."""
+    record = read_record(reports)
+    earlier = [one for one in read_history(reports) if one["target"] == run.target.name]
+    page = render(
+        "sign-off.html.j2",
+        **common(run, assessment),
+        made=datetime.fromisoformat(record["made"]).strftime("%d %B %Y, %H:%M UTC"),
+        met=sum(one.standing == "met" for one in assessment.traces),
+        requirements=len(run.requirements),
+        calls=f"{sum(run.answered.values()):,}",
+        components=components(run),
+        left_out=assessment.left_out,
+        left_out_by_reason=left_out_by_reason(assessment),
+        trend=[{**one, "made": one["made"][:16].replace("T", " ")} for one in reversed(earlier[-TREND:])],
+        signatures=signatures,
+        digests=record["digests"],
+        most=MOST_FAULTS,
+    )
+    (reports / SHEET).write_text(page, encoding="utf-8")
+    if pdf:
+        print_page(reports / SHEET, (reports / SHEET).with_suffix(".pdf"))
+
+
+def tolerated_cases(run: RunRecord, assessment: Assessment) -> dict[str, list[str]]:
+    """The waived scenarios as the report knows them, by the words that stand beside them there."""
+    found: dict[str, list[str]] = {}
+    for waiver, names in assessment.waived:
+        words = f"{waiver.reason} ({waiver.owner}, until {waiver.until})"
+        found.setdefault(words, []).extend(run.outcomes[name].case for name in names if name in run.outcomes)
+    return found
+
+
+def publish(place: Path, reports: Path) -> None:
+    """Add the summary to what a CI service shows of a job; it is no error of the run where that cannot be written."""
+    with suppress(OSError), place.open("a", encoding="utf-8") as file:
+        file.write((reports / "summary.md").read_text(encoding="utf-8"))
+
+
+def told(run: RunRecord | None) -> str:
+    """The counts of a run and the time it took, in words."""
+    return f"Scenarios: {tally(run)}, in {duration(seconds(run))}" if run is not None and run.outcomes else ""
+
+
+def code_of(assessment: Assessment) -> int | None:
+    """The exit code that a verdict asks for.
+
+    A partial run has none, so that of its scenarios counts. So it does where all is accepted: then it is 0, unless
+    something besides the scenarios went wrong.
+    """
+    if assessment.verdict is Verdict.ACCEPTED or (assessment.verdict is Verdict.NONE and assessment.partial):
+        return None
+    return {Verdict.RESERVATIONS: 0, Verdict.REJECTED: 1, Verdict.NONE: 2}[assessment.verdict]

@@ -1,0 +1,178 @@
+"""What the documents show, put into words once: colours, tallies, requirements at fault, metrics."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any, Final
+
+from acceptance.campaign.plan import COMPONENTS
+from acceptance.judging.components import COMPONENT_CRITERIA
+from acceptance.judging.criteria import judge_safely
+from acceptance.judging.judgement import Judgement
+from acceptance.judging.run_record import RunRecord
+from acceptance.judging.traceability import Standing, Trace
+from acceptance.judging.verdict import Assessment, Verdict, counts
+from acceptance.reporting.documents.progress import first_words
+
+COLOURS: Final = {
+    Verdict.ACCEPTED: "good",
+    Verdict.RESERVATIONS: "warn",
+    Verdict.REJECTED: "bad",
+    Verdict.NONE: "none",
+}
+MARKS: Final = {Verdict.ACCEPTED: "✅", Verdict.RESERVATIONS: "⚠️", Verdict.REJECTED: "❌", Verdict.NONE: "❔"}
+STATUS_COLOURS: Final = {"passed": "good", "failed": "bad", "broken": "warn", "not offered": "warn"}
+METRIC_WORDS: Final = {
+    "FSM-1": "requirements with a scenario that saw an answer",
+    "FSM-2": "quality gates passing",
+    "FSM-3": "performance benchmarks met",
+    "FSM-4": "documentation coverage",
+    "FSM-5": "critical defects",
+    "OSM-1": "tools covered",
+    "OSM-2": "overhead of orchestration",
+    "OSM-3": "tasks completed of those started",
+    "OSM-4": "error scenarios recovered from",
+    "OSM-5": "families of tools used in a flow",
+}
+ORDER: Final = ("passed", "failed", "broken", "not offered", "skipped")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A requirement at fault, as a reader is told of it."""
+
+    identifier: str
+    words: str
+    standing: str
+    colour: str
+    first: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A success metric, as a reader is told of it."""
+
+    identifier: str
+    words: str
+    found: str
+    bound: str
+    colour: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentRow:
+    """A component, and whether each of its four criteria is met."""
+
+    title: str
+    cells: tuple[bool, ...]
+
+
+def standing_colour(standing: Standing) -> str:
+    """The colour of a requirement's standing."""
+    if standing is Standing.MET:
+        return "good"
+    if standing is Standing.FAILED:
+        return "bad"
+    return "none" if standing in {Standing.LEFT_OUT, Standing.NOT_RUN} else "warn"
+
+
+def faults(assessment: Assessment) -> list[Fault]:
+    """The requirements at fault, the worst first."""
+    return [_fault(one) for one in assessment.faults]
+
+
+def metrics(assessment: Assessment) -> list[Metric]:
+    """The success metrics with their bounds."""
+    return [
+        Metric(name, METRIC_WORDS[name], one.found, one.bound, *_metric_marks(one))
+        for name, one in assessment.metrics.items()
+    ]
+
+
+def components(run: RunRecord) -> list[ComponentRow]:
+    """The components with their criteria."""
+    judged = {name: judge_safely(name, run).met for name in COMPONENT_CRITERIA}
+    return [
+        ComponentRow(one.title, tuple(judged[f"{one.key}-{number}"] for number in range(1, 5))) for one in COMPONENTS
+    ]
+
+
+def left_out_by_reason(assessment: Assessment) -> list[tuple[str, list[str]]]:
+    """The scenarios that were not judged, by the reason."""
+    ordered = sorted(assessment.left_out, key=lambda entry: entry[1])
+    return [(reason, [name for name, _ in group]) for reason, group in groupby(ordered, key=lambda entry: entry[1])]
+
+
+def tally(run: RunRecord) -> str:
+    """How many scenarios ended in each way, in words."""
+    counted = counts(run)
+    told = [f"{counted[name]} {name}" for name in ORDER if counted[name] and name != "passed"]
+    return ", ".join([f"{counted['passed']} of {len(run.outcomes)} passed", *told]) if run.outcomes else "none"
+
+
+def seconds(run: RunRecord) -> float:
+    """How long the run took, from its first line of evidence to its last outcome."""
+    try:
+        began = datetime.fromisoformat(run.began).timestamp()
+    except ValueError:
+        return 0.0
+    return max([0.0, *(one.ended - began for one in run.outcomes.values())])
+
+
+def duration(took: float) -> str:
+    """A time as a person says it."""
+    return f"{took:.0f} s" if took < 120 else f"{took // 60:.0f} min {took % 60:.0f} s"
+
+
+def anchor(name: str) -> str:
+    """Where a scenario stands in the living documentation."""
+    return f"case-{hashlib.sha1(name.encode(), usedforsecurity=False).hexdigest()[:12]}"
+
+
+def report_link(result: str) -> str:
+    """Where a result stands in the report, which knows it by a digest of its identity."""
+    if not result:
+        return ""
+    return f"acceptance-report.html#{hashlib.md5(result.encode(), usedforsecurity=False).hexdigest()}"
+
+
+def common(run: RunRecord, assessment: Assessment) -> dict[str, Any]:
+    """What the sheet and the summary both show."""
+    return {
+        "verdict": assessment.verdict.value,
+        "colour": COLOURS[assessment.verdict],
+        "mark": MARKS[assessment.verdict],
+        "reason": assessment.reason,
+        "target": run.target,
+        "faults": faults(assessment),
+        "metrics": metrics(assessment),
+        "tally": tally(run),
+        "seconds": duration(seconds(run)),
+        "waived": assessment.waived,
+        "expired": assessment.expired,
+        "followed": assessment.followed,
+    }
+
+
+def _metric_marks(one: Judgement) -> tuple[str, str]:
+    """The colour and the mark of a metric."""
+    if not one.judged:
+        return "none", "❔"
+    return ("good", "✅") if one.met else ("bad", "❌")
+
+
+def _fault(one: Trace) -> Fault:
+    case, outcome = one.at_fault[0] if one.at_fault else (None, None)
+    return Fault(
+        identifier=one.identifier,
+        words=one.words,
+        standing=str(one.standing),
+        colour=standing_colour(one.standing),
+        first=case.name if case else "",
+        message=first_words(outcome.message, 120) if outcome else "",
+    )

@@ -1,0 +1,68 @@
+"""`progress.md`: the plan's progress tracking, rendered from the campaign and the evidence."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+
+import yaml
+
+from acceptance.display import fenced, one_line
+from acceptance.judging.checklist import checklist, implementation
+from acceptance.judging.run_record import RunRecord
+from acceptance.judging.traceability import AT_FAULT, Trace, trace
+from acceptance.reporting.documents.rendering import Trusted, render
+
+
+def progress(run: RunRecord, *, today: date, status: str = "IN PROGRESS") -> str:
+    """The progress document as Markdown.
+
+    Args:
+        run: the run.
+        today: the date that it is dated with.
+        status: the plan's status word, or the verdict where there is one.
+    """
+    at_fault = [one for one in trace(run) if one.standing in AT_FAULT and one.at_fault]
+    return render(
+        "progress.md.j2",
+        status=status,
+        today=today.isoformat(),
+        agent=run.campaign.agent_id or "none was assigned",
+        items=checklist(run),
+        rows=implementation(run),
+        activities=Trusted(fenced(activity_log(run), "yaml")),
+        blockers=_blockers(run, at_fault),
+        steps=_next_steps(run, at_fault),
+    )
+
+
+def activity_log(run: RunRecord) -> str:
+    """The agents' activities as YAML, with the four keys that the plan's own log has."""
+    entries = []
+    for activity in run.campaign.activities:
+        told = {name: one_line(content) for name, content in asdict(activity).items() if name != "done"}
+        told["details"] += "" if activity.done else " (not done)"
+        entries.append(told)
+    return yaml.safe_dump({"agent_activities": entries}, sort_keys=False, allow_unicode=True, width=160)
+
+
+def _blockers(run: RunRecord, at_fault: list[Trace]) -> list[str]:
+    found = [f"The campaign was not carried to its end: {run.campaign.trouble}"] if run.campaign.trouble else []
+    for one in at_fault:
+        case, outcome = one.at_fault[0]
+        found.append(f"{one.identifier} ({one.standing}): {case.name}: {first_words(outcome.message)}")
+    return found or ["None currently identified"]
+
+
+def _next_steps(run: RunRecord, at_fault: list[Trace]) -> list[str]:
+    steps = [f"Mend what keeps {one.identifier} from being met: {one.words}" for one in at_fault[:5]]
+    steps += [f"Look at the other {len(at_fault) - 5} requirements at fault"] if len(at_fault) > 5 else []
+    if not steps:
+        steps = ["Sign the acceptance: python -m acceptance sign --by NAME"]
+    return [*steps, "Enter the code review, which nobody but a person can record"]
+
+
+def first_words(message: str, most: int = 200) -> str:
+    """The beginning of a message, in one line of so many characters at most."""
+    line = " ".join(message.split())
+    return line if len(line) <= most else f"{line[:most]} …"

@@ -1,0 +1,45 @@
+"""Filling the templates; whatever they are filled with is text there, and no HTML or Markdown."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from acceptance.display import markdown, visible
+
+
+class Trusted(str):
+    """A text that is Markdown already."""
+
+    __slots__ = ()
+
+
+@cache
+def _environment(*, html: bool) -> Environment:
+    return Environment(
+        loader=PackageLoader("acceptance.reporting.documents"),
+        autoescape=html,
+        undefined=StrictUndefined,
+        finalize=_seen if html else _in_markdown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _seen(content: Any) -> Any:
+    """What a template puts into a page: Jinja escapes it, but leaves control characters as they are."""
+    return visible(content) if isinstance(content, str) and not isinstance(content, Markup) else content
+
+
+def _in_markdown(content: Any) -> Any:
+    """What a template puts into Markdown: text, unless it says otherwise."""
+    return markdown(content) if isinstance(content, str) and not isinstance(content, Trusted) else content
+
+
+def render(template: str, **content: Any) -> str:
+    """Fill a template of `acceptance/reporting/documents/templates/`."""
+    return _environment(html=".html" in template).get_template(template).render(**content)

@@ -1,0 +1,1 @@
+"""What one scenario knows and does: its tasks, sessions, templates, and the calls it makes."""

@@ -1,0 +1,192 @@
+"""Calls that are to be refused, and conversations that break the protocol: how an orchestrator takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from acceptance.confinement.files import WorkspaceFiles
+from acceptance.contract.calls import Call
+from acceptance.contract.reply import Reply
+from acceptance.contract.schemas import parameters_of, required_of
+from acceptance.contract.values import TaskField, TaskPlan
+from acceptance.errors import NotOfferedError, TargetFaultError
+from acceptance.scenario.valid_calls import good_call
+
+if TYPE_CHECKING:
+    from acceptance.transport.raw import RawConversation
+    from acceptance.world.world import World
+
+# How long a server that was rightly asked to restart may take to end, in seconds.
+RESTART_SECONDS = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What came of many wrong calls of one tool.
+
+    Attributes:
+        tool: the tool.
+        tried: how many were made.
+        failure: what was wrong with the smallest one that was not refused; none, if all were.
+    """
+
+    tool: str
+    tried: int
+    failure: str | None
+
+
+class InvalidCalls:
+    """Makes the calls of a scenario that are to be refused.
+
+    Attributes:
+        good: the call that is accepted, against which they were measured.
+        answers: the answers to the good lines around a bad one.
+        at_once: the titles that were planned at the same time, with the replies to these plans.
+    """
+
+    def __init__(self, world: World) -> None:
+        self._probe: Probe | None = None
+        self.good: Call | None = None
+        self._outside: frozenset[str] = frozenset()
+        self.answers: list[Mapping[str, Any]] = []
+        self.at_once: list[tuple[str, Reply]] = []
+        self._world = world
+
+    @property
+    def probe(self) -> Probe:
+        """What came of the last wrong calls.
+
+        Raises:
+            TargetFaultError: none were made.
+        """
+        if self._probe is None:
+            raise TargetFaultError("no wrong calls were made")
+        return self._probe
+
+    def fuzz(self, tool: str) -> None:
+        """Make wrong calls of a tool, drawn from its own schema.
+
+        Raises:
+            NotOfferedError: the target does not list it, or nothing can be wrong about it.
+        """
+        # Only here: a run without these scenarios need not load hypothesis.
+        from acceptance.contract.fuzz import WrongCall, certain_calls, try_each, wrong_calls  # noqa: PLC0415
+
+        self._outside = frozenset(self._beside())
+        self.good = good = good_call(self._world, tool)
+        listed = self._world.orchestrator.connection.tools[tool]
+        strategy = wrong_calls(listed.input_schema, good.arguments)
+        if strategy is None:
+            raise NotOfferedError(f"a parameter of {tool} that could be wrong")
+
+        def try_one(wrong: WrongCall) -> str | None:
+            try:
+                reply = self._world.ask(Call(good.verb, tool, dict(wrong.arguments)))
+            except TargetFaultError as fault:
+                return f"{wrong.mistake}: {fault}"
+            return None if reply.refused else f"{wrong.mistake} it was accepted: {reply.shortened()}"
+
+        certain = certain_calls(listed.input_schema, good.arguments)
+        self._probe = Probe(tool, *try_each(strategy, try_one, certain))
+
+    def call_wrongly(self, tool: str) -> None:
+        """Call a tool with the first thing wrong that its schema knows of: a parameter missing, or of the wrong type.
+
+        Raises:
+            NotOfferedError: the target does not list it, or nothing can be wrong about it.
+        """
+        good = good_call(self._world, tool)
+        schema = self._world.orchestrator.connection.tools[tool].input_schema
+        required = [name for name in required_of(schema) if name in good.arguments]
+        known = parameters_of(schema)
+        if required:
+            wrong = {name: value for name, value in good.arguments.items() if name != required[0]}
+        elif known:
+            wrong = {**good.arguments, next(iter(known)): {"wrong": ["type"]}}
+        else:
+            raise NotOfferedError(f"a parameter of {tool} that could be wrong")
+        self._world.ask(Call(good.verb, tool, wrong))
+
+    def call_with_unknown(self, tool: str) -> None:
+        """Call a tool as it should be called, and with a parameter that it does not know."""
+        self.good = good_call(self._world, tool)
+        arguments = {**self.good.arguments, "colour_of_the_sky": "blue"}
+        self._world.ask(Call(self.good.verb, tool, arguments), unlisted=True)
+
+    def call_unknown_tool(self) -> None:
+        """Call a tool that is not there."""
+        self._world.ask(Call("juggling", "orchestrator_juggle_tasks", {"balls": 5}), unlisted=True)
+
+    def plan_at_once(self, count: int) -> None:
+        """Plan so many tasks at the same time, each with a title of its own."""
+        titles = [f"Planned side by side, number {number}" for number in range(1, count + 1)]
+        calls = [self._world.dialect.plan(TaskPlan({TaskField.TITLE: title})) for title in titles]
+        outcomes = self._world.orchestrator.ask_at_once(calls)
+        pairs = zip(titles, outcomes, strict=True)
+        self.at_once = [(title, one) for title, one in pairs if isinstance(one, Reply)]
+
+    def mixed_up(self) -> list[str]:
+        """Which of those plans were answered with another task, in words; a title that is not told is none of these."""
+        pairs = [(title, reply.planned.values.get(TaskField.TITLE)) for title, reply in self.at_once]
+        return [f'"{asked}" was answered with "{told}"' for asked, told in pairs if told not in {None, asked}]
+
+    def call_well(self) -> None:
+        """Make the good call.
+
+        Raises:
+            TargetFaultError: no call was measured against it, or a restart was accepted that does not come about.
+        """
+        if self.good is None:
+            raise TargetFaultError("no call was made that could be made better")
+        reply = self._world.ask(self.good)
+        connection = self._world.orchestrator.connection
+        if reply.accepted and self.good.verb == "restart" and not connection.ended_within(RESTART_SECONDS):
+            raise TargetFaultError(f"the restart was accepted, but the process still ran {RESTART_SECONDS:g} s later")
+
+    def outside(self) -> list[str]:
+        """What came to lie beside the workspace since the scenario began to call wrongly, where nothing was put.
+
+        What lay there before is another scenario's finding: one defect must not fail them all.
+        """
+        return sorted(self._beside() - self._outside)
+
+    def _beside(self) -> set[str]:
+        workspace = self._world.orchestrator.workspace
+        around = WorkspaceFiles(workspace.parent)
+        return {str(around.root / name) for name in around.names() if name != workspace.name}
+
+    def speak_around(self, bad: bytes) -> None:
+        """Say a good line, a bad one and a good one in one write, and wait for what answers the good ones."""
+        conversation = self._world.converse()
+        try:
+            conversation.greet()
+            first, before = conversation.call_line(self._good_line())
+            last, behind = conversation.call_line(self._good_line())
+            conversation.send([before, bad, behind])
+            self.answers = [conversation.answer(first), conversation.answer(last)]
+        finally:
+            conversation.close()
+
+    def call_before_greeting(self) -> None:
+        """Call a tool before anything was said, then greet, and call it once more.
+
+        Whether the first call is answered differs by the protocol's generation, so only the second is waited for.
+        """
+        conversation = self._world.converse()
+        try:
+            _, early = conversation.call_line(self._good_line())
+            conversation.send([early])
+            conversation.greet()
+            self.answers = [self._ask(conversation)]
+        finally:
+            conversation.close()
+
+    def _ask(self, conversation: RawConversation) -> Mapping[str, Any]:
+        identity, good = conversation.call_line(self._good_line())
+        conversation.send([good])
+        return conversation.answer(identity)
+
+    def _good_line(self) -> Call:
+        return self._world.dialect.status()

@@ -1,0 +1,101 @@
+"""Planning for a scenario: from the tables of the features to plans, and from the replies to the scenario's tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from acceptance.contract.reply import Reply
+from acceptance.contract.values import SubtaskPlan, TaskField, TaskPlan
+from acceptance.contract.words import names_in, wire_word
+from acceptance.scenario.tasks import Task, unknown_identity
+
+if TYPE_CHECKING:
+    from acceptance.world.world import World
+
+# Values that are words out of a list, and are written with underscores on the wire.
+LISTED: Final = frozenset({TaskField.KIND, TaskField.COMPLEXITY, TaskField.SPECIALIST})
+STAND_INS: Final[Mapping[str, str]] = {"(three blanks)": "   "}
+UNKNOWN_TASK: Final = "(an unknown task)"
+
+
+class Table(Protocol):
+    """A table of a feature, as behave hands it over."""
+
+    headings: Sequence[str]
+    rows: Sequence[Any]
+
+
+class Planner:
+    """Plans tasks and families, and tells the scenario's world about them."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def task(self, name: str, table: Table | None = None, title: str | None = None) -> None:
+        """Plan a lone task with the values of a table of value and given."""
+        values: dict[TaskField, Any] = {TaskField.TITLE: name if title is None else title}
+        for row in table.rows if table else ():
+            values |= self.values(row["value"], row["given"])
+        task = self._new_task(name, values[TaskField.TITLE])
+        task.reply = self._world.ask(self._world.dialect.plan(TaskPlan(values)))
+        if task.reply.accepted:
+            task.known_as = task.reply.planned.identity
+        if task.reply.tasks:
+            # A lone task that was planned as a tree of one has a parent that nobody asked for.
+            task.parent = Task(self._world, f"the tree of {name}", name, known_as=task.reply.planned_parent)
+
+    def family(self, name: str, table: Table) -> None:
+        """Plan a parent and its children out of a table with a row for each child."""
+        self._members(name, [self._member(dict(zip(table.headings, row, strict=True))) for row in table.rows])
+
+    def many(self, name: str, count: int) -> None:
+        """Plan a parent with as many children of one sort."""
+        titles = [f"{name}, number {number}" for number in range(1, count + 1)]
+        self._members(name, [SubtaskPlan(TaskPlan({TaskField.TITLE: title})) for title in titles])
+
+    def values(self, word: str, content: str) -> dict[TaskField, Any]:
+        """One value in the words of the features, as it is given to the orchestrator."""
+        value = TaskField(word)
+        if content == UNKNOWN_TASK:
+            content = unknown_identity()
+        elif value is TaskField.PARENT:
+            content = self._world.task(content).identity
+        content = STAND_INS.get(content, wire_word(content) if value in LISTED else content)
+        return {value: [content] if value is TaskField.WAITS_FOR else content}
+
+    def _members(self, name: str, members: Sequence[SubtaskPlan]) -> None:
+        parent = self._new_task(name, name)
+        children = [self._new_task(member.plan.title, member.plan.title, parent) for member in members]
+        self._world.families[name] = children
+        replies = self._world.orchestrator.plan_family(TaskPlan({TaskField.TITLE: name}), members)
+        self._world.last_reply = parent.reply = replies[0]
+        if replies[0].accepted:
+            parent.known_as = replies[0].planned_parent
+            self._recognise(children, replies)
+
+    @staticmethod
+    def _recognise(children: Sequence[Task], replies: Sequence[Reply]) -> None:
+        """Give each child the identity that its own reply tells, or the one reply that tells the whole tree."""
+        if len(replies) == 1:
+            known = {view.values.get(TaskField.TITLE): view.identity for view in replies[0].tasks}
+            for child in children:
+                child.reply, child.known_as = replies[0], known.get(child.title)
+        for child, reply in zip(children, replies[1:], strict=False):
+            child.reply = reply
+            child.known_as = reply.task.identity if reply.accepted else None
+
+    def _new_task(self, name: str, title: str, parent: Task | None = None) -> Task:
+        self._world.tasks[name] = self._world.it = task = Task(self._world, name, title, parent=parent)
+        return task
+
+    def _member(self, row: dict[str, str]) -> SubtaskPlan:
+        expert, instructions = row.pop("expert", ""), names_in(row.pop("instructions", ""), ";")
+        title, waits = row.pop("task"), names_in(row.pop("waits for", ""))
+        values: dict[TaskField, Any] = {TaskField.TITLE: title}
+        for word, content in row.items():
+            values |= self.values(word, content) if content else {}
+        context: dict[str, Any] = {"expert": expert} if expert else {}
+        context |= {"instructions": instructions} if instructions else {}
+        values |= {TaskField.CONTEXT: context} if context else {}
+        return SubtaskPlan(TaskPlan(values), tuple(waits))

@@ -1,0 +1,144 @@
+"""Looking tasks up for a scenario, and counting them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from acceptance.contract.reply import Reply
+from acceptance.contract.values import Filter, TaskField, TaskQuery, TaskState
+from acceptance.contract.views import TaskView
+from acceptance.contract.words import names_in, wire_word
+from acceptance.errors import TargetFaultError, UnreadableReplyError
+from acceptance.scenario.tasks import Task
+
+if TYPE_CHECKING:
+    from acceptance.world.world import World
+
+LISTED: Final = frozenset({Filter.STATE, Filter.KIND, Filter.COMPLEXITY, Filter.SPECIALIST})
+
+
+class TaskQueries:
+    """Asks for tasks in the words of the features, and knows the scenario's own among those found.
+
+    Attributes:
+        answer: the pages of the last answer.
+        counted: the counts by state that were noted.
+        noted: the number of tasks that was noted.
+    """
+
+    def __init__(self, world: World) -> None:
+        self.answer: list[Reply] = []
+        self.counted: dict[TaskState, int] = {}
+        self.noted = 0
+        self._world = world
+
+    def look_up(self, filters: Mapping[Filter, str], parent: str | None = None, **extras: Any) -> None:
+        """Ask for tasks over all pages, by filters in the words of the features, under one parent or everywhere."""
+        asked: dict[Filter, Any] = {
+            name: [wire_word(word) for word in names_in(content)] if name in LISTED else content
+            for name, content in filters.items()
+        }
+        self._find(TaskQuery({**asked, **self._under(parent)}, **extras))
+
+    def adopt(self, name: str) -> Task:
+        """Take a task that is there already for one of the scenario's, by its title.
+
+        Raises:
+            TargetFaultError: there is none, or more than one.
+        """
+        replies = self._world.orchestrator.find(TaskQuery({Filter.WORDS: name}))
+        views = [view for reply in replies for view in reply.tasks if view.values.get(TaskField.TITLE) == name]
+        if len(views) != 1:
+            raise TargetFaultError(f'there are {len(views)} tasks "{name}": {replies[-1].shortened()}')
+        self._world.tasks[name] = self._world.it = task = Task(self._world, name, name, known_as=views[0].identity)
+        return task
+
+    def take(self, name: str, reply: Reply) -> Task:
+        """Take the task that a reply tells to be planned for one of the scenario's; a refusal tells none."""
+        task = Task(self._world, name, name, reply=reply, known_as=reply.planned.identity if reply.accepted else None)
+        self._world.tasks[name] = self._world.it = task
+        return task
+
+    def look_up_words(self, words: str) -> None:
+        """Ask for tasks by the words in their titles and descriptions, whatever these look like."""
+        self._find(TaskQuery({Filter.WORDS: words}))
+
+    def ask(self, question: TaskQuery, parent: str) -> None:
+        """Ask one question under a parent as it is, for one page."""
+        question = replace(question, filters={**question.filters, **self._under(parent)})
+        self.answer = [self._world.ask(self._world.dialect.look_up(question))]
+
+    def look_up_around(self, parent: str, when: str, first: str, second: str) -> None:
+        """Ask for a family's tasks `before` or `after` the moment between the planning of two of them."""
+        moment = moment_between(self._world.task(first).look(), self._world.task(second).look())
+        self._find(TaskQuery({Filter(f"planned {when}"): moment, **self._under(parent)}))
+
+    def read_pages(self, parent: str | None, size: int) -> None:
+        """Read a family page by page, or all tasks there are."""
+        self._find(TaskQuery(self._under(parent)), size)
+
+    @property
+    def found(self) -> list[TaskView]:
+        """The tasks of the last answer, over all its pages, in their order.
+
+        Raises:
+            TargetFaultError: the question was refused, or answered with no list.
+        """
+        for reply in self.answer:
+            if reply.refused:
+                raise TargetFaultError(f"the question was refused: {reply.shortened()}")
+            if not reply.lists_tasks:
+                raise UnreadableReplyError(f"the reply has no list of tasks: {reply.shortened()}")
+        return [view for reply in self.answer for view in reply.tasks]
+
+    def names(self, views: Sequence[TaskView], among: Sequence[Task] | None = None) -> list[str]:
+        """The scenario's names for tasks that were found.
+
+        Args:
+            views: the tasks that were found.
+            among: the tasks that count; others are left out. Without it, others are told by their titles.
+        """
+        own = {task.known_as: task.name for task in (self._world.tasks.values() if among is None else among)}
+        if among is not None:
+            return [own[view.identity] for view in views if view.identity in own]
+        return [own.get(view.identity) or f"somebody else's {view.values.get(TaskField.TITLE)}" for view in views]
+
+    def number_of_tasks(self) -> int:
+        """How many tasks there are in all but the archive."""
+        if self._world.offers("orchestrator_query_tasks"):
+            return self._world.ask(self._world.dialect.look_up(TaskQuery(limit=1))).total
+        return sum(self.count().values())
+
+    def count(self) -> dict[TaskState, int]:
+        """The orchestrator's own counts by state."""
+        return self._world.ask(self._world.dialect.status(completed=True)).counts
+
+    def number_found(self, state: TaskState) -> int:
+        """How many tasks in a state can be found over all pages."""
+        self._find(TaskQuery({Filter.STATE: [state.wire]}))
+        return len(self.found)
+
+    def _find(self, question: TaskQuery, size: int | None = None) -> None:
+        self.answer = self._world.orchestrator.find(question, size)
+        self._world.last_reply = self.answer[-1]
+
+    def _under(self, parent: str | None) -> dict[Filter, Any]:
+        return {} if parent is None else {Filter.PARENT: self._world.task(parent).identity}
+
+
+def moment_between(first: TaskView, second: TaskView) -> str:
+    """The ISO time halfway between the planning of two tasks, by the orchestrator's own clock.
+
+    Raises:
+        UnreadableReplyError: when one of them was planned is not told, or not in ISO time.
+    """
+    try:
+        begin, end = (datetime.fromisoformat(str(view.created)) for view in (first, second))
+        return (begin + (end - begin) / 2).isoformat()
+    except (ValueError, TypeError):
+        raise UnreadableReplyError(
+            f"when the tasks were planned cannot be read: {first.created}, {second.created}"
+        ) from None

@@ -1,0 +1,228 @@
+"""The tasks that a scenario owns: each known by the name that the scenario gives it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from acceptance.confinement.files import WorkspaceFile
+from acceptance.contract.reply import Reply
+from acceptance.contract.values import Deletion, HandIn, NextAction, TaskField, TaskPlan, TaskState
+from acceptance.contract.views import Artifact, TaskView, texts_in
+from acceptance.errors import NotOfferedError, TargetFaultError, UnreadableReplyError
+
+if TYPE_CHECKING:
+    from acceptance.world.world import World
+
+
+@dataclass(eq=False)
+class Task:
+    """A task of the scenario, and the verbs that work on it.
+
+    Every verb makes it the task that the scenario speaks of as "it", and leaves its reply as the scenario's last one.
+
+    Attributes:
+        name: the scenario's name for it, which is no more than an alias.
+        title: the title that it was planned with.
+        reply: what came of planning it.
+        parent: its parent, where it is in a family.
+        handed_in: the work that was handed in last.
+        files_seen: where the artifacts lay that hand-ins told of, as they told it.
+        told_of_work: the artifacts that the last hand-in told of.
+        before: what it was before the last change.
+    """
+
+    world: World
+    name: str
+    title: str
+    reply: Reply | None = None
+    known_as: str | None = None
+    parent: Task | None = None
+    handed_in: HandIn | None = None
+    files_seen: list[str] = field(default_factory=list)
+    told_of_work: list[Artifact] = field(default_factory=list)
+    before: TaskView | None = field(default=None, repr=False)
+
+    @property
+    def identity(self) -> str:
+        """The id that the orchestrator gave it.
+
+        Raises:
+            TargetFaultError: it was never planned, since the plan was refused.
+        """
+        if self.known_as is None:
+            words = self.reply.shortened() if self.reply else "it is not in the reply"
+            raise TargetFaultError(f'"{self.name}" was not planned: {words}')
+        return self.known_as
+
+    def execute(self) -> Reply:
+        """Hand it to its specialist."""
+        return self._ask(self.world.dialect.execute(self.identity))
+
+    def hand_in(self, work: HandIn) -> Reply:
+        """Hand in work on it."""
+        reply = self._ask(self.world.dialect.hand_in(self.identity, work))
+        if reply.accepted:
+            self.handed_in, self.told_of_work = work, reply.artifacts
+            self.files_seen += [one.path for one in reply.artifacts if one.path]
+        return reply
+
+    def change(self, changes: dict[TaskField, Any], state: TaskState | None = None) -> Reply:
+        """Change values of it, or its state, or both at once."""
+        call = self.world.dialect.change(self.identity, TaskPlan(changes), state)
+        self.world.orchestrator.require(call)
+        self.before = self.find()
+        return self._ask(call)
+
+    def cancel(self, reason: str | None, *, keep_work: bool | None = None) -> Reply:
+        """Cancel it."""
+        return self._ask(self.world.dialect.cancel(self.identity, reason, keep_work=keep_work))
+
+    def delete(self, deletion: Deletion) -> Reply:
+        """Delete it, into the archive or for good."""
+        return self._ask(self.world.dialect.delete(self.identity, deletion))
+
+    def synthesize(self) -> Reply:
+        """Put the results of its children together."""
+        return self._ask(self.world.dialect.synthesize(self.identity))
+
+    def reach(self, state: TaskState) -> None:
+        """Arrange that it is in a state, with as few tools as can be.
+
+        Raises:
+            TargetFaultError: the orchestrator refused a call that leads there.
+        """
+        told, after = None, ""
+        for step in self._way_to(state):
+            reply = step()
+            if reply.refused:
+                raise TargetFaultError(
+                    f'the task "{self.name}" could not be brought to be {state}: '
+                    f"the {reply.call.verb} was refused: {reply.shortened()}"
+                )
+            told, after = reply.told_state, reply.call.verb
+        if told not in {None, state}:
+            raise TargetFaultError(
+                f'the task "{self.name}" could not be brought to be {state}: '
+                f"the {after} was accepted, and the task is told to be {told} after it"
+            )
+
+    def complete(self, summary: str) -> None:
+        """Arrange that it is executed and completed with a summary.
+
+        Raises:
+            TargetFaultError: the orchestrator refused one of the two.
+        """
+        self.reach(TaskState.IN_PROGRESS)
+        reply = self.hand_in(HandIn(summary=summary))
+        if reply.refused:
+            raise TargetFaultError(f'the work on "{self.name}" was refused: {reply.shortened()}')
+
+    def find(self) -> TaskView | None:
+        """The task as the orchestrator shows it now; none: no tool shows it."""
+        self.world.it = self
+        parent = self.parent.known_as if self.parent else None
+        return self.world.orchestrator.look(self.identity, self.title, parent)
+
+    def look(self) -> TaskView:
+        """The task as the orchestrator shows it now.
+
+        Raises:
+            TargetFaultError: no tool shows it.
+        """
+        view = self.find()
+        if view is None:
+            raise TargetFaultError(f'no tool shows the task "{self.name}" any more')
+        return view
+
+    def look_at_work(self) -> TaskView:
+        """The same, where a look tells of the work that was handed in.
+
+        Raises:
+            NotOfferedError: no look of this version tells of it.
+            TargetFaultError: no tool shows the task.
+        """
+        if not self.world.dialect.SHOWS_WORK:
+            raise NotOfferedError("orchestrator_query_tasks")
+        return self.look()
+
+    def value(self, value: TaskField) -> Any:
+        """A value of the task, as the orchestrator shows it now; none when it has none.
+
+        Raises:
+            NotOfferedError: no tool of this version shows it.
+            UnreadableReplyError: what shows the task leaves the value out.
+        """
+        if not self.world.dialect.shows(value):
+            raise NotOfferedError("orchestrator_query_tasks")
+        view = self.look()
+        if value not in view.values:
+            raise UnreadableReplyError(f'what shows the task "{self.name}" does not tell its {value}')
+        return view.values[value]
+
+    def told(self, value: TaskField) -> str | None:
+        """A value of the task in the words of the features: tasks by the scenario's names, no underscores."""
+        content = self.value(value)
+        if content is None:
+            return None
+        if value in {TaskField.KIND, TaskField.COMPLEXITY, TaskField.SPECIALIST}:
+            return str(content).replace("_", " ")
+        return self.world.name_of(content) if value is TaskField.PARENT else str(content)
+
+    def texts_of_result(self) -> list[str]:
+        """All that is told of its result: by a look at it, and where it has a parent by the synthesis of that."""
+        texts = list(texts_in(self.look().raw))
+        if self.parent is not None and self.parent.known_as is not None:
+            texts.append(self.world.ask(self.world.dialect.synthesize(self.parent.known_as)).words)
+        return texts
+
+    def artifact(self) -> Artifact:
+        """The artifact of the work that was handed in last, as the orchestrator tells of it.
+
+        Raises:
+            TargetFaultError: it tells of none.
+        """
+        last = self.world.last_reply
+        told = last.artifacts if last is not None and last.call.verb == "hand-in" and last.accepted else []
+        if not told:
+            told = self.look().artifacts if self.world.dialect.SHOWS_WORK else self.told_of_work
+        if not told:
+            raise TargetFaultError(f'no artifact is told of the task "{self.name}"')
+        return told[-1]
+
+    def artifact_file(self) -> WorkspaceFile:
+        """Where the artifact lies, as it is told: whether that is inside the workspace is found out when it is opened.
+
+        Raises:
+            UnreadableReplyError: its path is not told.
+        """
+        path = self.artifact().path
+        if path is None:
+            raise UnreadableReplyError(f'where the artifact of "{self.name}" lies is not told')
+        return WorkspaceFile(self.world.orchestrator.files, path)
+
+    def _way_to(self, state: TaskState) -> list[Any]:
+        """The verbs that lead from pending to a state."""
+        blocked = HandIn(next_action=NextAction.BLOCKED)
+        by_hand_in = [self.execute, lambda: self.hand_in(blocked)]
+        change = self.world.offers("orchestrator_update_task")
+        ways: dict[TaskState, list[Any]] = {
+            TaskState.PENDING: [],
+            TaskState.IN_PROGRESS: [self.execute],
+            TaskState.BLOCKED: [lambda: self.change({}, TaskState.BLOCKED)] if change else by_hand_in,
+            TaskState.COMPLETED: [self.execute, lambda: self.hand_in(HandIn())],
+            TaskState.FAILED: [self.execute, lambda: self.change({}, TaskState.FAILED)],
+            TaskState.CANCELLED: [lambda: self.cancel("it is not wanted any more")],
+            TaskState.ARCHIVED: [lambda: self.delete(Deletion())],
+        }
+        return ways[state]
+
+    def _ask(self, call: Any) -> Reply:
+        self.world.it = self
+        return self.world.ask(call)
+
+
+def unknown_identity() -> str:
+    """An id that no orchestrator ever gave."""
+    return f"task_{uuid4().hex}"

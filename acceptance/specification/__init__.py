@@ -1,0 +1,1 @@
+"""The features and requirements, read as data."""

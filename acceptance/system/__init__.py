@@ -1,0 +1,1 @@
+"""The machine that the suite runs on: its paths, programs and rights."""

@@ -1,0 +1,1 @@
+"""What can be tested: the targets, their file, and their installation."""

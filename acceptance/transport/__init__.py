@@ -1,0 +1,1 @@
+"""The wire: processes, connections, and the event loop in which they live."""

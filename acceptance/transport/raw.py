@@ -1,0 +1,183 @@
+"""A conversation in bare lines, for what no client that keeps the protocol would say (contract PROTO-3)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from time import perf_counter
+from typing import Any, Final, Self
+
+import anyio
+from mcp.shared.message import SessionMessage
+from mcp_types import JSONRPCError, JSONRPCResponse
+
+from acceptance.contract.calls import Call
+from acceptance.errors import ConnectFailedError, ConnectionLostError, NoAnswerError
+from acceptance.evidence.evidence import Evidence
+from acceptance.messages.unreadable import UNREADABLE
+from acceptance.supervision.strays import Strays
+from acceptance.targets.target import Target
+from acceptance.transport.child_process import SETTLE_SECONDS
+from acceptance.transport.portal import Portal
+from acceptance.transport.process import ServerProcess
+
+# The generation of the protocol whose handshake every server in the field knows.
+GENERATION: Final = "2025-06-18"
+GREETING: Final = "raw-greeting"
+# Seconds beyond the bound of a call before the portal itself is given up.
+MARGIN: Final = 2.0
+
+
+class RawConversation:
+    """A server of its own, spoken to line by line."""
+
+    def __init__(self, portal: Portal, target: Target, process: ServerProcess, evidence: Evidence) -> None:
+        self.process = process
+        self._evidence = evidence
+        self._asked: dict[str, tuple[str, float]] = {GREETING: ("initialize", perf_counter())}
+        self._portal = portal
+        self._target = target
+        self._answers: dict[object, dict[str, Any]] = {}
+        self._news: anyio.Event
+        self._stop: anyio.Event
+        self._ready: Future[None] = Future()
+        self._owner: Future[None] | None = None
+        self._over = False
+        self._calls = 0
+
+    def begin(self) -> Self:
+        """Start the server; nothing is said yet.
+
+        Raises:
+            ConnectFailedError: it could not be started.
+        """
+        self._owner = self._portal.portal.start_task_soon(self._own)
+        try:
+            self._portal.wait_for(self._ready)
+        except OSError as error:
+            raise ConnectFailedError(f"{' '.join(self.process.command)} could not be started: {error}") from None
+        return self
+
+    def greet(self) -> None:
+        """Say what opens a conversation, and wait for the answer.
+
+        Raises:
+            NoAnswerError: none came within the bound of a connect.
+            ConnectionLostError: the server ended.
+        """
+        hello = {
+            "protocolVersion": GENERATION,
+            "capabilities": {},
+            "clientInfo": {"name": "orchestrator-acceptance", "version": "1"},
+        }
+        self.send([line(GREETING, "initialize", hello)])
+        self.answer(GREETING, self._target.timeouts.connect)
+        self.send([json.dumps({"jsonrpc": "2.0", "method": "notifications/initialized"}).encode()])
+
+    def call_line(self, call: Call) -> tuple[str, bytes]:
+        """A tool call as a line, and the id under which it is answered."""
+        self._calls += 1
+        identity = f"raw-{self._calls}"
+        self._asked[identity] = (call.tool, perf_counter())
+        return identity, line(identity, "tools/call", {"name": call.tool, "arguments": call.arguments})
+
+    def send(self, lines: Sequence[bytes]) -> None:
+        """Send lines in one write."""
+        whole = b"".join(one + b"\n" for one in lines)
+        self._portal.wait_for(self._portal.portal.start_task_soon(self._send, whole))
+
+    def answer(self, identity: str, seconds: float | None = None) -> dict[str, Any]:
+        """Wait for the answer to a line.
+
+        Raises:
+            NoAnswerError: none came within the bound.
+            ConnectionLostError: the server ended before it answered.
+        """
+        bound = seconds or self._target.timeouts.call
+        waiting = self._portal.portal.start_task_soon(self._wait, identity, bound)
+        found: dict[str, Any] | None = self._portal.wait_for(waiting)
+        if found is not None:
+            what, asked = self._asked.get(identity, (identity, perf_counter()))
+            self._evidence.note(what, found, (perf_counter() - asked) * 1000)
+            return found
+        # A server that closed its output is about to end, and its exit code tells more than its silence.
+        if self._over and self.ended_within(self._target.timeouts.close):
+            words = self.process.last_words()
+            raise ConnectionLostError(
+                f"{identity} was not answered: the orchestrator ended with exit code {self.process.exit_code}"
+                + (f"; its last words:\n{words}" if words else "")
+            )
+        raise NoAnswerError(f"{identity} was not answered within {bound:g} s")
+
+    def close_input(self) -> None:
+        """Close the server's input, and go on reading what it answers."""
+        self._portal.wait_for(self._portal.portal.start_task_soon(self.process.close_input))
+
+    def ended_within(self, seconds: float) -> bool:
+        """Whether the server ends by itself before so many seconds have passed; returns as soon as it does."""
+        return self._portal.wait_for(self._portal.portal.start_task_soon(self.process.ended_within, seconds))
+
+    def strays(self) -> Strays:
+        """The processes that the server left when it ended; waits until they have been ended."""
+        self._portal.wait_for(self._portal.portal.start_task_soon(self.process.settled_within, SETTLE_SECONDS))
+        return self.process.strays
+
+    def close(self) -> None:
+        """End the server."""
+        owner, self._owner = self._owner, None
+        if owner is not None:
+            self._portal.portal.call(self._stop.set)
+            with suppress(Exception):
+                owner.exception(timeout=4 * self._target.timeouts.close + MARGIN)
+
+    async def _send(self, whole: bytes) -> None:
+        # A server that reads no more, or has ended, is found out by the answers that do not come.
+        with (
+            anyio.move_on_after(self._target.timeouts.call),
+            suppress(anyio.BrokenResourceError, anyio.ClosedResourceError, OSError),
+        ):
+            await self.process.send_raw(whole)
+
+    async def _own(self) -> None:
+        """Start and end the server in this one task, and keep what it answers meanwhile."""
+        self._stop, self._news = anyio.Event(), anyio.Event()
+        try:
+            async with self.process as (incoming, _), anyio.create_task_group() as tasks:
+                tasks.start_soon(self._listen, incoming)
+                self._ready.set_result(None)
+                await self._stop.wait()
+                tasks.cancel_scope.cancel()
+        except BaseException as error:
+            if not self._ready.done():
+                self._ready.set_exception(error)
+            else:
+                raise
+
+    async def _listen(self, incoming: Any) -> None:
+        async for message in incoming:
+            inner = message.message if isinstance(message, SessionMessage) else None
+            if isinstance(inner, JSONRPCError) and inner.error.data == UNREADABLE:
+                # Told by this end: the server has not answered.
+                continue
+            if isinstance(inner, JSONRPCResponse | JSONRPCError):
+                self._answers[inner.id] = inner.model_dump(by_alias=True)
+                self._tell()
+        self._over = True
+        self._tell()
+
+    def _tell(self) -> None:
+        self._news.set()
+        self._news = anyio.Event()
+
+    async def _wait(self, identity: str, seconds: float) -> dict[str, Any] | None:
+        with anyio.move_on_after(seconds):
+            while identity not in self._answers and not self._over:
+                await self._news.wait()
+        return self._answers.get(identity)
+
+
+def line(identity: str, method: str, params: dict[str, Any]) -> bytes:
+    """A request as a line, without its end."""
+    return json.dumps({"jsonrpc": "2.0", "id": identity, "method": method, "params": params}).encode()

@@ -1,0 +1,1 @@
+"""All that one scenario has at hand, put together."""
