@@ -3,6 +3,7 @@
 from typing import Any
 
 from acceptance.errors import SuiteError
+from acceptance.scenario.servers import PooledSupply
 from acceptance.world.world import World
 from steps.support import allure_repair
 from steps.support.rehearsing import skip_what_is_not_offered
@@ -46,12 +47,10 @@ def before_scenario(context: Any, scenario: Any) -> None:
     context.run.evidence.scenario = scenario.name
     context.run.evidence.requirement = own_requirement(scenario)
     tags = scenario.effective_tags
-    context.world = World(
-        context.run.pool,
-        own_server="own_server" in tags,
-        fenced="fenced" in tags,
-    )
-    context.world.assessor = context.run.assessor
+    supply = PooledSupply(context.run.pool, own_server="own_server" in tags, fenced="fenced" in tags)
+    context.world = World(supply, context.run.state)
+    context.state = context.world.state
+    context.assessor = context.run.assessor
     skip_what_is_not_offered(context.run, scenario, context._runner.step_registry)
 
 

@@ -12,6 +12,10 @@ from acceptance.errors import NoAnswerError
 PATIENCE: Final = 3
 # The same over all servers of a run, for a tool that was answered before: each scenario may have a reason of its own.
 LONG_PATIENCE: Final = 8
+# How long a server that said it restarts is waited for, in seconds: nothing long is under way when it is asked.
+RESTART_SECONDS: Final = 12.0
+# The same, once a server of this target was waited for in vain: a hung target must not cost hours.
+SHORT_RESTART_SECONDS: Final = 2.0
 
 
 @dataclass(slots=True)
@@ -47,6 +51,7 @@ class RunCircuitBreaker:
 
     answered: set[str] = field(default_factory=set)
     unanswered: Counter[str] = field(default_factory=Counter)
+    not_restarted: set[str] = field(default_factory=set)
 
     def check(self, tool: str) -> None:
         """Refuse to ask for what no server answers.
@@ -65,3 +70,11 @@ class RunCircuitBreaker:
             self.unanswered[tool] = 0
         else:
             self.unanswered[tool] += 1
+
+    def restart_seconds(self, target: str) -> float:
+        """How long a server of a target that said it restarts is waited for."""
+        return SHORT_RESTART_SECONDS if target in self.not_restarted else RESTART_SECONDS
+
+    def note_restart_in_vain(self, target: str) -> None:
+        """Remember that a server of a target said it restarts, and did not."""
+        self.not_restarted.add(target)

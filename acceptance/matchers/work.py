@@ -65,7 +65,7 @@ def has_its_artifact_inside_the_workspace() -> Finding[Task]:
     """The artifact's file lies below the workspace, also when symbolic links are followed."""
     return Finding(
         "its artifact lies inside the workspace",
-        lambda task: (task.artifact_file().resolve(), task.world.orchestrator.workspace.resolve()),
+        lambda task: (task.artifact_file().resolve(), task.state.orchestrator.workspace.resolve()),
         lambda pair: pair[0].is_file() and pair[0].is_relative_to(pair[1]),
         lambda task, pair: f"it lies at {pair[0]}, and the workspace is {pair[1]}",
     )
@@ -85,7 +85,7 @@ def has_recorded(files: Sequence[str]) -> Finding[Task]:
     """A look at the task, or the reply to the hand-in, tells the files as they were given."""
     return Finding(
         f"the files {listed(files)} are recorded",
-        lambda task: [*texts_in(task.look_at_work().raw), *texts_in(task.world.reply.body)],
+        lambda task: [*texts_in(task.look_at_work().raw), *texts_in(task.state.reply.body)],
         lambda texts: all(name in texts for name in files),
         lambda task, texts: "they are not told, or not as they were given",
     )
@@ -110,7 +110,7 @@ def _read(path: Path) -> bytes:
 
 def _files_of(task: Task) -> list[bytes]:
     """What the files hold that were told when work was handed in, or are told now, and are there."""
-    workspace = task.world.orchestrator.workspace
+    workspace = task.state.orchestrator.workspace
     view = None if task.files_seen else task.find()
     told = [workspace / one.path for one in view.artifacts if one.path] if view else []
     return [_read(path) for path in (*task.files_seen, *told) if path.is_file()]
@@ -118,7 +118,7 @@ def _files_of(task: Task) -> list[bytes]:
 
 def _handed_in(task: Task) -> bytes:
     if task.handed_in is None or task.handed_in.work is None:
-        raise TargetFaultError(f'no work on "{task.name}" was accepted: {task.world.reply.shortened()}')
+        raise TargetFaultError(f'no work on "{task.name}" was accepted: {task.state.reply.shortened()}')
     return task.handed_in.work.encode()
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from acceptance.errors import NotOfferedError, TargetFaultError
+from acceptance.servers.store import BESIDE_A_STORE, RUBBISH, SQLITE
 
-SQLITE: Final = b"SQLite format 3\0"
-BESIDE_A_STORE: Final = ("", "-wal", "-shm", "-journal")
-RUBBISH: Final = b"This was a store once. "
+if TYPE_CHECKING:
+    from acceptance.scenario.state import ScenarioState
 
 
 def harm_artifact(path: Path, harm: str) -> None:
@@ -135,3 +135,32 @@ class Secret:
     def remove_link(self) -> None:
         """Take the link out of the workspace again."""
         self.link.unlink(missing_ok=True)
+
+
+class Tampering:
+    """What is done to the workspace of a scenario's server behind its back."""
+
+    def __init__(self, state: ScenarioState) -> None:
+        self._state = state
+        self._secret: Secret | None = None
+
+    @property
+    def secret(self) -> Secret:
+        """A file outside the workspace, planted when it is first spoken of."""
+        if self._secret is None:
+            directory = self._state.servers.supply.new_directory("secret.txt")
+            self._secret = Secret.plant(directory, self._state.orchestrator.workspace)
+        return self._secret
+
+    def harm_store(self, harm: str) -> None:
+        """Delete or overwrite the store.
+
+        Raises:
+            NotOfferedError: no store is known in the workspace.
+        """
+        harm_store(self._state.orchestrator.workspace, harm)
+
+    def close(self) -> None:
+        """Take away what was planted in a workspace that others share."""
+        if self._secret is not None:
+            self._secret.remove_link()

@@ -31,6 +31,7 @@ from acceptance.targets.choosing import check_command, read_target
 from acceptance.targets.installation import ensure_installed
 from acceptance.targets.target import Target
 from acceptance.transport.launching import launcher_for
+from acceptance.world.run_state import RunState
 from steps.support.calls_shown import CallsShown
 from steps.support.outcome_record import Concealment, OutcomeRecord, listening
 from steps.support.progress import ProgressLine
@@ -61,6 +62,7 @@ class Run:
         assessor: what judges the run as a whole.
         judges: whether this process judges the run in the end.
         calls: what puts calls into the report.
+        state: what the run has found out over all its scenarios.
         told: what is told once, and was.
     """
 
@@ -74,6 +76,7 @@ class Run:
     assessor: Assessor
     judges: bool
     calls: CallsShown
+    state: RunState = field(default_factory=RunState)
     told: list[str] = field(default_factory=list)
 
     @classmethod
@@ -166,7 +169,7 @@ class Run:
 
     def _tell_of_faults(self) -> None:
         """Measure how many faults were recovered from, and put the times into the report: a table and a picture."""
-        recoveries = self.pool.recoveries
+        recoveries = self.state.recoveries
         if not recoveries or self.told:
             return
         self.told.append("faults")

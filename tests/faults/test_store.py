@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from acceptance.errors import NotInjectableError
-from acceptance.faults.store import Store, group_of, held_open, is_lockable
+from acceptance.servers.store import Store, group_of, held_open, is_lockable
 from acceptance.targets.target import Target
 
 HOLDER = (

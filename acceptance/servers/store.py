@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Final
 
 from acceptance.errors import NotInjectableError
-from acceptance.scenario.tampering import BESIDE_A_STORE, RUBBISH, SQLITE
 from acceptance.servers.orchestrator import Orchestrator
 from acceptance.targets.target import Target
 
+SQLITE: Final = b"SQLite format 3\0"
+BESIDE_A_STORE: Final = ("", "-wal", "-shm", "-journal")
+RUBBISH: Final = b"This was a store once. "
 LOCK_SECONDS: Final = 5.0
 """How long a writer is waited for before the store is locked in front of it."""
 
