@@ -38,7 +38,7 @@ class ConnectedOrchestrator(Orchestrator):
         self._workspace = workspace
         self._dialect = choose_dialect(connection.target, set(connection.tools))
         self._evidence = evidence
-        self._patience = CircuitBreaker()
+        self._patience = CircuitBreaker(evidence.patience)
 
     @property
     def connection(self) -> Connection:
@@ -79,13 +79,10 @@ class ConnectedOrchestrator(Orchestrator):
         if not unlisted:
             self.require(call)
         self._patience.check(call.tool)
-        self._evidence.patience.check(call.tool)
-        if self._evidence.silent:
-            raise NoAnswerError(f"{call.tool} was not asked: no call of this run was answered")
         attempt = self.attempt(call)
         self.keep(attempt)
         in_vain = isinstance(attempt.outcome, NoAnswerError)
-        self._evidence.patience.note(call.tool, answered=not in_vain)
+        self._patience.run.note(call.tool, answered=not in_vain)
         self.kept_waiting |= in_vain
         if isinstance(attempt.outcome, TargetFaultError):
             raise attempt.outcome

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from acceptance.errors import ConnectFailedError, NoAnswerError, NotOfferedError, TargetFaultError
+from acceptance.errors import ConnectFailedError, NotOfferedError, TargetFaultError
 from acceptance.evidence.evidence import Evidence
 from acceptance.servers.connected_orchestrator import ConnectedOrchestrator
 from acceptance.servers.crash_counter import CrashCounter
@@ -197,8 +197,7 @@ class ServerPool:
             NoAnswerError: nothing was answered in this run, so nothing more is waited for.
             NotJudgedError: the target is spoken to over HTTP.
         """
-        if self.evidence.silent:
-            raise NoAnswerError("nothing was said to it: no call of this run was answered")
+        self.evidence.patience.check_run("nothing was said to it")
         self.target.require_lines("a bare line")
         process = self.factory.process()
         conversation = RawConversation(self._portal, self.target, process, self.evidence)
