@@ -3,7 +3,7 @@
 from typing import Any
 
 from acceptance.errors import SuiteError
-from acceptance.scenario.servers import PooledSupply
+from acceptance.scenario.servers import PooledServers
 from acceptance.world.world import World
 from steps.support import allure_repair
 from steps.support.rehearsing import skip_what_is_not_offered
@@ -47,8 +47,8 @@ def before_scenario(context: Any, scenario: Any) -> None:
     context.run.evidence.scenario = scenario.name
     context.run.evidence.requirement = own_requirement(scenario)
     tags = scenario.effective_tags
-    supply = PooledSupply(context.run.pool, own_server="own_server" in tags, fenced="fenced" in tags)
-    context.world = World(supply, context.run.state)
+    source = PooledServers(context.run.pool, own_server="own_server" in tags, fenced="fenced" in tags)
+    context.world = World(source, context.run.state)
     context.state = context.world.state
     context.assessor = context.run.assessor
     skip_what_is_not_offered(context.run, scenario, context._runner.step_registry)

@@ -58,7 +58,7 @@ class Loader:
             NotOfferedError: the target lacks what a task's way needs.
         """
         judge_only(check_installed)
-        orchestrator = self._state.servers.supply.over_http()
+        orchestrator = self._state.servers.source.over_http()
         try:
             require_all(orchestrator, Version2())
             url = str(getattr(orchestrator.connection.process, "url", ""))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from acceptance.servers.server_pool import ServerPool
 
 
-class Supply(ABC):
+class ServerSource(ABC):
     """Where a scenario's servers and directories come from.
 
     Attributes:
@@ -46,7 +46,7 @@ class Supply(ABC):
         """A path for a directory, not made yet, removed at the end of the run."""
 
 
-class PooledSupply(Supply):
+class PooledServers(ServerSource):
     """The servers of a run, as a scenario needs them."""
 
     def __init__(self, pool: ServerPool, *, own_server: bool = False, fenced: bool = False) -> None:
@@ -100,29 +100,29 @@ class ScenarioServers:
     """The server that a scenario speaks to now, and those beside it.
 
     Attributes:
-        supply: where they come from.
+        source: where they come from.
         former: the process that answered before the last restart.
     """
 
-    def __init__(self, supply: Supply) -> None:
-        self.supply = supply
+    def __init__(self, source: ServerSource) -> None:
+        self.source = source
         self.former = FormerProcess()
-        self._own_server = supply.own_server
+        self._own_server = source.own_server
         self._current: Orchestrator | None = None
         self._others: list[Orchestrator] = []
 
     @property
     def pool(self) -> ServerPool:
         """The servers of the run."""
-        return self.supply.pool
+        return self.source.pool
 
     @property
     def current(self) -> Orchestrator:
         """The server that this scenario speaks to, started when it is first needed."""
-        if self.supply.fenced:
-            return self.supply.first()
+        if self.source.fenced:
+            return self.source.first()
         if self._current is None:
-            self._current = self.supply.first()
+            self._current = self.source.first()
         return self._current
 
     @property
@@ -158,7 +158,7 @@ class ScenarioServers:
             NotJudgedError: the target is not offered over HTTP.
         """
         self._own_server = True
-        self._current = self.supply.over_http()
+        self._current = self.source.over_http()
 
     def move_to(self, orchestrator: Orchestrator) -> None:
         """Speak to another server from now on, which ends with this scenario, as its own one before does."""

@@ -37,7 +37,7 @@ class Sessions:
 
     def open_bad_place(self, name: str) -> None:
         """Try to initialise a session where no working directory can be, by the features' name for it."""
-        self._open(str(bad_place(name, self._state.servers.supply.new_directory("a-file"))), "")
+        self._open(str(bad_place(name, self._state.servers.source.new_directory("a-file"))), "")
 
     def open_at(self, path: str) -> Reply:
         """Try to initialise a session at any path."""
@@ -45,7 +45,7 @@ class Sessions:
 
     def directory(self, name: str) -> Path:
         """A directory of the scenario by its name; a new one is not on the disk until a session makes it."""
-        return self._state.directories.get(name) or self._state.servers.supply.new_directory(name)
+        return self._state.directories.get(name) or self._state.servers.source.new_directory(name)
 
     def session(self, name: str = "") -> SessionView:
         """The session that was initialised in the workspace, or in a directory of the scenario.

@@ -148,7 +148,7 @@ class Tampering:
     def secret(self) -> Secret:
         """A file outside the workspace, planted when it is first spoken of."""
         if self._secret is None:
-            directory = self._state.servers.supply.new_directory("secret.txt")
+            directory = self._state.servers.source.new_directory("secret.txt")
             self._secret = Secret.plant(directory, self._state.orchestrator.workspace)
         return self._secret
 

@@ -15,7 +15,7 @@ from acceptance.contract.calls import Call, ToolResult
 from acceptance.contract.dialects import Dialect
 from acceptance.contract.reply import Reply
 from acceptance.errors import NotOfferedError
-from acceptance.scenario.servers import Supply
+from acceptance.scenario.servers import ServerSource
 from acceptance.scenario.tasks import unknown_identity
 from acceptance.servers.orchestrator import Attempt, Orchestrator, choose_dialect
 from acceptance.world.run_state import RunState
@@ -32,8 +32,8 @@ MOST_CALLS: Final = 6
 NOWHERE: Final = Path(os.devnull) / "nowhere"
 
 
-class CurtainError(Exception):
-    """An act of a dry run has come to where it would touch the orchestrator, and goes no further."""
+class NothingThereError(Exception):
+    """An act of a dry run has come to where it would touch an orchestrator, and goes no further."""
 
 
 class ListedOrchestrator(Orchestrator):
@@ -68,25 +68,25 @@ class ListedOrchestrator(Orchestrator):
     @property
     def connection(self) -> NoReturn:
         """There is none."""
-        raise CurtainError
+        raise NothingThereError
 
     @property
     def workspace_if_known(self) -> NoReturn:
         """There is none."""
-        raise CurtainError
+        raise NothingThereError
 
     def ask(self, call: Call, *, unlisted: bool = False) -> Reply:
         """Check that a call is offered, and accept it.
 
         Raises:
             NotOfferedError: the target does not list what it needs.
-            CurtainError: the act makes so many calls that it has told what it can.
+            NothingThereError: the act makes so many calls that it has told what it can.
         """
         if not unlisted:
             self.require(call)
         self.calls_left -= 1
         if self.calls_left < 0:
-            raise CurtainError
+            raise NothingThereError
         told = {"task_id": unknown_identity(), "session_id": unknown_identity()}
         return Reply(call, ToolResult("", told, is_error=False, milliseconds=0))
 
@@ -94,22 +94,22 @@ class ListedOrchestrator(Orchestrator):
         """Check that calls are offered, and go no further."""
         for call in calls:
             self.require(call)
-        raise CurtainError
+        raise NothingThereError
 
     def ask_quietly(self, call: Call) -> NoReturn:
         """Go no further."""
-        raise CurtainError
+        raise NothingThereError
 
     def attempt(self, call: Call, *, seconds: float | None = None) -> NoReturn:
         """Go no further."""
-        raise CurtainError
+        raise NothingThereError
 
     def keep(self, attempt: Attempt, *, shown: bool = True) -> NoReturn:
         """Go no further."""
-        raise CurtainError
+        raise NothingThereError
 
 
-class NoServers(Supply):
+class NoServers(ServerSource):
     """Servers of which every one is the same, and of which none is there."""
 
     def __init__(self, orchestrator: Orchestrator) -> None:
@@ -118,7 +118,7 @@ class NoServers(Supply):
     @property
     def pool(self) -> NoReturn:
         """There is none."""
-        raise CurtainError
+        raise NothingThereError
 
     def first(self) -> Orchestrator:
         """The server that is not there."""

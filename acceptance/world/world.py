@@ -9,7 +9,7 @@ from acceptance.scenario.discovery import Discovery
 from acceptance.scenario.invalid_calls import InvalidCalls
 from acceptance.scenario.operating import Operator
 from acceptance.scenario.planner import Planner
-from acceptance.scenario.servers import ScenarioServers, Supply
+from acceptance.scenario.servers import ScenarioServers, ServerSource
 from acceptance.scenario.sessions import Sessions
 from acceptance.scenario.state import ScenarioState
 from acceptance.scenario.tampering import Tampering
@@ -40,14 +40,14 @@ class World:
         loader: puts load on.
     """
 
-    def __init__(self, supply: Supply, run: RunState) -> None:
+    def __init__(self, source: ServerSource, run: RunState) -> None:
         """Begin a scenario.
 
         Args:
-            supply: where its servers and directories come from.
+            source: where its servers and directories come from.
             run: what it adds to.
         """
-        self.state = state = ScenarioState(ScenarioServers(supply))
+        self.state = state = ScenarioState(ScenarioServers(source))
         self.planner = Planner(state)
         self.task_queries = TaskQueries(state)
         self.work = Work(state)
