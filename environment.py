@@ -4,6 +4,7 @@ from typing import Any
 
 from acceptance.errors import ReportsInUseError, SuiteError
 from acceptance.integrity.disks import ROOM_NEEDED, telling_of_disks
+from acceptance.scenario.servers import PooledServers
 from acceptance.system.paths import REPORTS
 from acceptance.world.world import World
 from steps.support import allure_repair
@@ -55,12 +56,10 @@ def before_scenario(context: Any, scenario: Any) -> None:
     context.run.evidence.scenario = scenario.name
     context.run.evidence.requirement = own_requirement(scenario)
     tags = scenario.effective_tags
-    context.world = World(
-        context.run.pool,
-        own_server="own_server" in tags,
-        fenced="fenced" in tags,
-    )
-    context.world.assessor = context.run.assessor
+    source = PooledServers(context.run.pool, own_server="own_server" in tags, fenced="fenced" in tags)
+    context.world = World(source, context.run.state)
+    context.state = context.world.state
+    context.assessor = context.run.assessor
     skip_what_is_not_offered(context.run, scenario, context._runner.step_registry)
 
 

@@ -80,19 +80,28 @@ def share_is_at_least(context: Scene, bound: Bound) -> None:
 
 @when("{activity:Activity} is measured against a call that does nothing")
 def measure_against_nothing(context: Scene, activity: Activity) -> None:
-    context.world.bench.compare_to_nothing(activity)
+    from benchmarks.plain import against_nothing  # noqa: PLC0415 - a wheel has no benchmarks of the reference
+
+    context.world.bench.measure(against_nothing(context.world.bench, activity))
 
 
 @when("a call through the suite is measured against one through a bare client")
 def measure_the_suite(context: Scene) -> None:
-    context.world.bench.compare_the_suite()
+    from benchmarks.suite import call_of_the_suite  # noqa: PLC0415
+
+    bench = context.world.bench
+    bench.measure(call_of_the_suite(bench.pool, context.state.orchestrator))
 
 
 @when("{activity:Activity} is measured in turns while somebody writes and while nobody does")
 def measure_beside_a_writer(context: Scene, activity: Activity) -> None:
-    context.world.bench.compare_beside_a_writer(activity)
+    from benchmarks.readers import beside_a_writer  # noqa: PLC0415
+
+    context.world.bench.measure(beside_a_writer(context.world.bench, context.state.orchestrator, activity))
 
 
 @when("a run of the features by two processes is measured against one by a single process")
 def measure_sharing(context: Scene) -> None:
-    context.world.bench.compare_sharing()
+    from benchmarks.sharing import sharing  # noqa: PLC0415
+
+    context.world.bench.measure(sharing(context.world.bench.pool))

@@ -50,11 +50,9 @@ def nothing_is_left(context: Scene) -> None:
 
 @when("what the {tool} line printed is read")
 def read_output(context: Scene, tool: str) -> None:
-    context.world.last_reply = context.world.shell.last(tool).reply
-    context.world.task_queries.answer = [context.world.last_reply]
+    context.world.task_queries.answer = [context.world.shell.read(tool)]
 
 
 @then("the session that the line opened is among those listed")
 def opened_session_is_listed(context: Scene) -> None:
-    opened = context.world.shell.last("orchestrator_initialize_session").reply.session
-    assert_that(context.world.reply, lists(opened))
+    assert_that(context.state.reply, lists(context.world.shell.opened_session()))

@@ -21,54 +21,54 @@ declare_type("Guise", one_of(GUISES), str)
 
 @given("the orchestrator is spoken to over HTTP")
 def speak_over_http(context: Scene) -> None:
-    context.world.speak_over_http()
+    context.state.servers.speak_over_http()
 
 
 @given("the orchestrator is spoken to over a line that can be broken")
 def lay_line(context: Scene) -> None:
-    context.world.network_faults.lay()
+    context.world.faults.network.lay()
 
 
 @when("its client is gone in the middle of {half:Half}")
 def leave(context: Scene, half: Half) -> None:
-    context.world.network_faults.leave_in_the_middle(half)
+    context.world.faults.network.leave_in_the_middle(half)
 
 
 @when("the line {fault:LineFault}")
 def strike_line(context: Scene, fault: str) -> None:
-    context.world.network_faults.strike(fault)
+    context.world.faults.network.strike(fault)
 
 
 @when("{count:d} connections are opened and dropped")
 def open_and_drop(context: Scene, count: int) -> None:
-    context.world.network_faults.open_and_drop(count)
+    context.world.faults.network.open_and_drop(count)
 
 
 @when("it is called {guise:Guise}")
 def call_as_stranger(context: Scene, guise: str) -> None:
-    context.world.stranger.call(guise)
+    context.world.faults.stranger.call(guise)
 
 
 @then("it comes back at the address where it was")
 def comes_back(context: Scene) -> None:
-    assert_that(context.world, came_back_where_it_was())
+    assert_that(context.state, came_back_where_it_was())
 
 
 @then("it ends by itself")
 def ends_by_itself(context: Scene) -> None:
-    assert_that(context.world.network_faults, ended_by_itself())
+    assert_that(context.world.faults.network, ended_by_itself())
 
 
 @then("the caller is turned away")
 def turned_away(context: Scene) -> None:
-    assert_that(context.world.stranger, was_turned_away())
+    assert_that(context.world.faults.stranger, was_turned_away())
 
 
 @then("the caller is let in")
 def let_in(context: Scene) -> None:
-    assert_that(context.world.stranger, was_let_in())
+    assert_that(context.world.faults.stranger, was_let_in())
 
 
 @then("only this machine can reach it")
 def reached_from_here_alone(context: Scene) -> None:
-    assert_that(context.world.stranger, is_reached_from_here_alone())
+    assert_that(context.world.faults.stranger, is_reached_from_here_alone())

@@ -70,17 +70,17 @@ def ask_for_a_page(context: Scene, limit: int, parent: str, start: int) -> None:
 
 @then("{count:d} tasks are found")
 def so_many_are_found(context: Scene, count: int) -> None:
-    assert_that(context.world, finds_so_many(count))
+    assert_that(context.world.task_queries, finds_so_many(count))
 
 
 @then('"{name:Name}" does not come along')
 def task_does_not_come_along(context: Scene, name: str) -> None:
-    assert_that(context.world, brings_along(context.world.task(name), along=False))
+    assert_that(context.world.task_queries, brings_along(context.state.task(name), along=False))
 
 
 @then('the artifact of "{name:Name}" does not come along')
 def artifact_does_not_come_along(context: Scene, name: str) -> None:
-    assert_that(context.world, brings_the_artifact_of(context.world.task(name), along=False))
+    assert_that(context.world.task_queries, brings_the_artifact_of(context.state.task(name), along=False))
 
 
 @when('the tasks of "{parent:Name}" are read in pages of {size:d}')
@@ -95,7 +95,7 @@ def read_all_in_pages(context: Scene, size: int) -> None:
 
 @then("the pages together hold {count:d} tasks, each once")
 def pages_hold_each_once(context: Scene, count: int) -> None:
-    assert_that(context.world, holds_each_once(count))
+    assert_that(context.world.task_queries, holds_each_once(count))
 
 
 @when('the tasks of "{parent:Name}" are read beyond the end')
@@ -105,53 +105,53 @@ def read_beyond_the_end(context: Scene, parent: str) -> None:
 
 @then('exactly "{names:Name}" are found')
 def exactly_these_are_found(context: Scene, names: str) -> None:
-    assert_that(context.world, finds_exactly(names_in(names)))
+    assert_that(context.world.task_queries, finds_exactly(names_in(names)))
 
 
 @then('of "{parent:Name}" exactly "{names:Name}" are found')
 def exactly_these_of_a_family_are_found(context: Scene, parent: str, names: str) -> None:
-    assert_that(context.world, finds_exactly(names_in(names), among=parent))
+    assert_that(context.world.task_queries, finds_exactly(names_in(names), among=parent))
 
 
 @then('every task of "{parent:Name}" is on exactly one page')
 def every_task_is_on_one_page(context: Scene, parent: str) -> None:
-    names = [task.name for task in context.world.families[parent]]
-    assert_that(context.world, finds_exactly(names))
+    names = [task.name for task in context.state.families[parent]]
+    assert_that(context.world.task_queries, finds_exactly(names))
 
 
 @then("nothing is found")
 def nothing_is_found(context: Scene) -> None:
-    assert_that(context.world, finds_exactly([]))
+    assert_that(context.world.task_queries, finds_exactly([]))
 
 
 @then('they come in the order "{names:Name}"')
 def they_come_in_order(context: Scene, names: str) -> None:
-    assert_that(context.world, finds_in_order(names_in(names)))
+    assert_that(context.world.task_queries, finds_in_order(names_in(names)))
 
 
 @then('every task found has the {filter_:Filter} "{content:Name}"')
 def only_fitting_tasks_are_found(context: Scene, filter_: Filter, content: str) -> None:
-    assert_that(context.world, finds_only(filter_, content))
+    assert_that(context.world.task_queries, finds_only(filter_, content))
 
 
 @then('"{name:Name}" comes along')
 def task_comes_along(context: Scene, name: str) -> None:
-    assert_that(context.world, brings_along(context.world.task(name)))
+    assert_that(context.world.task_queries, brings_along(context.state.task(name)))
 
 
 @then('the artifact of "{name:Name}" comes along')
 def artifact_comes_along(context: Scene, name: str) -> None:
-    assert_that(context.world, brings_the_artifact_of(context.world.task(name)))
+    assert_that(context.world.task_queries, brings_the_artifact_of(context.state.task(name)))
 
 
 @then("the pages hold {first:d}, {second:d} and {third:d} tasks")
 def pages_hold(context: Scene, first: int, second: int, third: int) -> None:
-    assert_that(context.world, has_pages_of([first, second, third]))
+    assert_that(context.world.task_queries, has_pages_of([first, second, third]))
 
 
 @then("the count told is {count:d} on every page")
 def count_is_told(context: Scene, count: int) -> None:
-    assert_that(context.world, tells_the_count(count))
+    assert_that(context.world.task_queries, tells_the_count(count))
 
 
 @given("the tasks are counted")
@@ -162,14 +162,14 @@ def count_tasks(context: Scene) -> None:
 
 @then("the count of tasks {state:State} is the number found")
 def count_is_the_number_found(context: Scene, state: TaskState) -> None:
-    assert_that(context.world, counts_as_found(state))
+    assert_that(context.world.task_queries, counts_as_found(state))
 
 
 @then("there is {number:d} more task {state:State} than counted")
 def count_has_grown(context: Scene, number: int, state: TaskState) -> None:
-    assert_that(context.world, counts_differently(state, number))
+    assert_that(context.world.task_queries, counts_differently(state, number))
 
 
 @then("there is {number:d} less task {state:State} than counted")
 def count_has_shrunk(context: Scene, number: int, state: TaskState) -> None:
-    assert_that(context.world, counts_differently(state, -number))
+    assert_that(context.world.task_queries, counts_differently(state, -number))

@@ -2,7 +2,8 @@
 
 from hamcrest import assert_that
 
-from acceptance.contract.values import HEALTH_PARTS, Maintenance, Restart, TaskState
+from acceptance.contract.values import HealthPart, Maintenance, MaintenanceAction, Restart, TaskState
+from acceptance.contract.words import wire_word
 from acceptance.matchers.server import (
     answered_so_many,
     ended_without_error,
@@ -21,7 +22,7 @@ from acceptance.matchers.server import (
     wrote_inside,
 )
 from acceptance.matchers.sessions import names_session
-from acceptance.scenario.tampering import harm_artifact, harm_store
+from acceptance.scenario.tampering import harm_artifact
 from steps.support.vocabulary import Scene, given, then, when
 
 
@@ -32,8 +33,8 @@ def check_health(context: Scene) -> None:
 
 
 @when("the health is checked without {part:HealthPart}")
-def check_health_without(context: Scene, part: str) -> None:
-    context.world.operator.check_health(**{HEALTH_PARTS[part].parameter: False})
+def check_health_without(context: Scene, part: HealthPart) -> None:
+    context.world.operator.check_health(without=part)
 
 
 @when("the health is checked while {count:d} tasks are being planned")
@@ -43,37 +44,37 @@ def check_health_meanwhile(context: Scene, count: int) -> None:
 
 @then("the orchestrator is told to be healthy")
 def told_to_be_healthy(context: Scene) -> None:
-    assert_that(context.world.reply, tells_health(healthy=True))
+    assert_that(context.state.reply, tells_health(healthy=True))
 
 
 @then("the orchestrator is told not to be healthy")
 def told_not_to_be_healthy(context: Scene) -> None:
-    assert_that(context.world.reply, tells_health(healthy=False))
+    assert_that(context.state.reply, tells_health(healthy=False))
 
 
 @then("the store is told to be connected")
 def store_is_connected(context: Scene) -> None:
-    assert_that(context.world.reply, tells_a_connected_store())
+    assert_that(context.state.reply, tells_a_connected_store())
 
 
 @then("nothing is told of {part:HealthPart}")
-def nothing_is_told_of(context: Scene, part: str) -> None:
-    assert_that(context.world.reply, tells_nothing_of(HEALTH_PARTS[part]))
+def nothing_is_told_of(context: Scene, part: HealthPart) -> None:
+    assert_that(context.state.reply, tells_nothing_of(part))
 
 
 @then("the version told is the one it introduced itself with")
 def version_is_its_own(context: Scene) -> None:
-    assert_that(context.world.reply, tells_version(context.world.orchestrator.connection.server_version))
+    assert_that(context.state.reply, tells_version(context.state.orchestrator.connection.server_version))
 
 
 @then("every one of the {count:d} calls was answered")
 def every_call_was_answered(context: Scene, count: int) -> None:
-    assert_that(context.world, answered_so_many(count))
+    assert_that(context.world.operator, answered_so_many(count))
 
 
 @when("the store is {harm} behind its back")
 def harm_the_store(context: Scene, harm: str) -> None:
-    harm_store(context.world.orchestrator.files, harm)
+    context.world.tampering.harm_store(harm)
 
 
 @given("the orchestrator is restarted")
@@ -94,67 +95,67 @@ def restart_meanwhile(context: Scene, count: int) -> None:
 
 @when('the orchestrator is restarted because of "{reason:Name}"')
 def restart_because(context: Scene, reason: str) -> None:
-    context.world.operator.restart(Restart(reason=reason.replace(" ", "_")))
+    context.world.operator.restart(Restart(reason=wire_word(reason)))
 
 
 @when("a restart {mistake:RestartMistake} is asked for")
 def ask_for_wrong_restart(context: Scene, mistake: Restart) -> None:
-    context.world.ask(context.world.dialect.restart(mistake))
+    context.world.operator.ask_for_restart(mistake)
 
 
 @then("it is another process")
 def it_is_another_process(context: Scene) -> None:
-    assert_that(context.world, is_another_process())
+    assert_that(context.state, is_another_process())
 
 
 @then("the old process ended without an error")
 def old_process_ended_well(context: Scene) -> None:
-    assert_that(context.world, ended_without_error())
+    assert_that(context.state, ended_without_error())
 
 
 @then("every task whose plan was accepted is there")
 def accepted_plans_are_kept(context: Scene) -> None:
-    assert_that(context.world, has_kept_what_was_accepted())
+    assert_that(context.world.operator, has_kept_what_was_accepted())
 
 
 @when("the restart status is asked for")
 def ask_for_restart_status(context: Scene) -> None:
-    context.world.ask(context.world.dialect.restart_status())
+    context.world.operator.ask_for_restart_status()
 
 
 @when("the history of restarts is asked for")
 def ask_for_history(context: Scene) -> None:
-    context.world.ask(context.world.dialect.restart_status(history=True))
+    context.world.operator.ask_for_restart_status(history=True)
 
 
 @then('the history tells a restart because of "{reason:Name}"')
 def history_tells(context: Scene, reason: str) -> None:
-    assert_that(context.world.reply, tells_a_restart(reason))
+    assert_that(context.state.reply, tells_a_restart(reason))
 
 
 @then("no history is told")
 def no_history_is_told(context: Scene) -> None:
-    assert_that(context.world.reply, tells_no_history())
+    assert_that(context.state.reply, tells_no_history())
 
 
 @when("a shutdown is prepared")
 def prepare_shutdown(context: Scene) -> None:
-    context.world.ask(context.world.dialect.prepare_shutdown())
+    context.world.operator.prepare_shutdown()
 
 
 @when("a shutdown is prepared without looking at tasks")
 def prepare_shutdown_without_tasks(context: Scene) -> None:
-    context.world.ask(context.world.dialect.prepare_shutdown(check_active_tasks=False))
+    context.world.operator.prepare_shutdown(look_at_tasks=False)
 
 
 @then("the orchestrator is told to be ready")
 def told_to_be_ready(context: Scene) -> None:
-    assert_that(context.world.reply, tells_readiness(ready=True))
+    assert_that(context.state.reply, tells_readiness(ready=True))
 
 
 @then("the orchestrator is told not to be ready")
 def told_not_to_be_ready(context: Scene) -> None:
-    assert_that(context.world.reply, tells_readiness(ready=False))
+    assert_that(context.state.reply, tells_readiness(ready=False))
 
 
 @when("the reconnection is tested")
@@ -169,29 +170,29 @@ def test_reconnection_meanwhile(context: Scene, count: int) -> None:
 
 @when("the reconnection to the session is tested")
 def test_reconnection_to_session(context: Scene) -> None:
-    context.world.ask(context.world.dialect.test_reconnection(context.world.session().identity))
+    context.world.operator.test_reconnection(context.world.sessions.session().identity)
 
 
 @when("the reconnection to an unknown session is tested")
 def test_reconnection_to_unknown(context: Scene) -> None:
-    context.world.ask(context.world.dialect.test_reconnection(context.world.unknown_session()))
+    context.world.operator.test_reconnection(context.world.sessions.unknown())
 
 
 @then("the reply names the session")
 def reply_names_session(context: Scene) -> None:
-    assert_that(context.world.reply, names_session(context.world.session()))
+    assert_that(context.state.reply, names_session(context.world.sessions.session()))
 
 
 @given("a second orchestrator is started in the same workspace")
 @when("a second orchestrator is started in the same workspace")
 def start_second(context: Scene) -> None:
-    context.world.start_second()
+    context.state.servers.start_second()
 
 
 @given("the first orchestrator is spoken to again")
 @when("the first orchestrator is spoken to again")
 def speak_to_first(context: Scene) -> None:
-    context.world.speak_to_first()
+    context.state.servers.speak_to_first()
 
 
 @given("{maintenance:Maintenance}")
@@ -206,54 +207,53 @@ def maintain_meanwhile(context: Scene, maintenance: Maintenance, count: int) -> 
 
 
 @when('"{name:Name}" alone is {done:MaintenanceOfOne}')
-def maintain_one(context: Scene, name: str, done: str) -> None:
-    context.world.operator.maintain(Maintenance(done, "specific_subtask", task=context.world.task(name).identity))
+def maintain_one(context: Scene, name: str, done: MaintenanceAction) -> None:
+    context.world.operator.maintain_one(done, context.state.task(name))
 
 
 @when("one task is to be {done:MaintenanceOfOne}, but it is not said which")
-def maintain_no_one(context: Scene, done: str) -> None:
-    context.world.operator.maintain(Maintenance(done, "specific_subtask"))
+def maintain_no_one(context: Scene, done: MaintenanceAction) -> None:
+    context.world.operator.maintain_one(done, None)
 
 
 @when("one task is to be {done:MaintenanceOfOne}, but nobody knows it")
-def maintain_unknown(context: Scene, done: str) -> None:
-    unknown = context.world.task("an unknown task").identity
-    context.world.operator.maintain(Maintenance(done, "specific_subtask", task=unknown))
+def maintain_unknown(context: Scene, done: MaintenanceAction) -> None:
+    context.world.operator.maintain_one(done, context.state.task("an unknown task"))
 
 
 @given("its artifact is {harm} behind the orchestrator's back")
 @when("its artifact is {harm} behind the orchestrator's back")
 def harm_its_artifact(context: Scene, harm: str) -> None:
-    harm_artifact(context.world.it.artifact_file(), harm)
+    harm_artifact(context.state.it.artifact_file(), harm)
 
 
 @then('the damage of "{name:Name}" is told')
 def damage_is_told(context: Scene, name: str) -> None:
-    assert_that(context.world.reply, tells_damage_of(context.world.task(name)))
+    assert_that(context.state.reply, tells_damage_of(context.state.task(name)))
 
 
 @then('no damage of "{name:Name}" is told')
 def no_damage_is_told(context: Scene, name: str) -> None:
-    assert_that(context.world.reply, tells_damage_of(context.world.task(name), told=False))
+    assert_that(context.state.reply, tells_damage_of(context.state.task(name), told=False))
 
 
 @then('the document written names "{name:Name}"')
 def document_names(context: Scene, name: str) -> None:
-    files = context.world.orchestrator.files
-    assert_that(context.world.reply, names_in_document(context.world.task(name), files))
+    files = context.state.orchestrator.files
+    assert_that(context.state.reply, names_in_document(context.state.task(name), files))
 
 
 @then('"{name:Name}" is not told to be open')
 def not_told_to_be_open(context: Scene, name: str) -> None:
-    assert_that(context.world.reply, tells_open(context.world.task(name), told=False))
+    assert_that(context.state.reply, tells_open(context.state.task(name), told=False))
 
 
 @then('the document written tells that "{name:Name}" is {state:State}')
 def document_tells_state(context: Scene, name: str, state: TaskState) -> None:
-    files = context.world.orchestrator.files
-    assert_that(context.world.reply, names_in_document(context.world.task(name), files, state))
+    files = context.state.orchestrator.files
+    assert_that(context.state.reply, names_in_document(context.state.task(name), files, state))
 
 
 @then("the document written lies inside the workspace")
 def document_lies_inside(context: Scene) -> None:
-    assert_that(context.world.reply, wrote_inside(context.world.orchestrator.files))
+    assert_that(context.state.reply, wrote_inside(context.state.orchestrator.files))

@@ -59,40 +59,40 @@ def number_of_tasks_is_as_noted(context: Scene) -> None:
 
 @then("its {value:Value} is {kept:Quoted}")
 def it_has_value(context: Scene, value: TaskField, kept: str) -> None:
-    assert_that(context.world.it, has_value(value, kept))
+    assert_that(context.state.it, has_value(value, kept))
 
 
 @then("the {value:Value} of {who:Who} is {kept:Quoted}")
 def task_has_value(context: Scene, value: TaskField, who: str, kept: str) -> None:
-    assert_that(context.world.task(who), has_value(value, kept))
+    assert_that(context.state.speak_of(who), has_value(value, kept))
 
 
 @then("it has no {value:Value}")
 def it_has_no_value(context: Scene, value: TaskField) -> None:
-    assert_that(context.world.it, has_no(value))
+    assert_that(context.state.it, has_no(value))
 
 
 @then("the reply tells that it is {state:State}")
 def reply_tells_state(context: Scene, state: TaskState) -> None:
-    assert_that(context.world.reply, tells_state(state))
+    assert_that(context.state.reply, tells_state(state))
 
 
 @then('every task of "{parent:Name}" has an identity of its own')
 def tasks_have_identities_of_their_own(context: Scene, parent: str) -> None:
-    assert_that(context.world.families[parent], have_identities_of_their_own())
+    assert_that(context.state.families[parent], have_identities_of_their_own())
 
 
 @then('"{name:Name}" has another identity than "{earlier:Name}" had')
 def has_another_identity(context: Scene, name: str, earlier: str) -> None:
-    assert_that(context.world.task(name), has_another_identity_than(context.world.task(earlier)))
+    assert_that(context.state.task(name), has_another_identity_than(context.state.task(earlier)))
 
 
 @then('{who:Who} waits for exactly "{names:Name}"')
 def task_waits_for(context: Scene, who: str, names: str) -> None:
-    awaited = context.world.tasks_named(names_in(names))
-    assert_that(context.world.task(who), waits_for(awaited))
+    awaited = context.state.tasks_named(names_in(names))
+    assert_that(context.state.speak_of(who), waits_for(awaited))
 
 
 @then("{who:Who} waits for nothing")
 def task_waits_for_nothing(context: Scene, who: str) -> None:
-    assert_that(context.world.task(who), waits_for([]))
+    assert_that(context.state.speak_of(who), waits_for([]))

@@ -30,7 +30,7 @@ def each_is_refused(context: Scene, fewest: int) -> None:
 @then("the same call with nothing wrong is accepted")
 def good_call_is_accepted(context: Scene) -> None:
     context.world.invalid_calls.call_well()
-    assert_that(context.world.reply.refused, equal_to(False), context.world.reply.shortened())
+    assert_that(context.state.reply.refused, equal_to(False), context.state.reply.shortened())
 
 
 @then("nothing was written outside the workspace")
@@ -50,7 +50,7 @@ def call_with_unknown(context: Scene, tool: str) -> None:
 
 @then("the unknown parameter is refused or changes nothing")
 def unknown_changes_nothing(context: Scene) -> None:
-    assert_that(context.world.reply, is_taken_as_without())
+    assert_that(context.state.reply, is_taken_as_without())
 
 
 @when("a tool that is not there is called")
@@ -60,12 +60,12 @@ def call_unknown_tool(context: Scene) -> None:
 
 @then("the refusal is flagged as an error")
 def refusal_is_flagged(context: Scene) -> None:
-    assert_that(context.world.reply, is_flagged())
+    assert_that(context.state.reply, is_flagged())
 
 
 @then("it says in words what was wrong")
 def refusal_is_for_people(context: Scene) -> None:
-    assert_that(context.world.reply, is_for_people())
+    assert_that(context.state.reply, is_for_people())
 
 
 @when("a good call is sent before and behind {bad:BadLine}")
@@ -100,20 +100,20 @@ def answers_are_kept_apart(context: Scene, count: int) -> None:
 
 @then("nothing but messages was spoken since the orchestrator began")
 def only_messages_were_spoken(context: Scene) -> None:
-    assert_that(context.world.orchestrator.connection.process, spoke_messages_only())
+    assert_that(context.state.orchestrator.connection.process, spoke_messages_only())
 
 
 @given("the tools were listed when the run began")
 def tools_were_listed(context: Scene) -> None:
-    assert_that(bool(context.world.orchestrator.connection.tools), equal_to(True))
+    assert_that(bool(context.state.orchestrator.connection.tools), equal_to(True))
 
 
 @then("the list is the same as then")
 def list_is_the_same(context: Scene) -> None:
-    before = context.world.orchestrator.connection.first_list
-    assert_that(context.world.catalogue, is_the_same_list_as(before))
+    before = context.state.orchestrator.connection.first_list
+    assert_that(context.world.discovery.tools, is_the_same_list_as(before))
 
 
 @then("the orchestrator has told its name and its version")
 def tells_name_and_version(context: Scene) -> None:
-    assert_that(context.world.introduction(), tells_itself())
+    assert_that(context.world.discovery.introduction(), tells_itself())

@@ -3,9 +3,8 @@
 from hamcrest import assert_that
 
 from acceptance.contract.samples import WORKS
-from acceptance.contract.values import TaskField, TaskPlan
-from acceptance.faults import process_faults
-from acceptance.faults.race import WINS, race
+from acceptance.contract.values import TaskField
+from acceptance.faults.race import WINS
 from acceptance.matchers.scale import (
     are_as_counted,
     are_linked,
@@ -23,107 +22,108 @@ declare_type("Wish", one_of(WINS), str)
 
 @when('the task "{name:Name}" is planned with {text:Sample} as its description')
 def plan_with_description(context: Scene, name: str, text: str) -> None:
-    plan = TaskPlan({TaskField.TITLE: name, TaskField.DESCRIPTION: text})
-    context.world.task_queries.take(name, context.world.ask(context.world.dialect.plan(plan)))
+    context.world.planner.described(name, text)
 
 
 @then("its description is kept whole, or the plan is refused in words")
 def description_is_kept(context: Scene) -> None:
-    assert_that(context.world, has_kept_or_refused(has_value(TaskField.DESCRIPTION, WORKS["10 MB"])))
+    assert_that(context.state, has_kept_or_refused(has_value(TaskField.DESCRIPTION, WORKS["10 MB"])))
 
 
 @then("its work is kept whole, or the hand-in is refused in words")
 def work_is_kept(context: Scene) -> None:
-    assert_that(context.world, has_kept_or_refused(has_its_whole_work_left()))
+    assert_that(context.state, has_kept_or_refused(has_its_whole_work_left()))
 
 
 @then("another task can be planned")
 def another_task_can_be_planned(context: Scene) -> None:
-    context.world.experiment.try_out()
+    context.world.faults.experiment.try_out()
 
 
 @given("the orchestrator has a thousand tasks")
 def have_a_thousand_tasks(context: Scene) -> None:
-    context.world.multitude.speak_to_a_thousand()
+    context.world.faults.multitude.speak_to_a_thousand()
 
 
 @when("{count:d} tasks are planned")
 def plan_many(context: Scene, count: int) -> None:
-    context.world.multitude.plan(count)
+    context.world.faults.multitude.plan(count)
 
 
 @when("{count:d} tasks are planned in the same moment")
 def plan_at_once(context: Scene, count: int) -> None:
-    context.world.multitude.plan(count, at_once=count)
+    context.world.faults.multitude.plan(count, at_once=count)
 
 
 @when("{count:d} tasks are planned over two orchestrators in the same workspace")
 def plan_over_two(context: Scene, count: int) -> None:
-    context.world.multitude.plan(count, over=[context.world.orchestrator, *context.world.start_beside(1)])
+    context.world.faults.multitude.plan(
+        count, over=[context.state.orchestrator, *context.state.servers.start_beside(1)]
+    )
 
 
 @then("each of these tasks is there once")
 def each_is_there_once(context: Scene) -> None:
-    assert_that(context.world.multitude, are_there_once())
+    assert_that(context.world.faults.multitude, are_there_once())
 
 
 @then("the tasks of every state are counted as they are found")
 def counted_as_found(context: Scene) -> None:
-    assert_that(context.world.multitude, are_as_counted())
+    assert_that(context.world.faults.multitude, are_as_counted())
 
 
 @when('the task "{name:Name}" is planned to wait for all of them')
 def plan_what_waits(context: Scene, name: str) -> None:
-    context.world.multitude.plan_what_waits_for_all(name)
+    context.world.faults.multitude.plan_what_waits_for_all(name)
 
 
 @then("{who:Who} waits for all of them")
 def waits_for_all(context: Scene, who: str) -> None:
-    awaited = [identity for _, identity in context.world.multitude.identities]
-    assert_that(context.world.task(who), waits_for_identities(awaited))
+    awaited = [identity for _, identity in context.world.faults.multitude.identities]
+    assert_that(context.state.speak_of(who), waits_for_identities(awaited))
 
 
 @given("{count:d} tasks are planned, each as a part of the one before")
 @when("{count:d} tasks are planned, each as a part of the one before")
 def plan_levels(context: Scene, count: int) -> None:
-    context.world.multitude.plan_levels(count)
+    context.world.faults.multitude.plan_levels(count)
 
 
 @then("each of them is a part of the one before")
 def levels_are_linked(context: Scene) -> None:
-    assert_that(context.world.multitude, are_linked())
+    assert_that(context.world.faults.multitude, are_linked())
 
 
 @when("the first of them is deleted for good with all that hangs on it")
 def delete_levels(context: Scene) -> None:
-    context.world.multitude.delete_levels()
+    context.world.faults.multitude.delete_levels()
 
 
 @then("nothing of them is left")
 def nothing_is_left(context: Scene) -> None:
-    assert_that(context.world.multitude, have_gone())
+    assert_that(context.world.faults.multitude, have_gone())
 
 
 @when("{count:d} tasks are each {one:Wish} by one client and {other:Wish} by another in the same instant")
 def race_for_tasks(context: Scene, count: int, one: str, other: str) -> None:
-    context.world.rounds = race(context.world, one, other, count)
+    context.world.faults.race.run(one, other, count)
 
 
 @then("of each exactly one was accepted, and the task is what that one made of it")
 def one_has_won(context: Scene) -> None:
-    assert_that(context.world.rounds, were_fair())
+    assert_that(context.world.faults.race.rounds, were_fair())
 
 
 @when("the other orchestrator is ended")
 def end_other(context: Scene) -> None:
-    context.world.experiment.end_other()
+    context.world.faults.experiment.end_other()
 
 
 @given("work goes on in {streams:d} streams over two orchestrators in the same workspace")
 def begin_work_over_two(context: Scene, streams: int) -> None:
-    context.world.experiment.begin_work(streams, beside=context.world.start_beside(1))
+    context.world.faults.experiment.begin_work(streams, beside=context.state.servers.start_beside(1))
 
 
 @when("the other orchestrator is killed")
 def kill_other(context: Scene) -> None:
-    process_faults.kill_other(context.world)
+    context.world.faults.process.kill_other()

@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from acceptance.bench.activities import Activities, Activity
 from acceptance.bench.completion import Completion
 from acceptance.bench.crowds import Crowds
-from acceptance.bench.growth import growth
+from acceptance.bench.growth import Curves, growth
 from acceptance.bench.memory import Memory
 from acceptance.bench.overhead import Overhead
-from acceptance.bench.plain import call_of_the_suite, call_that_does_nothing
-from acceptance.bench.readers import Readers
-from acceptance.bench.sharing import sharing
 from acceptance.bench.starts import Restarts, cold_starts
 from acceptance.bench.stores import store_of
 from acceptance.errors import SuiteError
@@ -21,8 +18,8 @@ from acceptance.stopwatch import Comparison, Verdict
 from acceptance.stopwatch.comparison import not_measurable
 
 if TYPE_CHECKING:
+    from acceptance.scenario.state import ScenarioState
     from acceptance.servers.server_pool import ServerPool
-    from acceptance.world.world import World
 
 
 class Subject(Protocol):
@@ -53,15 +50,17 @@ class Subject(Protocol):
 
 
 class Bench:
-    """Measures for a scenario, and keeps what it found.
+    """Measures for a scenario, and keeps what it found."""
 
-    Attributes:
-        pool: where servers come from.
-    """
+    def __init__(self, state: ScenarioState, curves: Curves) -> None:
+        """Measure for a scenario.
 
-    def __init__(self, world: World, pool: ServerPool) -> None:
-        self.pool = pool
-        self._world = world
+        Args:
+            state: the scenario's.
+            curves: what the run has measured so far of how costs grow with the store.
+        """
+        self._state = state
+        self._curves = curves
         self._subject: Subject | None = None
         self._activities: Activities | None = None
 
@@ -80,8 +79,13 @@ class Bench:
     def activities(self) -> Activities:
         """The activities at the scenario's own server."""
         if self._activities is None:
-            self._activities = Activities(self._world.orchestrator)
+            self._activities = Activities(self._state.orchestrator)
         return self._activities
+
+    @property
+    def pool(self) -> ServerPool:
+        """Where servers come from."""
+        return self._state.pool
 
     def compare(self, activity: Activity, yardstick: Activity) -> None:
         """Measure two activities in turns, at the scenario's server."""
@@ -90,27 +94,9 @@ class Bench:
             Comparison(at.measured(activity), at.measured(yardstick), tell=self.pool.evidence.display.progress)
         )
 
-    def compare_to_nothing(self, activity: Activity) -> None:
-        """Measure an activity against a call that does nothing, at a bare server of the SDK."""
-        nothing, progress = call_that_does_nothing(self.pool), self.pool.evidence.display.progress
-        self.measure(Comparison(self.activities.measured(activity), nothing, tell=progress))
-
-    def compare_the_suite(self) -> None:
-        """Measure a call as the suite makes it against the same call through a bare client."""
-        self.measure(call_of_the_suite(self.pool, self._world.orchestrator))
-
-    def compare_beside_a_writer(self, activity: Activity) -> None:
-        """Measure a look in turns while somebody writes, and while nobody does."""
-        readers = Readers(self._world.orchestrator, self.activities, self.pool.evidence)
-        self.measure(readers.comparison(activity))
-
-    def compare_sharing(self) -> None:
-        """Measure how long the features take by two processes, against one."""
-        self.measure(sharing(self.pool))
-
     def compare_sizes(self, activity: Activity, many: int, few: int) -> None:
         """Measure an activity in turns with many tasks in the store, and with few."""
-        self.measure(growth(self.pool, activity, many, few))
+        self.measure(growth(self.pool, activity, (many, few), self._curves))
 
     def compare_depths(self, count: int) -> None:
         """Measure the last page of so many tasks against the first one."""
@@ -120,7 +106,7 @@ class Bench:
 
     def compare_crowds(self, *sizes: int) -> None:
         """Measure planning with so many calls in flight against planning one after another."""
-        self.measure(Crowds(self._world.orchestrator, self.pool.evidence, sizes))
+        self.measure(Crowds(self._state.orchestrator, self.pool.evidence, sizes))
 
     def compare_cold_starts(self) -> None:
         """Measure cold starts against those of a bare server."""
@@ -132,16 +118,16 @@ class Bench:
 
     def weigh(self) -> None:
         """Measure what a load leaves in the server's memory."""
-        self.measure(Memory(self.pool, self._world.orchestrator))
+        self.measure(Memory(self.pool, self._state.orchestrator))
 
     def do_real_work(self) -> None:
         """Do real work through the orchestrator, and measure what that adds."""
-        self.measure(Overhead(self.pool, self._world.orchestrator))
+        self.measure(Overhead(self.pool, self._state.orchestrator))
 
     def complete_many(self, tasks: int, connections: int) -> None:
         """Take many tasks from plan to result over several connections, and read them back."""
-        first = self._world.orchestrator
-        self.measure(Completion(self.pool, [first, *self._world.start_beside(connections - 1)], tasks))
+        first = self._state.orchestrator
+        self.measure(Completion(self.pool, [first, *self._state.servers.start_beside(connections - 1)], tasks))
 
     def measure(self, subject: Subject) -> None:
         """Measure a subject so far that it can be held to a bound; where more is needed, that is when it is."""

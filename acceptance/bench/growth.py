@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from acceptance.bench.activities import Activities, Activity
 from acceptance.bench.stores import store_of
@@ -13,6 +13,9 @@ from acceptance.stopwatch.pictures import curve
 
 if TYPE_CHECKING:
     from acceptance.servers.server_pool import ServerPool
+
+Curves: TypeAlias = dict[str, dict[int, float]]
+"""By activity the milliseconds that it was measured to take, by the number of tasks in the store."""
 
 
 @dataclass
@@ -59,8 +62,9 @@ class Growth:
         return {**self.comparison.pictures(), title: drawn}
 
 
-def growth(pool: ServerPool, activity: Activity, many: int, few: int) -> Growth:
-    """An activity with many tasks in the store, against the same with few."""
+def growth(pool: ServerPool, activity: Activity, sizes: tuple[int, int], curves: Curves) -> Growth:
+    """An activity with many tasks in the store, against the same with few; its points are added to its curve."""
+    many, few = sizes
     at_many, at_few = (Activities(store_of(pool, count), count) for count in (many, few))
     comparison = Comparison(
         at_many.measured(activity, f"with {many:,} tasks"),
@@ -69,4 +73,4 @@ def growth(pool: ServerPool, activity: Activity, many: int, few: int) -> Growth:
         SamplingLimits(fewest=40, most=320),
         pool.evidence.display.progress,
     )
-    return Growth(comparison, (many, few), pool.growth.setdefault(activity.value, {}))
+    return Growth(comparison, sizes, curves.setdefault(activity.value, {}))

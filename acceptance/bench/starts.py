@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from acceptance.bench.activities import Activities
 from acceptance.errors import TargetFaultError
-from acceptance.servers.orchestrator import Orchestrator
+from acceptance.servers.connected_orchestrator import ConnectedOrchestrator
 from acceptance.stopwatch import Comparison, Measured, SamplingLimits
 from acceptance.targets.target import Target
 
 if TYPE_CHECKING:
+    from acceptance.servers.orchestrator import Orchestrator
     from acceptance.servers.server_pool import ServerPool
     from acceptance.transport.connection import Connection
 
@@ -53,8 +54,7 @@ def cold_starts(pool: ServerPool) -> Comparison:
             connection.close()
 
     def ask_status(connection: Connection) -> None:
-        orchestrator = Orchestrator(connection, None, pool.evidence)
-        orchestrator.ask(orchestrator.dialect.status())
+        ConnectedOrchestrator(connection, None, pool.evidence).status()
 
     return Comparison(
         Measured("a cold start until the first answered call", lambda: start(pool.target, ask_status)),
@@ -106,7 +106,7 @@ class Restarts:
         started = perf_counter()
         after = self._pool.start_beside(before)
         try:
-            reply = after.ask(after.dialect.status())
+            reply = after.status()
             elapsed = (perf_counter() - started) * 1000
             if reply.refused:
                 raise TargetFaultError(f"the first call after the start was refused: {reply.shortened()}")

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 from acceptance.campaign.plan import COMPONENTS, MAIN, Component
 from acceptance.campaign.record import Activity, CampaignRecord, ComponentRecord
 from acceptance.contract.reply import Reply
-from acceptance.contract.values import HandIn, Maintenance, TaskField, TaskPlan, TaskState
+from acceptance.contract.values import HandIn, Maintenance, MaintenanceAction, TaskField, TaskPlan, TaskState
 from acceptance.errors import NotJudgedError, NotOfferedError, SuiteError, TargetFaultError
 from acceptance.evidence.evidence import now
 from acceptance.evidence.outcomes import Outcome, read_outcomes
@@ -90,7 +90,7 @@ class Campaign:
         with self._pool.evidence.outside_scenarios():
             reply = self._ask(
                 f"milestone of {component.title}",
-                lambda at: at.ask(at.dialect.change(known(task), TaskPlan({TaskField.DESCRIPTION: words}), None)),
+                lambda at: at.change(known(task), TaskPlan({TaskField.DESCRIPTION: words})),
                 self._tally(component),
             )
         task.milestones += reply is not None
@@ -133,7 +133,7 @@ class Campaign:
             self._try(f"identity of {task.title}", partial(recognise, task, reply), quiet=True)
 
     def _execute(self, title: str, task: ComponentRecord, component: Component | None = None) -> None:
-        reply = self._ask(f"executed {title}", lambda at: at.ask(at.dialect.execute(known(task))), "work begins")
+        reply = self._ask(f"executed {title}", lambda at: at.execute(known(task)), "work begins")
         if reply is None:
             return
         task.executed = True
@@ -143,7 +143,7 @@ class Campaign:
     def _complete(self, task: ComponentRecord, summary: str, work: str) -> None:
         reply = self._ask(
             f"completed {task.title}",
-            lambda at: at.ask(at.dialect.hand_in(known(task), HandIn(summary=summary, work=work))),
+            lambda at: at.hand_in(known(task), HandIn(summary=summary, work=work)),
             summary,
         )
         task.completed = reply is not None
@@ -162,17 +162,13 @@ class Campaign:
         task.result_kept = any(at_work.files.content(path) == work.encode() for path in paths)
 
     def _synthesise(self) -> None:
-        reply = self._ask(
-            "synthesised", lambda at: at.ask(at.dialect.synthesize(known(self.record.main))), "the components' results"
-        )
+        reply = self._ask("synthesised", lambda at: at.synthesize(known(self.record.main)), "the components' results")
         self.record.synthesised = reply is not None and all(
             self._tally(component) in reply.words for component in COMPONENTS
         )
 
     def _maintain(self) -> None:
-        reply = self._ask(
-            "maintained", lambda at: at.ask(at.dialect.maintain(Maintenance("scan_cleanup"))), "the workspace"
-        )
+        reply = self._ask("maintained", lambda at: at.maintain(Maintenance(MaintenanceAction.SCAN)), "the workspace")
         tasks = [self.record.main, *self.record.components.values()]
         still = self._try("read back all", lambda: [self._is_completed(task) for task in tasks], quiet=True)
         self.record.maintained = reply is not None and bool(still) and all(still or [])

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from acceptance.contract.values import Filter, HandIn, NextAction, TaskQuery
+from acceptance.contract.values import Filter, HandIn, Maintenance, MaintenanceAction, NextAction, Restart, TaskQuery
 
 
 class Works(Mapping[str, str]):
@@ -63,6 +63,16 @@ QUESTIONS: Final[Mapping[str, TaskQuery]] = {
     "a page of less than none": TaskQuery(limit=-1),
     "a start before the first": TaskQuery(offset=-1),
     "a time that is none": TaskQuery({Filter.PLANNED_AFTER: "the day before yesterday"}),
+}
+RESTART_MISTAKES: Final[Mapping[str, Restart]] = {
+    "for a reason that is none": Restart(reason="boredom"),
+    "within less time than allowed": Restart(seconds=9),
+    "within more time than allowed": Restart(seconds=301),
+}
+MAINTENANCE_MISTAKES: Final[Mapping[str, Maintenance]] = {
+    "maintenance of a kind that is none is asked for": Maintenance("sweep_the_floor"),
+    "maintenance in a place that is none is asked for": Maintenance(MaintenanceAction.SCAN, "the_moon"),
+    "maintenance as thorough as none is asked for": Maintenance(MaintenanceAction.VALIDATE, level="half_hearted"),
 }
 TEMPLATE: Final = '{"metadata": {"name": "Small"}, "tasks": {"only": {"title": "The only one", "description": ""}}}'
 MALFORMED: Final[Mapping[str, str]] = {

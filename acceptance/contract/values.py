@@ -121,18 +121,61 @@ class Deletion:
     force: bool | None = None
 
 
+class SessionKind(StrEnum):
+    """A kind of sessions that can be cleaned away, as the contract's tools write it."""
+
+    COMPLETED = "completed"
+    OLD = "old"
+
+
+class TemplateCategory(StrEnum):
+    """Whose a template is, as the contract's tools write it."""
+
+    USER = "user"
+    SHARED = "shared"
+    BUILT_IN = "builtin"
+
+
 @dataclass(frozen=True, slots=True)
 class Cleanup:
-    """Which sessions are cleaned away; what is left out (none) is not sent."""
+    """Which sessions are cleaned away; what is left out (`None`) is not sent."""
 
     kind: str | None = None
     older_than_days: int | None = None
     rehearse: bool | None = None
 
 
+class MaintenanceAction(StrEnum):
+    """What maintenance does, as the contract's tools write it."""
+
+    SCAN = "scan_cleanup"
+    VALIDATE = "validate_structure"
+    DOCUMENT = "update_documentation"
+    HAND_OVER = "prepare_handover"
+
+
+class MaintenanceScope(StrEnum):
+    """Where maintenance is done, as the contract's tools write it."""
+
+    SESSION = "current_session"
+    PROJECT = "full_project"
+    ONE_TASK = "specific_subtask"
+
+
+class MaintenanceLevel(StrEnum):
+    """How thoroughly maintenance is done, as the contract's tools write it."""
+
+    BASIC = "basic"
+    COMPREHENSIVE = "comprehensive"
+    FULL_AUDIT = "full_audit"
+
+
 @dataclass(frozen=True, slots=True)
 class Maintenance:
-    """What is maintained, where, and how thoroughly; what is left out (none) is not sent."""
+    """What is maintained, where, and how thoroughly; what is left out (`None`) is not sent.
+
+    Action, scope and level are texts, so that such as are none of the contract's can be asked for as well.
+    """
 
     action: str
     scope: str | None = None

@@ -12,12 +12,25 @@ from acceptance.errors import NoAnswerError
 PATIENCE: Final = 3
 # The same over all servers of a run, for a tool that was answered before: each scenario may have a reason of its own.
 LONG_PATIENCE: Final = 8
+# After so many calls without any answer in a run, nothing more is waited for on any server.
+SILENT_AFTER: Final = 3
+# How long a server that said it restarts is waited for, in seconds: nothing long is under way when it is asked.
+RESTART_SECONDS: Final = 12.0
+# The same, once a server of this target was waited for in vain: a hung target must not cost hours.
+SHORT_RESTART_SECONDS: Final = 2.0
 
 
 @dataclass(slots=True)
 class CircuitBreaker:
-    """How long one server is still asked."""
+    """How long one server is still asked, in a run that may have learned of others how long they are.
 
+    Attributes:
+        run: what was learned of all servers.
+        answered: how many calls this one answered.
+        unanswered: how many calls of each tool in a row it did not.
+    """
+
+    run: RunCircuitBreaker
     answered: int = 0
     unanswered: Counter[str] = field(default_factory=Counter)
 
@@ -31,6 +44,7 @@ class CircuitBreaker:
         if self.unanswered[tool] >= most or (not self.answered and self.unanswered.total() >= most):
             count = self.unanswered[tool] or self.unanswered.total()
             raise NoAnswerError(f"{tool} was not asked again: {count} calls in a row were not answered")
+        self.run.check(tool)
 
     def note(self, tool: str, *, answered: bool) -> None:
         """Remember what came of a call."""
@@ -43,10 +57,21 @@ class CircuitBreaker:
 
 @dataclass(slots=True)
 class RunCircuitBreaker:
-    """How long a tool is still asked on any server of a run; what goes unanswered under a fault counts as well."""
+    """How long a tool is still asked on any server of a run; what goes unanswered under a fault counts as well.
+
+    Attributes:
+        answered: the tools that were answered when a step asked.
+        unanswered: how many calls of each tool in a row were not.
+        not_restarted: the targets whose restarts were waited for in vain.
+        replies: how many calls were answered, whoever asked.
+        waits: how many calls were waited for to the end of their bounds.
+    """
 
     answered: set[str] = field(default_factory=set)
     unanswered: Counter[str] = field(default_factory=Counter)
+    not_restarted: set[str] = field(default_factory=set)
+    replies: int = 0
+    waits: int = 0
 
     def check(self, tool: str) -> None:
         """Refuse to ask for what no server answers.
@@ -57,6 +82,24 @@ class RunCircuitBreaker:
         count = self.unanswered[tool]
         if count >= (LONG_PATIENCE if tool in self.answered else PATIENCE):
             raise NoAnswerError(f"{tool} was not asked again: {count} calls in a row were not answered by any server")
+        self.check_run(f"{tool} was not asked")
+
+    def check_run(self, otherwise: str) -> None:
+        """Refuse to wait for a target that has answered nothing so far, though it was asked often enough to know.
+
+        Args:
+            otherwise: what is not done for that, in words.
+
+        Raises:
+            NoAnswerError: nothing was answered.
+        """
+        if self.replies == 0 and self.waits >= SILENT_AFTER:
+            raise NoAnswerError(f"{otherwise}: no call of this run was answered")
+
+    def count(self, *, answered: bool, in_vain: bool = False) -> None:
+        """Count a call, whoever made it."""
+        self.replies += answered
+        self.waits += in_vain
 
     def note(self, tool: str, *, answered: bool) -> None:
         """Remember what came of a call."""
@@ -65,3 +108,11 @@ class RunCircuitBreaker:
             self.unanswered[tool] = 0
         else:
             self.unanswered[tool] += 1
+
+    def restart_seconds(self, target: str) -> float:
+        """How long a server of a target that said it restarts is waited for."""
+        return SHORT_RESTART_SECONDS if target in self.not_restarted else RESTART_SECONDS
+
+    def note_restart_in_vain(self, target: str) -> None:
+        """Remember that a server of a target said it restarts, and did not."""
+        self.not_restarted.add(target)

@@ -24,8 +24,6 @@ SHOWN_CHARACTERS: Final = 12_000
 OUTCOME_CHARACTERS: Final = 4_000
 # Of what happened beside the calls, each text is kept up to this length.
 EVENT_CHARACTERS: Final = 20_000
-# After so many calls without any answer in a run, nothing more is waited for on any server.
-SILENT_AFTER: Final = 3
 # What a line says in the suite's own words, by which it is read again: nothing in it is the target's.
 OURS: Final = ("time", "scenario", "scenarios", "event", "requirement")
 
@@ -133,8 +131,6 @@ class Evidence:
         scenario: the name of the scenario that runs now.
         requirement: the identifier that its figures are judged for.
         display: where what is measured is shown.
-        answered: how many calls the target has answered so far.
-        waited_in_vain: how many calls were waited for to the end of their bounds.
         tools: the tools that answered.
         patience: how long tools that are not answered are still asked.
         trouble: what a reader of the run's end should know of (a server that had to be killed, a full disk).
@@ -147,8 +143,6 @@ class Evidence:
         self.scenario = ""
         self.requirement = ""
         self.display = display or Display()
-        self.answered = 0
-        self.waited_in_vain = 0
         self.tools: set[str] = set()
         self.patience = RunCircuitBreaker()
         self.trouble: list[str] = []
@@ -159,14 +153,13 @@ class Evidence:
         self._file = (folder / "calls.jsonl").open("ab", buffering=0)
 
     @property
-    def silent(self) -> bool:
-        """Whether the target has answered nothing so far, though it was asked often enough to know."""
-        return self.answered == 0 and self.waited_in_vain >= SILENT_AFTER
+    def answered(self) -> int:
+        """How many calls the target has answered so far."""
+        return self.patience.replies
 
     def record(self, exchange: Exchange, *, shown: bool = True) -> None:
         """Keep one exchange: a line in the record and, where it is to be shown, the whole in the report."""
-        self.answered += exchange.answered
-        self.waited_in_vain += exchange.in_vain
+        self.patience.count(answered=exchange.answered, in_vain=exchange.in_vain)
         if exchange.answered:
             self.tools.add(exchange.tool)
         self._write({"time": now(), **exchange.as_line()})
@@ -189,7 +182,7 @@ class Evidence:
     def count(self, tool: str) -> None:
         """Keep that a tool answered one of many calls of a measurement, which are not told one by one."""
         with self._lock:
-            self.answered += 1
+            self.patience.count(answered=True)
             self.tools.add(tool)
 
     def event(self, what: str, **details: Any) -> None:

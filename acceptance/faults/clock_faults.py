@@ -13,8 +13,8 @@ from acceptance.faults.starting import start_specially
 from acceptance.transport.launching import Special
 
 if TYPE_CHECKING:
-    from acceptance.servers.server_pool import ServerPool
-    from acceptance.world.world import World
+    from acceptance.faults.fault_experiment import FaultExperiment
+    from acceptance.scenario.state import ScenarioState
 
 LIBRARY: Final = "libfaketimeMT.so.1"
 PLACES: Final = ("/usr/lib", "/usr/local/lib", "/opt")
@@ -25,9 +25,9 @@ SECONDS: Final = 10
 class ClockFaults:
     """The wall clock of a scenario's server."""
 
-    def __init__(self, world: World, pool: ServerPool) -> None:
-        self._world = world
-        self._pool = pool
+    def __init__(self, state: ScenarioState, experiment: FaultExperiment) -> None:
+        self._state = state
+        self._experiment = experiment
         self._control = Path()
         self._environment: dict[str, str] = {}
 
@@ -38,7 +38,7 @@ class ClockFaults:
             NotInjectableError: libfaketime is not installed, or does not move clocks here.
             TargetFaultError: the server does not start with it.
         """
-        self._control = self._pool.new_directory("clock")
+        self._control = self._state.pool.new_directory("clock")
         self._set("+0")
         self._environment = {
             "LD_PRELOAD": str(library()),
@@ -46,8 +46,8 @@ class ClockFaults:
             "FAKETIME_NO_CACHE": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
         }
-        self._world.move_to(start_specially(self._pool, None, Special(environment=self._environment)))
-        self._world.orchestrator.open_workspace()
+        self._state.servers.move_to(start_specially(self._state.pool, None, Special(environment=self._environment)))
+        self._state.orchestrator.open_workspace()
 
     def jump(self, where: str) -> None:
         """Move the clock `a day ahead` or `a day back`.
@@ -56,10 +56,10 @@ class ClockFaults:
             NotInjectableError: the server, or a program started like it, does not go by this clock.
         """
         before = self._shown()
-        strike = self._world.experiment.strike(f"clock jumped {where}")
+        strike = self._experiment.strike(f"clock jumped {where}")
         self._set(JUMPS[where])
         moved = self._shown() - before
-        pid = self._world.orchestrator.connection.process.pid
+        pid = self._state.orchestrator.connection.process.pid
         mapped = LIBRARY.split(".", maxsplit=1)[0] in Path(f"/proc/{pid}/maps").read_text(encoding="utf-8")
         if not mapped or abs(moved) < SECONDS:
             raise NotInjectableError("the server does not go by a clock that can be moved")

@@ -13,7 +13,7 @@ from acceptance.contract.values import TaskField, TaskPlan
 from acceptance.errors import TargetFaultError
 from acceptance.faults.history import Entry, Fault, History, Outcome, Verb
 from acceptance.faults.history_checker import Violation, judge
-from acceptance.faults.recovery import Recovery
+from acceptance.faults.recovery import Recoveries, Recovery
 from acceptance.faults.snapshot import take_snapshot
 from acceptance.faults.starting import begin_beside
 from acceptance.faults.workload import SIZES, Workload, changes
@@ -22,10 +22,9 @@ from acceptance.system.waiting import let_pass
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from acceptance.scenario.state import ScenarioState
     from acceptance.servers.orchestrator import Orchestrator
-    from acceptance.servers.server_pool import ServerPool
     from acceptance.transport.server import Server
-    from acceptance.world.world import World
 
 # So many changes of each stream are waited for before a fault, and after it.
 CHANGES: Final = 3
@@ -44,12 +43,12 @@ class FaultExperiment:
         undo: what must be done at the latest when the scenario ends, the last first.
     """
 
-    def __init__(self, world: World, pool: ServerPool) -> None:
+    def __init__(self, state: ScenarioState, recoveries: Recoveries) -> None:
         self.history = History()
         self.breaches: list[Violation] | None = None
         self.undo = ExitStack()
-        self._world = world
-        self._pool = pool
+        self._state = state
+        self._recoveries = recoveries
         self._workload: Workload | None = None
         self._streams = 0
         self._closed = False
@@ -86,7 +85,7 @@ class FaultExperiment:
             NotOfferedError: the target cannot plan or show tasks.
             TargetFaultError: the work did not come about.
         """
-        orchestrator = self._world.orchestrator
+        orchestrator = self._state.orchestrator
         self.try_out()
         self._workload = Workload(self.history, orchestrator, *beside, streams=streams, bound=bound, sizes=sizes)
         self.call_off_at_the_end(self._workload.end)
@@ -108,7 +107,7 @@ class FaultExperiment:
     @property
     def patience(self) -> float:
         """How long work is waited for, in seconds: the bound of a call, and some for the changes around it."""
-        return self._world.orchestrator.connection.target.timeouts.call + TAKE_UP_SECONDS
+        return self._state.orchestrator.connection.target.timeouts.call + TAKE_UP_SECONDS
 
     def try_out(self, title: str = "A task to try it out with") -> Reply:
         """Plan a task, to see whether changes are accepted.
@@ -117,7 +116,7 @@ class FaultExperiment:
             NoAnswerError: nothing was answered in this run, so nothing more is asked.
             TargetFaultError: it was refused, or not answered.
         """
-        reply = self._world.ask(self._world.dialect.plan(TaskPlan({TaskField.TITLE: title})))
+        reply = self._state.verbs.plan(TaskPlan({TaskField.TITLE: title}))
         if reply.refused:
             raise TargetFaultError(f"a task could not be planned: {reply.shortened()}")
         return reply
@@ -148,25 +147,25 @@ class FaultExperiment:
 
     def start_again(self) -> None:
         """Start the command again in the same workspace after the server's end, and let the work go on there."""
-        self._world.start_anew()
-        self._world.orchestrator.open_workspace()
+        self._state.servers.start_anew()
+        self._state.orchestrator.open_workspace()
         self.carry_on()
 
     def end_other(self) -> None:
         """End the server that was started beside the scenario's own last, as a client does that closes its input."""
-        self._pool.end(self._world.other.connection)
+        self._state.pool.end(self._state.servers.other.connection)
 
     def begin_beside(self) -> Server:
         """Begin to start the command once more in the same workspace, and wait for nothing but its process."""
-        connection = begin_beside(self._pool, self._world.orchestrator)
-        self.call_off_at_the_end(lambda: self._pool.part_with(connection))
+        connection = begin_beside(self._state.pool, self._state.orchestrator)
+        self.call_off_at_the_end(lambda: self._state.pool.part_with(connection))
         return connection.process
 
     def carry_on(self) -> None:
         """Let the work go on over the connection that the scenario speaks over now; the last fault is over."""
         self.last.over()
         if self._workload is not None:
-            self._workload.move_to(self._world.orchestrator)
+            self._workload.move_to(self._state.orchestrator)
 
     def see_recovery(self) -> None:
         """Wait until changes are accepted again: those of the work, or one of its own where no work goes on.
@@ -196,17 +195,17 @@ class FaultExperiment:
         if self._workload is not None:
             self._workload.end()
         paths = frozenset(one.told.path for one in self.history.entries if one.told.path)
-        fresh = self._pool.start_beside(self._world.orchestrator)
+        fresh = self._state.pool.start_beside(self._state.orchestrator)
         try:
             self.breaches = judge(self.history, take_snapshot(fresh, paths))
         finally:
-            self._pool.release(fresh)
+            self._state.pool.release(fresh)
         return self.breaches
 
     def call_off_at_the_end(self, undo: Callable[[], object]) -> None:
         """Have something undone when the scenario ends, or the run, whichever comes first."""
         if not self._registered:
-            self._pool.at_the_end(self.close)
+            self._state.pool.at_the_end(self.close)
             self._registered = True
         self.undo.callback(undo)
 
@@ -219,8 +218,8 @@ class FaultExperiment:
         for strike in self.history.strikes:
             recovered = strike.recovered is not None and not self.breaches
             recovery = Recovery(strike.kind, recovered if strike.awaited else None, strike.seconds)
-            self._pool.recoveries.add(recovery)
-            self._pool.evidence.event("fault", **asdict(recovery), trace=strike.trace)
+            self._recoveries.add(recovery)
+            self._state.evidence.event("fault", **asdict(recovery), trace=strike.trace)
 
 
 def _is_change(entry: Entry) -> bool:

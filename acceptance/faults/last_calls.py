@@ -20,15 +20,15 @@ from acceptance.contract.values import Restart, TaskField, TaskPlan
 from acceptance.errors import NoAnswerError, NotInjectableError, TargetFaultError
 from acceptance.faults.snapshot import take_snapshot
 from acceptance.faults.starting import start_specially
-from acceptance.faults.store import Store, StoreLock, is_lockable
 from acceptance.servers.orchestrator import Attempt
+from acceptance.servers.store import Store, StoreLock, is_lockable
 from acceptance.system.waiting import let_pass
 from acceptance.transport.launching import Special
 
 if TYPE_CHECKING:
-    from acceptance.servers.server_pool import ServerPool
+    from acceptance.faults.fault_experiment import FaultExperiment
+    from acceptance.scenario.state import ScenarioState
     from acceptance.transport.raw import RawConversation
-    from acceptance.world.world import World
 
 MOST_SECONDS: Final = 5.0
 """How long a server may take to its end (contract, SAFE-2)."""
@@ -56,7 +56,7 @@ class LastCalls:
         given_up: the ids of the calls that were cancelled in the protocol's own way.
     """
 
-    def __init__(self, world: World, pool: ServerPool) -> None:
+    def __init__(self, state: ScenarioState, experiment: FaultExperiment) -> None:
         self.calls: dict[str, Call] = {}
         self.replies: dict[str, Reply] = {}
         self.seconds: float | None = None
@@ -64,8 +64,8 @@ class LastCalls:
         self.left: list[str] = []
         self.given_up: list[str] = []
         self._titles: dict[str, str] = {}
-        self._world = world
-        self._pool = pool
+        self._state = state
+        self._experiment = experiment
         self._conversation: RawConversation | None = None
         self._store: Store | None = None
         self._lock: StoreLock | None = None
@@ -76,10 +76,10 @@ class LastCalls:
         Raises:
             TargetFaultError: something of this was not answered.
         """
-        conversation = self._conversation = self._pool.converse()
-        self._world.experiment.call_off_at_the_end(conversation.close)
+        conversation = self._conversation = self._state.pool.converse()
+        self._experiment.call_off_at_the_end(conversation.close)
         conversation.greet()
-        dialect, orchestrator = self._world.dialect, self._world.orchestrator
+        dialect, orchestrator = self._state.orchestrator.dialect, self._state.orchestrator
         opening = dialect.initialize(str(conversation.process.workspace))
         for call in (
             opening if orchestrator.offers(opening) else dialect.initialize(None),
@@ -96,8 +96,12 @@ class LastCalls:
         """
         identity, asked = self.conversation.call_line(call)
         self.conversation.send([asked])
-        self._world.last_reply = self._keep(call, self.conversation.answer(identity))
-        return self._world.last_reply
+        self._state.last_reply = self._keep(call, self.conversation.answer(identity))
+        return self._state.last_reply
+
+    def prepare_shutdown(self) -> None:
+        """Ask whether the server could be shut down."""
+        self.ask(self._state.orchestrator.dialect.prepare_shutdown())
 
     @property
     def conversation(self) -> RawConversation:
@@ -117,9 +121,9 @@ class LastCalls:
             NotInjectableError: its store is not known, so that nothing can be held up.
         """
         process = self.conversation.process
-        self._store = Store.below(WorkspaceFiles(process.workspace), self._pool.target, process.pid)
+        self._store = Store.below(WorkspaceFiles(process.workspace), self._state.pool.target, process.pid)
         self._lock = self._store.lock()
-        self._world.experiment.call_off_at_the_end(self._lock.release)
+        self._experiment.call_off_at_the_end(self._lock.release)
         titles = [f"Under way, number {number}" for number in range(1, count + 1)]
         self._titles = dict(zip(self.send([self._plan(title) for title in titles]), titles, strict=True))
         # Lines are read in their order, and a list of tools needs no store. Who does one thing after the other does not
@@ -159,7 +163,7 @@ class LastCalls:
         Args:
             way: the features' name for it.
         """
-        process, strike = self.conversation.process, self._world.experiment.strike(f"shutdown: {way}")
+        process, strike = self.conversation.process, self._experiment.strike(f"shutdown: {way}")
         pid, told = process.pid, monotonic()
         self._tell(way)
         if self._lock is not None:
@@ -175,9 +179,9 @@ class LastCalls:
 
     def restart_twice(self) -> None:
         """Ask for two restarts in one write, and wait for the end that one of them brings about."""
-        strike = self._world.experiment.strike("asked to restart twice", silences=True)
-        call = self._world.dialect.restart(Restart())
-        self._world.orchestrator.require(call)
+        strike = self._experiment.strike("asked to restart twice", silences=True)
+        call = self._state.orchestrator.dialect.restart(Restart())
+        self._state.orchestrator.require(call)
         self.send([call, call])
         self._collect()
         if self.conversation.ended_within(GIVEN_UP_SECONDS):
@@ -192,7 +196,7 @@ class LastCalls:
             NotOfferedError: no tool shows tasks.
         """
         self.start_again()
-        shown = Counter(kept.title for kept in take_snapshot(self._world.orchestrator).tasks)
+        shown = Counter(kept.title for kept in take_snapshot(self._state.orchestrator).tasks)
         titles = {identity: self._titles[identity] for identity in self.calls}
         wrong = [] if any(reply.accepted for reply in self.replies.values()) else ["nothing was accepted"]
         for identity, title in titles.items():
@@ -207,11 +211,11 @@ class LastCalls:
     def start_again(self) -> None:
         """Start the command again in the same workspace, and speak to that from now on."""
         workspace = self.conversation.process.workspace
-        self._world.move_to(start_specially(self._pool, workspace, Special()))
-        self._world.orchestrator.open_workspace()
+        self._state.servers.move_to(start_specially(self._state.pool, workspace, Special()))
+        self._state.orchestrator.open_workspace()
 
     def _plan(self, title: str) -> Call:
-        return self._world.dialect.plan(TaskPlan({TaskField.TITLE: title}))
+        return self._state.orchestrator.dialect.plan(TaskPlan({TaskField.TITLE: title}))
 
     def _tell(self, way: str) -> None:
         process = self.conversation.process
@@ -244,7 +248,7 @@ class LastCalls:
     def _keep(self, call: Call, answer: Mapping[str, Any]) -> Reply:
         """Read an answer, and keep it as evidence."""
         reply = read_answer(call, answer)
-        self._world.orchestrator.keep(Attempt(call, reply.result, 0), shown=False)
+        self._state.orchestrator.keep(Attempt(call, reply.result, 0), shown=False)
         return reply
 
     def _left_behind(self) -> list[str]:

@@ -16,8 +16,9 @@ from acceptance.faults.snapshot import count_titles, take_snapshot
 from acceptance.servers.orchestrator import Attempt, Orchestrator
 
 if TYPE_CHECKING:
-    from acceptance.servers.server_pool import ServerPool
-    from acceptance.world.world import World
+    from acceptance.scenario.planner import Planner
+    from acceptance.scenario.state import ScenarioState
+    from acceptance.scenario.task_queries import TaskQueries
 
 # So many calls are under way at the same time where not all of them have to be.
 AT_ONCE: Final = 16
@@ -36,13 +37,14 @@ class Multitude:
         levels: the chain of tasks of which each is a part of the one before, by their identities.
     """
 
-    def __init__(self, world: World, pool: ServerPool) -> None:
+    def __init__(self, state: ScenarioState, planner: Planner, task_queries: TaskQueries) -> None:
         self.titles: list[str] = []
         self.identities: list[tuple[str, str]] = []
         self.troubles: list[str] = []
         self.levels: list[str] = []
-        self._world = world
-        self._pool = pool
+        self._state = state
+        self._planner = planner
+        self._task_queries = task_queries
 
     def plan(self, count: int, *, at_once: int = AT_ONCE, over: Sequence[Orchestrator] = ()) -> None:
         """Plan so many tasks, so many at a time, dealt out to several servers where there are any.
@@ -50,7 +52,7 @@ class Multitude:
         Raises:
             NotOfferedError: tasks cannot be planned.
         """
-        servers = over or (self._world.orchestrator,)
+        servers = over or (self._state.orchestrator,)
         name = f"One of many {token_hex(3)}"
         new = [f"{name}, number {number}" for number in range(1, count + 1)]
         self.titles += new
@@ -68,19 +70,24 @@ class Multitude:
                     # A server that answers nothing is not waited for a thousand times.
                     return
 
+    def plan_over_two(self, count: int) -> None:
+        """Plan so many tasks, dealt out to the scenario's server and another one in its workspace."""
+        servers = self._state.servers
+        self.plan(count, over=[servers.current, *servers.start_beside(1)])
+
     def speak_to_a_thousand(self) -> None:
         """Speak to a server that has a thousand tasks; it is kept for the scenarios to come."""
         kept: list[Multitude] = []
 
         def make() -> Orchestrator:
-            server = self._pool.own()
-            many = Multitude(self._world, self._pool)
+            server = self._state.pool.own()
+            many = Multitude(self._state, self._planner, self._task_queries)
             many.plan(THOUSAND, over=(server,))
             kept.append(many)
             return server
 
-        server = self._pool.kept("a thousand tasks", make)
-        self._world.borrow(server)
+        server = self._state.pool.kept("a thousand tasks", make)
+        self._state.servers.borrow(server)
         if kept:
             self.titles, self.identities, self.troubles = kept[0].titles, kept[0].identities, kept[0].troubles
         else:
@@ -93,7 +100,7 @@ class Multitude:
     @property
     def missing_or_doubled(self) -> list[str]:
         """What is wrong with the tasks, as they are shown over all pages by a look at everything, in words."""
-        shown = count_titles(self._world.orchestrator)
+        shown = count_titles(self._state.orchestrator)
         wrong = [f'"{title}" is there {shown[title]} times' for title in self.titles if shown[title] != 1]
         twice = [one for one, times in Counter(identity for _, identity in self.identities).items() if times > 1]
         return [*self.troubles, *wrong, *(f"the identity {one} was given twice" for one in twice)]
@@ -101,19 +108,18 @@ class Multitude:
     @property
     def counted_wrongly(self) -> list[str]:
         """The states of which the orchestrator tells another number than can be found, in words."""
-        world = self._world
+        queries = self._task_queries
         return [
             f"{count} tasks are told to be {state}, and {found} are found"
-            for state, count in world.task_queries.count().items()
-            if (found := world.task_queries.number_found(state)) != count
+            for state, count in queries.count().items()
+            if (found := queries.number_found(state)) != count
         ]
 
     def plan_what_waits_for_all(self, name: str) -> None:
         """Plan a task that waits for all of them."""
-        world = self._world
         waits = [identity for _, identity in self.identities]
-        reply = world.ask(world.dialect.plan(TaskPlan({TaskField.TITLE: name, TaskField.WAITS_FOR: waits})))
-        world.task_queries.take(name, reply)
+        reply = self._state.verbs.plan(TaskPlan({TaskField.TITLE: name, TaskField.WAITS_FOR: waits}))
+        self._planner.take(name, reply)
 
     def plan_levels(self, count: int) -> None:
         """Plan a chain of tasks, each a part of the one before.
@@ -122,32 +128,30 @@ class Multitude:
             NotOfferedError: a task cannot be planned as a part of another.
             TargetFaultError: a plan was refused.
         """
-        world = self._world
+        orchestrator = self._state.orchestrator
         for number in range(1, count + 1):
             above: dict[TaskField, Any] = {TaskField.PARENT: self.levels[-1]} if self.levels else {}
-            call = world.dialect.plan(TaskPlan({TaskField.TITLE: f"Level {number}", **above}))
-            world.orchestrator.require(call)
-            attempt = world.orchestrator.attempt(call)
-            world.orchestrator.keep(attempt, shown=False)
+            call = orchestrator.dialect.plan(TaskPlan({TaskField.TITLE: f"Level {number}", **above}))
+            orchestrator.require(call)
+            attempt = orchestrator.attempt(call)
+            orchestrator.keep(attempt, shown=False)
             self.levels.append(_read(attempt).planned.identity or "")
-            world.task_queries.take(f"Level {number}", _read(attempt))
+            self._planner.take(f"Level {number}", _read(attempt))
 
     def delete_levels(self) -> None:
         """Delete the topmost task of the chain for good, with all that hangs on it."""
-        world = self._world
-        world.ask(world.dialect.delete(self.levels[0], Deletion(archive=False, force=True)))
+        self._state.verbs.delete(self.levels[0], Deletion(archive=False, force=True))
 
     @property
     def levels_left(self) -> int:
         """How many tasks of the chain are shown."""
-        shown = {one.identity for one in take_snapshot(self._world.orchestrator).tasks}
+        shown = {one.identity for one in take_snapshot(self._state.orchestrator).tasks}
         return len(shown & set(self.levels))
 
     @property
     def broken_links(self) -> list[str]:
         """Where the chain is broken, in words."""
-        world = self._world
-        pages = world.orchestrator.find(TaskQuery())
+        pages = self._state.orchestrator.find(TaskQuery())
         above = {view.identity: view.values.get(TaskField.PARENT) for reply in pages for view in reply.tasks}
         pairs = zip(self.levels, self.levels[1:], strict=False)
         return [f"the parent of {child} is {above.get(child)}" for parent, child in pairs if above.get(child) != parent]

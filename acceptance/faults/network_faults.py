@@ -17,14 +17,15 @@ from acceptance.errors import NotJudgedError, TargetFaultError
 from acceptance.faults.history import Fault
 from acceptance.faults.proxy import Direction, FaultProxy, Mode, unlinger_raw
 from acceptance.faults.workload import changes
+from acceptance.servers.connected_orchestrator import ConnectedOrchestrator
 from acceptance.servers.orchestrator import Orchestrator
 from acceptance.system.waiting import let_pass, wait_until
 from acceptance.transport.child_process import Half
 
 if TYPE_CHECKING:
-    from acceptance.servers.server_pool import ServerPool
+    from acceptance.faults.fault_experiment import FaultExperiment
+    from acceptance.scenario.state import ScenarioState
     from acceptance.transport.http.link import HttpLink
-    from acceptance.world.world import World
 
 # How long the line may take to meet something that it can break, in seconds.
 MEETING_SECONDS: Final = 5.0
@@ -67,10 +68,10 @@ class NetworkFaults:
         ended: whether a server whose client had left ended by itself, in time.
     """
 
-    def __init__(self, world: World, pool: ServerPool) -> None:
+    def __init__(self, state: ScenarioState, experiment: FaultExperiment) -> None:
         self.ended = False
-        self._world = world
-        self._pool = pool
+        self._state = state
+        self._experiment = experiment
         self._proxy: FaultProxy | None = None
 
     @property
@@ -94,7 +95,7 @@ class NetworkFaults:
         # Only here, and below: the SDK is imported while the first server is.
         from acceptance.transport.process import ServerProcess  # noqa: PLC0415
 
-        experiment, orchestrator = self._world.experiment, self._world.orchestrator
+        experiment, orchestrator = self._experiment, self._state.orchestrator
         process = orchestrator.connection.process
         if not isinstance(process, ServerProcess):
             raise NotJudgedError("a client that leaves its server is one over standard input and output")
@@ -105,7 +106,7 @@ class NetworkFaults:
             if process.left:
                 break
             title = f"Not to be answered {token_hex(3)} {number}"
-            orchestrator.attempt(self._world.dialect.plan(TaskPlan({TaskField.TITLE: title})))
+            orchestrator.attempt(orchestrator.dialect.plan(TaskPlan({TaskField.TITLE: title})))
         if not process.left:
             raise TargetFaultError(f"none of {TRIES} calls was answered, so none could be left in the middle")
         strike.trace = f"the client closed its ends {process.left}"
@@ -120,22 +121,22 @@ class NetworkFaults:
         from acceptance.transport.connection import Connection  # noqa: PLC0415
         from acceptance.transport.http.link import HttpLink  # noqa: PLC0415
 
-        world, portal = self._world, self._pool.factory.portal
-        world.speak_over_http()
-        direct = world.orchestrator
+        portal, servers = self._state.pool.factory.portal, self._state.servers
+        servers.speak_over_http()
+        direct = servers.current
         link, target = link_of(direct), direct.connection.target
         place = urlsplit(link.url)
         self._proxy = FaultProxy((place.hostname or "", place.port or 80))
         running, _ = portal.portal.start_task(self._proxy.run)
-        world.experiment.call_off_at_the_end(running.cancel)
+        self._experiment.call_off_at_the_end(running.cancel)
         url = urlunsplit(place._replace(netloc=f"{place.hostname}:{self._proxy.port}"))
         through = HttpLink(target, url, link.host, ends_host=False)
         connection = Connection(portal, target, through).begin().connected()
-        world.move_to(Orchestrator(connection, direct.workspace, world.evidence))
+        servers.move_to(ConnectedOrchestrator(connection, direct.workspace, self._state.evidence))
 
     def strike(self, name: str) -> None:
         """Have a fault strike the line, while work goes on, and end it."""
-        fault, proxy, experiment = FAULTS[name], self.proxy, self._world.experiment
+        fault, proxy, experiment = FAULTS[name], self.proxy, self._experiment
         proxy.clear()
         experiment.wait_for_chance()
         strike = experiment.strike(f"line that {name}", silences=fault.silences)
@@ -148,11 +149,11 @@ class NetworkFaults:
 
     def cut(self, *, reset: bool) -> None:
         """Cut all connections that go through."""
-        self._pool.factory.portal.portal.call(lambda: self.proxy.cut(reset=reset))
+        self._state.pool.factory.portal.portal.call(lambda: self.proxy.cut(reset=reset))
 
     def halve(self) -> None:
         """Close the half of all connections over which replies come."""
-        self._pool.factory.portal.portal.call(self.proxy.halve)
+        self._state.pool.factory.portal.portal.call(self.proxy.halve)
 
     def break_in(self, direction: Direction) -> None:
         """Break the next connection somewhere in the middle of a call or a reply."""
@@ -173,7 +174,7 @@ class NetworkFaults:
         Raises:
             TargetFaultError: one could not be opened, or the work did not go on beside them.
         """
-        experiment, place = self._world.experiment, urlsplit(link_of(self._world.orchestrator).url)
+        experiment, place = self._experiment, urlsplit(link_of(self._state.orchestrator).url)
         strike = experiment.strike("connections opened and dropped")
         opened: list[socket.socket] = []
         try:

@@ -15,7 +15,8 @@ from acceptance.scenario.tasks import unknown_identity
 from acceptance.servers.orchestrator import Attempt, Orchestrator
 
 if TYPE_CHECKING:
-    from acceptance.world.world import World
+    from acceptance.scenario.planner import Planner
+    from acceptance.scenario.state import ScenarioState
 
 WINS: Final = {"cancelled": TaskState.CANCELLED, "completed": TaskState.COMPLETED}
 """The state of a task when what the features call so has won."""
@@ -46,34 +47,46 @@ class Round:
         return f"accepted was that it is {accepted}, and it is {self.state} afterwards"
 
 
-def race(world: World, first: str, second: str, rounds: int) -> list[Round]:
-    """Have tasks in progress `cancelled` and `completed` at the same time, from two servers on one workspace.
+class Race:
+    """Two clients that want something else of the same tasks.
 
-    Raises:
-        NotOfferedError: one of the two is not offered.
-        TargetFaultError: one of the two was not answered.
+    Attributes:
+        rounds: what came of the last requests that contradicted each other.
     """
-    here = world.orchestrator
-    for what in (first, second):
-        here.require(_call(world, unknown_identity(), what, 0))
-    there = world.start_beside(1)[0]
-    found = []
-    for number in range(1, rounds + 1):
-        world.planner.task(f"Wanted and not wanted, number {number}")
-        task = world.it
+
+    def __init__(self, state: ScenarioState, planner: Planner) -> None:
+        self.rounds: list[Round] = []
+        self._state = state
+        self._planner = planner
+
+    def run(self, first: str, second: str, rounds: int) -> None:
+        """Have tasks in progress `cancelled` and `completed` at the same time, from two servers on one workspace.
+
+        Raises:
+            NotOfferedError: one of the two is not offered.
+            TargetFaultError: one of the two was not answered.
+        """
+        here = self._state.orchestrator
+        for what in (first, second):
+            here.require(_call(here, unknown_identity(), what, 0))
+        there = self._state.servers.start_beside(1)[0]
+        name = "Wanted and not wanted, number"
+        self.rounds = [
+            self._round(f"{name} {number}", (here, first), (there, second)) for number in range(1, rounds + 1)
+        ]
+
+    def _round(self, name: str, *wishes: tuple[Orchestrator, str]) -> Round:
+        self._planner.task(name)
+        task = self._state.it
         task.reach(TaskState.IN_PROGRESS)
-        calls = [_call(world, task.identity, first, 1), _call(world, task.identity, second, 2)]
-        attempts = at_once([(here, calls[0]), (there, calls[1])])
-        replies = [_read(attempt) for attempt in attempts]
-        outcomes = list(zip((first, second), replies, strict=True))
-        found.append(
-            Round(
-                accepted=tuple(what for what, reply in outcomes if reply.accepted),
-                refused=tuple(what for what, reply in outcomes if reply.refused),
-                state=task.look().state,
-            )
+        calls = [(at, _call(at, task.identity, what, number)) for number, (at, what) in enumerate(wishes, start=1)]
+        replies = [_read(attempt) for attempt in at_once(calls)]
+        outcomes = [(what, reply) for (_, what), reply in zip(wishes, replies, strict=True)]
+        return Round(
+            accepted=tuple(what for what, reply in outcomes if reply.accepted),
+            refused=tuple(what for what, reply in outcomes if reply.refused),
+            state=task.look().state,
         )
-    return found
 
 
 def at_once(calls: list[tuple[Orchestrator, Call]]) -> list[Attempt]:
@@ -91,10 +104,10 @@ def at_once(calls: list[tuple[Orchestrator, Call]]) -> list[Attempt]:
     return attempts
 
 
-def _call(world: World, task: str, what: str, who: int) -> Call:
+def _call(at: Orchestrator, task: str, what: str, who: int) -> Call:
     if what == "cancelled":
-        return world.dialect.cancel(task, f"number {who} does not want it any more")
-    return world.dialect.hand_in(task, HandIn(summary=f"Number {who} has done it", work=f"By number {who}"))
+        return at.dialect.cancel(task, f"number {who} does not want it any more")
+    return at.dialect.hand_in(task, HandIn(summary=f"Number {who} has done it", work=f"By number {who}"))
 
 
 def _read(attempt: Attempt) -> Reply:

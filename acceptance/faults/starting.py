@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from acceptance.errors import ConnectFailedError, TargetFaultError
+from acceptance.servers.connected_orchestrator import ConnectedOrchestrator
 from acceptance.servers.orchestrator import Orchestrator
 from acceptance.system.waiting import wait_until
 from acceptance.transport.launching import Special
@@ -25,7 +26,7 @@ def start_specially(pool: ServerPool, workspace: Path | None, special: Special) 
     pool.target.require_command()
     connection, workspace = pool.factory.begin(workspace, special=special)
     try:
-        return Orchestrator(connection.connected(), workspace, pool.evidence)
+        return ConnectedOrchestrator(connection.connected(), workspace, pool.evidence)
     except ConnectFailedError as error:
         pool.end(connection)
         raise TargetFaultError(str(error)) from None

@@ -14,15 +14,15 @@ from acceptance.contract.values import TaskField, TaskPlan
 from acceptance.errors import NotInjectableError, TargetFaultError
 from acceptance.faults.disk_faults import FullFolder, limit_file_size
 from acceptance.faults.starting import start_specially
-from acceptance.faults.store import Store
+from acceptance.servers.store import Store
 from acceptance.system.rights import passes_over_modes
 from acceptance.system.waiting import let_pass
 from acceptance.transport.launching import Special
 
 if TYPE_CHECKING:
+    from acceptance.faults.fault_experiment import FaultExperiment
+    from acceptance.scenario.state import ScenarioState
     from acceptance.servers.orchestrator import Attempt, Orchestrator
-    from acceptance.servers.server_pool import ServerPool
-    from acceptance.world.world import World
 
 # What is left for a store and its log to grow by where only large works shall find no room, in bytes.
 SOME_ROOM: Final = 256 * 1024
@@ -35,9 +35,9 @@ PART_BYTES: Final = 25
 class StoreFaults:
     """Knows the store of a scenario, and what it held before it was harmed."""
 
-    def __init__(self, world: World, pool: ServerPool) -> None:
-        self._world = world
-        self._pool = pool
+    def __init__(self, state: ScenarioState, experiment: FaultExperiment) -> None:
+        self._state = state
+        self._experiment = experiment
         self._store: Store | None = None
         self._before: Mapping[str, bytes] = {}
         self._harmed: Mapping[str, bytes] = {}
@@ -53,7 +53,7 @@ class StoreFaults:
             NotInjectableError: it is not known.
         """
         if self._store is None:
-            self._store = Store.of(self._world.orchestrator)
+            self._store = Store.of(self._state.orchestrator)
         return self._store
 
     @property
@@ -64,7 +64,7 @@ class StoreFaults:
 
     def lock(self) -> None:
         """Lock the store, until it is unlocked."""
-        experiment, lock = self._world.experiment, self.store.lock()
+        experiment, lock = self._experiment, self.store.lock()
         experiment.call_off_at_the_end(lock.release)
         strike = experiment.strike("store locked")
         if lock.holds:
@@ -73,24 +73,30 @@ class StoreFaults:
 
     def ask_behind_the_lock(self, call: Call) -> None:
         """Make a call that may have to wait for the lock, and do not wait for it."""
-        self._world.orchestrator.require(call)
+        self._state.orchestrator.require(call)
         pool = ThreadPoolExecutor(1)
-        self._waiting.append(pool.submit(self._world.orchestrator.attempt, call))
+        self._waiting.append(pool.submit(self._state.orchestrator.attempt, call))
         pool.shutdown(wait=False)
 
-    def lock_for(self, seconds: float, call: Call | None = None) -> None:
-        """Lock the store for some time, and make a call at the beginning of it; its reply is the scenario's last one.
+    def plan_behind_the_lock(self, title: str) -> None:
+        """Plan a task, which may have to wait for the lock, and do not wait for it."""
+        self.ask_behind_the_lock(self._state.orchestrator.dialect.plan(TaskPlan({TaskField.TITLE: title})))
+
+    def lock_for(self, seconds: float) -> None:
+        """Lock the store for some time."""
+        self.lock()
+        self.mend_after(seconds)
+
+    def plan_while_locked(self, title: str, seconds: float) -> None:
+        """Lock the store for some time, and plan a task at the beginning of it; its reply is the scenario's last one.
 
         Raises:
-            TargetFaultError: the call was not answered.
+            TargetFaultError: the plan was not answered.
         """
         self.lock()
-        if call is not None:
-            self.ask_behind_the_lock(call)
-        let_pass(seconds)
-        self.mend()
-        if call is not None:
-            self.read_what_waited()
+        self.plan_behind_the_lock(title)
+        self.mend_after(seconds)
+        self.read_what_waited()
 
     def read_what_waited(self) -> list[Reply]:
         """Wait for what was asked while the store was locked; the last reply is the scenario's last one.
@@ -102,11 +108,11 @@ class StoreFaults:
         attempts = [future.result() for future in waiting]
         replies = []
         for attempt in attempts:
-            self._world.orchestrator.keep(attempt)
+            self._state.orchestrator.keep(attempt)
             if isinstance(attempt.outcome, TargetFaultError):
                 raise attempt.outcome
             replies.append(Reply(attempt.call, attempt.outcome))
-        self._world.last_reply = replies[-1]
+        self._state.last_reply = replies[-1]
         return replies
 
     @property
@@ -116,7 +122,7 @@ class StoreFaults:
 
     def harm(self, harm: str) -> None:
         """Harm the store's files, and remember what they held."""
-        store, experiment = self.store, self._world.experiment
+        store, experiment = self.store, self._experiment
         self._before = store.content()
         strike = experiment.strike(f"store {harm}")
         store.harm(harm)
@@ -132,14 +138,14 @@ class StoreFaults:
         Raises:
             NotInjectableError: the server passes over such rights.
         """
-        pid = self._world.orchestrator.connection.process.pid
+        pid = self._state.orchestrator.connection.process.pid
         if pid is None or passes_over_modes(pid) is not False:
             raise NotInjectableError("the rights of files do not hold for this process")
         self._before = self.store.content()
-        strike = self._world.experiment.strike("store read-only")
+        strike = self._experiment.strike("store read-only")
         self._mend = self.store.protect()
         self._harmed = self.store.content()
-        self._world.experiment.call_off_at_the_end(self._mend)
+        self._experiment.call_off_at_the_end(self._mend)
         strike.trace = "nobody has a right to write, and the process does not pass over rights"
 
     def leave_no_room(self, room: int) -> None:
@@ -148,11 +154,11 @@ class StoreFaults:
         Raises:
             NotInjectableError: this system has no such limit, or does not let it be set.
         """
-        process = self._world.orchestrator.connection.process
+        process = self._state.orchestrator.connection.process
         largest = self.store.largest if room else 0
         self._mend = limit_file_size(process.pid, largest + room)
-        self._world.experiment.call_off_at_the_end(self._mend)
-        strike = self._world.experiment.strike("disk full")
+        self._experiment.call_off_at_the_end(self._mend)
+        strike = self._experiment.strike("disk full")
         strike.trace = f"the system has {largest + room:,} bytes for the limit on the files of process {process.pid}"
 
     def work_in_a_small_place(self) -> None:
@@ -161,9 +167,9 @@ class StoreFaults:
         Raises:
             NotInjectableError: none can be mounted.
         """
-        self._folder = FullFolder(self._pool.new_directory("small"))
-        self._world.experiment.call_off_at_the_end(self._folder.remove)
-        self._world.move_to(self._start(self._folder.path))
+        self._folder = FullFolder(self._state.pool.new_directory("small"))
+        self._experiment.call_off_at_the_end(self._folder.remove)
+        self._state.servers.move_to(self._start(self._folder.path))
 
     def fill_the_place(self, room: int = 0) -> None:
         """Fill that file system, but for some bytes.
@@ -173,7 +179,7 @@ class StoreFaults:
         """
         if self._folder is None:
             raise TargetFaultError("the server does not work in a small place")
-        strike = self._world.experiment.strike("disk full")
+        strike = self._experiment.strike("disk full")
         free = self._folder.fill(room)
         if free <= room:
             strike.trace = f"the system tells that {free:,} bytes are free"
@@ -188,20 +194,20 @@ class StoreFaults:
         words = {TaskField.DESCRIPTION: "There is hardly any room for this. " * 300}
         for number in range(1, MOST_PLANS + 1):
             plan = TaskPlan({TaskField.TITLE: f"Will it fit, number {number}", **words})
-            if self._world.ask(self._world.dialect.plan(plan)).refused:
+            if self._state.verbs.plan(plan).refused:
                 return
         raise TargetFaultError(f"{MOST_PLANS} tasks were accepted where there was no room for them")
 
     def parts_left(self, work: str) -> list[str]:
         """The files of the workspace, but for the store's own, that hold the beginning of a work."""
-        files, own = self._world.orchestrator.files, set(self.store.all_files)
+        files, own = self._state.orchestrator.files, set(self.store.all_files)
         beginning = work.encode()[:PART_BYTES]
         return [path for path in files.plain_files() if path not in own and beginning in (files.content(path) or b"")]
 
     def mend(self) -> None:
         """Take back what was done to the store last; the fault is over."""
         self._mend()
-        self._world.experiment.last.over()
+        self._experiment.last.over()
 
     def mend_after(self, seconds: float) -> None:
         """Let what was done to the store last for some time, and take it back."""
@@ -215,22 +221,22 @@ class StoreFaults:
             TargetFaultError: it does not start.
         """
         workspace = self.store.workspace.root
-        self._world.end_server()
+        self._state.servers.end()
         self.store.settle()
         if harm == "made read-only":
             self._before = self.store.content()
             self._mend = self.store.protect()
             self._harmed = self.store.content()
-            self._world.experiment.call_off_at_the_end(self._mend)
-            self._world.experiment.strike("store read-only").trace = "nobody has a right to write to it"
+            self._experiment.call_off_at_the_end(self._mend)
+            self._experiment.strike("store read-only").trace = "nobody has a right to write to it"
         else:
             self.harm(harm)
-        self._world.move_to(self._start(workspace, Special(ordinary=True)))
+        self._state.servers.move_to(self._start(workspace, Special(ordinary=True)))
 
     def work_as_an_ordinary_user(self) -> None:
         """Speak to a server for which the rights of files hold."""
-        self._world.move_to(self._start(None, Special(ordinary=True)))
-        self._world.orchestrator.open_workspace()
+        self._state.servers.move_to(self._start(None, Special(ordinary=True)))
+        self._state.orchestrator.open_workspace()
 
     def work_in_an_earlier_workspace(self) -> None:
         """Speak to a server in a copy of a workspace that an earlier version of it left behind.
@@ -238,16 +244,16 @@ class StoreFaults:
         Raises:
             NotInjectableError: the target tells of none.
         """
-        earlier = self._pool.target.earlier
+        earlier = self._state.pool.target.earlier
         if earlier is None:
             raise NotInjectableError("no workspace of an earlier version is known; name it in targets.toml: earlier")
-        workspace = self._pool.new_directory("earlier")
+        workspace = self._state.pool.new_directory("earlier")
         copy_folder(earlier, workspace)
-        self._world.move_to(self._start(workspace))
-        self._world.orchestrator.open_workspace()
+        self._state.servers.move_to(self._start(workspace))
+        self._state.orchestrator.open_workspace()
 
     def _start(self, workspace: Path | None, special: Special | None = None) -> Orchestrator:
-        return start_specially(self._pool, workspace, special or Special())
+        return start_specially(self._state.pool, workspace, special or Special())
 
 
 def _size(content: Mapping[str, bytes]) -> int:

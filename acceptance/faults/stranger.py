@@ -11,7 +11,7 @@ from acceptance.faults.network_faults import link_of
 from acceptance.transport.http.peer_process import listening_addresses
 
 if TYPE_CHECKING:
-    from acceptance.world.world import World
+    from acceptance.scenario.state import ScenarioState
 
 GREETING: Final = {
     "jsonrpc": "2.0",
@@ -42,9 +42,9 @@ class Stranger:
         statuses: with which status of HTTP each call was answered.
     """
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, state: ScenarioState) -> None:
         self.statuses: list[int] = []
-        self._world = world
+        self._state = state
 
     def call(self, guise: str) -> None:
         """Call the orchestrator, and keep with which status that is answered.
@@ -55,7 +55,7 @@ class Stranger:
         # Only here: few runs need it, and the SDK, which brings it, is imported while the first server is.
         import httpx2  # noqa: PLC0415
 
-        link, target = link_of(self._world.orchestrator), self._world.orchestrator.connection.target
+        link, target = link_of(self._state.orchestrator), self._state.orchestrator.connection.target
         headers = {**KINDS, **target.headers, **GUISES[guise]}
         try:
             answer = httpx2.post(link.url, json=GREETING, headers=headers, timeout=target.timeouts.call)
@@ -65,7 +65,7 @@ class Stranger:
             self.statuses.append(0)
         except httpx2.TransportError as error:
             raise TargetFaultError(f"nothing answers at {link.url}: {error or type(error).__name__}") from None
-        self._world.evidence.event("stranger", guise=guise, status=self.statuses[-1])
+        self._state.evidence.event("stranger", guise=guise, status=self.statuses[-1])
 
     def foreign_addresses(self) -> list[str]:
         """The addresses at which the orchestrator can be reached from other machines.
@@ -74,7 +74,7 @@ class Stranger:
             NotInjectableError: this system does not tell where a process listens.
             NotJudgedError: the orchestrator was told to listen elsewhere than at loopback, or runs elsewhere.
         """
-        link = link_of(self._world.orchestrator)
+        link = link_of(self._state.orchestrator)
         if link.host is None or link.host.pid is None:
             raise NotJudgedError("where a server listens that was not started by the suite cannot be seen from here")
         told = urlsplit(link.url).hostname or ""

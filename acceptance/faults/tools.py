@@ -9,35 +9,49 @@ from acceptance.faults.fault_experiment import FaultExperiment
 from acceptance.faults.last_calls import LastCalls
 from acceptance.faults.multitude import Multitude
 from acceptance.faults.network_faults import NetworkFaults
+from acceptance.faults.process_faults import ProcessFaults
+from acceptance.faults.race import Race
 from acceptance.faults.store_faults import StoreFaults
 from acceptance.faults.stranger import Stranger
 
 if TYPE_CHECKING:
-    from acceptance.faults.race import Round
-    from acceptance.servers.server_pool import ServerPool
-    from acceptance.world.world import World
+    from acceptance.faults.recovery import Recoveries
+    from acceptance.scenario.operating import Operator
+    from acceptance.scenario.planner import Planner
+    from acceptance.scenario.state import ScenarioState
+    from acceptance.scenario.task_queries import TaskQueries
 
 
 class FaultTools:
-    """The part of a scenario's world that is about faults.
+    """All that a scenario can do to its server, store and connections.
 
     Attributes:
         experiment: the scenario's faults, and the work that goes on meanwhile.
-        store_faults: harms the scenario's store.
+        store: harms the scenario's store.
+        process: harms the process of the scenario's server.
         clock: the wall clock of the scenario's server, where it can be moved.
+        network: what lies between the scenario and its server.
         last_calls: a server that is told to end with calls under way.
         multitude: tasks by the hundred.
-        rounds: what came of requests that contradicted each other.
-        lines: what lies between the scenario and its server.
+        race: requests that contradict each other.
         stranger: somebody who is not to be served.
     """
 
-    def __init__(self, world: World, pool: ServerPool) -> None:
-        self.experiment = FaultExperiment(world, pool)
-        self.store_faults = StoreFaults(world, pool)
-        self.clock_faults = ClockFaults(world, pool)
-        self.last_calls = LastCalls(world, pool)
-        self.multitude = Multitude(world, pool)
-        self.rounds: list[Round] = []
-        self.network_faults = NetworkFaults(world, pool)
-        self.stranger = Stranger(world)
+    def __init__(
+        self,
+        state: ScenarioState,
+        recoveries: Recoveries,
+        *,
+        planner: Planner,
+        task_queries: TaskQueries,
+        operator: Operator,
+    ) -> None:
+        self.experiment = FaultExperiment(state, recoveries)
+        self.store = StoreFaults(state, self.experiment)
+        self.process = ProcessFaults(state, self.experiment, self.store, operator)
+        self.clock = ClockFaults(state, self.experiment)
+        self.network = NetworkFaults(state, self.experiment)
+        self.last_calls = LastCalls(state, self.experiment)
+        self.multitude = Multitude(state, planner, task_queries)
+        self.race = Race(state, planner)
+        self.stranger = Stranger(state)

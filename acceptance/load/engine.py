@@ -94,7 +94,7 @@ class Engine:
                 self._first.require(call)
             plan = TaskPlan({TaskField.TITLE: "Load", TaskField.PARENT: ""})
             self._first.require(verbs.plan(plan))
-            return str(self._first.ask(verbs.plan(TaskPlan({TaskField.TITLE: "Load"}))).planned.identity)
+            return str(self._first.plan(TaskPlan({TaskField.TITLE: "Load"})).planned.identity)
         except NotOfferedError as missing:
             raise SuiteError(f"The target cannot be put under load, for it does not offer {missing.what}.") from None
 

@@ -14,9 +14,8 @@ from acceptance.load.tally import Tally
 from acceptance.load.wire import Generation
 
 if TYPE_CHECKING:
+    from acceptance.scenario.state import ScenarioState
     from acceptance.servers.orchestrator import Orchestrator
-    from acceptance.servers.server_pool import ServerPool
-    from acceptance.world.world import World
 
 IN_FLIGHT: Final = 4
 SECONDS: Final = 15
@@ -29,10 +28,9 @@ class Loader:
         tally: what came of the last load.
     """
 
-    def __init__(self, world: World, pool: ServerPool) -> None:
+    def __init__(self, state: ScenarioState) -> None:
         self.tally = Tally()
-        self._world = world
-        self._pool = pool
+        self._state = state
 
     def over_connections(self, tasks: int, connections: int) -> None:
         """Put a load on the scenario's server, over connections of the driver's own.
@@ -43,14 +41,14 @@ class Loader:
         """
         from acceptance.load.engine import Engine  # noqa: PLC0415 - the SDK takes a second to import
 
-        first = self._world.orchestrator
+        first = self._state.orchestrator
         require_all(first, first.dialect)
-        others = [self._pool.connect_beside(first) for _ in range(connections - 1)]
+        others = [self._state.pool.connect_beside(first) for _ in range(connections - 1)]
         try:
             self._keep(Engine([first, *others], LoadPlan(connections, IN_FLIGHT, tasks, SECONDS)).run(), "a load")
         finally:
             for other in others:
-                self._pool.release(other)
+                self._state.pool.release(other)
 
     def on_the_wire(self, tasks: int) -> None:
         """Put a load on a server of its own over HTTP, by Locust.
@@ -60,19 +58,19 @@ class Loader:
             NotOfferedError: the target lacks what a task's way needs.
         """
         judge_only(check_installed)
-        orchestrator = self._pool.own_over_http()
+        orchestrator = self._state.servers.source.over_http()
         try:
             require_all(orchestrator, Version2())
             url = str(getattr(orchestrator.connection.process, "url", ""))
             judge_only(lambda: check_place(url))
             swarm = Swarm(url, LoadPlan(1, IN_FLIGHT, tasks, SECONDS), Generation.SESSION)
-            self._keep(swarm.run(self._pool.new_directory("load")), "a load on the wire")
+            self._keep(swarm.run(self._state.pool.new_directory("load")), "a load on the wire")
         finally:
-            self._pool.release(orchestrator)
+            self._state.pool.release(orchestrator)
 
     def _keep(self, tally: Tally, name: str) -> None:
         self.tally = tally
-        self._pool.evidence.measure(tally.figure(name))
+        self._state.evidence.measure(tally.figure(name))
 
 
 def require_all(orchestrator: Orchestrator, dialect: Dialect) -> None:

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from acceptance.faults.network_faults import END_SECONDS, NetworkFaults, link_of
 from acceptance.faults.stranger import Stranger
 from acceptance.matchers.findings import Finding, listed
-from acceptance.world.world import World
+from acceptance.scenario.state import ScenarioState
 
 
 def ended_by_itself() -> Finding[NetworkFaults]:
@@ -20,13 +20,13 @@ def ended_by_itself() -> Finding[NetworkFaults]:
     )
 
 
-def came_back_where_it_was() -> Finding[World]:
+def came_back_where_it_was() -> Finding[ScenarioState]:
     """After its restart the server is found at the address where it was before."""
     return Finding(
         "it comes back at the address where it was",
-        lambda world: (world.operator.old_place, link_of(world.orchestrator).label),
+        lambda state: (state.servers.former.place, link_of(state.orchestrator).label),
         lambda places: places[0] == places[1],
-        lambda world, places: f"it ended, and the suite started it again: before it was {places[0]}, now {places[1]}",
+        lambda state, places: f"it ended, and the suite started it again: before it was {places[0]}, now {places[1]}",
     )
 
 

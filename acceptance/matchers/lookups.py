@@ -10,8 +10,8 @@ from acceptance.contract.views import TaskView
 from acceptance.contract.words import names_in, wire_word
 from acceptance.errors import TargetFaultError
 from acceptance.matchers.findings import Finding, listed
+from acceptance.scenario.task_queries import TaskQueries
 from acceptance.scenario.tasks import Task
-from acceptance.world.world import World
 
 FILTERED: Final = {
     Filter.KIND: TaskField.KIND,
@@ -20,116 +20,116 @@ FILTERED: Final = {
 }
 
 
-def finds_exactly(expected: Sequence[str], *, among: str | None = None) -> Finding[World]:
+def finds_exactly(expected: Sequence[str], *, among: str | None = None) -> Finding[TaskQueries]:
     """The tasks found are exactly these, each once; with `among`, the family beyond which others do not count."""
     return Finding(
         f"exactly {listed(expected)} are found" + (f' of "{among}"' if among else ""),
-        lambda world: world.task_queries.names(world.task_queries.found, world.families[among] if among else None),
+        lambda queries: queries.names(queries.found, queries.family(among) if among else None),
         lambda found: sorted(found) == sorted(expected),
-        lambda world, found: f"found were {listed(found)}",
+        lambda queries, found: f"found were {listed(found)}",
     )
 
 
-def finds_in_order(expected: Sequence[str]) -> Finding[World]:
+def finds_in_order(expected: Sequence[str]) -> Finding[TaskQueries]:
     """The tasks found come in an order."""
     return Finding(
         f"they come in the order {listed(expected)}",
-        lambda world: world.task_queries.names(world.task_queries.found),
+        lambda queries: queries.names(queries.found),
         lambda found: list(found) == list(expected),
-        lambda world, found: f"they came in the order {listed(found)}",
+        lambda queries, found: f"they came in the order {listed(found)}",
     )
 
 
-def finds_only(name: Filter, content: str) -> Finding[World]:
+def finds_only(name: Filter, content: str) -> Finding[TaskQueries]:
     """Every task found has what was looked for."""
     wanted = {wire_word(word) for word in names_in(content)}
     return Finding(
         f'every task found has the {name} "{content}"',
-        lambda world: [view for view in world.task_queries.found if _filtered(view, name) not in wanted],
+        lambda queries: [view for view in queries.found if _filtered(view, name) not in wanted],
         lambda strays: not strays,
-        lambda world, strays: f"{listed(world.task_queries.names(strays))} were found, and have not",
+        lambda queries, strays: f"{listed(queries.names(strays))} were found, and have not",
     )
 
 
-def brings_along(task: Task, *, along: bool = True) -> Finding[World]:
+def brings_along(task: Task, *, along: bool = True) -> Finding[TaskQueries]:
     """The task comes along with what was found, as a child or in the list itself; or it does not."""
     return Finding(
         f'"{task.name}" {"comes" if along else "does not come"} along',
-        lambda world: [one.identity for view in world.task_queries.found for one in (view, *view.children)],
+        lambda queries: [one.identity for view in queries.found for one in (view, *view.children)],
         lambda found: (task.identity in found) is along,
-        lambda world, found: f"{len(found)} tasks came, and it was {'not ' if along else ''}among them",
+        lambda queries, found: f"{len(found)} tasks came, and it was {'not ' if along else ''}among them",
     )
 
 
-def brings_the_artifact_of(task: Task, *, along: bool = True) -> Finding[World]:
+def brings_the_artifact_of(task: Task, *, along: bool = True) -> Finding[TaskQueries]:
     """The task was found, together with its artifact or without it."""
     return Finding(
         f'the artifact of "{task.name}" {"comes" if along else "does not come"} along',
-        lambda world: [bool(view.artifacts) for view in world.task_queries.found if view.identity == task.identity],
+        lambda queries: [bool(view.artifacts) for view in queries.found if view.identity == task.identity],
         lambda found: found == [along],
-        lambda world, found: (
+        lambda queries, found: (
             f"it was found {'without' if along else 'with'} an artifact" if found else "it was not found"
         ),
     )
 
 
-def finds_so_many(count: int) -> Finding[World]:
+def finds_so_many(count: int) -> Finding[TaskQueries]:
     """So many tasks were found."""
     return Finding(
         f"{count} tasks are found",
-        lambda world: len(world.task_queries.found),
+        lambda queries: len(queries.found),
         lambda found: found == count,
-        lambda world, found: f"{found} were found",
+        lambda queries, found: f"{found} were found",
     )
 
 
-def holds_each_once(count: int) -> Finding[World]:
+def holds_each_once(count: int) -> Finding[TaskQueries]:
     """The pages together hold so many tasks, and no task twice."""
     return Finding(
         f"the pages together hold {count} tasks, each once",
-        lambda world: [view.identity for view in world.task_queries.found],
+        lambda queries: [view.identity for view in queries.found],
         lambda found: len(found) == len(set(found)) == count,
-        lambda world, found: f"they hold {len(found)}, of which {len(set(found))} are different",
+        lambda queries, found: f"they hold {len(found)}, of which {len(set(found))} are different",
     )
 
 
-def has_pages_of(sizes: Sequence[int]) -> Finding[World]:
+def has_pages_of(sizes: Sequence[int]) -> Finding[TaskQueries]:
     """The pages hold so many tasks each; an empty last page does not count."""
     return Finding(
         f"the pages hold {', '.join(map(str, sizes))} tasks",
-        lambda world: [len(reply.tasks) for reply in world.task_queries.answer if reply.tasks],
+        lambda queries: [len(reply.tasks) for reply in queries.answer if reply.tasks],
         lambda found: list(found) == list(sizes),
-        lambda world, found: f"they hold {', '.join(map(str, found)) or 'none'}",
+        lambda queries, found: f"they hold {', '.join(map(str, found)) or 'none'}",
     )
 
 
-def tells_the_count(count: int) -> Finding[World]:
+def tells_the_count(count: int) -> Finding[TaskQueries]:
     """Every page tells how many tasks fit in all."""
     return Finding(
         f"the count told is {count} on every page",
-        lambda world: [reply.total for reply in world.task_queries.answer],
+        lambda queries: [reply.total for reply in queries.answer],
         lambda totals: set(totals) == {count},
-        lambda world, totals: f"told were {', '.join(map(str, totals))}",
+        lambda queries, totals: f"told were {', '.join(map(str, totals))}",
     )
 
 
-def counts_as_found(state: TaskState) -> Finding[World]:
+def counts_as_found(state: TaskState) -> Finding[TaskQueries]:
     """The count that was noted for a state is the number of tasks that can be found in it."""
     return Finding(
         f"the count of tasks {state} is the number found",
-        lambda world: (world.task_queries.counted.get(state), world.task_queries.number_found(state)),
+        lambda queries: (queries.counted.get(state), queries.number_found(state)),
         lambda pair: pair[0] == pair[1] and pair[1] > 0,
-        lambda world, pair: f"{pair[0]} were counted, and {pair[1]} found",
+        lambda queries, pair: f"{pair[0]} were counted, and {pair[1]} found",
     )
 
 
-def counts_differently(state: TaskState, difference: int) -> Finding[World]:
+def counts_differently(state: TaskState, difference: int) -> Finding[TaskQueries]:
     """The count for a state has moved by so much since it was noted."""
     return Finding(
         f"there are {difference:+} tasks {state} against the count that was noted",
-        lambda world: (_counted(world.task_queries.counted, state), _counted(world.task_queries.count(), state)),
+        lambda queries: (_counted(queries.counted, state), _counted(queries.count(), state)),
         lambda pair: pair[1] - pair[0] == difference,
-        lambda world, pair: f"{pair[0]} were counted before, and {pair[1]} now",
+        lambda queries, pair: f"{pair[0]} were counted before, and {pair[1]} now",
     )
 
 

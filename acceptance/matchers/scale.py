@@ -10,8 +10,8 @@ from acceptance.faults.multitude import Multitude
 from acceptance.faults.race import Round
 from acceptance.matchers.findings import Finding
 from acceptance.matchers.protocol import is_for_people
+from acceptance.scenario.state import ScenarioState
 from acceptance.scenario.tasks import Task
-from acceptance.world.world import World
 
 # So many of the things that are wrong are told in a message.
 TOLD = 4
@@ -67,25 +67,25 @@ def were_fair() -> Finding[Sequence[Round]]:
     )
 
 
-def has_kept_or_refused(kept: Finding[Task]) -> Finding[World]:
+def has_kept_or_refused(kept: Finding[Task]) -> Finding[ScenarioState]:
     """What was given last is kept as the matcher says; or it was refused, in words for people."""
     refused = is_for_people()
 
-    def wrong(world: World) -> str | None:
+    def wrong(state: ScenarioState) -> str | None:
         description = StringDescription()
-        if world.reply.refused:
-            if refused.matches(world.reply):
+        if state.reply.refused:
+            if refused.matches(state.reply):
                 return None
-            refused.describe_mismatch(world.reply, description)
+            refused.describe_mismatch(state.reply, description)
         else:
-            if kept.matches(world.it):
+            if kept.matches(state.it):
                 return None
-            kept.describe_mismatch(world.it, description)
+            kept.describe_mismatch(state.it, description)
         return str(description)
 
     return Finding(
         "it is kept whole, or refused in words",
         wrong,
         lambda found: found is None,
-        lambda world, found: str(found),
+        lambda state, found: str(found),
     )

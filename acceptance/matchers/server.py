@@ -11,9 +11,10 @@ from acceptance.contract.values import HealthPart, TaskState
 from acceptance.contract.views import read_task, texts_in
 from acceptance.errors import NotJudgedError, TargetFaultError, UnreadableReplyError
 from acceptance.matchers.findings import Finding, listed, quoted
+from acceptance.scenario.operating import Operator
+from acceptance.scenario.state import ScenarioState
 from acceptance.scenario.tampering import Secret
 from acceptance.scenario.tasks import Task
-from acceptance.world.world import World
 
 READINESS_FIELDS = ("ready", "ready_for_shutdown")
 HISTORY_FIELDS = ("history", "restart_history")
@@ -70,43 +71,43 @@ def tells_readiness(*, ready: bool) -> Finding[Reply]:
     )
 
 
-def answered_so_many(count: int) -> Finding[World]:
+def answered_so_many(count: int) -> Finding[Operator]:
     """Every plan that was sent meanwhile was answered, and accepted."""
     return Finding(
         f"each of the {count} calls was answered, and accepted",
-        lambda world: (world.operator.answered, len(world.operator.meanwhile)),
+        lambda operator: (operator.answered, len(operator.meanwhile)),
         lambda found: found == (count, count),
-        lambda world, found: f"{found[0]} were answered, and {found[1]} accepted",
+        lambda operator, found: f"{found[0]} were answered, and {found[1]} accepted",
     )
 
 
-def has_kept_what_was_accepted() -> Finding[World]:
+def has_kept_what_was_accepted() -> Finding[Operator]:
     """Every task whose plan was accepted meanwhile is still shown; and there was one at least."""
     return Finding(
         "every task whose plan was accepted is there",
-        lambda world: [task.title for task in world.operator.meanwhile if task.find() is None],
+        lambda operator: [task.title for task in operator.meanwhile if task.find() is None],
         lambda lost: not lost,
-        lambda world, lost: f"of {len(world.operator.meanwhile)} accepted plans these are lost: {listed(lost)}",
+        lambda operator, lost: f"of {len(operator.meanwhile)} accepted plans these are lost: {listed(lost)}",
     )
 
 
-def is_another_process() -> Finding[World]:
+def is_another_process() -> Finding[ScenarioState]:
     """The server is not the process that it was before its restart."""
     return Finding(
         "it is another process",
-        lambda world: (world.operator.old_process[0], world.orchestrator.connection.process.pid),
+        lambda state: (state.servers.former.pid, state.orchestrator.connection.process.pid),
         lambda pids: None not in pids and pids[0] != pids[1],
-        lambda world, pids: f"before it was process {pids[0]}, and now {pids[1]}",
+        lambda state, pids: f"before it was process {pids[0]}, and now {pids[1]}",
     )
 
 
-def ended_without_error() -> Finding[World]:
+def ended_without_error() -> Finding[ScenarioState]:
     """The process before the restart ended with exit code 0."""
     return Finding(
         "the old process ended without an error",
         _old_exit_code,
         lambda code: code == 0,
-        lambda world, code: f"it ended with exit code {code}",
+        lambda state, code: f"it ended with exit code {code}",
     )
 
 
@@ -180,13 +181,13 @@ def is_untouched() -> Finding[Secret]:
     )
 
 
-def keeps_quiet_about(secret: Secret) -> Finding[World]:
+def keeps_quiet_about(secret: Secret) -> Finding[ScenarioState]:
     """Neither the reply nor any file of the workspace tells what the secret says."""
     return Finding(
         "the secret is told nowhere",
-        lambda world: _tellers(world, secret),
+        lambda state: _tellers(state, secret),
         lambda tellers: not tellers,
-        lambda world, tellers: f"it is told in {listed(tellers)}",
+        lambda state, tellers: f"it is told in {listed(tellers)}",
     )
 
 
@@ -213,8 +214,8 @@ def document(reply: Reply, files: WorkspaceFiles) -> WorkspaceFile:
     return WorkspaceFile(files, str(told))
 
 
-def _old_exit_code(world: World) -> int:
-    code = world.operator.old_process[1]
+def _old_exit_code(state: ScenarioState) -> int:
+    code = state.servers.former.exit_code
     if code is None:
         raise NotJudgedError("the exit code of a process that was replaced over HTTP is its supervisor's to know")
     return code
@@ -262,8 +263,8 @@ def _tells_state(text: str, title: str, state: TaskState) -> bool:
     return any(word in passage for word in words for passage in near)
 
 
-def _tellers(world: World, secret: Secret) -> list[str]:
-    tellers = ["the reply"] if secret.words in world.reply.result.text else []
+def _tellers(state: ScenarioState, secret: Secret) -> list[str]:
+    tellers = ["the reply"] if secret.words in state.reply.result.text else []
     # What is too large to be read fails the scenario: nobody knows what it tells.
     files, words = secret.files, secret.words.encode()
     return tellers + [path for path in files.plain_files() if words in (files.content(path) or b"")]

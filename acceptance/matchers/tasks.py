@@ -101,7 +101,7 @@ def waits_for(awaited: Sequence[Task]) -> Finding[Task]:
         f"it waits for {listed(task.name for task in awaited)}",
         lambda task: task.value(TaskField.WAITS_FOR) or [],
         lambda found: sorted(map(str, found)) == sorted(task.identity for task in awaited),
-        lambda task, found: f'"{task.name}" waits for {listed(map(task.world.name_of, found))}',
+        lambda task, found: f'"{task.name}" waits for {listed(map(task.state.name_of, found))}',
     )
 
 
@@ -145,7 +145,7 @@ def _tell_state(task: Task, view: TaskView | None) -> str:
 
 def _aside(task: Task) -> str:
     """What explains a wrong state most often: that the last request was refused."""
-    reply = task.world.last_reply
+    reply = task.state.last_reply
     refused = reply is not None and reply.refused
     return f" (the {reply.call.verb} was refused: {reply.shortened()})" if reply and refused else ""
 

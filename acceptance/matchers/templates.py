@@ -9,17 +9,17 @@ from acceptance.contract.reply import Reply
 from acceptance.contract.views import texts_in
 from acceptance.errors import TargetFaultError
 from acceptance.matchers.findings import Finding, listed, quoted
-from acceptance.scenario.template_store import Draft, TemplateStore
-from acceptance.world.world import World
+from acceptance.scenario.template_drafts import Draft
+from acceptance.scenario.template_store import TemplateStore
 
 
-def loads_back_as(name: str) -> Finding[World]:
+def loads_back_as(name: str) -> Finding[TemplateStore]:
     """The template loads back with the value with which it was stored."""
     return Finding(
         f'the template "{name}" loads back with equal value',
-        lambda world: (world.template_store.stored(name), world.template_store.draft(name).content),
+        lambda templates: (templates.stored(name), templates.draft(name).content),
         lambda pair: pair[0] == pair[1],
-        lambda world, pair: f"it loads back as {quoted(pair[0])}",
+        lambda templates, pair: f"it loads back as {quoted(pair[0])}",
     )
 
 
@@ -97,13 +97,13 @@ def tells_nothing_installed_of(draft: Draft) -> Finding[Reply]:
     )
 
 
-def loads_all_installed() -> Finding[World]:
+def loads_all_installed() -> Finding[TemplateStore]:
     """Every template that is listed as built-in loads; and there are some."""
     return Finding(
         "every template that is listed loads",
         _loading,
         lambda found: found[0] > 0 and not found[1],
-        lambda world, found: f"of {found[0]} listed, these do not load: {listed(found[1])}",
+        lambda templates, found: f"of {found[0]} listed, these do not load: {listed(found[1])}",
     )
 
 
@@ -131,11 +131,7 @@ def installed_in(content: Any) -> Iterator[Any]:
             yield from [inner] if name == "installed" else installed_in(inner)
 
 
-def _loading(world: World) -> tuple[int, list[str]]:
-    items = world.ask(world.dialect.list_templates()).templates
-    refused = [
-        name_of(item)
-        for item in items
-        if world.ask(world.dialect.load_template(name_of(item), item.get("category"))).refused
-    ]
+def _loading(templates: TemplateStore) -> tuple[int, list[str]]:
+    items = templates.list().templates
+    refused = [name_of(item) for item in items if templates.load_identity(name_of(item), item.get("category")).refused]
     return len(items), refused

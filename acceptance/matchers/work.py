@@ -88,7 +88,7 @@ def has_recorded(files: Sequence[str]) -> Finding[Task]:
     """A look at the task, or the reply to the hand-in, tells the files as they were given."""
     return Finding(
         f"the files {listed(files)} are recorded",
-        lambda task: [*texts_in(task.look_at_work().raw), *texts_in(task.world.reply.body)],
+        lambda task: [*texts_in(task.look_at_work().raw), *texts_in(task.state.reply.body)],
         lambda texts: all(name in texts for name in files),
         lambda task, texts: "they are not told, or not as they were given",
     )
@@ -105,7 +105,7 @@ def has_no_work_left() -> Finding[Task]:
 
 
 def _files(task: Task) -> WorkspaceFiles:
-    return task.world.orchestrator.files
+    return task.state.orchestrator.files
 
 
 def _files_of(task: Task) -> list[bytes]:
@@ -118,7 +118,7 @@ def _files_of(task: Task) -> list[bytes]:
 
 def _handed_in(task: Task) -> bytes:
     if task.handed_in is None or task.handed_in.work is None:
-        raise TargetFaultError(f'no work on "{task.name}" was accepted: {task.world.reply.shortened()}')
+        raise TargetFaultError(f'no work on "{task.name}" was accepted: {task.state.reply.shortened()}')
     return task.handed_in.work.encode()
 
 

@@ -12,14 +12,12 @@ from acceptance.contract.reply import Reply
 from acceptance.contract.schemas import parameters_of, required_of
 from acceptance.contract.values import TaskField, TaskPlan
 from acceptance.errors import NotOfferedError, TargetFaultError
-from acceptance.scenario.valid_calls import good_call
+from acceptance.evidence.circuit_breaker import RESTART_SECONDS
+from acceptance.scenario.valid_calls import ValidCalls
 
 if TYPE_CHECKING:
+    from acceptance.scenario.state import ScenarioState
     from acceptance.transport.raw import RawConversation
-    from acceptance.world.world import World
-
-# How long a server that was rightly asked to restart may take to end, in seconds.
-RESTART_SECONDS = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +44,14 @@ class InvalidCalls:
         at_once: the titles that were planned at the same time, with the replies to these plans.
     """
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, state: ScenarioState, valid: ValidCalls) -> None:
         self._probe: Probe | None = None
         self.good: Call | None = None
         self._outside: frozenset[str] = frozenset()
         self.answers: list[Mapping[str, Any]] = []
         self.at_once: list[tuple[str, Reply]] = []
-        self._world = world
+        self._state = state
+        self._valid = valid
 
     @property
     def probe(self) -> Probe:
@@ -75,15 +74,15 @@ class InvalidCalls:
         from acceptance.contract.fuzz import WrongCall, certain_calls, try_each, wrong_calls  # noqa: PLC0415
 
         self._outside = frozenset(self._beside())
-        self.good = good = good_call(self._world, tool)
-        listed = self._world.orchestrator.connection.tools[tool]
+        self.good = good = self._valid.of(tool)
+        listed = self._state.orchestrator.tools[tool]
         strategy = wrong_calls(listed.input_schema, good.arguments)
         if strategy is None:
             raise NotOfferedError(f"a parameter of {tool} that could be wrong")
 
         def try_one(wrong: WrongCall) -> str | None:
             try:
-                reply = self._world.ask(Call(good.verb, tool, dict(wrong.arguments)))
+                reply = self._state.ask(Call(good.verb, tool, dict(wrong.arguments)))
             except TargetFaultError as fault:
                 return f"{wrong.mistake}: {fault}"
             return None if reply.refused else f"{wrong.mistake} it was accepted: {reply.shortened()}"
@@ -97,8 +96,8 @@ class InvalidCalls:
         Raises:
             NotOfferedError: the target does not list it, or nothing can be wrong about it.
         """
-        good = good_call(self._world, tool)
-        schema = self._world.orchestrator.connection.tools[tool].input_schema
+        good = self._valid.of(tool)
+        schema = self._state.orchestrator.tools[tool].input_schema
         required = [name for name in required_of(schema) if name in good.arguments]
         known = parameters_of(schema)
         if required:
@@ -107,23 +106,23 @@ class InvalidCalls:
             wrong = {**good.arguments, next(iter(known)): {"wrong": ["type"]}}
         else:
             raise NotOfferedError(f"a parameter of {tool} that could be wrong")
-        self._world.ask(Call(good.verb, tool, wrong))
+        self._state.ask(Call(good.verb, tool, wrong))
 
     def call_with_unknown(self, tool: str) -> None:
         """Call a tool as it should be called, and with a parameter that it does not know."""
-        self.good = good_call(self._world, tool)
+        self.good = self._valid.of(tool)
         arguments = {**self.good.arguments, "colour_of_the_sky": "blue"}
-        self._world.ask(Call(self.good.verb, tool, arguments), unlisted=True)
+        self._state.ask(Call(self.good.verb, tool, arguments), unlisted=True)
 
     def call_unknown_tool(self) -> None:
         """Call a tool that is not there."""
-        self._world.ask(Call("juggling", "orchestrator_juggle_tasks", {"balls": 5}), unlisted=True)
+        self._state.ask(Call("juggling", "orchestrator_juggle_tasks", {"balls": 5}), unlisted=True)
 
     def plan_at_once(self, count: int) -> None:
         """Plan so many tasks at the same time, each with a title of its own."""
         titles = [f"Planned side by side, number {number}" for number in range(1, count + 1)]
-        calls = [self._world.dialect.plan(TaskPlan({TaskField.TITLE: title})) for title in titles]
-        outcomes = self._world.orchestrator.ask_at_once(calls)
+        calls = [self._state.orchestrator.dialect.plan(TaskPlan({TaskField.TITLE: title})) for title in titles]
+        outcomes = self._state.orchestrator.ask_at_once(calls)
         pairs = zip(titles, outcomes, strict=True)
         self.at_once = [(title, one) for title, one in pairs if isinstance(one, Reply)]
 
@@ -140,8 +139,8 @@ class InvalidCalls:
         """
         if self.good is None:
             raise TargetFaultError("no call was made that could be made better")
-        reply = self._world.ask(self.good)
-        connection = self._world.orchestrator.connection
+        reply = self._state.ask(self.good)
+        connection = self._state.orchestrator.connection
         if reply.accepted and self.good.verb == "restart" and not connection.ended_within(RESTART_SECONDS):
             raise TargetFaultError(f"the restart was accepted, but the process still ran {RESTART_SECONDS:g} s later")
 
@@ -153,13 +152,13 @@ class InvalidCalls:
         return sorted(self._beside() - self._outside)
 
     def _beside(self) -> set[str]:
-        workspace = self._world.orchestrator.workspace
+        workspace = self._state.orchestrator.workspace
         around = WorkspaceFiles(workspace.parent)
         return {str(around.root / name) for name in around.names() if name != workspace.name}
 
     def speak_around(self, bad: bytes) -> None:
         """Say a good line, a bad one and a good one in one write, and wait for what answers the good ones."""
-        conversation = self._world.converse()
+        conversation = self._state.pool.converse()
         try:
             conversation.greet()
             first, before = conversation.call_line(self._good_line())
@@ -174,7 +173,7 @@ class InvalidCalls:
 
         Whether the first call is answered differs by the protocol's generation, so only the second is waited for.
         """
-        conversation = self._world.converse()
+        conversation = self._state.pool.converse()
         try:
             _, early = conversation.call_line(self._good_line())
             conversation.send([early])
@@ -189,4 +188,4 @@ class InvalidCalls:
         return conversation.answer(identity)
 
     def _good_line(self) -> Call:
-        return self._world.dialect.status()
+        return self._state.orchestrator.dialect.status()

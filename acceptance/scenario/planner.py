@@ -11,7 +11,7 @@ from acceptance.contract.words import names_in, wire_word
 from acceptance.scenario.tasks import Task, unknown_identity
 
 if TYPE_CHECKING:
-    from acceptance.world.world import World
+    from acceptance.scenario.state import ScenarioState
 
 # Values that are words out of a list, and are written with underscores on the wire.
 LISTED: Final = frozenset({TaskField.KIND, TaskField.COMPLEXITY, TaskField.SPECIALIST})
@@ -27,10 +27,10 @@ class Table(Protocol):
 
 
 class Planner:
-    """Plans tasks and families, and tells the scenario's world about them."""
+    """Plans tasks and families, and tells the scenario's state about them."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, state: ScenarioState) -> None:
+        self._state = state
 
     def task(self, name: str, table: Table | None = None, title: str | None = None) -> None:
         """Plan a lone task with the values of a table of value and given."""
@@ -38,12 +38,12 @@ class Planner:
         for row in table.rows if table else ():
             values |= self.values(row["value"], row["given"])
         task = self._new_task(name, values[TaskField.TITLE])
-        task.reply = self._world.ask(self._world.dialect.plan(TaskPlan(values)))
+        task.reply = self._state.verbs.plan(TaskPlan(values))
         if task.reply.accepted:
             task.known_as = task.reply.planned.identity
         if task.reply.tasks:
             # A lone task that was planned as a tree of one has a parent that nobody asked for.
-            task.parent = Task(self._world, f"the tree of {name}", name, known_as=task.reply.planned_parent)
+            task.parent = Task(self._state, f"the tree of {name}", name, known_as=task.reply.planned_parent)
 
     def family(self, name: str, table: Table) -> None:
         """Plan a parent and its children out of a table with a row for each child."""
@@ -54,22 +54,32 @@ class Planner:
         titles = [f"{name}, number {number}" for number in range(1, count + 1)]
         self._members(name, [SubtaskPlan(TaskPlan({TaskField.TITLE: title})) for title in titles])
 
+    def described(self, name: str, description: str) -> None:
+        """Plan a lone task with a description, however long; it is the scenario's once it was answered."""
+        plan = TaskPlan({TaskField.TITLE: name, TaskField.DESCRIPTION: description})
+        self.take(name, self._state.verbs.plan(plan))
+
+    def take(self, name: str, reply: Reply) -> Task:
+        """Take the task that a reply tells to be planned for one of the scenario's; a refusal tells none."""
+        identity = reply.planned.identity if reply.accepted else None
+        return self._state.own(Task(self._state, name, name, reply=reply, known_as=identity))
+
     def values(self, word: str, content: str) -> dict[TaskField, Any]:
         """One value in the words of the features, as it is given to the orchestrator."""
         value = TaskField(word)
         if content == UNKNOWN_TASK:
             content = unknown_identity()
         elif value is TaskField.PARENT:
-            content = self._world.task(content).identity
+            content = self._state.task(content).identity
         content = STAND_INS.get(content, wire_word(content) if value in LISTED else content)
         return {value: [content] if value is TaskField.WAITS_FOR else content}
 
     def _members(self, name: str, members: Sequence[SubtaskPlan]) -> None:
         parent = self._new_task(name, name)
         children = [self._new_task(member.plan.title, member.plan.title, parent) for member in members]
-        self._world.families[name] = children
-        replies = self._world.orchestrator.plan_family(TaskPlan({TaskField.TITLE: name}), members)
-        self._world.last_reply = parent.reply = replies[0]
+        self._state.families[name] = children
+        replies = self._state.orchestrator.plan_family(TaskPlan({TaskField.TITLE: name}), members)
+        self._state.last_reply = parent.reply = replies[0]
         if replies[0].accepted:
             parent.known_as = replies[0].planned_parent
             self._recognise(children, replies)
@@ -86,8 +96,7 @@ class Planner:
             child.known_as = reply.task.identity if reply.accepted else None
 
     def _new_task(self, name: str, title: str, parent: Task | None = None) -> Task:
-        self._world.tasks[name] = self._world.it = task = Task(self._world, name, title, parent=parent)
-        return task
+        return self._state.own(Task(self._state, name, title, parent=parent))
 
     def _member(self, row: dict[str, str]) -> SubtaskPlan:
         expert, instructions = row.pop("expert", ""), names_in(row.pop("instructions", ""), ";")

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from acceptance.confinement.files import WorkspaceFile, WorkspaceFiles
 from acceptance.errors import NotOfferedError, TargetFaultError
+from acceptance.servers.store import BESIDE_A_STORE, SQLITE, rubbish_for
 
-SQLITE: Final = b"SQLite format 3\0"
-BESIDE_A_STORE: Final = ("", "-wal", "-shm", "-journal")
-RUBBISH: Final = b"This was a store once. "
+if TYPE_CHECKING:
+    from acceptance.scenario.state import ScenarioState
 
 
 def harm_artifact(file: WorkspaceFile, harm: str) -> None:
@@ -60,11 +60,6 @@ def harm_store(files: WorkspaceFiles, harm: str) -> None:
 def stores_in(files: WorkspaceFiles) -> Iterator[str]:
     """The SQLite files of a workspace."""
     return (path for path in sorted(files.plain_files()) if files.beginning(path, len(SQLITE)) == SQLITE)
-
-
-def rubbish_for(content: bytes) -> bytes:
-    """As much rubbish as there is content."""
-    return (RUBBISH * (len(content) // len(RUBBISH) + 1))[: len(content)]
 
 
 WAYS: Final = (
@@ -141,3 +136,32 @@ class Secret:
     def remove_link(self) -> None:
         """Take the link out of the workspace again."""
         self.files.remove_link(self.link)
+
+
+class Tampering:
+    """What is done to the workspace of a scenario's server behind its back."""
+
+    def __init__(self, state: ScenarioState) -> None:
+        self._state = state
+        self._secret: Secret | None = None
+
+    @property
+    def secret(self) -> Secret:
+        """A file outside the workspace, planted when it is first spoken of."""
+        if self._secret is None:
+            directory = self._state.servers.source.new_directory("secret.txt")
+            self._secret = Secret.plant(directory, self._state.orchestrator.files)
+        return self._secret
+
+    def harm_store(self, harm: str) -> None:
+        """Delete or overwrite the store.
+
+        Raises:
+            NotOfferedError: no store is known in the workspace.
+        """
+        harm_store(self._state.orchestrator.files, harm)
+
+    def close(self) -> None:
+        """Take away what was planted in a workspace that others share."""
+        if self._secret is not None:
+            self._secret.remove_link()

@@ -15,7 +15,7 @@ from acceptance.errors import TargetFaultError, UnreadableReplyError
 from acceptance.scenario.tasks import Task
 
 if TYPE_CHECKING:
-    from acceptance.world.world import World
+    from acceptance.scenario.state import ScenarioState
 
 LISTED: Final = frozenset({Filter.STATE, Filter.KIND, Filter.COMPLEXITY, Filter.SPECIALIST})
 
@@ -29,11 +29,11 @@ class TaskQueries:
         noted: the number of tasks that was noted.
     """
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, state: ScenarioState) -> None:
         self.answer: list[Reply] = []
         self.counted: dict[TaskState, int] = {}
         self.noted = 0
-        self._world = world
+        self._state = state
 
     def look_up(self, filters: Mapping[Filter, str], parent: str | None = None, **extras: Any) -> None:
         """Ask for tasks over all pages, by filters in the words of the features, under one parent or everywhere."""
@@ -49,18 +49,11 @@ class TaskQueries:
         Raises:
             TargetFaultError: there is none, or more than one.
         """
-        replies = self._world.orchestrator.find(TaskQuery({Filter.WORDS: name}))
+        replies = self._state.orchestrator.find(TaskQuery({Filter.WORDS: name}))
         views = [view for reply in replies for view in reply.tasks if view.values.get(TaskField.TITLE) == name]
         if len(views) != 1:
             raise TargetFaultError(f'there are {len(views)} tasks "{name}": {replies[-1].shortened()}')
-        self._world.tasks[name] = self._world.it = task = Task(self._world, name, name, known_as=views[0].identity)
-        return task
-
-    def take(self, name: str, reply: Reply) -> Task:
-        """Take the task that a reply tells to be planned for one of the scenario's; a refusal tells none."""
-        task = Task(self._world, name, name, reply=reply, known_as=reply.planned.identity if reply.accepted else None)
-        self._world.tasks[name] = self._world.it = task
-        return task
+        return self._state.own(Task(self._state, name, name, known_as=views[0].identity))
 
     def look_up_words(self, words: str) -> None:
         """Ask for tasks by the words in their titles and descriptions, whatever these look like."""
@@ -69,11 +62,11 @@ class TaskQueries:
     def ask(self, question: TaskQuery, parent: str) -> None:
         """Ask one question under a parent as it is, for one page."""
         question = replace(question, filters={**question.filters, **self._under(parent)})
-        self.answer = [self._world.ask(self._world.dialect.look_up(question))]
+        self.answer = [self._state.verbs.look_up(question)]
 
     def look_up_around(self, parent: str, when: str, first: str, second: str) -> None:
         """Ask for a family's tasks `before` or `after` the moment between the planning of two of them."""
-        moment = moment_between(self._world.task(first).look(), self._world.task(second).look())
+        moment = moment_between(self._state.task(first).look(), self._state.task(second).look())
         self._find(TaskQuery({Filter(f"planned {when}"): moment, **self._under(parent)}))
 
     def read_pages(self, parent: str | None, size: int) -> None:
@@ -101,20 +94,24 @@ class TaskQueries:
             views: the tasks that were found.
             among: the tasks that count; others are left out. Without it, others are told by their titles.
         """
-        own = {task.known_as: task.name for task in (self._world.tasks.values() if among is None else among)}
+        own = {task.known_as: task.name for task in (self._state.tasks.values() if among is None else among)}
         if among is not None:
             return [own[view.identity] for view in views if view.identity in own]
         return [own.get(view.identity) or f"somebody else's {view.values.get(TaskField.TITLE)}" for view in views]
 
+    def family(self, parent: str) -> Sequence[Task]:
+        """The children of a task that the scenario knows."""
+        return self._state.families[parent]
+
     def number_of_tasks(self) -> int:
         """How many tasks there are in all but the archive."""
-        if self._world.offers("orchestrator_query_tasks"):
-            return self._world.ask(self._world.dialect.look_up(TaskQuery(limit=1))).total
+        if self._state.offers("orchestrator_query_tasks"):
+            return self._state.verbs.look_up(TaskQuery(limit=1)).total
         return sum(self.count().values())
 
     def count(self) -> dict[TaskState, int]:
         """The orchestrator's own counts by state."""
-        return self._world.ask(self._world.dialect.status(completed=True)).counts
+        return self._state.verbs.status(completed=True).counts
 
     def number_found(self, state: TaskState) -> int:
         """How many tasks in a state can be found over all pages."""
@@ -122,11 +119,11 @@ class TaskQueries:
         return len(self.found)
 
     def _find(self, question: TaskQuery, size: int | None = None) -> None:
-        self.answer = self._world.orchestrator.find(question, size)
-        self._world.last_reply = self.answer[-1]
+        self.answer = self._state.orchestrator.find(question, size)
+        self._state.last_reply = self.answer[-1]
 
     def _under(self, parent: str | None) -> dict[Filter, Any]:
-        return {} if parent is None else {Filter.PARENT: self._world.task(parent).identity}
+        return {} if parent is None else {Filter.PARENT: self._state.task(parent).identity}
 
 
 def moment_between(first: TaskView, second: TaskView) -> str:

@@ -11,16 +11,18 @@ from acceptance.contract.reply import Reply
 from acceptance.contract.values import Deletion, HandIn, NextAction, TaskField, TaskPlan, TaskState
 from acceptance.contract.views import Artifact, TaskView, texts_in
 from acceptance.errors import NotOfferedError, TargetFaultError, UnreadableReplyError
+from acceptance.servers.verbs import Verbs
 
 if TYPE_CHECKING:
-    from acceptance.world.world import World
+    from acceptance.scenario.state import ScenarioState
 
 
 @dataclass(eq=False)
 class Task:
     """A task of the scenario, and the verbs that work on it.
 
-    Every verb makes it the task that the scenario speaks of as "it", and leaves its reply as the scenario's last one.
+    Every verb makes it the task that the scenario speaks of as "it", and leaves its reply as the scenario's last one; a
+    look does not.
 
     Attributes:
         name: the scenario's name for it, which is no more than an alias.
@@ -33,7 +35,7 @@ class Task:
         before: what it was before the last change.
     """
 
-    world: World
+    state: ScenarioState
     name: str
     title: str
     reply: Reply | None = None
@@ -58,11 +60,11 @@ class Task:
 
     def execute(self) -> Reply:
         """Hand it to its specialist."""
-        return self._ask(self.world.dialect.execute(self.identity))
+        return self._verbs.execute(self.identity)
 
     def hand_in(self, work: HandIn) -> Reply:
         """Hand in work on it."""
-        reply = self._ask(self.world.dialect.hand_in(self.identity, work))
+        reply = self._verbs.hand_in(self.identity, work)
         if reply.accepted:
             self.handed_in, self.told_of_work = work, reply.artifacts
             self.files_seen += [one.path for one in reply.artifacts if one.path]
@@ -70,22 +72,23 @@ class Task:
 
     def change(self, changes: dict[TaskField, Any], state: TaskState | None = None) -> Reply:
         """Change values of it, or its state, or both at once."""
-        call = self.world.dialect.change(self.identity, TaskPlan(changes), state)
-        self.world.orchestrator.require(call)
+        orchestrator, plan = self.state.orchestrator, TaskPlan(changes)
+        # What cannot be asked for is found out before anything is looked at.
+        orchestrator.require(orchestrator.dialect.change(self.identity, plan, state))
         self.before = self.find()
-        return self._ask(call)
+        return self._verbs.change(self.identity, plan, state)
 
     def cancel(self, reason: str | None, *, keep_work: bool | None = None) -> Reply:
         """Cancel it."""
-        return self._ask(self.world.dialect.cancel(self.identity, reason, keep_work=keep_work))
+        return self._verbs.cancel(self.identity, reason, keep_work=keep_work)
 
     def delete(self, deletion: Deletion) -> Reply:
         """Delete it, into the archive or for good."""
-        return self._ask(self.world.dialect.delete(self.identity, deletion))
+        return self._verbs.delete(self.identity, deletion)
 
     def synthesize(self) -> Reply:
         """Put the results of its children together."""
-        return self._ask(self.world.dialect.synthesize(self.identity))
+        return self._verbs.synthesize(self.identity)
 
     def reach(self, state: TaskState) -> None:
         """Arrange that it is in a state, with as few tools as can be.
@@ -120,10 +123,9 @@ class Task:
             raise TargetFaultError(f'the work on "{self.name}" was refused: {reply.shortened()}')
 
     def find(self) -> TaskView | None:
-        """The task as the orchestrator shows it now; none: no tool shows it."""
-        self.world.it = self
+        """The task as the orchestrator shows it now; `None` where no tool shows it. A look changes nothing."""
         parent = self.parent.known_as if self.parent else None
-        return self.world.orchestrator.look(self.identity, self.title, parent)
+        return self.state.orchestrator.look(self.identity, self.title, parent)
 
     def look(self) -> TaskView:
         """The task as the orchestrator shows it now.
@@ -143,7 +145,7 @@ class Task:
             NotOfferedError: no look of this version tells of it.
             TargetFaultError: no tool shows the task.
         """
-        if not self.world.dialect.SHOWS_WORK:
+        if not self.state.orchestrator.dialect.SHOWS_WORK:
             raise NotOfferedError("orchestrator_query_tasks")
         return self.look()
 
@@ -154,7 +156,7 @@ class Task:
             NotOfferedError: no tool of this version shows it.
             UnreadableReplyError: what shows the task leaves the value out.
         """
-        if not self.world.dialect.shows(value):
+        if not self.state.orchestrator.dialect.shows(value):
             raise NotOfferedError("orchestrator_query_tasks")
         view = self.look()
         if value not in view.values:
@@ -168,13 +170,13 @@ class Task:
             return None
         if value in {TaskField.KIND, TaskField.COMPLEXITY, TaskField.SPECIALIST}:
             return str(content).replace("_", " ")
-        return self.world.name_of(content) if value is TaskField.PARENT else str(content)
+        return self.state.name_of(content) if value is TaskField.PARENT else str(content)
 
     def texts_of_result(self) -> list[str]:
         """All that is told of its result: by a look at it, and where it has a parent by the synthesis of that."""
         texts = list(texts_in(self.look().raw))
         if self.parent is not None and self.parent.known_as is not None:
-            texts.append(self.world.ask(self.world.dialect.synthesize(self.parent.known_as)).words)
+            texts.append(self.state.verbs.synthesize(self.parent.known_as).words)
         return texts
 
     def artifact(self) -> Artifact:
@@ -183,10 +185,10 @@ class Task:
         Raises:
             TargetFaultError: it tells of none.
         """
-        last = self.world.last_reply
+        last = self.state.last_reply
         told = last.artifacts if last is not None and last.call.verb == "hand-in" and last.accepted else []
         if not told:
-            told = self.look().artifacts if self.world.dialect.SHOWS_WORK else self.told_of_work
+            told = self.look().artifacts if self.state.orchestrator.dialect.SHOWS_WORK else self.told_of_work
         if not told:
             raise TargetFaultError(f'no artifact is told of the task "{self.name}"')
         return told[-1]
@@ -200,13 +202,13 @@ class Task:
         path = self.artifact().path
         if path is None:
             raise UnreadableReplyError(f'where the artifact of "{self.name}" lies is not told')
-        return WorkspaceFile(self.world.orchestrator.files, path)
+        return WorkspaceFile(self.state.orchestrator.files, path)
 
     def _way_to(self, state: TaskState) -> list[Any]:
         """The verbs that lead from pending to a state."""
         blocked = HandIn(next_action=NextAction.BLOCKED)
         by_hand_in = [self.execute, lambda: self.hand_in(blocked)]
-        change = self.world.offers("orchestrator_update_task")
+        change = self.state.offers("orchestrator_update_task")
         ways: dict[TaskState, list[Any]] = {
             TaskState.PENDING: [],
             TaskState.IN_PROGRESS: [self.execute],
@@ -218,9 +220,11 @@ class Task:
         }
         return ways[state]
 
-    def _ask(self, call: Any) -> Reply:
-        self.world.it = self
-        return self.world.ask(call)
+    @property
+    def _verbs(self) -> Verbs:
+        """What is asked of it makes it the task that is spoken of."""
+        self.state.it = self
+        return self.state.verbs
 
 
 def unknown_identity() -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from acceptance.contract.calls import Call
+from acceptance.contract.dialects import Dialect
 from acceptance.contract.samples import TEMPLATE
 from acceptance.contract.values import (
     Cleanup,
@@ -13,6 +14,9 @@ from acceptance.contract.values import (
     Filter,
     HandIn,
     Maintenance,
+    MaintenanceAction,
+    MaintenanceLevel,
+    MaintenanceScope,
     Restart,
     TaskField,
     TaskPlan,
@@ -20,101 +24,123 @@ from acceptance.contract.values import (
     TaskState,
 )
 from acceptance.errors import NotOfferedError, UnreadableReplyError
-from acceptance.scenario.tasks import Task
+from acceptance.scenario.planner import Planner
+from acceptance.scenario.sessions import Sessions
+from acceptance.scenario.template_store import TemplateStore
 
 if TYPE_CHECKING:
-    from acceptance.world.world import World
+    from acceptance.scenario.state import ScenarioState
+
+PLAN: Final = TaskPlan({TaskField.TITLE: "Specimen", TaskField.DESCRIPTION: "To be held against wrong ones"})
 
 
-def good_call(world: World, tool: str) -> Call:
-    """A call of a tool that a sound orchestrator accepts; what it needs is arranged first.
+class ValidCalls:
+    """Makes valid calls for a scenario, and arranges first what they need."""
 
-    Raises:
-        NotOfferedError: the contract knows no such tool, or the target does not list it.
-    """
-    if tool not in SPECIMENS or not world.offers(tool):
-        raise NotOfferedError(tool)
-    return SPECIMENS[tool](world)
+    def __init__(self, state: ScenarioState, planner: Planner, sessions: Sessions, templates: TemplateStore) -> None:
+        self._state = state
+        self._planner = planner
+        self._sessions = sessions
+        self._templates = templates
+
+    def of(self, tool: str) -> Call:
+        """A call of a tool that a sound orchestrator accepts.
+
+        Raises:
+            NotOfferedError: the contract knows no such tool, or the target does not list it.
+        """
+        if tool not in CALLS or not self._state.offers(tool):
+            raise NotOfferedError(tool)
+        return CALLS[tool](self)
+
+    @property
+    def dialect(self) -> Dialect:
+        """How the calls are said."""
+        return self._state.orchestrator.dialect
+
+    @property
+    def workspace(self) -> str:
+        """The workspace, as a call names it."""
+        return self._state.orchestrator.workspace_name
+
+    @property
+    def template_identity(self) -> str:
+        """The name of a template that is not stored yet."""
+        return self._templates.draft("specimen").identity
+
+    def task(self, state: TaskState = TaskState.PENDING) -> str:
+        """A task in a state."""
+        self._planner.task("Specimen")
+        task = self._state.task("Specimen")
+        task.reach(state)
+        return task.identity
+
+    def family(self) -> str:
+        """A task with a subtask."""
+        self._planner.many("Specimen family", 1)
+        return self._state.task("Specimen family").identity
+
+    def session(self) -> str:
+        """A session."""
+        self._sessions.open_workspace()
+        return str(self._sessions.session().identity)
+
+    def session_if_told(self) -> str | None:
+        """A session for a call that can do without."""
+        try:
+            return self.session()
+        except UnreadableReplyError:
+            return None
+
+    def template(self) -> str:
+        """A template that is stored."""
+        identity = self.template_identity
+        self._templates.create_out_of(TEMPLATE, identity)
+        return identity
 
 
-def _task(world: World, state: TaskState = TaskState.PENDING) -> str:
-    world.planner.task("Specimen")
-    task: Task = world.task("Specimen")
-    task.reach(state)
-    return task.identity
-
-
-def _family(world: World) -> str:
-    world.planner.many("Specimen family", 1)
-    return world.task("Specimen family").identity
-
-
-def _session(world: World) -> str:
-    world.initialize(world.orchestrator.workspace)
-    return str(world.session().identity)
-
-
-def _session_if_told(world: World) -> str | None:
-    """A session for a call that can do without."""
-    try:
-        return _session(world)
-    except UnreadableReplyError:
-        return None
-
-
-def _template(world: World) -> str:
-    identity = world.template_store.draft("specimen").identity
-    world.ask(world.dialect.create_template(identity, TEMPLATE))
-    return identity
-
-
-def _plan(world: World) -> Call:
-    values = {TaskField.TITLE: "Specimen", TaskField.DESCRIPTION: "To be held against wrong ones"}
-    return world.dialect.plan(TaskPlan(values))
-
-
-SPECIMENS: Final[Mapping[str, Callable[[World], Call]]] = {
-    "orchestrator_initialize_session": lambda world: world.dialect.initialize(str(world.orchestrator.workspace)),
-    "orchestrator_list_sessions": lambda world: world.dialect.list_sessions(completed=True, limit=5),
-    "orchestrator_resume_session": lambda world: world.dialect.resume(_session(world)),
-    "orchestrator_session_status": lambda world: world.dialect.session_status(_session(world)),
-    "orchestrator_cleanup_sessions": lambda world: world.dialect.clean_up(Cleanup("completed", 7, rehearse=True)),
-    "orchestrator_get_status": lambda world: world.dialect.status(completed=True),
-    "orchestrator_plan_task": _plan,
-    "orchestrator_execute_task": lambda world: world.dialect.execute(_task(world)),
-    "orchestrator_complete_task": lambda world: world.dialect.hand_in(
-        _task(world, TaskState.IN_PROGRESS), HandIn(kind="general", files=("one.txt",))
+CALLS: Final[Mapping[str, Callable[[ValidCalls], Call]]] = {
+    "orchestrator_initialize_session": lambda valid: valid.dialect.initialize(valid.workspace),
+    "orchestrator_list_sessions": lambda valid: valid.dialect.list_sessions(completed=True, limit=5),
+    "orchestrator_resume_session": lambda valid: valid.dialect.resume(valid.session()),
+    "orchestrator_session_status": lambda valid: valid.dialect.session_status(valid.session()),
+    "orchestrator_cleanup_sessions": lambda valid: valid.dialect.clean_up(Cleanup("completed", 7, rehearse=True)),
+    "orchestrator_get_status": lambda valid: valid.dialect.status(completed=True),
+    "orchestrator_plan_task": lambda valid: valid.dialect.plan(PLAN),
+    "orchestrator_execute_task": lambda valid: valid.dialect.execute(valid.task()),
+    "orchestrator_complete_task": lambda valid: valid.dialect.hand_in(
+        valid.task(TaskState.IN_PROGRESS), HandIn(kind="general", files=("one.txt",))
     ),
-    "orchestrator_update_task": lambda world: world.dialect.change(
-        _task(world), TaskPlan({TaskField.DESCRIPTION: "Another one"}), TaskState.BLOCKED
+    "orchestrator_update_task": lambda valid: valid.dialect.change(
+        valid.task(), TaskPlan({TaskField.DESCRIPTION: "Another one"}), TaskState.BLOCKED
     ),
-    "orchestrator_cancel_task": lambda world: world.dialect.cancel(_task(world), "Not wanted", keep_work=True),
-    "orchestrator_delete_task": lambda world: world.dialect.delete(_task(world), Deletion(archive=True, force=False)),
-    "orchestrator_query_tasks": lambda world: world.dialect.look_up(TaskQuery({Filter.WORDS: "Specimen"}, limit=1)),
-    "orchestrator_synthesize_results": lambda world: world.dialect.synthesize(_family(world)),
-    "orchestrator_maintenance_coordinator": lambda world: world.dialect.maintain(
-        Maintenance("validate_structure", "current_session", "basic")
+    "orchestrator_cancel_task": lambda valid: valid.dialect.cancel(valid.task(), "Not wanted", keep_work=True),
+    "orchestrator_delete_task": lambda valid: valid.dialect.delete(valid.task(), Deletion(archive=True, force=False)),
+    "orchestrator_query_tasks": lambda valid: valid.dialect.look_up(TaskQuery({Filter.WORDS: "Specimen"}, limit=1)),
+    "orchestrator_synthesize_results": lambda valid: valid.dialect.synthesize(valid.family()),
+    "orchestrator_maintenance_coordinator": lambda valid: valid.dialect.maintain(
+        Maintenance(MaintenanceAction.VALIDATE, MaintenanceScope.SESSION, MaintenanceLevel.BASIC)
     ),
-    "orchestrator_health_check": lambda world: world.dialect.check_health(include_database_status=True),
-    "orchestrator_restart_server": lambda world: world.dialect.restart(
+    "orchestrator_health_check": lambda valid: valid.dialect.check_health(include_database_status=True),
+    "orchestrator_restart_server": lambda valid: valid.dialect.restart(
         Restart(reason="manual_request", graceful=True, keep_state=True, seconds=10)
     ),
-    "orchestrator_restart_status": lambda world: world.dialect.restart_status(history=True),
-    "orchestrator_shutdown_prepare": lambda world: world.dialect.prepare_shutdown(check_active_tasks=True),
-    "orchestrator_reconnect_test": lambda world: world.dialect.test_reconnection(_session_if_told(world)),
-    "template_create": lambda world: world.dialect.create_template(
-        world.template_store.draft("specimen").identity, TEMPLATE, category="user", overwrite=True
+    "orchestrator_restart_status": lambda valid: valid.dialect.restart_status(history=True),
+    "orchestrator_shutdown_prepare": lambda valid: valid.dialect.prepare_shutdown(check_active_tasks=True),
+    "orchestrator_reconnect_test": lambda valid: valid.dialect.test_reconnection(valid.session_if_told()),
+    "template_create": lambda valid: valid.dialect.create_template(
+        valid.template_identity, TEMPLATE, category="user", overwrite=True
     ),
-    "template_load": lambda world: world.dialect.load_template(_template(world), "user"),
-    "template_info": lambda world: world.dialect.describe_template(_template(world), "user"),
-    "template_list": lambda world: world.dialect.list_templates("user", metadata=True),
-    "template_validate": lambda world: world.dialect.validate_template(TEMPLATE),
-    "template_validate_all": lambda world: world.dialect.validate_templates("user"),
-    "template_instantiate": lambda world: world.dialect.instantiate(_template(world), {}, create=False),
-    "template_delete": lambda world: world.dialect.delete_template(_template(world), "user"),
-    "template_uninstall": lambda world: world.dialect.uninstall_template(_template(world), "user"),
-    "template_install_examples": lambda world: world.dialect.install_examples("shared", overwrite=True),
-    "template_install_default_library": lambda world: world.dialect.install_library("research", overwrite=True),
-    "template_get_installation_status": lambda world: world.dialect.installation_status(),
+    "template_load": lambda valid: valid.dialect.load_template(valid.template(), "user"),
+    "template_info": lambda valid: valid.dialect.describe_template(valid.template(), "user"),
+    "template_list": lambda valid: valid.dialect.list_templates("user", metadata=True),
+    "template_validate": lambda valid: valid.dialect.validate_template(TEMPLATE),
+    "template_validate_all": lambda valid: valid.dialect.validate_templates("user"),
+    "template_instantiate": lambda valid: valid.dialect.instantiate(valid.template(), {}, create=False),
+    "template_delete": lambda valid: valid.dialect.delete_template(valid.template(), "user"),
+    "template_uninstall": lambda valid: valid.dialect.uninstall_template(valid.template(), "user"),
+    "template_install_examples": lambda valid: valid.dialect.install_examples("shared", overwrite=True),
+    "template_install_default_library": lambda valid: valid.dialect.install_library("research", overwrite=True),
+    "template_get_installation_status": lambda valid: valid.dialect.installation_status(),
 }
 """By the tool's name."""

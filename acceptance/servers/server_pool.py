@@ -6,11 +6,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
-from acceptance.errors import ConnectFailedError, NoAnswerError, NotOfferedError, TargetFaultError
+from acceptance.errors import ConnectFailedError, NotOfferedError, TargetFaultError
 from acceptance.evidence.evidence import Evidence
-from acceptance.faults.recovery import Recoveries
+from acceptance.servers.connected_orchestrator import ConnectedOrchestrator
 from acceptance.servers.crash_counter import CrashCounter
 from acceptance.servers.orchestrator import Orchestrator
 from acceptance.servers.server_factory import ServerFactory
@@ -22,10 +22,6 @@ from acceptance.transport.http.link import HttpLink
 from acceptance.transport.launching import ColdLauncher, Launcher
 from acceptance.transport.raw import RawConversation
 from acceptance.transport.reasons import known_before
-from acceptance.world.shell import Shell
-
-if TYPE_CHECKING:
-    from acceptance.world.world import World
 
 
 class ServerPool:
@@ -34,10 +30,7 @@ class ServerPool:
     Attributes:
         target: what they are servers of.
         evidence: the record of the run.
-        restarted_in_vain: the targets whose restarts were waited for in vain.
         factory: where they are made ready.
-        recoveries: what became of the faults that were injected.
-        growth: milliseconds that each activity was measured to take, by the number of tasks in the store.
     """
 
     def __init__(
@@ -53,18 +46,15 @@ class ServerPool:
             part: what tells the servers of this process from those of others that write into the same reports.
         """
         self.target = target
-        self.recoveries = Recoveries()
-        self.growth: dict[str, dict[int, float]] = {}
-        self.restarted_in_vain: set[str] = set()
         self.evidence = evidence
         self._at_the_end: list[Callable[[], None]] = []
         self.factory = ServerFactory(target, launcher, reports / "servers", evidence, part=part)
         self._portal = self.factory.portal
-        self._shared: Orchestrator | None = None
+        self._shared: ConnectedOrchestrator | None = None
         self._spares = WarmPool(self.factory)
         self._leaving: list[Connection] = []
         self._conversations: list[RawConversation] = []
-        self._fenced: Orchestrator | None = None
+        self._fenced: ConnectedOrchestrator | None = None
         self._kept: dict[str, Orchestrator] = {}
         self._deaths = CrashCounter(evidence)
 
@@ -88,7 +78,7 @@ class ServerPool:
             self.end(connection)
         self.factory.close()
 
-    def shared(self) -> Orchestrator:
+    def shared(self) -> ConnectedOrchestrator:
         """The server that scenarios share; one that died, or left a call unanswered, is replaced.
 
         Raises:
@@ -113,7 +103,7 @@ class ServerPool:
         """Say how many servers of their own the scenarios to come will need, so that spares are started ahead."""
         self._spares.want(count)
 
-    def own(self) -> Orchestrator:
+    def own(self) -> ConnectedOrchestrator:
         """A server for one scenario alone, in an empty workspace.
 
         Raises:
@@ -125,7 +115,7 @@ class ServerPool:
         self._spares.stock()
         return orchestrator
 
-    def start_anew(self, orchestrator: Orchestrator) -> Orchestrator:
+    def start_anew(self, orchestrator: Orchestrator) -> ConnectedOrchestrator:
         """End a server and start its command again in the same workspace, with no session initialised.
 
         Raises:
@@ -135,9 +125,9 @@ class ServerPool:
         self.end(orchestrator.connection)
         connection, workspace = self.factory.begin(orchestrator.workspace, orchestrator.connection.target)
         with known_before():
-            return Orchestrator(connection.connected(), workspace, self.evidence)
+            return ConnectedOrchestrator(connection.connected(), workspace, self.evidence)
 
-    def come_back(self, orchestrator: Orchestrator) -> Orchestrator:
+    def come_back(self, orchestrator: Orchestrator) -> ConnectedOrchestrator:
         """Connect again to a server that has restarted: to its address, or to its command, which is started again.
 
         Raises:
@@ -150,9 +140,9 @@ class ServerPool:
         self.end(orchestrator.connection)
         connection = Connection(self._portal, target, anew).begin()
         with known_before():
-            return Orchestrator(connection.connected(), orchestrator.workspace_if_known, self.evidence)
+            return ConnectedOrchestrator(connection.connected(), orchestrator.workspace_if_known, self.evidence)
 
-    def own_over_http(self) -> Orchestrator:
+    def own_over_http(self) -> ConnectedOrchestrator:
         """A server for one scenario alone that is spoken to over HTTP, whatever the other scenarios speak.
 
         Raises:
@@ -163,7 +153,7 @@ class ServerPool:
             return self.own()
         return self._meet(*self.factory.begin(None, self.target.require_http()))
 
-    def start_beside(self, orchestrator: Orchestrator) -> Orchestrator:
+    def start_beside(self, orchestrator: Orchestrator) -> ConnectedOrchestrator:
         """Start a second server in the workspace of another one, which goes on.
 
         Raises:
@@ -174,7 +164,7 @@ class ServerPool:
         with known_before():
             return self._meet(connection, workspace)
 
-    def connect_beside(self, orchestrator: Orchestrator) -> Orchestrator:
+    def connect_beside(self, orchestrator: Orchestrator) -> ConnectedOrchestrator:
         """Connect once more to the store of a server: to its address, or through a second server in its workspace.
 
         Raises:
@@ -199,10 +189,6 @@ class ServerPool:
         """A path for a directory beside the workspaces, not made yet, removed with them."""
         return self.factory.new_directory(name)
 
-    def shell(self, world: World) -> Shell:
-        """A shell in which an operator types, standing in a folder of their own."""
-        return Shell(world, self.new_directory("desk"), self.factory.launcher.fork_server, self.factory.marker("lines"))
-
     def converse(self) -> RawConversation:
         """A server of its own that is spoken to in bare lines, and to which nothing was said yet.
 
@@ -211,15 +197,14 @@ class ServerPool:
             NoAnswerError: nothing was answered in this run, so nothing more is waited for.
             NotJudgedError: the target is spoken to over HTTP.
         """
-        if self.evidence.silent:
-            raise NoAnswerError("nothing was said to it: no call of this run was answered")
+        self.evidence.patience.check_run("nothing was said to it")
         self.target.require_lines("a bare line")
         process = self.factory.process()
         conversation = RawConversation(self._portal, self.target, process, self.evidence)
         self._conversations.append(conversation)
         return conversation.begin()
 
-    def fenced(self) -> Orchestrator:
+    def fenced(self) -> ConnectedOrchestrator:
         """A server that scenarios share for what may do harm; nothing lies beside its workspace.
 
         Raises:
@@ -247,7 +232,7 @@ class ServerPool:
             self._kept[name] = make()
         return self._kept[name]
 
-    def start_in(self, workspace: Path) -> Orchestrator:
+    def start_in(self, workspace: Path) -> ConnectedOrchestrator:
         """A server in a workspace that is there already.
 
         Raises:
@@ -264,17 +249,17 @@ class ServerPool:
         connection.leave()
         self._leaving.append(connection)
 
-    def _meet(self, connection: Connection, workspace: Path | None) -> Orchestrator:
+    def _meet(self, connection: Connection, workspace: Path | None) -> ConnectedOrchestrator:
         """Wait for a server that was begun, and open its workspace as a client would."""
         try:
-            orchestrator = Orchestrator(connection.connected(), workspace, self.evidence)
+            orchestrator = ConnectedOrchestrator(connection.connected(), workspace, self.evidence)
         except ConnectFailedError:
             self.end(connection)
             raise
         return self._open(orchestrator)
 
     @staticmethod
-    def _open(orchestrator: Orchestrator) -> Orchestrator:
+    def _open(orchestrator: ConnectedOrchestrator) -> ConnectedOrchestrator:
         # Whether a session can be initialised is for scenarios to judge; what came of it is in the evidence.
         with suppress(NotOfferedError, TargetFaultError):
             orchestrator.open_workspace()

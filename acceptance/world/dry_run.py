@@ -6,14 +6,19 @@ is gone through beforehand, as far as it goes where every call is accepted and n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from acceptance.contract.calls import Call, ToolResult
+from acceptance.contract.dialects import Dialect
 from acceptance.contract.reply import Reply
 from acceptance.errors import NotOfferedError
+from acceptance.scenario.servers import ServerSource
 from acceptance.scenario.tasks import unknown_identity
-from acceptance.servers.orchestrator import Orchestrator, choose_dialect
+from acceptance.servers.orchestrator import Attempt, Orchestrator, choose_dialect
+from acceptance.world.run_state import RunState
 from acceptance.world.world import World
 
 if TYPE_CHECKING:
@@ -23,75 +28,109 @@ if TYPE_CHECKING:
 
 # After so many calls of one act no further one tells anything new.
 MOST_CALLS: Final = 6
+# A path that can only be named: whatever is done with it fails, for everybody.
+NOWHERE: Final = Path(os.devnull) / "nowhere"
 
 
-class CurtainError(Exception):
-    """A rehearsed act has come to where it would touch the orchestrator, and goes no further."""
+class NothingThereError(Exception):
+    """An act of a dry run has come to where it would touch an orchestrator, and goes no further."""
 
 
-class Nowhere:
-    """What is not there in a rehearsal, and can only be named: asking anything of it ends the act."""
+class ListedOrchestrator(Orchestrator):
+    """An orchestrator of which nothing is known but its list of tools.
 
-    def __getattr__(self, name: str) -> NoReturn:
-        raise CurtainError(name)
-
-    def __str__(self) -> str:
-        return "nowhere"
-
-
-class ListedTools(Nowhere):
-    """A connection of which nothing is known but what its server listed."""
-
-    def __init__(self, tools: Mapping[str, Tool]) -> None:
-        self.tools = tools
-
-
-class Prompter(Orchestrator):
-    """Accepts whatever is listed, and tells nothing but an identity, so that an act can go on to its next calls.
+    It accepts whatever is listed, and tells nothing but an identity, so that an act can go on to its next calls.
 
     Attributes:
         calls_left: how many calls the act may still make.
     """
 
     def __init__(self, target: Target, tools: Mapping[str, Tool]) -> None:
-        # The bounds of the target are not known here, so that nothing is ever waited for.
-        self.connection = cast("Any", ListedTools(tools))
-        self.workspace_if_known = cast("Any", Nowhere())
-        self.dialect = choose_dialect(target, set(tools))
         self.calls_left = 0
+        self._tools = tools
+        self._dialect = choose_dialect(target, set(tools))
+
+    @property
+    def tools(self) -> Mapping[str, Tool]:
+        """The tools that it lists."""
+        return self._tools
+
+    @property
+    def dialect(self) -> Dialect:
+        """How verbs are said."""
+        return self._dialect
+
+    @property
+    def named_workspace(self) -> str:
+        """A directory that is not there."""
+        return str(NOWHERE)
+
+    @property
+    def connection(self) -> NoReturn:
+        """There is none."""
+        raise NothingThereError
+
+    @property
+    def workspace_if_known(self) -> NoReturn:
+        """There is none."""
+        raise NothingThereError
 
     def ask(self, call: Call, *, unlisted: bool = False) -> Reply:
         """Check that a call is offered, and accept it.
 
         Raises:
             NotOfferedError: the target does not list what it needs.
-            CurtainError: the act makes so many calls that it has told what it can.
+            NothingThereError: the act makes so many calls that it has told what it can.
         """
         if not unlisted:
             self.require(call)
         self.calls_left -= 1
         if self.calls_left < 0:
-            raise CurtainError(call.tool)
+            raise NothingThereError
         told = {"task_id": unknown_identity(), "session_id": unknown_identity()}
         return Reply(call, ToolResult("", told, is_error=False, milliseconds=0))
 
+    def ask_at_once(self, calls: Sequence[Call]) -> NoReturn:
+        """Check that calls are offered, and go no further."""
+        for call in calls:
+            self.require(call)
+        raise NothingThereError
 
-class NoServers(Nowhere):
-    """A fleet of which every server is the same one."""
+    def ask_quietly(self, call: Call) -> NoReturn:
+        """Go no further."""
+        raise NothingThereError
 
-    def __init__(self, server: Orchestrator) -> None:
-        self.restarted_in_vain: set[str] = set()
-        self._server = server
+    def attempt(self, call: Call, *, seconds: float | None = None) -> NoReturn:
+        """Go no further."""
+        raise NothingThereError
 
-    def shared(self) -> Orchestrator:
+    def keep(self, attempt: Attempt, *, shown: bool = True) -> NoReturn:
+        """Go no further."""
+        raise NothingThereError
+
+
+class NoServers(ServerSource):
+    """Servers of which every one is the same, and of which none is there."""
+
+    def __init__(self, orchestrator: Orchestrator) -> None:
+        self._orchestrator = orchestrator
+
+    @property
+    def pool(self) -> NoReturn:
+        """There is none."""
+        raise NothingThereError
+
+    def first(self) -> Orchestrator:
         """The server that is not there."""
-        return self._server
+        return self._orchestrator
 
-    own = fenced = own_over_http = shared
+    def over_http(self) -> Orchestrator:
+        """The server that is not there."""
+        return self._orchestrator
 
-    def new_directory(self, name: str) -> Nowhere:
+    def new_directory(self, name: str) -> Path:
         """A directory that is not there."""
-        return Nowhere()
+        return NOWHERE / name
 
 
 class DryRun:
@@ -102,18 +141,18 @@ class DryRun:
     """
 
     def __init__(self, target: Target, tools: Mapping[str, Tool]) -> None:
-        """Rehearse a scenario.
+        """Go through a scenario.
 
         Args:
             target: what it is to be held against.
             tools: the tools that the target lists.
         """
-        self._prompter = Prompter(target, tools)
-        self.world = World(cast("Any", NoServers(self._prompter)))
+        self._orchestrator = ListedOrchestrator(target, tools)
+        self.world = World(NoServers(self._orchestrator), RunState())
 
     def lacking(self, act: Callable[[], object]) -> NotOfferedError | None:
         """Go through an act as far as it goes; gives what it needs and the target does not list."""
-        self._prompter.calls_left = MOST_CALLS
+        self._orchestrator.calls_left = MOST_CALLS
         try:
             act()
         except NotOfferedError as error:
@@ -124,5 +163,5 @@ class DryRun:
 
     def _name_what_was_planned(self) -> None:
         """Give the tasks of acts that went no further an identity, so that the acts to come can speak of them."""
-        for task in self.world.tasks.values():
+        for task in self.world.state.tasks.values():
             task.known_as = task.known_as or unknown_identity()

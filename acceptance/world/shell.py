@@ -19,6 +19,7 @@ import yaml
 from acceptance.contract.calls import Call, ToolResult
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import HandIn
+from acceptance.contract.views import SessionView
 from acceptance.errors import TargetError, TargetFaultError
 from acceptance.evidence.evidence import Exchange
 from acceptance.scenario.tasks import Task
@@ -28,8 +29,8 @@ from acceptance.targets.choosing import read_target
 from acceptance.targets.target import LEGACY, Transport
 
 if TYPE_CHECKING:
+    from acceptance.scenario.state import ScenarioState
     from acceptance.transport.connection import Connection
-    from acceptance.world.world import World
 
 # Beyond the target's own bounds: the time in which the shell and the command itself begin.
 MARGIN: Final = 20.0
@@ -45,6 +46,8 @@ NO_MANNERS: Final[Mapping[str, Any]] = {
     "headers": {},
     "rename": {},
 }
+# What opens a session at a shell.
+OPENING: Final = "orchestrator_initialize_session"
 TITLE: Final = re.compile(r'--title="([^"]*)"')
 SUMMARY: Final = re.compile(r'--summary="([^"]*)"')
 
@@ -89,11 +92,11 @@ class Shell:
         typed: the lines so far.
     """
 
-    def __init__(self, world: World, folder: Path, fork_server: Path | None, marker: str) -> None:
+    def __init__(self, state: ScenarioState, folder: Path, fork_server: Path | None, marker: str) -> None:
         """Sit down at a shell; no session was initialised yet.
 
         Args:
-            world: the scenario.
+            state: the scenario's.
             folder: where the operator stands; it is made.
             fork_server: the socket of the process that forks this target's servers, where there is one.
             marker: what the servers of the lines are known by.
@@ -101,7 +104,7 @@ class Shell:
         self._marker = marker
         self.folder = folder
         self.typed: list[Typed] = []
-        self._world = world
+        self._state = state
         self._fork_server = fork_server
         folder.mkdir(parents=True)
 
@@ -121,7 +124,7 @@ class Shell:
         tool = line.split(maxsplit=1)[0]
         call = Call("line", tool, {name.replace("-", "_"): None for name in FLAG.findall(line)})
         if not unlisted:
-            self._world.orchestrator.require(call)
+            self._state.orchestrator.require(call)
         started = perf_counter()
         typed = self._run(line)
         self.typed.append(typed)
@@ -141,15 +144,28 @@ class Shell:
                 return typed
         raise TargetFaultError(f"no line {tool} was typed")
 
+    def opened_session(self) -> SessionView:
+        """The session that a line opened last.
+
+        Raises:
+            TargetFaultError: no line opened one.
+        """
+        return self.last(OPENING).reply.session
+
+    def read(self, tool: str) -> Reply:
+        """Take what the last line with a tool printed for the scenario's last reply."""
+        self._state.last_reply = reply = self.last(tool).reply
+        return reply
+
     def _filled(self, line: str) -> str:
         for placeholder, words in PLACEHOLDERS.items():
             line = line.replace(placeholder, words)
-        line = line.replace(WORKSPACE, str(self._world.orchestrator.workspace))
+        line = line.replace(WORKSPACE, str(self._state.orchestrator.workspace))
         return TASK.sub(lambda found: self._identity(found[1]), line)
 
     def _identity(self, name: str) -> str:
         """The id of the task that a placeholder stands for."""
-        tasks = self._world.tasks
+        tasks = self._state.tasks
         by_placeholder = {title.lower().replace(" ", "_"): task for title, task in tasks.items()}
         if name == "main" and tasks:
             return next(iter(tasks.values())).identity
@@ -159,7 +175,7 @@ class Shell:
         return by_placeholder[name].identity
 
     def _run(self, line: str) -> Typed:
-        timeouts = self._world.orchestrator.connection.target.timeouts
+        timeouts = self._state.orchestrator.connection.target.timeouts
         bound = timeouts.connect + timeouts.call + timeouts.close + MARGIN
         process = subprocess.Popen(
             line,
@@ -191,7 +207,7 @@ class Shell:
         return {
             **inherited,
             **PLACES.variables(),
-            **against(self._world.orchestrator.connection),
+            **against(self._state.orchestrator.connection),
             **warm,
             **state,
             MARKER: self._marker,
@@ -200,9 +216,9 @@ class Shell:
 
     def _keep(self, typed: Typed, milliseconds: float) -> None:
         """Keep the line as evidence; whether the target answered is told by the exit code and by what it printed."""
-        self._world.evidence.record(
+        self._state.evidence.record(
             Exchange(
-                scenario=self._world.evidence.scenario,
+                scenario=self._state.evidence.scenario,
                 tool=typed.tool,
                 arguments={"line": typed.line},
                 outcome=f"ended with {typed.code}",
@@ -215,10 +231,10 @@ class Shell:
     def _remember(self, typed: Typed) -> None:
         """Know the tasks that were planned, and the work that was handed in, by the scenario's names."""
         for title in TITLE.findall(typed.line):
-            task = Task(self._world, title, title, reply=typed.reply, known_as=typed.reply.planned.identity)
-            self._world.tasks[title] = self._world.it = task
+            identity = typed.reply.planned.identity
+            self._state.own(Task(self._state, title, title, reply=typed.reply, known_as=identity))
         for summary in SUMMARY.findall(typed.line):
-            task = next(task for task in self._world.tasks.values() if task.identity in typed.line)
+            task = next(task for task in self._state.tasks.values() if task.identity in typed.line)
             task.handed_in = HandIn(summary=summary, work=summary)
 
 

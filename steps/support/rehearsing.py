@@ -37,6 +37,6 @@ def acts(scenario: Scenario, phrases: StepRegistry, world: World) -> Iterator[Ca
             continue
         positional = [one.value for one in match.arguments if one.name is None]
         named = {one.name: one.value for one in match.arguments if one.name is not None}
-        scene = SimpleNamespace(world=world, table=step.table, text=step.text)
+        scene = SimpleNamespace(world=world, state=world.state, table=step.table, text=step.text)
         # Past the wrapper that turns what cannot be judged into a skip of the scenario that runs.
         yield partial(match.func.__wrapped__, scene, *positional, **named)

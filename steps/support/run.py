@@ -39,6 +39,7 @@ from acceptance.targets.choosing import check_command, read_target
 from acceptance.targets.installation import ensure_installed
 from acceptance.targets.target import Target
 from acceptance.transport.launching import launcher_for
+from acceptance.world.run_state import RunState
 from steps.support.calls_shown import CallsShown
 from steps.support.outcome_record import Concealment, OutcomeRecord, listening
 from steps.support.progress import ProgressLine
@@ -71,6 +72,7 @@ class Run:
         judges: whether this process judges the run in the end.
         calls: what puts calls into the report.
         orphans: what servers left to this process.
+        state: what the run has found out over all its scenarios.
         told: what is told once, and was.
     """
 
@@ -85,6 +87,7 @@ class Run:
     judges: bool
     calls: CallsShown
     orphans: Orphans
+    state: RunState = field(default_factory=RunState)
     told: list[str] = field(default_factory=list)
 
     @classmethod
@@ -188,7 +191,7 @@ class Run:
 
     def _tell_of_faults(self) -> None:
         """Measure how many faults were recovered from, and put the times into the report: a table and a picture."""
-        recoveries = self.pool.recoveries
+        recoveries = self.state.recoveries
         if not recoveries or self.told:
             return
         self.told.append("faults")

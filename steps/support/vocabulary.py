@@ -13,12 +13,34 @@ from typing import Any, Final, Protocol, TypeVar
 import behave
 import parse
 
-from acceptance.contract.samples import BAD_LINES, MALFORMED, MANNERS, QUESTIONS, WORKS
+from acceptance.contract.samples import (
+    BAD_LINES,
+    MAINTENANCE_MISTAKES,
+    MALFORMED,
+    MANNERS,
+    QUESTIONS,
+    RESTART_MISTAKES,
+    WORKS,
+)
 from acceptance.contract.tools import TOOLS
-from acceptance.contract.values import HEALTH_PARTS, Deletion, Filter, Maintenance, Restart, TaskField, TaskState
+from acceptance.contract.values import (
+    HEALTH_PARTS,
+    Deletion,
+    Filter,
+    Maintenance,
+    MaintenanceAction,
+    MaintenanceLevel,
+    MaintenanceScope,
+    Restart,
+    TaskField,
+    TaskState,
+    TemplateCategory,
+)
 from acceptance.display import visible
 from acceptance.errors import NotInjectableError, NotJudgedError, NotMeasurableError, NotOfferedError
 from acceptance.matchers.replies import CAUSES
+from acceptance.reporting.assessor import Assessor
+from acceptance.scenario.state import ScenarioState
 from acceptance.scenario.tampering import WAYS
 from acceptance.world.world import World
 
@@ -66,33 +88,32 @@ RESTARTS: Final = {
     "within 10 seconds": Restart(seconds=10),
     "within 300 seconds": Restart(seconds=300),
 }
-RESTART_MISTAKES: Final = {
-    "for a reason that is none": Restart(reason="boredom"),
-    "within less time than allowed": Restart(seconds=9),
-    "within more time than allowed": Restart(seconds=301),
-}
 MAINTENANCES: Final = {
-    "the workspace is scanned and cleaned up": Maintenance("scan_cleanup"),
-    "all there is is scanned and cleaned up": Maintenance("scan_cleanup", "full_project"),
-    "the structure is validated": Maintenance("validate_structure"),
-    "the structure is validated comprehensively": Maintenance("validate_structure", level="comprehensive"),
-    "the structure is audited in full": Maintenance("validate_structure", level="full_audit"),
-    "the structure of all there is is validated": Maintenance("validate_structure", "full_project"),
-    "the documentation is updated": Maintenance("update_documentation"),
-    "the documentation of all there is is updated": Maintenance("update_documentation", "full_project"),
-    "a handover is prepared": Maintenance("prepare_handover"),
-    "a handover of all there is is prepared": Maintenance("prepare_handover", "full_project"),
-    "maintenance of a kind that is none is asked for": Maintenance("sweep_the_floor"),
-    "maintenance in a place that is none is asked for": Maintenance("scan_cleanup", "the_moon"),
-    "maintenance as thorough as none is asked for": Maintenance("validate_structure", level="half_hearted"),
+    "the workspace is scanned and cleaned up": Maintenance(MaintenanceAction.SCAN),
+    "all there is is scanned and cleaned up": Maintenance(MaintenanceAction.SCAN, MaintenanceScope.PROJECT),
+    "the structure is validated": Maintenance(MaintenanceAction.VALIDATE),
+    "the structure is validated comprehensively": Maintenance(
+        MaintenanceAction.VALIDATE, level=MaintenanceLevel.COMPREHENSIVE
+    ),
+    "the structure is audited in full": Maintenance(MaintenanceAction.VALIDATE, level=MaintenanceLevel.FULL_AUDIT),
+    "the structure of all there is is validated": Maintenance(MaintenanceAction.VALIDATE, MaintenanceScope.PROJECT),
+    "the documentation is updated": Maintenance(MaintenanceAction.DOCUMENT),
+    "the documentation of all there is is updated": Maintenance(MaintenanceAction.DOCUMENT, MaintenanceScope.PROJECT),
+    "a handover is prepared": Maintenance(MaintenanceAction.HAND_OVER),
+    "a handover of all there is is prepared": Maintenance(MaintenanceAction.HAND_OVER, MaintenanceScope.PROJECT),
+    **MAINTENANCE_MISTAKES,
 }
 MAINTENANCES_OF_ONE: Final = {
-    "scanned and cleaned up": "scan_cleanup",
-    "validated": "validate_structure",
-    "documented": "update_documentation",
-    "handed over": "prepare_handover",
+    "scanned and cleaned up": MaintenanceAction.SCAN,
+    "validated": MaintenanceAction.VALIDATE,
+    "documented": MaintenanceAction.DOCUMENT,
+    "handed over": MaintenanceAction.HAND_OVER,
 }
-CATEGORIES: Final = {"the user's": "user", "shared ones": "shared", "built-in ones": "builtin"}
+CATEGORIES: Final = {
+    "the user's": TemplateCategory.USER,
+    "shared ones": TemplateCategory.SHARED,
+    "built-in ones": TemplateCategory.BUILT_IN,
+}
 TEMPLATE_MISTAKES: Final = (
     "no tasks",
     "no metadata",
@@ -108,9 +129,11 @@ INSTALLATIONS: Final = {"": None, " again": None, " over what is there": True}
 
 
 class Scene(Protocol):
-    """What a step sees of behave's context: the world of its scenario, and its own table or text."""
+    """What a step sees of behave's context: its scenario, what judges the run, and its own table or text."""
 
     world: World
+    state: ScenarioState
+    assessor: Assessor
     table: Any
     text: str
 
@@ -179,7 +202,7 @@ declare_type("Deletion", one_of(DELETIONS), DELETIONS.__getitem__)
 declare_type("Way", one_of(WAYS), str)
 declare_type("Tool", one_of(TOOLS), str)
 declare_type("BadLine", one_of(BAD_LINES), BAD_LINES.__getitem__)
-declare_type("HealthPart", one_of(HEALTH_PARTS), str)
+declare_type("HealthPart", one_of(HEALTH_PARTS), HEALTH_PARTS.__getitem__)
 declare_type("RestartManner", one_of(RESTARTS), RESTARTS.__getitem__)
 declare_type("RestartMistake", one_of(RESTART_MISTAKES), RESTART_MISTAKES.__getitem__)
 declare_type("Maintenance", one_of(MAINTENANCES), MAINTENANCES.__getitem__)

@@ -41,9 +41,12 @@ def what(missing: NotOfferedError | None) -> str | None:
 def test_an_act_is_found_not_to_be_offered_behind_others_that_are() -> None:
     scenario = rehearsal(PLAN, EXECUTE)
     assert scenario.lacking(lambda: scenario.world.planner.task("One")) is None
-    assert scenario.lacking(lambda: scenario.world.it.reach(TaskState.IN_PROGRESS)) is None
-    assert what(scenario.lacking(lambda: scenario.world.it.cancel(None))) == "orchestrator_cancel_task"
-    assert what(scenario.lacking(lambda: scenario.world.task("One").delete(Deletion()))) == "orchestrator_delete_task"
+    assert scenario.lacking(lambda: scenario.world.state.it.reach(TaskState.IN_PROGRESS)) is None
+    assert what(scenario.lacking(lambda: scenario.world.state.it.cancel(None))) == "orchestrator_cancel_task"
+    assert (
+        what(scenario.lacking(lambda: scenario.world.state.task("One").delete(Deletion())))
+        == "orchestrator_delete_task"
+    )
 
 
 @pytest.mark.parametrize(
@@ -59,19 +62,21 @@ def test_a_parameter_is_looked_for_before_the_task_is_looked_at(
 ) -> None:
     scenario = rehearsal(PLAN, STATUS, UPDATE)
     scenario.lacking(lambda: scenario.world.planner.task("One"))
-    assert what(scenario.lacking(lambda: scenario.world.it.change(dict(changes), state))) == missing
+    assert what(scenario.lacking(lambda: scenario.world.state.it.change(dict(changes), state))) == missing
 
 
 def test_what_would_touch_a_server_ends_the_act_and_tells_nothing() -> None:
     scenario = rehearsal(PLAN, STATUS)
     before = threading.active_count(), open_files()
     for act in (
-        scenario.world.start_second,
-        scenario.world.converse,
-        scenario.world.list_tools,
-        scenario.world.end_server,
-        lambda: scenario.world.experiment.begin_work(4),
-        lambda: scenario.world.orchestrator.connection.process,
+        scenario.world.state.servers.start_second,
+        lambda: scenario.world.state.pool,
+        scenario.world.discovery.list_tools,
+        scenario.world.state.servers.end,
+        lambda: scenario.world.faults.experiment.begin_work(4),
+        lambda: scenario.world.state.orchestrator.connection.process,
+        lambda: scenario.world.tampering.secret,
+        lambda: scenario.world.sessions.open_bad_place("a file"),
         lambda: scenario.world.shell,
     ):
         assert scenario.lacking(act) is None

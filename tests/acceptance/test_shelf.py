@@ -1,11 +1,11 @@
 """Templates drafted out of the tables of features."""
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-from acceptance.scenario.template_store import TemplateStore, merge, typed
+from acceptance.scenario.template_drafts import TemplateDrafts, merge, typed
 
 
 @dataclass
@@ -26,8 +26,8 @@ class Row(dict[str, str]):
 
 
 @pytest.fixture
-def template_store() -> TemplateStore:
-    template_store = TemplateStore(cast("Any", None))
+def drafts() -> TemplateDrafts:
+    drafts = TemplateDrafts()
     parameters = Table(
         ["parameter", "type", "required", "default", "one of", "at most"],
         [["PRODUCT", "string", "yes", "", "", "20"], ["ROUNDS", "number", "no", "2", "2, 3", ""]],
@@ -36,13 +36,13 @@ def template_store() -> TemplateStore:
         ["key", "title", "specialist", "parent", "waits for"],
         [["whole", "Release PRODUCT", "", "", ""], ["check", "Check in ROUNDS rounds", "tester", "whole", "whole"]],
     )
-    template_store.declare("release", parameters)
-    template_store.write("release", tasks)
-    return template_store
+    drafts.declare("release", parameters)
+    drafts.write("release", tasks)
+    return drafts
 
 
-def test_tables_become_a_template(template_store: TemplateStore) -> None:
-    draft = template_store.draft("release")
+def test_tables_become_a_template(drafts: TemplateDrafts) -> None:
+    draft = drafts.named("release")
     assert draft.parameters == {
         "PRODUCT": {"type": "string", "description": "The parameter PRODUCT", "required": True, "max_length": 20},
         "ROUNDS": {
@@ -62,9 +62,9 @@ def test_tables_become_a_template(template_store: TemplateStore) -> None:
     }
 
 
-def test_a_name_is_an_alias_for_one_that_nobody_else_uses(template_store: TemplateStore) -> None:
-    assert template_store.draft("release") is template_store.draft("release")
-    assert template_store.draft("release").identity != TemplateStore(cast("Any", None)).draft("release").identity
+def test_a_name_is_an_alias_for_one_that_nobody_else_uses(drafts: TemplateDrafts) -> None:
+    assert drafts.named("release") is drafts.named("release")
+    assert drafts.named("release").identity != TemplateDrafts().named("release").identity
 
 
 @pytest.mark.parametrize(
@@ -78,9 +78,9 @@ def test_a_name_is_an_alias_for_one_that_nobody_else_uses(template_store: Templa
         ("a parameter of no known type", lambda content: content["parameters"]["PRODUCT"]["type"] == "potato"),
     ],
 )
-def test_mistakes_are_put_where_they_belong(template_store: TemplateStore, mistake: str, place: Any) -> None:
-    template_store.spoil("release", mistake)
-    assert place(template_store.draft("release").content)
+def test_mistakes_are_put_where_they_belong(drafts: TemplateDrafts, mistake: str, place: Any) -> None:
+    drafts.spoil("release", mistake)
+    assert place(drafts.named("release").content)
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.bench.sharing import STARTED, Sharing, run_features
 from acceptance.errors import TargetFaultError
 from acceptance.stopwatch import Measured
+from benchmarks.sharing import STARTED, Sharing, run_features
 from tests.acceptance.conftest import ROOT
 
 DOCUMENTATION = str(ROOT / "features" / "3_system_validation" / "documentation.feature")

@@ -13,7 +13,7 @@ import pytest
 
 from acceptance.confinement.files import WorkspaceFiles
 from acceptance.errors import ForbiddenFileError, NotInjectableError
-from acceptance.faults.store import Store, group_of, held_open, is_lockable
+from acceptance.servers.store import Store, group_of, held_open, is_lockable
 from acceptance.targets.target import Target
 
 HOLDER = (

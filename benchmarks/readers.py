@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from acceptance.bench.activities import Activities, Activity
 from acceptance.errors import NotMeasurableError, TargetFaultError
-from acceptance.faults.store import Store
+from acceptance.servers.store import Store
 from acceptance.stopwatch import Comparison, Measured, SamplingLimits
 from acceptance.system.waiting import let_pass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from acceptance.bench import Bench
     from acceptance.evidence.evidence import Evidence
     from acceptance.servers.orchestrator import Orchestrator
 
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 PATIENCE: Final = SamplingLimits(fewest=16, most=256, seconds=12)
 # So long a writer is given to come as far as the store, in seconds; who looks alone waits as long before.
 ON_THE_WAY: Final = 0.02
+
+
+def beside_a_writer(bench: Bench, orchestrator: Orchestrator, activity: Activity) -> Comparison:
+    """A look in turns while somebody writes, and while nobody does."""
+    return Readers(orchestrator, bench.activities, bench.pool.evidence).comparison(activity)
 
 
 class Readers:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from anyio.from_thread import start_blocking_portal
 
-from acceptance.bench.starts import bare_server
 from acceptance.errors import TargetFaultError
 from acceptance.stopwatch import Comparison, Measured, SamplingLimits
 
@@ -65,11 +64,3 @@ def call_of_the_suite(pool: ServerPool, orchestrator: Orchestrator) -> Compariso
         PATIENCE,
         pool.evidence.display.progress,
     )
-
-
-def call_that_does_nothing(pool: ServerPool) -> Measured:
-    """A call of a bare server's only tool, over a connection of the driver's own."""
-    connection = pool.start_cold(bare_server())
-    pool.at_the_end(lambda: pool.part_with(connection))
-    connection.connected()
-    return Measured("a call that does nothing", lambda: connection.call("nothing", {}).milliseconds)

@@ -14,10 +14,12 @@ from typing import Final
 from acceptance.confinement.files import MOST_BYTES, WorkspaceFiles
 from acceptance.confinement.paths import forbidden
 from acceptance.errors import ForbiddenFileError, NotInjectableError, TargetFaultError
-from acceptance.scenario.tampering import BESIDE_A_STORE, SQLITE, rubbish_for
 from acceptance.servers.orchestrator import Orchestrator
 from acceptance.targets.target import Target
 
+SQLITE: Final = b"SQLite format 3\0"
+BESIDE_A_STORE: Final = ("", "-wal", "-shm", "-journal")
+RUBBISH: Final = b"This was a store once. "
 LOCK_SECONDS: Final = 5.0
 """How long a writer is waited for before the store is locked in front of it."""
 SUPER_JOURNAL: Final = bytes.fromhex("d9d505f920a163d7")
@@ -283,3 +285,8 @@ def _lockable(store: Store, path: str) -> bool:
     finally:
         connection.close()
     return True
+
+
+def rubbish_for(content: bytes) -> bytes:
+    """As much rubbish as there is content."""
+    return (RUBBISH * (len(content) // len(RUBBISH) + 1))[: len(content)]

@@ -1,0 +1,168 @@
+"""An orchestrator that is connected to: every call of it is kept as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
+
+from acceptance.contract.calls import Call
+from acceptance.contract.dialects import Dialect
+from acceptance.contract.reply import Reply
+from acceptance.errors import NoAnswerError, TargetFaultError
+from acceptance.evidence.circuit_breaker import CircuitBreaker
+from acceptance.evidence.evidence import Evidence, Exchange
+from acceptance.servers.orchestrator import Attempt, Orchestrator, choose_dialect
+
+if TYPE_CHECKING:
+    from mcp_types import Tool
+
+    from acceptance.transport.connection import Connection
+
+# A reader of the report gets lost among more calls of one step than these.
+MOST_SHOWN: Final = 40
+
+
+class ConnectedOrchestrator(Orchestrator):
+    """One server, its workspace, and the evidence of what it answers.
+
+    Attributes:
+        kept_waiting: whether it left a call unanswered, so that it may still be busy with that.
+    """
+
+    def __init__(self, connection: Connection, workspace: Path | None, evidence: Evidence) -> None:
+        self.kept_waiting = False
+        self._connection = connection
+        self._workspace = workspace
+        self._dialect = choose_dialect(connection.target, set(connection.tools))
+        self._evidence = evidence
+        self._patience = CircuitBreaker(evidence.patience)
+
+    @property
+    def connection(self) -> Connection:
+        """How it is spoken to."""
+        return self._connection
+
+    @property
+    def dialect(self) -> Dialect:
+        """How verbs are said."""
+        return self._dialect
+
+    @property
+    def tools(self) -> Mapping[str, Tool]:
+        """The tools that it listed at first, by our names."""
+        return self._connection.tools
+
+    @property
+    def named_workspace(self) -> str | None:
+        """The directory that it works in, as a call names it; `None` where that is not known."""
+        return None if self._workspace is None else str(self._workspace)
+
+    @property
+    def workspace_if_known(self) -> Path | None:
+        """The directory that it works in."""
+        return self._workspace
+
+    def ask(self, call: Call, *, unlisted: bool = False) -> Reply:
+        """Make a call, keep it as evidence, and read its reply.
+
+        Args:
+            call: what is asked for.
+            unlisted: whether it is made although the target does not list what it needs.
+
+        Raises:
+            NotOfferedError: the target does not list the tool, or one of the parameters.
+            TargetFaultError: no answer came, or none that the protocol allows.
+        """
+        if not unlisted:
+            self.require(call)
+        self._patience.check(call.tool)
+        attempt = self.attempt(call)
+        self.keep(attempt)
+        in_vain = isinstance(attempt.outcome, NoAnswerError)
+        self._patience.run.note(call.tool, answered=not in_vain)
+        self.kept_waiting |= in_vain
+        if isinstance(attempt.outcome, TargetFaultError):
+            raise attempt.outcome
+        return Reply(call, attempt.outcome)
+
+    def ask_quietly(self, call: Call) -> Reply:
+        """Make one of many calls of a measurement, from any thread: it is counted, and shown nowhere.
+
+        Whether the target lists what it needs is not looked up again: `ask` for the same first.
+
+        Raises:
+            TargetFaultError: no answer came, or none that the protocol allows.
+        """
+        attempt = self.attempt(call)
+        if isinstance(attempt.outcome, TargetFaultError):
+            self._evidence.event("unanswered", tool=call.tool, words=str(attempt.outcome))
+            raise attempt.outcome
+        self._evidence.count(call.tool)
+        return Reply(call, attempt.outcome)
+
+    def ask_at_once(self, calls: Sequence[Call]) -> list[Reply | TargetFaultError]:
+        """Make several calls at the same time, and wait for all of them.
+
+        Returns:
+            For each call its reply, or why it has none.
+
+        Raises:
+            NotOfferedError: the target does not list what one of them needs.
+        """
+        for call in calls:
+            self.require(call)
+        with ThreadPoolExecutor(max_workers=len(calls)) as workers:
+            attempts = list(workers.map(self.attempt, calls))
+        # Only now, and in this thread: the report attaches evidence to the step that runs in it.
+        for attempt in attempts:
+            self.keep(attempt, shown=len(attempts) <= MOST_SHOWN)
+        return [
+            one.outcome if isinstance(one.outcome, TargetFaultError) else Reply(one.call, one.outcome)
+            for one in attempts
+        ]
+
+    def attempt(self, call: Call, *, seconds: float | None = None) -> Attempt:
+        """Make a call and keep nothing of it, from any thread.
+
+        Args:
+            call: what is asked for; whether the target lists it is not looked at.
+            seconds: its bound; the target's own when none is given.
+        """
+        started = perf_counter()
+        try:
+            result = self.connection.call(call.tool, call.arguments, seconds=seconds)
+        except TargetFaultError as fault:
+            return Attempt(call, fault, (perf_counter() - started) * 1000)
+        return Attempt(call, result, result.milliseconds)
+
+    def keep(self, attempt: Attempt, *, shown: bool = True) -> None:
+        """Keep a call as evidence, from the thread in which the steps run.
+
+        Args:
+            attempt: the call and what came of it.
+            shown: whether the report shows the whole of it; the record has its line in any case.
+        """
+        call, outcome = attempt.call, attempt.outcome
+        in_vain = isinstance(outcome, NoAnswerError)
+        self._patience.note(call.tool, answered=not in_vain)
+        if isinstance(outcome, TargetFaultError):
+            told, reply = str(outcome), None
+        else:
+            told = "refused" if Reply(call, outcome).refused else "accepted"
+            reply = outcome.structured or outcome.text
+        self._evidence.record(
+            Exchange(
+                scenario=self._evidence.scenario,
+                tool=call.tool,
+                arguments=call.arguments,
+                outcome=told,
+                answered=not isinstance(outcome, TargetFaultError),
+                milliseconds=attempt.milliseconds,
+                reply=reply,
+                in_vain=in_vain,
+            ),
+            shown=shown,
+        )
