@@ -20,7 +20,6 @@ from acceptance.matchers.server import (
     tells_version,
     wrote_inside,
 )
-from acceptance.matchers.sessions import names_session
 from acceptance.scenario.tampering import harm_artifact, harm_store
 from steps.support.vocabulary import Scene, given, then, when
 
@@ -175,11 +174,6 @@ def test_reconnection_to_session(context: Scene) -> None:
 @when("the reconnection to an unknown session is tested")
 def test_reconnection_to_unknown(context: Scene) -> None:
     context.world.ask(context.world.dialect.test_reconnection(context.world.unknown_session()))
-
-
-@then("the reply names the session")
-def reply_names_session(context: Scene) -> None:
-    assert_that(context.world.reply, names_session(context.world.session()))
 
 
 @given("a second orchestrator is started in the same workspace")
