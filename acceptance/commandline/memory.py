@@ -1,8 +1,9 @@
 """What one command leaves for the next: the session and its workspace, of each target.
 
 A person initialises a session once and goes on typing, in the same shell, in another one, or from within the project.
-So it is kept per person (XDG_STATE_HOME), and a command finds its workspace by where it is typed: in a directory that
-was initialised, or below it, that one counts; anywhere else, the one that was initialised or resumed last.
+So it is kept per person, where programs keep their state (on Linux, XDG_STATE_HOME), and a command finds its workspace
+by where it is typed: in a directory that was initialised, or below it, that one counts; anywhere else, the one that was
+initialised or resumed last.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+from platformdirs import user_state_path
 
 from acceptance.errors import SuiteError
 from acceptance.system.paths import NAME
@@ -110,5 +113,4 @@ class Memory:
 def state_file(environment: Mapping[str, str]) -> Path:
     """Where the state is kept."""
     given = environment.get(FILE_VARIABLE)
-    home = Path(environment.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-    return Path(given).absolute() if given else home / NAME / "command-lines.json"
+    return Path(given).absolute() if given else user_state_path(NAME, appauthor=False) / "command-lines.json"

@@ -1,7 +1,8 @@
 """Where the suite finds its own files, and where it writes: from a clone, or installed from a wheel.
 
 In a clone all of it is below the clone. An installed suite reads what lies inside its package and writes into the
-folder it is called from; what it installs for later runs goes where programs keep such things (XDG_CACHE_HOME).
+folder it is called from; what it installs for later runs goes where programs keep such things (on Linux,
+XDG_CACHE_HOME).
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
+
+from platformdirs import user_cache_path
 
 from acceptance.errors import SuiteError
 
@@ -68,18 +71,13 @@ class Paths:
             installed=installed,
             root=root,
             reports=folder / reports,
-            cache=cache_folder(environment) if installed else root,
+            cache=user_cache_path(NAME, appauthor=False) if installed else root,
             targets=root / "targets.toml" if targets == Path() else folder / targets,
         )
 
     def variables(self) -> dict[str, str]:
         """What tells these places to a process that is started in another folder."""
         return {REPORTS_VARIABLE: str(self.reports), TARGETS_VARIABLE: str(self.targets)}
-
-
-def cache_folder(environment: Mapping[str, str]) -> Path:
-    """Where a person's programs keep what they can get again."""
-    return Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache") / NAME
 
 
 def furnish(reports: Path, settings: Path) -> None:

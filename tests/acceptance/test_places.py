@@ -34,8 +34,11 @@ def test_a_clone_does_not_take_up_a_strange_list_of_targets(clone: Path, tmp_pat
     assert Paths.find(clone, tmp_path, {}).targets == clone.parent / "targets.toml"
 
 
-def test_an_installed_suite_writes_where_it_is_called_from(wheel: Path, tmp_path: Path) -> None:
-    places = Paths.find(wheel, tmp_path, {"XDG_CACHE_HOME": str(tmp_path / "cache")})
+def test_an_installed_suite_writes_where_it_is_called_from(
+    wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    places = Paths.find(wheel, tmp_path, {})
     assert places.root == wheel / "suite"
     assert places.reports == tmp_path / "reports"
     assert places.targets == wheel / "suite" / "targets.toml"

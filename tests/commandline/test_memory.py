@@ -66,6 +66,7 @@ def test_commands_at_the_same_time_lose_nothing(memory: Memory, tmp_path: Path) 
     assert [path.name for path in (tmp_path / "state").iterdir()] == ["lines.json"]
 
 
-def test_the_file_can_be_put_elsewhere(tmp_path: Path) -> None:
+def test_the_file_can_be_put_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert state_file({"ORCHESTRATOR_STATE": str(tmp_path / "x")}) == tmp_path / "x"
-    assert state_file({"XDG_STATE_HOME": "/state"}) == Path("/state/orchestrator-acceptance/command-lines.json")
+    monkeypatch.setenv("XDG_STATE_HOME", "/state")
+    assert state_file({}) == Path("/state/orchestrator-acceptance/command-lines.json")
