@@ -8,10 +8,10 @@ from collections import deque
 from types import TracebackType
 from typing import Final
 
-from mcp.client._transport import TransportStreams
 from mcp_types import JSONRPCMessage, JSONRPCRequest, JSONRPCResponse
 
 from acceptance.transport.child_process import Ending
+from acceptance.transport.sdk import TransportStreams
 from acceptance.transport.tool_list_sanitizer import ToolListSanitizer
 
 BAD_LINES_KEPT: Final = 20

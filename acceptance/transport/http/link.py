@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import anyio
 import httpx2
-from mcp.client._transport import TransportStreams
 from mcp.client.sse import sse_client
 from mcp.client.streamable_http import streamable_http_client
 
@@ -21,6 +20,7 @@ from acceptance.transport.http.fault_tolerant_transport import UNLIMITED, FaultT
 from acceptance.transport.http.host import HttpHost
 from acceptance.transport.http.peer_process import PeerProcess
 from acceptance.transport.http.streams import Incoming, Outgoing
+from acceptance.transport.sdk import TransportStreams
 from acceptance.transport.server import Server
 
 # How long after the process that answers the one that was started still counts as ended with it, in seconds.
