@@ -25,8 +25,8 @@ from typing import IO, Any, Final, Protocol, Self
 from acceptance.contract.calls import ToolResult
 from acceptance.errors import BrokenProtocolError, ConnectFailedError, ConnectionLostError, NoAnswerError
 from acceptance.targets.target import Target
+from acceptance.transport.jsonrpc import INITIALIZED, hello, request
 
-GENERATION: Final = "2025-06-18"
 # What reaches a server of a person's environment, as with every client of the SDK.
 INHERITED: Final = ("HOME", "LOGNAME", "PATH", "SHELL", "TERM", "USER")
 LAST_WORDS_LINES: Final = 8
@@ -161,12 +161,10 @@ class StdioClient:
 
     def _greet(self) -> None:
         bound = self._target.timeouts.connect
-        client = {"name": "orchestrator-acceptance", "version": "1"}
-        hello = {"protocolVersion": GENERATION, "capabilities": {}, "clientInfo": client}
-        answer = self._ask("initialize", hello, bound)
+        answer = self._ask("initialize", hello(), bound)
         if "error" in answer:
             raise BrokenProtocolError(f"it refused the handshake: {message_of(answer['error'])}")
-        self._send({"jsonrpc": "2.0", "method": "notifications/initialized"})
+        self._send(INITIALIZED)
         cursor: str | None = None
         for _ in range(TOOL_PAGES):
             answer = self._ask("tools/list", {"cursor": cursor} if cursor else {}, bound)
@@ -182,7 +180,7 @@ class StdioClient:
 
     def _ask(self, method: str, parameters: dict[str, Any], seconds: float) -> dict[str, Any]:
         self._count += 1
-        self._send({"jsonrpc": "2.0", "id": self._count, "method": method, "params": parameters})
+        self._send(request(self._count, method, parameters))
         until = monotonic() + seconds
         while True:
             try:
@@ -196,12 +194,12 @@ class StdioClient:
                 if isinstance(message, dict) and message.get("id") == self._count and "method" not in message:
                     return message
 
-    def _send(self, message: dict[str, Any]) -> None:
+    def _send(self, message: Mapping[str, Any]) -> None:
         stdin = self._process.stdin
         # A server that is gone is told of where its answer is waited for.
         with suppress(OSError, ValueError):
             if stdin is not None:
-                stdin.write(json.dumps(message).encode() + b"\n")
+                stdin.write(json.dumps(dict(message)).encode() + b"\n")
                 stdin.flush()
 
     def _read(self, stdout: IO[bytes] | None) -> None:
