@@ -10,11 +10,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from acceptance.campaign.plan import JUDGING_FOLDER
 from acceptance.campaign.record import CampaignRecord, read_campaign
 from acceptance.evidence.evidence import Figure
 from acceptance.evidence.outcomes import Outcome, read_outcomes
 from acceptance.specification.features import Case, Specification, read_specification
+from acceptance.specification.phases import JUDGING_FOLDER
 from acceptance.specification.requirements import read_requirements
 
 CALLS: Final = Path("evidence") / "calls.jsonl"

@@ -21,9 +21,10 @@ from acceptance.errors import SuiteError
 from acceptance.evidence.redaction import hide_in_files, secrets_of
 from acceptance.reporting.report import wipe
 from acceptance.servers.workspaces import place_for_workspaces
-from acceptance.shards.division import ALONE, LAST, FeatureFile, Part, Share, divide, find_features
+from acceptance.shards.division import ALONE, FeatureFile, Part, Share, divide, find_features
 from acceptance.shards.results import ENDINGS, RESULT, Memory, Summary, write_broken
 from acceptance.shards.running import Crew, Departed, Worker
+from acceptance.specification.phases import JUDGING_FOLDER
 from acceptance.system.paths import Paths, furnish
 from acceptance.system.progress_bar import progress
 from acceptance.targets.choosing import check_command, read_target
@@ -91,7 +92,7 @@ class Phase:
     @property
     def judges(self) -> bool:
         """Whether it judges the evidence of what ran before it."""
-        return any(file.folder == LAST for file in self.files)
+        return any(file.folder == JUDGING_FOLDER for file in self.files)
 
     @property
     def files(self) -> list[FeatureFile]:
@@ -238,7 +239,7 @@ def plan_phases(files: Sequence[FeatureFile], order: Order, paces: dict[str, flo
         shared = parts[order.part.number - 1].files if order.part.number <= len(parts) else []
     phases = [Phase("shard", divide(shared, order.jobs, paces))]
     for folder in ALONE:
-        here = order.part is None or (order.part.number == 1 and folder != LAST)
+        here = order.part is None or (order.part.number == 1 and folder != JUDGING_FOLDER)
         alone = [file for file in files if file.folder == folder and here]
         phases.append(Phase(folder.partition("_")[2].replace("_", " "), divide(alone, 1, paces)))
     if not any(phase.shares for phase in phases):

@@ -17,7 +17,6 @@ import allure
 from allure_commons.types import AttachmentType
 
 from acceptance.campaign import Campaign
-from acceptance.campaign.plan import JUDGING_FOLDER
 from acceptance.contract import tool_list
 from acceptance.contract.tools import TOOLS
 from acceptance.errors import SuiteError
@@ -26,6 +25,7 @@ from acceptance.evidence.redaction import concealed
 from acceptance.reporting.assessor import Assessor
 from acceptance.reporting.report import wipe
 from acceptance.specification.features import Specification, read_specification
+from acceptance.specification.phases import JUDGING_FOLDER
 from acceptance.system.paths import PLACES, REPORTS, RESULTS, ROOT, furnish
 from acceptance.targets.choosing import check_command, read_target
 from acceptance.targets.installation import ensure_installed
