@@ -14,9 +14,9 @@ from rich.console import Console
 from acceptance.commands.places import PLACES, REPORTS, ROOT, say
 from acceptance.commands.report import target_details
 from acceptance.errors import SuiteError
+from acceptance.evidence.scenario_results import RESULT, read_results
 from acceptance.reporting.comparing.comparison import Comparison, Side
 from acceptance.reporting.comparing.pages import headline, markdown, page, tables
-from acceptance.shards.results import RESULT, read_results
 from acceptance.specification.requirements import read_requirements
 from acceptance.system.paths import REPORTS_VARIABLE, furnish
 from acceptance.targets.target_file import TargetFile

@@ -3,9 +3,10 @@
 import sys
 from typing import Final
 
+from acceptance.evidence import call_record
 from acceptance.system.paths import PLACES, REPORTS, RESULTS, ROOT
 
-CALLS: Final = REPORTS / "evidence" / "calls.jsonl"
+CALLS: Final = REPORTS / call_record.CALLS
 PAGE: Final = REPORTS / "acceptance-report.html"
 
 __all__ = ["CALLS", "PAGE", "PLACES", "REPORTS", "RESULTS", "ROOT", "say"]

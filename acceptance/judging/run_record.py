@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -11,13 +10,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from acceptance.campaign.record import CampaignRecord, read_campaign
+from acceptance.evidence.call_record import CALLS, read_lines
 from acceptance.evidence.evidence import Figure
-from acceptance.evidence.outcomes import Outcome, read_outcomes
+from acceptance.evidence.scenario_results import ScenarioResult, read_record
 from acceptance.specification.features import Case, Specification, read_specification
 from acceptance.specification.phases import JUDGING_FOLDER
 from acceptance.specification.requirements import read_requirements
 
-CALLS: Final = Path("evidence") / "calls.jsonl"
 NO_RUN: Final = "no run to judge: run the whole suite"
 
 
@@ -90,7 +89,7 @@ class RunRecord:
 
     specification: Specification
     requirements: Mapping[str, str]
-    outcomes: Mapping[str, Outcome]
+    outcomes: Mapping[str, ScenarioResult]
     uses: tuple[ToolUse, ...]
     figures: tuple[Figure, ...]
     targets: tuple[TargetFacts, ...]
@@ -111,7 +110,7 @@ class RunRecord:
             found[use.scenario] += use.answered
         return found
 
-    def judged(self, case: Case) -> Outcome | None:
+    def judged(self, case: Case) -> ScenarioResult | None:
         """How a case ended; none: it was not run."""
         return self.outcomes.get(case.name)
 
@@ -121,7 +120,7 @@ class RunRecord:
             return any(self.answered.values())
         return self.answered.get(case.name, 0) > 0
 
-    def folder(self, name: str) -> list[tuple[Case, Outcome]]:
+    def folder(self, name: str) -> list[tuple[Case, ScenarioResult]]:
         """The cases of a folder that were run, with their outcomes.
 
         Raises:
@@ -136,7 +135,7 @@ class RunRecord:
             raise NoRunError(f"nothing of {name} was run")
         return found
 
-    def ran(self) -> list[tuple[Case, Outcome]]:
+    def ran(self) -> list[tuple[Case, ScenarioResult]]:
         """All cases that were run, but for those that judge.
 
         Raises:
@@ -164,7 +163,7 @@ def read_run(reports: Path, features: Path) -> RunRecord:
     """
     uses: Counter[tuple[str, str, bool, bool]] = Counter()
     figures, targets, planned, began = [], [], set(), ""
-    for line in _lines(reports / CALLS):
+    for line in read_lines(reports / CALLS):
         began = began or str(line.get("time", ""))
         what = line.get("event")
         if what is None and "tool" in line:
@@ -178,7 +177,7 @@ def read_run(reports: Path, features: Path) -> RunRecord:
     return RunRecord(
         specification=read_specification(features),
         requirements=read_requirements(features / "requirements.md"),
-        outcomes=read_outcomes(reports),
+        outcomes=read_record(reports),
         uses=tuple(_uses(uses)),
         figures=tuple(figures),
         targets=tuple({repr(target): target for target in targets}.values()),
@@ -209,18 +208,3 @@ def _read_target(line: Mapping[str, Any]) -> TargetFacts:
         tools_digest=line.get("tools_digest", ""),
         features_digest=line.get("features_digest", ""),
     )
-
-
-def _lines(file: Path) -> Iterator[dict[str, Any]]:
-    """The lines of the evidence; one that was cut short when the run was ended by force is passed over."""
-    try:
-        content = file.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return
-    for text in content.split("\n"):
-        try:
-            line = json.loads(text)
-        except ValueError:
-            continue
-        if isinstance(line, dict):
-            yield line

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from acceptance.errors import SuiteError
+from acceptance.evidence.call_record import CALLS, read_lines
+from acceptance.evidence.scenario_results import RESULT
 from acceptance.reporting.report import wipe
-from acceptance.shards.results import RESULT, read_lines
 
 RESULTS: Final = "allure-results"
-CALLS: Final = Path("evidence") / "calls.jsonl"
 KEPT_APART: Final = ("servers", "shards")
 """What is kept machine by machine: its files have the same names everywhere."""
 

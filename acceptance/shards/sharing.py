@@ -19,11 +19,13 @@ from acceptance.campaign import Campaign
 from acceptance.campaign.background_campaign import held
 from acceptance.errors import SuiteError
 from acceptance.evidence.redaction import hide_in_files, secrets_of
+from acceptance.evidence.scenario_results import RESULT, write_broken
 from acceptance.reporting.report import wipe
 from acceptance.servers.workspaces import place_for_workspaces
 from acceptance.shards.division import ALONE, FeatureFile, Part, Share, divide, find_features
-from acceptance.shards.results import ENDINGS, RESULT, Memory, Summary, write_broken
+from acceptance.shards.durations import Durations
 from acceptance.shards.running import Crew, Departed, Worker
+from acceptance.shards.summary import ENDINGS, Summary
 from acceptance.specification.phases import JUDGING_FOLDER
 from acceptance.system.paths import Paths, furnish
 from acceptance.system.progress_bar import progress
@@ -118,7 +120,7 @@ class SharedRun:
         self._order = order
         self._target: Target | None = None
         self._say = say
-        self._memory = Memory(places.reports / "durations.json", self._results)
+        self._durations = Durations(places.reports / "durations.json", self._results)
 
     def run(self) -> int:
         """Run it all and tell what came of it.
@@ -131,7 +133,7 @@ class SharedRun:
         """
         begun = monotonic()
         phases = plan_phases(
-            find_features(self._root, self._order.places(self._root)), self._order, self._memory.recall()
+            find_features(self._root, self._order.places(self._root)), self._order, self._durations.recall()
         )
         self._prepare()
         place = Path(tempfile.mkdtemp(prefix="oa-run-", dir=place_for_workspaces()))
@@ -143,7 +145,7 @@ class SharedRun:
             shutil.rmtree(place, ignore_errors=True)
             if self._target is not None:
                 hide_in_files(self._reports / "shards", secrets_of(self._target, os.environ))
-        self._memory.keep()
+        self._durations.keep()
         for one in departed:
             if one.died and not interrupted:
                 # In the report as well: whoever reads only that must not take a part for the whole.

@@ -7,7 +7,7 @@ import pytest
 
 from acceptance.errors import SuiteError
 from acceptance.reporting.merging import merge
-from acceptance.shards.results import Summary
+from acceptance.shards.summary import Summary
 
 TARGET = {"event": "target", "name": "mine", "server": "orchestrator", "version": "2.0.0"}
 

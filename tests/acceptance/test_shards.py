@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from acceptance.errors import SuiteError
+from acceptance.evidence.scenario_results import ScenarioResult
 from acceptance.shards.division import FeatureFile, Part, describe, divide, find_features, read_jobs
-from acceptance.shards.results import Memory, ScenarioResult, Summary, paces
+from acceptance.shards.durations import Durations, paces
 from acceptance.shards.running import Crew, Worker
 from acceptance.shards.sharing import Order, plan_phases
+from acceptance.shards.summary import Summary
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -93,7 +95,7 @@ def test_a_part_that_is_none(text: str) -> None:
 
 
 def test_a_pace_is_remembered_though_the_next_run_is_a_small_one(tmp_path: Path) -> None:
-    memory = Memory(tmp_path / "durations.json", tmp_path)
+    memory = Durations(tmp_path / "durations.json", tmp_path)
     (tmp_path / "durations.json").write_text('{"Old": 2.0, "Both": 1.0, "Wrong": "x"}', encoding="utf-8")
     result = {"name": "n", "status": "passed", "start": 1000, "stop": 1500}
     (tmp_path / "1-result.json").write_text(
@@ -105,9 +107,9 @@ def test_a_pace_is_remembered_though_the_next_run_is_a_small_one(tmp_path: Path)
 
 
 def test_what_was_skipped_tells_no_pace() -> None:
-    assert paces([ScenarioResult("a", "F", "skipped", "", 9.0), ScenarioResult("b", "F", "passed", "", 1.0)]) == {
-        "F": 1.0
-    }
+    assert paces(
+        [ScenarioResult("a", "skipped", "", 9.0, feature="F"), ScenarioResult("b", "passed", "", 1.0, feature="F")]
+    ) == {"F": 1.0}
 
 
 def test_a_record_that_is_cut_short_is_read_as_far_as_it_goes(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ import pytest
 
 from acceptance.commands import compare as command
 from acceptance.errors import SuiteError
+from acceptance.evidence.scenario_results import read_results
 from acceptance.reporting.comparing.comparison import Comparison, Group, Side, Standing
 from acceptance.reporting.comparing.pages import markdown, page
-from acceptance.shards.results import read_results
 
 WORDS = {"TASK-5": "A cancelled task stays cancelled.", "TASK-1": "A task is planned.", "OSM-2": "Little is added."}
 MISSING = "NOT OFFERED: orchestrator_cancel_task"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from acceptance.evidence.outcomes import Outcome, append_outcome
+from acceptance.evidence.scenario_results import ScenarioResult, append_result
 from acceptance.judging.run_record import RunRecord, read_run
 from acceptance.judging.verdict import Assessment, assess
 from acceptance.judging.waivers import read_waivers
@@ -67,7 +67,7 @@ class Bench:
         self.line(event="target", **told)
 
     def end(self, name: str, status: str, message: str = "", *, answered: bool = True) -> None:
-        append_outcome(self.reports, Outcome(name, status, message, 0.1, 1795600000.0, f"r-{name}", f"c-{name}"))
+        append_result(self.reports, ScenarioResult(name, status, message, 0.1, 1795600000.0, f"r-{name}", f"c-{name}"))
         if answered:
             self.line(scenario=name, tool="orchestrator_plan_task", outcome="accepted", answered=True)
 

@@ -9,7 +9,7 @@ import pytest
 
 from acceptance.campaign import CampaignRecord, read_campaign
 from acceptance.campaign.background_campaign import held
-from acceptance.evidence.outcomes import Outcome, append_outcome
+from acceptance.evidence.scenario_results import ScenarioResult, append_result
 from acceptance.judging.run_record import RunRecord
 from acceptance.reporting.assessor import ProgressDocument
 from acceptance.reporting.documents.progress import progress
@@ -29,7 +29,7 @@ def hold(target: Target, reports: Path) -> CampaignRecord:
     case = next(one for one in read_specification(features).cases.values() if one.folder == "1_feature_integration")
     with held(target, reports, features) as campaign:
         campaign.begin()
-        append_outcome(reports, Outcome(case.name, "passed", "", 0.1, 1795600000.0))
+        append_result(reports, ScenarioResult(case.name, "passed", "", 0.1, 1795600000.0))
         campaign.milestone(case.folder)
         campaign.finish()
     return read_campaign(reports)

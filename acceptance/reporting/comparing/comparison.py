@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from acceptance.shards.results import ScenarioResult
-
-NOT_OFFERED = "NOT OFFERED"
+from acceptance.evidence.scenario_results import ScenarioResult
 
 
 class Standing(StrEnum):
@@ -122,7 +120,7 @@ def standing(scenario: ScenarioResult | None) -> Standing:
     if scenario is None:
         return Standing.ABSENT
     if scenario.status == "skipped":
-        return Standing.NOT_OFFERED if scenario.message.startswith(NOT_OFFERED) else Standing.NOT_JUDGED
+        return Standing.NOT_OFFERED if scenario.not_offered else Standing.NOT_JUDGED
     return {"passed": Standing.MET, "failed": Standing.NOT_MET}.get(scenario.status, Standing.BROKEN)
 
 

@@ -6,7 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from typing import Final
 
-from acceptance.evidence.outcomes import Outcome
+from acceptance.evidence.scenario_results import ScenarioResult
 from acceptance.judging.run_record import RunRecord
 from acceptance.specification.features import Case, Feature
 
@@ -28,7 +28,7 @@ def junit(run: RunRecord) -> bytes:
     return written
 
 
-def _suite(whole: ET.Element, feature: Feature, ran: list[tuple[Case, Outcome]]) -> None:
+def _suite(whole: ET.Element, feature: Feature, ran: list[tuple[Case, ScenarioResult]]) -> None:
     statuses = [outcome.status for _, outcome in ran]
     suite = ET.SubElement(
         whole,
@@ -56,7 +56,7 @@ def _suite(whole: ET.Element, feature: Feature, ran: list[tuple[Case, Outcome]])
         _tell(entry, outcome)
 
 
-def _tell(entry: ET.Element, outcome: Outcome) -> None:
+def _tell(entry: ET.Element, outcome: ScenarioResult) -> None:
     kind = {"failed": "failure", "broken": "error", "skipped": "skipped"}.get(outcome.status)
     if kind:
         message = writable(outcome.message)
