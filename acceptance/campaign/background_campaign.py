@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from acceptance.campaign.campaign_runner import Campaign
 from acceptance.evidence.evidence import Evidence
-from acceptance.evidence.redaction import concealed
 from acceptance.specification.features import read_specification
+from acceptance.targets.secrets import secrets_of
 from acceptance.targets.target import Target
 from acceptance.transport.launching import launcher_for
 
@@ -24,7 +25,7 @@ def held(target: Target, reports: Path, features: Path) -> Iterator[Campaign]:
 
     with (
         closing(Evidence(reports / "evidence", lambda exchange: None)) as evidence,
-        concealed(evidence, target, reports / "servers"),
+        evidence.concealing(secrets_of(target, os.environ), reports / "servers"),
         launcher_for(target, reports / "servers") as launcher,
         ServerPool(target, launcher, reports, evidence, part=PART) as pool,
         Campaign(pool, reports, read_specification(features)) as campaign,

@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Any, Final
 
 from acceptance.evidence.circuit_breaker import RunCircuitBreaker
-from acceptance.evidence.redaction import hide
+from acceptance.evidence.redaction import hide, hide_in_files
 
 # What a reader of the report wants to see of a large request or reply.
 SHOWN_CHARACTERS: Final = 12_000
@@ -168,6 +168,15 @@ class Evidence:
             yield
         finally:
             self.scenario = before
+
+    @contextmanager
+    def concealing(self, secrets: tuple[str, ...], servers: Path) -> Iterator[None]:
+        """While this lasts, nothing secret is recorded; after it, nothing secret stands in what the servers wrote."""
+        self.secrets = secrets
+        try:
+            yield
+        finally:
+            hide_in_files(servers, secrets)
 
     def count(self, tool: str) -> None:
         """Keep that a tool answered one of many calls of a measurement, which are not told one by one."""

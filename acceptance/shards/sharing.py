@@ -18,7 +18,7 @@ from rich.console import Console
 from acceptance.campaign import Campaign
 from acceptance.campaign.background_campaign import held
 from acceptance.errors import SuiteError
-from acceptance.evidence.redaction import hide_in_files, secrets_of
+from acceptance.evidence.redaction import hide_in_files
 from acceptance.evidence.scenario_results import RESULT, write_broken
 from acceptance.reporting.report import wipe
 from acceptance.servers.workspaces import place_for_workspaces
@@ -31,6 +31,7 @@ from acceptance.system.paths import Paths, furnish
 from acceptance.system.progress_bar import progress
 from acceptance.targets.choosing import check_command, read_target
 from acceptance.targets.installation import ensure_installed
+from acceptance.targets.secrets import secrets_of
 from acceptance.targets.target import Target
 
 BEHAVE: Final = (sys.executable, "-m", "behave")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +22,6 @@ from acceptance.contract import tool_list
 from acceptance.contract.tools import TOOLS
 from acceptance.errors import SuiteError
 from acceptance.evidence.evidence import Display, Evidence
-from acceptance.evidence.redaction import concealed
 from acceptance.reporting.assessor import Assessor
 from acceptance.reporting.report import wipe
 from acceptance.specification.features import Specification, read_specification
@@ -29,6 +29,7 @@ from acceptance.specification.phases import JUDGING_FOLDER
 from acceptance.system.paths import PLACES, REPORTS, RESULTS, ROOT, furnish
 from acceptance.targets.choosing import check_command, read_target
 from acceptance.targets.installation import ensure_installed
+from acceptance.targets.secrets import secrets_of
 from acceptance.targets.target import Target
 from acceptance.transport.launching import launcher_for
 from steps.support.calls_shown import CallsShown
@@ -102,7 +103,7 @@ class Run:
         calls = CallsShown()
         evidence = Evidence(REPORTS / "evidence", calls.keep, Display(draw_in_report, ProgressLine()))
         with ExitStack() as stack:
-            stack.enter_context(concealed(evidence, target, REPORTS / "servers"))
+            stack.enter_context(evidence.concealing(secrets_of(target, os.environ), REPORTS / "servers"))
             launcher = stack.enter_context(launcher_for(target, REPORTS / "servers"))
             # Only now: the SDK takes more than a second to import, in which the server imports it too.
             from acceptance.servers.server_pool import ServerPool  # noqa: PLC0415

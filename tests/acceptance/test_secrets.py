@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.evidence.redaction import HIDDEN, secrets_of
+from acceptance.evidence.redaction import HIDDEN
+from acceptance.targets.secrets import secrets_of
 from acceptance.targets.target import Target
 from tests.acceptance.conftest import SERVER, Project
 
