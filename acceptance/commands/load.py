@@ -18,11 +18,10 @@ from acceptance.load.plan import LoadPlan, check_place
 from acceptance.load.swarm import Swarm, read_workers
 from acceptance.load.tally import Tally
 from acceptance.load.wire import read_generation
+from acceptance.servers.serving import serving
 from acceptance.system.progress_bar import progress
-from acceptance.targets.choosing import check_command, read_target
-from acceptance.targets.installation import ensure_installed
+from acceptance.targets.ready import ready_target
 from acceptance.targets.target import Target
-from acceptance.transport.launching import launcher_for
 
 
 def load(
@@ -43,9 +42,7 @@ def load(
     if wire:
         swarm = Swarm(wire, plan, read_generation(generation), read_workers(workers), own_host)
         return tell(swarm.run(folder), wire, f"{plan.connections * plan.in_flight} users")
-    chosen = read_target(PLACES.targets, target or None, command or None, cache=PLACES.cache)
-    ensure_installed(chosen, PLACES.cache, say)
-    check_command(chosen)
+    chosen = ready_target(PLACES.targets, target or None, command or None, cache=PLACES.cache, say=say)
     if chosen.url:
         check_place(chosen.url.replace("{port}", "0"), own_host)
     with progress(Console(), "tasks", plan.tasks) as show:
@@ -69,13 +66,11 @@ def put_on(target: Target, plan: LoadPlan, folder: Path, show: Callable[[int], N
     """
     # Only now: the SDK takes more than a second to import, and a mistake is told sooner.
     from acceptance.load.engine import Engine  # noqa: PLC0415
-    from acceptance.servers.server_pool import ServerPool  # noqa: PLC0415
 
     shutil.rmtree(folder, ignore_errors=True)
     with (
         closing(Evidence(folder, lambda exchange: None)) as evidence,
-        launcher_for(target, folder / "servers") as launcher,
-        ServerPool(target, launcher, folder, evidence) as pool,
+        serving(target, folder, evidence) as pool,
     ):
         orchestrators = [pool.shared()]
         try:

@@ -19,6 +19,7 @@ import yaml
 
 from acceptance.errors import SuiteError
 from acceptance.system.node import Node, find_node
+from acceptance.system.paths import furnish
 
 HISTORY: Final = "allure-history.jsonl"
 """What Allure itself remembers of earlier runs, below the reports."""
@@ -172,6 +173,23 @@ def wipe(reports: Path) -> None:
             shutil.rmtree(entry)
         else:
             entry.unlink()
+
+
+def prepare(reports: Path, settings: Path, *, keep: bool) -> None:
+    """Make a reports folder ready for a run.
+
+    Args:
+        reports: the folder that the run will write into.
+        settings: the reports folder of the suite itself.
+        keep: whether earlier results are left standing.
+
+    Raises:
+        SuiteError: it is somebody's folder that holds something else.
+    """
+    furnish(reports, settings)
+    if not keep:
+        wipe(reports)
+    (reports / "allure-results").mkdir(parents=True, exist_ok=True)
 
 
 def _installed(node: Node, settings: Path, cache: Path) -> Path:

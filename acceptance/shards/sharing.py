@@ -20,17 +20,16 @@ from acceptance.campaign.background_campaign import held
 from acceptance.errors import SuiteError
 from acceptance.evidence.redaction import hide_in_files
 from acceptance.evidence.scenario_results import RESULT, write_broken
-from acceptance.reporting.report import wipe
+from acceptance.reporting.report import prepare
 from acceptance.servers.workspaces import place_for_workspaces
 from acceptance.shards.division import ALONE, FeatureFile, Part, Share, divide, find_features
 from acceptance.shards.durations import Durations
 from acceptance.shards.running import Crew, Departed, Worker
 from acceptance.shards.summary import ENDINGS, Summary
 from acceptance.specification.phases import JUDGING_FOLDER
-from acceptance.system.paths import Paths, furnish
+from acceptance.system.paths import Paths
 from acceptance.system.progress_bar import progress
-from acceptance.targets.choosing import check_command, read_target
-from acceptance.targets.installation import ensure_installed
+from acceptance.targets.ready import ready_target
 from acceptance.targets.secrets import secrets_of
 from acceptance.targets.target import Target
 
@@ -156,15 +155,11 @@ class SharedRun:
     def _prepare(self) -> None:
         """Check the target and empty the reports, once for all processes."""
         places, order = self._places, self._order
-        self._target = target = read_target(
-            places.targets, order.target or None, order.command or None, cache=places.cache
+        name, command = order.target or None, order.command or None
+        self._target = ready_target(places.targets, name, command, cache=places.cache, say=self._say)
+        prepare(
+            self._reports, self._root / "reports", keep=any(word.startswith("-Dkeep") for word in self._order.words)
         )
-        ensure_installed(target, places.cache, self._say)
-        check_command(target)
-        furnish(self._reports, self._root / "reports")
-        if not any(word.startswith("-Dkeep") for word in self._order.words):
-            wipe(self._reports)
-        self._results.mkdir(parents=True, exist_ok=True)
 
     def _run_phases(self, phases: Sequence[Phase], environment: dict[str, str]) -> tuple[list[Departed], bool]:
         departed: list[Departed] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,15 +22,13 @@ from acceptance.contract.tools import TOOLS
 from acceptance.errors import SuiteError
 from acceptance.evidence.evidence import Display, Evidence
 from acceptance.reporting.assessor import Assessor
-from acceptance.reporting.report import wipe
+from acceptance.reporting.report import prepare
+from acceptance.servers.serving import serving
 from acceptance.specification.features import Specification, read_specification
 from acceptance.specification.phases import JUDGING_FOLDER
-from acceptance.system.paths import PLACES, REPORTS, RESULTS, ROOT, furnish
-from acceptance.targets.choosing import check_command, read_target
-from acceptance.targets.installation import ensure_installed
-from acceptance.targets.secrets import secrets_of
+from acceptance.system.paths import PLACES, REPORTS, ROOT
+from acceptance.targets.ready import ready_target
 from acceptance.targets.target import Target
-from acceptance.transport.launching import launcher_for
 from steps.support.calls_shown import CallsShown
 from steps.support.outcome_record import Concealment, OutcomeRecord, listening
 from steps.support.progress import ProgressLine
@@ -93,22 +90,13 @@ class Run:
         if unknown := sorted(set(options) - set(OPTIONS)):
             raise SuiteError(f"-D {unknown[0]}=… is no option of this suite; it knows: {', '.join(OPTIONS)}.")
         begun = monotonic()
-        target = read_target(PLACES.targets, options.get("target"), options.get("command"), cache=PLACES.cache)
-        ensure_installed(target, PLACES.cache, say)
-        check_command(target)
-        furnish(REPORTS, ROOT / "reports")
-        if "keep" not in options:
-            wipe(REPORTS)
-        RESULTS.mkdir(parents=True, exist_ok=True)
+        name, command = options.get("target"), options.get("command")
+        target = ready_target(PLACES.targets, name, command, cache=PLACES.cache, say=say)
+        prepare(REPORTS, ROOT / "reports", keep="keep" in options)
         calls = CallsShown()
         evidence = Evidence(REPORTS / "evidence", calls.keep, Display(draw_in_report, ProgressLine()))
         with ExitStack() as stack:
-            stack.enter_context(evidence.concealing(secrets_of(target, os.environ), REPORTS / "servers"))
-            launcher = stack.enter_context(launcher_for(target, REPORTS / "servers"))
-            # Only now: the SDK takes more than a second to import, in which the server imports it too.
-            from acceptance.servers.server_pool import ServerPool  # noqa: PLC0415
-
-            pool = stack.enter_context(ServerPool(target, launcher, REPORTS, evidence, part=options.get("part", "")))
+            pool = stack.enter_context(serving(target, REPORTS, evidence, options.get("part", "")))
             server = pool.shared().connection
             pool.want_own(own_servers)
             specification = read_specification(FEATURES)
