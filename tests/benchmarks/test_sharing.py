@@ -7,7 +7,7 @@ import pytest
 from acceptance.bench.sharing import STARTED, Sharing, run_features
 from acceptance.errors import TargetFaultError
 from acceptance.stopwatch import Measured
-from tests.acceptance.conftest import ROOT
+from tests.project import ROOT
 
 DOCUMENTATION = str(ROOT / "features" / "3_system_validation" / "documentation.feature")
 
