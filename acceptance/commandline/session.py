@@ -12,8 +12,8 @@ import click
 
 from acceptance.commandline.command import schema_of
 from acceptance.commandline.flags import parameters_of
-from acceptance.commandline.memory import Place
 from acceptance.commandline.output import note
+from acceptance.commandline.remembered_session import OpenSession
 from acceptance.commandline.stdio_client import Speaking
 from acceptance.contract.calls import Call
 from acceptance.contract.reply import Reply
@@ -23,7 +23,7 @@ RESUME: Final = "orchestrator_resume_session"
 
 
 @contextmanager
-def starting_folder(place: Place | None, directory: Path | None, folder: Path) -> Iterator[Path]:
+def starting_folder(place: OpenSession | None, directory: Path | None, folder: Path) -> Iterator[Path]:
     """Where a command's server starts: in its workspace, so that nothing is left where the line is typed.
 
     Args:
@@ -53,7 +53,7 @@ def directory_typed(arguments: Sequence[str]) -> str:
         return str(context.params["directory"] or "")
 
 
-def take_up(talk: Speaking, place: Place) -> None:
+def take_up(talk: Speaking, place: OpenSession) -> None:
     """Take up the session that an earlier command opened.
 
     A target that cannot resume is told the workspace once more. Where a resumption is refused nothing else is tried:
@@ -80,11 +80,11 @@ def takes(tools: Sequence[Mapping[str, Any]], name: str, parameter: str) -> bool
     return any(tool["name"] == name and parameter in parameters_of(schema_of(tool)) for tool in tools)
 
 
-def opened(reply: Reply, folder: Path, arguments: Mapping[str, Any]) -> Place:
+def opened(reply: Reply, folder: Path, arguments: Mapping[str, Any]) -> OpenSession:
     """The workspace and the session that were opened, as far as the target tells them."""
     told = reply.body
     inner = told.get("session")
     fields = inner if isinstance(inner, Mapping) else told
     directory = fields.get("working_directory") or arguments.get("working_directory") or ""
     session = fields.get("session_id")
-    return Place((folder / str(directory)).resolve(), str(session) if session else None)
+    return OpenSession((folder / str(directory)).resolve(), str(session) if session else None)

@@ -49,9 +49,9 @@ def speaking_to(target: Target, workspace: Path, fork_server: Path | None = None
     if target.url is None:
         return StdioClient(target, workspace, fork_server)
     # Only here: the SDK takes a second to import.
-    from acceptance.commandline.http_talk import HttpTalk  # noqa: PLC0415
+    from acceptance.commandline.http_client import HttpClient  # noqa: PLC0415
 
-    return HttpTalk(target, workspace)
+    return HttpClient(target, workspace)
 
 
 class Process(Protocol):

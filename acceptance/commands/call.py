@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from acceptance.commandline.line import overview
+from acceptance.commandline.command_line import overview
 from acceptance.commandline.main import completion_script, run_tool
 from acceptance.commands.places import say
 

@@ -15,8 +15,8 @@ from acceptance.commands.places import PLACES, REPORTS, ROOT, say
 from acceptance.commands.report import target_details
 from acceptance.errors import SuiteError
 from acceptance.evidence.scenario_results import RESULT, read_results
-from acceptance.reporting.comparing.comparison import Comparison, Side
 from acceptance.reporting.comparing.pages import headline, markdown, page, tables
+from acceptance.reporting.comparing.run_comparison import RunComparison, Side
 from acceptance.specification.requirements import read_requirements
 from acceptance.system.paths import REPORTS_VARIABLE, furnish
 from acceptance.targets.target_file import TargetFile
@@ -42,10 +42,10 @@ def compare(
             say("The comparison was interrupted.")
             return INTERRUPTED
     words = read_requirements(ROOT / "features" / "requirements.md")
-    return tell(Comparison(read_side(first, folders[0]), read_side(second, folders[1]), words))
+    return tell(RunComparison(read_side(first, folders[0]), read_side(second, folders[1]), words))
 
 
-def tell(comparison: Comparison) -> int:
+def tell(comparison: RunComparison) -> int:
     """Write the comparison down, show it, and give the exit code."""
     for name, content in (("compare.md", markdown(comparison)), ("compare.html", page(comparison))):
         (REPORTS / name).write_text(content, encoding="utf-8")

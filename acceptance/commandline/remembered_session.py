@@ -26,14 +26,14 @@ FILE_VARIABLE: Final = "ORCHESTRATOR_STATE"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OpenSession:
     """Where a command works: a workspace, and the session that was opened in it."""
 
     workspace: Path
     session: str | None = None
 
 
-class Memory:
+class RememberedSession:
     """The state file, read anew for each question; every change is whole or not at all."""
 
     def __init__(self, file: Path, target: str) -> None:
@@ -41,7 +41,7 @@ class Memory:
         self._file = file
         self._target = target
 
-    def place(self, folder: Path) -> Place | None:
+    def session_for(self, folder: Path) -> OpenSession | None:
         """The workspace for a command that is typed in a folder; none: nothing was initialised.
 
         Raises:
@@ -58,9 +58,9 @@ class Memory:
                 f"The workspace {chosen}, in which a session was initialised, is gone. Initialise one in another "
                 "directory: orchestrator_initialize_session --working-directory=…"
             )
-        return Place(Path(chosen), sessions.get(chosen))
+        return OpenSession(Path(chosen), sessions.get(chosen))
 
-    def remember(self, place: Place) -> None:
+    def remember(self, place: OpenSession) -> None:
         """Go on in this workspace and session from now on."""
         with self._changing() as mine:
             mine["current"] = str(place.workspace)

@@ -17,7 +17,7 @@ from acceptance.transport.connection import Connection
 from acceptance.transport.launching import ColdLauncher
 
 
-class HttpTalk:
+class HttpClient:
     """A server that is spoken to over HTTP, for as long as a `with` lasts.
 
     Attributes:

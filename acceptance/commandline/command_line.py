@@ -12,8 +12,8 @@ import click
 
 from acceptance.commandline.command import WRONG, command_for, find_tool, parse, schema_of
 from acceptance.commandline.flags import fill
-from acceptance.commandline.memory import Memory, state_file
 from acceptance.commandline.output import note, tell
+from acceptance.commandline.remembered_session import RememberedSession, state_file
 from acceptance.commandline.session import INITIALIZE, RESUME, directory_typed, opened, starting_folder, take_up
 from acceptance.commandline.setting import Setting, take_setting
 from acceptance.commandline.stdio_client import Speaking, speaking_to
@@ -26,7 +26,7 @@ NURSERY_VARIABLE: Final = "ORCHESTRATOR_NURSERY"
 REFUSED: Final = 1
 
 
-class Line:
+class CommandLine:
     """One line, against one target."""
 
     def __init__(self, tool: str, arguments: Sequence[str], setting: Setting, target: Target) -> None:
@@ -43,12 +43,12 @@ class Line:
         self._setting = setting
         self._target = target
         self._folder = Path.cwd()
-        self._memory = Memory(state_file(os.environ), setting.key(target))
+        self._remembered = RememberedSession(state_file(os.environ), setting.key(target))
         self._opening = tool in {INITIALIZE, RESUME}
         # The path is meant from where the line is typed, wherever the server runs.
         typed = directory_typed(arguments) if tool == INITIALIZE else ""
         self._directory = self._folder / typed if typed else None
-        self._place = None if tool == INITIALIZE else self._memory.place(self._folder)
+        self._place = None if tool == INITIALIZE else self._remembered.session_for(self._folder)
 
     def run(self, shown_as: str) -> int:
         """Do what it says, and give the exit code.
@@ -61,7 +61,7 @@ class Line:
             starting_folder(self._place, self._directory, self._folder) as folder,
             speaking_to(self._target, folder, Path(fork_server) if fork_server else None) as talk,
         ):
-            self._memory.remember_tools(talk.tools)
+            self._remembered.remember_tools(talk.tools)
             listed = find_tool(talk.tools, self._tool, self._target.name)
             parsed = parse(command_for(listed), self._arguments, shown_as)
             if isinstance(parsed, int):
@@ -75,7 +75,7 @@ class Line:
                 note(f"{self._tool} was not answered: {fault}")
                 return REFUSED
         if self._opening and reply.accepted:
-            self._memory.remember(opened(reply, self._folder, parsed))
+            self._remembered.remember(opened(reply, self._folder, parsed))
         return tell(reply, as_json=self._setting.as_json)
 
     def _call(self, talk: Speaking, arguments: dict[str, Any]) -> Reply:
@@ -87,7 +87,7 @@ class Line:
         return Reply(Call("call", self._tool, arguments), talk.call(self._tool, arguments))
 
 
-def run_line(tool: str, arguments: Sequence[str], shown_as: str) -> int:
+def run_command_line(tool: str, arguments: Sequence[str], shown_as: str) -> int:
     """Do what one line says, and give its exit code.
 
     Args:
@@ -103,7 +103,7 @@ def run_line(tool: str, arguments: Sequence[str], shown_as: str) -> int:
     except click.UsageError as error:
         note(f"{shown_as}: {error.format_message()}")
         return WRONG
-    return Line(tool, rest, setting, setting.read()).run(shown_as)
+    return CommandLine(tool, rest, setting, setting.read()).run(shown_as)
 
 
 def overview(arguments: Sequence[str]) -> int:

@@ -10,7 +10,7 @@ from functools import cached_property
 from acceptance.evidence.scenario_results import ScenarioResult
 
 
-class Standing(StrEnum):
+class CriterionStatus(StrEnum):
     """What a run says of one criterion."""
 
     MET = "met"
@@ -57,14 +57,14 @@ class Row:
 
     name: str
     about: str
-    first: Standing
-    second: Standing
+    first: CriterionStatus
+    second: CriterionStatus
     reasons: tuple[str, str] = ("", "")
 
     @property
     def group(self) -> Group:
         """Who meets it."""
-        met = (self.first is Standing.MET, self.second is Standing.MET)
+        met = (self.first is CriterionStatus.MET, self.second is CriterionStatus.MET)
         if all(met):
             return Group.BOTH
         if not any(met):
@@ -73,7 +73,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class RunComparison:
     """Two runs, criterion by criterion.
 
     Attributes:
@@ -95,8 +95,8 @@ class Comparison:
             Row(
                 name=each.name,
                 about=" / ".join(each.place),
-                first=standing(one.get(each.name)),
-                second=standing(other.get(each.name)),
+                first=status_of(one.get(each.name)),
+                second=status_of(other.get(each.name)),
                 reasons=(reason(one.get(each.name)), reason(other.get(each.name))),
             )
             for each in found
@@ -115,13 +115,15 @@ class Comparison:
         return [row for row in self.scenarios if row.group is Group.ONLY_FIRST]
 
 
-def standing(scenario: ScenarioResult | None) -> Standing:
+def status_of(scenario: ScenarioResult | None) -> CriterionStatus:
     """What the end of a scenario says; none: it was not in the run."""
     if scenario is None:
-        return Standing.ABSENT
+        return CriterionStatus.ABSENT
     if scenario.status == "skipped":
-        return Standing.NOT_OFFERED if scenario.not_offered else Standing.NOT_JUDGED
-    return {"passed": Standing.MET, "failed": Standing.NOT_MET}.get(scenario.status, Standing.BROKEN)
+        return CriterionStatus.NOT_OFFERED if scenario.not_offered else CriterionStatus.NOT_JUDGED
+    return {"passed": CriterionStatus.MET, "failed": CriterionStatus.NOT_MET}.get(
+        scenario.status, CriterionStatus.BROKEN
+    )
 
 
 def reason(scenario: ScenarioResult | None) -> str:
@@ -138,10 +140,16 @@ def by_requirement(scenarios: Iterable[ScenarioResult]) -> dict[str, list[Scenar
     return found
 
 
-def whole(scenarios: Sequence[ScenarioResult]) -> Standing:
+def whole(scenarios: Sequence[ScenarioResult]) -> CriterionStatus:
     """What a requirement's scenarios say together: it is met where one passed and none failed, as in the verdict."""
-    found = {standing(one) for one in scenarios}
-    for worst in (Standing.NOT_MET, Standing.BROKEN, Standing.MET, Standing.NOT_OFFERED, Standing.NOT_JUDGED):
+    found = {status_of(one) for one in scenarios}
+    for worst in (
+        CriterionStatus.NOT_MET,
+        CriterionStatus.BROKEN,
+        CriterionStatus.MET,
+        CriterionStatus.NOT_OFFERED,
+        CriterionStatus.NOT_JUDGED,
+    ):
         if worst in found:
             return worst
-    return Standing.ABSENT
+    return CriterionStatus.ABSENT

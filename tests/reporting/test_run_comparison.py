@@ -9,8 +9,8 @@ import pytest
 from acceptance.commands import compare as command
 from acceptance.errors import SuiteError
 from acceptance.evidence.scenario_results import read_results
-from acceptance.reporting.comparing.comparison import Comparison, Group, Side, Standing
 from acceptance.reporting.comparing.pages import markdown, page
+from acceptance.reporting.comparing.run_comparison import CriterionStatus, Group, RunComparison, Side
 
 WORDS = {"TASK-5": "A cancelled task stays cancelled.", "TASK-1": "A task is planned.", "OSM-2": "Little is added."}
 MISSING = "NOT OFFERED: orchestrator_cancel_task"
@@ -59,9 +59,9 @@ def new(tmp_path: Path) -> Path:
     )
 
 
-def comparison(known: Path, new: Path) -> Comparison:
+def comparison(known: Path, new: Path) -> RunComparison:
     sides = [Side(folder.name, tuple(read_results(folder / "allure-results"))) for folder in (known, new)]
-    return Comparison(sides[0], sides[1], WORDS)
+    return RunComparison(sides[0], sides[1], WORDS)
 
 
 def test_every_scenario_of_either_run_is_in_one_group(known: Path, new: Path) -> None:
@@ -74,15 +74,15 @@ def test_every_scenario_of_either_run_is_in_one_group(known: Path, new: Path) ->
         "hard": Group.ONLY_SECOND,
         "fresh": Group.NEITHER,
     }
-    assert rows["cancelling"].second is Standing.NOT_OFFERED
-    assert rows["gone"].second is rows["fresh"].first is Standing.ABSENT
-    assert rows["fresh"].second is Standing.BROKEN
+    assert rows["cancelling"].second is CriterionStatus.NOT_OFFERED
+    assert rows["gone"].second is rows["fresh"].first is CriterionStatus.ABSENT
+    assert rows["fresh"].second is CriterionStatus.BROKEN
 
 
 def test_a_requirement_is_met_where_one_scenario_passed_and_none_failed(known: Path, new: Path) -> None:
     rows = {row.name: row for row in comparison(known, new).requirements}
     assert list(rows) == ["TASK-5", "TASK-1"]
-    assert (rows["TASK-1"].first, rows["TASK-1"].second) == (Standing.NOT_MET, Standing.NOT_MET)
+    assert (rows["TASK-1"].first, rows["TASK-1"].second) == (CriterionStatus.NOT_MET, CriterionStatus.NOT_MET)
     assert rows["TASK-5"].group is Group.ONLY_FIRST
 
 
