@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from acceptance.bench.activities import Activities, Activity
-from acceptance.commands.places import ROOT, say
+from acceptance.commands.paths import ROOT, say
 from acceptance.errors import NotOfferedError, SuiteError, TargetFaultError
 from acceptance.evidence.evidence import Evidence
 from acceptance.servers.serving import serving

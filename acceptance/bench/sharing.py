@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from acceptance.errors import NotMeasurableError, SuiteError, TargetFaultError
 from acceptance.stopwatch import Comparison, Measured, SamplingLimits
 from acceptance.stopwatch.intervals import quantile, tidy
-from acceptance.system.paths import PLACES, REPORTS_VARIABLE, ROOT
+from acceptance.system.paths import PATHS, REPORTS_VARIABLE, ROOT
 
 if TYPE_CHECKING:
     from acceptance.servers.server_pool import ServerPool
@@ -52,7 +52,7 @@ def sharing(pool: ServerPool) -> Sharing:
     They write into reports folders of their own, which are removed.
     """
     starts: list[int] = []
-    places = [str(PLACES.features / folder) for folder in SHARED]
+    places = [str(PATHS.features / folder) for folder in SHARED]
 
     def run(jobs: int) -> float:
         with tempfile.TemporaryDirectory(prefix="oa-shared-") as folder:
@@ -103,7 +103,7 @@ def main() -> int:
 
     jobs, target, *places = sys.argv[1:]
     try:
-        return SharedRun(PLACES, Order(int(jobs), target=target, words=tuple(places)), print).run()
+        return SharedRun(PATHS, Order(int(jobs), target=target, words=tuple(places)), print).run()
     except SuiteError as error:
         print(error)  # noqa: T201 - the one who started this reads it
         return 2

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import click
 
 from acceptance.commandline.output import note
-from acceptance.system.paths import PLACES
+from acceptance.system.paths import PATHS
 from acceptance.targets.ready import ready_target
 from acceptance.targets.target import Target
 
@@ -37,7 +37,7 @@ class Setting:
         environment = {} if self.target or self.command else os.environ
         name = self.target or environment.get("ORCHESTRATOR_TARGET") or None
         command = self.command or environment.get("ORCHESTRATOR_COMMAND") or None
-        return ready_target(PLACES.targets, name, command, cache=PLACES.cache, say=note)
+        return ready_target(PATHS.targets, name, command, cache=PATHS.cache, say=note)
 
     def key(self, target: Target) -> str:
         """What the session of this target is kept under."""

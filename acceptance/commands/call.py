@@ -6,7 +6,7 @@ import typer
 
 from acceptance.commandline.command_line import overview
 from acceptance.commandline.main import completion_script, run_tool
-from acceptance.commands.places import say
+from acceptance.commands.paths import say
 
 
 def call(

@@ -11,7 +11,7 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 
-from acceptance.commands.places import PLACES, REPORTS, ROOT, say
+from acceptance.commands.paths import PATHS, REPORTS, ROOT, say
 from acceptance.commands.report import target_details
 from acceptance.errors import SuiteError
 from acceptance.evidence.scenario_results import RESULT, read_results
@@ -67,10 +67,10 @@ def results_of(letter: str, name: str) -> Path:
     folder = Path(name)
     if is_results(folder):
         return folder
-    known = TargetFile.read(PLACES.targets).content.get("targets", {})
+    known = TargetFile.read(PATHS.targets).content.get("targets", {})
     if name not in known:
         raise SuiteError(
-            f'"{name}" is neither a folder with the results of a run nor a target of {PLACES.targets.name}, '
+            f'"{name}" is neither a folder with the results of a run nor a target of {PATHS.targets.name}, '
             f"which has: {', '.join(known)}."
         )
     plain = re.sub(r"[^\w.-]", "_", name)
@@ -87,7 +87,7 @@ def run_apart(name: str, folder: Path, tags: str, jobs: str) -> int:
     say(f"\nHolding {name} against the specification …")
     command = [sys.executable, "-m", "acceptance", "run", "--target", name, "--jobs", jobs]
     command += [f"--tags={tags}"] if tags else []
-    process = subprocess.Popen(command, env={**os.environ, **PLACES.variables(), REPORTS_VARIABLE: str(folder)})
+    process = subprocess.Popen(command, env={**os.environ, **PATHS.variables(), REPORTS_VARIABLE: str(folder)})
     signal.signal(signal.SIGTERM, lambda number, frame: process.terminate())
     interrupted = False
     while True:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from acceptance.commands.places import PLACES, REPORTS, say
+from acceptance.commands.paths import PATHS, REPORTS, say
 from acceptance.errors import SuiteError, TargetFaultError
 from acceptance.evidence.evidence import Evidence
 from acceptance.load import table
@@ -42,7 +42,7 @@ def load(
     if wire:
         swarm = Swarm(wire, plan, read_generation(generation), read_workers(workers), own_host)
         return tell(swarm.run(folder), wire, f"{plan.connections * plan.in_flight} users")
-    chosen = ready_target(PLACES.targets, target or None, command or None, cache=PLACES.cache, say=say)
+    chosen = ready_target(PATHS.targets, target or None, command or None, cache=PATHS.cache, say=say)
     if chosen.url:
         check_place(chosen.url.replace("{port}", "0"), own_host)
     with progress(Console(), "tasks", plan.tasks) as show:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from acceptance.commands.places import CALLS, PAGE, PLACES, REPORTS, RESULTS, ROOT, say
+from acceptance.commands.paths import CALLS, PAGE, PATHS, REPORTS, RESULTS, ROOT, say
 from acceptance.judging.verdict import Verdict
 from acceptance.reporting.conclusion import Conclusion, conclude
 from acceptance.reporting.merging import merge
@@ -36,14 +36,14 @@ def report(
 
 def finish(*, remember: bool) -> tuple[Conclusion, RenderOutcome]:
     """Give the verdict on what lies below the reports, and render it; `remember`: for the history of later reports."""
-    conclusion = conclude(REPORTS, PLACES.features, PLACES.waivers, today=date.today())
+    conclusion = conclude(REPORTS, PATHS.features, PATHS.waivers, today=date.today())
     details = target_details(CALLS)
     outcome = render(
         RESULTS,
         PAGE,
         details={**details, "Verdict": str(conclusion.verdict)} if details else {},
         root=ROOT,
-        cache=PLACES.cache,
+        cache=PATHS.cache,
         tolerated=conclusion.tolerated,
         remember=remember,
     )

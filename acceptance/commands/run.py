@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from acceptance.commands.places import PLACES, REPORTS, RESULTS, ROOT, say
+from acceptance.commands.paths import PATHS, REPORTS, RESULTS, ROOT, say
 from acceptance.commands.report import finish
 from acceptance.judging.waivers import check_waivers
 from acceptance.reporting.conclusion import SHEET, publish
@@ -30,16 +30,16 @@ def run(
     shard: Annotated[str, typer.Option(metavar="K/N", help="Run the K-th of N parts, on as many machines.")] = "",
 ) -> int:
     """Run the features, then give the verdict and render the report of what there is, be it cut short."""
-    check_waivers(PLACES.waivers, PLACES.features)
-    furnish(PLACES.reports, ROOT / "reports")
+    check_waivers(PATHS.waivers, PATHS.features)
+    furnish(PATHS.reports, ROOT / "reports")
     # The features run in the suite's own folder; a path in the command is meant from where the person stands.
     line = shlex.join(split(command, "The command given")) if command else ""
     # Read now, since what behave calls off cannot be told from scenarios that fail by its exit code.
-    read_target(PLACES.targets, target or None, line or None, cache=PLACES.cache)
+    read_target(PATHS.targets, target or None, line or None, cache=PATHS.cache)
     options = [f"--tags={tags}"] if tags else []
     order = Order(read_jobs(jobs), Part.read(shard) if shard else None, target, line, (*options, *(rest or [])))
     begun = time()
-    code = SharedRun(PLACES, order, say).run() if order.shared else behave(order.whole())
+    code = SharedRun(PATHS, order, say).run() if order.shared else behave(order.whole())
     # A run that was called off leaves the results of an earlier one, of which there is nothing new to tell.
     if any(result.stat().st_mtime >= begun for result in RESULTS.glob("*-result.json")):
         return told(code)
@@ -59,7 +59,7 @@ def told(code: int) -> int:
 
 def behave(command: Sequence[str]) -> int:
     """Run behave to its end; Ctrl-C is behave's to handle, and a termination is handed on to it."""
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **PLACES.variables()})
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **PATHS.variables()})
     signal.signal(signal.SIGTERM, lambda number, frame: process.terminate())
     while True:
         try:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from acceptance.commands.places import PLACES, REPORTS, say
+from acceptance.commands.paths import PATHS, REPORTS, say
 from acceptance.errors import SuiteError
 from acceptance.judging import signing
 from acceptance.judging.run_record import read_run
@@ -22,8 +22,8 @@ def sign(
 ) -> int:
     """Sign the verdict on the last run: who, when, and exactly what."""
     signing.read_record(REPORTS)
-    run = read_run(REPORTS, PLACES.features)
-    waivers = read_waivers(PLACES.waivers, run.specification, run.requirements)
+    run = read_run(REPORTS, PATHS.features)
+    waivers = read_waivers(PATHS.waivers, run.specification, run.requirements)
     assessment = assess(run, waivers, date.today())
     signature = signing.sign(REPORTS, run, assessment, name=by, role=role)
     write_sheet(REPORTS, run, assessment, pdf=True)
@@ -38,7 +38,7 @@ def verify() -> int:
     if not signatures:
         raise SuiteError("Nobody has signed the last run: python -m acceptance sign --by NAME.")
     record = signing.read_record(REPORTS)
-    trouble = signing.changes(REPORTS, record, read_run(REPORTS, PLACES.features))
+    trouble = signing.changes(REPORTS, record, read_run(REPORTS, PATHS.features))
     digest = signing.file_digest(REPORTS / signing.RECORD)
     for one in signatures:
         other = "" if one.record == digest else "another verdict was signed than the one that lies here"

@@ -54,7 +54,7 @@ class Paths:
 
     @classmethod
     def find(cls, package: Path, folder: Path, environment: Mapping[str, str]) -> Self:
-        """Find the places.
+        """Find the paths.
 
         Args:
             package: the folder of the package `acceptance`.
@@ -76,7 +76,7 @@ class Paths:
         )
 
     def variables(self) -> dict[str, str]:
-        """What tells these places to a process that is started in another folder."""
+        """What tells these paths to a process that is started in another folder."""
         return {REPORTS_VARIABLE: str(self.reports), TARGETS_VARIABLE: str(self.targets)}
 
 
@@ -103,9 +103,9 @@ def furnish(reports: Path, settings: Path) -> None:
         shutil.copyfile(settings / name, reports / name)
 
 
-PLACES: Final = Paths.find(PACKAGE, Path.cwd(), os.environ)
-ROOT: Final = PLACES.root
-REPORTS: Final = PLACES.reports
+PATHS: Final = Paths.find(PACKAGE, Path.cwd(), os.environ)
+ROOT: Final = PATHS.root
+REPORTS: Final = PATHS.reports
 RESULTS: Final = REPORTS / "allure-results"
 CONFIGURED_RESULTS: Final = ROOT / "reports" / "allure-results"
 """Where behave's settings send the results; the writer of results sends them on to `RESULTS`."""

@@ -26,7 +26,7 @@ from acceptance.reporting.report import prepare
 from acceptance.servers.serving import serving
 from acceptance.specification.features import Specification, read_specification
 from acceptance.specification.phases import JUDGING_FOLDER
-from acceptance.system.paths import PLACES, REPORTS, ROOT
+from acceptance.system.paths import PATHS, REPORTS, ROOT
 from acceptance.targets.ready import ready_target
 from acceptance.targets.target import Target
 from steps.support.calls_shown import CallsShown
@@ -91,7 +91,7 @@ class Run:
             raise SuiteError(f"-D {unknown[0]}=… is no option of this suite; it knows: {', '.join(OPTIONS)}.")
         begun = monotonic()
         name, command = options.get("target"), options.get("command")
-        target = ready_target(PLACES.targets, name, command, cache=PLACES.cache, say=say)
+        target = ready_target(PATHS.targets, name, command, cache=PATHS.cache, say=say)
         prepare(REPORTS, ROOT / "reports", keep="keep" in options)
         calls = CallsShown()
         evidence = Evidence(REPORTS / "evidence", calls.keep, Display(draw_in_report, ProgressLine()))
@@ -170,7 +170,7 @@ class Run:
         # Only here: most runs are of some features, and need none of it.
         from acceptance.reporting.conclusion import SHEET, conclude  # noqa: PLC0415
 
-        conclusion = conclude(REPORTS, FEATURES, PLACES.waivers, today=date.today(), pdf=False)
+        conclusion = conclude(REPORTS, FEATURES, PATHS.waivers, today=date.today(), pdf=False)
         for line in conclusion.lines(f"To read and to sign: {REPORTS / SHEET}"):
             say(line)
 

@@ -4,12 +4,12 @@ import sys
 from typing import Final
 
 from acceptance.evidence import call_record
-from acceptance.system.paths import PLACES, REPORTS, RESULTS, ROOT
+from acceptance.system.paths import PATHS, REPORTS, RESULTS, ROOT
 
 CALLS: Final = REPORTS / call_record.CALLS
 PAGE: Final = REPORTS / "acceptance-report.html"
 
-__all__ = ["CALLS", "PAGE", "PLACES", "REPORTS", "RESULTS", "ROOT", "say"]
+__all__ = ["CALLS", "PAGE", "PATHS", "REPORTS", "RESULTS", "ROOT", "say"]
 
 
 def say(sentence: str) -> None:
