@@ -17,8 +17,7 @@ from acceptance.contract.views import TaskView
 from acceptance.errors import NoAnswerError, NotJudgedError, NotOfferedError, TargetFaultError
 from acceptance.evidence.circuit_breaker import CircuitBreaker
 from acceptance.evidence.evidence import Evidence, Exchange
-from acceptance.targets.target import Dialect as DialectName
-from acceptance.targets.target import Target
+from acceptance.targets.target import DialectName, Target
 
 if TYPE_CHECKING:
     from acceptance.transport.connection import Connection

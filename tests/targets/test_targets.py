@@ -6,7 +6,7 @@ import pytest
 
 from acceptance.errors import TargetError
 from acceptance.targets.choosing import check_command, read_target, split
-from acceptance.targets.target import AUTO, LEGACY, Dialect, Timeouts, Transport
+from acceptance.targets.target import AUTO, LEGACY, DialectName, Timeouts, Transport
 from acceptance.targets.target_file import TargetFile
 
 WHOLE = """
@@ -51,7 +51,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert target.command == ("/py", "-m", "mine", str(tmp_path), venv, "{other}")
     assert target.environment == {"HOME": f"{tmp_path}/home"}
     assert (target.install, target.warm) == (("mine==1",), ("mine.server",))
-    assert (target.dialect, target.protocol) == (Dialect.V1, AUTO)
+    assert (target.dialect, target.protocol) == (DialectName.V1, AUTO)
     assert target.timeouts == Timeouts(1, 2.5, 3)
 
 
