@@ -36,10 +36,11 @@ benchmark: $(RUN_READY) ## measure, large stores included, and print all figures
 
 test: lint unit features ## test the suite itself: linters, types, unit tests, the features on the reference
 
-lint: $(TEST_READY) ## linters, types, and the style of the features
+lint: $(TEST_READY) ## linters, types, who may import whom, and the style of the features
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/reformat-gherkin --check features
 	$(BIN)/behave-lint features --no-color --ignore BC004,BS001,BD003,BD005 --fail-on error
 	$(BIN)/behave --dry-run --no-snippets > /dev/null
@@ -64,7 +65,8 @@ mutants: $(TEST_READY) ## small changes of the reference, a sample of MUTANTS=60
 
 clean: ## remove what was installed and what runs wrote
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m acceptance clean --reports; fi
-	rm -rf .venv .allure .targets .flaws.jsonl .mypy_cache .ruff_cache .pytest_cache .behave-lint-cache *.egg-info
+	rm -rf .venv .allure .targets .flaws.jsonl .mypy_cache .ruff_cache .import_linter_cache .pytest_cache \
+		.behave-lint-cache *.egg-info
 	cd reports && rm -rf allure-results evidence campaign servers shards durations.json compare \
 		acceptance-report.html compare.html compare.md sign-off.* signatures.json manifest.json rendered-again.json \
 		specification.html progress.md summary.md junit.xml .lock

@@ -15,7 +15,7 @@ from acceptance.commands.compare import compare
 from acceptance.commands.doctor import doctor
 from acceptance.commands.figures import figures
 from acceptance.commands.load import load
-from acceptance.commands.places import say
+from acceptance.commands.paths import say
 from acceptance.commands.report import report
 from acceptance.commands.run import run
 from acceptance.commands.sign import sign, verify

@@ -16,16 +16,14 @@ from rich.console import Console
 from rich.table import Table
 
 from acceptance.bench.activities import Activities, Activity
-from acceptance.commands.places import ROOT, say
+from acceptance.commands.paths import ROOT, say
 from acceptance.errors import NotOfferedError, SuiteError, TargetFaultError
 from acceptance.evidence.evidence import Evidence
-from acceptance.servers.server_pool import ServerPool
+from acceptance.servers.serving import serving
 from acceptance.stopwatch import median_interval
 from acceptance.stopwatch.comparison import ratios
-from acceptance.targets.choosing import check_command, read_target
-from acceptance.targets.installation import ensure_installed
+from acceptance.targets.ready import ready_target
 from acceptance.targets.target import Target
-from acceptance.transport.launching import launcher_for
 
 REFERENCE: Final = "reference"
 ROUNDS: Final = 60
@@ -83,8 +81,7 @@ def compare(targets: dict[str, Target], folder: Path) -> Table:
         for number, (word, target) in enumerate(targets.items()):
             reports = folder / str(number)
             evidence = Evidence(reports / "evidence", lambda exchange: None)
-            launcher = stack.enter_context(launcher_for(target, reports / "servers"))
-            pool = stack.enter_context(ServerPool(target, launcher, reports, evidence))
+            pool = stack.enter_context(serving(target, reports, evidence))
             contestants[word] = Activities(pool.shared())
         table = Table("median (95 % interval)", title="Side by side, and against the reference")
         for word in contestants:
@@ -103,10 +100,8 @@ def described(word: str) -> Target:
         SuiteError: it is neither.
     """
     known = " " not in word and "/" not in word
-    target = read_target(ROOT / "targets.toml", word if known else None, None if known else word)
-    ensure_installed(target, ROOT, say)
-    check_command(target)
-    return target
+    file, name, command = ROOT / "targets.toml", word if known else None, None if known else word
+    return ready_target(file, name, command, cache=ROOT, say=say)
 
 
 def main() -> int:

@@ -17,7 +17,7 @@ from acceptance.errors import NotMeasurableError, SuiteError, TargetFaultError
 from acceptance.locking.reports_lock import occupied
 from acceptance.stopwatch import Comparison, Measured, SamplingLimits
 from acceptance.stopwatch.intervals import quantile, tidy
-from acceptance.system.paths import PLACES, REPORTS_VARIABLE, ROOT
+from acceptance.system.paths import PATHS, REPORTS_VARIABLE, ROOT
 
 if TYPE_CHECKING:
     from acceptance.servers.server_pool import ServerPool
@@ -53,7 +53,7 @@ def sharing(pool: ServerPool) -> Sharing:
     They write into reports folders of their own, which are removed.
     """
     starts: list[int] = []
-    places = [str(PLACES.features / folder) for folder in SHARED]
+    places = [str(PATHS.features / folder) for folder in SHARED]
 
     def run(jobs: int) -> float:
         with tempfile.TemporaryDirectory(prefix="oa-shared-") as folder:
@@ -104,8 +104,8 @@ def main() -> int:
 
     jobs, target, *places = sys.argv[1:]
     try:
-        with occupied(PLACES.reports, PLACES.root / "reports", "acceptance run", target) as lock:
-            return SharedRun(PLACES, Order(int(jobs), target=target, words=tuple(places)), print, lock).run()
+        with occupied(PATHS.reports, PATHS.root / "reports", "acceptance run", target) as lock:
+            return SharedRun(PATHS, Order(int(jobs), target=target, words=tuple(places)), print, lock).run()
     except SuiteError as error:
         print(error)  # noqa: T201 - the one who started this reads it
         return 2

@@ -21,7 +21,6 @@ from acceptance.matchers.server import (
     tells_version,
     wrote_inside,
 )
-from acceptance.matchers.sessions import names_session
 from acceptance.scenario.tampering import harm_artifact
 from steps.support.vocabulary import Scene, given, then, when
 
@@ -176,11 +175,6 @@ def test_reconnection_to_session(context: Scene) -> None:
 @when("the reconnection to an unknown session is tested")
 def test_reconnection_to_unknown(context: Scene) -> None:
     context.world.operator.test_reconnection(context.world.sessions.unknown())
-
-
-@then("the reply names the session")
-def reply_names_session(context: Scene) -> None:
-    assert_that(context.state.reply, names_session(context.world.sessions.session()))
 
 
 @given("a second orchestrator is started in the same workspace")

@@ -2,11 +2,8 @@
 
 from hamcrest import assert_that
 
-from acceptance.contract.values import TaskField
-from acceptance.contract.words import names_in
 from acceptance.matchers.lookups import finds_exactly
 from acceptance.matchers.replies import does_not_mention
-from acceptance.matchers.tasks import has_value
 from acceptance.matchers.templates import (
     holds_what_was_noted,
     lists_template,
@@ -191,11 +188,6 @@ def fill_in(context: Scene, name: str) -> None:
     context.world.templates.plan_tasks(name, context.table, create=None)
 
 
-@then('the {value:Value} of "{name:Name}" is "{content:Name}"')
-def value_of_task_is(context: Scene, value: TaskField, name: str, content: str) -> None:
-    assert_that(context.state.speak_of(name), has_value(value, content))
-
-
 @then('no task is called "{title:Name}"')
 def no_task_is_called(context: Scene, title: str) -> None:
     context.world.task_queries.look_up_words(title)
@@ -278,9 +270,3 @@ def built_in_is_named(context: Scene) -> None:
 @then("every template that is listed loads")
 def every_template_loads(context: Scene) -> None:
     assert_that(context.world.templates, loads_all_installed())
-
-
-@then('exactly "{names:Name}" belong to "{parent:Name}"')
-def exactly_these_belong(context: Scene, names: str, parent: str) -> None:
-    context.world.task_queries.look_up({}, parent)
-    assert_that(context.world.task_queries, finds_exactly(names_in(names)))

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from acceptance.campaign.campaign_runner import Campaign
 from acceptance.evidence.evidence import Evidence
-from acceptance.redaction import concealed
+from acceptance.servers.serving import serving
 from acceptance.specification.features import read_specification
 from acceptance.targets.target import Target
-from acceptance.transport.launching import launcher_for
 
 PART = "campaign"
 
@@ -19,14 +18,9 @@ PART = "campaign"
 @contextmanager
 def held(target: Target, reports: Path, features: Path) -> Iterator[Campaign]:
     """A campaign on servers of its own, for as long as it lasts; nothing is begun yet."""
-    # Only here: the SDK takes a second to import.
-    from acceptance.servers.server_pool import ServerPool  # noqa: PLC0415
-
     with (
         closing(Evidence(reports / "evidence", lambda exchange: None)) as evidence,
-        concealed(evidence, target, reports / "servers"),
-        launcher_for(target, reports / "servers") as launcher,
-        ServerPool(target, launcher, reports, evidence, part=PART) as pool,
+        serving(target, reports, evidence, PART) as pool,
         Campaign(pool, reports, read_specification(features)) as campaign,
     ):
         yield campaign

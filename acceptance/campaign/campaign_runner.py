@@ -26,7 +26,7 @@ from acceptance.contract.reply import Reply
 from acceptance.contract.values import HandIn, Maintenance, MaintenanceAction, TaskField, TaskPlan, TaskState
 from acceptance.errors import NotJudgedError, NotOfferedError, SuiteError, TargetFaultError
 from acceptance.evidence.evidence import now
-from acceptance.evidence.outcomes import Outcome, read_outcomes
+from acceptance.evidence.scenario_results import ScenarioResult, read_record
 from acceptance.specification.features import Specification
 
 if TYPE_CHECKING:
@@ -178,11 +178,11 @@ class Campaign:
         view = self._at_work.look(known(task), task.title, parent)
         return view is not None and view.state is TaskState.COMPLETED
 
-    def _results(self, component: Component) -> list[Outcome]:
+    def _results(self, component: Component) -> list[ScenarioResult]:
         cases = self._specification.cases
         return [
             outcome
-            for outcome in read_outcomes(self._reports).values()
+            for outcome in read_record(self._reports).values()
             if outcome.name in cases and cases[outcome.name].folder == component.folder
         ]
 

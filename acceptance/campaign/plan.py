@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from acceptance.contract.values import SubtaskPlan, TaskField, TaskPlan
+from acceptance.specification.phases import BENCHMARKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,10 @@ COMPONENTS: Final = (
     Component("FEAT", "Feature Integration", "1_feature_integration"),
     Component("API", "API Testing", "2_api_testing"),
     Component("SYS", "System Validation", "3_system_validation"),
-    Component("PERF", "Performance Benchmarks", "4_performance_benchmarks"),
+    Component("PERF", "Performance Benchmarks", BENCHMARKS),
     Component("ERR", "Error Scenarios", "5_error_scenarios"),
 )
 """The components in the plan's order."""
-
-JUDGING_FOLDER: Final = "6_sign_off"
-"""The folder whose scenarios judge the run, so that it is no component of it."""
 
 MAIN: Final = TaskPlan(
     {

@@ -14,8 +14,8 @@ import click
 from click.shell_completion import get_completion_class, split_arg_string
 
 from acceptance.commandline.command import WRONG, command_for
-from acceptance.commandline.line import run_line
-from acceptance.commandline.memory import Memory, state_file
+from acceptance.commandline.command_line import run_command_line
+from acceptance.commandline.remembered_session import RememberedSession, state_file
 from acceptance.commandline.setting import Setting, take_setting
 from acceptance.commandline.stdio_client import speaking_to
 from acceptance.contract.tools import TOOLS
@@ -43,7 +43,7 @@ def _run_guarded(tool: str, arguments: Sequence[str], shown_as: str) -> int:
     try:
         if variable_for(tool) in os.environ:
             return complete(tool)
-        return run_line(tool, arguments, shown_as)
+        return run_command_line(tool, arguments, shown_as)
     except SuiteError as error:
         sys.stderr.write(f"{error}\n")
         return WRONG
@@ -73,11 +73,11 @@ def complete(tool: str) -> int:
     except click.UsageError:
         setting = Setting("", "", as_json=False)
     target = setting.read()
-    memory = Memory(state_file(os.environ), setting.key(target))
-    if not memory.tools():
+    remembered = RememberedSession(state_file(os.environ), setting.key(target))
+    if not remembered.tools():
         with speaking_to(target, Path.cwd()) as talk:
-            memory.remember_tools(talk.tools)
-    listed = next((one for one in memory.tools() if one["name"] == tool), {"name": tool})
+            remembered.remember_tools(talk.tools)
+    listed = next((one for one in remembered.tools() if one["name"] == tool), {"name": tool})
     command_for(listed).main([], prog_name=tool, complete_var=variable_for(tool), standalone_mode=True)
     return 0
 

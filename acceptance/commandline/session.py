@@ -11,8 +11,8 @@ from typing import Any, Final
 import click
 
 from acceptance.commandline.command import schema_of
-from acceptance.commandline.memory import Place
 from acceptance.commandline.output import note
+from acceptance.commandline.remembered_session import OpenSession
 from acceptance.commandline.stdio_client import Speaking
 from acceptance.confinement.paths import leads_to, shown
 from acceptance.contract.calls import Call
@@ -24,7 +24,7 @@ RESUME: Final = "orchestrator_resume_session"
 
 
 @contextmanager
-def starting_folder(place: Place | None, directory: Path | None, folder: Path) -> Iterator[Path]:
+def starting_folder(place: OpenSession | None, directory: Path | None, folder: Path) -> Iterator[Path]:
     """Where a command's server starts: in its workspace, so that nothing is left where the line is typed.
 
     Args:
@@ -54,7 +54,7 @@ def directory_typed(arguments: Sequence[str]) -> str:
         return str(context.params["directory"] or "")
 
 
-def take_up(talk: Speaking, place: Place) -> None:
+def take_up(talk: Speaking, place: OpenSession) -> None:
     """Take up the session that an earlier command opened.
 
     A target that cannot resume is told the workspace once more. Where a resumption is refused nothing else is tried:
@@ -81,7 +81,7 @@ def takes(tools: Sequence[Mapping[str, Any]], name: str, parameter: str) -> bool
     return any(tool["name"] == name and parameter in parameters_of(schema_of(tool)) for tool in tools)
 
 
-def opened(reply: Reply, folder: Path, arguments: Mapping[str, Any]) -> Place:
+def opened(reply: Reply, folder: Path, arguments: Mapping[str, Any]) -> OpenSession:
     """The workspace and the session that were opened, as far as the target tells them.
 
     The next command starts a server there, so another directory than the one that was asked for is not believed.
@@ -100,11 +100,11 @@ def opened(reply: Reply, folder: Path, arguments: Mapping[str, Any]) -> Place:
     if "working_directory" in arguments and directory != str(asked) and not leads_to(directory, asked):
         note(f"The target says that it works in {shown(directory)}; {asked} was asked for, and counts.")
         directory = str(asked)
-    return Place(place_of(directory, folder) or asked, str(session) if session else None)
+    return OpenSession(place_of(directory, folder) or asked, str(session) if session else None)
 
 
 def place_of(directory: str, folder: Path) -> Path | None:
-    """A directory that a target tells, free of symbolic links; None: there is none of that name."""
+    """A directory that a target tells, free of symbolic links; `None`: there is none of that name."""
     try:
         place = (folder / directory).resolve()
         return place if place.is_dir() else None

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 import click
 
 from acceptance.commandline.output import note
-from acceptance.system.paths import PLACES
-from acceptance.targets.choosing import check_command, read_target
-from acceptance.targets.installation import ensure_installed
+from acceptance.system.paths import PATHS
+from acceptance.targets.ready import ready_target
 from acceptance.targets.target import Target
 
 
@@ -38,10 +37,7 @@ class Setting:
         environment = {} if self.target or self.command else os.environ
         name = self.target or environment.get("ORCHESTRATOR_TARGET") or None
         command = self.command or environment.get("ORCHESTRATOR_COMMAND") or None
-        target = read_target(PLACES.targets, name, command, cache=PLACES.cache)
-        ensure_installed(target, PLACES.cache, note)
-        check_command(target)
-        return target
+        return ready_target(PATHS.targets, name, command, cache=PATHS.cache, say=note)
 
     def key(self, target: Target) -> str:
         """What the session of this target is kept under."""

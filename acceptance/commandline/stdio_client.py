@@ -27,11 +27,11 @@ from acceptance.messages.bounds import brief
 from acceptance.messages.lines import LineAssembler
 from acceptance.messages.reading import json_in
 from acceptance.messages.unreadable import answered_identity, why_unreadable
-from acceptance.redaction import redactor_for
 from acceptance.supervision.process_table import MARKER
+from acceptance.targets.secrets import redactor_for
 from acceptance.targets.target import Target
+from acceptance.transport.jsonrpc import INITIALIZED, hello, request
 
-GENERATION: Final = "2025-06-18"
 # What reaches a server of a person's environment, as with every client of the SDK; and the marker of a run's servers.
 INHERITED: Final = ("HOME", "LOGNAME", "PATH", "SHELL", "TERM", "USER", MARKER)
 LAST_WORDS_LINES: Final = 8
@@ -56,9 +56,9 @@ def speaking_to(target: Target, workspace: Path, fork_server: Path | None = None
     if target.url is None:
         return StdioClient(target, workspace, fork_server)
     # Only here: the SDK takes a second to import.
-    from acceptance.commandline.http_talk import HttpTalk  # noqa: PLC0415
+    from acceptance.commandline.http_client import HttpClient  # noqa: PLC0415
 
-    return HttpTalk(target, workspace)
+    return HttpClient(target, workspace)
 
 
 class Process(Protocol):
@@ -169,12 +169,10 @@ class StdioClient:
 
     def _greet(self) -> None:
         bound = self._target.timeouts.connect
-        client = {"name": "orchestrator-acceptance", "version": "1"}
-        hello = {"protocolVersion": GENERATION, "capabilities": {}, "clientInfo": client}
-        answer = self._ask("initialize", hello, bound)
+        answer = self._ask("initialize", hello(), bound)
         if "error" in answer:
             raise BrokenProtocolError(f"it refused the handshake: {brief(message_of(answer['error']))}")
-        self._send({"jsonrpc": "2.0", "method": "notifications/initialized"})
+        self._send(INITIALIZED)
         cursor: str | None = None
         for _ in range(TOOL_PAGES):
             answer = self._ask("tools/list", {"cursor": cursor} if cursor else {}, bound)
@@ -190,7 +188,7 @@ class StdioClient:
 
     def _ask(self, method: str, parameters: dict[str, Any], seconds: float) -> dict[str, Any]:
         self._count += 1
-        self._send({"jsonrpc": "2.0", "id": self._count, "method": method, "params": parameters})
+        self._send(request(self._count, method, parameters))
         until = monotonic() + seconds
         while True:
             left = until - monotonic()
@@ -224,12 +222,12 @@ class StdioClient:
             return answer
         return None
 
-    def _send(self, message: dict[str, Any]) -> None:
+    def _send(self, message: Mapping[str, Any]) -> None:
         stdin = self._process.stdin
         # A server that is gone is told of where its answer is waited for.
         with suppress(OSError, ValueError):
             if stdin is not None:
-                stdin.write(json.dumps(message).encode() + b"\n")
+                stdin.write(json.dumps(dict(message)).encode() + b"\n")
                 stdin.flush()
 
     def _read(self, stdout: IO[bytes] | None) -> None:

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from acceptance.commandline.line import overview
+from acceptance.commandline.command_line import overview
 from acceptance.commandline.main import completion_script, run_tool
-from acceptance.commands.places import say
+from acceptance.commands.paths import say
 from acceptance.display import guarded_console
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from acceptance.cleaning.remains import Remains, half_installations, half_merges, half_pages, size_of
-from acceptance.commands.places import PLACES, REPORTS, ROOT, say
+from acceptance.commands.paths import PATHS, REPORTS, ROOT, say
 from acceptance.integrity.names import printable
 from acceptance.leftovers import Leftover, clear, find_leftovers
 from acceptance.locking.reports_lock import occupied
@@ -25,8 +25,8 @@ def clean(
     """Clear what killed runs left: servers, workspaces, half installations; never what a running one holds."""
     cleared = [one.words for one in cleared_leftovers()]
     # One by one: the lock of an installation is held until it is removed.
-    cleared += removed(half_installations(PLACES.cache))
-    cleared += removed(half_pages(PLACES.cache))
+    cleared += removed(half_installations(PATHS.cache))
+    cleared += removed(half_pages(PATHS.cache))
     if REPORTS.exists():
         require_reports_folder(REPORTS)
         if reports or any(half_merges(REPORTS)):

@@ -11,15 +11,15 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 
-from acceptance.commands.places import PLACES, REPORTS, ROOT, say
+from acceptance.commands.paths import PATHS, REPORTS, ROOT, say
 from acceptance.commands.report import target_details
 from acceptance.errors import SuiteError
+from acceptance.evidence.scenario_results import RESULT, read_results
 from acceptance.integrity.disks import ROOM_NEEDED, telling_of_disks
 from acceptance.integrity.names import printable
 from acceptance.locking.reports_lock import take_lock
-from acceptance.reporting.comparing.comparison import Comparison, Side
 from acceptance.reporting.comparing.pages import headline, markdown, page, tables
-from acceptance.shards.results import RESULT, read_results
+from acceptance.reporting.comparing.run_comparison import RunComparison, Side
 from acceptance.specification.requirements import read_requirements
 from acceptance.system.paths import REPORTS_VARIABLE, furnish
 from acceptance.targets.target_file import TargetFile
@@ -64,10 +64,10 @@ def compared(names: tuple[str, str], tags: str, jobs: str) -> int:
             say(f"There is nothing to compare: {name} was not run, for the reason above.")
             return MENDED_FIRST
     words = read_requirements(ROOT / "features" / "requirements.md")
-    return tell(Comparison(read_side(names[0], folders[0]), read_side(names[1], folders[1]), words))
+    return tell(RunComparison(read_side(names[0], folders[0]), read_side(names[1], folders[1]), words))
 
 
-def tell(comparison: Comparison) -> int:
+def tell(comparison: RunComparison) -> int:
     """Write the comparison down, show it, and give the exit code."""
     for name, content in (("compare.md", markdown(comparison)), ("compare.html", page(comparison))):
         (REPORTS / name).write_text(content, encoding="utf-8")
@@ -89,10 +89,10 @@ def results_of(letter: str, name: str) -> Path:
     folder = Path(name)
     if is_results(folder):
         return folder
-    known = TargetFile.read(PLACES.targets).content.get("targets", {})
+    known = TargetFile.read(PATHS.targets).content.get("targets", {})
     if name not in known:
         raise SuiteError(
-            f'"{printable(name)}" is neither a folder with the results of a run nor a target of {PLACES.targets.name}, '
+            f'"{printable(name)}" is neither a folder with the results of a run nor a target of {PATHS.targets.name}, '
             f"which has: {', '.join(known)}."
         )
     plain = re.sub(r"[^\w.-]", "_", name)
@@ -109,7 +109,7 @@ def run_apart(name: str, folder: Path, tags: str, jobs: str) -> int:
     say(f"\nHolding {name} against the specification …")
     command = [sys.executable, "-m", "acceptance", "run", "--target", name, "--jobs", jobs]
     command += [f"--tags={tags}"] if tags else []
-    process = subprocess.Popen(command, env={**os.environ, **PLACES.variables(), REPORTS_VARIABLE: str(folder)})
+    process = subprocess.Popen(command, env={**os.environ, **PATHS.variables(), REPORTS_VARIABLE: str(folder)})
     signal.signal(signal.SIGTERM, lambda number, frame: process.terminate())
     interrupted = False
     while True:

@@ -15,7 +15,7 @@ import typer
 
 from acceptance.commandline.setting import Setting
 from acceptance.commandline.stdio_client import speaking_to
-from acceptance.commands.places import PLACES, ROOT, say
+from acceptance.commands.paths import PATHS, ROOT, say
 from acceptance.contract.dialects import Version1
 from acceptance.contract.tools import TOOLS
 from acceptance.errors import SuiteError
@@ -81,9 +81,9 @@ def machine() -> Iterator[Found]:
     for name, names, purpose in PROGRAMS:
         place = next(filter(None, map(shutil.which, names)), None)
         yield Found(name, place or f"not done: {purpose}", there=place is not None, needed=False)
-    reports = PLACES.reports if PLACES.reports.is_dir() else PLACES.reports.parent
+    reports = PATHS.reports if PATHS.reports.is_dir() else PATHS.reports.parent
     writable = is_writable(reports)
-    yield Found("reports", str(PLACES.reports) + ("" if writable else " cannot be written"), there=writable)
+    yield Found("reports", str(PATHS.reports) + ("" if writable else " cannot be written"), there=writable)
 
 
 def node() -> Found:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from acceptance.commands.places import CALLS, say
+from acceptance.commands.paths import CALLS, say
 from acceptance.errors import SuiteError
 from acceptance.stopwatch.intervals import between, tidy
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from acceptance.commands.places import PLACES, REPORTS, say
+from acceptance.commands.paths import PATHS, REPORTS, say
 from acceptance.display import escaped_json
 from acceptance.errors import SuiteError, TargetFaultError
 from acceptance.evidence.evidence import Evidence
@@ -19,12 +19,12 @@ from acceptance.load.plan import LoadPlan, check_place
 from acceptance.load.swarm import Swarm, read_workers
 from acceptance.load.tally import Tally
 from acceptance.load.wire import read_generation
-from acceptance.redaction import Redactor, concealed, hide_in_files, redactor_for
+from acceptance.redaction import Redactor, hide_in_files
+from acceptance.servers.serving import serving
 from acceptance.system.progress_bar import progress
-from acceptance.targets.choosing import check_command, read_target
-from acceptance.targets.installation import ensure_installed
+from acceptance.targets.ready import ready_target
+from acceptance.targets.secrets import redactor_for
 from acceptance.targets.target import Target
-from acceptance.transport.launching import launcher_for
 
 
 def load(
@@ -49,9 +49,7 @@ def load(
             return tell(swarm.run(folder), wire, f"{plan.connections * plan.in_flight} users", redactor)
         finally:
             hide_in_files(folder, redactor)
-    chosen = read_target(PLACES.targets, target or None, command or None, cache=PLACES.cache)
-    ensure_installed(chosen, PLACES.cache, say)
-    check_command(chosen)
+    chosen = ready_target(PATHS.targets, target or None, command or None, cache=PATHS.cache, say=say)
     if chosen.url:
         check_place(chosen.url.replace("{port}", "0"), own_host)
     with progress(Console(), "tasks", plan.tasks) as show:
@@ -77,14 +75,11 @@ def put_on(target: Target, plan: LoadPlan, folder: Path, show: Callable[[int], N
     """
     # Only now: the SDK takes more than a second to import, and a mistake is told sooner.
     from acceptance.load.engine import Engine  # noqa: PLC0415
-    from acceptance.servers.server_pool import ServerPool  # noqa: PLC0415
 
     shutil.rmtree(folder, ignore_errors=True)
     with (
         closing(Evidence(folder, lambda exchange: None)) as evidence,
-        concealed(evidence, target, folder / "servers"),
-        launcher_for(target, folder / "servers") as launcher,
-        ServerPool(target, launcher, folder, evidence) as pool,
+        serving(target, folder, evidence) as pool,
     ):
         orchestrators = [pool.shared()]
         try:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from acceptance.cleaning.remains import half_merges
-from acceptance.commands.places import CALLS, JUDGED, PAGE, PLACES, REPORTS, RESULTS, ROOT, say
+from acceptance.commands.paths import CALLS, JUDGED, PAGE, PATHS, REPORTS, RESULTS, ROOT, say
 from acceptance.errors import SuiteError
 from acceptance.integrity.manifest import SIGNATURES, Manifest
 from acceptance.integrity.rendering import changed_evidence, note_rendering, record_digests
@@ -73,10 +73,10 @@ def rendered_signed(signatures: Sequence[Signature]) -> int:
             f"The run is signed, and is not what was signed: {listed(wrong)}. Nothing was rendered. To judge what lies "
             f"there as it is, remove {SIGNATURES}; to have what was signed, take the copy that you kept of it."
         )
-    run = read_run(REPORTS, PLACES.features)
-    assessment = assess(run, read_waivers(PLACES.waivers, run.specification, run.requirements), date.today())
+    run = read_run(REPORTS, PATHS.features)
+    assessment = assess(run, read_waivers(PATHS.waivers, run.specification, run.requirements), date.today())
     outcome = render(
-        RESULTS, PAGE, details={}, root=ROOT, cache=PLACES.cache, tolerated=tolerated_cases(run, assessment)
+        RESULTS, PAGE, details={}, root=ROOT, cache=PATHS.cache, tolerated=tolerated_cases(run, assessment)
     )
     if outcome.page:
         note_rendering(REPORTS)
@@ -94,14 +94,14 @@ def told(conclusion: Conclusion, outcome: RenderOutcome, code: int) -> int:
 
 def finish(*, remember: bool) -> tuple[Conclusion, RenderOutcome]:
     """Give the verdict on what lies below the reports, and render it; `remember`: for the history of later reports."""
-    conclusion = conclude(REPORTS, PLACES.features, PLACES.waivers, today=date.today())
+    conclusion = conclude(REPORTS, PATHS.features, PATHS.waivers, today=date.today())
     details = target_details(CALLS)
     outcome = render(
         RESULTS,
         PAGE,
         details={**details, "Verdict": str(conclusion.verdict)} if details else {},
         root=ROOT,
-        cache=PLACES.cache,
+        cache=PATHS.cache,
         tolerated=conclusion.tolerated,
         remember=remember,
     )

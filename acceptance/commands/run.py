@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from acceptance.commands.places import JUDGED, PLACES, REPORTS, RESULTS, ROOT, say
+from acceptance.commands.paths import JUDGED, PATHS, REPORTS, RESULTS, ROOT, say
 from acceptance.commands.report import finish
 from acceptance.integrity.rendering import record_digests
 from acceptance.judging.waivers import check_waivers
@@ -33,17 +33,17 @@ def run(
     shard: Annotated[str, typer.Option(metavar="K/N", help="Run the K-th of N parts, on as many machines.")] = "",
 ) -> int:
     """Run the features, then give the verdict and render the report of what there is, be it cut short."""
-    check_waivers(PLACES.waivers, PLACES.features)
+    check_waivers(PATHS.waivers, PATHS.features)
     # The features run in the suite's own folder; a path in the command is meant from where the person stands.
     line = shlex.join(split(command, "The command given")) if command else ""
     # Read now, since what behave calls off cannot be told from scenarios that fail by its exit code.
-    wanted = read_target(PLACES.targets, target or None, line or None, cache=PLACES.cache)
+    wanted = read_target(PATHS.targets, target or None, line or None, cache=PATHS.cache)
     options = [f"--tags={tags}"] if tags else []
     order = Order(read_jobs(jobs), Part.read(shard) if shard else None, target, line, (*options, *(rest or [])))
-    with occupied(PLACES.reports, ROOT / "reports", "acceptance run", wanted.name) as lock:
+    with occupied(PATHS.reports, ROOT / "reports", "acceptance run", wanted.name) as lock:
         begun = time()
         if order.shared:
-            shared = SharedRun(PLACES, order, say, lock)
+            shared = SharedRun(PATHS, order, say, lock)
             code, killed = shared.run(), shared.killed
         else:
             code, killed = behave(order.whole(), lock)
@@ -72,7 +72,7 @@ def behave(command: Sequence[str], lock: ReportsLock) -> tuple[int, bool]:
     Returns:
         The exit code, and whether it was ended by somebody else: then it is 1.
     """
-    environment = {**os.environ, **PLACES.variables(), **lock.variables()}
+    environment = {**os.environ, **PATHS.variables(), **lock.variables()}
     process = subprocess.Popen(command, cwd=ROOT, env=environment, pass_fds=(lock.descriptor,))
     signal.signal(signal.SIGTERM, lambda number, frame: process.terminate())
     watched = Watched(process, "The run", say)

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from acceptance.commands.places import JUDGED, PLACES, REPORTS, ROOT, say
+from acceptance.commands.paths import JUDGED, PATHS, REPORTS, ROOT, say
 from acceptance.errors import SuiteError
 from acceptance.integrity.manifest import SIGNATURES, Manifest
 from acceptance.integrity.names import printable
@@ -31,8 +31,8 @@ def sign(
     """Sign the verdict on the last run: who, when, and exactly what."""
     signing.read_record(REPORTS)
     with occupied(REPORTS, ROOT / "reports", "acceptance sign"):
-        run = read_run(REPORTS, PLACES.features)
-        assessment = assess(run, read_waivers(PLACES.waivers, run.specification, run.requirements), date.today())
+        run = read_run(REPORTS, PATHS.features)
+        assessment = assess(run, read_waivers(PATHS.waivers, run.specification, run.requirements), date.today())
 
         def show(signatures: Sequence[Signature]) -> None:
             write_sheet(REPORTS, run, assessment, signatures, pdf=True)

@@ -15,9 +15,10 @@ from threading import Lock
 from typing import Any, Final
 
 from acceptance.display import escaped_json
+from acceptance.errors import SuiteError
 from acceptance.evidence.circuit_breaker import RunCircuitBreaker
 from acceptance.messages.shown import LEVELS_KEPT, as_json, bounded_fields, ends_of, plain
-from acceptance.redaction import Redactor
+from acceptance.redaction import Redactor, hide_in_files
 
 # What a reader of the report wants to see of a large request or reply.
 SHOWN_CHARACTERS: Final = 12_000
@@ -178,6 +179,22 @@ class Evidence:
             yield
         finally:
             self.scenario = before
+
+    @contextmanager
+    def concealing(self, redactor: Redactor, servers: Path) -> Iterator[None]:
+        """While this lasts, nothing secret is recorded; after it, nothing secret stands in what the servers wrote.
+
+        Raises:
+            SuiteError: the one that was raised inside, without the secrets that the target may have told in it.
+        """
+        self.redactor = redactor
+        try:
+            yield
+        except SuiteError as error:
+            error.args = tuple(redactor.text(str(word)) for word in error.args)
+            raise
+        finally:
+            hide_in_files(servers, redactor)
 
     def count(self, tool: str) -> None:
         """Keep that a tool answered one of many calls of a measurement, which are not told one by one."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from acceptance.scenario.state import ScenarioState
 
 LIBRARY: Final = "libfaketimeMT.so.1"
-PLACES: Final = ("/usr/lib", "/usr/local/lib", "/opt")
+PATHS: Final = ("/usr/lib", "/usr/local/lib", "/opt")
 JUMPS: Final[Mapping[str, str]] = {"a day ahead": "+1d", "a day back": "-1d"}
 SECONDS: Final = 10
 
@@ -87,7 +87,7 @@ def library() -> Path:
     Raises:
         NotInjectableError: it is not installed.
     """
-    for place in map(Path, PLACES):
+    for place in map(Path, PATHS):
         for found in (*place.glob(f"faketime/{LIBRARY}"), *place.glob(f"*/faketime/{LIBRARY}")):
             return found
     raise NotInjectableError("libfaketime is not installed (Debian: apt-get install faketime)")

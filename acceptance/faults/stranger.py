@@ -9,20 +9,12 @@ from urllib.parse import urlsplit
 from acceptance.errors import NotInjectableError, NotJudgedError, TargetFaultError
 from acceptance.faults.network_faults import link_of
 from acceptance.transport.http.peer_process import listening_addresses
+from acceptance.transport.jsonrpc import hello, request
 
 if TYPE_CHECKING:
     from acceptance.scenario.state import ScenarioState
 
-GREETING: Final = {
-    "jsonrpc": "2.0",
-    "id": 1,
-    "method": "initialize",
-    "params": {
-        "protocolVersion": "2025-06-18",
-        "capabilities": {},
-        "clientInfo": {"name": "a stranger", "version": "1"},
-    },
-}
+GREETING: Final = request(1, "initialize", hello(client="a stranger"))
 KINDS: Final = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
 GUISES: Final = {
     "under the name of a foreign host": {"Host": "attacker.example"},

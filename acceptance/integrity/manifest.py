@@ -17,7 +17,7 @@ from typing import Final
 
 from acceptance.errors import SuiteError
 from acceptance.integrity.files import digest_of, files_below, read_json, write_whole
-from acceptance.reporting.report import KEPT
+from acceptance.system.paths import KEPT
 
 MANIFEST: Final = "manifest.json"
 SIGNATURES: Final = "signatures.json"

@@ -12,8 +12,7 @@ from typing import Final
 from acceptance.campaign.plan import COMPONENTS, Component
 from acceptance.judging.judgement import Judge, Judgement, all_pass, first, undescribed
 from acceptance.judging.run_record import NoRunError, RunRecord
-
-BENCHMARKS: Final = "4_performance_benchmarks"
+from acceptance.specification.phases import BENCHMARKS
 
 
 def implemented(component: Component, run: RunRecord) -> Judgement:

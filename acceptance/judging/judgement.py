@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from acceptance.errors import NotMeasurableError
-from acceptance.evidence.outcomes import Outcome
+from acceptance.evidence.scenario_results import ScenarioResult
 from acceptance.judging.run_record import NoRunError, RunRecord
 from acceptance.specification.features import Case
 
@@ -43,7 +43,7 @@ def safely(identifier: str, judge: Judge, run: RunRecord) -> Judgement:
         return Judgement(False, str(error).lower(), "", frozenset({identifier}), judged=False)
 
 
-def all_pass(chosen: Sequence[tuple[Case, Outcome]], what: str) -> Judgement:
+def all_pass(chosen: Sequence[tuple[Case, ScenarioResult]], what: str) -> Judgement:
     """Whether all of some scenarios passed; what this machine did not allow counts neither way."""
     counted = [(case, outcome) for case, outcome in chosen if outcome.status != "skipped" or outcome.not_offered]
     bad = [case.name for case, outcome in counted if outcome.status != "passed"]

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from acceptance.campaign.plan import JUDGING_FOLDER
 from acceptance.contract.tools import FAMILIES, TOOLS
 from acceptance.errors import NotMeasurableError
 from acceptance.evidence.evidence import Figure
-from acceptance.judging.components import BENCHMARKS, COMPONENT_CRITERIA
+from acceptance.judging.components import COMPONENT_CRITERIA
 from acceptance.judging.judgement import Judge, Judgement, all_pass, first, percent, safely, some, undescribed
 from acceptance.judging.run_record import NoRunError, RunRecord
+from acceptance.specification.phases import BENCHMARKS, JUDGING_FOLDER
 
 FLOWS: Final = frozenset({"1_feature_integration", "3_system_validation", "5_error_scenarios"})
 """Folders whose scenarios are flows; those of 2 and 4 call one tool at a time, or one many times."""

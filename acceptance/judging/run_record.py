@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -10,16 +9,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from acceptance.campaign.plan import JUDGING_FOLDER
 from acceptance.campaign.record import CampaignRecord, read_campaign
 from acceptance.errors import SuiteError
+from acceptance.evidence.call_record import CALLS, read_lines
 from acceptance.evidence.evidence import Figure
-from acceptance.evidence.outcomes import Outcome, read_outcomes
+from acceptance.evidence.scenario_results import ScenarioResult, read_record
 from acceptance.specification.features import Case, Specification, read_specification
+from acceptance.specification.phases import JUDGING_FOLDER
 from acceptance.specification.requirements import read_requirements
 from acceptance.supervision.strays import Strays
 
-CALLS: Final = Path("evidence") / "calls.jsonl"
 NO_RUN: Final = "no run to judge: run the whole suite"
 
 
@@ -93,7 +92,7 @@ class RunRecord:
 
     specification: Specification
     requirements: Mapping[str, str]
-    outcomes: Mapping[str, Outcome]
+    outcomes: Mapping[str, ScenarioResult]
     uses: tuple[ToolUse, ...]
     figures: tuple[Figure, ...]
     targets: tuple[TargetFacts, ...]
@@ -115,7 +114,7 @@ class RunRecord:
             found[use.scenario] += use.answered
         return found
 
-    def judged(self, case: Case) -> Outcome | None:
+    def judged(self, case: Case) -> ScenarioResult | None:
         """How a case ended; none: it was not run."""
         return self.outcomes.get(case.name)
 
@@ -125,7 +124,7 @@ class RunRecord:
             return any(self.answered.values())
         return self.answered.get(case.name, 0) > 0
 
-    def folder(self, name: str) -> list[tuple[Case, Outcome]]:
+    def folder(self, name: str) -> list[tuple[Case, ScenarioResult]]:
         """The cases of a folder that were run, with their outcomes.
 
         Raises:
@@ -140,7 +139,7 @@ class RunRecord:
             raise NoRunError(f"nothing of {name} was run")
         return found
 
-    def ran(self) -> list[tuple[Case, Outcome]]:
+    def ran(self) -> list[tuple[Case, ScenarioResult]]:
         """All cases that were run, but for those that judge.
 
         Raises:
@@ -199,7 +198,7 @@ def read_run(reports: Path, features: Path) -> RunRecord:
         SuiteError: features, requirements or results cannot be read.
     """
     lines = LinesRead()
-    for line in _lines(reports / CALLS):
+    for line in read_lines(reports / CALLS):
         try:
             lines.take(line)
         except (KeyError, TypeError, ValueError, AttributeError):
@@ -209,7 +208,7 @@ def read_run(reports: Path, features: Path) -> RunRecord:
     return RunRecord(
         specification=read_specification(features),
         requirements=read_requirements(features / "requirements.md"),
-        outcomes=read_outcomes(reports),
+        outcomes=read_record(reports),
         uses=tuple(_uses(lines.uses)),
         figures=tuple(lines.figures),
         targets=tuple({repr(target): target for target in lines.targets}.values()),
@@ -241,18 +240,3 @@ def _read_target(line: Mapping[str, Any]) -> TargetFacts:
         tools_digest=str(line.get("tools_digest", "")),
         features_digest=str(line.get("features_digest", "")),
     )
-
-
-def _lines(file: Path) -> Iterator[dict[str, Any]]:
-    """The lines of the evidence; one that was cut short when the run was ended by force is passed over."""
-    try:
-        content = file.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return
-    for text in content.split("\n"):
-        try:
-            line = json.loads(text)
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(line, dict):
-            yield line

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from acceptance.evidence.outcomes import Outcome
+from acceptance.evidence.scenario_results import ScenarioResult
 from acceptance.judging.run_record import RunRecord
 from acceptance.specification.features import Case
 
@@ -43,11 +43,11 @@ class Trace:
 
     identifier: str
     words: str
-    cases: tuple[tuple[Case, Outcome | None], ...]
+    cases: tuple[tuple[Case, ScenarioResult | None], ...]
     standing: Standing
 
     @property
-    def at_fault(self) -> list[tuple[Case, Outcome]]:
+    def at_fault(self) -> list[tuple[Case, ScenarioResult]]:
         """The scenarios that keep it from being met."""
         return [(case, one) for case, one in self.cases if one is not None and is_at_fault(one)]
 
@@ -57,7 +57,7 @@ class Trace:
         return sum(one is not None and one.status == "passed" for _, one in self.cases)
 
 
-def is_at_fault(outcome: Outcome) -> bool:
+def is_at_fault(outcome: ScenarioResult) -> bool:
     """Whether a scenario that ended so keeps its requirements from being met."""
     return outcome.status in {"failed", "broken"} or outcome.not_offered
 
@@ -71,7 +71,7 @@ def trace(run: RunRecord) -> list[Trace]:
     return found
 
 
-def standing(run: RunRecord, cases: Sequence[tuple[Case, Outcome | None]]) -> Standing:
+def standing(run: RunRecord, cases: Sequence[tuple[Case, ScenarioResult | None]]) -> Standing:
     """How a requirement stands that these cases cover."""
     ran = [(case, outcome) for case, outcome in cases if outcome is not None]
     statuses = {outcome.status for _, outcome in ran}

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from acceptance.campaign.plan import JUDGING_FOLDER
 from acceptance.errors import SuiteError
 from acceptance.judging.components import COMPONENT_CRITERIA
 from acceptance.judging.criteria import CRITERIA, judge_safely
@@ -17,6 +16,7 @@ from acceptance.judging.metrics import METRICS
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.traceability import AT_FAULT, Standing, Trace, is_at_fault, trace
 from acceptance.judging.waivers import Waiver
+from acceptance.specification.phases import JUDGING_FOLDER
 
 PARTIAL = "partial run"
 

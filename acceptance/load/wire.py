@@ -16,8 +16,9 @@ from typing import Any, Final
 from acceptance.contract.calls import Call, ToolResult
 from acceptance.contract.reply import Reply
 from acceptance.errors import BrokenProtocolError, ConnectionLostError, SuiteError
+from acceptance.transport.jsonrpc import INITIALIZED, client_info, hello, request
 
-CLIENT: Final[Mapping[str, str]] = {"name": "orchestrator-acceptance-load", "version": "1"}
+CLIENT: Final = "orchestrator-acceptance-load"
 ENVELOPE: Final = "io.modelcontextprotocol/"
 SESSION_HEADER: Final = "mcp-session-id"
 HTTP_OK: Final = range(200, 300)
@@ -74,12 +75,11 @@ class Wire:
 
     def hello(self) -> Message:
         """The first message of the handshake."""
-        params = {"protocolVersion": self.generation.value, "capabilities": {}, "clientInfo": dict(CLIENT)}
-        return self._message("initialize", params)
+        return self._message("initialize", hello(generation=self.generation.value, client=CLIENT))
 
     def ready(self) -> Message:
         """The last message of the handshake."""
-        return Message(self._headers(), json.dumps({"jsonrpc": "2.0", "method": "notifications/initialized"}))
+        return Message(self._headers(), json.dumps(dict(INITIALIZED)))
 
     def farewell(self) -> dict[str, str]:
         """The headers with which the session is ended (DELETE)."""
@@ -92,13 +92,13 @@ class Wire:
             return self._message("tools/call", params)
         params["_meta"] = {
             f"{ENVELOPE}protocolVersion": self.generation.value,
-            f"{ENVELOPE}clientInfo": dict(CLIENT),
+            f"{ENVELOPE}clientInfo": client_info(CLIENT),
             f"{ENVELOPE}clientCapabilities": {},
         }
         return self._message("tools/call", params, {"mcp-method": "tools/call", "mcp-name": call.tool})
 
     def _message(self, method: str, params: dict[str, Any], headers: Mapping[str, str] | None = None) -> Message:
-        body = {"jsonrpc": "2.0", "id": next(self._ids), "method": method, "params": params}
+        body = request(next(self._ids), method, params)
         return Message({**self._headers(), **(headers or {})}, json.dumps(body))
 
     def _headers(self) -> dict[str, str]:

@@ -4,7 +4,7 @@ A server may tell such a value back in an answer, a refusal or on standard error
 written below the reports or printed, and not only where the suite says it itself.
 """
 
-from acceptance.redaction.concealing import concealed, hide_in_files, redactor_for, secrets_of
+from acceptance.redaction.files import hide_in_files
 from acceptance.redaction.redactor import HIDDEN, RedactedStream, Redactor
 
-__all__ = ["HIDDEN", "RedactedStream", "Redactor", "concealed", "hide_in_files", "redactor_for", "secrets_of"]
+__all__ = ["HIDDEN", "RedactedStream", "Redactor", "hide_in_files"]

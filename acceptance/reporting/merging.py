@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from acceptance.errors import SuiteError
+from acceptance.evidence.call_record import CALLS, read_lines
+from acceptance.evidence.scenario_results import RESULT
 from acceptance.integrity.disks import telling_of_disks
 from acceptance.integrity.files import digest_of, files_below, open_plainly
 from acceptance.integrity.foreign_results import check_part
 from acceptance.reporting.report import wipe
-from acceptance.shards.results import RESULT, read_lines
 
 RESULTS: Final = "allure-results"
-CALLS: Final = Path("evidence") / "calls.jsonl"
 KEPT_APART: Final = ("servers", "shards")
 """What is kept machine by machine: its files have the same names everywhere."""
 

@@ -19,33 +19,10 @@ import yaml
 
 from acceptance.errors import SuiteError
 from acceptance.system.node import Node, find_node
-
-HISTORY: Final = "allure-history.jsonl"
-"""What Allure itself remembers of earlier runs, below the reports."""
+from acceptance.system.paths import HISTORY, KEPT, furnish
 
 REMEMBERED: Final = 10
 """So many runs Allure remembers; each is as large as its results."""
-
-KEPT: Final = frozenset(
-    {
-        "allurerc.yml",
-        "README.md",
-        "package.json",
-        "package-lock.json",
-        ".npmrc",
-        ".gitignore",
-        "history.jsonl",
-        "durations.json",
-        HISTORY,
-        # Two runs side by side, each with reports of its own: another run is no reason to lose them.
-        "compare",
-        "compare.html",
-        "compare.md",
-        # Who writes here; removing it would let two do so at once.
-        ".lock",
-    }
-)
-"""What `reports/` holds besides what a run writes."""
 
 RENDERING: Final = "render-"
 """What the name of a working folder begins with, in the cache."""
@@ -177,6 +154,23 @@ def wipe(reports: Path) -> None:
             shutil.rmtree(entry)
         else:
             entry.unlink()
+
+
+def prepare(reports: Path, settings: Path, *, keep: bool) -> None:
+    """Make a reports folder ready for a run.
+
+    Args:
+        reports: the folder that the run will write into.
+        settings: the reports folder of the suite itself.
+        keep: whether earlier results are left standing.
+
+    Raises:
+        SuiteError: it is somebody's folder that holds something else.
+    """
+    furnish(reports, settings)
+    if not keep:
+        wipe(reports)
+    (reports / "allure-results").mkdir(parents=True, exist_ok=True)
 
 
 def _installed(node: Node, settings: Path, cache: Path) -> Path:

@@ -17,8 +17,7 @@ from acceptance.contract.values import SubtaskPlan, TaskField, TaskPlan, TaskQue
 from acceptance.contract.views import TaskView
 from acceptance.errors import NotJudgedError, NotOfferedError, TargetFaultError
 from acceptance.servers.verbs import Verbs
-from acceptance.targets.target import Dialect as DialectName
-from acceptance.targets.target import Target
+from acceptance.targets.target import DialectName, Target
 
 if TYPE_CHECKING:
     from mcp_types import Tool

@@ -14,12 +14,10 @@ from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
 
 from acceptance.errors import SuiteError
+from acceptance.specification.phases import BENCHMARKS, JUDGING_FOLDER
 
 MOST_SHARES: Final = 64
-LAST: Final = "6_sign_off"
-"""The folder that judges the evidence of the whole run: behind everything else, and once."""
-
-ALONE: Final = ("4_performance_benchmarks", LAST)
+ALONE: Final = (BENCHMARKS, JUDGING_FOLDER)
 """The folders that nothing may run beside, in their order behind the shared part."""
 
 

@@ -16,18 +16,21 @@ from rich.console import Console
 from acceptance.campaign import Campaign
 from acceptance.campaign.background_campaign import held
 from acceptance.errors import SuiteError
+from acceptance.evidence.scenario_results import RESULT, write_broken
 from acceptance.leftovers import clear, in_words, owned_folder
 from acceptance.locking.reports_lock import ReportsLock
-from acceptance.redaction import hide_in_files, redactor_for
-from acceptance.reporting.report import wipe
-from acceptance.shards.division import ALONE, LAST, FeatureFile, Part, Share, divide, find_features
-from acceptance.shards.results import ENDINGS, RESULT, Memory, Summary, write_broken
+from acceptance.redaction import hide_in_files
+from acceptance.reporting.report import prepare
+from acceptance.shards.division import ALONE, FeatureFile, Part, Share, divide, find_features
+from acceptance.shards.durations import Durations
 from acceptance.shards.running import Crew, Departed, Worker
+from acceptance.shards.summary import ENDINGS, Summary
+from acceptance.specification.phases import JUDGING_FOLDER
 from acceptance.system.paths import Paths
 from acceptance.system.progress_bar import progress
 from acceptance.system.workspaces import place_for_workspaces
-from acceptance.targets.choosing import check_command, read_target
-from acceptance.targets.installation import ensure_installed
+from acceptance.targets.ready import ready_target
+from acceptance.targets.secrets import redactor_for
 from acceptance.targets.target import Target
 
 BEHAVE: Final = (sys.executable, "-m", "behave")
@@ -91,7 +94,7 @@ class Phase:
     @property
     def judges(self) -> bool:
         """Whether it judges the evidence of what ran before it."""
-        return any(file.folder == LAST for file in self.files)
+        return any(file.folder == JUDGING_FOLDER for file in self.files)
 
     @property
     def files(self) -> list[FeatureFile]:
@@ -124,7 +127,7 @@ class SharedRun:
         self._order = order
         self._target: Target | None = None
         self._say = say
-        self._memory = Memory(places.reports / "durations.json", self._results)
+        self._durations = Durations(places.reports / "durations.json", self._results)
 
     def run(self) -> int:
         """Run it all and tell what came of it.
@@ -137,7 +140,7 @@ class SharedRun:
         """
         begun = monotonic()
         phases = plan_phases(
-            find_features(self._root, self._order.places(self._root)), self._order, self._memory.recall()
+            find_features(self._root, self._order.places(self._root)), self._order, self._durations.recall()
         )
         self._prepare()
         try:
@@ -149,7 +152,7 @@ class SharedRun:
             clear()
             if self._target is not None:
                 hide_in_files(self._reports / "shards", redactor_for(self._target))
-        self._memory.keep()
+        self._durations.keep()
         self.killed = not interrupted and any(one.code < 0 for one in departed)
         for one in departed:
             if one.died and not interrupted:
@@ -160,16 +163,13 @@ class SharedRun:
     def _prepare(self) -> None:
         """Check the target and empty the reports, once for all processes."""
         places, order = self._places, self._order
-        self._target = target = read_target(
-            places.targets, order.target or None, order.command or None, cache=places.cache
+        name, command = order.target or None, order.command or None
+        self._target = ready_target(places.targets, name, command, cache=places.cache, say=self._say)
+        prepare(
+            self._reports, self._root / "reports", keep=any(word.startswith("-Dkeep") for word in self._order.words)
         )
-        ensure_installed(target, places.cache, self._say)
-        check_command(target)
         if cleared := in_words(clear()):
             self._say(cleared)
-        if not any(word.startswith("-Dkeep") for word in self._order.words):
-            wipe(self._reports)
-        self._results.mkdir(parents=True, exist_ok=True)
 
     def _run_phases(self, phases: Sequence[Phase], environment: dict[str, str]) -> tuple[list[Departed], bool]:
         departed: list[Departed] = []
@@ -247,7 +247,7 @@ def plan_phases(files: Sequence[FeatureFile], order: Order, paces: dict[str, flo
         shared = parts[order.part.number - 1].files if order.part.number <= len(parts) else []
     phases = [Phase("shard", divide(shared, order.jobs, paces))]
     for folder in ALONE:
-        here = order.part is None or (order.part.number == 1 and folder != LAST)
+        here = order.part is None or (order.part.number == 1 and folder != JUDGING_FOLDER)
         alone = [file for file in files if file.folder == folder and here]
         phases.append(Phase(folder.partition("_")[2].replace("_", " "), divide(alone, 1, paces)))
     if not any(phase.shares for phase in phases):

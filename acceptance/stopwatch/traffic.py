@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import anyio
 
@@ -85,11 +85,3 @@ def flood(connection: Connection, calls: Sequence[Call], in_flight: int) -> tupl
         return [results[number] for number in sorted(results)], elapsed
 
     return connection.talk(f"{len(calls)} calls, {in_flight} at a time,", len(calls) * bound, ask_all)
-
-
-def in_turn(once: Callable[[], Any], count: int) -> float:
-    """The milliseconds that something takes, done so many times one after another, each."""
-    started = perf_counter()
-    for _ in range(count):
-        once()
-    return (perf_counter() - started) * 1000 / count

@@ -1,7 +1,8 @@
 """Where the suite finds its own files, and where it writes: from a clone, or installed from a wheel.
 
 In a clone all of it is below the clone. An installed suite reads what lies inside its package and writes into the
-folder it is called from; what it installs for later runs goes where programs keep such things (XDG_CACHE_HOME).
+folder it is called from; what it installs for later runs goes where programs keep such things (on Linux,
+XDG_CACHE_HOME).
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
+from platformdirs import user_cache_path
+
 from acceptance.errors import SuiteError
 
 PACKAGE: Final = Path(__file__).resolve().parents[1]
@@ -24,6 +27,28 @@ TARGETS_VARIABLE: Final = "ORCHESTRATOR_TARGETS"
 NAME: Final = "orchestrator-acceptance"
 SETTINGS: Final = "allurerc.yml"
 GUIDE: Final = "README.md"
+HISTORY: Final = "allure-history.jsonl"
+"""What Allure itself remembers of earlier runs, below the reports."""
+KEPT: Final = frozenset(
+    {
+        "allurerc.yml",
+        "README.md",
+        "package.json",
+        "package-lock.json",
+        ".npmrc",
+        ".gitignore",
+        "history.jsonl",
+        "durations.json",
+        HISTORY,
+        # Two runs side by side, each with reports of its own: another run is no reason to lose them.
+        "compare",
+        "compare.html",
+        "compare.md",
+        # Who writes here; removing it would let two do so at once.
+        ".lock",
+    }
+)
+"""What `reports/` holds besides what a run writes."""
 BEGINNINGS: Final = frozenset({SETTINGS, GUIDE, "allure-results", ".lock"})
 """What may lie in a folder that a run has only begun to make its own."""
 
@@ -58,7 +83,7 @@ class Paths:
 
     @classmethod
     def find(cls, package: Path, folder: Path, environment: Mapping[str, str]) -> Self:
-        """Find the places.
+        """Find the paths.
 
         Args:
             package: the folder of the package `acceptance`.
@@ -77,23 +102,22 @@ class Paths:
             installed=installed,
             root=root,
             reports=folder / reports,
-            cache=cache_folder(environment) if abroad else root,
+            cache=cache_folder() if abroad else root,
             targets=root / "targets.toml" if targets == Path() else folder / targets,
         )
 
     def variables(self) -> dict[str, str]:
-        """What tells these places to a process that is started in another folder."""
+        """What tells these paths to a process that is started in another folder."""
         return {REPORTS_VARIABLE: str(self.reports), TARGETS_VARIABLE: str(self.targets)}
 
 
-def cache_folder(environment: Mapping[str, str]) -> Path:
+def cache_folder() -> Path:
     """Where a person's programs keep what they can get again; where nobody has a home, among the temporary files."""
-    chosen = environment.get("XDG_CACHE_HOME")
     try:
-        base = Path(chosen) if chosen else Path.home() / ".cache"
+        place = user_cache_path(NAME, appauthor=False)
     except RuntimeError:
-        base = None
-    return base / NAME if base is not None and can_be_made(base) else own_temporary_folder()
+        return own_temporary_folder()
+    return place if can_be_made(place.parent) else own_temporary_folder()
 
 
 def own_temporary_folder() -> Path:
@@ -151,9 +175,9 @@ def furnish(reports: Path, settings: Path) -> None:
             shutil.copyfile(settings / name, reports / name)
 
 
-PLACES: Final = Paths.find(PACKAGE, Path.cwd(), os.environ)
-ROOT: Final = PLACES.root
-REPORTS: Final = PLACES.reports
+PATHS: Final = Paths.find(PACKAGE, Path.cwd(), os.environ)
+ROOT: Final = PATHS.root
+REPORTS: Final = PATHS.reports
 RESULTS: Final = REPORTS / "allure-results"
 CONFIGURED_RESULTS: Final = ROOT / "reports" / "allure-results"
 """Where behave's settings send the results; the writer of results sends them on to `RESULTS`."""

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from acceptance.errors import TargetError
 from acceptance.integrity.names import printable
-from acceptance.targets.target import LEGACY, Dialect, Target, Timeouts, Transport, fill
+from acceptance.targets.target import LEGACY, DialectName, Target, Timeouts, Transport, fill
 from acceptance.targets.target_file import TargetFile
 
 DEFAULT: Final = "reference"
@@ -131,7 +131,7 @@ def described(file: TargetFile, name: str, stand_ins: Mapping[str, str]) -> Targ
         command=tuple(fill(word, stand_ins) for word in words),
         environment={key: secrets.fill(text) for key, text in filled.items()},
         install=tuple(table.get("install", ())),
-        dialect=Dialect(table["dialect"]) if "dialect" in table else None,
+        dialect=DialectName(table["dialect"]) if "dialect" in table else None,
         protocol=table.get("protocol", LEGACY),
         timeouts=Timeouts(**table.get("timeouts", {})),
         warm=tuple(table.get("warm", ())),

@@ -20,8 +20,8 @@ AUTO: Final = "auto"
 """The newest that both ends know."""
 
 
-class Dialect(StrEnum):
-    """The versions of the contract that the driver speaks."""
+class DialectName(StrEnum):
+    """The dialects by their names: the versions of the contract that the driver speaks."""
 
     V2 = "2.0"
     V1 = "1.x"
@@ -74,7 +74,7 @@ class Target:
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
     install: tuple[str, ...] = ()
-    dialect: Dialect | None = None
+    dialect: DialectName | None = None
     protocol: str = LEGACY
     timeouts: Timeouts = field(default_factory=Timeouts)
     warm: tuple[str, ...] = ()

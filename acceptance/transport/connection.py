@@ -279,7 +279,7 @@ class Connection:
         cursor: str | None = None
         for _ in range(TOOL_PAGES):
             page = await client.list_tools(cursor=cursor)
-            tools += (self._as_ours(self.process.screen.put_together(tool)) for tool in page.tools)
+            tools += (self._as_ours(self.process.sanitizer.put_together(tool)) for tool in page.tools)
             cursor = page.next_cursor
             if not cursor:
                 break

@@ -20,11 +20,10 @@ from acceptance.messages.unreadable import UNREADABLE
 from acceptance.supervision.strays import Strays
 from acceptance.targets.target import Target
 from acceptance.transport.child_process import SETTLE_SECONDS
+from acceptance.transport.jsonrpc import INITIALIZED, hello, request
 from acceptance.transport.portal import Portal
 from acceptance.transport.process import ServerProcess
 
-# The generation of the protocol whose handshake every server in the field knows.
-GENERATION: Final = "2025-06-18"
 GREETING: Final = "raw-greeting"
 # Seconds beyond the bound of a call before the portal itself is given up.
 MARGIN: Final = 2.0
@@ -67,14 +66,9 @@ class RawConversation:
             NoAnswerError: none came within the bound of a connect.
             ConnectionLostError: the server ended.
         """
-        hello = {
-            "protocolVersion": GENERATION,
-            "capabilities": {},
-            "clientInfo": {"name": "orchestrator-acceptance", "version": "1"},
-        }
-        self.send([line(GREETING, "initialize", hello)])
+        self.send([line(GREETING, "initialize", hello())])
         self.answer(GREETING, self._target.timeouts.connect)
-        self.send([json.dumps({"jsonrpc": "2.0", "method": "notifications/initialized"}).encode()])
+        self.send([json.dumps(dict(INITIALIZED)).encode()])
 
     def call_line(self, call: Call) -> tuple[str, bytes]:
         """A tool call as a line, and the id under which it is answered."""
@@ -180,4 +174,4 @@ class RawConversation:
 
 def line(identity: str, method: str, params: dict[str, Any]) -> bytes:
     """A request as a line, without its end."""
-    return json.dumps({"jsonrpc": "2.0", "id": identity, "method": method, "params": params}).encode()
+    return json.dumps(request(identity, method, params)).encode()

@@ -8,10 +8,10 @@ from collections import deque
 from types import TracebackType
 from typing import Final
 
-from mcp.client._transport import TransportStreams
 from mcp_types import JSONRPCMessage, JSONRPCRequest, JSONRPCResponse
 
 from acceptance.transport.child_process import Ending
+from acceptance.transport.sdk import TransportStreams
 from acceptance.transport.tool_list_sanitizer import ToolListSanitizer
 
 BAD_LINES_KEPT: Final = 20
@@ -23,7 +23,7 @@ class Server(ABC):
 
     Attributes:
         label: what a person would start or visit to find it: a command, an address.
-        screen: what was set aside of the lists of its tools.
+        sanitizer: what was set aside of the lists of its tools.
         bad_lines: the first lines of its output that were no protocol messages, shortened.
         ending: how it ended, or was left; `RUNNING` until then.
     """
@@ -39,7 +39,7 @@ class Server(ABC):
         """
         self.label = label
         self._offer = offer
-        self.screen = ToolListSanitizer()
+        self.sanitizer = ToolListSanitizer()
         self.bad_lines: deque[str] = deque(maxlen=BAD_LINES_KEPT)
 
     def said(self, message: JSONRPCMessage) -> JSONRPCMessage:
@@ -52,7 +52,7 @@ class Server(ABC):
     def heard(self, message: JSONRPCMessage) -> JSONRPCMessage:
         """A message as it is handed to the SDK, without what the SDK would reject a whole list of tools for."""
         if isinstance(message, JSONRPCResponse):
-            return message.model_copy(update={"result": self.screen.set_aside(message.result)})
+            return message.model_copy(update={"result": self.sanitizer.set_aside(message.result)})
         return message
 
     @property

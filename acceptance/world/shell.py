@@ -24,7 +24,7 @@ from acceptance.errors import TargetError, TargetFaultError
 from acceptance.evidence.evidence import Exchange
 from acceptance.scenario.tasks import Task
 from acceptance.supervision.process_table import MARKER
-from acceptance.system.paths import PLACES
+from acceptance.system.paths import PATHS
 from acceptance.targets.choosing import read_target
 from acceptance.targets.target import LEGACY, Transport
 
@@ -206,7 +206,7 @@ class Shell:
         state = {"XDG_STATE_HOME": str(self.folder.parent / "state")}
         return {
             **inherited,
-            **PLACES.variables(),
+            **PATHS.variables(),
             **against(self._state.orchestrator.connection),
             **warm,
             **state,
@@ -251,7 +251,7 @@ def against(connection: Connection) -> dict[str, str]:
     if isinstance(server, HttpLink) and server.host is not None and replace(target, **NO_MANNERS) == target:
         return {"ORCHESTRATOR_COMMAND": server.url}
     try:
-        known = read_target(PLACES.targets, target.name, None, cache=PLACES.cache) == target
+        known = read_target(PATHS.targets, target.name, None, cache=PATHS.cache) == target
     except TargetError:
         known = False
     return (

@@ -2,7 +2,7 @@
 
 As released it loses the scenarios of a `Rule` (allure-python issue 886) and gives their steps to the next feature,
 names steps wrongly once a scenario was passed over, shows an error in a hook as skipped and one in a cleanup as passed,
-and drops the reasons of skips. `tests/report/` holds a mended report against behave's own.
+and drops the reasons of skips. `tests/reporting/` holds a mended report against behave's own.
 
 Attachments: `allure.attach` lands on the step, or on the scenario inside `before_scenario` and `after_scenario`.
 Outside a scenario there is nothing to attach to and it raises: use `allure.global_attach` there.

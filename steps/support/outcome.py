@@ -28,7 +28,7 @@ OUTCOMES: Final = MappingProxyType(
 
 HOOK_ERROR: Final = re.compile(r"HOOK-ERROR in (before|after)_\w+(?:\(tag=.*?\))?: ")
 CLEANUP_ERROR: Final = re.compile(r"^CLEANUP-ERROR in [^:]+: (.+)$", re.MULTILINE)
-PLACES: Final = MappingProxyType({"before": "Preparing it failed: ", "after": "Clearing up after it failed: "})
+PATHS: Final = MappingProxyType({"before": "Preparing it failed: ", "after": "Clearing up after it failed: "})
 OTHERS_CODE: Final = ("site-packages", "dist-packages")
 
 
@@ -111,10 +111,10 @@ def hook_trouble(owner: Scenario) -> str | None:
         return in_plain_words(owner.error_message or "A hook failed.")
     if owner.status.name == "cleanup_error":
         reasons = CLEANUP_ERROR.findall(owner.captured.output) or ["the console says why."]
-        return "\n".join(f"{PLACES['after']}{reason}" for reason in reasons)
+        return "\n".join(f"{PATHS['after']}{reason}" for reason in reasons)
     return None
 
 
 def in_plain_words(message: str) -> str:
     """Put behave's name for a hook that failed into words that need no knowledge of behave."""
-    return HOOK_ERROR.sub(lambda found: PLACES[found[1]], message).strip()
+    return HOOK_ERROR.sub(lambda found: PATHS[found[1]], message).strip()

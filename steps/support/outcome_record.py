@@ -12,7 +12,7 @@ from allure_commons import hookimpl
 
 from acceptance.display import one_line, visible
 from acceptance.evidence.evidence import Evidence
-from acceptance.evidence.outcomes import Outcome, append_outcome
+from acceptance.evidence.scenario_results import ScenarioResult, append_result
 from acceptance.messages.shown import ends_of
 
 MOST_CHARACTERS: Final = 20_000
@@ -83,7 +83,7 @@ class OutcomeRecord:
         """Keep one result; a full disk is told of, and turns nothing red."""
         message = result.statusDetails.message if result.statusDetails else ""
         seconds = max(0, (result.stop or 0) - (result.start or 0)) / 1000
-        outcome = Outcome(
+        outcome = ScenarioResult(
             name=result.name,
             status=str(result.status),
             message=message or "",
@@ -93,6 +93,6 @@ class OutcomeRecord:
             case=result.testCaseId or "",
         )
         try:
-            append_outcome(self._reports, outcome)
+            append_result(self._reports, outcome)
         except OSError as error:
             self._evidence.warn(f"The outcomes could not be written: {error.strerror}. There will be no verdict.")

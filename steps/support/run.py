@@ -19,7 +19,6 @@ import allure_commons
 from allure_commons.types import AttachmentType
 
 from acceptance.campaign import Campaign
-from acceptance.campaign.plan import JUDGING_FOLDER
 from acceptance.contract import tool_list
 from acceptance.contract.tools import TOOLS
 from acceptance.display import GuardedStream
@@ -29,16 +28,15 @@ from acceptance.integrity.names import WANTED_NAME, is_target_name, printable
 from acceptance.integrity.rendering import record_digests
 from acceptance.leftovers import clear, in_words
 from acceptance.locking.reports_lock import occupy
-from acceptance.redaction import concealed
 from acceptance.reporting.assessor import Assessor
-from acceptance.reporting.report import wipe
+from acceptance.reporting.report import prepare
+from acceptance.servers.serving import serving
 from acceptance.specification.features import Specification, read_specification
+from acceptance.specification.phases import JUDGING_FOLDER
 from acceptance.supervision.orphans import Orphans
-from acceptance.system.paths import PLACES, REPORTS, RESULTS, ROOT
-from acceptance.targets.choosing import check_command, read_target
-from acceptance.targets.installation import ensure_installed
+from acceptance.system.paths import PATHS, REPORTS, ROOT
+from acceptance.targets.ready import ready_target
 from acceptance.targets.target import Target
-from acceptance.transport.launching import launcher_for
 from acceptance.world.run_state import RunState
 from steps.support.calls_shown import CallsShown
 from steps.support.outcome_record import Concealment, OutcomeRecord, listening
@@ -107,30 +105,22 @@ class Run:
             raise SuiteError(f"-D {unknown[0]}=… is no option of this suite; it knows: {', '.join(OPTIONS)}.")
         begun = monotonic()
         check_part(options.get("part", ""))
-        target = read_target(PLACES.targets, options.get("target"), options.get("command"), cache=PLACES.cache)
+        name, command = options.get("target"), options.get("command")
+        target = ready_target(PATHS.targets, name, command, cache=PATHS.cache, say=say)
         # Held until this process ends, as what is written last is written then.
         occupy(REPORTS, ROOT / "reports", "behave", target.name)
-        ensure_installed(target, PLACES.cache, say)
-        check_command(target)
-        if "keep" not in options:
-            if cleared := in_words(clear()):
-                say(cleared)
-            wipe(REPORTS)
-        RESULTS.mkdir(parents=True, exist_ok=True)
+        if "keep" not in options and (cleared := in_words(clear())):
+            say(cleared)
+        prepare(REPORTS, ROOT / "reports", keep="keep" in options)
         orphans = Orphans()
         calls = CallsShown()
         evidence = Evidence(REPORTS / "evidence", calls.keep, Display(draw_in_report, ProgressLine()))
         with ExitStack() as stack:
-            stack.enter_context(concealed(evidence, target, REPORTS / "servers"))
+            pool = stack.enter_context(serving(target, REPORTS, evidence, options.get("part", "")))
             calls.redactor = evidence.redactor
             for plugin in allure_commons.plugin_manager.get_plugins():
                 if isinstance(plugin, ResultWriter):
                     plugin.redactor = evidence.redactor
-            launcher = stack.enter_context(launcher_for(target, REPORTS / "servers"))
-            # Only now: the SDK takes more than a second to import, in which the server imports it too.
-            from acceptance.servers.server_pool import ServerPool  # noqa: PLC0415
-
-            pool = stack.enter_context(ServerPool(target, launcher, REPORTS, evidence, part=options.get("part", "")))
             server = pool.shared().connection
             pool.want_own(own_servers)
             specification = read_specification(FEATURES)
@@ -206,10 +196,10 @@ class Run:
         # Only here: most runs are of some features, and need none of it.
         from acceptance.reporting.conclusion import SHEET, conclude  # noqa: PLC0415
 
-        conclusion = conclude(REPORTS, FEATURES, PLACES.waivers, today=date.today(), pdf=False)
+        conclusion = conclude(REPORTS, FEATURES, PATHS.waivers, today=date.today(), pdf=False)
         for line in conclusion.lines(f"To read and to sign: {REPORTS / SHEET}"):
             say(line)
-        when_all_is_written(lambda: record_digests(REPORTS, FEATURES, PLACES.waivers))
+        when_all_is_written(lambda: record_digests(REPORTS, FEATURES, PATHS.waivers))
 
 
 def check_part(part: str) -> None:

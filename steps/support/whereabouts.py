@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from pathlib import PurePath
-from types import MappingProxyType
 from typing import Final
 
 from allure_commons.mapping import parse_tag
@@ -11,10 +10,9 @@ from allure_commons.model2 import Label, Link
 from allure_commons.types import LabelType, LinkType, Severity
 from behave.model import Rule, Scenario
 
-PHASE: Final = re.compile(r"\d+_\w+")
-SPELLINGS: Final = MappingProxyType({"2_api_testing": "2 API testing", "6_sign_off": "6 Sign-off"})
-"""Phases whose folder's name is not yet their name in the plan."""
+from acceptance.specification.phases import phase_title
 
+PHASE: Final = re.compile(r"\d+_\w+")
 REQUIREMENT: Final = re.compile(r"[A-Z]+-\d+")
 """A tag of this shape names a requirement, as in `features/requirements.md`."""
 
@@ -25,10 +23,7 @@ SPECIFICATION: Final = "specification.html"
 def phase(scenario: Scenario) -> str | None:
     """Name the phase of the plan that a scenario belongs to, after its folder: `3_system_validation` is a phase."""
     folders = [part for part in PurePath(scenario.filename).parts[:-1] if PHASE.fullmatch(part)]
-    if not folders:
-        return None
-    number, words = folders[0].split("_", 1)
-    return SPELLINGS.get(folders[0], f"{number} {words.replace('_', ' ').capitalize()}")
+    return phase_title(folders[0]) if folders else None
 
 
 def rule(scenario: Scenario) -> Rule | None:

@@ -17,9 +17,7 @@ import pytest
 from acceptance.bench.bench import bound_in
 from acceptance.commands.figures import figures_in, table_of
 from acceptance.errors import SuiteError
-from tests.acceptance.conftest import COPIED, ROOT, Project, project
-
-__all__ = ["COPIED", "project"]
+from tests.project import ROOT, Project
 
 FOLDER = "features/4_performance_benchmarks"
 CALLS = (f"{FOLDER}/calls.feature", "-n", "durable write, planning a task", "-n", "checking the health")

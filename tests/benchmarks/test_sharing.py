@@ -7,7 +7,7 @@ import pytest
 from acceptance.errors import TargetFaultError
 from acceptance.stopwatch import Measured
 from benchmarks.sharing import STARTED, Sharing, run_features
-from tests.acceptance.conftest import ROOT
+from tests.project import ROOT
 
 DOCUMENTATION = str(ROOT / "features" / "3_system_validation" / "documentation.feature")
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from benchmarks.compare import cell
-from tests.acceptance.conftest import ROOT
+from tests.project import ROOT
 
 
 def test_a_cell_tells_the_time_and_the_ratio_to_the_reference() -> None:

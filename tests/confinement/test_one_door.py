@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PLACES = (
+PATHS = (
     "acceptance/faults",
     "acceptance/matchers",
     "acceptance/campaign/campaign_runner.py",
@@ -38,7 +38,7 @@ ALLOWED = {
 
 def test_nothing_else_touches_the_files_of_a_target() -> None:
     found = set()
-    for place in (ROOT / name for name in (*PLACES, *MORE)):
+    for place in (ROOT / name for name in (*PATHS, *MORE)):
         # The phrases alone: what supports them writes the report.
         for file in place.glob("*.py") if place.is_dir() else [place]:
             for touch in TOUCHES.findall(file.read_text(encoding="utf-8")):

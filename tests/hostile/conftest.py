@@ -8,11 +8,10 @@ import pytest
 from acceptance.commands import report as report_command
 from acceptance.commands import sign as commands
 from acceptance.reporting import conclusion
-from acceptance.system.paths import PLACES
-from tests.acceptance.conftest import project
+from acceptance.system.paths import PATHS
 from tests.judging.conftest import Bench, bench
 
-__all__ = ["bench", "project"]
+__all__ = ["bench"]
 
 MADE_UP = (
     *("acceptance-report.html", "sign-off.pdf", "allure-results/one-result.json", "allure-results/one-attachment.txt"),
@@ -32,11 +31,11 @@ def run(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Bench:
     (bench.reports / "allurerc.yml").touch()
     bench.whole()
     bench.conclude()
-    places = replace(PLACES, root=bench.root, reports=bench.reports, targets=bench.root / "targets.toml")
+    places = replace(PATHS, root=bench.root, reports=bench.reports, targets=bench.root / "targets.toml")
     for module in (commands, report_command):
         monkeypatch.setattr(module, "REPORTS", bench.reports)
         monkeypatch.setattr(module, "ROOT", bench.root)
-        monkeypatch.setattr(module, "PLACES", places)
+        monkeypatch.setattr(module, "PATHS", places)
         monkeypatch.setattr(module, "JUDGED", (bench.reports, bench.features, bench.waivers))
     monkeypatch.setattr(report_command, "RESULTS", bench.reports / "allure-results")
     monkeypatch.setattr(report_command, "PAGE", bench.reports / "acceptance-report.html")

@@ -12,7 +12,7 @@ from acceptance.commands import clean as command
 from acceptance.errors import ReportsInUseError, SuiteError
 from acceptance.locking.reports_lock import take_lock
 from acceptance.reporting.merging import merging_prefix
-from acceptance.system.paths import PLACES
+from acceptance.system.paths import PATHS
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("allurerc.yml", "history.jsonl", "durations.json"):
         (reports / name).write_text(name, encoding="utf-8")
     monkeypatch.setattr(command, "REPORTS", reports)
-    monkeypatch.setattr(command, "PLACES", replace(PLACES, reports=reports, cache=tmp_path / "cache"))
+    monkeypatch.setattr(command, "PATHS", replace(PATHS, reports=reports, cache=tmp_path / "cache"))
     monkeypatch.setattr(command, "find_leftovers", list)
     return tmp_path
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from acceptance.errors import SuiteError
+from acceptance.evidence.call_record import read_lines
+from acceptance.evidence.scenario_results import read_results
 from acceptance.reporting.merging import merge
-from acceptance.shards.results import read_lines, read_results
 from tests.hostile.aftermath import digests
 
 

@@ -15,9 +15,9 @@ from acceptance.commands import report as report_command
 from acceptance.commands import sign as commands
 from acceptance.errors import ReportsInUseError, SuiteError
 from acceptance.locking.reports_lock import LOCK, VARIABLE, occupied, occupy, take_lock, undisturbed
-from tests.acceptance.conftest import Project, wait_for
 from tests.hostile.aftermath import digests
 from tests.judging.conftest import Bench
+from tests.project import Project, wait_for
 
 HOLD = """
 import sys, time

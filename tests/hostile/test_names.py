@@ -10,7 +10,7 @@ from acceptance.errors import SuiteError, TargetError
 from acceptance.targets.choosing import read_target
 from acceptance.targets.installation import ensure_installed
 from acceptance.targets.target import Target
-from tests.acceptance.conftest import Project
+from tests.project import Project
 
 NO_NAMES = (
     *("../../x", "..", ".", "", "/etc", "a/b", "a\\b", ".hidden", "-rf", " x", "x ", "x" * 65),

@@ -25,7 +25,7 @@ from acceptance.supervision.process_table import marked
 from acceptance.supervision.standard_error import Allowance, CappedLog, StandardError
 from acceptance.targets.target import Target, Timeouts
 from acceptance.transport.launching import WarmLauncher
-from tests.acceptance.conftest import Project, project, wait_for
+from tests.project import Project, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 AMBUSH = ROOT / "tests" / "hostile" / "servers" / "ambush.py"
@@ -49,8 +49,6 @@ with launcher_for(target, reports) as launcher, ServerPool(target, launcher, rep
         print(type(error).__name__, flush=True)
     sys.stdin.read()
 """
-
-__all__ = ["project"]
 
 
 @pytest.fixture

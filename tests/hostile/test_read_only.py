@@ -13,8 +13,8 @@ from allure_commons import model2
 from acceptance.system.paths import Paths, cache_folder, own_temporary_folder
 from acceptance.system.rights import BOUND_BY_MODES
 from steps.support.result_writer import ResultWriter
-from tests.acceptance.conftest import Project
 from tests.hostile.aftermath import digests
+from tests.project import Project
 
 ONE = ("features/1_feature_integration/planning.feature", "--name", "The main task keeps its title")
 ORDINARY = BOUND_BY_MODES if os.geteuid() == 0 else ()

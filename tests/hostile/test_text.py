@@ -15,14 +15,14 @@ from playwright.sync_api import sync_playwright
 
 from acceptance.display import visible
 from acceptance.reporting.documents.printing import find_chromium
-from tests.acceptance.conftest import COPIED, ROOT
 from tests.hostile.aftermath import CONTROL
 from tests.hostile.declaring import HOME, PORT, SECRET
 from tests.hostile.documents import COMMAND, obeyed_in, words_are_text
+from tests.project import COPIED, ROOT
 from tests.secrecy.survivors import left_of
 
 WORD = "sesame-0f1e2d3c4b5a69788796a5b4"
-PLACES = ("features/1_feature_integration/planning.feature", "features/6_sign_off")
+PATHS = ("features/1_feature_integration/planning.feature", "features/6_sign_off")
 FILES = ("environment.py", "pyproject.toml", "waivers.toml")
 SETTINGS = ("allurerc.yml", "README.md", "package.json", "package-lock.json", ".npmrc")
 
@@ -80,7 +80,7 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spoken]:
 @pytest.fixture(scope="module")
 def console(spoken: Spoken) -> str:
     """What a run printed; it is made once."""
-    done = spoken.acceptance("run", "--", *PLACES)
+    done = spoken.acceptance("run", "--", *PATHS)
     assert done.returncode == 1, done.stdout + done.stderr
     return done.stdout + done.stderr
 
@@ -163,7 +163,7 @@ def test_no_page_runs_or_fetches_what_a_target_says(spoken: Spoken, console: str
 
 def test_a_shared_run_tells_none_either(spoken: Spoken, console: str) -> None:
     # The last: it takes the place of the run before.
-    done = spoken.acceptance("run", "--jobs", "2", "--tags=@PLAN-2", "--", PLACES[0])
+    done = spoken.acceptance("run", "--jobs", "2", "--tags=@PLAN-2", "--", PATHS[0])
     assert done.returncode == 1
     assert not CONTROL.search(done.stdout + done.stderr)
     for path in (spoken.reports / "shards").iterdir():

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from acceptance.evidence.outcomes import Outcome, append_outcome
+from acceptance.evidence.scenario_results import ScenarioResult, append_result
 from acceptance.integrity.manifest import Manifest
 from acceptance.integrity.rendering import record_digests
 from acceptance.judging import signing
@@ -73,7 +73,7 @@ class Bench:
         self.line(event="target", **told)
 
     def end(self, name: str, status: str, message: str = "", *, answered: bool = True) -> None:
-        append_outcome(self.reports, Outcome(name, status, message, 0.1, 1795600000.0, f"r-{name}", f"c-{name}"))
+        append_result(self.reports, ScenarioResult(name, status, message, 0.1, 1795600000.0, f"r-{name}", f"c-{name}"))
         if answered:
             self.line(scenario=name, tool="orchestrator_plan_task", outcome="accepted", answered=True)
 

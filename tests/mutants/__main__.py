@@ -28,7 +28,7 @@ from cosmic_ray.work_item import TestOutcome, WorkItem
 from tests.mutants.record import Mutant, Verdict, keep, known_equivalents, read, tell, write
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-PLACES: Final = ("domain", "store", "tools")
+PATHS: Final = ("domain", "store", "tools")
 COPIED: Final = ("acceptance", "features", "reference_orchestrator", "reports", "steps", "tests")
 FILES: Final = ("environment.py", "pyproject.toml", "targets.toml")
 # What is no close miss but nonsense: `|` stands in type hints, and a text plus a text cannot be anything but added.
@@ -80,7 +80,7 @@ def copy_project(into: Path) -> None:
 
 def draw(size: int, seed: int) -> Sample:
     """Draw mutants of the copy in which this process stands; the same ones for the same code and seed."""
-    modules = sorted(find_modules(Path("reference_orchestrator") / place for place in PLACES))
+    modules = sorted(find_modules(Path("reference_orchestrator") / place for place in PATHS))
     with use_db("mutants.sqlite", WorkDB.Mode.create) as db:
         init(modules, db, {})
         items = [item for item in db.work_items if item.mutations[0].operator_name in OPERATORS]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.redaction import secrets_of
 from acceptance.redaction.names import means_secret
 from acceptance.redaction.values import worth_hiding
+from acceptance.targets.secrets import secrets_of
 from acceptance.targets.target import Target
 
 MEANING = """

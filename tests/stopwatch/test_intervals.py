@@ -36,9 +36,10 @@ def test_nothing_has_no_median() -> None:
         median_interval([])
 
 
-def test_quantiles_are_samples() -> None:
+def test_quantiles_are_those_of_numpy() -> None:
     assert quantile([5, 1, 3], 0.5) == 3
-    assert quantile(list(range(100)), 0.95) == 95
+    assert quantile([4, 1, 3, 2], 0.5) == 2.5
+    assert quantile(range(1, 101), 0.95) == pytest.approx(95.05)
     assert quantile([4], 0.95) == 4
 
 

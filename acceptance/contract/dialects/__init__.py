@@ -4,9 +4,8 @@ A dialect turns verbs into tool calls; it neither sends them nor reads what come
 say raises `NotOfferedError`; tools and parameters that the target does not list are found by the `Orchestrator`.
 """
 
+from acceptance.contract.dialects.dialect import Dialect
 from acceptance.contract.dialects.version1 import Version1
 from acceptance.contract.dialects.version2 import Version2
-
-Dialect = Version2
 
 __all__ = ["Dialect", "Version1", "Version2"]

@@ -1,48 +1,45 @@
-"""The verbs of tasks and results, as version 2.0 says them."""
+"""The verbs of tasks and results: those that all versions say in the same way, and what each says in its own."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from acceptance.contract.calls import Call
-from acceptance.contract.dialects.arguments import (
-    FILTER_PARAMETERS,
-    PLAN_PARAMETERS,
-    SEARCHABLE_CHARACTERS,
-    given,
-    hand_in_arguments,
-)
-from acceptance.contract.dialects.sessions import SessionVerbs
-from acceptance.contract.values import Deletion, Filter, HandIn, SubtaskPlan, TaskField, TaskPlan, TaskQuery, TaskState
+from acceptance.contract.dialects.arguments import FILTER_PARAMETERS, PLAN_PARAMETERS, given
+from acceptance.contract.values import Deletion, HandIn, SubtaskPlan, TaskField, TaskPlan, TaskQuery, TaskState
 
 
-class TaskVerbs(SessionVerbs):
+class TaskVerbs(ABC):
     """Tasks from planning to synthesis."""
 
     # Whether a look at a task tells of the work that was handed in on it.
-    SHOWS_WORK: ClassVar = True
+    SHOWS_WORK: ClassVar[bool]
 
+    @abstractmethod
     def shows(self, value: TaskField) -> bool:
         """Whether a look at a task tells this value in this version at all."""
-        return True
 
+    @abstractmethod
     def plan(self, plan: TaskPlan) -> Call:
         """Plan a lone task."""
-        arguments = {PLAN_PARAMETERS[value]: content for value, content in plan.given.items()}
-        return Call("plan", "orchestrator_plan_task", {"description": "", **arguments})
 
+    @abstractmethod
     def plan_family(self, parent: TaskPlan, members: Sequence[SubtaskPlan]) -> Call | None:
-        """The one call that plans a whole family, or none where each task is planned by a call of its own."""
-        return None
+        """The one call that plans a whole family, or `None` where each task is planned by a call of its own."""
 
+    @abstractmethod
     def execute(self, task: str) -> Call:
         """Hand a task to its specialist."""
-        return Call("execution", "orchestrator_execute_task", {"task_id": task})
 
+    @abstractmethod
     def hand_in(self, task: str, work: HandIn) -> Call:
         """Hand in work on a task."""
-        return Call("hand-in", "orchestrator_complete_task", hand_in_arguments(task, work))
+
+    @abstractmethod
+    def looks(self, title: str, parent: str | None) -> Iterable[Call]:
+        """The calls that may show a task, the cheapest first."""
 
     def change(self, task: str, changes: TaskPlan, state: TaskState | None) -> Call:
         """Change values of a task, or its state."""
@@ -70,18 +67,6 @@ class TaskVerbs(SessionVerbs):
             offset=question.offset,
         )
         return Call("question", "orchestrator_query_tasks", {**filters, **arguments}, paged=True)
-
-    def looks(self, title: str, parent: str | None) -> Iterable[Call]:
-        """The calls that may show a task, the cheapest first."""
-        archived = {Filter.STATE: [TaskState.ARCHIVED.wire]}
-        if title.strip() and len(title) <= SEARCHABLE_CHARACTERS:
-            yield self.look_up(TaskQuery({Filter.WORDS: title}, artifacts=True))
-            yield self.look_up(TaskQuery({Filter.WORDS: title, **archived}, artifacts=True))
-        if parent:
-            yield self.look_up(TaskQuery({Filter.PARENT: parent}, artifacts=True))
-        yield self.look_up(TaskQuery(artifacts=True))
-        yield self.look_up(TaskQuery(archived, artifacts=True))
-        yield self.status(completed=True)
 
     def synthesize(self, parent: str) -> Call:
         """Put the results of a task's children together."""

@@ -8,13 +8,13 @@ from typing import Any
 
 from acceptance.contract.calls import Call
 from acceptance.contract.dialects.arguments import PLAN_PARAMETERS, hand_in_arguments
-from acceptance.contract.dialects.version2 import Version2
+from acceptance.contract.dialects.dialect import Dialect
 from acceptance.contract.values import HandIn, SubtaskPlan, TaskField, TaskPlan
 from acceptance.errors import NotOfferedError
 
 
-class Version1(Version2):
-    """What the releases 1.x say otherwise; a verb whose tool they lack is found not to be offered when it is said."""
+class Version1(Dialect):
+    """What the releases 1.x say in their own way; a verb whose tool they lack is found not to be offered when said."""
 
     # What get_status of these releases tells of a task: nothing else shows one, and of work only the hand-in tells.
     SHOWS_WORK = False
@@ -34,7 +34,7 @@ class Version1(Version2):
         return self.plan_family(TaskPlan({TaskField.TITLE: plan.title}), [SubtaskPlan(plan)])
 
     def plan_family(self, parent: TaskPlan, members: Sequence[SubtaskPlan]) -> Call:
-        """The one call that plans a whole family, or none where each task is planned by a call of its own."""
+        """The one call that plans a whole family under its parent."""
         for value in sorted(parent.given.keys() - self.PARENT_VALUES):
             raise NotOfferedError(f"{self.PLAN}({PLAN_PARAMETERS[value]})")
         arguments: dict[str, Any] = {

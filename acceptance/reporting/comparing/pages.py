@@ -12,16 +12,16 @@ from rich.text import Text
 
 from acceptance.display import markdown as in_markdown
 from acceptance.display import one_line, visible
-from acceptance.reporting.comparing.comparison import Comparison, Group, Row, Standing
+from acceptance.reporting.comparing.run_comparison import CriterionStatus, Group, Row, RunComparison
 
 SHOWN_REASON: Final = 300
 SHOWN_AT_THE_CONSOLE: Final = 120
 SHOWN_ROWS: Final = 40
 COLOURS: Final = {
-    Standing.MET: "green",
-    Standing.NOT_MET: "red",
-    Standing.BROKEN: "magenta",
-    Standing.NOT_OFFERED: "yellow",
+    CriterionStatus.MET: "green",
+    CriterionStatus.NOT_MET: "red",
+    CriterionStatus.BROKEN: "magenta",
+    CriterionStatus.NOT_OFFERED: "yellow",
 }
 # What is told in full; the others are what nobody has to act on.
 DIFFERENCES: Final = (Group.ONLY_FIRST, Group.ONLY_SECOND)
@@ -47,7 +47,7 @@ def in_group(rows: Sequence[Row], group: Group) -> list[Row]:
     return [row for row in rows if row.group is group]
 
 
-def headline(comparison: Comparison) -> str:
+def headline(comparison: RunComparison) -> str:
     """What a reader wants to know first."""
     lost, won = (len(in_group(comparison.scenarios, group)) for group in DIFFERENCES)
     if not lost and not won:
@@ -61,7 +61,7 @@ def counted(number: int) -> str:
     return "1 criterion" if number == 1 else f"{number} criteria"
 
 
-def title(group: Group, comparison: Comparison) -> str:
+def title(group: Group, comparison: RunComparison) -> str:
     """A group, with the names of the runs."""
     return {
         Group.ONLY_FIRST: f"Only A meets: {comparison.first.name}",
@@ -71,7 +71,7 @@ def title(group: Group, comparison: Comparison) -> str:
     }[group]
 
 
-def tables(comparison: Comparison) -> list[Table]:
+def tables(comparison: RunComparison) -> list[Table]:
     """The comparison for the console: how many, the requirements, and the scenarios that differ."""
     names = one_line(f"A = {comparison.first.name}   B = {comparison.second.name}")
     numbers = Table(title=Text(names), title_justify="left")
@@ -87,7 +87,7 @@ def tables(comparison: Comparison) -> list[Table]:
     return [numbers, requirements, *(differing(comparison, group) for group in DIFFERENCES)]
 
 
-def differing(comparison: Comparison, group: Group) -> Table:
+def differing(comparison: RunComparison, group: Group) -> Table:
     """The scenarios that one run alone meets, and why the other does not."""
     # As plain texts: what a target says may look like the console's own markup.
     table = Table(title=Text(one_line(title(group, comparison))), title_justify="left", show_lines=True)
@@ -104,13 +104,13 @@ def differing(comparison: Comparison, group: Group) -> Table:
     return table
 
 
-def coloured(found: Standing) -> str:
-    """A standing as the console shows it."""
+def coloured(found: CriterionStatus) -> str:
+    """A criterion's status as the console shows it."""
     colour = COLOURS.get(found, "default")
     return f"[{colour}]{found}[/{colour}]"
 
 
-def markdown(comparison: Comparison) -> str:
+def markdown(comparison: RunComparison) -> str:
     """The comparison as Markdown, for a pull request or the summary of a job."""
     lines = ["# Two orchestrators, criterion by criterion", "", f"A = {in_markdown(comparison.first.name)}  "]
     lines += [f"B = {in_markdown(comparison.second.name)}", "", f"**{headline(comparison)}**", ""]
@@ -133,7 +133,7 @@ def markdown(comparison: Comparison) -> str:
     return "\n".join(lines) + "\n"
 
 
-def page(comparison: Comparison) -> str:
+def page(comparison: RunComparison) -> str:
     """The comparison as a page that needs nothing beside it."""
     parts = [
         "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>Two orchestrators</title>",
@@ -162,7 +162,7 @@ def table_of(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def numbers_of(name: str, comparison: Comparison) -> list[str]:
+def numbers_of(name: str, comparison: RunComparison) -> list[str]:
     """The cells of one line of numbers."""
     rows = comparison.requirements if name == "requirements" else comparison.scenarios
     return [name, *(f"<span class='number'>{number}</span>" for number in counts(rows).values())]
@@ -179,8 +179,8 @@ def scenario_cells(row: Row) -> list[str]:
     return [name, shown(row.first), shown(row.second), f"<span class='why'>{escape(shortened(why(row)))}</span>"]
 
 
-def shown(found: Standing) -> str:
-    """A standing as the page shows it."""
+def shown(found: CriterionStatus) -> str:
+    """A criterion's status as the page shows it."""
     return f"<span class='{found.replace(' ', '-')}'>{found}</span>"
 
 

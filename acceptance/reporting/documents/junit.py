@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 from acceptance.display import one_line, visible
-from acceptance.evidence.outcomes import Outcome
+from acceptance.evidence.scenario_results import ScenarioResult
 from acceptance.judging.run_record import RunRecord
 from acceptance.specification.features import Case, Feature
 
@@ -24,7 +24,7 @@ def junit(run: RunRecord) -> bytes:
     return written
 
 
-def _suite(whole: ET.Element, feature: Feature, ran: list[tuple[Case, Outcome]]) -> None:
+def _suite(whole: ET.Element, feature: Feature, ran: list[tuple[Case, ScenarioResult]]) -> None:
     statuses = [outcome.status for _, outcome in ran]
     suite = ET.SubElement(
         whole,
@@ -52,7 +52,7 @@ def _suite(whole: ET.Element, feature: Feature, ran: list[tuple[Case, Outcome]])
         _tell(entry, outcome)
 
 
-def _tell(entry: ET.Element, outcome: Outcome) -> None:
+def _tell(entry: ET.Element, outcome: ScenarioResult) -> None:
     kind = {"failed": "failure", "broken": "error", "skipped": "skipped"}.get(outcome.status)
     if kind:
         # XML has no way to write what is shown as a mark here.

@@ -12,8 +12,7 @@ from acceptance.judging.traceability import Trace, trace
 from acceptance.reporting.documents.content import STATUS_COLOURS, anchor, duration, report_link, standing_colour
 from acceptance.reporting.documents.rendering import render
 from acceptance.specification.features import Case, Feature, Step
-
-SPELLINGS = {"2_api_testing": "2 API testing", "6_sign_off": "6 Sign-off"}
+from acceptance.specification.phases import phase_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +67,6 @@ def show(run: RunRecord, case: Case) -> ShownCase:
         else "",
         link=report_link(outcome.result) if outcome else "",
     )
-
-
-def phase_title(folder: str) -> str:
-    """The name of a phase of the plan, after its folder."""
-    number, _, words = folder.partition("_")
-    return SPELLINGS.get(folder, f"{number} {words.replace('_', ' ').capitalize()}")
 
 
 def _requirement(one: Trace, shown: dict[str, ShownCase]) -> dict[str, Any]:

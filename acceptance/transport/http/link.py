@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import anyio
 import httpx2
-from mcp.client._transport import TransportStreams
 from mcp.client.sse import sse_client
 from mcp.client.streamable_http import streamable_http_client
 
@@ -22,6 +21,7 @@ from acceptance.transport.http.fault_tolerant_transport import UNLIMITED, FaultT
 from acceptance.transport.http.host import HttpHost
 from acceptance.transport.http.peer_process import PeerProcess
 from acceptance.transport.http.streams import Incoming, Outgoing
+from acceptance.transport.sdk import TransportStreams
 from acceptance.transport.server import Server
 
 # How long after the process that answers the one that was started still counts as ended with it, in seconds.
@@ -46,15 +46,15 @@ class HttpLink(Server):
         self.host = host
         self._target = target
         self._ends_host = ends_host
-        self._answerer: PeerProcess | None = None
-        self._soft: FaultTolerantTransport | None = None
+        self._peer: PeerProcess | None = None
+        self._transport: FaultTolerantTransport | None = None
         self._stack = AsyncExitStack()
 
     @property
     def pid(self) -> int | None:
         """The id of the process that answers; none where there is none yet, or it is not known."""
-        if self._answerer is not None:
-            return self._answerer.pid
+        if self._peer is not None:
+            return self._peer.pid
         return self.host.pid if self.host else None
 
     @property
@@ -65,8 +65,8 @@ class HttpLink(Server):
     @property
     def running(self) -> bool:
         """Whether what answered still runs, and knows this client."""
-        lost = self._soft is not None and self._soft.session_lost
-        return not lost and self.exit_code is None and (self._answerer is None or self._answerer.running)
+        lost = self._transport is not None and self._transport.session_lost
+        return not lost and self.exit_code is None and (self._peer is None or self._peer.running)
 
     @property
     def speaks_lines(self) -> bool:
@@ -86,15 +86,15 @@ class HttpLink(Server):
         """Send a signal to the server and all its children; of one that was found running, to what answers alone."""
         if self.host is not None:
             self.host.signal_group(number)
-        elif self._answerer is not None and self._target.owned:
+        elif self._peer is not None and self._target.owned:
             with suppress(ProcessLookupError, PermissionError):
-                os.kill(self._answerer.pid, number)
+                os.kill(self._peer.pid, number)
 
     async def ended_within(self, seconds: float) -> bool:
         """Whether what answers ends before so many seconds have passed; returns as soon as it does."""
         with anyio.move_on_after(seconds):
-            if self._answerer is not None:
-                await self._answerer.wait()
+            if self._peer is not None:
+                await self._peer.wait()
                 if self.host is not None:
                     # What was started may end with it; whoever asks wants to know its exit code then.
                     await self.host.ended_within(AFTERMATH)
@@ -126,8 +126,8 @@ class HttpLink(Server):
         try:
             await self._stack.aclose()
         finally:
-            if self._answerer is not None:
-                self._answerer.forget()
+            if self._peer is not None:
+                self._peer.forget()
             await self._end_host()
 
     async def _end_host(self) -> None:
@@ -155,14 +155,14 @@ class HttpLink(Server):
         """A client of HTTP as we want it, whatever the SDK would have it be."""
         timeouts = self._target.timeouts
         inner = httpx2.AsyncHTTPTransport(verify=self.url.startswith("https:"), limits=UNLIMITED)
-        self._soft = FaultTolerantTransport(inner, closing=timeouts.close, contact=self._note_contact)
+        self._transport = FaultTolerantTransport(inner, closing=timeouts.close, contact=self._note_contact)
         # Nothing is asked for packed: a small body could grow beyond all bounds. A target's own headers come last.
         headers: Mapping[str, str] = {"accept-encoding": "identity", **self._target.headers}
         # Calls have bounds of their own; proxies that the environment names are not for servers under test.
         patience = httpx2.Timeout(timeouts.connect, read=None)
-        return httpx2.AsyncClient(transport=self._soft, headers=headers, timeout=patience, trust_env=False)
+        return httpx2.AsyncClient(transport=self._transport, headers=headers, timeout=patience, trust_env=False)
 
     def _note_contact(self, near: tuple[str, int], far: tuple[str, int]) -> None:
         """Learn which process answers, while the connection to it is there."""
         session = self.host.pid if self.host else None
-        self._answerer = PeerProcess.find(near, far, session)
+        self._peer = PeerProcess.find(near, far, session)

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import os
 import select
-import socket
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
-from typing import Final
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import Any
 
 import anyio
-
-PROC: Final = Path("/proc")
-TABLES: Final = ("net/tcp", "net/tcp6")
-# The kernel's word for a socket that listens.
-LISTENING: Final = "0A"
-IPV4_BYTES: Final = 4
+import psutil
 
 
 class PeerProcess:
@@ -45,10 +39,9 @@ class PeerProcess:
         """
         if sys.platform != "linux":
             return None
-        with suppress(OSError, ValueError):
-            inode = inode_of(local=far, remote=near)
-            for pid in processes(session) if inode else ():
-                if f"socket:[{inode}]" in open_links(pid):
+        with suppress(psutil.Error, OSError, ValueError):
+            for pid, held in sockets(session):
+                if is_end(held.laddr, *far) and is_end(held.raddr, *near):
                     return cls(pid, os.pidfd_open(pid))
         return None
 
@@ -72,62 +65,32 @@ class PeerProcess:
             os.close(descriptor)
 
 
-def inode_of(local: tuple[str, int], remote: tuple[str, int]) -> str | None:
-    """The kernel's number of a connected TCP socket of this machine, by its two ends."""
-    wanted = {(as_in_table(*local, family), as_in_table(*remote, family)) for family in socket_families(local[0])}
-    for table in TABLES:
-        for line in (PROC / table).read_text(encoding="ascii").splitlines()[1:]:
-            fields = line.split()
-            if (fields[1], fields[2]) in wanted:
-                return fields[9]
-    return None
-
-
 def listening_addresses(session: int) -> list[str]:
     """The addresses at which the processes of a session listen for TCP; empty where this system does not tell."""
-    found: list[str] = []
-    with suppress(OSError):
-        held = {link for pid in processes(session) for link in open_links(pid)}
-        for table in TABLES:
-            for line in (PROC / table).read_text(encoding="ascii").splitlines()[1:]:
-                fields = line.split()
-                if fields[3] == LISTENING and f"socket:[{fields[9]}]" in held:
-                    found.append(from_table(fields[1]))
-    return found
+    return sorted({one.laddr.ip for _, one in sockets(session) if one.status == psutil.CONN_LISTEN})
 
 
-def from_table(end: str) -> str:
-    """The address out of an end as the kernel's tables write it."""
-    words = end.partition(":")[0]
-    packed = b"".join(int(words[at : at + 8], 16).to_bytes(4, sys.byteorder) for at in range(0, len(words), 8))
-    return socket.inet_ntop(socket.AF_INET if len(packed) == IPV4_BYTES else socket.AF_INET6, packed)
+def sockets(session: int | None) -> Iterator[tuple[int, Any]]:
+    """The TCP sockets of the processes of a session, or of all, each with the process that holds it.
+
+    Of a session, a socket that several processes share is told of each, the youngest first; of all, of one of them,
+    since a look at each process of a machine takes seconds.
+    """
+    if session is None:
+        yield from ((one.pid, one) for one in psutil.net_connections("tcp") if one.pid)
+        return
+    for pid in sorted(psutil.pids(), reverse=True):
+        with suppress(psutil.Error, OSError):
+            if os.getsid(pid) == session:
+                yield from ((pid, one) for one in psutil.Process(pid).net_connections("tcp"))
 
 
-def socket_families(address: str) -> tuple[socket.AddressFamily, ...]:
-    """The families under which a socket with this address may stand in the tables."""
-    return (socket.AF_INET6,) if ":" in address else (socket.AF_INET, socket.AF_INET6)
+def is_end(told: Any, address: str, port: int) -> bool:
+    """Whether an end of a socket is this one: a socket of IPv6 tells an address of IPv4 as a mapped one."""
+    return bool(told) and told.port == port and plain(told.ip) == plain(address)
 
 
-def as_in_table(address: str, port: int, family: socket.AddressFamily) -> str:
-    """An end of a connection as the kernel's tables write it: words of four bytes, in this machine's order."""
-    if family is socket.AF_INET6 and ":" not in address:
-        address = f"::ffff:{address}"
-    packed = socket.inet_pton(family, address)
-    words = [int.from_bytes(packed[at : at + 4], sys.byteorder) for at in range(0, len(packed), 4)]
-    return "".join(f"{word:08X}" for word in words) + f":{port:04X}"
-
-
-def processes(session: int | None) -> Iterator[int]:
-    """The processes of a session, or all, the youngest first."""
-    for pid in sorted((int(one.name) for one in PROC.iterdir() if one.name.isdigit()), reverse=True):
-        with suppress(OSError):
-            if session is None or os.getsid(pid) == session:
-                yield pid
-
-
-def open_links(pid: int) -> Iterator[str]:
-    """What a process has open, as the kernel calls it."""
-    with suppress(OSError):
-        for descriptor in (PROC / str(pid) / "fd").iterdir():
-            with suppress(OSError):
-                yield str(descriptor.readlink())
+def plain(address: str) -> IPv4Address | IPv6Address:
+    """An address, of IPv4 where it is one in the clothes of IPv6."""
+    found = ip_address(address)
+    return getattr(found, "ipv4_mapped", None) or found

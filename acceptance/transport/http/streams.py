@@ -5,9 +5,9 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any, Self
 
-from mcp.shared._stream_protocols import ReadStream, WriteStream
 from mcp.shared.message import SessionMessage
 
+from acceptance.transport.sdk import ReadStream, WriteStream
 from acceptance.transport.server import Server
 
 

@@ -1,0 +1,177 @@
+"""How each scenario ended: in the record, one line for each, and in the results that the report is made of.
+
+Both lie below the reports, whichever process ran the scenario. A line of the record is written at once and whole, so
+that processes that run side by side lose none, and what was seen survives whatever ends the run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import md5
+from pathlib import Path
+from time import time
+from typing import Any, Final
+from uuid import uuid4
+
+from acceptance.errors import SuiteError
+from acceptance.integrity.files import read_json
+
+RECORD: Final = Path("evidence") / "outcomes.jsonl"
+"""Where the lines are, below the reports."""
+
+RECORDED: Final = ("name", "status", "message", "seconds", "ended", "result", "case")
+"""What a line tells."""
+
+RESULT: Final = "*-result.json"
+"""The files of the results that the report is made of."""
+
+MOST_BYTES: Final = 1 << 26
+"""So large may a result be; its attachments are files of their own."""
+
+NOT_OFFERED: Final = "NOT OFFERED"
+"""How the reason of a skip begins when the target lacks what the scenario needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioResult:
+    """How one scenario ended.
+
+    Attributes:
+        name: the scenario's name.
+        status: `passed`, `failed` (the criterion is not met), `broken` (the suite could not judge) or `skipped`.
+        message: why it did not pass, in the report's words; empty where it did.
+        seconds: how long it took.
+        ended: when it ended, in seconds since the epoch.
+        result: the identity of its result in the report.
+        case: the identity that it has in the reports of all runs.
+        feature: the name of the feature that it stands in; only the report tells this and what follows.
+        requirements: the identifiers that it is tagged with.
+        place: the phase, the feature and the rule that it stands under.
+    """
+
+    name: str
+    status: str
+    message: str
+    seconds: float
+    ended: float = 0.0
+    result: str = ""
+    case: str = ""
+    feature: str = ""
+    requirements: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, told: Mapping[str, Any]) -> ScenarioResult:
+        """Read it out of the result that allure-behave wrote."""
+        labels = {label.get("name"): label.get("value") for label in told.get("labels", [])}
+        details = told.get("statusDetails") or {}
+        begun, ended = told.get("start", 0), told.get("stop", 0)
+        return cls(
+            name=str(told.get("name", "")),
+            status=str(told.get("status", "")),
+            message=str(details.get("message") or ""),
+            seconds=max(0, ended - begun) / 1000,
+            ended=ended / 1000,
+            result=str(told.get("uuid", "")),
+            case=str(told.get("testCaseId") or ""),
+            feature=str(labels.get("feature", "")),
+            requirements=tuple(
+                str(label.get("value")) for label in told.get("labels", []) if label.get("name") == "requirement"
+            ),
+            place=tuple(map(str, told.get("titlePath") or ())),
+        )
+
+    @property
+    def not_offered(self) -> bool:
+        """Whether it was skipped because the target lacks what it needs."""
+        return self.status == "skipped" and self.message.startswith(NOT_OFFERED)
+
+    def as_line(self) -> dict[str, Any]:
+        """What the record keeps of it: the features tell the rest."""
+        return {name: getattr(self, name) for name in RECORDED}
+
+
+def append_result(reports: Path, result: ScenarioResult) -> None:
+    """Keep how one scenario ended.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    file = reports / RECORD
+    file.parent.mkdir(parents=True, exist_ok=True)
+    line = json.dumps(result.as_line(), ensure_ascii=False) + "\n"
+    descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    try:
+        os.write(descriptor, line.encode())
+    finally:
+        os.close(descriptor)
+
+
+def read_record(reports: Path) -> dict[str, ScenarioResult]:
+    """The record, by the scenarios' names, in the order in which they ended; of several for one the last counts.
+
+    Raises:
+        SuiteError: a line is no outcome.
+    """
+    found: dict[str, ScenarioResult] = {}
+    for number, line in enumerate(_lines(reports / RECORD), start=1):
+        try:
+            result = ScenarioResult(**json.loads(line))
+            check_types(result)
+        except (ValueError, TypeError, RecursionError):
+            raise SuiteError(
+                f"{RECORD}, line {number}, is no outcome of a scenario; the results are damaged: run the suite again."
+            ) from None
+        found.pop(result.name, None)
+        found[result.name] = result
+    return found
+
+
+def check_types(result: ScenarioResult) -> None:
+    """Check that what was read is what a run writes.
+
+    Raises:
+        TypeError: it is not.
+    """
+    texts = (result.name, result.status, result.message, result.result, result.case)
+    numbers = (result.seconds, result.ended)
+    if not all(isinstance(one, str) for one in texts) or not all(isinstance(one, int | float) for one in numbers):
+        raise TypeError
+
+
+def read_results(folder: Path) -> Iterator[ScenarioResult]:
+    """All scenarios of a results folder; a result that is cut short, as a kill leaves it, is none."""
+    for path in folder.glob(RESULT):
+        with suppress(OSError, ValueError, TypeError, AttributeError):
+            yield ScenarioResult.read(read_json(path, MOST_BYTES))
+
+
+def write_broken(folder: Path, name: str, message: str) -> None:
+    """Put into the results that the suite itself broke, where no process is left to do so."""
+    identity, moment = uuid4().hex, round(time() * 1000)
+    result = {
+        "uuid": identity,
+        "name": name,
+        "fullName": f"The run / {name}",
+        "historyId": md5(name.encode(), usedforsecurity=False).hexdigest(),
+        "status": "broken",
+        "statusDetails": {"message": message},
+        "labels": [{"name": "feature", "value": "The run"}, {"name": "severity", "value": "blocker"}],
+        "titlePath": ["The run"],
+        "start": moment,
+        "stop": moment,
+    }
+    (folder / f"{identity}-result.json").write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
+
+
+def _lines(file: Path) -> Iterable[str]:
+    try:
+        return [line for line in file.read_text(encoding="utf-8").split("\n") if line]
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SuiteError(f"{file.name} cannot be read: {error}; run the suite again.") from None

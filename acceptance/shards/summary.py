@@ -1,0 +1,72 @@
+"""What came of a run, whichever process ran what, for the console."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from acceptance.contract.tools import TOOLS
+from acceptance.evidence.call_record import read_lines
+from acceptance.evidence.scenario_results import ScenarioResult, read_results
+
+ENDINGS: Final[Mapping[str, str]] = {
+    "failed": "that do not meet the criterion",
+    "broken": "in which the suite itself broke",
+}
+"""The endings that need somebody, in words, the report's own order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What came of a run, whichever process ran what.
+
+    Attributes:
+        scenarios: all that ran.
+        answered: how many calls were answered.
+        servers: how many server processes were started.
+        tools: the tools that answered.
+        warnings: what the reader of the run's end should know of.
+    """
+
+    scenarios: tuple[ScenarioResult, ...]
+    answered: int
+    servers: int
+    tools: frozenset[str]
+    warnings: tuple[str, ...]
+
+    @classmethod
+    def read(cls, results: Path, calls: Path) -> Summary:
+        """Read what a run wrote: its results, and its record of calls."""
+        lines = list(read_lines(calls))
+        answers = [line for line in lines if line.get("answered")]
+        return cls(
+            scenarios=tuple(sorted(read_results(results), key=lambda one: (one.feature, one.name))),
+            answered=len(answers),
+            servers=sum(line.get("event") == "server started" for line in lines),
+            tools=frozenset(str(line.get("tool")) for line in answers),
+            warnings=tuple(dict.fromkeys(str(line["words"]) for line in lines if line.get("event") == "warning")),
+        )
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many scenarios ended in which way."""
+        return Counter(scenario.status for scenario in self.scenarios)
+
+    def sentences(self) -> Iterator[str]:
+        """The summary for the console: what did not pass and why, then the figures."""
+        for status, words in ENDINGS.items():
+            found = [scenario for scenario in self.scenarios if scenario.status == status]
+            if found:
+                yield f"\n{len(found)} {words}:"
+            for scenario in found:
+                first = (scenario.message.strip().splitlines() or ["(without a word)"])[0]
+                yield f"  {scenario.feature} / {scenario.name}\n      {first}"
+        told = ", ".join(f"{self.counts[status]} {status}" for status in ("passed", "failed", "broken", "skipped"))
+        yield f"\n{len(self.scenarios)} scenarios: {told}"
+        called = len(self.tools.intersection(TOOLS))
+        yield f"{self.answered} calls were answered by {self.servers} server processes."
+        yield f"Of the {len(TOOLS)} tools of the contract, {called} were called and answered."
+        yield from (f"Note: {words}" for words in self.warnings)

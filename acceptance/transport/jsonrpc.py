@@ -1,0 +1,33 @@
+"""Messages of the protocol as plain JSON, for what speaks without the SDK: a request, and the handshake."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+GENERATION: Final = "2025-06-18"
+"""The generation of the protocol whose handshake every server in the field knows."""
+
+CLIENT: Final = "orchestrator-acceptance"
+INITIALIZED: Final[Mapping[str, str]] = {"jsonrpc": "2.0", "method": "notifications/initialized"}
+"""The last message of the handshake, which nobody answers."""
+
+
+def request(identity: int | str, method: str, params: Mapping[str, Any]) -> dict[str, Any]:
+    """A message that is answered under its identity."""
+    return {"jsonrpc": "2.0", "id": identity, "method": method, "params": dict(params)}
+
+
+def hello(*, generation: str = GENERATION, client: str = CLIENT) -> dict[str, Any]:
+    """What the request says that opens a conversation, `initialize`.
+
+    Args:
+        generation: the version of the protocol that is offered.
+        client: who speaks.
+    """
+    return {"protocolVersion": generation, "capabilities": {}, "clientInfo": client_info(client)}
+
+
+def client_info(name: str = CLIENT) -> dict[str, str]:
+    """Who speaks, as the protocol wants it said."""
+    return {"name": name, "version": "1"}

@@ -1,0 +1,81 @@
+"""Which requirements can be judged of a target, by what it lists."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from acceptance.contract.dialects import Version1, Version2
+from acceptance.contract.tools import TOOLS
+from acceptance.judging.judgeable import NEEDS, judgeable
+from acceptance.specification.requirements import read_requirements
+
+ROOT = Path(__file__).resolve().parents[2]
+REQUIREMENTS = read_requirements(ROOT / "features" / "requirements.md")
+SCHEMAS = json.loads((ROOT / "tests" / "reference" / "contract_schemas.json").read_text(encoding="utf-8"))
+LISTED = SCHEMAS["tools"] if isinstance(SCHEMAS, dict) else SCHEMAS
+RECORDED = ROOT / "tests" / "contract" / "recorded"
+# What a run of all features finds not to be offered by a release, without any scenario that could be judged.
+NOT_JUDGED = {
+    "published-1.7": """CMD-1 EXEC-3 OSM-5 PLAN-1 PLAN-2 SAFE-9 SESSION-1 SESSION-3 TASK-4 TASK-5 TASK-6 TASK-7
+        TMPL-1 TMPL-2 TMPL-3 TMPL-4 TMPL-5 VALID-3 VALID-4 VALID-6""",
+    "published-1.8": """CMD-1 EXEC-3 OSM-5 PLAN-2 SAFE-9 SESSION-3 TASK-4 TASK-5 TASK-6 TASK-7
+        TMPL-1 TMPL-2 TMPL-3 TMPL-4 TMPL-5 VALID-4 VALID-6""",
+}
+
+
+def test_every_requirement_says_what_it_needs() -> None:
+    assert NEEDS.keys() == REQUIREMENTS.keys()
+
+
+def test_with_all_tools_everything_can_be_judged() -> None:
+    assert [tool["name"] for tool in LISTED if tool["name"] in TOOLS]
+    assert not [one for one in judgeable(REQUIREMENTS, Version2(), LISTED) if one.missing]
+
+
+def test_without_a_tool_what_needs_it_cannot() -> None:
+    listed = [tool for tool in LISTED if tool["name"] != "orchestrator_cancel_task"]
+    found = {one.requirement: one.missing for one in judgeable(REQUIREMENTS, Version2(), listed) if one.missing}
+    assert found == {"TASK-5": ("orchestrator_cancel_task",)}
+
+
+def test_without_a_parameter_too() -> None:
+    plan = {"name": "orchestrator_plan_task", "inputSchema": {"properties": {"description": {"type": "string"}}}}
+    found = {one.requirement: one.missing for one in judgeable(["CMD-1", "TASK-1"], Version2(), [plan])}
+    assert found["TASK-1"] == ("orchestrator_plan_task(title)",)
+    assert found["CMD-1"] == ("orchestrator_initialize_session", "orchestrator_plan_task(title)")
+
+
+@pytest.mark.parametrize("release", NOT_JUDGED)
+def test_the_earlier_releases_are_judged_by_just_what_a_run_can_judge(release: str) -> None:
+    recorded = json.loads((RECORDED / "listed.json").read_text(encoding="utf-8"))[release]
+    listed = [
+        {"name": name, "inputSchema": {"properties": dict.fromkeys(parameters)}}
+        for name, parameters in recorded.items()
+    ]
+    found = judgeable(REQUIREMENTS, Version1(), listed, over_http=False)
+    assert {one.requirement for one in found if one.missing} == set(NOT_JUDGED[release].split())
+
+
+def doctor(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "acceptance", "doctor", *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_the_doctor_tells_what_can_be_judged_of_the_reference() -> None:
+    told = doctor()
+    assert f"{len(REQUIREMENTS)} of {len(REQUIREMENTS)} can be judged" in told.stdout, told.stdout + told.stderr
+    assert told.returncode == 0
+
+
+def test_the_doctor_tells_why_a_target_cannot_be_started() -> None:
+    server = ROOT / "tests" / "sample_servers" / "raw.py"
+    told = doctor("--command", f"{sys.executable} {server} ends")
+    assert told.returncode == 1
+    assert "No module named 'orchestrator'" in told.stdout
+    assert "Traceback" not in told.stdout + told.stderr

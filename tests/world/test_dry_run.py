@@ -1,0 +1,93 @@
+"""Acts tried without an orchestrator: what is not offered is found, and nothing is touched."""
+
+import json
+import re
+import threading
+from pathlib import Path
+
+import pytest
+from mcp_types import Tool
+
+from acceptance.contract.values import Deletion, TaskField, TaskState
+from acceptance.errors import NotOfferedError
+from acceptance.targets.target import Target
+from acceptance.world.dry_run import DryRun
+from tests.project import Project
+
+TARGET = Target("old", ("old-orchestrator",))
+PLAN, EXECUTE, STATUS, UPDATE = (
+    Tool(name=f"orchestrator_{name}", input_schema={"properties": {key: {} for key in properties.split()}})
+    for name, properties in (
+        ("plan_task", "title description"),
+        ("execute_task", "task_id"),
+        ("get_status", "include_completed"),
+        ("update_task", "task_id description"),
+    )
+)
+
+
+def rehearsal(*tools: Tool) -> DryRun:
+    return DryRun(TARGET, {tool.name: tool for tool in tools})
+
+
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def what(missing: NotOfferedError | None) -> str | None:
+    return missing and missing.what
+
+
+def test_an_act_is_found_not_to_be_offered_behind_others_that_are() -> None:
+    scenario = rehearsal(PLAN, EXECUTE)
+    assert scenario.lacking(lambda: scenario.world.planner.task("One")) is None
+    assert scenario.lacking(lambda: scenario.world.state.it.reach(TaskState.IN_PROGRESS)) is None
+    assert what(scenario.lacking(lambda: scenario.world.state.it.cancel(None))) == "orchestrator_cancel_task"
+    assert (
+        what(scenario.lacking(lambda: scenario.world.state.task("One").delete(Deletion())))
+        == "orchestrator_delete_task"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "state", "missing"),
+    [
+        ({TaskField.DESCRIPTION: "Another one"}, None, None),
+        ({}, TaskState.BLOCKED, "orchestrator_update_task(status)"),
+        ({TaskField.KIND: "testing"}, None, "orchestrator_update_task(task_type)"),
+    ],
+)
+def test_a_parameter_is_looked_for_before_the_task_is_looked_at(
+    changes: dict[TaskField, str], state: TaskState | None, missing: str | None
+) -> None:
+    scenario = rehearsal(PLAN, STATUS, UPDATE)
+    scenario.lacking(lambda: scenario.world.planner.task("One"))
+    assert what(scenario.lacking(lambda: scenario.world.state.it.change(dict(changes), state))) == missing
+
+
+def test_what_would_touch_a_server_ends_the_act_and_tells_nothing() -> None:
+    scenario = rehearsal(PLAN, STATUS)
+    before = threading.active_count(), open_files()
+    for act in (
+        scenario.world.state.servers.start_second,
+        lambda: scenario.world.state.pool,
+        scenario.world.discovery.list_tools,
+        scenario.world.state.servers.end,
+        lambda: scenario.world.faults.experiment.begin_work(4),
+        lambda: scenario.world.state.orchestrator.connection.process,
+        lambda: scenario.world.tampering.secret,
+        lambda: scenario.world.sessions.open_bad_place("a file"),
+        lambda: scenario.world.shell,
+    ):
+        assert scenario.lacking(act) is None
+    assert (threading.active_count(), open_files()) == before
+
+
+def test_nothing_is_arranged_for_what_is_not_offered(project: Project) -> None:
+    feature = "features/1_feature_integration/cancelling.feature"
+    done = project.behave(project.server("lies"), feature)
+    assert re.search(r"0 scenarios passed, 0 failed, [1-9]\d* skipped", done.stdout), done.stdout + done.stderr
+    lines = (project.root / "reports" / "evidence" / "calls.jsonl").read_text(encoding="utf-8").splitlines()
+    assert not [line for line in map(json.loads, lines) if line.get("tool") and line["scenario"]]
+    results = [json.loads(file.read_text()) for file in (project.root / "reports").rglob("*-result.json")]
+    assert {result["statusDetails"]["message"].split(":")[0] for result in results} == {"NOT OFFERED"}
