@@ -25,7 +25,7 @@ from behave.model import Scenario
 from behave.runner import Runner
 
 from acceptance.specification.requirements import IDENTIFIER
-from acceptance.targets.target import Dialect, Target, Timeouts
+from acceptance.targets.target import DialectName, Target, Timeouts
 from acceptance.transport.launching import Launcher, WarmLauncher
 from steps.support import run as suite_run
 from steps.support.outcome import scenario_outcome
@@ -228,7 +228,7 @@ class Bench:
             name=name,
             command=(sys.executable, "-m", self.module, name),
             environment=self._environment(folder),
-            dialect=Dialect.V2,
+            dialect=DialectName.V2,
             timeouts=TIMEOUTS,
             earlier=self._root / "reference_orchestrator" / "earlier",
         )
