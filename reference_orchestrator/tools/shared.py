@@ -25,7 +25,7 @@ def save_change(call: Call, work: Transaction, before: Task, after: Task) -> Non
     """
     if after != before:
         # No change comes before an earlier one, wherever the clock was set to meanwhile.
-        work.tasks.save(before, replace(after, updated_at=later_than(before.updated_at, call.desk.now())))
+        work.tasks.save(before, replace(after, updated_at=later_than(before.updated_at, call.server_context.now())))
 
 
 def due_date_of(call: Call) -> str | None:

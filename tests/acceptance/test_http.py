@@ -26,7 +26,11 @@ from tests.acceptance.test_launching import alive, wait_until
 ROOT = Path(__file__).resolve().parents[2]
 SERVERS = Path(__file__).parent / "servers"
 URL = "http://127.0.0.1:{port}/mcp"
-MODULES = ("reference_orchestrator.serving", "reference_orchestrator.http.keeping", "reference_orchestrator.__main__")
+MODULES = (
+    "reference_orchestrator.serving",
+    "reference_orchestrator.http.supervisor",
+    "reference_orchestrator.__main__",
+)
 PLACES = {"PYTHONPATH": str(ROOT)}
 REFERENCE = Target(
     "reference-http",

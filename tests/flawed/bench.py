@@ -32,7 +32,7 @@ from steps.support.outcome import scenario_outcome
 from tests.flawed.lying import MARKERS
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-WARM: Final = ("reference_orchestrator.serving", "reference_orchestrator.http.keeping")
+WARM: Final = ("reference_orchestrator.serving", "reference_orchestrator.http.supervisor")
 # A lie may keep a call from being answered, or a server from ending: nobody waits long for that here.
 TIMEOUTS: Final = Timeouts(connect=12, call=4, close=2)
 ANNOUNCED: Final = "flawed on purpose"
