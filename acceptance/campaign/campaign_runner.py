@@ -65,7 +65,7 @@ class Campaign:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Begin to end the server; the fleet waits for it."""
+        """Begin to end the server; the pool waits for it."""
         if self._orchestrator is not None:
             self._pool.release(self._orchestrator)
             self._orchestrator = None

@@ -92,7 +92,7 @@ class ForkServer:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             for number, descriptor in enumerate(descriptors):
                 os.dup2(descriptor, number)
-            # Nothing of the nursery's is the server's: a socket left open would keep others from seeing its end.
+            # Nothing of the fork server's is the server's: a socket left open would keep others from seeing its end.
             os.closerange(STREAMS, MOST_DESCRIPTORS)
             sys.stdin, sys.stdout = os.fdopen(0, "r"), os.fdopen(1, "w")
             sys.stderr = os.fdopen(2, "w", buffering=1)

@@ -173,7 +173,7 @@ class WarmLauncher:
 
     @property
     def _socket(self) -> str:
-        return str(Path(self._folder.name) / "nursery")
+        return str(Path(self._folder.name) / "fork")
 
     async def launch(self, launch: Launch) -> Running:
         """Start a server."""

@@ -31,9 +31,9 @@ from acceptance.targets.choosing import check_command, read_target
 from acceptance.targets.installation import ensure_installed
 from acceptance.targets.target import Target
 from acceptance.transport.launching import launcher_for
-from steps.support.calls_shown import CallsShown
+from steps.support.call_attachments import CallAttachments
 from steps.support.outcome_record import Concealment, OutcomeRecord, listening
-from steps.support.progress import ProgressLine
+from steps.support.progress_line import ProgressLine
 
 if TYPE_CHECKING:
     from mcp_types import Tool
@@ -73,7 +73,7 @@ class Run:
     campaign: Campaign | None
     assessor: Assessor
     judges: bool
-    calls: CallsShown
+    calls: CallAttachments
     told: list[str] = field(default_factory=list)
 
     @classmethod
@@ -99,7 +99,7 @@ class Run:
         if "keep" not in options:
             wipe(REPORTS)
         RESULTS.mkdir(parents=True, exist_ok=True)
-        calls = CallsShown()
+        calls = CallAttachments()
         evidence = Evidence(REPORTS / "evidence", calls.keep, Display(draw_in_report, ProgressLine()))
         with ExitStack() as stack:
             stack.enter_context(concealed(evidence, target, REPORTS / "servers"))
@@ -134,7 +134,7 @@ class Run:
         if self.campaign is not None and any(is_judging(one.filename) for one in scenarios):
             self.campaign.begin()
 
-    def approach(self, feature_file: str) -> None:
+    def before_feature(self, feature_file: str) -> None:
         """Finish the campaign before the first feature that judges it."""
         if not is_judging(feature_file):
             return
@@ -142,7 +142,7 @@ class Run:
         if self.campaign is not None:
             self.campaign.finish()
 
-    def leave_behind(self, feature_file: str) -> None:
+    def after_feature(self, feature_file: str) -> None:
         """Bring the campaign up to date with the results of a feature, where there is one."""
         if self.campaign is not None and self.campaign.record.held:
             self.campaign.milestone(PurePath(feature_file).parent.name)

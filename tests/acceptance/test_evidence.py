@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ON_A_FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
-from acceptance.evidence import Evidence, Exchange
+from acceptance.evidence.evidence import Evidence, Exchange
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 evidence = Evidence(Path(sys.argv[1]), lambda exchange: None)
 resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))

@@ -43,14 +43,14 @@ STATUS = Call("status", "orchestrator_get_status", {})
 DRIVER = """
 import sys
 from pathlib import Path
-from acceptance.evidence import Evidence
-from acceptance.fleet import Fleet
-from acceptance.launching import ColdLauncher
-from acceptance.targets import Target
+from acceptance.evidence.evidence import Evidence
+from acceptance.servers.server_pool import ServerPool
+from acceptance.transport.launching import ColdLauncher
+from acceptance.targets.target import Target
 target = Target("one", tuple(sys.argv[2:]), url="http://127.0.0.1:{port}/mcp")
 evidence = Evidence(Path(sys.argv[1]), lambda _: None)
-with Fleet(target, ColdLauncher(), Path(sys.argv[1]), evidence) as fleet:
-    print(fleet.shared().connection.process.pid, flush=True)
+with ServerPool(target, ColdLauncher(), Path(sys.argv[1]), evidence) as pool:
+    print(pool.shared().connection.process.pid, flush=True)
     sys.stdin.read()
 """
 Begin = Callable[[Target], ServerPool]

@@ -35,16 +35,16 @@ signal.pause()
 DRIVER = """
 import sys
 from pathlib import Path
-from acceptance.evidence import Evidence
-from acceptance.fleet import Fleet
-from acceptance.launching import launcher_for
-from acceptance.targets import Target
+from acceptance.evidence.evidence import Evidence
+from acceptance.servers.server_pool import ServerPool
+from acceptance.transport.launching import launcher_for
+from acceptance.targets.target import Target
 reports = Path(sys.argv[1])
 warm = tuple(filter(None, sys.argv[2].split(",")))
 target = Target("one", tuple(sys.argv[3:]), warm=warm, environment={"PYTHONPATH": "%s"})
 evidence = Evidence(reports, lambda _: None)
-with launcher_for(target, reports) as launcher, Fleet(target, launcher, reports, evidence) as fleet:
-    print(fleet.shared().connection.process.pid, flush=True)
+with launcher_for(target, reports) as launcher, ServerPool(target, launcher, reports, evidence) as pool:
+    print(pool.shared().connection.process.pid, flush=True)
     sys.stdin.read()
 """
 

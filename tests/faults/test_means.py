@@ -26,7 +26,7 @@ for line in sys.stdin:
 BOUND = """
 import sys
 from pathlib import Path
-from acceptance.rights import be_bound_by_modes
+from acceptance.system.rights import be_bound_by_modes
 be_bound_by_modes()
 try:
     Path(sys.argv[1]).write_text("overwritten")

@@ -1,7 +1,7 @@
 """Kills servers that would outlive the driver: one over HTTP does not notice that nobody is there any more.
 
-Run as a program (`python reaper.py`) it is told process groups over its standard input, `+ID` and `-ID` a line, and
-kills those that are left when the input ends, however the driver came to its end.
+Run as a program (`python process_reaper.py`), it reads process groups from its standard input, `+ID` and `-ID` a line,
+and kills those that are left when the input ends, however the driver came to its end.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where a scenario stands in the report: phase, feature, rule, requirements, severity."""
+"""The labels, links and breadcrumbs of a scenario in the report: phase, feature, rule, requirements, severity."""
 
 import re
 from collections.abc import Iterator
