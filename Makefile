@@ -7,6 +7,7 @@ COMMAND ?=
 TAGS ?=
 JOBS ?=
 SHARD ?=
+NAME ?=
 ARGS ?=
 
 BIN := .venv/bin
@@ -14,7 +15,7 @@ RUN_READY := .venv/ready-to-run
 TEST_READY := .venv/ready-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: accept report open benchmark test lint features unit prove soak mutants clean help
+.PHONY: accept scenario report open benchmark test lint features unit prove soak mutants clean help
 
 help: ## tell what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +23,9 @@ help: ## tell what can be made
 accept: $(RUN_READY) ## hold an orchestrator against the specification (TARGET=NAME or COMMAND="…", TAGS="…", JOBS=N)
 	@$(BIN)/python -m acceptance run $(if $(TARGET),--target "$(TARGET)") $(if $(COMMAND),--command "$(COMMAND)") \
 		$(if $(TAGS),--tags "$(TAGS)") $(if $(JOBS),--jobs "$(JOBS)") $(if $(SHARD),--shard "$(SHARD)") $(if $(ARGS),-- $(ARGS))
+
+scenario: $(RUN_READY) ## run one scenario by its name or a part of it: NAME="…" (TARGET=NAME or COMMAND="…"); the last report stays
+	@$(BIN)/python -m acceptance scenario $(if $(TARGET),--target "$(TARGET)") $(if $(COMMAND),--command "$(COMMAND)") -- "$$NAME"
 
 report: $(RUN_READY) ## render the report of the last run again
 	@$(BIN)/python -m acceptance report
@@ -64,7 +68,7 @@ mutants: $(TEST_READY) ## small changes of the reference, a sample of MUTANTS=60
 
 clean: ## remove what was installed and what runs wrote
 	rm -rf .venv .allure .targets .flaws.jsonl .mypy_cache .ruff_cache .pytest_cache .behave-lint-cache *.egg-info
-	cd reports && rm -rf allure-results evidence servers shards durations.json acceptance-report.html compare compare.html compare.md
+	cd reports && rm -rf allure-results evidence servers shards scenario durations.json acceptance-report.html compare compare.html compare.md
 
 $(RUN_READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \

@@ -17,7 +17,7 @@ from acceptance.judging.waivers import check_waivers
 from acceptance.reporting.conclusion import SHEET, publish
 from acceptance.shards.division import Part, read_jobs
 from acceptance.shards.sharing import Order, SharedRun
-from acceptance.system.paths import furnish
+from acceptance.system.paths import Paths, furnish
 from acceptance.targets.choosing import read_target, split
 
 
@@ -57,9 +57,9 @@ def told(code: int) -> int:
     return code if conclusion.code is None else conclusion.code
 
 
-def behave(command: Sequence[str]) -> int:
+def behave(command: Sequence[str], places: Paths = PLACES) -> int:
     """Run behave to its end; Ctrl-C is behave's to handle, and a termination is handed on to it."""
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **PLACES.variables()})
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **places.variables()})
     signal.signal(signal.SIGTERM, lambda number, frame: process.terminate())
     while True:
         try:
