@@ -8,6 +8,7 @@ TAGS ?=
 JOBS ?=
 SHARD ?=
 NAME ?=
+WORDS ?=
 ARGS ?=
 
 BIN := .venv/bin
@@ -15,7 +16,7 @@ RUN_READY := .venv/ready-to-run
 TEST_READY := .venv/ready-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: accept scenario report open benchmark test lint features unit prove soak mutants clean help
+.PHONY: accept scenario phrases report open benchmark test lint features unit prove soak mutants clean help
 
 help: ## tell what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +40,9 @@ benchmark: $(RUN_READY) ## measure, large stores included, and print all figures
 	@$(BIN)/python -m acceptance figures
 
 test: lint unit features ## test the suite itself: linters, types, unit tests, the features on the reference
+
+phrases: $(RUN_READY) ## list the phrases of the specification, what their placeholders can be, how often they are used (WORDS="…")
+	@$(BIN)/python -m steps.support.catalogue $(WORDS)
 
 lint: $(TEST_READY) ## linters, types, and the style of the features
 	$(BIN)/ruff check .
