@@ -139,8 +139,9 @@ def subject(file: str) -> str:
 
 
 def fitting(phrases: Iterable[Phrase], words: Sequence[str]) -> list[Phrase]:
-    """Keep the phrases that contain all of some words, in whatever case."""
-    return [one for one in phrases if all(word.casefold() in one.shown.casefold() for word in words)]
+    """Keep the phrases with all of some words or beginnings of words, the keyword included, in whatever case."""
+    patterns = [re.compile(rf"(?<!\w){re.escape(word)}", re.IGNORECASE) for word in words]
+    return [one for one in phrases if all(pattern.search(f"{one.keyword} {one.shown}") for pattern in patterns)]
 
 
 def labelled(kind: str) -> str:
@@ -206,7 +207,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 1 where no phrase contains the words that were given.
     """
     parser = argparse.ArgumentParser(prog="python -m steps.support.catalogue", description="The phrases of the suite.")
-    parser.add_argument("words", nargs="*", metavar="WORD", help="only phrases that contain all of these words")
+    parser.add_argument(
+        "words", nargs="*", metavar="WORD", help="only phrases with all of these words, or beginnings of words"
+    )
     parser.add_argument("--markdown", action="store_true", help="as a page of Markdown")
     given = parser.parse_args(arguments)
     registry = load()

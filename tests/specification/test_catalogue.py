@@ -67,6 +67,8 @@ def test_as_markdown_it_is_a_page_with_a_table_for_each_file() -> None:
 
 def test_words_choose_among_the_phrases() -> None:
     assert fitting([CANCEL, PLAN], ["CALL", "planned"]) == [PLAN]
+    assert fitting([CANCEL, PLAN], ["given", "stat"]) == [CANCEL]
+    assert fitting([CANCEL, PLAN], ["tate"]) == []
     assert fitting([CANCEL, PLAN], []) == [CANCEL, PLAN]
 
 
