@@ -23,7 +23,7 @@ from acceptance.errors import SuiteError
 from acceptance.system.paths import NAME
 
 WRONG: Final = 2
-"""The exit code when something has to be mended before the command can do its work."""
+"""The exit code when something must be corrected before the command can do its work."""
 
 
 def ending_with_its_code(command: Callable[..., int]) -> Callable[..., None]:

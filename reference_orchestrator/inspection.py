@@ -40,7 +40,7 @@ class Damage:
 
 
 def inspect(directory: Path, work: Transaction, tasks: Sequence[Task], level: Level) -> Iterator[Damage]:
-    """Look for damage of tasks; nothing is mended.
+    """Look for damage of tasks; nothing is repaired.
 
     Args:
         directory: the workspace.

@@ -205,7 +205,7 @@ class Campaign:
         return self._try(action, lambda: taken(ask(self._at_work)), details)
 
     def _try(self, action: str, do: Callable[[], T], details: str = "", *, quiet: bool = False) -> T | None:
-        """Do one thing and keep what came of it; none: the orchestrator did not do it."""
+        """Do one thing and keep what came of it; None: the orchestrator did not do it."""
         try:
             done = do()
         except (NotOfferedError, NotJudgedError, TargetFaultError, SuiteError) as error:

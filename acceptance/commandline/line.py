@@ -51,10 +51,10 @@ class Line:
         self._place = None if tool == INITIALIZE else self._memory.place(self._folder)
 
     def run(self, shown_as: str) -> int:
-        """Do what it says, and give the exit code.
+        """Do what it says, and return the exit code.
 
         Raises:
-            SuiteError: something has to be mended first.
+            SuiteError: something must be corrected first.
         """
         fork_server = os.environ.get(NURSERY_VARIABLE)
         with (
@@ -88,7 +88,7 @@ class Line:
 
 
 def run_line(tool: str, arguments: Sequence[str], shown_as: str) -> int:
-    """Do what one line says, and give its exit code.
+    """Do what one line says, and return its exit code.
 
     Args:
         tool: the tool.
@@ -96,7 +96,7 @@ def run_line(tool: str, arguments: Sequence[str], shown_as: str) -> int:
         shown_as: the beginning of the line, for help.
 
     Raises:
-        SuiteError: something has to be mended first.
+        SuiteError: something must be corrected first.
     """
     try:
         setting, rest = take_setting(arguments)

@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def run_tool(tool: str, arguments: Sequence[str], shown_as: str) -> int:
-    """Do what one line says, whatever may be wrong; gives its exit code, and no traceback ever."""
+    """Do what one line says, whatever may be wrong; returns its exit code, and no traceback ever."""
     signal.signal(signal.SIGTERM, end)
     try:
         if variable_for(tool) in os.environ:

@@ -39,7 +39,7 @@ class Memory:
         self._target = target
 
     def place(self, folder: Path) -> Place | None:
-        """The workspace for a command that is typed in a folder; none: nothing was initialised.
+        """The workspace for a command that is typed in a folder; None: nothing was initialised.
 
         Raises:
             SuiteError: the state file cannot be read, or the workspace that it names is gone.

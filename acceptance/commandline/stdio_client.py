@@ -62,7 +62,7 @@ class Process(Protocol):
     pid: int
 
     def wait(self, timeout: float | None = None) -> int:
-        """Wait for its end and give its exit code, or raise `subprocess.TimeoutExpired`."""
+        """Wait for its end and return its exit code, or raise `subprocess.TimeoutExpired`."""
 
 
 class StdioClient:
@@ -272,7 +272,7 @@ class Forked:
         return int(told) if told else -signal.SIGKILL
 
     def _line(self, seconds: float | None) -> bytes | None:
-        """What the process that forks says next, which comes in one piece; none: nothing within the time."""
+        """What the process that forks says next, which comes in one piece; None: nothing within the time."""
         readable, _, _ = select.select([self._status], [], [], seconds)
         return self._status.recv(LONGEST_LINE).strip() if readable else None
 

@@ -46,7 +46,7 @@ def compare(
 
 
 def tell(comparison: Comparison) -> int:
-    """Write the comparison down, show it, and give the exit code."""
+    """Write the comparison down, show it, and return the exit code."""
     for name, content in (("compare.md", markdown(comparison)), ("compare.html", page(comparison))):
         (REPORTS / name).write_text(content, encoding="utf-8")
     console = Console()
@@ -83,7 +83,7 @@ def is_results(folder: Path) -> bool:
 
 
 def run_apart(name: str, folder: Path, tags: str, jobs: str) -> int:
-    """Run a target with reports of its own; gives the exit code."""
+    """Run a target with reports of its own; returns the exit code."""
     say(f"\nHolding {name} against the specification …")
     command = [sys.executable, "-m", "acceptance", "run", "--target", name, "--jobs", jobs]
     command += [f"--tags={tags}"] if tags else []

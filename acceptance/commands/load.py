@@ -54,7 +54,7 @@ def load(
 
 
 def tell(tally: Tally, where: str, how: str) -> int:
-    """Tell what came of a load, keep it, and give the exit code."""
+    """Tell what came of a load, keep it, and return the exit code."""
     table.show(tally, f"{where}: {how}", Console())
     details = json.dumps({"target": where, "load": how, **tally.details()}, indent=1, ensure_ascii=False)
     (REPORTS / "load" / "load.json").write_text(f"{details}\n", encoding="utf-8")

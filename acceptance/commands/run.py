@@ -47,7 +47,7 @@ def run(
 
 
 def told(code: int) -> int:
-    """Tell the verdict, the counts and where the report is; gives the verdict's exit code, or the scenarios' own."""
+    """Tell the verdict, the counts and where the report is; returns the verdict's exit code, or the scenarios' own."""
     conclusion, outcome = finish(remember=True)
     say("")
     for line in conclusion.lines(f"{outcome.message} To sign: {(REPORTS / SHEET).name} beside it."):

@@ -112,7 +112,7 @@ class RunRecord:
         return found
 
     def judged(self, case: Case) -> Outcome | None:
-        """How a case ended; none: it was not run."""
+        """How a case ended; None: it was not run."""
         return self.outcomes.get(case.name)
 
     def saw_answer(self, case: Case) -> bool:

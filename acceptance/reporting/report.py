@@ -175,7 +175,7 @@ def wipe(reports: Path) -> None:
 
 
 def _installed(node: Node, settings: Path, cache: Path) -> Path:
-    """Install the pinned package unless it is there, and give the script that runs it."""
+    """Install the pinned package unless it is there, and return the script that runs it."""
     command = cache / "node_modules" / "allure" / "cli.js"
     stamp = cache / "installed"
     wanted = hashlib.sha256(b"".join((settings / name).read_bytes() for name in PINNED)).hexdigest()
@@ -202,7 +202,7 @@ def _resolutions(tolerated: Mapping[str, Sequence[str]]) -> dict[str, Any]:
 
 
 def _generate(allure: list[str], results: Path, settings: dict[str, Any], cache: Path) -> str:
-    """Run Allure over the results and give the page it made."""
+    """Run Allure over the results and return the page it made."""
     whole = results.resolve()
     with tempfile.TemporaryDirectory(dir=cache, prefix="render-") as work:
         configuration = Path(work) / "allurerc.yml"
@@ -252,7 +252,7 @@ def _run(command: list[str], folder: Path, seconds: int, complaint: str) -> None
 
 
 def _last_words(output: str) -> str:
-    """Give the line of a program's output that says most, without colours and npm's prefixes."""
+    """Return the line of a program's output that says most, without colours and npm's prefixes."""
     plain = re.sub(r"\x1b\[[0-9;]*m", "", output)
     lines = [re.sub(r"^npm (error|ERR!)\s*", "", line).strip() for line in plain.splitlines()]
     telling = [line for line in lines if line and not line.startswith(("A complete log", "code ", "errno", "syscall"))]
@@ -260,6 +260,6 @@ def _last_words(output: str) -> str:
 
 
 def _shown(path: Path, root: Path) -> str:
-    """Give a path as a person in the project's root would type it."""
+    """Return a path as a person in the project's root would type it."""
     whole = path.resolve()
     return str(whole.relative_to(root.resolve())) if whole.is_relative_to(root.resolve()) else str(path)

@@ -110,7 +110,7 @@ class ForkServer:
 
 
 def exit_code(main: Callable[[], Any]) -> int:
-    """Run a program's `main()` and give the exit code that the interpreter would."""
+    """Run a program's `main()` and return the exit code that the interpreter would."""
     try:
         result: Any = main()
     except SystemExit as ending:

@@ -78,7 +78,7 @@ class Running(Protocol):
         """What it writes."""
 
     async def wait(self) -> int:
-        """Wait for its end; gives the exit code, negative for the signal that ended it."""
+        """Wait for its end; returns the exit code, negative for the signal that ended it."""
 
 
 class Launcher(Protocol):
@@ -243,7 +243,7 @@ class WarmProcess:
         self._status = status
 
     async def wait(self) -> int:
-        """Wait for its end; gives the exit code."""
+        """Wait for its end; returns the exit code."""
         async with self._status:
             text = await line_of(self._status)
         # Without a word its parent is gone, which only a kill of the whole run brings about.
@@ -251,7 +251,7 @@ class WarmProcess:
 
 
 async def forked(status: UNIXSocketStream, request: Mapping[str, Any], descriptors: Sequence[int]) -> int:
-    """Have a server forked with three standard streams; gives its process id."""
+    """Have a server forked with three standard streams; returns its process id."""
     await status.send_fds(json.dumps(request).encode(), list(descriptors))
     return int(await line_of(status))
 

@@ -173,7 +173,7 @@ def read_template(content: str) -> tuple[Template | None, list[Problem]]:
     """Read a template out of its text.
 
     Returns:
-        The template, or none and what is wrong with it.
+        The template, or None and what is wrong with it.
     """
     try:
         value = pyjson5.decode(content, DEEPEST)

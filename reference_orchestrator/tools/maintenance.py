@@ -97,7 +97,7 @@ def _scan(call: Call, scope: Scope) -> View:
 
 
 def _validate(call: Call, scope: Scope) -> View:
-    """Find damage; nothing is mended."""
+    """Find damage; nothing is repaired."""
     level = call.arguments.choice("validation_level", Level)
     with call.read() as (current, work):
         tasks = _tasks_in(call, work)

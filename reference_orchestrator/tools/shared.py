@@ -29,7 +29,7 @@ def save_change(call: Call, work: Transaction, before: Task, after: Task) -> Non
 
 
 def due_date_of(call: Call) -> str | None:
-    """The due date as given, or none if none was given.
+    """The due date as given, or None if none was given.
 
     Raises:
         Refusal: it is no ISO date or time.

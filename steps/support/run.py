@@ -87,7 +87,7 @@ class Run:
             own_servers: how many scenarios will need a server for themselves alone.
 
         Raises:
-            SuiteError: something has to be mended first; nothing is left running.
+            SuiteError: something must be corrected first; nothing is left running.
         """
         if unknown := sorted(set(options) - set(OPTIONS)):
             raise SuiteError(f"-D {unknown[0]}=… is no option of this suite; it knows: {', '.join(OPTIONS)}.")

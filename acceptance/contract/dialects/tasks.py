@@ -33,7 +33,7 @@ class TaskVerbs(SessionVerbs):
         return Call("plan", "orchestrator_plan_task", {"description": "", **arguments})
 
     def plan_family(self, parent: TaskPlan, members: Sequence[SubtaskPlan]) -> Call | None:
-        """The one call that plans a whole family, or none where each task is planned by a call of its own."""
+        """The one call that plans a whole family, or None where each task is planned by a call of its own."""
         return None
 
     def execute(self, task: str) -> Call:

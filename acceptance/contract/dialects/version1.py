@@ -34,7 +34,7 @@ class Version1(Version2):
         return self.plan_family(TaskPlan({TaskField.TITLE: plan.title}), [SubtaskPlan(plan)])
 
     def plan_family(self, parent: TaskPlan, members: Sequence[SubtaskPlan]) -> Call:
-        """The one call that plans a whole family, or none where each task is planned by a call of its own."""
+        """The one call that plans a whole family, or None where each task is planned by a call of its own."""
         for value in sorted(parent.given.keys() - self.PARENT_VALUES):
             raise NotOfferedError(f"{self.PLAN}({PLAN_PARAMETERS[value]})")
         arguments: dict[str, Any] = {

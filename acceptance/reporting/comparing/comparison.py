@@ -118,7 +118,7 @@ class Comparison:
 
 
 def standing(scenario: ScenarioResult | None) -> Standing:
-    """What the end of a scenario says; none: it was not in the run."""
+    """What the end of a scenario says; None: it was not in the run."""
     if scenario is None:
         return Standing.ABSENT
     if scenario.status == "skipped":

@@ -51,14 +51,14 @@ class HttpLink(Server):
 
     @property
     def pid(self) -> int | None:
-        """The id of the process that answers; none where there is none yet, or it is not known."""
+        """The id of the process that answers; None where there is none yet, or it is not known."""
         if self._answerer is not None:
             return self._answerer.pid
         return self.host.pid if self.host else None
 
     @property
     def exit_code(self) -> int | None:
-        """The exit code of what was started, or none while it runs, or was not started by us."""
+        """The exit code of what was started, or None while it runs, or was not started by us."""
         return self.host.exit_code if self.host else None
 
     @property
