@@ -71,7 +71,7 @@ class FullFolder:
             raise NotInjectableError(f"no small file system can be mounted ({done.stderr.strip()})")
 
     def fill(self, room: int) -> int:
-        """Fill it but for some bytes; gives how many are free then."""
+        """Fill it but for some bytes; returns how many are free then."""
         free = self._free()
         with self._ballast.open("wb") as file:
             os.posix_fallocate(file.fileno(), 0, max(1, free - room))

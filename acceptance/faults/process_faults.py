@@ -178,7 +178,7 @@ def restart(world: World, restart_asked: Restart) -> None:
 
 
 def state_of(process: Server) -> str | None:
-    """What the system tells of a process: `T` for stopped, for instance; none: it does not tell."""
+    """What the system tells of a process: `T` for stopped, for instance; None: it does not tell."""
     try:
         status = Path(f"/proc/{process.pid}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:

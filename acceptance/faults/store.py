@@ -111,7 +111,7 @@ class Store:
             overwrite(path, held)
 
     def protect(self) -> Callable[[], None]:
-        """Take away every right to write to it, or to make a file beside it; gives what brings the rights back."""
+        """Take away every right to write to it, or to make a file beside it; returns what brings the rights back."""
         before = {path: path.stat().st_mode for path in (*self.all_files, *self.folders)}
 
         def unprotect() -> None:
@@ -185,7 +185,7 @@ def leader_of(pid: int) -> int:
 
 
 def group_of(group: int) -> list[int]:
-    """The processes of a process group that have not ended; none where the system does not tell."""
+    """The processes of a process group that have not ended; None where the system does not tell."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError, IndexError, ValueError):

@@ -121,7 +121,7 @@ class Task:
             raise TargetFaultError(f'the work on "{self.name}" was refused: {reply.shortened()}')
 
     def find(self) -> TaskView | None:
-        """The task as the orchestrator shows it now; none: no tool shows it."""
+        """The task as the orchestrator shows it now; None: no tool shows it."""
         self.world.it = self
         parent = self.parent.known_as if self.parent else None
         return self.world.orchestrator.look(self.identity, self.title, parent)
@@ -149,7 +149,7 @@ class Task:
         return self.look()
 
     def value(self, value: TaskField) -> Any:
-        """A value of the task, as the orchestrator shows it now; none when it has none.
+        """A value of the task, as the orchestrator shows it now; None when it has none.
 
         Raises:
             NotOfferedError: no tool of this version shows it.

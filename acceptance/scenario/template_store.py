@@ -253,7 +253,7 @@ def typed(text: str, kind: str) -> Any:
 
 
 def merge(into: dict[str, Any], changes: Mapping[str, Any]) -> None:
-    """Change fields deep inside, in place; none takes a field out."""
+    """Change fields deep inside, in place; None takes a field out."""
     for name, change in deepcopy(dict(changes)).items():
         if change is None:
             into.pop(name, None)

@@ -194,7 +194,7 @@ class Orchestrator:
         return replies
 
     def look(self, identity: str, title: str, parent: str | None) -> TaskView | None:
-        """Find a task by any tool that shows it; none: no tool shows it.
+        """Find a task by any tool that shows it; None: no tool shows it.
 
         Raises:
             NotOfferedError: the target has no tool that shows tasks.

@@ -112,7 +112,7 @@ class DryRun:
         self.world = World(cast("Any", NoServers(self._prompter)))
 
     def lacking(self, act: Callable[[], object]) -> NotOfferedError | None:
-        """Go through an act as far as it goes; gives what it needs and the target does not list."""
+        """Go through an act as far as it goes; returns what it needs and the target does not list."""
         self._prompter.calls_left = MOST_CALLS
         try:
             act()
