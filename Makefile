@@ -7,6 +7,8 @@ COMMAND ?=
 TAGS ?=
 JOBS ?=
 SHARD ?=
+NAME ?=
+WORDS ?=
 ARGS ?=
 
 BIN := .venv/bin
@@ -14,7 +16,7 @@ RUN_READY := .venv/ready-to-run
 TEST_READY := .venv/ready-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: accept report open benchmark test lint features unit prove soak mutants clean help
+.PHONY: accept scenario phrases report open benchmark test lint features unit prove soak mutants clean help
 
 help: ## tell what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +24,9 @@ help: ## tell what can be made
 accept: $(RUN_READY) ## hold an orchestrator against the specification (TARGET=NAME or COMMAND="…", TAGS="…", JOBS=N)
 	@$(BIN)/python -m acceptance run $(if $(TARGET),--target "$(TARGET)") $(if $(COMMAND),--command "$(COMMAND)") \
 		$(if $(TAGS),--tags "$(TAGS)") $(if $(JOBS),--jobs "$(JOBS)") $(if $(SHARD),--shard "$(SHARD)") $(if $(ARGS),-- $(ARGS))
+
+scenario: $(RUN_READY) ## run one scenario by its name or a part of it: NAME="…" (TARGET=NAME or COMMAND="…"); the last report stays
+	@$(BIN)/python -m acceptance scenario $(if $(TARGET),--target "$(TARGET)") $(if $(COMMAND),--command "$(COMMAND)") -- "$$NAME"
 
 report: $(RUN_READY) ## render the report of the last run again
 	@$(BIN)/python -m acceptance report
@@ -35,6 +40,9 @@ benchmark: $(RUN_READY) ## measure, large stores included, and print all figures
 	@$(BIN)/python -m acceptance figures
 
 test: lint unit features ## test the suite itself: linters, types, unit tests, the features on the reference
+
+phrases: $(RUN_READY) ## list the phrases of the specification, what their placeholders can be, how often they are used (WORDS="…")
+	@$(BIN)/python -m steps.support.catalogue $(WORDS)
 
 lint: $(TEST_READY) ## linters, types, who may import whom, and the style of the features
 	$(BIN)/ruff check .
@@ -67,7 +75,7 @@ clean: ## remove what was installed and what runs wrote
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m acceptance clean --reports; fi
 	rm -rf .venv .allure .targets .flaws.jsonl .mypy_cache .ruff_cache .import_linter_cache .pytest_cache \
 		.behave-lint-cache *.egg-info
-	cd reports && rm -rf allure-results evidence campaign servers shards durations.json compare \
+	cd reports && rm -rf allure-results evidence campaign scenario servers shards durations.json compare \
 		acceptance-report.html compare.html compare.md sign-off.* signatures.json manifest.json rendered-again.json \
 		specification.html progress.md summary.md junit.xml .lock
 

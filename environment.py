@@ -9,9 +9,9 @@ from acceptance.system.paths import REPORTS
 from acceptance.world.world import World
 from steps.support import allure_repair
 from steps.support.console import Console
-from steps.support.rehearsing import skip_what_is_not_offered
+from steps.support.dry_run import skip_what_is_not_offered
+from steps.support.report_labels import own_requirement
 from steps.support.run import Run, call_off, end_like_an_interrupt, nothing_selected, refuse_in_use, selected
-from steps.support.whereabouts import own_requirement
 
 allure_repair.install()
 console = Console.guard()
@@ -43,12 +43,12 @@ def before_all(context: Any) -> None:
 
 def before_feature(context: Any, feature: Any) -> None:
     """Finish the campaign before what judges it."""
-    context.run.approach(feature.filename)
+    context.run.before_feature(feature.filename)
 
 
 def after_feature(context: Any, feature: Any) -> None:
     """Tell the campaign of the results that have come."""
-    context.run.leave_behind(feature.filename)
+    context.run.after_feature(feature.filename)
 
 
 def before_scenario(context: Any, scenario: Any) -> None:

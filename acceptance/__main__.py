@@ -18,13 +18,14 @@ from acceptance.commands.load import load
 from acceptance.commands.paths import say
 from acceptance.commands.report import report
 from acceptance.commands.run import run
+from acceptance.commands.scenario import scenario
 from acceptance.commands.sign import sign, verify
 from acceptance.errors import SuiteError
 from acceptance.integrity.disks import ROOM_NEEDED, telling_of_disks
 from acceptance.system.paths import NAME, REPORTS
 
 WRONG: Final = 2
-"""The exit code when something has to be mended before the command can do its work."""
+"""The exit code when something must be corrected before the command can do its work."""
 
 
 def ending_with_its_code(command: Callable[..., int]) -> Callable[..., None]:
@@ -53,7 +54,7 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for command in (run, report, figures, compare, sign, verify, clean, load, doctor):
+    for command in (run, scenario, report, figures, compare, sign, verify, clean, load, doctor):
         app.command()(ending_with_its_code(command))
     # The flags behind a tool are the target's; Typer hands them on, its own help apart.
     passing_on = {"ignore_unknown_options": True, "allow_extra_args": True, "allow_interspersed_args": False}

@@ -7,7 +7,7 @@ NOT_MEASURABLE: Final = "NOT MEASURABLE HERE"
 
 
 class SuiteError(Exception):
-    """Something that a person must mend before the suite can go on; the message is a whole sentence."""
+    """Something that a person must correct before the suite can go on; the message is a whole sentence."""
 
 
 class ReportsInUseError(SuiteError):

@@ -19,7 +19,7 @@ def main() -> None:
         serve(Path.cwd())
     else:
         from reference_orchestrator.http.address import Address  # noqa: PLC0415
-        from reference_orchestrator.http.keeping import serve_http  # noqa: PLC0415
+        from reference_orchestrator.http.supervisor import serve_http  # noqa: PLC0415
 
         try:
             address = Address.read(given.http)

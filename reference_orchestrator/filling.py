@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from reference_orchestrator.desk import Desk
 from reference_orchestrator.domain.tasks import Complexity, Task, TaskStatus, TaskType
+from reference_orchestrator.server_context import ServerContext
 from reference_orchestrator.tools.shared import new_task_id
 
 IN_ONE_TRANSACTION: Final = 5_000
@@ -22,16 +22,16 @@ def fill(directory: Path, count: int) -> None:
     Raises:
         Refusal: the store cannot be made or written.
     """
-    desk = Desk(directory)
+    server_context = ServerContext(directory)
     try:
-        workspace, _ = desk.workspace(desk.home)
+        workspace, _ = server_context.workspace(server_context.home)
         for first in range(0, count, IN_ONE_TRANSACTION):
             with workspace.database.write() as work:
                 for number in range(first, min(count, first + IN_ONE_TRANSACTION)):
-                    task = _task(number, work.tasks.next_created_at(desk.now()))
+                    task = _task(number, work.tasks.next_created_at(server_context.now()))
                     work.tasks.add(task)
     finally:
-        desk.close()
+        server_context.close()
 
 
 def _task(number: int, created_at: str) -> Task:

@@ -40,7 +40,7 @@ class Damage:
 
 
 def inspect(directory: Path, work: Transaction, tasks: Sequence[Task], level: Level) -> Iterator[Damage]:
-    """Look for damage of tasks; nothing is mended.
+    """Look for damage of tasks; nothing is repaired.
 
     Args:
         directory: the workspace.
@@ -54,7 +54,7 @@ def inspect(directory: Path, work: Transaction, tasks: Sequence[Task], level: Le
         if damage is not None:
             yield damage
     if level is not Level.BASIC:
-        yield from _inspect_bonds(work, tasks)
+        yield from _inspect_relations(work, tasks)
 
 
 def _inspect_file(directory: Path, task: Task, artifact: Artifact, level: Level) -> Damage | None:
@@ -78,7 +78,7 @@ def _inspect_file(directory: Path, task: Task, artifact: Artifact, level: Level)
     return None
 
 
-def _inspect_bonds(work: Transaction, tasks: Sequence[Task]) -> Iterator[Damage]:
+def _inspect_relations(work: Transaction, tasks: Sequence[Task]) -> Iterator[Damage]:
     """Parents and dependencies that are gone; only damage to the store itself makes these."""
     wanted = {other for task in tasks for other in (*task.dependencies, task.parent_task_id) if other}
     known = {task.id for task in work.tasks.get_all(list(wanted))}

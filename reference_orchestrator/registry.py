@@ -4,33 +4,33 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from reference_orchestrator.desk import Desk
 from reference_orchestrator.domain.refusals import Refusal, shown
 from reference_orchestrator.domain.sessions import Counts, Session, SessionState
+from reference_orchestrator.server_context import ServerContext
 from reference_orchestrator.workspace import Workspace, has_store
 
 
-def known_sessions(desk: Desk) -> list[Session]:
+def known_sessions(server_context: ServerContext) -> list[Session]:
     """All sessions that this process knows, the newest first.
 
     Raises:
         Refusal: a store that keeps them cannot be read.
     """
     sessions: dict[str, Session] = {}
-    for workspace in _keepers(desk):
+    for workspace in _session_stores(server_context):
         with workspace.database.read() as work:
             for session in work.sessions.all():
                 sessions.setdefault(session.id, session)
     return sorted(sessions.values(), key=lambda session: session.created_at, reverse=True)
 
 
-def find_session(desk: Desk, session_id: str) -> Session:
+def find_session(server_context: ServerContext, session_id: str) -> Session:
     """The session with this id.
 
     Raises:
         Refusal: this process knows none.
     """
-    for session in known_sessions(desk):
+    for session in known_sessions(server_context):
         if session.id == session_id:
             return session
     raise Refusal(
@@ -39,7 +39,7 @@ def find_session(desk: Desk, session_id: str) -> Session:
     )
 
 
-def states_of(desk: Desk, sessions: Iterable[Session]) -> list[SessionState]:
+def states_of(server_context: ServerContext, sessions: Iterable[Session]) -> list[SessionState]:
     """What can be seen of sessions now; each directory is looked at once.
 
     Raises:
@@ -49,7 +49,7 @@ def states_of(desk: Desk, sessions: Iterable[Session]) -> list[SessionState]:
     states: list[SessionState] = []
     for session in sessions:
         if session.working_directory not in seen:
-            seen[session.working_directory] = _look(desk, Path(session.working_directory))
+            seen[session.working_directory] = _look(server_context, Path(session.working_directory))
         exists, counts, own = seen[session.working_directory]
         # The directory's own store knows best when the last call was made.
         newest = own.get(session.id, session)
@@ -57,7 +57,7 @@ def states_of(desk: Desk, sessions: Iterable[Session]) -> list[SessionState]:
     return states
 
 
-def forget(desk: Desk, sessions: Iterable[Session]) -> None:
+def forget(server_context: ServerContext, sessions: Iterable[Session]) -> None:
     """Remove sessions from the stores that keep them; no task is touched.
 
     Raises:
@@ -65,32 +65,32 @@ def forget(desk: Desk, sessions: Iterable[Session]) -> None:
     """
     for session in sessions:
         directory = Path(session.working_directory)
-        keepers = {workspace.directory: workspace for workspace in _keepers(desk)}
+        stores = {workspace.directory: workspace for workspace in _session_stores(server_context)}
         if has_store(directory):
-            keepers.setdefault(directory, desk.workspace(directory)[0])
-        for workspace in keepers.values():
+            stores.setdefault(directory, server_context.workspace(directory)[0])
+        for workspace in stores.values():
             with workspace.database.write() as work:
                 work.sessions.remove(session.id)
 
 
-def _keepers(desk: Desk) -> list[Workspace]:
+def _session_stores(server_context: ServerContext) -> list[Workspace]:
     """The workspaces whose stores keep sessions that this process knows."""
-    current = desk.peek()
+    current = server_context.peek()
     if current is None:
         return []
-    keepers = {current.workspace.directory: current.workspace}
-    if has_store(desk.home):
+    stores = {current.workspace.directory: current.workspace}
+    if has_store(server_context.home):
         # A damaged home is no reason not to tell of the current workspace.
         with suppress(Refusal):
-            keepers.setdefault(desk.home, desk.workspace(desk.home)[0])
-    return list(keepers.values())
+            stores.setdefault(server_context.home, server_context.workspace(server_context.home)[0])
+    return list(stores.values())
 
 
-def _look(desk: Desk, directory: Path) -> tuple[bool, Counts, dict[str, Session]]:
+def _look(server_context: ServerContext, directory: Path) -> tuple[bool, Counts, dict[str, Session]]:
     """Whether a directory is there, its tasks by state, and its own sessions by id."""
     if not directory.is_dir():
         return False, {}, {}
     if not has_store(directory):
         return True, {}, {}
-    with desk.workspace(directory)[0].database.read() as work:
+    with server_context.workspace(directory)[0].database.read() as work:
         return True, work.tasks.counts(), {session.id: session for session in work.sessions.all()}

@@ -21,13 +21,13 @@ from mcp_types import (
 from mcp_types import Tool as ListedTool
 
 from reference_orchestrator import SERVER_NAME, __version__
-from reference_orchestrator.desk import Desk
 from reference_orchestrator.domain.refusals import Refusal, shown
+from reference_orchestrator.server_context import ServerContext
 from reference_orchestrator.toolbox import Call, Effect, Reply, Tool
 from reference_orchestrator.tools import all_tools
 
-LOOKING_AT_ONCE: Final = 8
-CHANGING_AT_ONCE: Final = 32
+CONCURRENT_READS: Final = 8
+CONCURRENT_WRITES: Final = 32
 """Threads for calls that look, and for calls that change: the latter may wait for a locked store, the former never."""
 
 _log: Final = logging.getLogger(__name__)
@@ -36,11 +36,11 @@ _log: Final = logging.getLogger(__name__)
 class Dispatcher:
     """Takes calls to the tools, in worker threads, so that none holds up another."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, server_context: ServerContext) -> None:
+        self._server_context = server_context
         self._tools: Mapping[str, Tool] = {tool.name: tool for tool in all_tools()}
-        looking = anyio.CapacityLimiter(LOOKING_AT_ONCE)
-        changing = anyio.CapacityLimiter(CHANGING_AT_ONCE)
+        looking = anyio.CapacityLimiter(CONCURRENT_READS)
+        changing = anyio.CapacityLimiter(CONCURRENT_WRITES)
         self._limiters = {Effect.LOOKS: looking, Effect.ADDS: changing, Effect.REPLACES: changing}
 
     def listing(self) -> list[ListedTool]:
@@ -62,8 +62,8 @@ class Dispatcher:
             tool = self._tools.get(name)
             if tool is None:
                 raise Refusal(f"There is no tool {shown(name)}. The tools are: {', '.join(self._tools)}.")  # noqa: TRY301
-            call = Call(self._desk, tool.schema.check(given), arrived)
-            with self._desk.activity.call(during_restart=tool.during_restart):
+            call = Call(self._server_context, tool.schema.check(given), arrived)
+            with self._server_context.activity.call(during_restart=tool.during_restart):
                 reply, text = await anyio.to_thread.run_sync(_run, tool, call, limiter=self._limiters[tool.effect])
         except Refusal as refusal:
             return _refused(str(refusal))
@@ -76,13 +76,13 @@ class Dispatcher:
         return CallToolResult(content=[TextContent(type="text", text=text)], structured_content=dict(reply))
 
 
-def build_server(desk: Desk) -> Server[Any]:
+def build_server(server_context: ServerContext) -> Server[Any]:
     """Wire the tools to the protocol.
 
     Args:
-        desk: what the process has open.
+        server_context: what the process has open.
     """
-    dispatcher = Dispatcher(desk)
+    dispatcher = Dispatcher(server_context)
     listing = dispatcher.listing()
 
     async def list_tools(_: ServerRequestContext[Any], __: PaginatedRequestParams | None) -> ListToolsResult:

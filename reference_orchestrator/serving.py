@@ -1,11 +1,11 @@
-"""Serving a workspace: the desk, the server and the transport put together."""
+"""Serving a workspace: the server's context, the server and the transport put together."""
 
 from pathlib import Path
 
 import anyio
 
-from reference_orchestrator.desk import Desk
 from reference_orchestrator.server import build_server
+from reference_orchestrator.server_context import ServerContext
 from reference_orchestrator.stdio import Incoming, Outgoing, StdioLoop
 
 
@@ -15,19 +15,19 @@ def serve(home: Path) -> None:
     Args:
         home: the working directory of the process.
     """
-    desk = Desk(home)
+    server_context = ServerContext(home)
     try:
-        anyio.run(_serve, desk)
+        anyio.run(_serve, server_context)
     finally:
-        desk.close()
+        server_context.close()
 
 
-async def _serve(desk: Desk) -> None:
-    server = build_server(desk)
+async def _serve(server_context: ServerContext) -> None:
+    server = build_server(server_context)
 
     async def connect(incoming: Incoming, outgoing: Outgoing) -> None:
         await server.run(incoming, outgoing, server.create_initialization_options())
 
     loop = StdioLoop()
-    desk.activity.end_by(loop.end)
+    server_context.activity.end_by(loop.end)
     await loop.run(connect)

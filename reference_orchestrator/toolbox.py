@@ -7,8 +7,8 @@ from enum import Enum
 from functools import cached_property
 
 from reference_orchestrator.arguments import Arguments, Schema
-from reference_orchestrator.desk import Current, Desk
 from reference_orchestrator.domain.tasks import JsonObject
+from reference_orchestrator.server_context import Current, ServerContext
 from reference_orchestrator.store import Transaction
 
 Reply = Mapping[str, object]
@@ -30,25 +30,25 @@ class Call:
     """One call of a tool.
 
     Attributes:
-        desk: what the process has open.
+        server_context: what the process has open.
         arguments: checked, with defaults.
         arrived: when it came in (`time.monotonic`, seconds).
     """
 
-    desk: Desk
+    server_context: ServerContext
     arguments: Arguments
     arrived: float
 
     @contextmanager
     def read(self) -> Iterator[tuple[Current, Transaction]]:
         """Look at the current workspace."""
-        with self.desk.read() as look:
+        with self.server_context.read() as look:
             yield look
 
     @contextmanager
     def write(self) -> Iterator[tuple[Current, Transaction]]:
         """Change the current workspace, all or nothing."""
-        with self.desk.write(self.arrived) as change:
+        with self.server_context.write(self.arrived) as change:
             yield change
 
 
@@ -130,7 +130,7 @@ def choices(values: Iterable[str], description: str) -> JsonObject:
     return {"type": "array", "items": {"type": "string", "enum": words}, "description": description}
 
 
-def maybe(schema: JsonObject) -> JsonObject:
+def nullable(schema: JsonObject) -> JsonObject:
     """A field that may be null."""
     kinds = {**schema, "type": [schema["type"], "null"]}
     if isinstance(schema.get("enum"), list):

@@ -15,7 +15,7 @@ from reference_orchestrator.domain.tasks import (
     TaskType,
 )
 from reference_orchestrator.store import Transaction
-from reference_orchestrator.toolbox import choice, mapping, maybe, number, objects, record, text, texts
+from reference_orchestrator.toolbox import choice, mapping, nullable, number, objects, record, text, texts
 
 View = dict[str, object]
 
@@ -37,16 +37,16 @@ _TASK_FIELDS: Final[Mapping[str, JsonObject]] = {
     "status": choice(TaskStatus, "The state that the task is in."),
     "task_type": choice(TaskType, "What kind of task it is."),
     "complexity": choice(Complexity, "How hard it is thought to be."),
-    "specialist_type": maybe(choice(Specialist, "Who is to do it, if that was said.")),
-    "estimated_effort": maybe(text("How long it is thought to take, as given.")),
-    "due_date": maybe(text("When it is to be done, as given.")),
-    "parent_task_id": maybe(text("The task that it is a part of.")),
+    "specialist_type": nullable(choice(Specialist, "Who is to do it, if that was said.")),
+    "estimated_effort": nullable(text("How long it is thought to take, as given.")),
+    "due_date": nullable(text("When it is to be done, as given.")),
+    "parent_task_id": nullable(text("The task that it is a part of.")),
     "dependencies": texts("The ids of the tasks that it waits for."),
     "context": mapping("What was said about it at planning, as given."),
     "created_at": text("When it was planned, ISO time in UTC."),
     "updated_at": text("When it was last changed, ISO time in UTC."),
-    "summary": maybe(text("The summary of its last hand-in.")),
-    "reason": maybe(text("Why it was cancelled.")),
+    "summary": nullable(text("The summary of its last hand-in.")),
+    "reason": nullable(text("Why it was cancelled.")),
     "artifacts": objects(ARTIFACT, "The work that was handed in, the oldest first."),
 }
 _CHILD: Final = record(_TASK_FIELDS, optional=["artifacts"])

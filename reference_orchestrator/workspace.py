@@ -54,7 +54,7 @@ class Workspace:
         workspace = cls(directory, database)
         if not created:
             # Tidying can wait for the next start; a store that is locked just now must not keep a session from opening.
-            with suppress(Refusal, OSError), database.write(patience=0) as work:
+            with suppress(Refusal, OSError), database.write(lock_timeout=0) as work:
                 workspace.artifacts.sweep(work.artifacts.paths)
         return workspace, created
 

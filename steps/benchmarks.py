@@ -6,7 +6,7 @@ from hamcrest import assert_that
 
 from acceptance.bench import Activity
 from acceptance.matchers.benchmarks import costs_at_most, is_at_least, is_at_most
-from steps.support import benchmark_words  # noqa: F401 - declares the placeholders
+from steps.support import benchmark_types  # noqa: F401 - declares the placeholders
 from steps.support.vocabulary import Scene, then, when
 
 Bound = Callable[[], float]

@@ -83,18 +83,18 @@ class Activities:
         return self._dialect.plan(TaskPlan({TaskField.TITLE: title}))
 
     def cycle(self, work: HandIn) -> tuple[str, float]:
-        """Plan, execute and complete one more task; gives its identity, and the milliseconds of the three calls."""
+        """Plan, execute and complete one more task; returns its identity, and the milliseconds of the three calls."""
         identity, planning = self._plan()
         executing = self._execute(identity)
         return identity, planning + executing + self._ask(self._dialect.hand_in(identity, work))[1]
 
     def begin(self) -> tuple[str, float]:
-        """Plan and execute one more task; gives its identity, and the milliseconds of the two calls."""
+        """Plan and execute one more task; returns its identity, and the milliseconds of the two calls."""
         identity, planning = self._plan()
         return identity, planning + self._execute(identity)
 
     def complete(self, identity: str, work: HandIn) -> float:
-        """Complete a task that is in progress; gives the milliseconds."""
+        """Complete a task that is in progress; returns the milliseconds."""
         return self._ask(self._dialect.hand_in(identity, work))[1]
 
     def _plan(self) -> tuple[str, float]:

@@ -79,7 +79,7 @@ class Crowds:
         )
 
     def _planning(self, in_flight: int) -> Callable[[], float]:
-        """What plans a portion of tasks, and gives the milliseconds for each."""
+        """What plans a portion of tasks, and returns the milliseconds for each."""
 
         def plan() -> float:
             calls = [self._activities.plan_call() for _ in range(PORTION)]

@@ -177,7 +177,7 @@ class Overhead:
 
 
 def work_on(file: Path) -> tuple[str, float]:
-    """Hash and compress a file; gives what a worker would hand in, and the milliseconds that it took."""
+    """Hash and compress a file; returns what a worker would hand in, and the milliseconds that it took."""
     started = perf_counter()
     content = file.read_bytes()
     digest = hashlib.sha256(content).hexdigest()

@@ -1,4 +1,4 @@
-"""Holding the campaign from a process that runs no scenarios itself, but starts those that do."""
+"""Runs the campaign from a process that runs no scenarios itself, but starts those that do."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ class Campaign:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Begin to end the server; the fleet waits for it."""
+        """Begin to end the server; the pool waits for it."""
         if self._orchestrator is not None:
             self._pool.release(self._orchestrator)
             self._orchestrator = None
@@ -201,7 +201,7 @@ class Campaign:
         return self._try(action, lambda: taken(ask(self._at_work)), details)
 
     def _try(self, action: str, do: Callable[[], T], details: str = "", *, quiet: bool = False) -> T | None:
-        """Do one thing and keep what came of it; none: the orchestrator did not do it."""
+        """Do one thing and keep what came of it; None: the orchestrator did not do it."""
         try:
             done = do()
         except (NotOfferedError, NotJudgedError, TargetFaultError, SuiteError) as error:

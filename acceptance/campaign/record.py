@@ -39,7 +39,7 @@ class ComponentRecord:
 
     Attributes:
         title: the task's title.
-        identity: the id that it was given; none while it is not planned.
+        identity: the id that it was given; None while it is not planned.
         executed: whether it was executed.
         context_missing: what of its specialist's context was not handed back at execution.
         milestones: how often it was brought up to date.

@@ -12,7 +12,7 @@ from acceptance.commandline.setting import own_flags
 from acceptance.errors import SuiteError
 
 WRONG: Final = 2
-"""The exit code of a line that has to be mended before it can do anything."""
+"""The exit code of a line that must be corrected before it can do anything."""
 
 
 def command_for(tool: Mapping[str, Any]) -> click.Command:

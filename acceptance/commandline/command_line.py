@@ -52,10 +52,10 @@ class CommandLine:
         self._place = None if tool == INITIALIZE else self._remembered.session_for(self._folder)
 
     def run(self, shown_as: str) -> int:
-        """Do what it says, and give the exit code.
+        """Do what it says, and return the exit code.
 
         Raises:
-            SuiteError: something has to be mended first.
+            SuiteError: something must be corrected first.
         """
         fork_server = os.environ.get(NURSERY_VARIABLE)
         with (
@@ -97,7 +97,7 @@ def run_command_line(tool: str, arguments: Sequence[str], shown_as: str) -> int:
         shown_as: the beginning of the line, for help.
 
     Raises:
-        SuiteError: something has to be mended first.
+        SuiteError: something must be corrected first.
     """
     try:
         setting, rest = take_setting(arguments)

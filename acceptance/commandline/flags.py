@@ -26,7 +26,7 @@ class Filling:
 
     Attributes:
         parameter: what is filled.
-        source: the parameter whose value it takes, or none where it has a value of its own.
+        source: the parameter whose value it takes, or None where it has a value of its own.
         value: that value.
     """
 

@@ -33,7 +33,7 @@ def main() -> None:
 
 
 def run_tool(tool: str, arguments: Sequence[str], shown_as: str) -> int:
-    """Do what one line says, whatever may be wrong; gives its exit code, and no traceback ever."""
+    """Do what one line says, whatever may be wrong; returns its exit code, and no traceback ever."""
     signal.signal(signal.SIGTERM, end)
     with guarded_console():
         return _run_guarded(tool, arguments, shown_as)

@@ -17,7 +17,7 @@ WIDTH: Final = 120
 
 
 def tell(reply: Reply, *, as_json: bool) -> int:
-    """Print a reply, and give the exit code: 0 when it was accepted, 1 when it was refused."""
+    """Print a reply, and return the exit code: 0 when it was accepted, 1 when it was refused."""
     words = as_text(reply, as_json=as_json)
     (sys.stdout if reply.accepted else sys.stderr).write(f"{words}\n")
     return 0 if reply.accepted else 1

@@ -57,7 +57,7 @@ def own_flags() -> list[click.Parameter]:
 
 
 def take_setting(arguments: Sequence[str]) -> tuple[Setting, list[str]]:
-    """Take a line's own flags out of it, before anything is known of the tool; gives the rest of it too.
+    """Take a line's own flags out of it, before anything is known of the tool; returns the rest of it too.
 
     Raises:
         click.UsageError: one of them has no value.

@@ -69,7 +69,7 @@ class Process(Protocol):
     pid: int
 
     def wait(self, timeout: float | None = None) -> int:
-        """Wait for its end and give its exit code, or raise `subprocess.TimeoutExpired`."""
+        """Wait for its end and return its exit code, or raise `subprocess.TimeoutExpired`."""
 
 
 class StdioClient:

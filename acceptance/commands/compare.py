@@ -105,7 +105,7 @@ def is_results(folder: Path) -> bool:
 
 
 def run_apart(name: str, folder: Path, tags: str, jobs: str) -> int:
-    """Run a target with reports of its own; gives the exit code."""
+    """Run a target with reports of its own; returns the exit code."""
     say(f"\nHolding {name} against the specification …")
     command = [sys.executable, "-m", "acceptance", "run", "--target", name, "--jobs", jobs]
     command += [f"--tags={tags}"] if tags else []

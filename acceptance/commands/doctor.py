@@ -106,7 +106,7 @@ def is_writable(folder: Path) -> bool:
 
 
 def examine(setting: Setting) -> bool:
-    """Start the target, and tell what it offers; gives whether it answered."""
+    """Start the target, and tell what it offers; returns whether it answered."""
     say("\nThe target")
     try:
         target = setting.read()

@@ -21,6 +21,7 @@ from acceptance.reporting.conclusion import SHEET, publish
 from acceptance.shards.division import Part, read_jobs
 from acceptance.shards.sharing import Order, SharedRun
 from acceptance.supervision.watching import Watched
+from acceptance.system.paths import Paths
 from acceptance.targets.choosing import read_target, split
 
 
@@ -55,7 +56,7 @@ def run(
 
 
 def told(code: int) -> int:
-    """Tell the verdict, the counts and where the report is; gives the verdict's exit code, or the scenarios' own."""
+    """Tell the verdict, the counts and where the report is; returns the verdict's exit code, or the scenarios' own."""
     conclusion, outcome = finish(remember=True)
     record_digests(*JUDGED)
     say("")
@@ -66,13 +67,13 @@ def told(code: int) -> int:
     return code if conclusion.code is None else conclusion.code
 
 
-def behave(command: Sequence[str], lock: ReportsLock) -> tuple[int, bool]:
+def behave(command: Sequence[str], lock: ReportsLock, paths: Paths = PATHS) -> tuple[int, bool]:
     """Run behave to its end; Ctrl-C is behave's to handle, and a termination is handed on to it.
 
     Returns:
         The exit code, and whether it was ended by somebody else: then it is 1.
     """
-    environment = {**os.environ, **PATHS.variables(), **lock.variables()}
+    environment = {**os.environ, **paths.variables(), **lock.variables()}
     process = subprocess.Popen(command, cwd=ROOT, env=environment, pass_fds=(lock.descriptor,))
     signal.signal(signal.SIGTERM, lambda number, frame: process.terminate())
     watched = Watched(process, "The run", say)

@@ -42,7 +42,7 @@ class WrongCall:
 
 
 def wrong_calls(schema: Mapping[str, Any], good: Mapping[str, Any]) -> st.SearchStrategy[WrongCall] | None:
-    """A strategy for calls that break a schema in one place; none, where nothing can be wrong.
+    """A strategy for calls that break a schema in one place; None, where nothing can be wrong.
 
     Args:
         schema: the tool's own input schema.
@@ -81,11 +81,11 @@ def try_each(
 
     Args:
         strategy: draws the calls.
-        try_one: makes a call; returns what was wrong with what came back, or none.
+        try_one: makes a call; returns what was wrong with what came back, or None.
         certain: what is tried first, in this order.
 
     Returns:
-        How many calls were tried, and for the smallest one that failed what was wrong; none, if none failed.
+        How many calls were tried, and for the smallest one that failed what was wrong; None, if none failed.
     """
     tried = 0
     failure: str | None = None

@@ -161,7 +161,7 @@ class Reply:
 
     @property
     def template(self) -> Any:
-        """The template that was loaded, as a value, be it told as one or as its text; none: not told."""
+        """The template that was loaded, as a value, be it told as one or as its text; None: not told."""
         for name in ("template", "content", "template_content"):
             told = self.body.get(name)
             if isinstance(told, Mapping):

@@ -26,7 +26,7 @@ class TaskState(StrEnum):
 
     @classmethod
     def read(cls, word: object) -> Self | None:
-        """The state that a server's word stands for; `active` is in progress, an unknown word is none."""
+        """The state that a server's word stands for; `active` is in progress, an unknown word is None."""
         text = str(word).lower().replace("_", " ").strip()
         return cls("in progress" if text == "active" else text) if text in {*cls, "active"} else None
 
@@ -93,7 +93,7 @@ class SubtaskPlan:
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    """Work that is handed in. What is left out (none) is not sent at all."""
+    """Work that is handed in. What is left out (None) is not sent at all."""
 
     summary: str | None = "The work is done as planned"
     work: str | None = "All of it, from the first line to the last."
@@ -115,7 +115,7 @@ class TaskQuery:
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """How a task is deleted; what is left out (none) is not sent, so that the target's default holds."""
+    """How a task is deleted; what is left out (None) is not sent, so that the target's default holds."""
 
     archive: bool | None = None
     force: bool | None = None
@@ -185,7 +185,7 @@ class Maintenance:
 
 @dataclass(frozen=True, slots=True)
 class Restart:
-    """How a server is to restart; what is left out (none) is not sent. The time-out is in seconds."""
+    """How a server is to restart; what is left out (None) is not sent. The time-out is in seconds."""
 
     reason: str | None = None
     graceful: bool | None = None

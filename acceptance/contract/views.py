@@ -29,7 +29,7 @@ ARTIFACT_RECORDS: Final = ("artifact_info", "artifact_integration")
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """Stored work, as a reply tells of it; none: not told."""
+    """Stored work, as a reply tells of it; None: not told."""
 
     identity: str | None
     kind: str | None
@@ -43,8 +43,8 @@ class TaskView:
     """A task as one reply shows it.
 
     Attributes:
-        identity: its id, or none where the reply tells none.
-        state: its state, or none.
+        identity: its id, or None where the reply tells none.
+        state: its state, or None.
         values: the values that were told, empty ones included.
         created: when it was planned, as told.
         raw: all the reply says of it.
@@ -70,7 +70,7 @@ class TaskView:
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """A session as one reply shows it; none: not told."""
+    """A session as one reply shows it; None: not told."""
 
     identity: str | None
     directory: str | None

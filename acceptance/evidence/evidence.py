@@ -92,10 +92,10 @@ class Figure:
     Attributes:
         requirement: the identifier that it is judged for, `OSM-2` for instance.
         name: what was measured, in words.
-        value: how much; none where it could not be measured.
+        value: how much; None where it could not be measured.
         unit: of the value and the bound.
         bound: what it is held to, in words: `at most 2 %`.
-        met: whether the bound is kept; none where that cannot be told on this machine.
+        met: whether the bound is kept; None where that cannot be told on this machine.
         low: the lower end of the 95 % interval, where there is one.
         high: the upper end of it.
         details: what else a reader may want: samples, absolute figures.

@@ -73,7 +73,7 @@ class FullFolder:
             raise NotInjectableError(f"no small file system can be mounted ({done.stderr.strip()})")
 
     def fill(self, room: int) -> int:
-        """Fill it but for some bytes; gives how many are free then."""
+        """Fill it but for some bytes; returns how many are free then."""
         free = self._free()
         self._files.write(BALLAST, b"")
         with self._files.opened(BALLAST, os.O_RDWR) as descriptor:

@@ -39,7 +39,7 @@ class FaultExperiment:
 
     Attributes:
         history: the record of the work and of the faults.
-        breaches: what the judge found wrong; none before it judged.
+        breaches: what the judge found wrong; None before it judged.
         undo: what must be done at the latest when the scenario ends, the last first.
     """
 

@@ -42,7 +42,7 @@ LEADS_TO: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an answer told of the task that it was about; none: not told.
+    """What an answer told of the task that it was about; None: not told.
 
     Attributes:
         identity: its id.
@@ -97,8 +97,8 @@ class Fault:
         kind: what it was, in a few words: `killed`, `store locked`.
         begun: when it struck, by the monotonic clock, in seconds.
         ended: when answers could be expected again: the cause is gone, and whoever lost the connection has a new one.
-        gone: when its cause was gone; none while it lasts.
-        recovered: when the first change was accepted after it; none: none was.
+        gone: when its cause was gone; None while it lasts.
+        recovered: when the first change was accepted after it; None: none was.
         awaited: whether anybody looked whether it was recovered from.
         trace: what showed that it really happened; empty: nothing did.
         silences: whether no answer can be expected while it lasts.
@@ -115,7 +115,7 @@ class Fault:
 
     @property
     def seconds(self) -> float | None:
-        """How long the recovery took, from the end of its cause to the first change accepted; none: there was none."""
+        """How long the recovery took, from the end of its cause to the first change accepted; None: there was none."""
         return None if self.gone is None or self.recovered is None else self.recovered - self.gone
 
     def over(self) -> None:

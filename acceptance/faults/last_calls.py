@@ -50,7 +50,7 @@ class LastCalls:
     Attributes:
         calls: what was asked while the server was held up, by the id of the line.
         replies: what was answered to it, by the same id; what is missing was not answered.
-        seconds: how long it took from being told to end to the end; none: it was not over in time.
+        seconds: how long it took from being told to end to the end; None: it was not over in time.
         exit_code: with which it ended.
         left: what it left behind, in words.
         given_up: the ids of the calls that were cancelled in the protocol's own way.
@@ -136,7 +136,7 @@ class LastCalls:
             self.conversation.answer("behind-them", TAKEN_SECONDS)
 
     def send(self, calls: list[Call]) -> list[str]:
-        """Ask for several things in one write, and wait for nothing; gives the ids of the lines."""
+        """Ask for several things in one write, and wait for nothing; returns the ids of the lines."""
         lines = [self.conversation.call_line(call) for call in calls]
         self.calls |= {identity: call for (identity, _), call in zip(lines, calls, strict=True)}
         self.conversation.send([asked for _, asked in lines])

@@ -29,8 +29,8 @@ class Recovery:
 
     Attributes:
         kind: what it was.
-        recovered: whether changes were accepted again after it and nothing was lost; none: nobody looked.
-        seconds: from the end of its cause to the first change that was accepted; none: none was seen.
+        recovered: whether changes were accepted again after it and nothing was lost; None: nobody looked.
+        seconds: from the end of its cause to the first change that was accepted; None: none was seen.
     """
 
     kind: str
@@ -94,7 +94,7 @@ class Recoveries:
         return text.getvalue()
 
     def picture(self) -> str | None:
-        """Median and worst time of recovery for each kind, as SVG; none where no time was seen."""
+        """Median and worst time of recovery for each kind, as SVG; None where no time was seen."""
         timed = {row[0]: row[4:] for row in self.rows() if None not in row}
         if not timed:
             return None

@@ -20,11 +20,11 @@ class StoredTask:
 
     Attributes:
         title: its title.
-        identity: its id; none: not told.
-        state: its state; none: not told, or a word that is none of the contract's.
-        description: its description; none where this version does not show it.
+        identity: its id; None: not told.
+        state: its state; None: not told, or a word that is none of the contract's.
+        description: its description; None where this version does not show it.
         texts: all that is told of it.
-        works: by the path told, what its artifacts' files hold; none for a file that is not there.
+        works: by the path told, what its artifacts' files hold; None for a file that is not there.
     """
 
     title: str
@@ -43,7 +43,7 @@ class Snapshot:
         tasks: every task, those in the archive too.
         counts: by state how many there are, as the orchestrator counts; empty where it does not.
         whole: whether a look at a task tells its description, its result and its artifacts in this version.
-        files: by the path that an answer told, what the file holds now; none for a file that is not there.
+        files: by the path that an answer told, what the file holds now; None for a file that is not there.
     """
 
     tasks: tuple[StoredTask, ...]

@@ -113,7 +113,7 @@ class Workload:
                 self._ending.wait(AFTER_A_REFUSAL)
 
     def _live(self, at: Orchestrator, title: str, number: int) -> Entry:
-        """Lead one task through its life, until something is refused or not answered; gives the last call."""
+        """Lead one task through its life, until something is refused or not answered; returns the last call."""
         description = f"What is to be done in {title}, from its first word to its last."
         entry = self._do(at, _plan(at, title, description), Entry(Verb.PLAN, title, *_ASKED, text=description))
         identity = entry.told.identity

@@ -37,7 +37,7 @@ class Trace:
     Attributes:
         identifier: the requirement's.
         words: what it says.
-        cases: its scenarios with their outcomes; none: not run.
+        cases: its scenarios with their outcomes; None: not run.
         standing: how it stands.
     """
 

@@ -173,7 +173,7 @@ def _all_met(traces: Sequence[Trace]) -> str:
 
 
 def _covered(waiver: Waiver, traces: Iterable[Trace]) -> list[str] | None:
-    """The scenarios at fault that a waiver covers; none: it waives nothing."""
+    """The scenarios at fault that a waiver covers; None: it waives nothing."""
     for one in traces:
         if waiver.requirement and one.identifier == waiver.requirement and one.standing in AT_FAULT:
             return [case.name for case, _ in one.at_fault]

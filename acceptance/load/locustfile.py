@@ -46,7 +46,7 @@ class Shift:
     """What the users of one process do together.
 
     Attributes:
-        ledger: what they know together; none before the first of them could plan anything.
+        ledger: what they know together; None before the first of them could plan anything.
         over: set when nothing is left to do.
     """
 

@@ -192,7 +192,7 @@ def keeps_quiet_about(secret: Secret) -> Finding[ScenarioState]:
 
 
 def part(reply: Reply, *names: str) -> Any:
-    """A field deep inside a reply, or none."""
+    """A field deep inside a reply, or None."""
     content: Any = reply.body
     for name in names:
         content = content.get(name) if isinstance(content, Mapping) else None

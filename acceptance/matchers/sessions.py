@@ -82,7 +82,7 @@ def tells_of_the_store(*, created: bool) -> Finding[Reply]:
 
 
 def _store_created(reply: Reply) -> bool | None:
-    """Whether a reply says that it created a store; none where it says neither."""
+    """Whether a reply says that it created a store; None where it says neither."""
     told = reply.body.get("created")
     if isinstance(told, bool):
         return told

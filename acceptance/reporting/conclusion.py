@@ -41,7 +41,7 @@ class Conclusion:
         verdict: the verdict.
         reason: why, in one sentence.
         scenarios: the counts and the time taken, in words; empty where there are none.
-        code: the exit code that the verdict asks for; none: that of the scenarios counts.
+        code: the exit code that the verdict asks for; None: that of the scenarios counts.
         tolerated: the report's identities of the waived scenarios, by the reason for which they are.
     """
 

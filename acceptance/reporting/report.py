@@ -174,7 +174,7 @@ def prepare(reports: Path, settings: Path, *, keep: bool) -> None:
 
 
 def _installed(node: Node, settings: Path, cache: Path) -> Path:
-    """Install the pinned package unless it is there, and give the script that runs it."""
+    """Install the pinned package unless it is there, and return the script that runs it."""
     command = cache / "node_modules" / "allure" / "cli.js"
     stamp = cache / "installed"
     wanted = hashlib.sha256(b"".join((settings / name).read_bytes() for name in PINNED)).hexdigest()
@@ -201,7 +201,7 @@ def _resolutions(tolerated: Mapping[str, Sequence[str]]) -> dict[str, Any]:
 
 
 def _generate(allure: list[str], results: Path, settings: dict[str, Any], cache: Path) -> str:
-    """Run Allure over the results and give the page it made."""
+    """Run Allure over the results and return the page it made."""
     whole = results.resolve()
     with tempfile.TemporaryDirectory(dir=cache, prefix=RENDERING) as work:
         configuration = Path(work) / "allurerc.yml"
@@ -251,7 +251,7 @@ def _run(command: list[str], folder: Path, seconds: int, complaint: str) -> None
 
 
 def _last_words(output: str) -> str:
-    """Give the line of a program's output that says most, without colours and npm's prefixes."""
+    """Return the line of a program's output that says most, without colours and npm's prefixes."""
     plain = re.sub(r"\x1b\[[0-9;]*m", "", output)
     lines = [re.sub(r"^npm (error|ERR!)\s*", "", line).strip() for line in plain.splitlines()]
     telling = [line for line in lines if line and not line.startswith(("A complete log", "code ", "errno", "syscall"))]
@@ -259,6 +259,6 @@ def _last_words(output: str) -> str:
 
 
 def _shown(path: Path, root: Path) -> str:
-    """Give a path as a person in the project's root would type it."""
+    """Return a path as a person in the project's root would type it."""
     whole = path.resolve()
     return str(whole.relative_to(root.resolve())) if whole.is_relative_to(root.resolve()) else str(path)

@@ -27,7 +27,7 @@ class Probe:
     Attributes:
         tool: the tool.
         tried: how many were made.
-        failure: what was wrong with the smallest one that was not refused; none, if all were.
+        failure: what was wrong with the smallest one that was not refused; None, if all were.
     """
 
     tool: str

@@ -150,7 +150,7 @@ class Task:
         return self.look()
 
     def value(self, value: TaskField) -> Any:
-        """A value of the task, as the orchestrator shows it now; none when it has none.
+        """A value of the task, as the orchestrator shows it now; None when it has none.
 
         Raises:
             NotOfferedError: no tool of this version shows it.

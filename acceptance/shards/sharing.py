@@ -45,7 +45,7 @@ class Order:
 
     Attributes:
         jobs: how many processes share the work on this machine.
-        part: which part of the suite this machine runs; none for all of it.
+        part: which part of the suite this machine runs; None for all of it.
         target: the name of a target; empty for the default one.
         command: what starts a target that has no name; empty for none.
         words: what behave is told besides: options, and places that limit what is run.
@@ -136,7 +136,7 @@ class SharedRun:
             0 where all that was judged passed, else 1.
 
         Raises:
-            SuiteError: something has to be mended first; nothing was started.
+            SuiteError: something must be corrected first; nothing was started.
         """
         begun = monotonic()
         phases = plan_phases(
@@ -193,7 +193,7 @@ class SharedRun:
 
     @contextmanager
     def _campaign(self, phases: Sequence[Phase]) -> Iterator[Campaign | None]:
-        """The run's one campaign, begun; none where nothing is going to judge it."""
+        """The run's one campaign, begun; None where nothing is going to judge it."""
         if self._target is None or not any(phase.judges for phase in phases):
             yield None
             return

@@ -177,7 +177,7 @@ def _cases(  # noqa: PLR0913, PLR0917 - what a case inherits from above
 
 
 def _expanded(scenario: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...], tuple[Step, ...], int]]:
-    """Give name, tags, steps and line of a scenario, or of each row of an outline."""
+    """Return name, tags, steps and line of a scenario, or of each row of an outline."""
     if not scenario["examples"]:
         yield scenario["name"], _tags(scenario), _steps(scenario, {}), scenario["location"]["line"]
         return

@@ -23,7 +23,7 @@ class Measured:
 
     Attributes:
         name: in the words of the features.
-        once: does it, and gives milliseconds; what has to be made ready for it does not count.
+        once: does it, and returns milliseconds; what has to be made ready for it does not count.
     """
 
     name: str
@@ -54,7 +54,7 @@ class Verdict:
     Attributes:
         found: the figure, with its interval.
         bound: what it is held to.
-        met: whether the bound is kept; none where the interval goes across it.
+        met: whether the bound is kept; None where the interval goes across it.
     """
 
     found: Interval
@@ -181,7 +181,7 @@ def ratios(times: Sequence[float], yardstick_times: Sequence[float]) -> list[flo
 
 
 def judge(ratio: Interval, bound: float) -> bool | None:
-    """Whether a bound is kept; none where the interval goes across it."""
+    """Whether a bound is kept; None where the interval goes across it."""
     if ratio.high <= bound:
         return True
     return False if ratio.low > bound else None

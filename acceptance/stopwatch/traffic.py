@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def ping(connection: Connection) -> float:
-    """Make a bare round trip, in which no tool is called, and give its milliseconds.
+    """Make a bare round trip, in which no tool is called, and return its milliseconds.
 
     Raises:
         NotOfferedError: this generation of the protocol has none, or the server does not know it.

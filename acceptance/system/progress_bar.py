@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 @contextmanager
 def progress(console: Console, what: str, total: int) -> Iterator[Callable[[int], None]]:
-    """Show how far it is, where somebody looks; gives what is told how much is done.
+    """Show how far it is, where somebody looks; yields what is told how much is done.
 
     Args:
         console: where it is shown, below what is printed there meanwhile; nowhere, if that is no terminal.

@@ -42,7 +42,7 @@ def be_bound_by_modes() -> None:
 
 
 def passes_over_modes(pid: int) -> bool | None:
-    """Whether a process passes over the modes of files; none: the system does not tell."""
+    """Whether a process passes over the modes of files; None: the system does not tell."""
     try:
         with open(f"/proc/{pid}/status", encoding="utf-8") as status:  # noqa: PTH123 - no path of a file system
             lines = dict(line.split(":", 1) for line in status)

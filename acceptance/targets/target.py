@@ -52,22 +52,22 @@ class Target:
         command: program and arguments; empty for one that runs elsewhere.
         environment: variables for the server, beyond the few that every server gets.
         install: what pip installs into the target's own environment; empty for none.
-        dialect: the version that it speaks, or none where the tool list tells.
+        dialect: the version that it speaks, or None where the tool list tells.
         protocol: `LEGACY`, `AUTO`, or the version of the protocol that must be spoken.
         timeouts: how long it has.
         warm: modules that are imported once for all servers, the last one's `main()` being the server; empty where
             every server is started as a command.
-        url: where it is spoken to over HTTP, with `{port}` for a port that is chosen at each start; none for stdio.
+        url: where it is spoken to over HTTP, with `{port}` for a port that is chosen at each start; None for stdio.
         transport: how, over HTTP.
         headers: what is sent with each request over HTTP.
         owned: whether it may be killed, locked and damaged.
-        workspace: the directory that a server works in which is not started by us; none where it is not known.
+        workspace: the directory that a server works in which is not started by us; None where it is not known.
         rename: the target's own names of tools, by ours.
         over_http: the same orchestrator over HTTP, for the scenarios that are about HTTP.
         secrets: values that came from variables and are to be told nowhere.
         fill: what fills a fresh workspace with a number of tasks, ahead of a server; empty where they are planned.
         store: a glob below the workspace that finds the files of its store; empty where what it holds open tells.
-        earlier: a workspace that an earlier version of the target left behind; none where there is no such.
+        earlier: a workspace that an earlier version of the target left behind; None where there is no such.
     """
 
     name: str
@@ -97,7 +97,7 @@ class Target:
 
     @property
     def offer(self) -> str | None:
-        """The version that a handshake offers; none for the SDK's newest."""
+        """The version that a handshake offers; None for the SDK's newest."""
         return self.protocol if self.protocol in HANDSHAKE_PROTOCOL_VERSIONS else None
 
     def own_name(self, tool: str) -> str:

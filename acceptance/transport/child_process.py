@@ -71,12 +71,12 @@ class Child:
 
     @property
     def pid(self) -> int | None:
-        """The process id, or none before the start."""
+        """The process id, or None before the start."""
         return self._process.pid if self._process else None
 
     @property
     def exit_code(self) -> int | None:
-        """The exit code (negative: the signal that ended it), or none while it runs."""
+        """The exit code (negative: the signal that ended it), or None while it runs."""
         return self._exit_code
 
     async def start(self) -> SupervisedProcess:

@@ -138,7 +138,7 @@ def allow_files_of_any_size() -> None:
 
 
 def exit_code(main: Callable[[], Any]) -> int:
-    """Run a program's `main()` and give the exit code that the interpreter would."""
+    """Run a program's `main()` and return the exit code that the interpreter would."""
     try:
         result: Any = main()
     except SystemExit as ending:

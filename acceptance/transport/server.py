@@ -58,12 +58,12 @@ class Server(ABC):
     @property
     @abstractmethod
     def pid(self) -> int | None:
-        """The id of the process that answers; none where there is none yet, or it is not known."""
+        """The id of the process that answers; None where there is none yet, or it is not known."""
 
     @property
     @abstractmethod
     def exit_code(self) -> int | None:
-        """The exit code of what was started (negative: the signal that ended it), or none while it runs."""
+        """The exit code of what was started (negative: the signal that ended it), or None while it runs."""
 
     @property
     def running(self) -> bool:

@@ -22,7 +22,7 @@ class Restart:
         reason: as it was given.
         requested_at: a stamp.
         process_before: id of the process that was asked.
-        finished_at: a stamp of the moment when another process had opened the store, or none before that.
+        finished_at: a stamp of the moment when another process had opened the store, or None before that.
         process_after: id of that process.
     """
 

@@ -167,7 +167,7 @@ class Artifact:
         size: of the file, in bytes.
         file_paths: files that the specialist named, as given; nobody opens them (Contract TASK-3, SAFE-8).
         legacy_artifacts: names of older artifacts, as given.
-        digest: SHA-256 of the content; none for work that was handed in before digests were kept.
+        digest: SHA-256 of the content; None for work that was handed in before digests were kept.
     """
 
     id: str

@@ -173,7 +173,7 @@ def read_template(content: str) -> tuple[Template | None, list[Problem]]:
     """Read a template out of its text.
 
     Returns:
-        The template, or none and what is wrong with it.
+        The template, or None and what is wrong with it.
     """
     try:
         value = pyjson5.decode(content, DEEPEST)
@@ -191,7 +191,7 @@ def find_problems(value: Any) -> list[Problem]:
         parameters = value.get("parameters", {})
         for name, rules in parameters.items():
             problems += _parameter_problems(name, rules)
-        problems += _bond_problems(value["tasks"])
+        problems += _relation_problems(value["tasks"])
         problems += _blank_problems(value["tasks"], parameters)
     return problems
 
@@ -214,7 +214,7 @@ def _parameter_problems(name: str, rules: Mapping[str, Any]) -> Iterator[Problem
                 yield Problem(f"{where}.{field}", str(refusal))
 
 
-def _bond_problems(tasks: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:
+def _relation_problems(tasks: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:
     for key, task in tasks.items():
         for field, others in (
             ("parent", [task["parent"]] if "parent" in task else []),

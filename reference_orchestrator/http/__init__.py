@@ -1,1 +1,1 @@
-"""The orchestrator over streamable HTTP: an address, a process that keeps it, and processes that answer on it."""
+"""The orchestrator over streamable HTTP: an address, a supervisor that keeps it open, and workers that answer on it."""

@@ -12,16 +12,16 @@ from typing import Final
 
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.store.artifacts import ArtifactTable
+from reference_orchestrator.store.errors import as_refusals
 from reference_orchestrator.store.files import MAGIC, check_whole, connect, create_or_check
 from reference_orchestrator.store.restarts import RestartTable
 from reference_orchestrator.store.sessions import SessionTable
 from reference_orchestrator.store.tasks import TaskTable
-from reference_orchestrator.store.trouble import in_words
 
-PATIENCE: Final = 3.0
+LOCK_TIMEOUT: Final = 3.0
 """Seconds that a writing call waits for a store that another process has locked (Contract SAFE-3)."""
 
-PROBE_PATIENCE: Final = 0.5
+PROBE_LOCK_TIMEOUT: Final = 0.5
 """Seconds that a look at the store's health waits for a lock: it should tell of it rather than wait."""
 
 
@@ -56,12 +56,12 @@ class Database:
     """The store of one workspace, open: readers never wait, writers go one by one.
 
     Attributes:
-        patience: seconds that a writer waits for another process that writes.
+        lock_timeout: seconds that a writer waits for another process that writes.
     """
 
     def __init__(self, path: Path) -> None:
         """Use a store file that `open` has found to be in order."""
-        self.patience = PATIENCE
+        self.lock_timeout = LOCK_TIMEOUT
         self._path = path
         # Kept open for as long as any connection is: closing it would take the locks of this process away with it.
         self._file = os.open(path, os.O_RDONLY)
@@ -85,8 +85,8 @@ class Database:
         Raises:
             Refusal: it is damaged, locked, of a newer version, or cannot be read or written.
         """
-        with in_words(path):
-            created = create_or_check(path, PATIENCE)
+        with as_refusals(path):
+            created = create_or_check(path, LOCK_TIMEOUT)
             return cls(path), created
 
     def check_presence(self) -> None:
@@ -117,7 +117,7 @@ class Database:
         Raises:
             Refusal: the store cannot be read.
         """
-        with in_words(self._path), self._connection() as connection:
+        with as_refusals(self._path), self._connection() as connection:
             connection.execute("BEGIN")
             try:
                 yield Transaction(connection)
@@ -125,21 +125,21 @@ class Database:
                 connection.rollback()
 
     @contextmanager
-    def write(self, *, arrived: float | None = None, patience: float | None = None) -> Iterator[Transaction]:
+    def write(self, *, arrived: float | None = None, lock_timeout: float | None = None) -> Iterator[Transaction]:
         """Change the store: all of it, or nothing.
 
         Args:
             arrived: when the call came in (`time.monotonic`); now, if not given.
-            patience: seconds to wait for another process that writes; the store's own, if not given.
+            lock_timeout: seconds to wait for another process that writes; the store's own, if not given.
 
         Raises:
             Refusal: the store is locked, full, damaged or read-only; nothing was changed.
         """
         arrived = time.monotonic() if arrived is None else arrived
-        patience = self.patience if patience is None else patience
-        with self._turn(patience), in_words(self._path), self._connection() as connection:
+        lock_timeout = self.lock_timeout if lock_timeout is None else lock_timeout
+        with self._writer_lock(lock_timeout), as_refusals(self._path), self._connection() as connection:
             # Who queued behind a call that waited for a locked store in vain has waited long enough.
-            waits = 0 if self._locked_out_at > arrived else patience
+            waits = 0 if self._locked_out_at > arrived else lock_timeout
             self._begin(connection, waits)
             transaction = Transaction(connection)
             try:
@@ -170,9 +170,9 @@ class Database:
         """
         if not path.is_file():
             raise Refusal(f"The store {path} is gone: initialise a session in its directory again.")
-        with in_words(path):
+        with as_refusals(path):
             check_whole(path)
-            with closing(connect(path, PROBE_PATIENCE)) as connection:
+            with closing(connect(path, PROBE_LOCK_TIMEOUT)) as connection:
                 (number,) = connection.execute("SELECT count(*) FROM tasks").fetchone()
                 return int(number)
 
@@ -182,19 +182,19 @@ class Database:
         Raises:
             Refusal: it cannot be read at all.
         """
-        with in_words(self._path), self._connection() as connection:
+        with as_refusals(self._path), self._connection() as connection:
             rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
             return [] if rows == ["ok"] else rows
 
     def close(self) -> None:
         """Close the connections that are not in use; the last one of all processes moves the log into the store."""
         while self._idle:
-            self._part_with(self._idle.pop())
+            self._discard(self._idle.pop())
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
 
-    def _part_with(self, connection: sqlite3.Connection) -> None:
+    def _discard(self, connection: sqlite3.Connection) -> None:
         """Close a connection; not if the store is damaged, since the last one to be closed would write to it."""
         try:
             self.check_presence()
@@ -205,13 +205,13 @@ class Database:
             connection.close()
 
     @contextmanager
-    def _turn(self, patience: float) -> Iterator[None]:
-        """Wait for the writers of this process that came before; who has no patience waits for nobody.
+    def _writer_lock(self, lock_timeout: float) -> Iterator[None]:
+        """Wait for the writers of this process that came before; without a timeout, none is waited for.
 
         Raises:
-            Refusal: somebody writes just now, and there was no patience.
+            Refusal: another writer is at work, and the timeout is 0.
         """
-        if not self._writing.acquire(blocking=patience > 0):
+        if not self._writing.acquire(blocking=lock_timeout > 0):
             raise Refusal("Somebody else writes to the store just now: try again.")
         try:
             yield
@@ -234,11 +234,11 @@ class Database:
         connection: sqlite3.Connection | None = None
         with suppress(IndexError):
             connection = self._idle.pop()
-        connection = connection or connect(self._path, PATIENCE)
+        connection = connection or connect(self._path, LOCK_TIMEOUT)
         try:
             yield connection
         except sqlite3.Error:
-            self._part_with(connection)
+            self._discard(connection)
             raise
         except BaseException:
             self._idle.append(connection)

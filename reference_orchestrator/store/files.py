@@ -17,22 +17,22 @@ from reference_orchestrator.store.schema import MIGRATIONS
 LOG_PAGES: Final = 256
 """So many pages of the log, a megabyte in all, are moved into the store, and the log is then written from its start."""
 
-MOVING_SECONDS: Final = 0.4
+CHECKPOINT_SECONDS: Final = 0.4
 """So long the moving of a log into the store may take, while the store looks as if it were cut off."""
 
 MAGIC: Final = b"SQLite format 3\x00"
 """What every SQLite file begins with."""
 
 
-def connect(path: Path, patience: float) -> sqlite3.Connection:
+def connect(path: Path, lock_timeout: float) -> sqlite3.Connection:
     """Connect to a store that exists; a missing one is never made by accident.
 
     Args:
         path: of the file.
-        patience: seconds to wait for a lock.
+        lock_timeout: seconds to wait for a lock.
     """
     connection = sqlite3.connect(
-        f"{path.as_uri()}?mode=rw", uri=True, timeout=patience, isolation_level=None, check_same_thread=False
+        f"{path.as_uri()}?mode=rw", uri=True, timeout=lock_timeout, isolation_level=None, check_same_thread=False
     )
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -41,12 +41,12 @@ def connect(path: Path, patience: float) -> sqlite3.Connection:
     return connection
 
 
-def create_or_check(path: Path, patience: float) -> bool:
+def create_or_check(path: Path, lock_timeout: float) -> bool:
     """Make sure that there is a store in order.
 
     Args:
         path: of the file; its directory exists.
-        patience: seconds to wait for a lock.
+        lock_timeout: seconds to wait for a lock.
 
     Returns:
         Whether it was created just now.
@@ -57,10 +57,10 @@ def create_or_check(path: Path, patience: float) -> bool:
     """
     with _one_at_a_time(path.parent):
         if not path.exists():
-            _create(path, patience)
+            _create(path, lock_timeout)
             return True
         check_whole(path)
-        connection = connect(path, patience)
+        connection = connect(path, lock_timeout)
         try:
             _migrate(connection, path)
         finally:
@@ -79,7 +79,7 @@ def _one_at_a_time(directory: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _create(path: Path, patience: float) -> None:
+def _create(path: Path, lock_timeout: float) -> None:
     """Make a store under another name and move it into place, so that nobody ever meets half a store."""
     # A log that was left behind by a deleted store would be played into the new one.
     for leftover in (*path.parent.glob(f"{path.name}.*.new*"), *path.parent.glob(f"{path.name}-*")):
@@ -87,7 +87,7 @@ def _create(path: Path, patience: float) -> None:
     draft = path.with_name(f"{path.name}.{uuid.uuid4().hex}.new")
     draft.touch(mode=0o600)
     try:
-        connection = connect(draft, patience)
+        connection = connect(draft, lock_timeout)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             _migrate(connection, draft)
@@ -110,7 +110,7 @@ def check_whole(path: Path) -> None:
         Refusal: it is cut off or empty.
         sqlite3.Error: it is no store.
     """
-    deadline = time.monotonic() + MOVING_SECONDS
+    deadline = time.monotonic() + CHECKPOINT_SECONDS
     while True:
         late = time.monotonic() > deadline
         if _is_whole(path, last_look=late):
@@ -122,7 +122,7 @@ def check_whole(path: Path) -> None:
             )
         # Somebody may be moving the log into it just now: the header comes first, and the rest of the pages behind it.
         # SQLite tells nobody when that is done, so there is nothing to wait for but a second look, within the bound.
-        time.sleep(MOVING_SECONDS / 20)
+        time.sleep(CHECKPOINT_SECONDS / 20)
 
 
 def _is_whole(path: Path, *, last_look: bool) -> bool:

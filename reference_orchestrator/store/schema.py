@@ -75,7 +75,7 @@ CREATE TABLE restarts (
 """
 
 # How many tasks of each state are among 500 that were planned one after another. Kept by the store itself, so that
-# neither counting nor a page far back has to walk over every task (`store/shelves.py`).
+# neither counting nor a page far back has to walk over every task (`store/count_buckets.py`).
 _THIRD: Final = """
 CREATE TABLE shelves (
     shelf INTEGER NOT NULL,

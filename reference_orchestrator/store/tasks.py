@@ -12,7 +12,7 @@ from reference_orchestrator.domain.refusals import Refusal, shown
 from reference_orchestrator.domain.tasks import Complexity, Specialist, Task, TaskStatus, TaskType
 from reference_orchestrator.domain.times import later_than
 from reference_orchestrator.store.conditions import conditions
-from reference_orchestrator.store.shelves import SHELF, Shelves
+from reference_orchestrator.store.count_buckets import BUCKET, CountBuckets
 
 _COLUMNS: Final = tuple(field.name for field in fields(Task) if field.name != "dependencies")
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM tasks"
@@ -24,7 +24,7 @@ class TaskTable:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._shelves = Shelves(connection)
+        self._count_buckets = CountBuckets(connection)
 
     def next_created_at(self, now: datetime) -> str:
         """A stamp for a new task: later than that of every other task in this store."""
@@ -111,12 +111,12 @@ class TaskTable:
 
     def counts(self) -> dict[TaskStatus, int]:
         """How many tasks are in each state, for every state."""
-        return self._shelves.counts()
+        return self._count_buckets.counts()
 
     def count(self, wanted: TaskFilter) -> int:
         """How many tasks fit."""
         if wanted.by_state_only:
-            return self._shelves.count(wanted.statuses)
+            return self._count_buckets.count(wanted.statuses)
         where, values = conditions(wanted)
         (number,) = self._connection.execute(f"SELECT count(*) FROM tasks WHERE {where}", values).fetchone()
         return int(number)
@@ -128,8 +128,8 @@ class TaskTable:
         """
         where, values = conditions(wanted)
         offset = page.offset
-        if wanted.by_state_only and offset >= SHELF:
-            before, offset = self._shelves.skip(wanted.statuses, offset)
+        if wanted.by_state_only and offset >= BUCKET:
+            before, offset = self._count_buckets.skip(wanted.statuses, offset)
             where, values = f"{where} AND seq < ?", (*values, before)
         # The inner query walks an index only, however long the texts of the tasks are.
         inner = f"SELECT seq FROM tasks WHERE {where} ORDER BY seq DESC LIMIT ? OFFSET ?"

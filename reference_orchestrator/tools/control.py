@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from reference_orchestrator import SERVER_NAME, __version__
-from reference_orchestrator.desk import Desk
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.domain.restarts import Restart, RestartReason
 from reference_orchestrator.domain.tasks import TaskStatus
 from reference_orchestrator.domain.times import stamp
 from reference_orchestrator.registry import find_session, known_sessions
+from reference_orchestrator.server_context import ServerContext
 from reference_orchestrator.store import Database
 from reference_orchestrator.toolbox import Call, Effect, Reply, Tool, choice, flag, number, record, text
 from reference_orchestrator.tools.control_views import (
@@ -31,19 +31,22 @@ ABRUPT_SECONDS: Final = 1.0
 def health_check(call: Call) -> Reply:
     """Tell how the server is, by asking the store a real question now (Contract CTRL-1)."""
     wanted = call.arguments.flag
-    connected, problem, tasks = _ask_store(call.desk)
+    connected, problem, tasks = _ask_store(call.server_context)
     checks: View = {}
     if wanted("include_database_status"):
         checks["database"] = {"connected": connected, "problem": problem, "tasks": tasks}
-    current = call.desk.glance()
+    current = call.server_context.current_if_known()
     if wanted("include_connection_status"):
         checks["connections"] = {
-            "calls_under_way": call.desk.activity.under_way - 1,
-            "calls_answered": call.desk.activity.answered,
+            "calls_under_way": call.server_context.activity.under_way - 1,
+            "calls_answered": call.server_context.activity.answered,
             "session_id": current.session.id if current else None,
         }
     if wanted("include_reboot_readiness"):
-        checks["reboot_readiness"] = {"restarting": call.desk.activity.restarting, "state_is_stored": connected}
+        checks["reboot_readiness"] = {
+            "restarting": call.server_context.activity.restarting,
+            "state_is_stored": connected,
+        }
     return {"healthy": connected, "server_name": SERVER_NAME, "server_version": __version__, "checks": checks}
 
 
@@ -53,20 +56,23 @@ def restart_server(call: Call) -> Reply:
     Raises:
         Refusal: a restart is under way already, or it cannot be noted in the store.
     """
-    arguments, desk = call.arguments, call.desk
+    arguments, server_context = call.arguments, call.server_context
     graceful = arguments.flag("graceful")
     restart = Restart(
         id=f"restart_{secrets.token_hex(8)}",
         reason=arguments.choice("reason", RestartReason),
         graceful=graceful,
         preserve_state=arguments.flag("preserve_state"),
-        requested_at=stamp(desk.now()),
+        requested_at=stamp(server_context.now()),
         process_before=os.getpid(),
     )
-    others = desk.activity.under_way - 1
+    others = server_context.activity.under_way - 1
     seconds = arguments.number("timeout") if graceful else ABRUPT_SECONDS
     # In this order: the end begins only when the restart is durable in the store.
-    with desk.activity.restart(seconds), desk.workspace(desk.home)[0].database.write(arrived=call.arrived) as work:
+    with (
+        server_context.activity.restart(seconds),
+        server_context.workspace(server_context.home)[0].database.write(arrived=call.arrived) as work,
+    ):
         work.restarts.add(restart)
     return {
         "status": "restarting",
@@ -85,16 +91,18 @@ def restart_status(call: Call) -> Reply:
     Raises:
         Refusal: the store that keeps the history cannot be read.
     """
-    desk = call.desk
+    server_context = call.server_context
     history: list[Restart] = []
-    if has_store(desk.home):
-        with desk.workspace(desk.home)[0].database.read() as look:
+    if has_store(server_context.home):
+        with server_context.workspace(server_context.home)[0].database.read() as look:
             history = look.restarts.all()
-    reply: View = {"phase": "restarting" if desk.activity.restarting else "running", "restarts": len(history)}
+    reply: View = {"phase": "restarting" if server_context.activity.restarting else "running", "restarts": len(history)}
     if call.arguments.flag("include_history"):
         reply["history"] = [_restart_view(restart) for restart in history]
     if call.arguments.flag("include_error_details"):
-        unfinished = [restart for restart in history if restart.finished_at is None and not desk.activity.restarting]
+        unfinished = [
+            restart for restart in history if restart.finished_at is None and not server_context.activity.restarting
+        ]
         reply["errors"] = [f"The restart {one.id}, asked for at {one.requested_at}, did not end." for one in unfinished]
     return reply
 
@@ -103,13 +111,13 @@ def shutdown_prepare(call: Call) -> Reply:
     """Tell whether nothing would be lost by a shutdown, and otherwise what is in the way (Contract CTRL-4)."""
     wanted = call.arguments.flag
     blocking: list[View] = []
-    in_progress, under_way = 0, call.desk.activity.under_way - 1
+    in_progress, under_way = 0, call.server_context.activity.under_way - 1
     if wanted("check_client_connections") and under_way > 0:
         blocking.append({"kind": "call_under_way", "what": f"{under_way} calls are not answered yet."})
-    connected, problem, _ = _ask_store(call.desk)
+    connected, problem, _ = _ask_store(call.server_context)
     if wanted("check_database_state") and not connected:
         blocking.append({"kind": "store", "what": problem})
-    if wanted("check_active_tasks") and connected and call.desk.peek():
+    if wanted("check_active_tasks") and connected and call.server_context.peek():
         with call.read() as (_, work):
             tasks = work.tasks.in_state(TaskStatus.IN_PROGRESS)
         in_progress = len(tasks)
@@ -137,10 +145,10 @@ def reconnect_test(call: Call) -> Reply:
     Raises:
         Refusal: the session asked about is unknown.
     """
-    desk = call.desk
+    server_context = call.server_context
     asked = call.arguments.text_or_none("session_id")
-    sessions = known_sessions(desk) if asked is None else [find_session(desk, asked)]
-    current = desk.peek()
+    sessions = known_sessions(server_context) if asked is None else [find_session(server_context, asked)]
+    current = server_context.peek()
     current_id = current.session.id if current else None
     reply: View = {
         "sessions": [
@@ -155,23 +163,23 @@ def reconnect_test(call: Call) -> Reply:
         "current_session_id": current_id,
     }
     if call.arguments.flag("include_buffer_status"):
-        reply["buffer"] = {"calls_under_way": desk.activity.under_way - 1}
+        reply["buffer"] = {"calls_under_way": server_context.activity.under_way - 1}
     if call.arguments.flag("include_reconnection_stats"):
-        reply["statistics"] = {"calls_answered": desk.activity.answered, "sessions": len(sessions)}
+        reply["statistics"] = {"calls_answered": server_context.activity.answered, "sessions": len(sessions)}
     return reply
 
 
-def _ask_store(desk: Desk) -> tuple[bool, str | None, int | None]:
+def _ask_store(server_context: ServerContext) -> tuple[bool, str | None, int | None]:
     """Whether the store answers a real question now; otherwise what is wrong; and how many tasks it holds.
 
     It waits neither for a writer nor for a call that opens a store.
     """
-    current = desk.glance()
-    path = (current.workspace.directory if current else desk.home) / STORE
+    current = server_context.current_if_known()
+    path = (current.workspace.directory if current else server_context.home) / STORE
     try:
         if current is not None:
             current.workspace.database.check_presence()
-        elif not has_store(desk.home):
+        elif not has_store(server_context.home):
             # Nothing was stored yet, so there is nothing that could be amiss.
             return True, None, None
         return True, None, Database.probe(path)

@@ -4,20 +4,20 @@ from typing import Final
 
 from reference_orchestrator.domain.restarts import RestartReason
 from reference_orchestrator.domain.tasks import TaskStatus
-from reference_orchestrator.toolbox import choice, flag, maybe, number, objects, record, text, texts
+from reference_orchestrator.toolbox import choice, flag, nullable, number, objects, record, text, texts
 
 _DATABASE: Final = record(
     {
         "connected": flag("Whether the store answered a real question just now."),
-        "problem": maybe(text("What is wrong with it.")),
-        "tasks": maybe(number("How many tasks it holds; null before there is a store.")),
+        "problem": nullable(text("What is wrong with it.")),
+        "tasks": nullable(number("How many tasks it holds; null before there is a store.")),
     }
 )
 _CONNECTIONS: Final = record(
     {
         "calls_under_way": number("How many other calls are not answered yet."),
         "calls_answered": number("How many calls were answered since the start."),
-        "session_id": maybe(text("The current session.")),
+        "session_id": nullable(text("The current session.")),
     }
 )
 _REBOOT: Final = record(
@@ -49,8 +49,8 @@ _RESTART: Final = record(
         "preserve_state": flag("Whether caches should be kept."),
         "requested_at": text("When it was asked for, ISO time in UTC."),
         "process_before": number("The id of the process that was asked."),
-        "finished_at": maybe(text("When another process had come, ISO time in UTC.")),
-        "process_after": maybe(number("The id of that process.")),
+        "finished_at": nullable(text("When another process had come, ISO time in UTC.")),
+        "process_after": nullable(number("The id of that process.")),
     }
 )
 RESTART_STATUS: Final = record(
@@ -91,7 +91,7 @@ _SESSION: Final = record(
 RECONNECTION: Final = record(
     {
         "sessions": objects(_SESSION, "The sessions, the newest first."),
-        "current_session_id": maybe(text("The current session.")),
+        "current_session_id": nullable(text("The current session.")),
         "buffer": record(
             {"calls_under_way": number("How many other calls are not answered yet.")},
             "What a client that comes back might still be waiting for.",

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Final
 
-from reference_orchestrator.desk import Current
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.domain.tasks import Task, TaskStatus
 from reference_orchestrator.domain.transitions import Cause, check_transition
+from reference_orchestrator.server_context import Current
 from reference_orchestrator.store import Transaction
 from reference_orchestrator.toolbox import Call, Effect, Reply, Tool, flag, objects, record, text
 from reference_orchestrator.tools.shared import save_change

@@ -8,13 +8,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from reference_orchestrator.desk import Current
 from reference_orchestrator.documents import handover, overview, write_document
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.domain.tasks import OPEN_STATES, Task, TaskStatus
 from reference_orchestrator.domain.times import stamp
 from reference_orchestrator.inspection import Damage, Level, inspect
 from reference_orchestrator.registry import known_sessions
+from reference_orchestrator.server_context import Current
 from reference_orchestrator.store import Transaction
 from reference_orchestrator.toolbox import (
     Call,
@@ -23,7 +23,7 @@ from reference_orchestrator.toolbox import (
     Tool,
     choice,
     flag,
-    maybe,
+    nullable,
     number,
     objects,
     record,
@@ -74,7 +74,7 @@ def _scan(call: Call, scope: Scope) -> View:
     stale: list[Task] = []
     orphaned: list[Task] = []
     scanned = 0
-    long_ago = stamp(call.desk.now() - STALE_AFTER)
+    long_ago = stamp(call.server_context.now() - STALE_AFTER)
     with call.write() as (_, work):
         tasks = _tasks_in(call, work)
         scanned = len(tasks)
@@ -97,7 +97,7 @@ def _scan(call: Call, scope: Scope) -> View:
 
 
 def _validate(call: Call, scope: Scope) -> View:
-    """Find damage; nothing is mended."""
+    """Find damage; nothing is repaired."""
     level = call.arguments.choice("validation_level", Level)
     with call.read() as (current, work):
         tasks = _tasks_in(call, work)
@@ -130,7 +130,7 @@ def _document(call: Call, scope: Scope) -> View:
             others = look.tasks.all()
             artifacts |= artifacts_by_task(look, others)
         tasks = [*tasks, *others]
-    lines = overview(tasks, artifacts, stamp(call.desk.now()))
+    lines = overview(tasks, artifacts, stamp(call.server_context.now()))
     return {**_written(current, "overview.md", lines), "tasks": len(tasks)}
 
 
@@ -142,7 +142,7 @@ def _hand_over(call: Call, scope: Scope) -> View:
         with workspace.database.read() as look:
             tasks = [*tasks, *look.tasks.all()]
     still_open = [task for task in tasks if task.status in OPEN_STATES]
-    lines = handover(still_open, stamp(call.desk.now()))
+    lines = handover(still_open, stamp(call.server_context.now()))
     return {**_written(current, "handover.md", lines), "open_tasks": [_named(task) for task in still_open]}
 
 
@@ -167,13 +167,13 @@ def _others(call: Call, scope: Scope) -> list[Workspace]:
     """The other workspaces that are meant: those of sessions that this process knows, where they can be opened."""
     if scope is not Scope.FULL_PROJECT or call.arguments.text_or_none("target_task_id") is not None:
         return []
-    current = call.desk.current().workspace
+    current = call.server_context.current().workspace
     found: dict[Path, Workspace] = {}
-    for session in known_sessions(call.desk):
+    for session in known_sessions(call.server_context):
         directory = Path(session.working_directory)
         if directory != current.directory and has_store(directory):
             with suppress(Refusal):
-                found[directory] = call.desk.workspace(directory)[0]
+                found[directory] = call.server_context.workspace(directory)[0]
     return list(found.values())
 
 
@@ -214,10 +214,10 @@ _DAMAGE: Final = record(
     {
         "kind": text("`missing`, `size`, `content`, `outside`, `unreadable`, `parent`, `dependency` or `store`."),
         "problem": text("What is wrong, in words."),
-        "task_id": maybe(text("The task that it belongs to.")),
-        "title": maybe(text("The task's title.")),
-        "artifact_id": maybe(text("The artifact, if it is one.")),
-        "path": maybe(text("The artifact's path.")),
+        "task_id": nullable(text("The task that it belongs to.")),
+        "title": nullable(text("The task's title.")),
+        "artifact_id": nullable(text("The artifact, if it is one.")),
+        "path": nullable(text("The artifact's path.")),
     }
 )
 _RESULT: Final = {

@@ -4,7 +4,7 @@ from typing import Final
 
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.domain.tasks import OPEN_STATES, Task, TaskStatus
-from reference_orchestrator.toolbox import Call, Effect, Reply, Tool, choice, maybe, objects, record, text
+from reference_orchestrator.toolbox import Call, Effect, Reply, Tool, choice, nullable, objects, record, text
 from reference_orchestrator.views import ARTIFACT, artifact_view, artifacts_by_task
 
 
@@ -82,7 +82,7 @@ TOOLS: Final = (
                             "task_id": text("The part's id."),
                             "title": text("Its title."),
                             "status": _STATUS,
-                            "summary": maybe(text("The summary that was handed in last.")),
+                            "summary": nullable(text("The summary that was handed in last.")),
                             "artifacts": objects(ARTIFACT, "The work that was handed in."),
                         }
                     ),

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from reference_orchestrator.desk import Current
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.domain.sessions import CleanupType, SessionStatus, is_taken
 from reference_orchestrator.domain.tasks import JsonObject
 from reference_orchestrator.registry import find_session, forget, known_sessions, states_of
+from reference_orchestrator.server_context import Current
 from reference_orchestrator.toolbox import Call, Effect, Reply, Tool, choice, flag, number, objects, record, text
 from reference_orchestrator.views import SESSION, View, session_view
 from reference_orchestrator.workspace import has_store, make_directory
@@ -31,9 +31,9 @@ def initialize_session(call: Call) -> Reply:
     Raises:
         Refusal: the directory cannot be a workspace, or its store cannot be used.
     """
-    directory = make_directory(call.arguments.text_or_none("working_directory"), call.desk.home)
-    workspace, created = call.desk.workspace(directory)
-    current = call.desk.begin(workspace)
+    directory = make_directory(call.arguments.text_or_none("working_directory"), call.server_context.home)
+    workspace, created = call.server_context.workspace(directory)
+    current = call.server_context.begin(workspace)
     happened = "A new store was created" if created else "The store was there already; its tasks are found again"
     return _opened(call, current, created, f"{happened} in {directory}.")
 
@@ -44,15 +44,15 @@ def resume_session(call: Call) -> Reply:
     Raises:
         Refusal: the session is unknown, or its directory or store is gone.
     """
-    session = find_session(call.desk, call.arguments.text("session_id"))
+    session = find_session(call.server_context, call.arguments.text("session_id"))
     directory = Path(session.working_directory)
     if not has_store(directory):
         raise Refusal(
             f"The session {session.id} cannot be resumed, because there is no store in {directory} any more. "
             "Initialise a session there to begin anew (orchestrator_initialize_session)."
         )
-    workspace, created = call.desk.workspace(directory)
-    current = call.desk.switch(session, workspace)
+    workspace, created = call.server_context.workspace(directory)
+    current = call.server_context.switch(session, workspace)
     return _opened(call, current, created, f"The session is resumed in {directory}, with its tasks.")
 
 
@@ -62,8 +62,8 @@ def session_status(call: Call) -> Reply:
     Raises:
         Refusal: the session is unknown.
     """
-    session = find_session(call.desk, call.arguments.text("session_id"))
-    return session_view(states_of(call.desk, [session])[0], _current_id(call))
+    session = find_session(call.server_context, call.arguments.text("session_id"))
+    return session_view(states_of(call.server_context, [session])[0], _current_id(call))
 
 
 def list_sessions(call: Call) -> Reply:
@@ -74,7 +74,7 @@ def list_sessions(call: Call) -> Reply:
     """
     limit = call.arguments.size("limit")
     everything = call.arguments.flag("include_completed")
-    states = states_of(call.desk, known_sessions(call.desk))
+    states = states_of(call.server_context, known_sessions(call.server_context))
     wanted = [state for state in states if everything or state.status is not SessionStatus.COMPLETED]
     return {
         "sessions": [session_view(state, _current_id(call)) for state in wanted[:limit]],
@@ -93,14 +93,14 @@ def cleanup_sessions(call: Call) -> Reply:
     days = call.arguments.size("older_than_days")
     rehearsal = call.arguments.flag("dry_run")
     current_id = _current_id(call)
-    now = call.desk.now()
+    now = call.server_context.now()
     going = [
         state
-        for state in states_of(call.desk, known_sessions(call.desk))
+        for state in states_of(call.server_context, known_sessions(call.server_context))
         if state.session.id != current_id and is_taken(state, kind, days, now)
     ]
     if not rehearsal:
-        forget(call.desk, [state.session for state in going])
+        forget(call.server_context, [state.session for state in going])
     verb = "would go; nothing was changed" if rehearsal else "went; the tasks of their directories are untouched"
     return {
         "dry_run": rehearsal,
@@ -112,12 +112,12 @@ def cleanup_sessions(call: Call) -> Reply:
 
 
 def _current_id(call: Call) -> str | None:
-    current = call.desk.peek()
+    current = call.server_context.peek()
     return current.session.id if current else None
 
 
 def _opened(call: Call, current: Current, created: bool, message: str) -> View:
-    state = states_of(call.desk, [current.session])[0]
+    state = states_of(call.server_context, [current.session])[0]
     return {**session_view(state, current.session.id), "created": created, "message": message}
 
 

@@ -25,11 +25,11 @@ def save_change(call: Call, work: Transaction, before: Task, after: Task) -> Non
     """
     if after != before:
         # No change comes before an earlier one, wherever the clock was set to meanwhile.
-        work.tasks.save(before, replace(after, updated_at=later_than(before.updated_at, call.desk.now())))
+        work.tasks.save(before, replace(after, updated_at=later_than(before.updated_at, call.server_context.now())))
 
 
 def due_date_of(call: Call) -> str | None:
-    """The due date as given, or none if none was given.
+    """The due date as given, or None if none was given.
 
     Raises:
         Refusal: it is no ISO date or time.

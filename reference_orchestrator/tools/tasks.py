@@ -54,7 +54,7 @@ def plan_task(call: Call) -> Reply:
         dependencies = tuple(dict.fromkeys(arguments.texts("dependencies")))
         for other in dependencies:
             work.tasks.get(other, "One of the dependencies")
-        created_at = work.tasks.next_created_at(call.desk.now())
+        created_at = work.tasks.next_created_at(call.server_context.now())
         task = Task(
             id=new_task_id(),
             title=arguments.text("title"),
@@ -121,7 +121,7 @@ def complete_task(call: Call) -> Reply:
             size=size,
             file_paths=arguments.texts("file_paths"),
             legacy_artifacts=arguments.texts("legacy_artifacts"),
-            created_at=stamp(call.desk.now()),
+            created_at=stamp(call.server_context.now()),
             digest=digest_of(detailed_work.encode("utf-8")),
         )
         work.artifacts.add(artifact)

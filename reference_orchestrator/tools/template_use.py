@@ -18,7 +18,7 @@ from reference_orchestrator.toolbox import (
     choice,
     flag,
     mapping,
-    maybe,
+    nullable,
     number,
     objects,
     record,
@@ -106,7 +106,7 @@ def installation_status(call: Call) -> Reply:
 def _plan(call: Call, work: Transaction, filled: list[FilledTask]) -> list[Task]:
     """Keep the tasks of a template, whose parents come before their children."""
     ids = {one.key: new_task_id() for one in filled}
-    now = call.desk.now()
+    now = call.server_context.now()
     created_at = work.tasks.next_created_at(now)
     planned: list[Task] = []
     for one in filled:
@@ -184,13 +184,13 @@ _MADE: Final = record(
         "description": text("What is to be done, filled in."),
         "task_type": choice(TaskType, "What kind of task it is."),
         "complexity": choice(Complexity, "How hard it is thought to be."),
-        "specialist_type": maybe(choice(Specialist, "Who is to do it.")),
-        "estimated_effort": maybe(text("How long it is thought to take, filled in.")),
+        "specialist_type": nullable(choice(Specialist, "Who is to do it.")),
+        "estimated_effort": nullable(text("How long it is thought to take, filled in.")),
         "dependencies": texts("What it waits for: keys of the template, or ids once the tasks are planned."),
-        "parent": maybe(text("The key of its parent; only while the tasks are not planned.")),
+        "parent": nullable(text("The key of its parent; only while the tasks are not planned.")),
         "task_id": text("The id of the task; only once it is planned."),
         "status": choice(TaskStatus, "The state of the task; only once it is planned."),
-        "parent_task_id": maybe(text("The id of its parent; only once it is planned.")),
+        "parent_task_id": nullable(text("The id of its parent; only once it is planned.")),
     },
     optional=["parent", "task_id", "status", "parent_task_id"],
 )

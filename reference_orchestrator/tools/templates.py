@@ -28,8 +28,8 @@ PROBLEMS_TOLD: Final = 20
 
 def folder_of(call: Call) -> TemplateFolder:
     """The templates of the current workspace; no store is needed for them."""
-    current = call.desk.glance() or call.desk.peek()
-    return TemplateFolder(current.workspace.directory if current else call.desk.home)
+    current = call.server_context.current_if_known() or call.server_context.peek()
+    return TemplateFolder(current.workspace.directory if current else call.server_context.home)
 
 
 def stored_template(call: Call) -> tuple[str, Category, Template, str]:

@@ -1,4 +1,4 @@
-"""Mends allure-behave 2.16.2, which reports wrongly what behave 1.3.3 runs.
+"""Repairs allure-behave 2.16.2, which reports incorrectly what behave 1.3.3 runs.
 
 As released it loses the scenarios of a `Rule` (allure-python issue 886) and gives their steps to the next feature,
 names steps wrongly once a scenario was passed over, shows an error in a hook as skipped and one in a cleanup as passed,
@@ -19,11 +19,11 @@ from allure_commons.utils import md5, now, uuid4
 from behave.model import Feature, Scenario, Step
 
 from steps.support.outcome import hook_trouble, scenario_outcome, step_details, step_status
+from steps.support.report_labels import breadcrumbs, labels, links
 from steps.support.result_writer import ResultWriter
-from steps.support.whereabouts import breadcrumbs, labels, links
 
 
-class MendedListener(AllureListener):  # type: ignore[misc]  # allure-behave ships no types
+class RepairedListener(AllureListener):  # type: ignore[misc]  # allure-behave ships no types
     """Writes one result for every scenario that was selected, with behave's own statuses and step names."""
 
     def __init__(self, config: Any) -> None:
@@ -132,10 +132,10 @@ def announce(formatter: Any, feature: Feature) -> None:
 
 
 def install() -> None:
-    """Mend the formatter that behave is about to make; call it when `environment.py` is loaded.
+    """Repair the formatter that behave is about to make; call it when `environment.py` is loaded.
 
     The class itself is changed, since behave has looked it up by then and takes no formatter of the project's own.
     """
-    allure_behave.formatter.AllureListener = MendedListener
+    allure_behave.formatter.AllureListener = RepairedListener
     allure_behave.formatter.AllureFileLogger = ResultWriter
     allure_behave.formatter.AllureFormatter.feature = announce

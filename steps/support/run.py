@@ -38,9 +38,9 @@ from acceptance.system.paths import PATHS, REPORTS, ROOT
 from acceptance.targets.ready import ready_target
 from acceptance.targets.target import Target
 from acceptance.world.run_state import RunState
-from steps.support.calls_shown import CallsShown
+from steps.support.call_attachments import CallAttachments
 from steps.support.outcome_record import Concealment, OutcomeRecord, listening
-from steps.support.progress import ProgressLine
+from steps.support.progress_line import ProgressLine
 from steps.support.result_writer import ResultWriter, when_all_is_written
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Run:
     campaign: Campaign | None
     assessor: Assessor
     judges: bool
-    calls: CallsShown
+    calls: CallAttachments
     orphans: Orphans
     state: RunState = field(default_factory=RunState)
     told: list[str] = field(default_factory=list)
@@ -99,7 +99,7 @@ class Run:
             own_servers: how many scenarios will need a server for themselves alone.
 
         Raises:
-            SuiteError: something has to be mended first; nothing is left running.
+            SuiteError: something must be corrected first; nothing is left running.
         """
         if unknown := sorted(set(options) - set(OPTIONS)):
             raise SuiteError(f"-D {unknown[0]}=… is no option of this suite; it knows: {', '.join(OPTIONS)}.")
@@ -113,7 +113,7 @@ class Run:
             say(cleared)
         prepare(REPORTS, ROOT / "reports", keep="keep" in options)
         orphans = Orphans()
-        calls = CallsShown()
+        calls = CallAttachments()
         evidence = Evidence(REPORTS / "evidence", calls.keep, Display(draw_in_report, ProgressLine()))
         with ExitStack() as stack:
             pool = stack.enter_context(serving(target, REPORTS, evidence, options.get("part", "")))
@@ -148,7 +148,7 @@ class Run:
         if self.campaign is not None and any(is_judging(one.filename) for one in scenarios):
             self.campaign.begin()
 
-    def approach(self, feature_file: str) -> None:
+    def before_feature(self, feature_file: str) -> None:
         """Finish the campaign before the first feature that judges it."""
         if not is_judging(feature_file):
             return
@@ -156,7 +156,7 @@ class Run:
         if self.campaign is not None:
             self.campaign.finish()
 
-    def leave_behind(self, feature_file: str) -> None:
+    def after_feature(self, feature_file: str) -> None:
         """Bring the campaign up to date with the results of a feature, where there is one."""
         if self.campaign is not None and self.campaign.record.held:
             self.campaign.milestone(PurePath(feature_file).parent.name)

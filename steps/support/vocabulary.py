@@ -128,6 +128,10 @@ TEMPLATE_MISTAKES: Final = (
 INSTALLATIONS: Final = {"": None, " again": None, " over what is there": True}
 
 
+MEANINGS: Final[dict[str, str]] = {}
+"""What each declared type of placeholder can be, in words, for the catalogue of phrases."""
+
+
 class Scene(Protocol):
     """What a step sees of behave's context: its scenario, what judges the run, and its own table or text."""
 
@@ -174,8 +178,16 @@ def _skipping_what_cannot_be_judged(step: Callable[..., None]) -> Callable[..., 
     return run
 
 
-def declare_type(name: str, pattern: str, read: Callable[[str], Any]) -> None:
-    """Declare what a `{placeholder:Name}` can be: its words as a pattern, and how they are read."""
+def declare_type(name: str, pattern: str, read: Callable[[str], Any], meaning: str = "") -> None:
+    """Declare what a `{placeholder:Name}` can be.
+
+    Args:
+        name: of the type.
+        pattern: what it matches; for a closed list, made by `one_of`.
+        read: turns the text into the value that the step is given.
+        meaning: what it can be, for the catalogue of phrases; a closed list says so itself.
+    """
+    MEANINGS[name] = meaning or "; ".join(sorted(word.strip() or "nothing" for word in pattern.split("|")))
 
     def read_text(text: str) -> Any:
         return read(text)
@@ -188,9 +200,11 @@ def one_of(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-declare_type("Who", r'it|an unknown task|"[^"]*"', lambda text: text.strip('"'))
-declare_type("Name", r'[^"]*', str)
-declare_type("Quoted", r'".*"', lambda text: text[1:-1].replace('""', '"'))
+WHO: Final = "it; an unknown task; or the name of a task, in quotation marks"
+declare_type("Who", r'it|an unknown task|"[^"]*"', lambda text: text.strip('"'), WHO)
+declare_type("Name", r'[^"]*', str, "any text without quotation marks")
+QUOTED: Final = "any text in quotation marks; a quotation mark inside is doubled"
+declare_type("Quoted", r'".*"', lambda text: text[1:-1].replace('""', '"'), QUOTED)
 declare_type("State", one_of(TaskState), TaskState)
 declare_type("Value", one_of(TaskField), TaskField)
 declare_type("Filter", one_of(Filter), Filter)

@@ -104,7 +104,7 @@ def crowds() -> None:
 
     def run(tool: Any, call: Any) -> Any:
         with lock:
-            time.sleep(0.004 * min(3, call.desk.activity.under_way - 1))
+            time.sleep(0.004 * min(3, call.server_context.activity.under_way - 1))
         return honest(tool, call)
 
     server._run = run
@@ -112,7 +112,7 @@ def crowds() -> None:
 
 def waits_for_writers() -> None:
     """Who looks waits for who writes: one lock for both. The latter has little patience here, for the test's sake."""
-    database.PATIENCE = 0.3
+    database.LOCK_TIMEOUT = 0.3
     honest, lock, write = Database.read, threading.Lock(), Database.write
 
     @contextmanager

@@ -1,8 +1,8 @@
 """The bench: flawed orchestrators against the features, many runs of behave out of one process.
 
-What costs time is done once: the features are read, the phrases and the driver imported, and a nursery imports the
+What costs time is done once: the features are read, the phrases and the driver imported, and a fork server imports the
 reference. Then each flaw gets a fork of this process, which runs behave on the scenarios chosen for it, with
-servers that the nursery forks. A run of a few scenarios costs a fraction of a second instead of seconds.
+servers that the fork server forks. A run of a few scenarios costs a fraction of a second instead of seconds.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from steps.support.outcome import scenario_outcome
 from tests.flawed.lying import MARKERS
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-WARM: Final = ("reference_orchestrator.serving", "reference_orchestrator.http.keeping")
+WARM: Final = ("reference_orchestrator.serving", "reference_orchestrator.http.supervisor")
 # A lie may keep a call from being answered, or a server from ending: nobody waits long for that here.
 TIMEOUTS: Final = Timeouts(connect=12, call=4, close=2)
 ANNOUNCED: Final = "flawed on purpose"
@@ -97,7 +97,7 @@ class Bench:
     module = "tests.flawed"
 
     def __init__(self, jobs: int, root: Path = ROOT) -> None:
-        """Prepare; `with` starts and ends the nursery.
+        """Prepare; `with` starts and ends the fork server.
 
         Args:
             jobs: how many flaws are tried at the same time.
@@ -112,7 +112,7 @@ class Bench:
             sys.executable,
             (*WARM, f"{self.module}.__main__"),
             {"PYTHONPATH": str(root)},
-            self._folder / "nursery.stderr.txt",
+            self._folder / "fork_server.stderr.txt",
         )
 
     def __enter__(self) -> Self:

@@ -10,7 +10,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     (tmp_path / "home").mkdir()
     bench = Bench(tmp_path / "home")
     yield bench
-    bench.desk.close()
+    bench.server_context.close()
 
 
 @pytest.fixture

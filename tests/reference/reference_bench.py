@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from reference_orchestrator.desk import Desk
+from reference_orchestrator.server_context import ServerContext
 from reference_orchestrator.toolbox import Call
 from reference_orchestrator.tools import all_tools
 
@@ -16,17 +16,17 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Bench:
-    """The tools on a desk of their own, called without protocol."""
+    """The tools with a server context of their own, called without protocol."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.desk = Desk(home)
+        self.server_context = ServerContext(home)
         self._tools = {tool.name.removeprefix("orchestrator_"): tool for tool in all_tools()}
 
     def call(self, name: str, **given: object) -> dict[str, Any]:
         """Call a tool; the reply has been through JSON, as every reply goes."""
         tool = self._tools[name]
-        reply = tool.run(Call(self.desk, tool.schema.check(given), time.monotonic()))
+        reply = tool.run(Call(self.server_context, tool.schema.check(given), time.monotonic()))
         return json.loads(json.dumps(reply))
 
     def plan(self, title: str = "A task", **given: object) -> str:

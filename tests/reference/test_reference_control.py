@@ -113,7 +113,7 @@ def test_new_calls_are_refused_while_it_restarts(bench: Bench) -> None:
     bench.plan()
     bench.call("restart_server")
     assert bench.call("restart_status")["phase"] == "restarting"
-    with pytest.raises(Refusal, match="restarting"), bench.desk.activity.call(during_restart=False):
+    with pytest.raises(Refusal, match="restarting"), bench.server_context.activity.call(during_restart=False):
         pass
     with pytest.raises(Refusal, match="already"):
         bench.call("restart_server")
@@ -121,14 +121,14 @@ def test_new_calls_are_refused_while_it_restarts(bench: Bench) -> None:
 
 def test_a_restart_that_cannot_be_noted_is_refused_and_the_server_goes_on(bench: Bench) -> None:
     bench.plan()
-    bench.desk.workspace(bench.home)[0].database.patience = 0.05
+    bench.server_context.workspace(bench.home)[0].database.lock_timeout = 0.05
     with sqlite3.connect(bench.home / STORE, isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(Refusal, match="locked"):
             bench.call("restart_server")
         other.execute("ROLLBACK")
     other.close()
-    assert not bench.desk.activity.restarting
+    assert not bench.server_context.activity.restarting
     assert bench.plan()
 
 
@@ -151,7 +151,7 @@ def test_a_store_of_the_first_version_opens_and_keeps_its_tasks(tmp_path: Path) 
     assert bench.look("task_old")["artifacts"][0]["id"] == "artifact_old"
     bench.hand_in("task_old")
     assert bench.look("task_old")["status"] == "completed"
-    bench.desk.close()
+    bench.server_context.close()
 
 
 def test_it_is_ready_only_without_work_in_progress(bench: Bench) -> None:

@@ -59,7 +59,7 @@ def test_a_new_process_takes_up_and_resumes(bench: Bench) -> None:
     reply = fresh.call("resume_session", session_id=away)
     assert (reply["session_id"], reply["working_directory"]) == (away, str(bench.home / "project"))
     assert fresh.look(left)["status"] == "pending"
-    fresh.desk.close()
+    fresh.server_context.close()
 
 
 def test_limits_and_completed_sessions(bench: Bench) -> None:

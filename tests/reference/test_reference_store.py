@@ -21,7 +21,7 @@ STORE = Path(".task_orchestrator/orchestrator.db")
 
 def test_a_locked_store_is_refused_in_words_and_still_read(bench: Bench) -> None:
     task_id = bench.plan()
-    bench.desk.current().workspace.database.patience = 0.2
+    bench.server_context.current().workspace.database.lock_timeout = 0.2
     other = sqlite3.connect(bench.home / STORE, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(Refusal, match="locked by another process"):
@@ -36,8 +36,8 @@ def test_a_locked_store_is_refused_in_words_and_still_read(bench: Bench) -> None
 
 def test_who_queued_behind_a_lock_waits_no_longer(bench: Bench) -> None:
     bench.plan()
-    store = bench.desk.current().workspace.database
-    store.patience = 0.2
+    store = bench.server_context.current().workspace.database
+    store.lock_timeout = 0.2
     arrived = time.monotonic()
     other = sqlite3.connect(bench.home / STORE, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -74,7 +74,7 @@ def test_a_store_that_a_log_is_moved_into_just_now_is_not_taken_for_damaged(benc
 
 def test_a_truncated_store_is_refused_and_kept(bench: Bench) -> None:
     bench.plan()
-    bench.desk.close()
+    bench.server_context.close()
     os.truncate(bench.home / STORE, 8192)
     for one in (bench, Bench(bench.home)):
         with pytest.raises(Refusal, match="damaged"):
@@ -92,12 +92,12 @@ def test_a_store_deleted_while_running(bench: Bench) -> None:
     bench.plan("Anew")
     fresh = Bench(bench.home)
     assert fresh.call("query_tasks")["total_count"] == 1
-    fresh.desk.close()
+    fresh.server_context.close()
 
 
 def test_a_newer_store_is_refused(bench: Bench) -> None:
     bench.plan()
-    bench.desk.close()
+    bench.server_context.close()
     with sqlite3.connect(bench.home / STORE) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
@@ -195,7 +195,7 @@ def test_a_look_at_the_health_keeps_the_locks(bench: Bench) -> None:
     bench.plan("Afterwards")
     fresh = Bench(bench.home)
     assert fresh.call("query_tasks")["total_count"] == 2
-    fresh.desk.close()
+    fresh.server_context.close()
 
 
 @pytest.mark.parametrize("harm", ["cut", "overwritten"])
@@ -210,7 +210,7 @@ def test_a_store_damaged_while_running_is_not_written_to_at_the_end(bench: Bench
     left = path.read_bytes()
     with pytest.raises(Refusal, match="damaged"):
         bench.plan("Too late")
-    bench.desk.close()
+    bench.server_context.close()
     assert path.read_bytes() == left
 
 
@@ -227,5 +227,5 @@ def test_a_store_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -> 
     assert version() == 1 < len(MIGRATIONS)
     opened = Bench(tmp_path)
     assert opened.call("query_tasks")["total_count"] == 3
-    opened.desk.close()
+    opened.server_context.close()
     assert version() == len(MIGRATIONS)

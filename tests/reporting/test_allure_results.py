@@ -1,4 +1,4 @@
-"""The results that allure-behave writes, once mended, say what behave itself says about the same run."""
+"""The results that allure-behave writes, once repaired, say what behave itself says about the same run."""
 
 from typing import Any
 

@@ -39,7 +39,7 @@ SEARCHABLE_CHARACTERS: Final = 120
 
 
 def given(**arguments: Any) -> dict[str, Any]:
-    """The arguments that were given: those that are none are not sent."""
+    """The arguments that were given: those that are None are not sent."""
     return {name: value for name, value in arguments.items() if value is not None}
 
 

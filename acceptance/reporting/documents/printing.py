@@ -23,7 +23,7 @@ QUIETLY: Final = (
 
 
 def find_chromium() -> str | None:
-    """Chromium's command, or a relative's; none where there is none."""
+    """Chromium's command, or a relative's; None where there is none."""
     return next((found for name in NAMES if (found := shutil.which(name))), None)
 
 

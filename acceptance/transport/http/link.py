@@ -59,7 +59,7 @@ class HttpLink(Server):
 
     @property
     def exit_code(self) -> int | None:
-        """The exit code of what was started, or none while it runs, or was not started by us."""
+        """The exit code of what was started, or None while it runs, or was not started by us."""
         return self.host.exit_code if self.host else None
 
     @property

@@ -35,7 +35,7 @@ class PeerProcess:
             session: only processes of this session are looked at; all that can be, when none is given.
 
         Returns:
-            The process; none where it is on another machine, or this system does not tell.
+            The process; None where it is on another machine, or this system does not tell.
         """
         if sys.platform != "linux":
             return None

@@ -13,10 +13,10 @@ def at_the_start(lie: Lie, *lines: str) -> None:
     """Have lines of SQL done to a store that is found, each time one is opened."""
 
     def make(original):
-        def create_or_check(path, patience):
-            created = original(path, patience)
+        def create_or_check(path, lock_timeout):
+            created = original(path, lock_timeout)
             if not created:
-                with closing(files.connect(path, patience)) as connection:
+                with closing(files.connect(path, lock_timeout)) as connection:
                     before = connection.total_changes
                     for line in lines:
                         connection.execute(line)

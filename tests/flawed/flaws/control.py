@@ -2,7 +2,7 @@
 
 import os
 
-from reference_orchestrator import desk
+from reference_orchestrator import server_context
 from reference_orchestrator.tools import control
 from tests.flawed.lying import Lie, flaw, given, with_given
 
@@ -97,7 +97,7 @@ def _(lie: Lie) -> None:
         def close(self):
             os._exit(3)
 
-        desk.Desk.close = close
+        server_context.ServerContext.close = close
         return reply
 
     lie.around("orchestrator_restart_server", wrap)
@@ -112,10 +112,10 @@ def _(lie: Lie) -> None:
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
-        call.desk.activity.end_by(lambda seconds: None)
+        call.server_context.activity.end_by(lambda seconds: None)
         lie.told()
         reply = run(call)
-        call.desk.activity._restarting = False
+        call.server_context.activity._restarting = False
         return reply
 
     lie.around("orchestrator_restart_server", wrap)
@@ -143,7 +143,7 @@ def _(lie: Lie) -> None:
 
         return note
 
-    lie.patch(desk.Desk, "_note_restart", make)
+    lie.patch(server_context.ServerContext, "_note_restart", make)
 
 
 @flaw(
@@ -166,7 +166,7 @@ def _(lie: Lie) -> None:
 
         return note
 
-    lie.patch(desk.Desk, "_note_restart", make)
+    lie.patch(server_context.ServerContext, "_note_restart", make)
 
 
 @flaw(
@@ -189,7 +189,7 @@ def _(lie: Lie) -> None:
 
         return note
 
-    lie.patch(desk.Desk, "_note_restart", make)
+    lie.patch(server_context.ServerContext, "_note_restart", make)
 
 
 @flaw(

@@ -4,7 +4,7 @@ import os
 import threading
 from pathlib import Path
 
-from reference_orchestrator import desk, stdio
+from reference_orchestrator import server_context, stdio
 from reference_orchestrator.activity import Activity
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.store import database
@@ -123,7 +123,7 @@ def _(lie: Lie) -> None:
         return close
 
     lie.patch(stdio.StdioLoop, "_answer_all", make_end)
-    lie.patch(desk.Desk, "close", make_close)
+    lie.patch(server_context.ServerContext, "close", make_close)
 
 
 @flaw(
@@ -189,7 +189,7 @@ def _(lie: Lie) -> None:
                 "reason": given(call, "reason"),
                 "graceful": True,
                 "preserve_state": True,
-                "requested_at": desk.stamp(call.desk.now()),
+                "requested_at": server_context.stamp(call.server_context.now()),
                 "calls_under_way": 0,
             }
 
@@ -213,7 +213,7 @@ def _(lie: Lie) -> None:
 
         return close
 
-    lie.patch(desk.Desk, "close", make)
+    lie.patch(server_context.ServerContext, "close", make)
 
 
 @flaw(
@@ -258,5 +258,5 @@ def _(lie: Lie) -> None:
 
         return close
 
-    lie.patch(desk.Desk, "__init__", make_begin)
-    lie.patch(desk.Desk, "close", make_close)
+    lie.patch(server_context.ServerContext, "__init__", make_begin)
+    lie.patch(server_context.ServerContext, "close", make_close)

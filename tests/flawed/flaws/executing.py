@@ -169,7 +169,9 @@ def _(lie: Lie) -> None:
             lie.told()
             with call.write() as (_, work):
                 after = work.tasks.get(given(call, "task_id"))
-                work.tasks.save(after, replace(after, status=TaskStatus.BLOCKED, updated_at=stamp(call.desk.now())))
+                work.tasks.save(
+                    after, replace(after, status=TaskStatus.BLOCKED, updated_at=stamp(call.server_context.now()))
+                )
         return reply
 
     lie.around("orchestrator_execute_task", wrap)

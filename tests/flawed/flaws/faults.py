@@ -6,7 +6,7 @@ import threading
 import time
 from pathlib import Path
 
-from reference_orchestrator import desk, stdio
+from reference_orchestrator import server_context, stdio
 from reference_orchestrator.artifacts import ArtifactFolder
 from reference_orchestrator.store import database
 from tests.flawed.lying import Lie, flaw
@@ -36,7 +36,7 @@ def _is_alive(file: Path) -> bool:
 )
 def _(lie: Lie) -> None:
     def make(original):
-        def create_or_check(path, patience):
+        def create_or_check(path, lock_timeout):
             pid = path.parent / "pid"
             log = path.with_name(f"{path.name}-wal")
             if log.exists() and pid.exists() and not _is_alive(pid):
@@ -45,7 +45,7 @@ def _(lie: Lie) -> None:
                 path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
             if not _is_alive(pid):
                 pid.write_text(str(os.getpid()), encoding="utf-8")
-            return original(path, patience)
+            return original(path, lock_timeout)
 
         return create_or_check
 
@@ -57,7 +57,7 @@ def _(lie: Lie) -> None:
         return close
 
     lie.patch(database, "create_or_check", make)
-    lie.patch(desk.Desk, "close", make_close)
+    lie.patch(server_context.ServerContext, "close", make_close)
 
 
 @flaw(
@@ -130,7 +130,7 @@ def _(lie: Lie) -> None:
 
         return begin
 
-    lie.patch(desk.Desk, "__init__", make)
+    lie.patch(server_context.ServerContext, "__init__", make)
 
 
 @flaw(
@@ -156,7 +156,7 @@ def _(lie: Lie) -> None:
 
         return begin
 
-    lie.patch(desk.Desk, "__init__", make)
+    lie.patch(server_context.ServerContext, "__init__", make)
 
 
 @flaw(
@@ -175,7 +175,7 @@ def _(lie: Lie) -> None:
 
         return close
 
-    lie.patch(desk.Desk, "close", make)
+    lie.patch(server_context.ServerContext, "close", make)
 
 
 @flaw(
@@ -192,7 +192,7 @@ def _(lie: Lie) -> None:
                 async for number in signals:
                     if number == stdio.signal.SIGINT:
                         lie.told()
-                        desk.Desk.close = lambda self: os._exit(130)
+                        server_context.ServerContext.close = lambda self: os._exit(130)
                     reading.cancel()
 
         return end

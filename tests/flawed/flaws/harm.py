@@ -188,10 +188,10 @@ def _(lie: Lie) -> None:
             lie.told()
             return {
                 "session_id": "session_0",
-                "working_directory": str(call.desk.home),
+                "working_directory": str(call.server_context.home),
                 "status": "active",
                 "current": True,
-                "created_at": stamp(call.desk.now()),
+                "created_at": stamp(call.server_context.now()),
                 "created": False,
                 "message": "The session is initialised.",
             }

@@ -7,7 +7,7 @@ from dataclasses import replace
 from mcp.server.transport_security import TransportSecurityMiddleware
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from reference_orchestrator.http import address, answering, keeping
+from reference_orchestrator.http import address, supervisor, worker
 from tests.flawed.lying import Lie, flaw
 
 MOST_CONNECTIONS = 60
@@ -23,7 +23,7 @@ def speak(lie: Lie, protocol: type) -> None:
 
         return init
 
-    lie.patch(answering.HttpServer, "__init__", make)
+    lie.patch(worker.HttpServer, "__init__", make)
 
 
 @flaw(
@@ -80,7 +80,7 @@ def _(lie: Lie) -> None:
 )
 def _(lie: Lie) -> None:
     def make(original):
-        def have_answered(self):
+        def run_worker(self):
             if getattr(self, "answered_before", False):
                 lie.told()
                 self._listening.close()
@@ -88,9 +88,9 @@ def _(lie: Lie) -> None:
             self.answered_before = True
             return original(self)
 
-        return have_answered
+        return run_worker
 
-    lie.patch(keeping.Keeper, "_have_answered", make)
+    lie.patch(supervisor.Supervisor, "_run_worker", make)
 
 
 @flaw(

@@ -6,7 +6,7 @@ from typing import Any
 from mcp_types import JSONRPCResponse, TextContent
 
 from reference_orchestrator import arguments, server, stdio
-from reference_orchestrator.http import answering
+from reference_orchestrator.http import worker
 from reference_orchestrator.store.database import Database
 from tests.flawed.lying import Lie, flaw
 
@@ -139,13 +139,13 @@ def _(lie: Lie) -> None:
 )
 def _(lie: Lie) -> None:
     def make(original):
-        def only(names):
+        def transport_security(names):
             lie.told()
             return original(names).model_copy(update={"enable_dns_rebinding_protection": False})
 
-        return only
+        return transport_security
 
-    lie.patch(answering, "only", make)
+    lie.patch(worker, "transport_security", make)
 
 
 @flaw(

@@ -157,7 +157,7 @@ def _(lie: Lie) -> None:
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
-        home = call.desk.current().workspace.directory
+        home = call.server_context.current().workspace.directory
         for name in given(call, "file_paths", []):
             with suppress(OSError, ValueError):
                 file = home / name

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from reference_orchestrator import desk
+from reference_orchestrator import server_context
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.tools import sessions
 from tests.flawed.lying import Lie, flaw, given, with_given
@@ -71,7 +71,7 @@ def _(lie: Lie) -> None:
 
         return workspace
 
-    lie.patch(desk.Desk, "workspace", make)
+    lie.patch(server_context.ServerContext, "workspace", make)
 
 
 @flaw(
@@ -140,7 +140,7 @@ def _(lie: Lie) -> None:
             return run(call)
         except Refusal:
             lie.told()
-            return run(with_given(call, session_id=call.desk.current().session.id))
+            return run(with_given(call, session_id=call.server_context.current().session.id))
 
     lie.around("orchestrator_session_status", wrap)
 
@@ -153,10 +153,10 @@ def _(lie: Lie) -> None:
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
-        before = call.desk.peek()
+        before = call.server_context.peek()
         reply = run(call)
         lie.told()
-        call.desk._current = before
+        call.server_context._current = before
         return reply
 
     lie.around("orchestrator_resume_session", wrap)
@@ -177,7 +177,7 @@ def _(lie: Lie) -> None:
 
         return keepers
 
-    lie.patch(desk.Desk, "_keepers", make)
+    lie.patch(server_context.ServerContext, "_session_stores", make)
 
 
 @flaw(
@@ -237,7 +237,7 @@ def _(lie: Lie) -> None:
             return run(call)
         lie.told()
         reply = run(call)
-        sessions.forget(call.desk, [call.desk.current().session])
+        sessions.forget(call.server_context, [call.server_context.current().session])
         return reply
 
     lie.around("orchestrator_cleanup_sessions", wrap)

@@ -87,7 +87,7 @@ def _(lie: Lie) -> None:
     one_by_one = threading.Lock()
 
     def wrap(run, call):
-        if call.desk.activity.under_way > 1:
+        if call.server_context.activity.under_way > 1:
             lie.told()
             with one_by_one:
                 time.sleep(IN_A_CROWD)
@@ -154,12 +154,12 @@ def _(lie: Lie) -> None:
 )
 def _(lie: Lie) -> None:
     def make(original):
-        def create_or_check(path, patience):
+        def create_or_check(path, lock_timeout):
             # Who ends in good order leaves no log behind.
             if path.with_name(f"{path.name}-wal").exists():
                 lie.told()
                 time.sleep(LONG)
-            return original(path, patience)
+            return original(path, lock_timeout)
 
         return create_or_check
 

@@ -83,7 +83,7 @@ def _(lie: Lie) -> None:
             current = place.peek()
             if current is not None:
                 lie.told()
-                with current.workspace.database.write(patience=60):
+                with current.workspace.database.write(lock_timeout=60):
                     pass
             return original(place)
 
@@ -105,13 +105,13 @@ def _(lie: Lie) -> None:
 )
 def _(lie: Lie) -> None:
     def make(original):
-        def create_or_check(path, patience):
+        def create_or_check(path, lock_timeout):
             try:
-                return original(path, patience)
+                return original(path, lock_timeout)
             except (Refusal, files.sqlite3.DatabaseError):
                 lie.told()
                 path.unlink()
-                return original(path, patience)
+                return original(path, lock_timeout)
 
         return create_or_check
 

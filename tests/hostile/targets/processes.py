@@ -9,7 +9,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from reference_orchestrator import desk
+from reference_orchestrator import server_context
 from tests.hostile.aftermath import Aftermath
 from tests.hostile.declaring import Hostility, hostile
 
@@ -32,7 +32,7 @@ def at_the_start(lie, harm):
 
         return begin
 
-    lie.patch(desk.Desk, "__init__", make)
+    lie.patch(server_context.ServerContext, "__init__", make)
 
 
 def breach_is_told(left: Aftermath) -> None:

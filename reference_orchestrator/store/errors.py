@@ -31,7 +31,7 @@ _WORDS: Final[Mapping[int, str]] = {
 
 
 @contextmanager
-def in_words(path: Path) -> Iterator[None]:
+def as_refusals(path: Path) -> Iterator[None]:
     """Turn the store's trouble into refusals; a mistake of this program stays what it is.
 
     Args:

@@ -1,7 +1,8 @@
-"""Tasks counted by the shelf: how many of each state there are, and where a page far back begins (Contract TASK-7).
+"""Tasks counted in buckets: how many of each state there are, and where a page far back begins (Contract TASK-7).
 
-A shelf holds the tasks of 500 neighbouring `seq`. The store keeps its numbers by triggers, in the transaction of the
-change itself, so they are never behind.
+A bucket holds the tasks of 500 neighbouring `seq`. The store keeps its numbers by triggers, in the transaction of the
+change itself, so they are never behind. The table is named `shelves`, with a column `shelf`, in all stores that exist:
+renaming it would take a migration and change nothing else.
 """
 
 import json
@@ -11,11 +12,11 @@ from typing import Final
 
 from reference_orchestrator.domain.tasks import TaskStatus
 
-SHELF: Final = 500
+BUCKET: Final = 500
 _AMONG: Final = "status IN (SELECT value FROM json_each(?))"
 
 
-class Shelves:
+class CountBuckets:
     """The numbers of one store, within one transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -33,7 +34,7 @@ class Shelves:
         return int(number)
 
     def skip(self, statuses: Sequence[TaskStatus], offset: int) -> tuple[int, int]:
-        """Pass over whole shelves of tasks, the newest first.
+        """Pass over whole buckets of tasks, the newest first.
 
         Args:
             statuses: the states of the tasks that count; without any, all but the archive.
@@ -46,9 +47,9 @@ class Shelves:
             f"SELECT shelf, sum(number) FROM shelves WHERE {_AMONG} GROUP BY shelf ORDER BY shelf DESC",
             (_meant(statuses),),
         )
-        for shelf, number in rows:
+        for bucket, number in rows:
             if number > offset:
-                return (shelf + 1) * SHELF, offset
+                return (bucket + 1) * BUCKET, offset
             offset -= number
         return 0, 0
 

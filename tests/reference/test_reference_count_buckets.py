@@ -1,4 +1,4 @@
-"""The shelves: counts and pages that walk over no task, and agree with those that do."""
+"""The count buckets: counts and pages that walk over no task, and agree with those that do."""
 
 import random
 import sqlite3
@@ -61,7 +61,7 @@ def test_pages_neither_repeat_nor_miss_a_task_however_far_back(tmp_path: Path) -
             assert paged == whole
 
 
-def test_a_store_from_before_the_shelves_gets_them(tmp_path: Path) -> None:
+def test_a_store_from_before_the_count_buckets_gets_them(tmp_path: Path) -> None:
     fill(tmp_path, 1_200)
     with closing(sqlite3.connect(store(tmp_path))) as connection:
         for name in ("task_planned", "task_removed", "task_moved"):
@@ -78,7 +78,7 @@ def test_a_look_waits_for_no_writer_even_when_it_notes_its_session(tmp_path: Pat
     bench.plan()
     # As a new process: the first look of a session wants to be noted.
     bench = Bench(tmp_path)
-    database = bench.desk.workspace(bench.desk.home)[0].database
+    database = bench.server_context.workspace(bench.server_context.home)[0].database
     writing, looked = threading.Event(), threading.Event()
 
     def write() -> None:

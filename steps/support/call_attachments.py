@@ -1,4 +1,4 @@
-"""The calls of a step, put into the report when it ends: no call waits for the one before to be told."""
+"""The calls of a step, attached to the report when it ends: no call waits for the one before to be written."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from acceptance.evidence.evidence import Exchange
 from acceptance.redaction import Redactor
 
 
-class CallsShown:
+class CallAttachments:
     """Keeps the calls of the step under way until it ends.
 
     Their lines are in the record already, so that one that ends the whole run is known all the same.

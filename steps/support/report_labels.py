@@ -1,4 +1,4 @@
-"""Where a scenario stands in the report: phase, feature, rule, requirements, severity."""
+"""The labels, links and breadcrumbs of a scenario in the report: phase, feature, rule, requirements, severity."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def phase(scenario: Scenario) -> str | None:
 
 
 def rule(scenario: Scenario) -> Rule | None:
-    """Give the rule that a scenario, or the outline it was made of, stands under."""
+    """Return the rule that a scenario, or the outline it was made of, stands under."""
     owner = scenario.parent
     while owner is not None and not isinstance(owner, Rule):
         owner = owner.parent
@@ -35,13 +35,13 @@ def rule(scenario: Scenario) -> Rule | None:
 
 
 def breadcrumbs(scenario: Scenario) -> list[str]:
-    """Give the way to a scenario: phase, feature, rule; what it has not is left out."""
+    """Return the way to a scenario: phase, feature, rule; what it has not is left out."""
     under = rule(scenario)
     return [name for name in (phase(scenario), scenario.feature.name, under and under.name) if name]
 
 
 def labels(scenario: Scenario) -> list[Label]:
-    """Give a scenario's labels: its place, its severity, its requirements, and its tags as they are written."""
+    """Return a scenario's labels: its place, its severity, its requirements, and its tags as they are written."""
     under = rule(scenario)
     places = ((LabelType.EPIC, phase(scenario)), (LabelType.FEATURE, scenario.feature.name))
     return [
@@ -52,13 +52,13 @@ def labels(scenario: Scenario) -> list[Label]:
 
 
 def links(scenario: Scenario) -> list[Link]:
-    """Give the requirements of a scenario as links to their places in the specification."""
+    """Return the requirements of a scenario as links to their places in the specification."""
     named = filter(REQUIREMENT.fullmatch, all_tags(scenario))
     return [Link(type=LinkType.LINK, url=f"{SPECIFICATION}#{name}", name=str(name)) for name in named]
 
 
 def all_tags(scenario: Scenario) -> list[str]:
-    """Give the tags of a scenario, its feature's and its rule's first."""
+    """Return the tags of a scenario, its feature's and its rule's first."""
     under = rule(scenario)
     return list(dict.fromkeys([*scenario.feature.tags, *(under.tags if under else []), *scenario.tags]))
 
@@ -73,5 +73,5 @@ def tag_labels(tags: list[str]) -> Iterator[Label]:
 
 
 def own_requirement(scenario: Scenario) -> str:
-    """Give the identifier that a scenario is judged for first of all: the first one written at itself."""
+    """Return the identifier that a scenario is judged for first of all: the first one written at itself."""
     return next((str(tag) for tag in (*scenario.tags, *scenario.feature.tags) if REQUIREMENT.fullmatch(tag)), "")

@@ -29,7 +29,7 @@ class Current:
     workspace: Workspace
 
 
-class Desk:
+class ServerContext:
     """The state of the process; used by several threads at once.
 
     Attributes:
@@ -76,7 +76,7 @@ class Desk:
                 self._note_restart(opened)
             return opened, created
 
-    def glance(self) -> Current | None:
+    def current_if_known(self) -> Current | None:
         """The current session if it is known by now; waits for nobody, and opens nothing."""
         return self._current
 
@@ -131,7 +131,7 @@ class Desk:
         """
         with self._lock, ExitStack() as stores:
             # In the order of their names, so that two processes never wait for each other.
-            for place in sorted(self._keepers(workspace), key=lambda keeper: keeper.directory):
+            for place in sorted(self._session_stores(workspace), key=lambda store: store.directory):
                 stores.enter_context(place.database.write()).sessions.put(session)
             stores.close()
             self._current = Current(session, workspace)
@@ -156,7 +156,7 @@ class Desk:
                 return known
         return None
 
-    def _keepers(self, workspace: Workspace) -> list[Workspace]:
+    def _session_stores(self, workspace: Workspace) -> list[Workspace]:
         """The workspaces whose stores keep a session of this one."""
         if workspace.directory == self.home:
             return [workspace]
@@ -203,6 +203,6 @@ class Desk:
         if now - self._noted_at < NOTE_LOOKS_EVERY:
             return
         # A store that somebody else is writing to right now is noted in with a later call.
-        with suppress(Refusal), current.workspace.database.write(patience=0) as work:
+        with suppress(Refusal), current.workspace.database.write(lock_timeout=0) as work:
             work.sessions.touch(current.session.id, stamp(now))
             self._noted_at = now

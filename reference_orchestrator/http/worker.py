@@ -1,4 +1,4 @@
-"""The process that answers over HTTP, ended with care (Contract CTRL-2, SAFE-2, SAFE-9)."""
+"""The worker process that answers over HTTP and shuts down gracefully (Contract CTRL-2, SAFE-2, SAFE-9)."""
 
 import signal
 from collections.abc import Iterator, Sequence
@@ -15,9 +15,9 @@ from mcp.server.transport_security import TransportSecuritySettings
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from reference_orchestrator.desk import Desk
 from reference_orchestrator.http.address import PATH
 from reference_orchestrator.server import build_server
+from reference_orchestrator.server_context import ServerContext
 
 RESTART: Final = 75
 """The exit code with which a process asks for another one in its place."""
@@ -30,7 +30,7 @@ LARGEST_BODY: Final = 64 << 20
 """Bytes that a call may have: the texts in it are bounded by the tools, in words."""
 
 
-def answer(home: Path, listening: socket, names: Sequence[str], lifeline: int) -> int:
+def run_worker(home: Path, listening: socket, names: Sequence[str], lifeline: int) -> int:
     """Answer what comes in on a socket until a signal, a restart or the end of the parent ends it.
 
     Args:
@@ -42,11 +42,11 @@ def answer(home: Path, listening: socket, names: Sequence[str], lifeline: int) -
     Returns:
         The exit code: 0, or `RESTART`.
     """
-    desk = Desk(home)
+    server_context = ServerContext(home)
     try:
-        return anyio.run(_answer, desk, listening, names, lifeline)
+        return anyio.run(_run, server_context, listening, names, lifeline)
     finally:
-        desk.close()
+        server_context.close()
 
 
 class HttpServer(uvicorn.Server):
@@ -89,7 +89,7 @@ class HttpServer(uvicorn.Server):
         self.restarting = self.should_exit = True
 
 
-class OnlyAnswers:
+class WithoutServerStream:
     """Offers no stream of the server's own, as the protocol allows: it never speaks unasked, so none would be used."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -102,16 +102,16 @@ class OnlyAnswers:
         await answer(scope, receive, send)
 
 
-async def _answer(desk: Desk, listening: socket, names: Sequence[str], lifeline: int) -> int:
-    app = build_server(desk).streamable_http_app(
+async def _run(server_context: ServerContext, listening: socket, names: Sequence[str], lifeline: int) -> int:
+    app = build_server(server_context).streamable_http_app(
         streamable_http_path=PATH,
         # One answer to each call: nothing is told in between that would need a stream.
         json_response=True,
         max_request_body_size=LARGEST_BODY,
-        transport_security=only(names),
+        transport_security=transport_security(names),
     )
-    server = HttpServer(OnlyAnswers(app))
-    desk.activity.end_by(server.restart)
+    server = HttpServer(WithoutServerStream(app))
+    server_context.activity.end_by(server.restart)
     async with anyio.create_task_group() as watches:
         await watches.start(_end_on_signal, server)
         watches.start_soon(_end_with_parent, server, lifeline)
@@ -120,7 +120,7 @@ async def _answer(desk: Desk, listening: socket, names: Sequence[str], lifeline:
     return RESTART if server.restarting else 0
 
 
-def only(names: Sequence[str]) -> TransportSecuritySettings:
+def transport_security(names: Sequence[str]) -> TransportSecuritySettings:
     """Settings that let in calls by these names only, with any port or none, and web pages from there only."""
     hosts = [form for name in names for form in (name, f"{name}:*")]
     return TransportSecuritySettings(

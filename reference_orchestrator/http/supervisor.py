@@ -1,7 +1,7 @@
-"""The process that keeps the address over restarts: it listens, and has a process of its own answer (Contract CTRL-2).
+"""The process that keeps the address over restarts: it listens, and starts workers that answer (Contract CTRL-2).
 
-It answers nothing itself. A process that was asked to restart ends, and another one is forked that listens on the same
-socket, so a client that calls in between waits instead of being turned away.
+It answers nothing itself. A worker that was asked to restart ends, and another one is forked that listens on the same
+socket, so a client that calls in between waits instead of being rejected.
 """
 
 import os
@@ -15,20 +15,20 @@ from types import FrameType
 from typing import Final
 
 from reference_orchestrator.http.address import Address
-from reference_orchestrator.http.answering import RESTART, SIGNALS, answer
+from reference_orchestrator.http.worker import RESTART, SIGNALS, run_worker
 
 KILLED: Final = 128
 """What shells add to the number of the signal that ended a process."""
 
 
-def serve_http(home: Path, address: Address, others: Sequence[str], told_in: Path | None) -> int:
+def serve_http(home: Path, address: Address, others: Sequence[str], address_file: Path | None) -> int:
     """Serve over HTTP until SIGTERM or SIGINT comes.
 
     Args:
         home: the working directory.
         address: where to listen.
         others: further names by which clients may call this server.
-        told_in: a file that the address is written into, beside being told on standard error.
+        address_file: a file that the address is written into, beside being told on standard error.
 
     Returns:
         The exit code.
@@ -40,61 +40,61 @@ def serve_http(home: Path, address: Address, others: Sequence[str], told_in: Pat
         return 1
     with listening:
         # First the file: who waits for the words on standard error finds it written.
-        if told_in is not None:
-            told_in.write_text(f"{real.url}\n", encoding="utf-8")
+        if address_file is not None:
+            address_file.write_text(f"{real.url}\n", encoding="utf-8")
         sys.stderr.write(f"Serving at {real.url}\n")
         sys.stderr.flush()
-        return Keeper(home, listening, real.names(others)).run()
+        return Supervisor(home, listening, real.names(others)).run()
 
 
-class Keeper:
-    """Has one process after the other answer on a socket."""
+class Supervisor:
+    """Runs one worker after the other on a socket."""
 
     def __init__(self, home: Path, listening: socket, names: Sequence[str]) -> None:
         self._home = home
         self._listening = listening
         self._names = names
-        self._answering = 0
+        self._worker = 0
         self._ending = False
 
     def run(self) -> int:
-        """Run until the process that answers ends for good; gives its exit code."""
+        """Run until a worker ends for good; returns its exit code."""
         for number in SIGNALS:
-            signal.signal(number, self._hand_on)
+            signal.signal(number, self._forward_signal)
         while True:
-            code = self._have_answered()
+            code = self._run_worker()
             if code != RESTART or self._ending:
                 return 0 if code == RESTART else code if code >= 0 else KILLED - code
 
-    def _have_answered(self) -> int:
-        """Fork a process that answers, and wait for its end."""
+    def _run_worker(self) -> int:
+        """Fork a worker, and wait for its end."""
         # Held back until there is somebody to end: one that came in between would be lost.
         signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
         lifeline, held = os.pipe()
         pid = os.fork()
         if pid == 0:
             os.close(held)
-            self._become_answering(lifeline)
+            self._become_worker(lifeline)
         os.close(lifeline)
-        self._answering = pid
+        self._worker = pid
         signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
         _, status = os.waitpid(pid, 0)
-        self._answering = 0
+        self._worker = 0
         os.close(held)
         return os.waitstatus_to_exitcode(status)
 
-    def _become_answering(self, lifeline: int) -> None:
-        """Turn the forked process into the one that answers; never returns."""
+    def _become_worker(self, lifeline: int) -> None:
+        """Turn the forked process into the worker; never returns."""
         code = 1
         try:
-            code = answer(self._home, self._listening, self._names, lifeline)
+            code = run_worker(self._home, self._listening, self._names, lifeline)
         except BaseException:  # noqa: BLE001 - as the interpreter does
             traceback.print_exc()
         finally:
             sys.stderr.flush()
             os._exit(code)
 
-    def _hand_on(self, number: int, _frame: FrameType | None) -> None:
+    def _forward_signal(self, number: int, _frame: FrameType | None) -> None:
         self._ending = True
-        if self._answering:
-            os.kill(self._answering, number)
+        if self._worker:
+            os.kill(self._worker, number)

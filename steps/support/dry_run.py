@@ -1,6 +1,6 @@
-"""What a scenario does, gone through before it runs: it is skipped at once where its target does not offer that.
+"""The dry run of a scenario before it runs: it is skipped at once where its target does not offer what it needs.
 
-Only what is arranged and done is gone through. What is asserted depends on what was answered.
+Only the steps that arrange and act are tried. What is asserted depends on what was answered.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 def skip_what_is_not_offered(run: Run, scenario: Scenario, phrases: StepRegistry) -> None:
     """Skip a scenario of which the target does not list what an act needs, with that reason."""
-    rehearsal = DryRun(run.target, run.tools)
-    for act in acts(scenario, phrases, rehearsal.world):
-        if missing := rehearsal.lacking(act):
+    dry_run = DryRun(run.target, run.tools)
+    for act in acts(scenario, phrases, dry_run.world):
+        if missing := dry_run.lacking(act):
             scenario.skip(str(missing))
             return
 

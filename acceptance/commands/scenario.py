@@ -1,0 +1,85 @@
+"""`scenario`: run one scenario by its name, and print its steps."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from time import time
+from typing import Annotated, Final
+
+import typer
+
+from acceptance.commands.paths import PATHS, ROOT, say
+from acceptance.commands.run import behave
+from acceptance.errors import SuiteError
+from acceptance.evidence.scenario_results import read_record
+from acceptance.locking.reports_lock import occupied
+from acceptance.shards.sharing import Order
+from acceptance.specification.features import Case, read_specification
+from acceptance.system.paths import Paths
+from acceptance.targets.choosing import read_target, split
+
+FOLDER: Final = "scenario"
+"""The folder below the reports that takes the results, so that those of the last whole run stay."""
+SUGGESTIONS: Final = 5
+
+
+def scenario(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name of a scenario, or a part of it.")],
+    target: Annotated[str, typer.Option(metavar="NAME", help="A target of targets.toml.")] = "",
+    command: Annotated[str, typer.Option(metavar="LINE", help="What starts any orchestrator that speaks stdio.")] = "",
+) -> int:
+    """Run the scenarios whose name contains NAME, print their steps, and leave the last report alone."""
+    chosen = choose(name, read_specification(PATHS.features).cases)
+    line = shlex.join(split(command, "The command given")) if command else ""
+    wanted = read_target(PATHS.targets, target or None, line or None, cache=PATHS.cache)
+    places = apart(PATHS)
+    begun = time()
+    with occupied(places.reports, ROOT / "reports", "acceptance scenario", wanted.name) as lock:
+        code, _ = behave(Order(1, None, target, line, tuple(options(chosen))).whole(), lock, places)
+    for outcome in read_record(places.reports).values():
+        if outcome.status == "skipped" and outcome.ended >= begun:
+            say(f"Skipped: {outcome.name}\n  {outcome.message}")
+    say(f"Calls: {places.reports / 'evidence' / 'calls.jsonl'}")
+    return code
+
+
+def choose(name: str, cases: Mapping[str, Case]) -> list[Case]:
+    """Find the scenarios that a name means: the one that bears it, or all that contain it, in whatever case.
+
+    Raises:
+        SuiteError: there is none; the message lists the nearest names.
+    """
+    if name in cases:
+        return [cases[name]]
+    wanted = name.casefold().strip()
+    if not wanted:
+        raise SuiteError("Name a scenario, or a part of its name.")
+    found = [case for case in cases.values() if wanted in case.name.casefold()]
+    if not found:
+        raise SuiteError(f'No scenario has "{name}" in its name.{nearest(wanted, cases)}')
+    return found
+
+
+def nearest(wanted: str, cases: Mapping[str, Case]) -> str:
+    """Name the scenarios whose names look most like what was wanted; empty where none does."""
+    names = {one.casefold(): one for one in cases}
+    close = get_close_matches(wanted, names, SUGGESTIONS, cutoff=0.5)
+    return "".join(["\nThe nearest names:", *(f"\n  {names[one]}" for one in close)]) if close else ""
+
+
+def options(chosen: Sequence[Case]) -> list[str]:
+    """The options and files with which behave runs these scenarios and no others."""
+    names = "|".join(re.escape(case.name) for case in chosen)
+    files = dict.fromkeys(case.place.rpartition(":")[0] for case in chosen)
+    # The large ones are left out unless tags ask for them.
+    large = ["--tags=@large or not @large"] if any(case.large for case in chosen) else []
+    return ["--format=plain", f"--name=^(?:{names})$", *large, *files]
+
+
+def apart(places: Paths) -> Paths:
+    """The same places, but for a reports folder of its own."""
+    return replace(places, reports=places.reports / FOLDER)
