@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from acceptance.evidence.scenario_results import ScenarioResult
 
 from acceptance.commands.scenario import choose, options
 from acceptance.errors import SuiteError
+from acceptance.evidence.scenario_results import read_record
 from acceptance.specification.features import Case, read_specification
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -82,7 +82,7 @@ def test_it_runs_that_scenario_and_leaves_the_last_report_alone(tmp_path: Path) 
     done = run(last.parent, name, "--target", "reference")
     assert done.returncode == 0, done.stdout + done.stderr
     assert f": {name}\n" in done.stdout and " ... passed\n" in done.stdout
-    assert list(read_outcomes(last.parent / "scenario")) == [name]
+    assert list(read_record(last.parent / "scenario")) == [name]
     assert sorted(path.name for path in last.parent.iterdir()) == ["acceptance-report.html", "scenario"]
 
 
