@@ -24,6 +24,7 @@ from behave.configuration import Configuration
 from behave.model import Scenario
 from behave.runner import Runner
 
+from acceptance.servers import serving
 from acceptance.specification.requirements import IDENTIFIER
 from acceptance.targets.target import DialectName, Target, Timeouts
 from acceptance.transport.launching import Launcher, WarmLauncher
@@ -272,9 +273,8 @@ def suite_features(runner: Runner) -> Sequence[Any]:
 def redirect(target: Target, launcher: Launcher, folder: Path) -> None:
     """Have this process's run hold one target against the features, and write all it writes into a folder."""
     suite_run.REPORTS = folder
-    suite_run.RESULTS = folder / "allure-results"
-    suite_run.read_target = lambda *_, **__: target
-    suite_run.launcher_for = lambda *_, **__: nullcontext(launcher)
+    suite_run.ready_target = lambda *_, **__: target
+    serving.launcher_for = lambda *_, **__: nullcontext(launcher)
 
 
 def read(scenario: Scenario) -> Seen:
