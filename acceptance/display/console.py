@@ -72,13 +72,17 @@ class GuardedStream:
         self._begins_line = True
 
     @classmethod
-    def of(cls, stream: Any, like: GuardedStream) -> GuardedStream:
-        """A stream guarded like another one; one that is guarded already stays as it is."""
-        return (
-            stream
-            if isinstance(stream, cls)
-            else cls(stream, coloured=like._coloured, hidden=like.hidden, most=like._most)
-        )
+    def of(cls, stream: Any, like: GuardedStream, *, whole: bool = False) -> GuardedStream:
+        """A stream guarded like another one; one that is guarded already stays as it is.
+
+        Args:
+            stream: what is written to.
+            like: the other one.
+            whole: whether all of what is written is shown, however much it is: for what programs read.
+        """
+        if isinstance(stream, cls):
+            return stream
+        return cls(stream, coloured=like._coloured, hidden=like.hidden, most=None if whole else like._most)
 
     def write(self, text: str) -> int:
         """Write a text as it may be shown; gives how many characters were taken."""

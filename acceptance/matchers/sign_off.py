@@ -24,12 +24,12 @@ def meets(identifier: str, words: str) -> Finding[Assessor]:
 
 
 def left_no_process() -> Finding[Assessor]:
-    """No server of the run left a process behind that it was to end."""
+    """No server of the run left a process behind that it was to end; one that did nothing shows nothing."""
     return Finding(
         "no orchestrator left a process behind",
-        lambda assessor: assessor.run.strays,
-        lambda strays: not strays,
-        lambda assessor, strays: "; ".join(strays),
+        lambda assessor: (assessor.run.strays, any(use.accepted for use in assessor.run.uses)),
+        lambda seen: not seen[0] and seen[1],
+        lambda assessor, seen: "; ".join(seen[0]) or "no orchestrator of this run did anything that it was asked for",
     )
 
 

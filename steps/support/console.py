@@ -12,6 +12,9 @@ from acceptance.redaction import Redactor
 MOST_CHARACTERS: Final = 40_000
 """Of what is printed at once, a failure for instance, so much is shown."""
 
+FOR_PEOPLE: Final = frozenset({"plain", "pretty", "progress", "progress2", "progress3"})
+"""behave's formatters that people read; what the others print is for programs, and stays whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Console:
@@ -40,7 +43,9 @@ class Console:
         for formatter in context._runner.formatters:
             if formatter.stream is not None:
                 # Both: behave insists on their being the same when it closes them.
-                formatter.stream = formatter.stream_opener.stream = GuardedStream.of(formatter.stream, self.output)
+                whole = formatter.name not in FOR_PEOPLE
+                stream = GuardedStream.of(formatter.stream, self.output, whole=whole)
+                formatter.stream = formatter.stream_opener.stream = stream
         for reporter in context.config.reporters:
             if hasattr(reporter, "stream"):
                 reporter.stream = GuardedStream.of(reporter.stream, self.output)

@@ -121,7 +121,7 @@ CASES: list[tuple[Finding[Any], Any, Any, str]] = [
     (catalogue.describes_differently(), [tool(), tool("b", "Other")], [tool(), tool("b")], "Does it"),
     (catalogue.offers_the_contract(), [tool(name) for name in TOOLS], [tool()], "0 are; missing are"),
     (catalogue.lists_each_once(), [tool(), tool("b")], [tool(), tool()], 'again: "a_tool"'),
-    (catalogue.has_sound_schemas(), [tool()], [Tool(name="b", input_schema={"type": 5})], 'are those of "b"'),
+    (catalogue.has_sound_schemas(), [tool()], [Tool(name="b", input_schema={"type": 5})], "the schema of b is broken"),
 ]
 
 

@@ -60,6 +60,8 @@ SLEEPERS = (
     # No event tells when a process begins to listen, or when all of Locust's users are done: each is a bounded look.
     "acceptance/transport/http/host.py: reachable",
     "acceptance/load/locustfile.py: oversee",
+    # What floods standard error is read a piece at a time, so that the others are served meanwhile.
+    "acceptance/supervision/standard_error.py: pump",
     # SQLite tells nobody when another process has moved its log into the store.
     "reference_orchestrator/store/files.py: check_whole",
 )
