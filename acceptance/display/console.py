@@ -72,17 +72,16 @@ class GuardedStream:
         self._begins_line = True
 
     @classmethod
-    def of(cls, stream: Any, like: GuardedStream, *, whole: bool = False) -> GuardedStream:
-        """A stream guarded like another one; one that is guarded already stays as it is.
+    def of(cls, stream: Any, like: GuardedStream, most: int | None = None) -> GuardedStream:
+        """A stream guarded like another one.
 
         Args:
-            stream: what is written to.
+            stream: what is written to, be it guarded already or not.
             like: the other one.
-            whole: whether all of what is written is shown, however much it is: for what programs read.
+            most: how many characters of what is written at once are shown; all of them when none is given.
         """
-        if isinstance(stream, cls):
-            return stream
-        return cls(stream, coloured=like._coloured, hidden=like.hidden, most=None if whole else like._most)
+        inner = stream._stream if isinstance(stream, cls) else stream
+        return cls(inner, coloured=like._coloured, hidden=like.hidden, most=most)
 
     def write(self, text: str) -> int:
         """Write a text as it may be shown; gives how many characters were taken."""

@@ -31,10 +31,7 @@ class Console:
     @classmethod
     def guard(cls) -> Self:
         """Have all that this process prints from now on be shown as text, and obeyed by nobody."""
-        one = cls(
-            GuardedStream(sys.stdout, coloured=True, most=MOST_CHARACTERS),
-            GuardedStream(sys.stderr, coloured=True, most=MOST_CHARACTERS),
-        )
+        one = cls(GuardedStream(sys.stdout, coloured=True), GuardedStream(sys.stderr, coloured=True))
         sys.stdout, sys.stderr = one.output, one.errors
         return one
 
@@ -43,8 +40,8 @@ class Console:
         for formatter in context._runner.formatters:
             if formatter.stream is not None:
                 # Both: behave insists on their being the same when it closes them.
-                whole = formatter.name not in FOR_PEOPLE
-                stream = GuardedStream.of(formatter.stream, self.output, whole=whole)
+                most = MOST_CHARACTERS if formatter.name in FOR_PEOPLE else None
+                stream = GuardedStream.of(formatter.stream, self.output, most)
                 formatter.stream = formatter.stream_opener.stream = stream
         for reporter in context.config.reporters:
             if hasattr(reporter, "stream"):

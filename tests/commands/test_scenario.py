@@ -14,7 +14,7 @@ from acceptance.evidence.scenario_results import read_record
 from acceptance.specification.features import Case, read_specification
 
 ROOT = Path(__file__).resolve().parents[2]
-RAW = ROOT / "tests" / "acceptance" / "servers" / "raw.py"
+RAW = ROOT / "tests" / "sample_servers" / "raw.py"
 
 
 def case(name: str, place: str = "features/a.feature:3", *tags: str) -> tuple[str, Case]:
