@@ -101,6 +101,10 @@ class Workload:
             orchestrator.keep(attempt, shown=False)
 
     def _stream(self, number: int) -> None:
+        if number == 1:
+            # One task is in progress whenever a fault strikes: whether the others are is a matter of chance.
+            at = self._connection(number)
+            self._begin(at, f"{self._name}, a task that takes long")
         for task in count(1):
             if self._ending.is_set():
                 return
@@ -114,12 +118,9 @@ class Workload:
 
     def _live(self, at: Orchestrator, title: str, number: int) -> Entry:
         """Lead one task through its life, until something is refused or not answered; returns the last call."""
-        description = f"What is to be done in {title}, from its first word to its last."
-        entry = self._do(at, _plan(at, title, description), Entry(Verb.PLAN, title, *_ASKED, text=description))
-        identity = entry.told.identity
+        entry, identity = self._begin(at, title)
         if identity is None:
             return entry
-        entry = self._do(at, at.dialect.execute(identity), Entry(Verb.EXECUTE, title, *_ASKED))
         if entry.outcome is Outcome.ACCEPTED:
             entry = self._look(at, title)
         if entry.outcome is not Outcome.ACCEPTED:
@@ -133,6 +134,15 @@ class Workload:
             call = at.dialect.hand_in(identity, HandIn(summary=summary, work=work))
             entry = self._do(at, call, Entry(Verb.HAND_IN, title, *_ASKED, text=work, summary=summary))
         return self._look(at, "") if entry.outcome is Outcome.ACCEPTED else entry
+
+    def _begin(self, at: Orchestrator, title: str) -> tuple[Entry, str | None]:
+        """Plan a task and execute it; returns the last call, and the identity of the task where it has one."""
+        description = f"What is to be done in {title}, from its first word to its last."
+        entry = self._do(at, _plan(at, title, description), Entry(Verb.PLAN, title, *_ASKED, text=description))
+        identity = entry.told.identity
+        if identity is None:
+            return entry, None
+        return self._do(at, at.dialect.execute(identity), Entry(Verb.EXECUTE, title, *_ASKED)), identity
 
     def _look(self, at: Orchestrator, title: str) -> Entry:
         """Look at one task of the work, or at the newest there are."""
