@@ -104,23 +104,14 @@ class Run:
         if unknown := sorted(set(options) - set(OPTIONS)):
             raise SuiteError(f"-D {unknown[0]}=… is no option of this suite; it knows: {', '.join(OPTIONS)}.")
         begun = monotonic()
-        check_part(options.get("part", ""))
-        name, command = options.get("target"), options.get("command")
-        target = ready_target(PATHS.targets, name, command, cache=PATHS.cache, say=say)
-        # Held until this process ends, as what is written last is written then.
-        occupy(REPORTS, ROOT / "reports", "behave", target.name)
-        if "keep" not in options and (cleared := in_words(clear())):
-            say(cleared)
-        prepare(REPORTS, ROOT / "reports", keep="keep" in options)
+        target = make_ready(options)
         orphans = Orphans()
         calls = CallAttachments()
         evidence = Evidence(REPORTS / "evidence", calls.keep, Display(draw_in_report, ProgressLine()))
         with ExitStack() as stack:
             pool = stack.enter_context(serving(target, REPORTS, evidence, options.get("part", "")))
             calls.redactor = evidence.redactor
-            for plugin in allure_commons.plugin_manager.get_plugins():
-                if isinstance(plugin, ResultWriter):
-                    plugin.redactor = evidence.redactor
+            hide_in_results(evidence)
             server = pool.shared().connection
             pool.want_own(own_servers)
             specification = read_specification(FEATURES)
@@ -200,6 +191,30 @@ class Run:
         for line in conclusion.lines(f"To read and to sign: {REPORTS / SHEET}"):
             say(line)
         when_all_is_written(lambda: record_digests(REPORTS, FEATURES, PATHS.waivers))
+
+
+def make_ready(options: Mapping[str, str]) -> Target:
+    """Make the target and the reports folder ready for a run, and keep others out of the folder.
+
+    Raises:
+        SuiteError: something must be corrected first.
+    """
+    check_part(options.get("part", ""))
+    name, command = options.get("target"), options.get("command")
+    target = ready_target(PATHS.targets, name, command, cache=PATHS.cache, say=say)
+    # Held until this process ends, as what is written last is written then.
+    occupy(REPORTS, ROOT / "reports", "behave", target.name)
+    if "keep" not in options and (cleared := in_words(clear())):
+        say(cleared)
+    prepare(REPORTS, ROOT / "reports", keep="keep" in options)
+    return target
+
+
+def hide_in_results(evidence: Evidence) -> None:
+    """Have what is attached to the results written without secrets."""
+    for plugin in allure_commons.plugin_manager.get_plugins():
+        if isinstance(plugin, ResultWriter):
+            plugin.redactor = evidence.redactor
 
 
 def check_part(part: str) -> None:
