@@ -23,7 +23,7 @@ from acceptance.display import one_line
 from acceptance.errors import TargetFaultError
 from acceptance.targets.target import Target
 
-NURSERY_VARIABLE: Final = "ORCHESTRATOR_NURSERY"
+FORK_SERVER_VARIABLE: Final = "ORCHESTRATOR_FORK_SERVER"
 REFUSED: Final = 1
 
 
@@ -57,7 +57,7 @@ class CommandLine:
         Raises:
             SuiteError: something must be corrected first.
         """
-        fork_server = os.environ.get(NURSERY_VARIABLE)
+        fork_server = os.environ.get(FORK_SERVER_VARIABLE)
         with (
             starting_folder(self._place, self._directory, self._folder) as folder,
             speaking_to(self._target, folder, Path(fork_server) if fork_server else None) as talk,

@@ -1,4 +1,4 @@
-"""A drill: work goes on, a fault strikes and ends, and what is there afterwards is held against the record."""
+"""An experiment: work goes on, a fault strikes and ends, and what is there afterwards is held against the record."""
 
 from __future__ import annotations
 

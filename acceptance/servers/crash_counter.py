@@ -1,4 +1,4 @@
-"""The deaths of the server that all scenarios share: each is told, and one that dies again and again is given up."""
+"""The crashes of the server that all scenarios share: each is reported, and too many of them end the run's patience."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ REPLACEMENTS: Final = 3
 
 
 class CrashCounter:
-    """Counts the deaths between which no call was answered."""
+    """Counts the crashes between which no call was answered."""
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence

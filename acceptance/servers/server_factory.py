@@ -97,7 +97,7 @@ class ServerFactory:
 
         Args:
             workspace: where; in a new one when none is given.
-            target: whose; the yard's own when none is given.
+            target: whose; the factory's own when none is given.
             launcher: how; as all servers of that target when none is given.
             special: what is special about it.
 
@@ -161,5 +161,5 @@ class ServerFactory:
             self._evidence.warn(f"{who} left {strays} behind, {ended}: a breach of SAFE-2.")
 
     def _launcher_of(self, target: Target) -> Launcher:
-        """How servers of a target are started: warm where they are made of the same as those of the yard's target."""
+        """How servers of a target are started: warm where they are made of the same as the factory's own target."""
         return self.launcher if target.warm == self.target.warm else ColdLauncher()

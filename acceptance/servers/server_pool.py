@@ -36,7 +36,7 @@ class ServerPool:
     def __init__(
         self, target: Target, launcher: Launcher, reports: Path, evidence: Evidence, *, part: str = ""
     ) -> None:
-        """Describe the fleet; `with` makes the place for its workspaces, and ends it.
+        """Describe the pool; `with` makes the place for its workspaces, and ends it.
 
         Args:
             target: what is started.
@@ -100,7 +100,7 @@ class ServerPool:
         return self._shared
 
     def want_own(self, count: int) -> None:
-        """Say how many servers of their own the scenarios to come will need, so that spares are started ahead."""
+        """Say how many servers of their own the scenarios to come will need, so that servers are started ahead."""
         self._spares.want(count)
 
     def own(self) -> ConnectedOrchestrator:

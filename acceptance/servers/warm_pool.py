@@ -8,8 +8,8 @@ from typing import Final
 from acceptance.servers.server_factory import ServerFactory
 from acceptance.transport.connection import Connection
 
-# Spares cost memory while they wait, and processor time while they start: one starts at a time, so many may wait.
-MOST_SPARES: Final = 6
+# Servers that wait cost memory, and processor time while they start: one starts at a time, so many may wait.
+MOST_WAITING: Final = 6
 
 Begun = tuple[Connection, Path | None]
 
@@ -50,5 +50,5 @@ class WarmPool:
     def stock(self) -> None:
         """Start one more, unless one is starting or as many are there as will be wanted."""
         starting = any(connection.connecting for connection in self.connections)
-        if self._factory.target.command and not starting and len(self._waiting) < min(self._wanted, MOST_SPARES):
+        if self._factory.target.command and not starting and len(self._waiting) < min(self._wanted, MOST_WAITING):
             self._waiting.append(self._factory.begin())

@@ -87,7 +87,7 @@ class ForkServer:
         """Turn the forked process into the supervisor of one server; never returns."""
         try:
             os.setsid()
-            # Nothing of the nursery's is the server's: a socket left open would keep others from seeing its end.
+            # Nothing of the fork server's is the server's: a socket left open would keep others from seeing its end.
             for number, descriptor in enumerate((*descriptors, control)):
                 os.dup2(descriptor, number)
             os.closerange(STREAMS + 1, MOST_DESCRIPTORS)

@@ -186,7 +186,7 @@ class WarmLauncher:
 
     @property
     def _socket(self) -> str:
-        return str(self._folder / "nursery")
+        return str(self._folder / "fork-server")
 
     async def launch(self, launch: Launch, stderr: int) -> SupervisedProcess:
         """Start a server."""

@@ -201,7 +201,7 @@ class Shell:
 
     def _environment(self) -> Mapping[str, str]:
         path = os.pathsep.join((sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)))
-        warm = {"ORCHESTRATOR_NURSERY": str(self._fork_server)} if self._fork_server else {}
+        warm = {"ORCHESTRATOR_FORK_SERVER": str(self._fork_server)} if self._fork_server else {}
         inherited = {name: text for name, text in os.environ.items() if not name.startswith("ORCHESTRATOR_")}
         state = {"XDG_STATE_HOME": str(self.folder.parent / "state")}
         return {

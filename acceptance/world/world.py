@@ -71,7 +71,7 @@ class World:
         if self._shell is None:
             pool = self.state.pool
             factory = pool.factory
-            folder = pool.new_directory("desk")
+            folder = pool.new_directory("operator")
             self._shell = Shell(self.state, folder, factory.launcher.fork_server, factory.marker("lines"))
         return self._shell
 

@@ -42,9 +42,9 @@ reports = Path(sys.argv[1])
 warm = tuple(filter(None, sys.argv[2].split(",")))
 target = Target("one", tuple(sys.argv[3:]), warm=warm, timeouts=Timeouts(connect=10, call=5, close=1))
 evidence = Evidence(reports, lambda _: None)
-with launcher_for(target, reports) as launcher, ServerPool(target, launcher, reports, evidence) as fleet:
+with launcher_for(target, reports) as launcher, ServerPool(target, launcher, reports, evidence) as pool:
     try:
-        print(fleet.shared().connection.process.pid, flush=True)
+        print(pool.shared().connection.process.pid, flush=True)
     except Exception as error:
         print(type(error).__name__, flush=True)
     sys.stdin.read()
