@@ -27,7 +27,7 @@ def initialise_in_workspace(context: Scene) -> None:
 @when('a session is initialised in the new directory "{name:Name}"')
 @when('a session is initialised in the directory "{name:Name}"')
 def initialise_in_directory(context: Scene, name: str) -> None:
-    context.world.sessions.open(name)
+    context.world.sessions.initialize(name)
 
 
 @when("a session is initialised in a {place}")

@@ -30,7 +30,7 @@ class Sessions:
         """
         self._open(self._state.orchestrator.workspace_name, "")
 
-    def open(self, name: str) -> None:
+    def initialize(self, name: str) -> None:
         """Initialise a session in a directory of the scenario."""
         directory = self._state.directories[name] = self.directory(name)
         self._open(str(directory), name)

@@ -14,7 +14,7 @@ from typing import Final
 
 import anyio
 import psutil
-from anyio.abc import ByteReceiveStream, ByteSendStream, UNIXSocketStream
+from anyio.abc import ByteReceiveStream, ByteSendStream, Process, UNIXSocketStream
 
 from acceptance.supervision.process_table import marked, send
 from acceptance.supervision.strays import Strays
@@ -24,6 +24,7 @@ PROGRAM: Final = (
     f"import sys; sys.path.append({str(ROOT)!r}); from acceptance.supervision.supervisor import main; main()"
 )
 LONGEST_LINE: Final = 1024
+END_SECONDS: Final = 2.0
 LOOK_EVERY: Final = 0.5
 """How often it is looked whether the supervisor was stopped, in seconds."""
 CONTINUED_AT_MOST: Final = 1
@@ -31,7 +32,11 @@ CONTINUED_AT_MOST: Final = 1
 
 
 class SupervisedProcess:
-    """A server that was started, with its standard streams; its supervisor tells of its end."""
+    """A server that was started, with its standard streams; its supervisor tells of its end.
+
+    Attributes:
+        child: the supervisor, where it is a child of this process, so that its end is waited for.
+    """
 
     def __init__(
         self,
@@ -51,6 +56,7 @@ class SupervisedProcess:
             tell: is told in words what was done to the supervisor: "stopped the process …".
         """
         self.pid = 0
+        self.child: Process | None = None
         self.stdin = stdin
         self.stdout = stdout
         self._status = status
@@ -92,6 +98,10 @@ class SupervisedProcess:
         """Wait until all that the server left has ended; gives the processes that had to be ended."""
         async with self._status:
             words = (await self._line()).split()
+        if self.child is not None:
+            # It ends in a moment: an event loop that is closed before would be missed by whoever waits for it there.
+            with anyio.move_on_after(END_SECONDS):
+                await self.child.wait()
         return Strays(int(words[1]), tuple(words[2:])) if len(words) > 1 else Strays()
 
     def end_all(self) -> None:
@@ -161,6 +171,7 @@ async def supervised(
         )
     status = await UNIXSocketStream.from_socket(near)
     found = SupervisedProcess(status, process.stdin, process.stdout, marker, tell)
+    found.child = process
     try:
         with suppress(anyio.BrokenResourceError):
             await status.send(request)
@@ -171,6 +182,8 @@ async def supervised(
             await status.aclose()
         for stream in (process.stdin, process.stdout):
             shut(stream)
+        with anyio.CancelScope(shield=True), anyio.move_on_after(END_SECONDS):
+            await process.wait()
         raise
     return found
 

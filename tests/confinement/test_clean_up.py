@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pytest
 
+from acceptance.servers.connected_orchestrator import ConnectedOrchestrator
 from acceptance.servers.orchestrator import Orchestrator
 from acceptance.servers.server_factory import ServerFactory
 from acceptance.targets.target import Target
@@ -76,10 +77,8 @@ def test_a_workspace_of_folders_without_an_end_is_removed(tmp_path: Path, factor
 
 def at(workspace: Path, *command: str) -> Orchestrator:
     """An orchestrator in a workspace, to which nothing is said."""
-    there = Orchestrator.__new__(Orchestrator)
-    there.workspace_if_known = workspace
-    there.connection = cast("Any", type("Silent", (), {"target": Target("t", command)})())
-    return there
+    silent = cast("Any", type("Silent", (), {"target": Target("t", command), "tools": {}})())
+    return ConnectedOrchestrator(silent, workspace, cast("Any", type("Nobody", (), {"patience": None})()))
 
 
 def test_the_workspace_of_a_server_elsewhere_may_be_named_by_a_link(tmp_path: Path, home: Path) -> None:

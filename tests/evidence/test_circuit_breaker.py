@@ -7,7 +7,7 @@ from acceptance.evidence.circuit_breaker import LONG_PATIENCE, PATIENCE, Circuit
 
 
 def test_patience_ends_at_once_where_nothing_was_ever_answered() -> None:
-    patience = CircuitBreaker()
+    patience = CircuitBreaker(RunCircuitBreaker())
     patience.check("a")
     patience.note("a", answered=False)
     with pytest.raises(NoAnswerError, match="b was not asked again: 1 calls in a row"):
@@ -15,7 +15,7 @@ def test_patience_ends_at_once_where_nothing_was_ever_answered() -> None:
 
 
 def test_patience_counts_each_tool_by_itself() -> None:
-    patience = CircuitBreaker()
+    patience = CircuitBreaker(RunCircuitBreaker())
     patience.note("a", answered=True)
     for _ in range(3):
         patience.check("b")

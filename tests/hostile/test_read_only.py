@@ -114,8 +114,9 @@ def test_what_belongs_to_the_run_itself_ends_no_run_either(tmp_path: Path, capsy
 def test_a_cache_goes_where_it_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.setenv("HOME", "/dev/null/x")
-    for environment in ({}, {"XDG_CACHE_HOME": "/dev/null/x"}):
-        assert cache_folder(environment).parent == tmp_path
+    for place in ("", "/dev/null/x"):
+        monkeypatch.setenv("XDG_CACHE_HOME", place)
+        assert cache_folder().parent == tmp_path
     assert Paths.find(Path("/proc/self/acceptance"), tmp_path, {}).root == Path("/proc/self")
 
 

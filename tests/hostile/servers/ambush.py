@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "acceptance" / "servers"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "sample_servers"))
 
 import raw
 
