@@ -14,7 +14,7 @@ import yaml
 from acceptance.display import visible
 from acceptance.reporting.conclusion import conclude
 from tests.hostile.aftermath import Aftermath
-from tests.secrecy.survivors import left_of
+from tests.redaction.survivors import left_of
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 SPAN: Final = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)

@@ -19,7 +19,7 @@ from tests.hostile.aftermath import CONTROL
 from tests.hostile.declaring import HOME, PORT, SECRET
 from tests.hostile.documents import COMMAND, obeyed_in, words_are_text
 from tests.project import COPIED, ROOT
-from tests.secrecy.survivors import left_of
+from tests.redaction.survivors import left_of
 
 WORD = "sesame-0f1e2d3c4b5a69788796a5b4"
 PATHS = ("features/1_feature_integration/planning.feature", "features/6_sign_off")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from acceptance.redaction import HIDDEN, Redactor
 from acceptance.redaction.forms import FRAME
-from tests.secrecy.survivors import in_json, left_of, pieces_of
+from tests.redaction.survivors import in_json, left_of, pieces_of
 
 SECRET = 'p4ss "word"/9+f~Ü\\z&<q>%26=K3y'
 WAYS: dict[str, Callable[[str], str]] = {
