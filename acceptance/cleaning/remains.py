@@ -34,7 +34,7 @@ class Remains:
     words: str
 
     def remove(self) -> int:
-        """Remove it, no link in it followed; gives how many bytes it had.
+        """Remove it, no link in it followed; returns how many bytes it had.
 
         Raises:
             OSError: it could not be removed.

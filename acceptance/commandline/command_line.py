@@ -89,7 +89,7 @@ class CommandLine:
 
 
 def run_command_line(tool: str, arguments: Sequence[str], shown_as: str) -> int:
-    """Do what one line says, and give its exit code.
+    """Do what one line says, and return its exit code.
 
     Args:
         tool: the tool.

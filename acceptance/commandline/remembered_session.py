@@ -45,7 +45,7 @@ class RememberedSession:
         self._target = target
 
     def session_for(self, folder: Path) -> OpenSession | None:
-        """The workspace for a command that is typed in a folder; none: nothing was initialised.
+        """The workspace for a command that is typed in a folder; `None`: nothing was initialised.
 
         Raises:
             SuiteError: the state file cannot be read, or the workspace that it names is gone.

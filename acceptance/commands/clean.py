@@ -48,13 +48,13 @@ def cleared_leftovers() -> list[Leftover]:
 
 
 def removed(remains: Iterable[Remains]) -> Iterator[str]:
-    """Remove some remains; gives each in words."""
+    """Remove some remains; returns each in words."""
     for one in remains:
         yield with_size(f"{one.words}, {one.path}", one.remove())
 
 
 def results_removed() -> list[str]:
-    """Remove what runs wrote into the reports folder; gives that in words."""
+    """Remove what runs wrote into the reports folder; returns that in words."""
     before = size_of(REPORTS)
     wipe(REPORTS)
     for name in OUTLIVING:

@@ -52,7 +52,7 @@ def compare(
 
 
 def compared(names: tuple[str, str], tags: str, jobs: str) -> int:
-    """Run what has to be run, compare, and give the exit code."""
+    """Run what has to be run, compare, and return the exit code."""
     # Both are looked for before either is run, which may take minutes.
     folders = [results_of(letter, name) for letter, name in zip("AB", names, strict=True)]
     for name, folder in zip(names, folders, strict=True):
@@ -68,7 +68,7 @@ def compared(names: tuple[str, str], tags: str, jobs: str) -> int:
 
 
 def tell(comparison: RunComparison) -> int:
-    """Write the comparison down, show it, and give the exit code."""
+    """Write the comparison down, show it, and return the exit code."""
     for name, content in (("compare.md", markdown(comparison)), ("compare.html", page(comparison))):
         (REPORTS / name).write_text(content, encoding="utf-8")
     console = Console()

@@ -59,7 +59,7 @@ def load(
 
 
 def tell(tally: Tally, where: str, how: str, redactor: Redactor) -> int:
-    """Tell what came of a load, keep it, and give the exit code."""
+    """Tell what came of a load, keep it, and return the exit code."""
     table.show(tally, f"{where}: {how}", Console(), redactor)
     details = redactor.tree({"target": where, "load": how, **tally.details()})
     text = escaped_json(json.dumps(details, indent=1, ensure_ascii=False))

@@ -86,7 +86,7 @@ def rendered_signed(signatures: Sequence[Signature]) -> int:
 
 
 def told(conclusion: Conclusion, outcome: RenderOutcome, code: int) -> int:
-    """Tell what came of it; gives the exit code, which is 1 where there is no page."""
+    """Tell what came of it; returns the exit code, which is 1 where there is no page."""
     for line in conclusion.lines(outcome.message):
         say(line)
     return code if outcome.page else 1

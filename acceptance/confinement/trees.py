@@ -86,7 +86,7 @@ def _identity(descriptor: int) -> tuple[int, int]:
 
 
 def _remove_files(folder: int) -> list[str]:
-    """Remove all that lies in a folder but the folders; gives their names."""
+    """Remove all that lies in a folder but the folders; returns their names."""
     folders = []
     for name in os.listdir(folder):
         with suppress(OSError):

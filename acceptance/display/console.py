@@ -84,7 +84,7 @@ class GuardedStream:
         return cls(inner, coloured=like._coloured, hidden=like.hidden, most=most)
 
     def write(self, text: str) -> int:
-        """Write a text as it may be shown; gives how many characters were taken."""
+        """Write a text as it may be shown; returns how many characters were taken."""
         if self._coloured and MOVE.fullmatch(text):
             self._stream.write(text)
             return len(text)

@@ -115,7 +115,7 @@ class RunRecord:
         return found
 
     def judged(self, case: Case) -> ScenarioResult | None:
-        """How a case ended; none: it was not run."""
+        """How a case ended; `None`: it was not run."""
         return self.outcomes.get(case.name)
 
     def saw_answer(self, case: Case) -> bool:

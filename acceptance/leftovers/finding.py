@@ -45,7 +45,7 @@ def find_leftovers() -> list[Leftover]:
 
 
 def clear(leftovers: Iterable[Leftover] | None = None) -> list[Leftover]:
-    """End the processes and remove the folders; gives those that are gone.
+    """End the processes and remove the folders; returns those that are gone.
 
     Args:
         leftovers: what is cleared; all that is found when none are given.

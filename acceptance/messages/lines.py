@@ -30,7 +30,7 @@ class LineAssembler:
     _skipping: bool = False
 
     def feed(self, piece: bytes) -> list[bytes]:
-        """Take in a piece; gives the lines that end in it, without their ends, and the beginning of one too long."""
+        """Take in a piece; returns the lines that end in it, without their ends, and the beginning of one too long."""
         *ended, rest = piece.split(b"\n")
         lines: list[bytes] = []
         for part in ended:

@@ -106,7 +106,7 @@ class RedactedStream:
         self._hidden = 0
 
     def feed(self, piece: bytes) -> bytes:
-        """Take a piece; gives what of all so far can be shown and has not been given yet."""
+        """Take a piece; returns what of all so far can be shown and has not been given yet."""
         if not self._redactor:
             return piece
         held = self._sought(self._held + piece)

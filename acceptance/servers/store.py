@@ -168,7 +168,7 @@ class Store:
             self.workspace.write(path, held)
 
     def protect(self) -> Callable[[], None]:
-        """Take away every right to write to it, or to make a file beside it; gives what brings the rights back."""
+        """Take away every right to write to it, or to make a file beside it; returns what brings the rights back."""
         status = {path: self.workspace.status(path) for path in (*self.all_files, *self.folders)}
         before = {path: stat.S_IMODE(found.st_mode) for path, found in status.items() if found is not None}
 

@@ -85,7 +85,7 @@ class SupervisedProcess:
             self._server = psutil.Process(self.pid)
 
     async def wait(self) -> int:
-        """Wait for the server's end; gives the exit code, negative for the signal that ended it."""
+        """Wait for the server's end; returns the exit code, negative for the signal that ended it."""
         line = await self._line()
         if line:
             return int(line)
@@ -95,7 +95,7 @@ class SupervisedProcess:
         return -signal.SIGKILL
 
     async def left(self) -> Strays:
-        """Wait until all that the server left has ended; gives the processes that had to be ended."""
+        """Wait until all that the server left has ended; returns the processes that had to be ended."""
         async with self._status:
             words = (await self._line()).split()
         if self.child is not None:

@@ -109,7 +109,7 @@ class Supervisor:
         os.close(nothing)
 
     def _wait(self) -> int:
-        """Wait for the server's end, and bring it about where the driver is gone; gives the exit code."""
+        """Wait for the server's end, and bring it about where the driver is gone; returns the exit code."""
         watched, due = [self._woken, self._control], [float("inf")]
         signals = iter((signal.SIGTERM, signal.SIGKILL, signal.SIGKILL))
         while True:
@@ -129,7 +129,7 @@ class Supervisor:
                     os.killpg(self._server, next(signals, signal.SIGKILL))
 
     def _reap(self) -> int | None:
-        """Reap whatever has ended; gives the server's exit code if it was among them."""
+        """Reap whatever has ended; returns the server's exit code if it was among them."""
         found = None
         with suppress(ChildProcessError):
             while True:
@@ -141,7 +141,7 @@ class Supervisor:
         return found
 
     def _linger(self, seconds: float) -> list[str]:
-        """Give what was left some time to end, then end it; gives the names of what had to be ended."""
+        """Give what was left some time to end, then end it; returns the names of what had to be ended."""
         if self._gone_within(seconds):
             return []
         left = [one.name for one in descendants(os.getpid())]

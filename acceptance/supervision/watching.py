@@ -37,7 +37,7 @@ class Watched:
         self._continued = False
 
     def wait(self) -> int:
-        """Wait for its end; gives its exit code, negative for the signal that ended it.
+        """Wait for its end; returns its exit code, negative for the signal that ended it.
 
         Raises:
             KeyboardInterrupt: the user's Ctrl-C; it can be waited for again.

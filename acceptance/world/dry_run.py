@@ -151,7 +151,7 @@ class DryRun:
         self.world = World(NoServers(self._orchestrator), RunState())
 
     def lacking(self, act: Callable[[], object]) -> NotOfferedError | None:
-        """Go through an act as far as it goes; gives what it needs and the target does not list."""
+        """Go through an act as far as it goes; returns what it needs and the target does not list."""
         self._orchestrator.calls_left = MOST_CALLS
         try:
             act()

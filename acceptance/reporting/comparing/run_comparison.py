@@ -116,7 +116,7 @@ class RunComparison:
 
 
 def status_of(scenario: ScenarioResult | None) -> CriterionStatus:
-    """What the end of a scenario says; none: it was not in the run."""
+    """What the end of a scenario says; `None`: it was not in the run."""
     if scenario is None:
         return CriterionStatus.ABSENT
     if scenario.status == "skipped":

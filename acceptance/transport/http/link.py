@@ -52,7 +52,7 @@ class HttpLink(Server):
 
     @property
     def pid(self) -> int | None:
-        """The id of the process that answers; none where there is none yet, or it is not known."""
+        """The id of the process that answers; `None` where there is none yet, or it is not known."""
         if self._peer is not None:
             return self._peer.pid
         return self.host.pid if self.host else None

@@ -92,7 +92,7 @@ def main() -> None:
 
 
 def sweep(marker: str) -> list[str]:
-    """Kill all processes whose markers begin so, and wait for their end; gives their names."""
+    """Kill all processes whose markers begin so, and wait for their end; returns their names."""
     names: dict[int, str] = {}
     until = time.monotonic() + SWEEP_SECONDS
     while marker and (found := [one for one, _ in marked(marker)]) and time.monotonic() < until:
