@@ -21,7 +21,8 @@ from acceptance.errors import NoAnswerError, NotInjectableError, TargetFaultErro
 from acceptance.faults.snapshot import take_snapshot
 from acceptance.faults.starting import start_specially
 from acceptance.servers.orchestrator import Attempt
-from acceptance.servers.store import Store, StoreLock, is_lockable
+from acceptance.servers.store import Store
+from acceptance.servers.store_lock import StoreLock, is_lockable
 from acceptance.system.waiting import let_pass
 from acceptance.transport.launching import Special
 

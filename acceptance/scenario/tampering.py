@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from acceptance.confinement.files import WorkspaceFile, WorkspaceFiles
 from acceptance.errors import NotOfferedError, TargetFaultError
-from acceptance.servers.store import BESIDE_A_STORE, SQLITE, rubbish_for
+from acceptance.servers.store import rubbish_for
+from acceptance.servers.store_lock import BESIDE_A_STORE, SQLITE
 
 if TYPE_CHECKING:
     from acceptance.scenario.state import ScenarioState

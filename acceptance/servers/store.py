@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -15,13 +16,10 @@ from acceptance.confinement.files import MOST_BYTES, WorkspaceFiles
 from acceptance.confinement.paths import forbidden
 from acceptance.errors import ForbiddenFileError, NotInjectableError, TargetFaultError
 from acceptance.servers.orchestrator import Orchestrator
+from acceptance.servers.store_lock import BESIDE_A_STORE, SQLITE, StoreLock
 from acceptance.targets.target import Target
 
-SQLITE: Final = b"SQLite format 3\0"
-BESIDE_A_STORE: Final = ("", "-wal", "-shm", "-journal")
 RUBBISH: Final = b"This was a store once. "
-LOCK_SECONDS: Final = 5.0
-"""How long a writer is waited for before the store is locked in front of it."""
 SUPER_JOURNAL: Final = bytes.fromhex("d9d505f920a163d7")
 """How a rollback journal ends that names a super-journal, which SQLite removes with it (sqlite.org/fileformat.html)."""
 
@@ -101,9 +99,6 @@ class Store:
     def lock(self) -> StoreLock:
         """Lock it for writing, as another program would.
 
-        As long as it is held, its files must not be opened and closed by other means in this process: the system would
-        let go of the lock.
-
         Raises:
             NotInjectableError: it is no SQLite file, or its writer does not let go of it.
         """
@@ -116,34 +111,33 @@ class Store:
         it would be lost to a server that has them open by then, which is not that server's doing.
         """
         for path in self.files:
-            # What is no SQLite file has nothing beside it.
-            with suppress(sqlite3.Error), closing(self.connect(path, LOCK_SECONDS)) as connection:
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            for ending in BESIDE_A_STORE:
+                self.workspace.has_file(path + ending)
+            beside = {ending: self.workspace.content(path + ending) for ending in ("-wal", "-journal")}
+            if any(beside.values()):
+                self._settle(path, {"": self.workspace.content(path), **beside})
 
-    def connect(self, path: str, patience: float) -> sqlite3.Connection:
-        """Open one of the files as SQLite does, which opens by name, and files beside it too.
-
-        No file is opened and closed here but the journal: in this process that would let go of a lock on it.
+    def _settle(self, path: str, contents: Mapping[str, bytes | None]) -> None:
+        """Have SQLite settle a copy, where no target can put anything beside it, and take over what came of it.
 
         Raises:
-            ForbiddenFileError: the file or what lies beside it is no plain file of the workspace, or SQLite would
-                remove a file that a journal names.
-            sqlite3.Error: it cannot be opened.
+            ForbiddenFileError: SQLite would remove a file that the journal names.
         """
-        for ending in BESIDE_A_STORE:
-            self.workspace.has_file(path + ending)
-        journal = self.workspace.content(f"{path}-journal") or b""
-        if journal.endswith(SUPER_JOURNAL):
+        if (contents["-journal"] or b"").endswith(SUPER_JOURNAL):
             raise forbidden(f"{path}-journal", "names another file, which would be removed")
-        place = self.workspace.root / path
-        connection = sqlite3.connect(
-            f"{place.as_uri()}?mode=rw", uri=True, timeout=patience, isolation_level=None, check_same_thread=False
-        )
-        # SQLite follows links before it opens a file, and says where they led; nothing was read or locked yet.
-        if connection.execute("PRAGMA database_list").fetchone()[2] != str(place):
-            connection.close()
-            raise forbidden(path, "became a symbolic link while it was looked at")
-        return connection
+        with tempfile.TemporaryDirectory(prefix="settled-", dir=tempfile.gettempdir()) as folder:
+            copy = Path(folder) / "store"
+            for ending, content in contents.items():
+                if content is not None:
+                    copy.with_name(copy.name + ending).write_bytes(content)
+            # What is no SQLite file has nothing beside it.
+            with suppress(sqlite3.Error), closing(sqlite3.connect(copy)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.close()
+                settled = copy.read_bytes()
+                self.workspace.rewrite(path, lambda _: settled)
+                for ending in BESIDE_A_STORE[1:]:
+                    self.workspace.remove(path + ending)
 
     def harm(self, harm: str) -> None:
         """Do to it what the features call it: deleted, overwritten with rubbish, cut in half.
@@ -188,49 +182,6 @@ class Store:
         return path.endswith("-shm") or (path.endswith("-wal") and status is not None and status.st_size == 0)
 
 
-class StoreLock:
-    """A lock on a store, held by this process."""
-
-    def __init__(self, store: Store) -> None:
-        """Take it.
-
-        Raises:
-            ForbiddenFileError: it is no plain file of the workspace.
-            NotInjectableError: it is no SQLite file, or its writer does not let go of it.
-        """
-        self._held: list[sqlite3.Connection] = []
-        self._store = store
-        try:
-            for path in store.files:
-                self._held.append(store.connect(path, LOCK_SECONDS))
-                self._held[-1].execute("BEGIN IMMEDIATE")
-        except sqlite3.Error as error:
-            self.release()
-            raise NotInjectableError(f"the store cannot be locked from outside ({error})") from None
-
-    @property
-    def holds(self) -> bool:
-        """Whether nobody else can lock the store now: tried, and refused."""
-        return bool(self._held) and not is_lockable(self._store)
-
-    def release(self) -> None:
-        """Let go of it; a second time does nothing."""
-        while self._held:
-            connection = self._held.pop()
-            with suppress(sqlite3.Error):
-                connection.rollback()
-            connection.close()
-
-
-def is_lockable(store: Store) -> bool:
-    """Whether nobody holds a lock on the store any more.
-
-    Raises:
-        ForbiddenFileError: it is no plain file of the workspace any more.
-    """
-    return all(_lockable(store, path) for path in store.files)
-
-
 def held_open(pid: int | None, workspace: WorkspaceFiles) -> Iterator[str]:
     """The SQLite files of a workspace that a process, or one of its children, holds open; relative to the workspace."""
     for process in () if pid is None else group_of(leader_of(pid)):
@@ -273,18 +224,6 @@ def _plain(workspace: WorkspaceFiles, path: str) -> str:
         return ""
     workspace.has_file(path)
     return str(workspace.place(path).relative_to(workspace.root))
-
-
-def _lockable(store: Store, path: str) -> bool:
-    connection = store.connect(path, 0)
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.rollback()
-    except sqlite3.OperationalError:
-        return False
-    finally:
-        connection.close()
-    return True
 
 
 def rubbish_for(content: bytes) -> bytes:

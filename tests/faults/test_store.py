@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +13,13 @@ import pytest
 
 from acceptance.confinement.files import WorkspaceFiles
 from acceptance.errors import ForbiddenFileError, NotInjectableError
-from acceptance.servers.store import Store, group_of, held_open, is_lockable
+from acceptance.servers.store import Store, group_of, held_open
+from acceptance.servers.store_lock import is_lockable
 from acceptance.targets.target import Target
 
 HOLDER = (
-    "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1'); print('open', flush=True); input()"
+    "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT name FROM things').fetchall();"
+    "print('open', flush=True); input()"
 )
 
 
@@ -84,13 +86,45 @@ def test_what_is_no_database_has_nothing_to_settle(store: Store) -> None:
     assert store.content() == {store.files[0]: b"prose"}
 
 
-def test_a_lock_holds_until_it_is_released(store: Store) -> None:
+WRITER = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], timeout=0.1)
+print(len(connection.execute("SELECT name FROM things").fetchall()))
+try:
+    connection.execute("INSERT INTO things VALUES ('another')")
+    connection.commit()
+except sqlite3.OperationalError as error:
+    print(error)
+"""
+
+
+def written(store: Store) -> list[str]:
+    """What another process says that reads the store, and writes to it."""
+    command = [sys.executable, "-c", WRITER, str(store.workspace.root / store.files[0])]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")[:-1]
+
+
+@pytest.mark.parametrize("mode", ["wal", "delete"])
+def test_a_lock_holds_until_it_is_released(store: Store, mode: str, request: pytest.FixtureRequest) -> None:
+    if mode == "wal":
+        request.getfixturevalue("holder")
+    else:
+        with closing(sqlite3.connect(store.workspace.root / store.files[0])) as connection:
+            assert connection.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
     lock = store.lock()
     assert lock.holds
     assert not is_lockable(store)
+    assert written(store) == ["1", "database is locked"]
     lock.release()
     lock.release()
     assert is_lockable(store)
+    assert written(store) == ["1"]
+
+
+def test_a_store_whose_log_nobody_has_open_is_not_locked(store: Store) -> None:
+    assert is_lockable(store)
+    with pytest.raises(NotInjectableError, match="nobody has its log open"):
+        store.lock()
 
 
 def test_what_is_no_database_cannot_be_locked(tmp_path: Path) -> None:
@@ -187,9 +221,10 @@ def test_a_journal_that_names_another_file_does_not_have_it_removed(store: Store
     tail = len(name).to_bytes(4, "big") + sum(name).to_bytes(4, "big") + bytes.fromhex("d9d505f920a163d7")
     lock_page = (0x40000000 // 4096 + 1).to_bytes(4, "big")
     file.with_name(f"{file.name}-journal").write_bytes(header.ljust(512, b"\0") + lock_page + name + tail)
-    for touch in (store.settle, store.lock):
-        with pytest.raises(ForbiddenFileError, match="names another file"):
-            touch()
+    with pytest.raises(ForbiddenFileError, match="names another file"):
+        store.settle()
+    with suppress(NotInjectableError):
+        store.lock()
     assert outside.exists()
 
 
