@@ -1,5 +1,7 @@
 """Lies that a store brings to light that is harmed, locked or without room (contract SAFE-3 to SAFE-5; FAULT-5)."""
 
+from threading import Timer
+
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.domain.times import stamp
 from reference_orchestrator.store import database
