@@ -165,6 +165,9 @@ def _(lie: Lie) -> None:
         try:
             with call.write():
                 pass
+        except Refusal:
+            lie.told()
+            raise
         finally:
             kept_waiting.cancel()
         return run(call)
