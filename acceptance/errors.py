@@ -71,6 +71,10 @@ class BrokenProtocolError(TargetFaultError):
     """An answer came that the Model Context Protocol does not allow."""
 
 
+class BrokenSchemaError(BrokenProtocolError):
+    """A whole answer came, and it breaks the output schema that the server declares for it."""
+
+
 class ForbiddenFileError(TargetFaultError):
     """The target named a file that the suite must not touch: outside the workspace, or no plain file of its own."""
 

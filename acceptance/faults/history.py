@@ -45,7 +45,7 @@ class Told:
     """What an answer told of the task that it was about; None: not told.
 
     Attributes:
-        identity: its id.
+        identity: the id of the one task that it is about, whichever was asked for.
         state: its state.
         path: where the artifact of its work lies, relative to the workspace or absolute.
         seen: by the title, the state of every task of the work that a look showed.
@@ -71,6 +71,7 @@ class Entry:
         summary: the summary that was handed in.
         told: what the answer told.
         words: the words of a refusal, or why there was no answer.
+        misshapen: whether a whole answer came that breaks what the server declares for such a call.
     """
 
     verb: Verb
@@ -82,6 +83,7 @@ class Entry:
     summary: str = ""
     told: Told = field(default_factory=Told)
     words: str = ""
+    misshapen: bool = False
 
     @property
     def answered(self) -> bool:

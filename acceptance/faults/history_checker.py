@@ -31,6 +31,7 @@ class ViolationKind(StrEnum):
     AGAINST_THE_MAP = "moved against the map of a task's life"
     UNASKED = "done without being asked"
     SAME_IDENTITY = "one identity for two tasks"
+    MISDIRECTED = "the answer to another call"
     MISCOUNTED = "counted wrongly"
     NOT_SHOWN = "not shown"
 
@@ -55,6 +56,7 @@ def judge(history: History, snapshot: Snapshot) -> list[Violation]:
         *_judge_tasks(entries, snapshot),
         *_judge_order(entries, snapshot),
         *_judge_identities(entries, snapshot),
+        *_judge_answers(entries, snapshot),
         *_judge_counts(snapshot),
     ]
 
@@ -217,6 +219,24 @@ def _judge_identities(entries: Sequence[Entry], snapshot: Snapshot) -> Iterator[
         if count > 1:
             titles = " and ".join(sorted(f'"{title}"' for one, title in given | shown if one == identity))
             yield Violation(ViolationKind.SAME_IDENTITY, f"{identity} is {titles}")
+
+
+def _judge_answers(entries: Sequence[Entry], snapshot: Snapshot) -> Iterator[Violation]:
+    """Whether no call got the answer to another one: about another task of the work, or of the shape of another call.
+
+    What names no task of the work is not judged; nor is a shape where this verb never had the declared one: then the
+    server always answers so, which is no fault's doing.
+    """
+    usual = {one.verb for one in entries if one.outcome is Outcome.ACCEPTED}
+    plans = [one for one in entries if one.verb is Verb.PLAN and one.outcome is Outcome.ACCEPTED]
+    titles = {one.told.identity: one.title for one in plans} | {one.identity: one.title for one in snapshot.tasks}
+    for one in entries:
+        about = titles.get(one.told.identity) if one.told.identity and one.outcome is Outcome.ACCEPTED else None
+        if about is not None and about != one.title and one.verb is not Verb.PLAN:
+            asked = f'the {one.verb} of "{one.title}"' if one.title else "a look at the newest tasks"
+            yield Violation(ViolationKind.MISDIRECTED, f'{asked} was answered about "{about}"')
+        if one.misshapen and one.verb in usual:
+            yield Violation(ViolationKind.MISDIRECTED, one.words)
 
 
 def _judge_counts(snapshot: Snapshot) -> Iterator[Violation]:

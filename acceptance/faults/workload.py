@@ -14,7 +14,13 @@ from typing import Final
 from acceptance.contract.calls import Call
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import Filter, HandIn, SubtaskPlan, TaskField, TaskPlan, TaskQuery
-from acceptance.errors import ConnectionLostError, NoAnswerError, TargetFaultError, UnreadableReplyError
+from acceptance.errors import (
+    BrokenSchemaError,
+    ConnectionLostError,
+    NoAnswerError,
+    TargetFaultError,
+    UnreadableReplyError,
+)
 from acceptance.faults.history import Entry, History, Outcome, Told, Verb
 from acceptance.servers.orchestrator import Attempt, Orchestrator
 
@@ -177,7 +183,8 @@ class Workload:
             return replace(asked, outcome=Outcome.UNANSWERED, words=str(attempt.outcome))
         if isinstance(attempt.outcome, TargetFaultError):
             # Something came, but nothing that the protocol allows: what it meant is as unknown as without an answer.
-            return replace(asked, outcome=Outcome.UNANSWERED, words=str(attempt.outcome))
+            misshapen = isinstance(attempt.outcome, BrokenSchemaError)
+            return replace(asked, outcome=Outcome.UNANSWERED, words=str(attempt.outcome), misshapen=misshapen)
         reply = Reply(attempt.call, attempt.outcome)
         if reply.refused:
             return replace(asked, outcome=Outcome.REFUSED, words=reply.shortened())
@@ -222,12 +229,12 @@ def _plan(at: Orchestrator, title: str, description: str) -> Call:
 
 def _told(asked: Entry, reply: Reply, name: str) -> Told:
     """What an answer told; what cannot be read out of it was not told."""
+    identity = None
+    with suppress(UnreadableReplyError):
+        identity = reply.planned.identity if asked.verb is Verb.PLAN else reply.task.identity
     if asked.verb is Verb.LOOK:
         titles = ((str(view.values.get(TaskField.TITLE)), view.state) for view in reply.tasks)
-        return Told(seen={title: state for title, state in titles if title.startswith(name)})
-    identity = None
-    if asked.verb is Verb.PLAN:
-        with suppress(UnreadableReplyError):
-            identity = reply.planned.identity
+        seen = {title: state for title, state in titles if title.startswith(name)}
+        return Told(identity=None if reply.lists_tasks else identity, seen=seen)
     paths = [one.path for one in reply.artifacts if one.path]
     return Told(identity=identity, state=reply.told_state, path=paths[-1] if paths else None)

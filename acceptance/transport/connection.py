@@ -27,11 +27,11 @@ from mcp_types import (
 from pydantic import ValidationError
 
 from acceptance.contract.calls import ToolResult
-from acceptance.contract.schemas import ClosedSchema, closed_validator
 from acceptance.errors import BrokenProtocolError, ConnectFailedError, ConnectionLostError, NoAnswerError
 from acceptance.messages.bounds import brief
 from acceptance.messages.unreadable import UNREADABLE
 from acceptance.targets.target import Target
+from acceptance.transport.output_schemas import OutputSchemas
 from acceptance.transport.portal import Portal
 from acceptance.transport.reasons import first_line, why_not
 from acceptance.transport.server import Server
@@ -71,7 +71,7 @@ class Connection:
         self._owner: Future[None] | None = None
         self._leaving = False
         self._ready: Future[None] = Future()
-        self._schemas: dict[str, ClosedSchema] = {}
+        self._schemas = OutputSchemas()
 
     @property
     def alive(self) -> bool:
@@ -129,7 +129,7 @@ class Connection:
             # A protocol error is an answer: unknown tools and broken arguments are refused with it.
             result = CallToolResult(content=[TextContent(type="text", text=error.message)], is_error=True)
         if not result.is_error:
-            self._check_schema(tool, result.structured_content)
+            self._schemas.check(self.tools.get(tool), result.structured_content)
         text = "\n".join(part.text for part in result.content if isinstance(part, TextContent))
         elapsed = (perf_counter() - started) * 1000
         return ToolResult(text, result.structured_content, bool(result.is_error), elapsed)
@@ -191,23 +191,6 @@ class Connection:
             # Ctrl-C, which is for the run as a whole: swallowed here, it would be lost.
             owner.cancel()
             raise
-
-    def _check_schema(self, tool: str, structured: dict[str, Any] | None) -> None:
-        """Hold a result against the schema that the server declares for it, as every SDK client does.
-
-        The SDK's own check took a third of a run. What leads out of the schema is for the scenario about the tool list.
-        """
-        listed = self.tools.get(tool)
-        if listed is None or listed.output_schema is None:
-            return
-        try:
-            if tool not in self._schemas:
-                self._schemas[tool] = closed_validator(listed.output_schema)
-            self._schemas[tool].check(structured)
-        except ValueError as error:
-            raise BrokenProtocolError(
-                f"the answer to {tool} breaks the output schema that the server declares for it: {first_line(error)}"
-            ) from None
 
     def _guarded(self, what: str, bound: float, ask: Callable[[Client], Coroutine[Any, Any, T]]) -> T:
         """Turn the shapes in which the SDK reports that nothing was answered into the driver's own errors.

@@ -167,6 +167,40 @@ def test_one_identity_for_two_tasks_is_named() -> None:
     assert named([*life(), twin], DONE, kept(PENDING, "B", identity="id-A")) == {ViolationKind.SAME_IDENTITY}
 
 
+@pytest.mark.parametrize("verb", [Verb.EXECUTE, Verb.HAND_IN])
+def test_an_answer_about_another_task_is_named(verb: Verb) -> None:
+    crossed = [replace(one, told=Told(identity="id-Z")) if one.verb is verb else one for one in life()]
+    assert named(crossed, DONE) == {ViolationKind.MISDIRECTED}
+
+
+def test_a_look_that_is_answered_about_one_task_alone_is_named() -> None:
+    assert named([*life(), entry(Verb.LOOK, 7.5, title="", told=Told(identity="id-A"))], DONE) == {
+        ViolationKind.MISDIRECTED
+    }
+
+
+def test_an_answer_about_a_task_whose_plan_was_not_answered_is_named() -> None:
+    plan = entry(Verb.PLAN, 4.8, Outcome.UNANSWERED, title="B")
+    crossed = [replace(one, told=Told(identity="id-B")) if one.verb is Verb.EXECUTE else one for one in life()]
+    assert named([*crossed, plan], DONE, kept(PENDING, "B")) == {ViolationKind.MISDIRECTED}
+
+
+def test_an_answer_of_the_shape_of_another_call_is_named() -> None:
+    shape = entry(Verb.EXECUTE, 4.8, Outcome.UNANSWERED, title="Z", misshapen=True, words="it breaks its schema")
+    assert named([*life(), shape], DONE) == {ViolationKind.MISDIRECTED}
+
+
+def test_a_server_whose_answers_never_have_the_declared_shape_is_judged_elsewhere() -> None:
+    lives = [replace(one, outcome=Outcome.UNANSWERED, misshapen=one.verb is Verb.HAND_IN) for one in life()[2:]]
+    assert named([*life()[:2], *lives], DONE) == set()
+
+
+def test_an_answer_that_names_its_own_task_or_none_of_the_work_is_right() -> None:
+    own = [replace(one, told=Told(identity="id-A")) for one in life()]
+    strange = [replace(one, told=Told(identity="a receipt")) if one.verb is Verb.EXECUTE else one for one in life()]
+    assert named(own, DONE) == named(strange, DONE) == set()
+
+
 def test_counts_that_disagree_are_named() -> None:
     assert named(life(), DONE, counts={COMPLETED: 2, PENDING: 1}) == {ViolationKind.MISCOUNTED}
 

@@ -15,9 +15,9 @@ from tests.flawed.pulse import Pulse
 
 SAME_MOMENT = timedelta(seconds=1)
 STOOD_STILL = 0.8
-LATE = 8
+LATE = 5
 # Who gave up waiting while the process stood still gets the first answers; these are for whoever asked afterwards.
-MISTAKEN = range(10, 60)
+MISTAKEN = range(10, 20)
 
 
 @flaw(
@@ -170,8 +170,6 @@ def _(lie: Lie) -> None:
     breaks="SAFE-1",
     caught_by="Frozen for longer than anybody waits, it gives late answers to nobody",
     touches="FAULT-1 OSM-4",
-    # Whose answer goes to whom is a matter of moments: beside other tests it is missed about once in five times.
-    measures=True,
 )
 def _(lie: Lie) -> None:
     pulse = Pulse(STOOD_STILL)
