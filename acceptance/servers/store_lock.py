@@ -27,6 +27,8 @@ RESERVED: Final = (0x40000001, 1)
 SHARED: Final = (0x40000002, 510)
 WAL_WRITE: Final = (120, 1)
 """The bytes that writers lock: in the file itself, and in the index of its write-ahead log. First byte, number."""
+WAL_IN_USE: Final = (128, 1)
+"""The byte that everybody who has the log open locks for reading; who finds it free rebuilds the index."""
 READ_VERSION: Final = 19
 WAL: Final = 2
 """What the header says at that byte where there is a write-ahead log."""
@@ -118,7 +120,9 @@ def locked(store: Store, path: str, held: ExitStack, *, anyway: bool = False) ->
                 return True
             raise NotInjectableError("the store cannot be locked from outside (nobody has its log open)")
         index = held.enter_context(store.workspace.opened(f"{path}-shm", os.O_RDWR))
-        return set_lock(index, fcntl.F_WRLCK, WAL_WRITE)
+        # Without a user's locks, the last of the others to close the store removes the log, and this lock with it.
+        in_use = set_lock(file, fcntl.F_RDLCK, SHARED) and set_lock(index, fcntl.F_RDLCK, WAL_IN_USE)
+        return in_use and set_lock(index, fcntl.F_WRLCK, WAL_WRITE)
     except OSError as error:
         raise NotInjectableError(f"the store cannot be locked from outside ({error.strerror})") from None
 

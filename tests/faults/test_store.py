@@ -121,6 +121,20 @@ def test_a_lock_holds_until_it_is_released(store: Store, mode: str, request: pyt
     assert written(store) == ["1"]
 
 
+def test_a_lock_holds_when_its_last_user_closes_the_store(store: Store) -> None:
+    # In a process of its own: locks of one process do not stand in each other's way.
+    command = [sys.executable, "-c", HOLDER, str(store.workspace.root / store.files[0])]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        lock = store.lock()
+        process.communicate(b"close it\n")
+    assert lock.holds
+    assert written(store) == ["1", "database is locked"]
+    lock.release()
+    assert written(store) == ["1"]
+
+
 def test_a_store_whose_log_nobody_has_open_is_not_locked(store: Store) -> None:
     assert is_lockable(store)
     with pytest.raises(NotInjectableError, match="nobody has its log open"):

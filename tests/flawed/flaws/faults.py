@@ -56,6 +56,16 @@ def _(lie: Lie) -> None:
 
         return close
 
+    def make_connect(original):
+        def connect(path, lock_timeout):
+            connection = original(path, lock_timeout)
+            # All that was answered is in the log at any moment, not only what came after it was last moved.
+            connection.execute("PRAGMA wal_autocheckpoint = 0")
+            return connection
+
+        return connect
+
+    lie.patch(database, "connect", make_connect)
     lie.patch(database, "create_or_check", make)
     lie.patch(server_context.ServerContext, "close", make_close)
 
