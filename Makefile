@@ -1,5 +1,5 @@
-# The two commands that matter: `make accept` holds an orchestrator against the specification,
-# `make test` tests the suite itself. Both set up all they need in .venv first.
+# The two main commands: `make accept` checks an orchestrator against the specification,
+# `make test` tests the suite itself. Both first install what they need into .venv.
 
 PYTHON ?= python3
 TARGET ?=
@@ -16,16 +16,16 @@ RUN_READY := .venv/ready-to-run
 TEST_READY := .venv/ready-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: accept scenario phrases report open benchmark test lint features unit prove soak mutants clean help
+.PHONY: accept scenario phrases vocabulary report open picture benchmark test lint features unit prove soak mutants clean help
 
-help: ## tell what can be made
+help: ## list the targets of this Makefile
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-accept: $(RUN_READY) ## hold an orchestrator against the specification (TARGET=NAME or COMMAND="…", TAGS="…", JOBS=N)
+accept: $(RUN_READY) ## check an orchestrator against the specification (TARGET=NAME or COMMAND="…", TAGS="…", JOBS=N)
 	@$(BIN)/python -m acceptance run $(if $(TARGET),--target "$(TARGET)") $(if $(COMMAND),--command "$(COMMAND)") \
 		$(if $(TAGS),--tags "$(TAGS)") $(if $(JOBS),--jobs "$(JOBS)") $(if $(SHARD),--shard "$(SHARD)") $(if $(ARGS),-- $(ARGS))
 
-scenario: $(RUN_READY) ## run one scenario by its name or a part of it: NAME="…" (TARGET=NAME or COMMAND="…"); the last report stays
+scenario: $(RUN_READY) ## run the scenarios with NAME="…" in their name (TARGET=NAME or COMMAND="…"); keeps the last report
 	@$(BIN)/python -m acceptance scenario $(if $(TARGET),--target "$(TARGET)") $(if $(COMMAND),--command "$(COMMAND)") -- "$$NAME"
 
 report: $(RUN_READY) ## render the report of the last run again
@@ -34,17 +34,23 @@ report: $(RUN_READY) ## render the report of the last run again
 open: ## open the report of the last run
 	@$(BIN)/python -m webbrowser -t "file://$(CURDIR)/reports/acceptance-report.html"
 
-benchmark: $(RUN_READY) ## measure, large stores included, and print all figures with their bounds (TARGET=NAME or COMMAND="…"); takes minutes
+picture: $(TEST_READY) ## write the pictures of the README from the last run of `make accept` (needs Chromium)
+	@$(BIN)/python -m tests.pages.picture
+
+benchmark: $(RUN_READY) ## run all benchmarks, including large data stores, and print all figures with their limits (TARGET=NAME or COMMAND="…"); takes minutes
 	@$(BIN)/behave $(if $(TARGET),-Dtarget="$(TARGET)") $(if $(COMMAND),-Dcommand="$(COMMAND)") \
 		--tags="@PERF-2 or @stricter" features/4_performance_benchmarks $(if $(TARGET)$(COMMAND),,benchmarks) || [ $$? -ne 2 ]
 	@$(BIN)/python -m acceptance figures
 
-test: lint unit features ## test the suite itself: linters, types, unit tests, the features on the reference
+test: lint unit features ## test the suite itself: linters, types, unit tests, features on the reference
 
-phrases: $(RUN_READY) ## list the phrases of the specification, what their placeholders can be, how often they are used (WORDS="…")
+phrases: $(RUN_READY) ## list the phrases of the specification with their placeholders and number of uses (WORDS="…")
 	@$(BIN)/python -m steps.support.catalogue $(WORDS)
 
-lint: $(TEST_READY) ## linters, types, who may import whom, and the style of the features
+vocabulary: $(RUN_READY) ## write docs/vocabulary.md, the page of all phrases
+	@$(BIN)/python -m tools.vocabulary --write
+
+lint: $(TEST_READY) ## run linters, type checks, import rules and the style check of the features
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -53,25 +59,25 @@ lint: $(TEST_READY) ## linters, types, who may import whom, and the style of the
 	$(BIN)/behave-lint features --no-color --ignore BC004,BS001,BD003,BD005 --fail-on error
 	$(BIN)/behave --dry-run --no-snippets > /dev/null
 
-unit: $(TEST_READY) ## the tests of every module, of the report, and of what bad input gets
+unit: $(TEST_READY) ## run the tests of every module, of the report and of bad input
 	$(BIN)/python -m pytest -m "not alone" --numprocesses logical --maxprocesses 4 --dist loadfile
 	$(BIN)/python -m pytest -m alone
 
-features: $(TEST_READY) ## the features on the reference orchestrator
+features: $(TEST_READY) ## run the features on the reference orchestrator
 	$(BIN)/behave
 
-prove: $(TEST_READY) ## every flawed orchestrator against all features (an hour and more; RESUME=1 goes on), and docs/flaws.md anew
+prove: $(TEST_READY) ## run all features on every flawed orchestrator and write docs/flaws.md (more than an hour; RESUME=1 continues)
 	$(if $(RESUME),,@rm -f .flaws.jsonl)
 	$(BIN)/python -m tests.flawed.prove $(if $(RESUME),--resume) --table --record .flaws.jsonl $(if $(JOBS),--jobs "$(JOBS)")
 
-soak: $(TEST_READY) ## the whole suite twenty times (SOAK=N) in random order, alone and shared out: no outcome may change
+soak: $(TEST_READY) ## run the suite twenty times (SOAK=N) in random order, in one and in two processes: no outcome may change
 	$(BIN)/python -m tests.soak --times "$(or $(SOAK),20)" --seed "$(or $(SEED),1)"
 
-mutants: $(TEST_READY) ## small changes of the reference, a sample of MUTANTS=60 with SEED=N: do the features notice?
+mutants: $(TEST_READY) ## run the features on a sample of MUTANTS=60 mutants of the reference (SEED=N) and write docs/mutants.md
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[mutants]'
 	$(BIN)/python -m tests.mutants --write $(if $(MUTANTS),--sample "$(MUTANTS)") $(if $(SEED),--seed "$(SEED)")
 
-clean: ## remove what was installed and what runs wrote
+clean: ## remove everything that was installed and all results
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m acceptance clean --reports; fi
 	rm -rf .venv .allure .targets .flaws.jsonl .mypy_cache .ruff_cache .import_linter_cache .pytest_cache \
 		.behave-lint-cache *.egg-info

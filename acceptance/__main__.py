@@ -48,7 +48,7 @@ def build_app() -> typer.Typer:
     """Put the commands together; their options and help are read from their signatures."""
     app = typer.Typer(
         name="python -m acceptance",
-        help="Hold an MCP Task Orchestrator against the specification.",
+        help="Check an MCP Task Orchestrator against the specification.",
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,

@@ -42,7 +42,7 @@ class NotJudgedError(Exception):
 
 
 class NotMeasurableError(Exception):
-    """What was measured spreads so widely on this machine that nothing can be told of it: neither passed nor failed."""
+    """Measurement spreads so widely on this machine that nothing can be told of it: neither passed nor failed."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"{NOT_MEASURABLE}: {what}")

@@ -30,9 +30,9 @@ ROUNDS: Final = 60
 MEASURED: Final = (
     Activity.ROUND_TRIP,
     Activity.PLANNING,
-    Activity.EXECUTING,
+    Activity.STARTING,
     Activity.COMPLETING,
-    Activity.LOOKING_UP,
+    Activity.READING,
     Activity.STATUS,
     Activity.HEALTH,
 )

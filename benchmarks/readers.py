@@ -46,8 +46,8 @@ class Readers:
         look = self._activities.measured(activity).once
         store = Store.of(self._orchestrator)
         return Comparison(
-            Measured(f"{activity} while somebody writes", lambda: self._beside_a_writer(store, look)),
-            Measured("while nobody does", lambda: alone(look)),
+            Measured(f"{activity} during a write", lambda: self._beside_a_writer(store, look)),
+            Measured("the same call without a write", lambda: alone(look)),
             PATIENCE,
             self._evidence.display.progress,
         )
@@ -65,7 +65,7 @@ class Readers:
                 writer = other.submit(self._orchestrator.attempt, self._activities.plan_call())
                 let_pass(ON_THE_WAY)
                 if writer.done() or not lock.holds:
-                    raise NotMeasurableError("the store did not stay locked, so that nobody waited to write to it")
+                    raise NotMeasurableError("the data store did not stay locked, so no write was waiting")
                 milliseconds = look()
             finally:
                 lock.release()

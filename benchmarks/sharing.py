@@ -65,8 +65,8 @@ def sharing(pool: ServerPool) -> Sharing:
             return milliseconds
 
     return Sharing(
-        Measured("the features shared by two processes", lambda: run(2)),
-        Measured("all run by one", lambda: run(1)),
+        Measured("a run of the features in two processes", lambda: run(2)),
+        Measured("a run in one process", lambda: run(1)),
         PATIENCE,
         pool.evidence.display.progress,
         starts=starts,
@@ -95,7 +95,7 @@ def run_features(jobs: int, places: Sequence[str], target: str, reports: Path) -
                 raise NotMeasurableError(f"the features took more than {LONGEST_SECONDS:.0f} s") from None
             raise
     if process.returncode:
-        raise TargetFaultError("the features that were to be timed did not all pass:\n" + said[-1500:])
+        raise TargetFaultError("not all features of the timed run passed:\n" + said[-1500:])
 
 
 def main() -> int:

@@ -1,17 +1,18 @@
 @stricter @PERF-3
-Feature: What the suite itself costs
-  Whoever runs the suite waits for it. What it adds to a call is bounded, as what an orchestrator adds is.
+Feature: Performance of the suite itself
+  The suite should not keep anybody waiting. The time that it adds to a call is limited, as is the time that an orchestrator
+  adds.
 
-  Rule: A call through the suite is nearly as fast as one through a bare client
+  Rule: The suite slows down a call only a little
 
     @own_server @normal
-    Scenario: A call with all its evidence costs at most a quarter more
-      When a call through the suite is measured against one through a bare client
-      Then it costs at most 1.25 times as much
+    Scenario: A call with all its evidence takes at most a quarter longer
+      When a call through the suite is compared with a call through a bare client
+      Then it takes at most 1.25 times as long
 
-  Rule: Two processes are through much sooner than one
+  Rule: Two processes finish much sooner than one
 
     @normal
-    Scenario: Shared out over two processes, the features take at most two thirds of the time
-      When a run of the features by two processes is measured against one by a single process
+    Scenario: Two processes run the features in at most two thirds the time
+      When a run of the features in two processes is compared with a run in one process
       Then it takes at most 0.667 times as long

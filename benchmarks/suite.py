@@ -46,7 +46,7 @@ def call_of_the_suite(pool: ServerPool, orchestrator: Orchestrator) -> Compariso
     portal.call(client.list_tools)
     for each in (opening, call):
         if portal.call(client.call_tool, each.tool, each.arguments).is_error:
-            raise TargetFaultError(f"the {each.verb} was refused to a bare client")
+            raise TargetFaultError(f"the {each.verb} was rejected for a bare client")
 
     def ask_with_suite() -> float:
         started = perf_counter()
@@ -59,8 +59,8 @@ def call_of_the_suite(pool: ServerPool, orchestrator: Orchestrator) -> Compariso
         return (perf_counter() - started) * 1000
 
     return Comparison(
-        Measured("asking for the status through the suite", ask_with_suite),
-        Measured("asking through a bare client", lambda: portal.call(ask_plainly)),
+        Measured("requesting the status through the suite", ask_with_suite),
+        Measured("requesting it through a bare client", lambda: portal.call(ask_plainly)),
         PATIENCE,
         pool.evidence.display.progress,
     )

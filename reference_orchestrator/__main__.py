@@ -31,16 +31,18 @@ def main() -> None:
 def _read_arguments() -> Namespace:
     parser = ArgumentParser(prog="python -m reference_orchestrator", description=__doc__, allow_abbrev=False)
     parser.add_argument(
-        "--http", metavar="[HOST:]PORT", help="serve over streamable HTTP; loopback unless HOST is given; port 0: any"
+        "--http",
+        metavar="[HOST:]PORT",
+        help="serve over streamable HTTP, on loopback unless HOST is given; port 0 selects a free port",
     )
     parser.add_argument(
         "--allow-host",
         metavar="NAME",
         action="append",
         default=[],
-        help="a further name by which clients may call the server over HTTP (may be given more than once)",
+        help="another host name that clients may use over HTTP (can be repeated)",
     )
-    parser.add_argument("--address-file", metavar="FILE", type=Path, help="a file to write the address into")
+    parser.add_argument("--address-file", metavar="FILE", type=Path, help="write the address to this file")
     return parser.parse_args()
 
 

@@ -60,7 +60,7 @@ class Roles:
         except FileNotFoundError:
             return role
         except (OSError, ValueError) as error:
-            raise Refusal(f"The roles in {own} cannot be read: {error}. Mend the file, or remove it.") from error
+            raise Refusal(f"The roles in {own} cannot be read: {error}. Fix the file, or remove it.") from error
         return _read(text, str(own), self._built_in).get(wanted, role)
 
     @cached_property
@@ -133,4 +133,4 @@ def _text(node: yaml.Node, file: str) -> str:
 
 def _malformed(file: str, line: int, problem: str) -> Refusal:
     """Say what is wrong where; lines are counted from 0 here and from 1 for people."""
-    return Refusal(f"The roles in {file} are malformed, line {line + 1}: {problem}. Mend the file, or remove it.")
+    return Refusal(f"The roles in {file} are malformed, line {line + 1}: {problem}. Fix the file, or remove it.")

@@ -1,107 +1,105 @@
-"""Phrases about what things cost: measured in turns with a yardstick, and held to a bound."""
+"""Phrases about times and costs, each measured in turns with a yardstick and compared with a bound."""
 
 from collections.abc import Callable
 
 from hamcrest import assert_that
 
-from acceptance.bench import Activity
-from acceptance.matchers.benchmarks import costs_at_most, is_at_least, is_at_most
+from acceptance.bench import FIGURES, Activity, Bench
+from acceptance.matchers.benchmarks import is_at_least, is_at_most, takes_at_most
 from steps.support import benchmark_types  # noqa: F401 - declares the placeholders
-from steps.support.vocabulary import Scene, then, when
+from steps.support.vocabulary import Scene, declare_type, one_of, then, when
 
 Bound = Callable[[], float]
+declare_type("Figure", one_of(FIGURES), FIGURES.__getitem__)
 
 
-@when("{activity:Activity} is measured against {yardstick:Activity}")
-def measure_against(context: Scene, activity: Activity, yardstick: Activity) -> None:
+@when("{activity:Activity} is compared with {yardstick:Activity}")
+def compare(context: Scene, activity: Activity, yardstick: Activity) -> None:
+    """Measures an activity and its yardstick in turns, in milliseconds."""
     context.world.bench.compare(activity, yardstick)
 
 
-@then("it costs at most {bound:Bound} times as much")
 @then("it takes at most {bound:Bound} times as long")
-def costs_at_most_so_many_times(context: Scene, bound: Bound) -> None:
-    assert_that(context.world.bench, costs_at_most(bound()))
+def takes_at_most_so_many_times(context: Scene, bound: Bound) -> None:
+    """The ratio of the times, with its 95 % interval, is at most the bound."""
+    assert_that(context.world.bench, takes_at_most(bound()))
 
 
-@when("{activity:Activity} is measured with {many:Count} tasks in the store against {few:Count}")
-def measure_growth(context: Scene, activity: Activity, many: int, few: int) -> None:
+@when("{activity:Activity} with {many:Count} tasks in the data store is compared with {few:Count} tasks")
+def compare_sizes(context: Scene, activity: Activity, many: int, few: int) -> None:
+    """Measures an activity in turns in two data stores of these sizes."""
     context.world.bench.compare_sizes(activity, many, few)
 
 
-@when("the last page of {count:Count} tasks is measured against the first")
-def measure_depth(context: Scene, count: int) -> None:
+@when("the last page of {count:Count} tasks is compared with the first page")
+def compare_depths(context: Scene, count: int) -> None:
+    """Measures reading the last page of so many tasks in turns with reading the first page."""
     context.world.bench.compare_depths(count)
 
 
-@when("planning is measured with {some:d} and with {many:d} calls in flight against one after another")
-def measure_crowds(context: Scene, some: int, many: int) -> None:
+@when("planning with {some:d} and {many:d} calls in flight is compared with sequential planning")
+def compare_crowds(context: Scene, some: int, many: int) -> None:
+    """Measures the time of a plan with so many calls in flight in turns with one call after another."""
     context.world.bench.compare_crowds(some, many)
 
 
-@when("cold starts are measured against those of a bare server")
-def measure_cold_starts(context: Scene) -> None:
-    context.world.bench.compare_cold_starts()
+@when("the {figure:Figure} is measured")
+def measure(context: Scene, figure: Callable[[Bench], None]) -> None:
+    """Measures the memory of the process over 1,000 plans, or the time of the calls beside real work."""
+    figure(context.world.bench)
 
 
-@when("coming back after a kill is measured against a plain start")
-def measure_recoveries(context: Scene) -> None:
-    context.world.bench.compare_recoveries()
-
-
-@when("the memory is measured over a load of planned tasks")
-def measure_memory(context: Scene) -> None:
-    context.world.bench.weigh()
-
-
-@when("files are hashed and compressed as tasks of the orchestrator")
-def do_real_work(context: Scene) -> None:
-    context.world.bench.do_real_work()
-
-
-@when("{tasks:Count} tasks are taken from plan to result over {connections:d} connections")
+@when("{tasks:Count} tasks are planned, started and completed over {connections:d} connections")
 def complete_many(context: Scene, tasks: int, connections: int) -> None:
+    """Plans, starts and completes so many tasks over several connections, and reads them back."""
     context.world.bench.complete_many(tasks, connections)
 
 
-@then("each call leaves at most {bound:Bound} kB behind")
+@then("the memory grows by at most {bound:Bound} kB per call")
 def memory_is_at_most(context: Scene, bound: Bound) -> None:
-    assert_that(context.world.bench, is_at_most(bound(), "kB a call"))
+    """The median growth of the process's memory per call is at most the bound, in kilobytes."""
+    assert_that(context.world.bench, is_at_most(bound(), "kB per call"))
 
 
-@then("less than {bound:Bound} % is added to work of one second")
+@then("the overhead on one second of work is less than {bound:Bound} %")
 def overhead_is_below(context: Scene, bound: Bound) -> None:
+    """The time of the calls, as a share of one second of work, is within the bound, in per cent."""
     assert_that(context.world.bench, is_at_most(bound(), "%"))
 
 
-@then("at least {bound:Bound} % of them are completed and read back")
+@then("at least {bound:Bound} % of them are completed and can be read back")
 def share_is_at_least(context: Scene, bound: Bound) -> None:
+    """The share of the tasks that are shown as completed afterwards is at least the bound, in per cent."""
     assert_that(context.world.bench, is_at_least(bound(), "%"))
 
 
-@when("{activity:Activity} is measured against a call that does nothing")
-def measure_against_nothing(context: Scene, activity: Activity) -> None:
+@when("{activity:Activity} is compared with a call that does nothing")
+def compare_with_nothing(context: Scene, activity: Activity) -> None:
+    """Measures an activity in turns with the call of a bare server's only tool, which does nothing."""
     from benchmarks.plain import against_nothing  # noqa: PLC0415 - a wheel has no benchmarks of the reference
 
     context.world.bench.measure(against_nothing(context.world.bench, activity))
 
 
-@when("a call through the suite is measured against one through a bare client")
-def measure_the_suite(context: Scene) -> None:
+@when("a call through the suite is compared with a call through a bare client")
+def compare_suite_with_client(context: Scene) -> None:
+    """Measures a call with all its evidence in turns with the same call through the SDK's client alone."""
     from benchmarks.suite import call_of_the_suite  # noqa: PLC0415
 
-    bench = context.world.bench
-    bench.measure(call_of_the_suite(bench.pool, context.state.orchestrator))
+    context.world.bench.measure(call_of_the_suite(context.world.bench.pool, context.state.orchestrator))
 
 
-@when("{activity:Activity} is measured in turns while somebody writes and while nobody does")
-def measure_beside_a_writer(context: Scene, activity: Activity) -> None:
+@when("{activity:Activity} during a write is compared with the same call without a write")
+def compare_with_writer(context: Scene, activity: Activity) -> None:
+    """Measures an activity while another client waits for a locked data store, in turns with the same one alone."""
     from benchmarks.readers import beside_a_writer  # noqa: PLC0415
 
     context.world.bench.measure(beside_a_writer(context.world.bench, context.state.orchestrator, activity))
 
 
-@when("a run of the features by two processes is measured against one by a single process")
-def measure_sharing(context: Scene) -> None:
+@when("a run of the features in two processes is compared with a run in one process")
+def compare_processes(context: Scene) -> None:
+    """Measures a whole run of the features in two processes in turns with a run in one process."""
     from benchmarks.sharing import sharing  # noqa: PLC0415
 
     context.world.bench.measure(sharing(context.world.bench.pool))

@@ -4,52 +4,48 @@ from hamcrest import assert_that
 
 from acceptance.contract.samples import TEMPLATE
 from acceptance.contract.values import HandIn, NextAction
-from acceptance.matchers.server import is_untouched, keeps_quiet_about
-from steps.support.vocabulary import Scene, given, then, when
+from acceptance.matchers.server import does_not_disclose, is_unchanged
+from acceptance.scenario.tampering import WAYS
+from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
+
+declare_type("Escape", one_of(WAYS), str)
+declare_type("TemplateName", rf'{one_of(WAYS)}|"[^"]*"', str, f"{'; '.join(WAYS)}; or a name in quotation marks")
+declare_type("TemplateUse", "created|loaded|removed", str)
 
 
-@given("a secret lies outside the workspace")
+@given("a secret file lies outside the workspace")
 def plant_secret(context: Scene) -> None:
-    assert_that(context.world.tampering.secret, is_untouched())
+    """A file with random content lies beside the workspace."""
+    assert_that(context.world.tampering.secret, is_unchanged())
 
 
-@given("its work is handed in naming {way:Way}")
-@when("its work is handed in naming {way:Way}")
-def hand_in_naming(context: Scene, way: str) -> None:
+@given("its result is submitted naming {way:Escape}")
+@when("its result is submitted naming {way:Escape}")
+def submit_naming(context: Scene, way: str) -> None:
+    """Submit a result, to be continued, that names this path among its files."""
     named = (context.world.tampering.secret.way(way),)
     context.state.it.hand_in(HandIn(files=named, next_action=NextAction.CONTINUE))
 
 
-@when("a template named {way:Way} is created")
-def create_template(context: Scene, way: str) -> None:
-    context.world.templates.create_out_of(TEMPLATE, context.world.tampering.secret.way(way))
-
-
-@when("a template named {way:Way} is loaded")
-def load_template(context: Scene, way: str) -> None:
-    context.world.templates.load_identity(context.world.tampering.secret.way(way))
-
-
-@when("a template named {way:Way} is removed")
-def remove_template(context: Scene, way: str) -> None:
-    context.world.templates.delete_identity(context.world.tampering.secret.way(way))
-
-
-@when("a session named {way:Way} is resumed")
+@when("a session named {way:Escape} is resumed")
 def resume_session(context: Scene, way: str) -> None:
+    """Try to resume a session with this identity."""
     context.world.sessions.resume(context.world.tampering.secret.way(way))
 
 
-@when("a session is initialised at {way:Way}")
-def initialise_session(context: Scene, way: str) -> None:
-    context.world.sessions.open_at(context.world.tampering.secret.way(way))
+@then("the secret file is unchanged")
+def secret_is_unchanged(context: Scene) -> None:
+    """The file outside the workspace is as it was written, and nothing lies beside it."""
+    assert_that(context.world.tampering.secret, is_unchanged())
 
 
-@then("the secret is untouched")
-def secret_is_untouched(context: Scene) -> None:
-    assert_that(context.world.tampering.secret, is_untouched())
+@then("the secret is not disclosed")
+def secret_is_not_disclosed(context: Scene) -> None:
+    """Neither the last reply nor any file of the workspace contains the content of the secret file."""
+    assert_that(context.state, does_not_disclose(context.world.tampering.secret))
 
 
-@then("the secret is told nowhere")
-def secret_is_told_nowhere(context: Scene) -> None:
-    assert_that(context.state, keeps_quiet_about(context.world.tampering.secret))
+@when("a template named {name:TemplateName} is {used:TemplateUse}")
+def use_template(context: Scene, name: str, used: str) -> None:
+    """Try to create, load or remove a template under this name."""
+    context.world.templates.use(used, context.world.name_or_escape(name), TEMPLATE)

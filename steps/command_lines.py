@@ -2,57 +2,54 @@
 
 from hamcrest import assert_that
 
-from acceptance.matchers.sessions import lists
-from acceptance.matchers.shell import each_succeeded, ended_with, leaves_nothing, told, told_filling
+from acceptance.matchers.shell import each_succeeded, exited_with, leaves_nothing, reported_filling
 from steps.support.vocabulary import Scene, given, then, when
 
 
-@given("the operator typed:")
-@when("the operator types:")
-def type_lines(context: Scene) -> None:
+@given("the operator runs:")
+@when("the operator runs:")
+def run_commands(context: Scene) -> None:
+    """Run each command of the text in a process of its own; lines that begin with # are left out."""
     context.world.shell.type_lines(context.text)
 
 
-@when("the operator types {line:Quoted}")
-def type_line(context: Scene, line: str) -> None:
-    context.world.shell.type(line)
+@when("the operator runs {command:Quoted}")
+def run_command(context: Scene, command: str) -> None:
+    """Run one command in a process of its own."""
+    context.world.shell.type(command)
 
 
-@when("the operator types a flag that means nothing: {line:Quoted}")
-def type_unknown_flag(context: Scene, line: str) -> None:
-    context.world.shell.type(line, unlisted=True)
+@when("the operator runs with an unknown option {command:Quoted}")
+def run_with_unknown_option(context: Scene, command: str) -> None:
+    """Run one command whose option no tool has."""
+    context.world.shell.type(command, unlisted=True)
 
 
-@then("each of the {count:d} lines typed succeeds")
-def lines_succeed(context: Scene, count: int) -> None:
+@then("each of the {count:d} commands succeeds")
+def commands_succeed(context: Scene, count: int) -> None:
+    """This number of commands was run, and each ended with exit code 0."""
     assert_that(context.world.shell, each_succeeded(count))
 
 
-@then("the line ends with exit code {code:d}")
-def line_ends_with(context: Scene, code: int) -> None:
-    assert_that(context.world.shell.typed[-1], ended_with(code))
+@then("the command exits with code {code:d}")
+def command_exits_with(context: Scene, code: int) -> None:
+    """The last command ended with this exit code."""
+    assert_that(context.world.shell.typed[-1], exited_with(code))
 
 
-@then("the operator is told that the {parameter} was filled with {value:Quoted}")
-def operator_is_told_filling(context: Scene, parameter: str, value: str) -> None:
-    assert_that(context.world.shell.typed[-1], told_filling(parameter, value))
+@then("the output says that the {parameter} was filled with {value:Quoted}")
+def output_reports_filling(context: Scene, parameter: str, value: str) -> None:
+    """The last command reported on standard error that it filled in a parameter."""
+    assert_that(context.world.shell.typed[-1], reported_filling(parameter, value))
 
 
-@then("the operator is told {words:Quoted}")
-def operator_is_told(context: Scene, words: str) -> None:
-    assert_that(context.world.shell.typed[-1], told(words))
-
-
-@then("nothing is left where the operator stands")
-def nothing_is_left(context: Scene) -> None:
+@then("the current directory stays empty")
+def current_directory_stays_empty(context: Scene) -> None:
+    """Nothing was written to the operator's current directory."""
     assert_that(context.world.shell, leaves_nothing())
 
 
-@when("what the {tool} line printed is read")
+@when("the output of the {tool} command is read")
 def read_output(context: Scene, tool: str) -> None:
+    """Read what the command of this tool printed as the last reply."""
     context.world.task_queries.answer = [context.world.shell.read(tool)]
-
-
-@then("the session that the line opened is among those listed")
-def opened_session_is_listed(context: Scene) -> None:
-    assert_that(context.state.reply, lists(context.world.shell.opened_session()))

@@ -1,74 +1,66 @@
-"""Phrases about the connection between a client and an orchestrator, and about strangers who try to have one."""
+"""Phrases about the connection between a client and an orchestrator, and about requests from elsewhere."""
+
+from collections.abc import Callable
 
 from hamcrest import assert_that
 
-from acceptance.faults.network_faults import FAULTS
-from acceptance.faults.stranger import GUISES
-from acceptance.matchers.lines import (
-    came_back_where_it_was,
-    ended_by_itself,
-    is_reached_from_here_alone,
-    was_let_in,
-    was_turned_away,
-)
+from acceptance.faults.network_faults import CONNECTIONS, FAULTS, NetworkFaults
+from acceptance.faults.stranger import GUISES, Stranger
+from acceptance.matchers.findings import Finding
+from acceptance.matchers.network import ADMISSIONS, is_at_the_same_address, is_reachable_locally_only
 from acceptance.transport.child_process import Half
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
+declare_type("Connection", one_of(CONNECTIONS), CONNECTIONS.__getitem__)
 declare_type("Half", one_of(Half), Half)
-declare_type("LineFault", one_of(FAULTS), str)
+declare_type("NetworkFault", one_of(FAULTS), str)
 declare_type("Guise", one_of(GUISES), str)
+declare_type("Admission", one_of(ADMISSIONS), ADMISSIONS.__getitem__)
 
 
-@given("the orchestrator is spoken to over HTTP")
-def speak_over_http(context: Scene) -> None:
-    context.state.servers.speak_over_http()
+@given("the orchestrator is reached over {connection:Connection}")
+def connect(context: Scene, connection: Callable[[NetworkFaults], None]) -> None:
+    """Starts an orchestrator of the scenario's own over HTTP, directly or through a proxy that injects faults."""
+    connection(context.world.faults.network)
 
 
-@given("the orchestrator is spoken to over a line that can be broken")
-def lay_line(context: Scene) -> None:
-    context.world.faults.network.lay()
+@when("the client disconnects in the middle of {half:Half}")
+def disconnect(context: Scene, half: Half) -> None:
+    """Closes the client's ends of the pipes in the middle of a message, and waits for the orchestrator's end."""
+    context.world.faults.network.disconnect_in_the_middle(half)
 
 
-@when("its client is gone in the middle of {half:Half}")
-def leave(context: Scene, half: Half) -> None:
-    context.world.faults.network.leave_in_the_middle(half)
-
-
-@when("the line {fault:LineFault}")
-def strike_line(context: Scene, fault: str) -> None:
+@when("the network connection {fault:NetworkFault}")
+def disturb_network(context: Scene, fault: str) -> None:
+    """Injects a fault into the network connection while work is running, and ends it."""
     context.world.faults.network.strike(fault)
 
 
-@when("{count:d} connections are opened and dropped")
-def open_and_drop(context: Scene, count: int) -> None:
-    context.world.faults.network.open_and_drop(count)
+@when("{count:d} clients connect and disconnect")
+def connect_and_disconnect(context: Scene, count: int) -> None:
+    """Opens so many connections, sends nothing or half a request, and drops them after some work."""
+    context.world.faults.network.connect_and_disconnect(count)
 
 
-@when("it is called {guise:Guise}")
-def call_as_stranger(context: Scene, guise: str) -> None:
+@when("a request arrives {guise:Guise}")
+def send_request(context: Scene, guise: str) -> None:
+    """Sends a request over HTTP with other Host or Origin headers."""
     context.world.faults.stranger.call(guise)
 
 
-@then("it comes back at the address where it was")
-def comes_back(context: Scene) -> None:
-    assert_that(context.state, came_back_where_it_was())
+@then("the request is {admission:Admission}")
+def request_is(context: Scene, admission: Callable[[], Finding[Stranger]]) -> None:
+    """The request was answered with status 200, or rejected with a status 4xx or without an answer."""
+    assert_that(context.world.faults.stranger, admission())
 
 
-@then("it ends by itself")
-def ends_by_itself(context: Scene) -> None:
-    assert_that(context.world.faults.network, ended_by_itself())
-
-
-@then("the caller is turned away")
-def turned_away(context: Scene) -> None:
-    assert_that(context.world.faults.stranger, was_turned_away())
-
-
-@then("the caller is let in")
-def let_in(context: Scene) -> None:
-    assert_that(context.world.faults.stranger, was_let_in())
+@then("it is back at the same address")
+def back_at_the_same_address(context: Scene) -> None:
+    """After its restart the orchestrator is reached at the address from before."""
+    assert_that(context.state, is_at_the_same_address())
 
 
 @then("only this machine can reach it")
-def reached_from_here_alone(context: Scene) -> None:
-    assert_that(context.world.faults.stranger, is_reached_from_here_alone())
+def only_local(context: Scene) -> None:
+    """The orchestrator listens on loopback addresses only."""
+    assert_that(context.world.faults.stranger, is_reachable_locally_only())

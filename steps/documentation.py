@@ -1,4 +1,6 @@
-"""Phrases about the list of tools, which is all that a newcomer knows of an orchestrator."""
+"""Phrases about the list of tools, which is all that a new client knows of an orchestrator."""
+
+from typing import Final
 
 from hamcrest import assert_that
 
@@ -10,39 +12,44 @@ from acceptance.matchers.catalogue import (
     lists_each_once,
     offers_the_contract,
 )
-from steps.support.vocabulary import Scene, then, when
+from steps.support.vocabulary import Scene, declare_type, one_of, then, when
+
+DESCRIBED: Final = {"tools": describes_tools, "parameters": describes_parameters}
+
+declare_type("Described", one_of(DESCRIBED), str)
 
 
 @when("the tools are listed")
 def list_tools(context: Scene) -> None:
+    """Request the list of tools again."""
     context.world.discovery.list_tools()
 
 
-@then("{percent:d} % of the tools are described")
-def tools_are_described(context: Scene, percent: int) -> None:
-    assert_that(context.world.discovery.tools, describes_tools(percent))
+@then("{percent:d} % of the {what:Described} are described")
+def share_is_described(context: Scene, percent: int, what: str) -> None:
+    """At least this share of the tools, or of their parameters, has a description."""
+    assert_that(context.world.discovery.tools, DESCRIBED[what](percent))
 
 
-@then("{percent:d} % of the parameters are described")
-def parameters_are_described(context: Scene, percent: int) -> None:
-    assert_that(context.world.discovery.tools, describes_parameters(percent))
-
-
-@then("no two tools are described alike")
-def tools_are_described_differently(context: Scene) -> None:
+@then("no two tools have the same description")
+def descriptions_differ(context: Scene) -> None:
+    """The descriptions of all tools are different."""
     assert_that(context.world.discovery.tools, describes_differently())
 
 
-@then("every tool that the contract knows is offered")
+@then("every tool of the contract is offered")
 def contract_is_offered(context: Scene) -> None:
+    """All tools of the contract are listed."""
     assert_that(context.world.discovery.tools, offers_the_contract())
 
 
 @then("no tool is listed twice")
 def no_tool_is_listed_twice(context: Scene) -> None:
+    """The names of all listed tools are different."""
     assert_that(context.world.discovery.tools, lists_each_once())
 
 
-@then("every tool says soundly what it takes")
+@then("every tool declares a sound input schema")
 def schemas_are_sound(context: Scene) -> None:
+    """Every input schema is a valid schema of an object that refers to nothing outside of itself."""
     assert_that(context.world.discovery.tools, has_sound_schemas())

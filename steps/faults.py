@@ -1,135 +1,126 @@
-"""Phrases about faults that strike while work goes on."""
+"""Phrases about faults: processes that end, hang or restart while work is running, and what still holds afterwards."""
 
-from hamcrest import assert_that, contains_string
+from collections.abc import Callable
 
-from acceptance.contract.values import Restart
+from hamcrest import assert_that
+
 from acceptance.faults.clock_faults import JUMPS
+from acceptance.faults.fault_experiment import RECOVERIES, FaultExperiment
+from acceptance.faults.process_faults import ENDINGS, OTHER_ENDINGS, RESTARTS
+from acceptance.faults.tools import ENVIRONMENTS, TWO_RESTARTS, FaultTools
+from acceptance.faults.workload import MANNERS, Manner
 from acceptance.matchers.faults import (
-    ended_after_it_was_asked_for,
     has_answered_all,
     has_kept_every_promise,
-    tells_restarts,
+    restarts_finished_after_their_requests,
     was_changed_after_it_was_planned,
 )
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
+declare_type("WorkManner", one_of(MANNERS), MANNERS.__getitem__)
+declare_type("Ending", one_of(ENDINGS), str)
+declare_type("OtherEnding", one_of(OTHER_ENDINGS), str)
+declare_type("RestartRequest", one_of(RESTARTS), str)
+declare_type("TwoRestarts", one_of(TWO_RESTARTS), TWO_RESTARTS.__getitem__)
+declare_type("Environment", one_of(ENVIRONMENTS), str)
+declare_type("Recovery", one_of(RECOVERIES), RECOVERIES.__getitem__)
 declare_type("Jump", one_of(JUMPS), str)
 
 
-@given("work goes on in {streams:d} streams")
-def begin_work(context: Scene, streams: int) -> None:
-    context.world.faults.experiment.begin_work(streams)
+@given("{streams:d} streams of work are running{manner:WorkManner}")
+def start_work(context: Scene, streams: int, manner: Manner) -> None:
+    """Starts streams that plan, start and complete tasks, and waits until each of them is well under way."""
+    context.world.faults.experiment.start_work(streams, manner)
 
 
-@given("work goes on in {streams:d} streams that wait {seconds:g} s for an answer")
-def begin_impatient_work(context: Scene, streams: int, seconds: float) -> None:
-    context.world.faults.experiment.begin_work(streams, bound=seconds)
+@when("the orchestrator is {way:Ending}")
+def end_orchestrator(context: Scene, way: str) -> None:
+    """Ends the scenario's orchestrator, at a random moment where work is running."""
+    context.world.faults.process.end(way)
 
 
-@when("the orchestrator is killed")
-def kill(context: Scene) -> None:
-    context.world.faults.process.kill()
+@when("the other orchestrator is {way:OtherEnding}")
+def end_other_orchestrator(context: Scene, way: str) -> None:
+    """Ends the orchestrator that was started last beside the scenario's own, in the same workspace."""
+    context.world.faults.process.end_other(way)
 
 
-@given("it is started again in its workspace")
-@when("it is started again in its workspace")
+@given("the orchestrator is started again in the same workspace")
+@when("the orchestrator is started again in the same workspace")
 def start_again(context: Scene) -> None:
-    context.world.faults.experiment.start_again()
+    """Starts the orchestrator's command again in its workspace; after a fault, the running work moves there."""
+    context.world.faults.start_again()
 
 
 @when("the orchestrator is frozen for {seconds:g} s")
 def freeze(context: Scene, seconds: float) -> None:
+    """Stops the orchestrator's process by SIGSTOP, and continues it after so many seconds."""
     context.world.faults.process.freeze(seconds)
 
 
-@when("the orchestrator is asked to restart in good order")
-def restart(context: Scene) -> None:
-    context.world.faults.process.restart(Restart())
+@when("{restart:RestartRequest} is requested")
+def request_restart(context: Scene, restart: str) -> None:
+    """Requests a restart by the orchestrator's own tool; where it can succeed, waits for the new process."""
+    context.world.faults.process.request_restart(restart)
 
 
-@when("the orchestrator is asked to restart without any grace")
-def restart_without_grace(context: Scene) -> None:
-    context.world.faults.process.restart(Restart(graceful=False))
+@when("two restarts are requested {moment:TwoRestarts}")
+def request_two_restarts(context: Scene, moment: Callable[[FaultTools], None]) -> None:
+    """Requests two restarts before either is answered; behind a lock, fails if both are accepted."""
+    moment(context.world.faults)
 
 
-@when("the orchestrator is asked to restart, in vain")
-def restart_in_vain(context: Scene) -> None:
-    context.world.operator.ask_for_restart(Restart())
-
-
-@when("two restarts are asked for while the store is locked for {seconds:g} s")
-def restart_behind_a_lock(context: Scene, seconds: float) -> None:
-    context.world.faults.process.restart_behind_a_lock(seconds)
-
-
-@given("work of {size:d} MB a piece goes on in {streams:d} streams")
-def begin_large_work(context: Scene, size: int, streams: int) -> None:
-    context.world.faults.experiment.begin_work(streams, sizes=(size * 1_000_000,))
-
-
-@when("the orchestrator is killed while work is handed in")
-def kill_while_work_is_handed_in(context: Scene) -> None:
-    context.world.faults.process.kill_while_work_is_handed_in()
-
-
-@when("the orchestrator is killed, and again while it starts")
-def kill_while_it_starts(context: Scene) -> None:
-    context.world.faults.process.kill_while_it_starts()
-
-
-@when("the orchestrator is killed and started again {times:d} times")
-def kill_again_and_again(context: Scene, times: int) -> None:
-    context.world.faults.process.kill_again_and_again(times)
-
-
-@then("every call of the work was answered")
-def every_call_was_answered(context: Scene) -> None:
+@then("all calls of the work are answered")
+def all_calls_are_answered(context: Scene) -> None:
+    """Every call of the running work was answered, however late."""
     assert_that(context.world.faults.experiment, has_answered_all())
 
 
-@given('the orchestrator works where an earlier version left "{name:Name}"')
-def work_in_an_earlier_workspace(context: Scene, name: str) -> None:
-    context.world.faults.store.work_in_an_earlier_workspace()
+@given('the workspace holds "{name:Name}" from an earlier version')
+def use_earlier_workspace(context: Scene, name: str) -> None:
+    """Starts the orchestrator in a copy of a workspace of an earlier version, which holds a task of this name."""
+    context.world.faults.store.start_in_an_earlier_workspace()
     context.world.task_queries.adopt(name)
 
 
-@then("its artifact says {words:Quoted}")
-def artifact_says(context: Scene, words: str) -> None:
-    assert_that(context.state.it.artifact_file().text(), contains_string(words))
-
-
-@given("the orchestrator goes by a clock that can be moved")
-def go_by_a_movable_clock(context: Scene) -> None:
-    context.world.faults.clock.start()
+@given("the orchestrator runs {environment:Environment}")
+def start_in_environment(context: Scene, environment: str) -> None:
+    """Starts an orchestrator of the scenario's own in a special environment."""
+    context.world.faults.start_in(environment)
 
 
 @given("its clock jumps {where:Jump}")
 @when("its clock jumps {where:Jump}")
 def jump(context: Scene, where: str) -> None:
+    """Moves the wall clock of the orchestrator, and of nothing else."""
     context.world.faults.clock.jump(where)
 
 
-@then("the history tells {count:d} restart")
-def history_tells_so_many(context: Scene, count: int) -> None:
-    assert_that(context.state.reply, tells_restarts(count))
+@then("every restart finished after it was requested")
+def restarts_finished(context: Scene) -> None:
+    """No restart of the history finished before its request, and none lacks either time."""
+    assert_that(context.state.reply, restarts_finished_after_their_requests())
 
 
-@then("every restart came about after it was asked for")
-def restarts_came_about(context: Scene) -> None:
-    assert_that(context.state.reply, ended_after_it_was_asked_for())
-
-
-@then("{who:Who} was not changed before it was planned")
+@then("{who:Task} was not changed before it was planned")
 def changed_after_planned(context: Scene, who: str) -> None:
+    """The time of the task's last change is not before that of its planning."""
     assert_that(context.state.speak_of(who), was_changed_after_it_was_planned())
 
 
-@then("the work goes on")
-@then("it works again")
-def work_goes_on(context: Scene) -> None:
-    context.world.faults.experiment.see_recovery()
+@then("the work continues")
+def work_continues(context: Scene) -> None:
+    """Every stream of work has changes accepted again within the time limit."""
+    context.world.faults.experiment.await_recovery()
 
 
-@then("all that was answered is true")
-def everything_answered_is_true(context: Scene) -> None:
+@then("the orchestrator works again{recover:Recovery}")
+def orchestrator_works_again(context: Scene, recover: Callable[[FaultExperiment], None]) -> None:
+    """A new task is accepted; without its old data store, although the deleted one is not put back."""
+    recover(context.world.faults.experiment)
+
+
+@then("everything that was answered still holds")
+def answers_still_hold(context: Scene) -> None:
+    """Every accepted change is there; a change without an answer happened once and completely, or not at all."""
     assert_that(context.world.faults.experiment, has_kept_every_promise())

@@ -2,20 +2,20 @@
 
 from hamcrest import assert_that
 
-from acceptance.matchers.load import carried
-from steps.support.vocabulary import Scene, then, when
+from acceptance.load.loader import CLIENTS, Clients
+from acceptance.matchers.load import sustained
+from steps.support.vocabulary import Scene, declare_type, one_of, then, when
+
+declare_type("Clients", one_of(CLIENTS), CLIENTS.__getitem__)
 
 
-@when("a load of {tasks:d} tasks is put on it over {connections:d} connections")
-def put_on_over_connections(context: Scene, tasks: int, connections: int) -> None:
-    context.world.loader.over_connections(tasks, connections)
+@when("a load of {tasks:d} tasks is applied {clients:Clients}")
+def apply_load(context: Scene, tasks: int, clients: Clients) -> None:
+    """Plans, starts and completes so many tasks as fast as possible, and reads them back."""
+    clients(context.world.loader, tasks)
 
 
-@when("a load of {tasks:d} tasks is put on it by clients that know nothing but the protocol")
-def put_on_the_wire(context: Scene, tasks: int) -> None:
-    context.world.loader.on_the_wire(tasks)
-
-
-@then("the load is carried")
-def load_is_carried(context: Scene) -> None:
-    assert_that(context.world.loader.tally, carried())
+@then("the orchestrator sustains the load")
+def load_is_sustained(context: Scene) -> None:
+    """At least 99.9 % of the tasks are completed and read back; no rejection lacks a reason; no answer is wrong."""
+    assert_that(context.world.loader.tally, sustained())

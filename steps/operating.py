@@ -1,253 +1,278 @@
-"""Phrases of an operator: health, restart, shutdown, reconnection, maintenance, harm from outside."""
+"""Phrases of an operator: health, restart, shutdown, reconnection, maintenance, damage from outside."""
+
+import re
+from collections.abc import Callable
+from typing import Final
 
 from hamcrest import assert_that
 
-from acceptance.contract.values import HealthPart, Maintenance, MaintenanceAction, Restart, TaskState
+from acceptance.contract.reply import Reply
+from acceptance.contract.samples import MAINTENANCE_MISTAKES, RESTART_MISTAKES
+from acceptance.contract.values import (
+    HEALTH_PARTS,
+    HealthPart,
+    Maintenance,
+    MaintenanceAction,
+    MaintenanceLevel,
+    MaintenanceScope,
+    Restart,
+)
 from acceptance.contract.words import wire_word
+from acceptance.matchers.faults import contains_restarts
+from acceptance.matchers.findings import Finding
 from acceptance.matchers.server import (
-    answered_so_many,
+    CONDITIONS,
+    accepted_so_many,
     ended_without_error,
     has_kept_what_was_accepted,
     is_another_process,
-    names_in_document,
-    tells_a_connected_store,
-    tells_a_restart,
-    tells_damage_of,
-    tells_health,
-    tells_no_history,
-    tells_nothing_of,
-    tells_open,
-    tells_readiness,
-    tells_version,
-    wrote_inside,
+    lists_as_open,
+    reports,
+    reports_a_connected_store,
+    reports_a_restart,
+    reports_damage_to,
+    reports_no_history,
+    reports_nothing_of,
+    reports_version,
 )
+from acceptance.scenario.operating import Operator
 from acceptance.scenario.tampering import harm_artifact
-from steps.support.vocabulary import Scene, given, then, when
+from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
+
+LEFT_OUT: Final[dict[str, HealthPart | None]] = {
+    "": None,
+    **{f" without {name}": HEALTH_PARTS[name] for name in HEALTH_PARTS},
+}
+RESTARTS: Final = {
+    "": Restart(),
+    " without keeping its state": Restart(keep_state=False),
+    " immediately": Restart(graceful=False),
+    " within 10 seconds": Restart(seconds=10),
+    " within 300 seconds": Restart(seconds=300),
+}
+MAINTENANCES: Final = {
+    "the workspace is scanned and cleaned up": Maintenance(MaintenanceAction.SCAN),
+    "the whole project is scanned and cleaned up": Maintenance(MaintenanceAction.SCAN, MaintenanceScope.PROJECT),
+    "the structure is validated": Maintenance(MaintenanceAction.VALIDATE),
+    "the structure is validated comprehensively": Maintenance(
+        MaintenanceAction.VALIDATE, level=MaintenanceLevel.COMPREHENSIVE
+    ),
+    "the structure is audited in full": Maintenance(MaintenanceAction.VALIDATE, level=MaintenanceLevel.FULL_AUDIT),
+    "the structure of the whole project is validated": Maintenance(
+        MaintenanceAction.VALIDATE, MaintenanceScope.PROJECT
+    ),
+    "the documentation is updated": Maintenance(MaintenanceAction.DOCUMENT),
+    "a handover is prepared": Maintenance(MaintenanceAction.HAND_OVER),
+    "a handover of the whole project is prepared": Maintenance(MaintenanceAction.HAND_OVER, MaintenanceScope.PROJECT),
+    **MAINTENANCE_MISTAKES,
+}
+MAINTENANCES_OF_ONE: Final = {
+    "scanned and cleaned up": MaintenanceAction.SCAN,
+    "validated": MaintenanceAction.VALIDATE,
+    "documented": MaintenanceAction.DOCUMENT,
+    "handed over": MaintenanceAction.HAND_OVER,
+}
+OPERATIONS: Final[dict[str, Callable[[Operator, int], None]]] = {
+    "the health is checked": lambda operator, plans: operator.check_health(while_planning=plans),
+    "the orchestrator is restarted": lambda operator, plans: operator.restart(Restart(), while_planning=plans),
+    "reconnection is tested": lambda operator, plans: operator.test_reconnection(while_planning=plans),
+    "the workspace is scanned and cleaned up": lambda operator, plans: operator.maintain(
+        Maintenance(MaintenanceAction.SCAN), while_planning=plans
+    ),
+}
+HISTORIES: Final = {"": None, " with the restart history": True}
+TASK_CHECKS: Final = {"": True, " without checking tasks": False}
+UNNAMED: Final = "an unnamed task"
+REPORTED: Final = {"reports": True, "does not report": False}
 
 
-@given("the health is checked")
-@when("the health is checked")
-def check_health(context: Scene) -> None:
-    context.world.operator.check_health()
+def read_restart(text: str) -> Restart:
+    """Return the restart that the words after "is restarted" ask for."""
+    reason = re.fullmatch(r' because of "([^"]*)"', text)
+    return Restart(reason=wire_word(reason[1])) if reason else RESTARTS[text]
 
 
-@when("the health is checked without {part:HealthPart}")
-def check_health_without(context: Scene, part: HealthPart) -> None:
-    context.world.operator.check_health(without=part)
+declare_type("LeftOut", one_of(LEFT_OUT), LEFT_OUT.__getitem__)
+declare_type("Operation", one_of(OPERATIONS), OPERATIONS.__getitem__)
+declare_type("Condition", one_of(CONDITIONS), str)
+declare_type("HealthPart", one_of(HEALTH_PARTS), HEALTH_PARTS.__getitem__)
+declare_type(
+    "RestartManner",
+    rf'{one_of(RESTARTS)}| because of "[^"]*"',
+    read_restart,
+    f'{"; ".join(sorted(one.strip() or "nothing" for one in RESTARTS))}; because of "…"',
+)
+declare_type("RestartMistake", one_of(RESTART_MISTAKES), RESTART_MISTAKES.__getitem__)
+declare_type("WithHistory", one_of(HISTORIES), HISTORIES.__getitem__)
+declare_type("TaskCheck", one_of(TASK_CHECKS), TASK_CHECKS.__getitem__)
+declare_type("Maintenance", one_of(MAINTENANCES), MAINTENANCES.__getitem__)
+declare_type("MaintenanceOfOne", one_of(MAINTENANCES_OF_ONE), MAINTENANCES_OF_ONE.__getitem__)
+declare_type(
+    "OneTask",
+    r'"[^"]*"|an unknown task|an unnamed task',
+    lambda text: text.strip('"'),
+    "an unknown task; an unnamed task; or the name of a task, in quotation marks",
+)
+declare_type("Reports", one_of(REPORTED), REPORTED.__getitem__)
+declare_type(
+    "Reconnection",
+    r"(?: to the session| to an unknown session)?",
+    lambda text: text.removeprefix(" to "),
+    "nothing; to the session; to an unknown session",
+)
+declare_type(
+    "Restarts",
+    r'1 restart|a restart because of "[^"]*"',
+    lambda text: reports_a_restart(text.split('"')[1]) if '"' in text else contains_restarts(1),
+    '1 restart; a restart because of "…"',
+)
 
 
-@when("the health is checked while {count:d} tasks are being planned")
-def check_health_meanwhile(context: Scene, count: int) -> None:
-    context.world.operator.check_health(while_planning=count)
+@given("the health is checked{without:LeftOut}")
+@when("the health is checked{without:LeftOut}")
+def check_health(context: Scene, without: HealthPart | None) -> None:
+    """Check the health of the orchestrator; one part of the report can be left out."""
+    context.world.operator.check_health(without=without)
 
 
-@then("the orchestrator is told to be healthy")
-def told_to_be_healthy(context: Scene) -> None:
-    assert_that(context.state.reply, tells_health(healthy=True))
+@when("{operation:Operation} while {count:d} tasks are being planned")
+def operate_while_planning(context: Scene, operation: Callable[[Operator, int], None], count: int) -> None:
+    """Do it in the middle of this number of plans that are sent at the same time."""
+    operation(context.world.operator, count)
 
 
-@then("the orchestrator is told not to be healthy")
-def told_not_to_be_healthy(context: Scene) -> None:
-    assert_that(context.state.reply, tells_health(healthy=False))
+@then("the orchestrator reports that it is {condition:Condition}")
+def orchestrator_reports(context: Scene, condition: str) -> None:
+    """The last reply reports this condition; a rejected health check counts as not healthy."""
+    assert_that(context.state.reply, reports(condition))
 
 
-@then("the store is told to be connected")
-def store_is_connected(context: Scene) -> None:
-    assert_that(context.state.reply, tells_a_connected_store())
+@then("health reports the data store as connected")
+def health_reports_connected_store(context: Scene) -> None:
+    """The last reply reports a connected data store."""
+    assert_that(context.state.reply, reports_a_connected_store())
 
 
-@then("nothing is told of {part:HealthPart}")
-def nothing_is_told_of(context: Scene, part: HealthPart) -> None:
-    assert_that(context.state.reply, tells_nothing_of(part))
+@then("health does not mention {part:HealthPart}")
+def health_does_not_mention(context: Scene, part: HealthPart) -> None:
+    """The last reply reports the health without this part."""
+    assert_that(context.state.reply, reports_nothing_of(part))
 
 
-@then("the version told is the one it introduced itself with")
-def version_is_its_own(context: Scene) -> None:
-    assert_that(context.state.reply, tells_version(context.state.orchestrator.connection.server_version))
+@then("health reports the version from the handshake")
+def health_reports_version(context: Scene) -> None:
+    """The last reply reports the version that the orchestrator gave in its handshake."""
+    assert_that(context.state.reply, reports_version(context.state.orchestrator.connection.server_version))
 
 
-@then("every one of the {count:d} calls was answered")
-def every_call_was_answered(context: Scene, count: int) -> None:
-    assert_that(context.world.operator, answered_so_many(count))
+@then("all {count:d} plans are accepted")
+def all_plans_are_accepted(context: Scene, count: int) -> None:
+    """Every plan that was sent during the last operation was answered and accepted."""
+    assert_that(context.world.operator, accepted_so_many(count))
 
 
-@when("the store is {harm} behind its back")
-def harm_the_store(context: Scene, harm: str) -> None:
-    context.world.tampering.harm_store(harm)
-
-
-@given("the orchestrator is restarted")
-@when("the orchestrator is restarted")
-def restart(context: Scene) -> None:
-    context.world.operator.restart(Restart())
-
-
-@when("the orchestrator is restarted {manner:RestartManner}")
-def restart_in_a_manner(context: Scene, manner: Restart) -> None:
+@given("the orchestrator is restarted{manner:RestartManner}")
+@when("the orchestrator is restarted{manner:RestartManner}")
+def restart(context: Scene, manner: Restart) -> None:
+    """Request a restart, wait for the old process to end, and connect to the new one."""
     context.world.operator.restart(manner)
 
 
-@when("the orchestrator is restarted while {count:d} tasks are being planned")
-def restart_meanwhile(context: Scene, count: int) -> None:
-    context.world.operator.restart(Restart(), while_planning=count)
-
-
-@when('the orchestrator is restarted because of "{reason:Name}"')
-def restart_because(context: Scene, reason: str) -> None:
-    context.world.operator.restart(Restart(reason=wire_word(reason)))
-
-
-@when("a restart {mistake:RestartMistake} is asked for")
-def ask_for_wrong_restart(context: Scene, mistake: Restart) -> None:
+@when("a restart {mistake:RestartMistake} is requested")
+def request_wrong_restart(context: Scene, mistake: Restart) -> None:
+    """Request a restart with a value that is not allowed."""
     context.world.operator.ask_for_restart(mistake)
 
 
-@then("it is another process")
-def it_is_another_process(context: Scene) -> None:
+@then("a new process answers")
+def new_process_answers(context: Scene) -> None:
+    """The process that answers is not the one from before the restart."""
     assert_that(context.state, is_another_process())
 
 
 @then("the old process ended without an error")
 def old_process_ended_well(context: Scene) -> None:
+    """The process from before the restart ended with exit code 0."""
     assert_that(context.state, ended_without_error())
 
 
-@then("every task whose plan was accepted is there")
-def accepted_plans_are_kept(context: Scene) -> None:
+@then("every accepted task exists")
+def every_accepted_task_exists(context: Scene) -> None:
+    """Every task whose plan was accepted during the last operation is shown; there is at least one."""
     assert_that(context.world.operator, has_kept_what_was_accepted())
 
 
-@when("the restart status is asked for")
-def ask_for_restart_status(context: Scene) -> None:
-    context.world.operator.ask_for_restart_status()
+@when("the restart status is requested{history:WithHistory}")
+def request_restart_status(context: Scene, history: bool | None) -> None:
+    """Request the status of restarts, with or without the earlier ones."""
+    context.world.operator.ask_for_restart_status(history=history)
 
 
-@when("the history of restarts is asked for")
-def ask_for_history(context: Scene) -> None:
-    context.world.operator.ask_for_restart_status(history=True)
+@then("the reply contains no restart history")
+def reply_contains_no_history(context: Scene) -> None:
+    """The last reply was accepted and contains no history."""
+    assert_that(context.state.reply, reports_no_history())
 
 
-@then('the history tells a restart because of "{reason:Name}"')
-def history_tells(context: Scene, reason: str) -> None:
-    assert_that(context.state.reply, tells_a_restart(reason))
-
-
-@then("no history is told")
-def no_history_is_told(context: Scene) -> None:
-    assert_that(context.state.reply, tells_no_history())
-
-
-@when("a shutdown is prepared")
-def prepare_shutdown(context: Scene) -> None:
-    context.world.operator.prepare_shutdown()
-
-
-@when("a shutdown is prepared without looking at tasks")
-def prepare_shutdown_without_tasks(context: Scene) -> None:
-    context.world.operator.prepare_shutdown(look_at_tasks=False)
-
-
-@then("the orchestrator is told to be ready")
-def told_to_be_ready(context: Scene) -> None:
-    assert_that(context.state.reply, tells_readiness(ready=True))
-
-
-@then("the orchestrator is told not to be ready")
-def told_not_to_be_ready(context: Scene) -> None:
-    assert_that(context.state.reply, tells_readiness(ready=False))
-
-
-@when("the reconnection is tested")
-def test_reconnection(context: Scene) -> None:
-    context.world.operator.test_reconnection()
-
-
-@when("the reconnection is tested while {count:d} tasks are being planned")
-def test_reconnection_meanwhile(context: Scene, count: int) -> None:
-    context.world.operator.test_reconnection(while_planning=count)
-
-
-@when("the reconnection to the session is tested")
-def test_reconnection_to_session(context: Scene) -> None:
-    context.world.operator.test_reconnection(context.world.sessions.session().identity)
-
-
-@when("the reconnection to an unknown session is tested")
-def test_reconnection_to_unknown(context: Scene) -> None:
-    context.world.operator.test_reconnection(context.world.sessions.unknown())
+@when("a shutdown is prepared{tasks:TaskCheck}")
+def prepare_shutdown(context: Scene, tasks: bool) -> None:
+    """Ask whether the orchestrator can be shut down; nothing is shut down."""
+    context.world.operator.prepare_shutdown(look_at_tasks=tasks)
 
 
 @given("a second orchestrator is started in the same workspace")
 @when("a second orchestrator is started in the same workspace")
 def start_second(context: Scene) -> None:
+    """Start one more process in the workspace and use it from now on."""
     context.state.servers.start_second()
 
 
-@given("the first orchestrator is spoken to again")
-@when("the first orchestrator is spoken to again")
-def speak_to_first(context: Scene) -> None:
+@given("the first orchestrator is used again")
+@when("the first orchestrator is used again")
+def use_first(context: Scene) -> None:
+    """Use the scenario's first orchestrator from now on."""
     context.state.servers.speak_to_first()
 
 
 @given("{maintenance:Maintenance}")
 @when("{maintenance:Maintenance}")
 def maintain(context: Scene, maintenance: Maintenance) -> None:
+    """Request maintenance of the workspace, or of the whole project where that is said."""
     context.world.operator.maintain(maintenance)
 
 
-@when("{maintenance:Maintenance} while {count:d} tasks are being planned")
-def maintain_meanwhile(context: Scene, maintenance: Maintenance, count: int) -> None:
-    context.world.operator.maintain(maintenance, while_planning=count)
+@when("only {which:OneTask} is {done:MaintenanceOfOne}")
+def maintain_one(context: Scene, which: str, done: MaintenanceAction) -> None:
+    """Request maintenance of one task; `an unnamed task` leaves out which."""
+    context.world.operator.maintain_one(done, None if which == UNNAMED else context.state.task(which))
 
 
-@when('"{name:Name}" alone is {done:MaintenanceOfOne}')
-def maintain_one(context: Scene, name: str, done: MaintenanceAction) -> None:
-    context.world.operator.maintain_one(done, context.state.task(name))
+@given("its artifact is {damage} from outside")
+@when("its artifact is {damage} from outside")
+def damage_artifact(context: Scene, damage: str) -> None:
+    """Damage the file of the task's artifact without the orchestrator."""
+    harm_artifact(context.state.it.artifact_file(), damage)
 
 
-@when("one task is to be {done:MaintenanceOfOne}, but it is not said which")
-def maintain_no_one(context: Scene, done: MaintenanceAction) -> None:
-    context.world.operator.maintain_one(done, None)
+@then('validation {reported:Reports} damage to "{name:Name}"')
+def validation_reports_damage(context: Scene, reported: bool, name: str) -> None:
+    """The last reply names the task or its artifact among the damage, or does not."""
+    assert_that(context.state.reply, reports_damage_to(context.state.task(name), reported=reported))
 
 
-@when("one task is to be {done:MaintenanceOfOne}, but nobody knows it")
-def maintain_unknown(context: Scene, done: MaintenanceAction) -> None:
-    context.world.operator.maintain_one(done, context.state.task("an unknown task"))
+@then('the handover does not list "{name:Name}" as open')
+def handover_does_not_list(context: Scene, name: str) -> None:
+    """The last reply does not list the task among the open ones."""
+    assert_that(context.state.reply, lists_as_open(context.state.task(name), listed_=False))
 
 
-@given("its artifact is {harm} behind the orchestrator's back")
-@when("its artifact is {harm} behind the orchestrator's back")
-def harm_its_artifact(context: Scene, harm: str) -> None:
-    harm_artifact(context.state.it.artifact_file(), harm)
+@when("reconnection{session:Reconnection} is tested")
+def test_reconnection(context: Scene, session: str) -> None:
+    """Ask which sessions a client can reconnect to, or whether it can reconnect to this one."""
+    context.world.operator.test_reconnection(context.world.sessions.identity(session) if session else None)
 
 
-@then('the damage of "{name:Name}" is told')
-def damage_is_told(context: Scene, name: str) -> None:
-    assert_that(context.state.reply, tells_damage_of(context.state.task(name)))
-
-
-@then('no damage of "{name:Name}" is told')
-def no_damage_is_told(context: Scene, name: str) -> None:
-    assert_that(context.state.reply, tells_damage_of(context.state.task(name), told=False))
-
-
-@then('the document written names "{name:Name}"')
-def document_names(context: Scene, name: str) -> None:
-    files = context.state.orchestrator.files
-    assert_that(context.state.reply, names_in_document(context.state.task(name), files))
-
-
-@then('"{name:Name}" is not told to be open')
-def not_told_to_be_open(context: Scene, name: str) -> None:
-    assert_that(context.state.reply, tells_open(context.state.task(name), told=False))
-
-
-@then('the document written tells that "{name:Name}" is {state:State}')
-def document_tells_state(context: Scene, name: str, state: TaskState) -> None:
-    files = context.state.orchestrator.files
-    assert_that(context.state.reply, names_in_document(context.state.task(name), files, state))
-
-
-@then("the document written lies inside the workspace")
-def document_lies_inside(context: Scene) -> None:
-    assert_that(context.state.reply, wrote_inside(context.state.orchestrator.files))
+@then("the restart history contains {restarts:Restarts}")
+def history_contains(context: Scene, restarts: Finding[Reply]) -> None:
+    """The last reply contains a restart with this reason and its time, or exactly one restart."""
+    assert_that(context.state.reply, restarts)

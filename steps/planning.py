@@ -1,98 +1,81 @@
-"""Phrases about plans: lone tasks, families, what is kept of them."""
+"""Phrases about plans: single tasks, task trees, and what is stored of them."""
 
-from hamcrest import assert_that, equal_to, is_
+from typing import Final
 
-from acceptance.contract.values import TaskField, TaskState
+from hamcrest import assert_that
+
+from acceptance.contract.values import TaskField
 from acceptance.contract.words import names_in
-from acceptance.matchers.replies import tells_state
-from acceptance.matchers.tasks import (
-    has_another_identity_than,
-    has_no,
-    has_value,
-    have_identities_of_their_own,
-    waits_for,
+from acceptance.matchers.subjects import SHOWN, shows
+from acceptance.matchers.tasks import depends_on, depends_on_identities, has_no, have_different_identities
+from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
+
+ABSENT: Final = {str(field): field for field in TaskField}
+
+declare_type("AbsentField", one_of(ABSENT), ABSENT.__getitem__)
+declare_type("ShownField", one_of([*ABSENT, *SHOWN]), str)
+declare_type(
+    "Dependencies",
+    r'exactly "[^"]*"|all of them|nothing',
+    lambda text: None if text == "all of them" else names_in(text.partition('"')[2].rstrip('"')),
+    'exactly "…" with names of tasks; all of them; nothing',
 )
-from steps.support.vocabulary import Scene, given, then, when
 
 
 @given('the task "{name:Name}" is planned')
 @when('the task "{name:Name}" is planned')
 def plan_task(context: Scene, name: str) -> None:
+    """Plan a task with this title and nothing else."""
     context.world.planner.task(name)
 
 
 @given('the task "{name:Name}" is planned with:')
 @when('the task "{name:Name}" is planned with:')
-def plan_task_with_values(context: Scene, name: str) -> None:
+def plan_task_with_fields(context: Scene, name: str) -> None:
+    """Plan a task with the fields of the table; (three blanks) and (10 MB) stand for such texts."""
     context.world.planner.task(name, context.table)
 
 
 @when('the task "{name:Name}" is planned with the title {title:Quoted}')
 def plan_task_with_title(context: Scene, name: str, title: str) -> None:
+    """Plan a task with this title; the scenario knows it by the name."""
     context.world.planner.task(name, title=title)
 
 
-@given('the family "{name:Name}" is planned:')
-@when('the family "{name:Name}" is planned:')
-def plan_family(context: Scene, name: str) -> None:
+@given('the task tree "{name:Name}" is planned:')
+@when('the task tree "{name:Name}" is planned:')
+def plan_tree(context: Scene, name: str) -> None:
+    """Plan a parent task and one subtask for each row of the table."""
     context.world.planner.family(name, context.table)
 
 
-@given('the family "{name:Name}" of {count:d} tasks is planned')
-def plan_large_family(context: Scene, name: str, count: int) -> None:
+@given('the task tree "{name:Name}" with {count:d} subtasks is planned')
+def plan_large_tree(context: Scene, name: str, count: int) -> None:
+    """Plan a parent task and this number of subtasks."""
     context.world.planner.many(name, count)
 
 
-@given("the number of tasks is noted")
-def note_number_of_tasks(context: Scene) -> None:
-    context.world.task_queries.noted = context.world.task_queries.number_of_tasks()
+@then("{who:Task} has no {field:AbsentField}")
+def task_has_no_field(context: Scene, who: str, field: TaskField) -> None:
+    """The orchestrator shows the task without this field, or with an empty one."""
+    assert_that(context.state.speak_of(who), has_no(field))
 
 
-@then("the number of tasks is as noted")
-def number_of_tasks_is_as_noted(context: Scene) -> None:
-    assert_that(
-        context.world.task_queries.number_of_tasks(),
-        is_(equal_to(context.world.task_queries.noted)),
-        "the number of tasks",
-    )
+@then('"{first:Name}" and "{second:Name}" have different identities')
+def identities_differ(context: Scene, first: str, second: str) -> None:
+    """The two tasks were given different identities, whether they still exist or not."""
+    assert_that(context.state.tasks_named([first, second]), have_different_identities())
 
 
-@then("its {value:Value} is {kept:Quoted}")
-def it_has_value(context: Scene, value: TaskField, kept: str) -> None:
-    assert_that(context.state.it, has_value(value, kept))
+@then("{whose:Whose} {field:ShownField} is {kept:Quoted}")
+def task_shows_field(context: Scene, whose: str, field: str, kept: str) -> None:
+    """The orchestrator shows this field of the task, equal in every character."""
+    assert_that(context.state.speak_of(whose), shows(field, kept))
 
 
-@then("the {value:Value} of {who:Who} is {kept:Quoted}")
-def task_has_value(context: Scene, value: TaskField, who: str, kept: str) -> None:
-    assert_that(context.state.speak_of(who), has_value(value, kept))
-
-
-@then("it has no {value:Value}")
-def it_has_no_value(context: Scene, value: TaskField) -> None:
-    assert_that(context.state.it, has_no(value))
-
-
-@then("the reply tells that it is {state:State}")
-def reply_tells_state(context: Scene, state: TaskState) -> None:
-    assert_that(context.state.reply, tells_state(state))
-
-
-@then('every task of "{parent:Name}" has an identity of its own')
-def tasks_have_identities_of_their_own(context: Scene, parent: str) -> None:
-    assert_that(context.state.families[parent], have_identities_of_their_own())
-
-
-@then('"{name:Name}" has another identity than "{earlier:Name}" had')
-def has_another_identity(context: Scene, name: str, earlier: str) -> None:
-    assert_that(context.state.task(name), has_another_identity_than(context.state.task(earlier)))
-
-
-@then('{who:Who} waits for exactly "{names:Name}"')
-def task_waits_for(context: Scene, who: str, names: str) -> None:
-    awaited = context.state.tasks_named(names_in(names))
-    assert_that(context.state.speak_of(who), waits_for(awaited))
-
-
-@then("{who:Who} waits for nothing")
-def task_waits_for_nothing(context: Scene, who: str) -> None:
-    assert_that(context.state.speak_of(who), waits_for([]))
+@then("{who:Task} depends on {tasks:Dependencies}")
+def task_depends_on(context: Scene, who: str, tasks: list[str] | None) -> None:
+    """The orchestrator shows exactly these dependencies of the task."""
+    everything = [identity for _, identity in context.world.faults.multitude.identities] if tasks is None else []
+    expected = depends_on(context.state.tasks_named(tasks)) if tasks is not None else depends_on_identities(everything)
+    assert_that(context.state.speak_of(who), expected)

@@ -2,11 +2,12 @@
 
 from hamcrest import assert_that, equal_to
 
+from acceptance.contract.samples import BAD_LINES
+from acceptance.contract.tools import TOOLS
 from acceptance.matchers.protocol import (
     is_flagged,
     is_for_people,
     is_taken_as_without,
-    is_the_same_list_as,
     kept_apart,
     left_nothing_outside,
     refused_all,
@@ -14,106 +15,106 @@ from acceptance.matchers.protocol import (
     tells_itself,
     were_answered,
 )
-from steps.support.vocabulary import Scene, given, then, when
+from acceptance.scenario.invalid_calls import ARGUMENTS
+from steps.support.vocabulary import Scene, declare_type, one_of, then, when
+
+declare_type("Tool", one_of(TOOLS), str)
+declare_type("Arguments", one_of(ARGUMENTS), str)
+declare_type("BadLine", one_of(BAD_LINES), BAD_LINES.__getitem__)
 
 
-@when("{tool:Tool} is called wrongly in many ways that its own schema rules out")
-def fuzz(context: Scene, tool: str) -> None:
-    context.world.invalid_calls.fuzz(tool)
+@when("{tool:Tool} is called with {arguments:Arguments}")
+def call_with(context: Scene, tool: str, arguments: str) -> None:
+    """Call the tool in ways that its own schema or the contract rules out."""
+    context.world.invalid_calls.call_with(tool, arguments)
 
 
-@then("each of at least {fewest:d} wrong calls is refused")
-def each_is_refused(context: Scene, fewest: int) -> None:
+@then("each of at least {fewest:d} invalid calls is rejected")
+def each_is_rejected(context: Scene, fewest: int) -> None:
+    """At least this number of invalid calls was made, and each was rejected."""
     assert_that(context.world.invalid_calls.probe, refused_all(fewest))
 
 
-@then("the same call with nothing wrong is accepted")
-def good_call_is_accepted(context: Scene) -> None:
+@then("the same call with valid arguments is accepted")
+def valid_call_is_accepted(context: Scene) -> None:
+    """The tool accepts a call with valid arguments."""
     context.world.invalid_calls.call_well()
     assert_that(context.state.reply.refused, equal_to(False), context.state.reply.shortened())
 
 
 @then("nothing was written outside the workspace")
 def nothing_was_written_outside(context: Scene) -> None:
+    """The folder around the workspace contains nothing new."""
     assert_that(context.world.invalid_calls, left_nothing_outside())
 
 
-@when("{tool:Tool} is called wrongly")
-def call_wrongly(context: Scene, tool: str) -> None:
-    context.world.invalid_calls.call_wrongly(tool)
-
-
-@when("{tool:Tool} is called with a parameter that it does not know")
-def call_with_unknown(context: Scene, tool: str) -> None:
-    context.world.invalid_calls.call_with_unknown(tool)
-
-
-@then("the unknown parameter is refused or changes nothing")
-def unknown_changes_nothing(context: Scene) -> None:
+@then("the unknown parameter is rejected or has no effect")
+def unknown_parameter_has_no_effect(context: Scene) -> None:
+    """The call was rejected, or answered as without the unknown parameter."""
     assert_that(context.state.reply, is_taken_as_without())
 
 
-@when("a tool that is not there is called")
+@when("an unknown tool is called")
 def call_unknown_tool(context: Scene) -> None:
+    """Call a tool that the orchestrator does not list."""
     context.world.invalid_calls.call_unknown_tool()
 
 
-@then("the refusal is flagged as an error")
-def refusal_is_flagged(context: Scene) -> None:
+@then("the rejection is flagged as an error")
+def rejection_is_flagged(context: Scene) -> None:
+    """The last reply is an error in the words of the protocol."""
     assert_that(context.state.reply, is_flagged())
 
 
-@then("it says in words what was wrong")
-def refusal_is_for_people(context: Scene) -> None:
+@then("the rejection explains what is wrong")
+def rejection_explains(context: Scene) -> None:
+    """The last reply is a rejection with a message for people, and no traceback."""
     assert_that(context.state.reply, is_for_people())
 
 
-@when("a good call is sent before and behind {bad:BadLine}")
-def speak_around(context: Scene, bad: bytes) -> None:
+@when("a valid call is sent before and after {bad:BadLine}")
+def send_around(context: Scene, bad: bytes) -> None:
+    """Send one valid call, the invalid message, and another valid call."""
     context.world.invalid_calls.speak_around(bad)
 
 
 @when("a tool is called before the handshake")
 def call_before_handshake(context: Scene) -> None:
+    """Call a tool on a new connection before the handshake, and again after it."""
     context.world.invalid_calls.call_before_greeting()
 
 
-@then("both good calls are answered")
+@then("both valid calls are answered")
 def both_are_answered(context: Scene) -> None:
+    """Both valid calls were answered without an error."""
     assert_that(context.world.invalid_calls.answers, were_answered(2))
 
 
 @then("a call after the handshake is answered")
-def call_after_is_answered(context: Scene) -> None:
+def call_after_handshake_is_answered(context: Scene) -> None:
+    """The call after the handshake was answered without an error."""
     assert_that(context.world.invalid_calls.answers, were_answered(1))
 
 
-@when("{count:d} tasks are planned at the same time")
-def plan_at_once(context: Scene, count: int) -> None:
+@when("{count:d} plans are requested at the same time")
+def request_plans_at_once(context: Scene, count: int) -> None:
+    """Send this number of plans over one connection without waiting for answers."""
     context.world.invalid_calls.plan_at_once(count)
 
 
-@then("each of the {count:d} answers is about the task that was asked for")
-def answers_are_kept_apart(context: Scene, count: int) -> None:
+@then("each of the {count:d} answers belongs to its own call")
+def answers_belong_to_their_calls(context: Scene, count: int) -> None:
+    """Each answer is about the task that its call planned."""
     assert_that(context.world.invalid_calls, kept_apart(count))
 
 
-@then("nothing but messages was spoken since the orchestrator began")
-def only_messages_were_spoken(context: Scene) -> None:
+@then("only protocol messages were written to standard output")
+def only_messages_were_written(context: Scene) -> None:
+    """Everything that the process wrote to standard output so far is a protocol message."""
     assert_that(context.state.orchestrator.connection.process, spoke_messages_only())
 
 
-@given("the tools were listed when the run began")
-def tools_were_listed(context: Scene) -> None:
-    assert_that(bool(context.state.orchestrator.connection.tools), equal_to(True))
-
-
-@then("the list is the same as then")
-def list_is_the_same(context: Scene) -> None:
-    before = context.state.orchestrator.connection.first_list
-    assert_that(context.world.discovery.tools, is_the_same_list_as(before))
-
-
-@then("the orchestrator has told its name and its version")
-def tells_name_and_version(context: Scene) -> None:
+@then("the handshake names the orchestrator and its version")
+def handshake_names_itself(context: Scene) -> None:
+    """The handshake returned a name and a version."""
     assert_that(context.world.discovery.introduction(), tells_itself())

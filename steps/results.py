@@ -1,160 +1,144 @@
-"""Phrases about results: handing in, artifacts, syntheses."""
+"""Phrases about results: submissions, artifacts, syntheses."""
+
+from typing import Final
 
 from hamcrest import assert_that
 
-from acceptance.contract.values import HandIn, NextAction
+from acceptance.contract.samples import SUBMISSIONS, WORKS
+from acceptance.contract.values import HandIn
 from acceptance.contract.words import names_in
-from acceptance.matchers.replies import does_not_mention
+from acceptance.matchers.findings import Finding
 from acceptance.matchers.synthesis import (
-    carries,
-    carries_in_order,
-    carries_results_of,
-    names_the_artifact_of,
-    tells_nothing_unfinished,
-    tells_unfinished,
+    contains_in_order,
+    contains_result,
+    contains_results_of,
+    lists_nothing_as_unfinished,
+    lists_unfinished,
+    refers_to_the_artifact_of,
 )
-from acceptance.matchers.tasks import tells_summary
 from acceptance.matchers.work import (
     has_an_artifact,
-    has_an_artifact_of_kind,
-    has_artifacts_apart,
-    has_its_artifact_inside_the_workspace,
-    has_its_size_told,
+    has_different_artifacts,
+    has_its_size_reported,
     has_its_whole_work_left,
     has_its_work_unchanged,
     has_no_work_left,
     has_recorded,
 )
-from steps.support.vocabulary import Scene, given, then, when
+from acceptance.scenario.tasks import Task
+from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
+
+ARTIFACTS: Final = {"an artifact": has_an_artifact(), "2 different artifacts": has_different_artifacts(2)}
+MANNERS: Final = {f" {name}" if name else "": work for name, work in SUBMISSIONS.items()}
+
+declare_type("Submission", one_of(MANNERS), MANNERS.__getitem__)
+declare_type("Sample", one_of(WORKS), WORKS.__getitem__)
+declare_type("Artifacts", one_of(ARTIFACTS), ARTIFACTS.__getitem__)
+declare_type(
+    "Unfinished", r'"[^"]*"|nothing', lambda text: text.strip('"') if text != "nothing" else "", 'nothing; "…"'
+)
 
 
-@when("its work is handed in")
-def hand_in_its_work(context: Scene) -> None:
-    context.state.it.hand_in(HandIn())
+@given("{whose:Whose} result is submitted{manner:Submission}")
+@when("{whose:Whose} result is submitted{manner:Submission}")
+def submit(context: Scene, whose: str, manner: HandIn) -> None:
+    """Submit a summary and detailed work; as complete where nothing else is said."""
+    context.state.speak_of(whose).hand_in(manner)
 
 
-@when("the work of {who:Who} is handed in")
-def hand_in(context: Scene, who: str) -> None:
-    context.state.speak_of(who).hand_in(HandIn())
-
-
-@when("its work is handed in {manner:Manner}")
-def hand_in_in_a_manner(context: Scene, manner: HandIn) -> None:
-    context.state.it.hand_in(manner)
-
-
-@when("its work is handed in with the summary {summary:Quoted}")
-def hand_in_with_summary(context: Scene, summary: str) -> None:
+@when("its result is submitted with the summary {summary:Quoted}")
+def submit_with_summary(context: Scene, summary: str) -> None:
+    """Submit a result as complete, with this summary."""
     context.state.it.hand_in(HandIn(summary=summary))
 
 
-@when("{work:Sample} is handed in as its work")
-@when("{work:Sample} are handed in as its work")
-def hand_in_work(context: Scene, work: str) -> None:
+@when("its result is submitted with {work:Sample}")
+def submit_work(context: Scene, work: str) -> None:
+    """Submit a result as complete, with this text as the detailed work."""
     context.state.it.hand_in(HandIn(work=work))
 
 
-@when('its work is handed in naming the files "{names:Name}"')
-def hand_in_naming_files(context: Scene, names: str) -> None:
+@when('its result is submitted naming the files "{names:Name}"')
+def submit_naming_files(context: Scene, names: str) -> None:
+    """Submit a result as complete that names these files."""
     context.state.it.hand_in(HandIn(files=tuple(names_in(names))))
 
 
-@given("its work so far is handed in")
-def hand_in_work_so_far(context: Scene) -> None:
-    context.state.it.hand_in(HandIn(next_action=NextAction.CONTINUE))
-
-
-@given("{who:Who} is completed with the summary {summary:Quoted}")
+@given("{who:Task} is completed with the summary {summary:Quoted}")
 def complete_with_summary(context: Scene, who: str, summary: str) -> None:
+    """Start the task and submit its result as complete, with this summary."""
     context.state.speak_of(who).complete(summary)
 
 
-@then("its summary is {summary:Quoted}")
-def summary_is(context: Scene, summary: str) -> None:
-    assert_that(context.state.it, tells_summary(summary))
-
-
-@then("it has an artifact")
-def it_has_an_artifact(context: Scene) -> None:
-    assert_that(context.state.it, has_an_artifact())
-
-
-@then("it has {count:d} artifacts, each with an identity and a place of its own")
-def it_has_artifacts(context: Scene, count: int) -> None:
-    assert_that(context.state.it, has_artifacts_apart(count))
-
-
-@then("its artifact is byte for byte what was handed in")
+@then("its artifact is byte for byte what was submitted")
 def artifact_is_unchanged(context: Scene) -> None:
+    """The file of the artifact contains exactly the bytes of the detailed work."""
     assert_that(context.state.it, has_its_work_unchanged())
 
 
-@then("the whole of its work can be read")
-def whole_work_is_left(context: Scene) -> None:
+@then("its full work can be read")
+def full_work_can_be_read(context: Scene) -> None:
+    """A file of the task contains all bytes of the detailed work, and possibly more."""
     assert_that(context.state.it, has_its_whole_work_left())
 
 
-@then("the size told of its artifact is the number of bytes handed in")
-def artifact_size_is_told(context: Scene) -> None:
-    assert_that(context.state.it, has_its_size_told())
-
-
-@then("its artifact lies inside the workspace")
-def artifact_is_inside(context: Scene) -> None:
-    assert_that(context.state.it, has_its_artifact_inside_the_workspace())
-
-
-@then('its artifact is of the kind "{kind:Name}"')
-def artifact_is_of_kind(context: Scene, kind: str) -> None:
-    assert_that(context.state.it, has_an_artifact_of_kind(kind))
+@then("its artifact's size is the number of bytes submitted")
+def artifact_size_is_reported(context: Scene) -> None:
+    """The orchestrator reports the size of the artifact in bytes."""
+    assert_that(context.state.it, has_its_size_reported())
 
 
 @then('the files "{names:Name}" are recorded with it')
 def files_are_recorded(context: Scene, names: str) -> None:
+    """The task or the reply to the submission shows these files as they were given."""
     assert_that(context.state.it, has_recorded(names_in(names)))
 
 
-@then("nothing of its work can be read any more")
+@then("its work can no longer be read")
 def no_work_is_left(context: Scene) -> None:
+    """The orchestrator shows no artifact of the task, and its files are gone."""
     assert_that(context.state.it, has_no_work_left())
 
 
-@when("the results of {who:Who} are synthesised")
+@when("the results of {who:Task} are synthesised")
 def synthesise(context: Scene, who: str) -> None:
+    """Combine the results of the subtasks of a task."""
     context.state.speak_of(who).synthesize()
 
 
-@then('the synthesis carries {summary:Quoted} as the result of "{name:Name}"')
-def synthesis_carries(context: Scene, summary: str, name: str) -> None:
-    assert_that(context.state.reply, carries(summary, context.state.task(name)))
+@then('the synthesis contains {summary:Quoted} as the result of "{name:Name}"')
+def synthesis_contains(context: Scene, summary: str, name: str) -> None:
+    """The synthesis shows this summary with this task."""
+    assert_that(context.state.reply, contains_result(summary, context.state.task(name)))
 
 
-@then('the synthesis carries a result of every task of "{parent:Name}"')
-def synthesis_carries_every_result(context: Scene, parent: str) -> None:
-    assert_that(context.state.reply, carries_results_of(context.state.families[parent]))
+@then('the synthesis contains a result for every subtask of "{parent:Name}"')
+def synthesis_contains_every_result(context: Scene, parent: str) -> None:
+    """The synthesis shows a result of each subtask."""
+    assert_that(context.state.reply, contains_results_of(context.state.families[parent]))
 
 
-@then('the results stand in the order "{names:Name}"')
-def results_stand_in_order(context: Scene, names: str) -> None:
+@then('the results are in the order "{names:Name}"')
+def results_are_in_order(context: Scene, names: str) -> None:
+    """The synthesis shows the results in this order."""
     tasks = context.state.tasks_named(names_in(names))
-    assert_that(context.state.reply, carries_in_order(tasks))
+    assert_that(context.state.reply, contains_in_order(tasks))
 
 
-@then('the synthesis names the artifact of "{name:Name}"')
-def synthesis_names_artifact(context: Scene, name: str) -> None:
-    assert_that(context.state.reply, names_the_artifact_of(context.state.task(name)))
+@then('the synthesis refers to the artifact of "{name:Name}"')
+def synthesis_refers_to_artifact(context: Scene, name: str) -> None:
+    """The synthesis contains the path of the task's artifact."""
+    assert_that(context.state.reply, refers_to_the_artifact_of(context.state.task(name)))
 
 
-@then("the synthesis does not mention {words:Quoted}")
-def synthesis_does_not_mention(context: Scene, words: str) -> None:
-    assert_that(context.state.reply, does_not_mention(words))
+@then("it has {artifacts:Artifacts}")
+def it_has_artifacts(context: Scene, artifacts: Finding[Task]) -> None:
+    """The orchestrator shows an artifact whose file exists, or several with different identities and paths."""
+    assert_that(context.state.it, artifacts)
 
 
-@then('the synthesis tells that "{name:Name}" is unfinished')
-def synthesis_tells_unfinished(context: Scene, name: str) -> None:
-    assert_that(context.state.reply, tells_unfinished(context.state.task(name)))
-
-
-@then("the synthesis tells that nothing is unfinished")
-def synthesis_tells_nothing_unfinished(context: Scene) -> None:
-    assert_that(context.state.reply, tells_nothing_unfinished())
+@then("the synthesis lists {what:Unfinished} as unfinished")
+def synthesis_lists_unfinished(context: Scene, what: str) -> None:
+    """The synthesis names the task among the unfinished ones, or none at all."""
+    expected = lists_unfinished(context.state.task(what)) if what else lists_nothing_as_unfinished()
+    assert_that(context.state.reply, expected)

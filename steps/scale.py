@@ -1,129 +1,101 @@
-"""Phrases about tasks by the hundred and the thousand, large texts, and several clients in the same instant."""
+"""Phrases about many tasks, large texts, and several clients at the same time."""
+
+from collections.abc import Callable
 
 from hamcrest import assert_that
 
-from acceptance.contract.samples import WORKS
-from acceptance.contract.values import TaskField
-from acceptance.faults.race import WINS
+from acceptance.faults.multitude import MANNERS, Manner
+from acceptance.faults.race import OUTCOMES
+from acceptance.matchers.findings import Finding
 from acceptance.matchers.scale import (
-    are_as_counted,
+    LARGE_TEXTS,
+    are_counted_as_found,
     are_linked,
-    are_there_once,
-    has_kept_or_refused,
-    have_gone,
-    were_fair,
+    do_not_exist,
+    exist_exactly_once,
+    have_one_winner_each,
+    is_stored_or_rejected,
 )
-from acceptance.matchers.tasks import has_value, waits_for_identities
-from acceptance.matchers.work import has_its_whole_work_left
+from acceptance.scenario.tasks import Task
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
-declare_type("Wish", one_of(WINS), str)
+declare_type("PlanManner", one_of(MANNERS), MANNERS.__getitem__)
+declare_type("Wish", one_of(OUTCOMES), str)
+declare_type("LargeText", one_of(LARGE_TEXTS), LARGE_TEXTS.__getitem__)
 
 
-@when('the task "{name:Name}" is planned with {text:Sample} as its description')
-def plan_with_description(context: Scene, name: str, text: str) -> None:
-    context.world.planner.described(name, text)
-
-
-@then("its description is kept whole, or the plan is refused in words")
-def description_is_kept(context: Scene) -> None:
-    assert_that(context.state, has_kept_or_refused(has_value(TaskField.DESCRIPTION, WORKS["10 MB"])))
-
-
-@then("its work is kept whole, or the hand-in is refused in words")
-def work_is_kept(context: Scene) -> None:
-    assert_that(context.state, has_kept_or_refused(has_its_whole_work_left()))
+@then("its {text:LargeText} is stored whole or rejected with a clear message")
+def large_text_is_stored_or_rejected(context: Scene, text: Callable[[], Finding[Task]]) -> None:
+    """The last request was accepted and its text can be read back whole, or it was rejected with a clear message."""
+    assert_that(context.state, is_stored_or_rejected(text()))
 
 
 @then("another task can be planned")
 def another_task_can_be_planned(context: Scene) -> None:
+    """A small task is accepted.
+
+    Raises:
+        TargetFaultError: it was rejected, or not answered.
+    """
     context.world.faults.experiment.try_out()
 
 
-@given("the orchestrator has a thousand tasks")
-def have_a_thousand_tasks(context: Scene) -> None:
-    context.world.faults.multitude.speak_to_a_thousand()
+@given("the orchestrator has 1,000 tasks")
+def use_thousand_tasks(context: Scene) -> None:
+    """Uses an orchestrator with 1,000 tasks, which the scenarios of a run share."""
+    context.world.faults.multitude.use_a_thousand()
 
 
-@when("{count:d} tasks are planned")
-def plan_many(context: Scene, count: int) -> None:
-    context.world.faults.multitude.plan(count)
+@given("{count:d} tasks are planned{manner:PlanManner}")
+@when("{count:d} tasks are planned{manner:PlanManner}")
+def plan_many(context: Scene, count: int, manner: Manner) -> None:
+    """Plans so many tasks."""
+    manner(context.world.faults.multitude, count)
 
 
-@when("{count:d} tasks are planned in the same moment")
-def plan_at_once(context: Scene, count: int) -> None:
-    context.world.faults.multitude.plan(count, at_once=count)
+@then("each of these tasks exists exactly once")
+def tasks_exist_once(context: Scene) -> None:
+    """Every planned task is on exactly one page of all tasks, with an identity of its own."""
+    assert_that(context.world.faults.multitude, exist_exactly_once())
 
 
-@when("{count:d} tasks are planned over two orchestrators in the same workspace")
-def plan_over_two(context: Scene, count: int) -> None:
-    context.world.faults.multitude.plan(
-        count, over=[context.state.orchestrator, *context.state.servers.start_beside(1)]
-    )
+@then("the count of every state matches the search")
+def counts_match(context: Scene) -> None:
+    """For every state, the orchestrator counts as many tasks as the search finds."""
+    assert_that(context.world.faults.multitude, are_counted_as_found())
 
 
-@then("each of these tasks is there once")
-def each_is_there_once(context: Scene) -> None:
-    assert_that(context.world.faults.multitude, are_there_once())
+@when('the task "{name:Name}" is planned with all of them as dependencies')
+def plan_dependant(context: Scene, name: str) -> None:
+    """Plans a task that depends on all of these tasks."""
+    context.world.faults.multitude.plan_dependant(name)
 
 
-@then("the tasks of every state are counted as they are found")
-def counted_as_found(context: Scene) -> None:
-    assert_that(context.world.faults.multitude, are_as_counted())
-
-
-@when('the task "{name:Name}" is planned to wait for all of them')
-def plan_what_waits(context: Scene, name: str) -> None:
-    context.world.faults.multitude.plan_what_waits_for_all(name)
-
-
-@then("{who:Who} waits for all of them")
-def waits_for_all(context: Scene, who: str) -> None:
-    awaited = [identity for _, identity in context.world.faults.multitude.identities]
-    assert_that(context.state.speak_of(who), waits_for_identities(awaited))
-
-
-@given("{count:d} tasks are planned, each as a part of the one before")
-@when("{count:d} tasks are planned, each as a part of the one before")
-def plan_levels(context: Scene, count: int) -> None:
-    context.world.faults.multitude.plan_levels(count)
-
-
-@then("each of them is a part of the one before")
+@then("each of them is a subtask of the one before")
 def levels_are_linked(context: Scene) -> None:
+    """The parent task of each task is the one that was planned before it."""
     assert_that(context.world.faults.multitude, are_linked())
 
 
-@when("the first of them is deleted for good with all that hangs on it")
+@when("the first of them is deleted permanently by force")
 def delete_levels(context: Scene) -> None:
+    """Deletes the topmost task permanently, with all of its subtasks."""
     context.world.faults.multitude.delete_levels()
 
 
-@then("nothing of them is left")
-def nothing_is_left(context: Scene) -> None:
-    assert_that(context.world.faults.multitude, have_gone())
+@then("none of them exists")
+def none_exists(context: Scene) -> None:
+    """No task of the chain is shown any more."""
+    assert_that(context.world.faults.multitude, do_not_exist())
 
 
-@when("{count:d} tasks are each {one:Wish} by one client and {other:Wish} by another in the same instant")
+@when("{count:d} tasks are each {one:Wish} by one client and {other:Wish} by another at the same time")
 def race_for_tasks(context: Scene, count: int, one: str, other: str) -> None:
+    """Has two clients make conflicting requests about each task at the same time, over a connection each."""
     context.world.faults.race.run(one, other, count)
 
 
-@then("of each exactly one was accepted, and the task is what that one made of it")
-def one_has_won(context: Scene) -> None:
-    assert_that(context.world.faults.race.rounds, were_fair())
-
-
-@when("the other orchestrator is ended")
-def end_other(context: Scene) -> None:
-    context.world.faults.experiment.end_other()
-
-
-@given("work goes on in {streams:d} streams over two orchestrators in the same workspace")
-def begin_work_over_two(context: Scene, streams: int) -> None:
-    context.world.faults.experiment.begin_work(streams, beside=context.state.servers.start_beside(1))
-
-
-@when("the other orchestrator is killed")
-def kill_other(context: Scene) -> None:
-    context.world.faults.process.kill_other()
+@then("exactly one request succeeds for each task and determines its state")
+def one_request_succeeds(context: Scene) -> None:
+    """Of each pair of requests one was accepted and one rejected, and the task is in the state of the accepted one."""
+    assert_that(context.world.faults.race.rounds, have_one_winner_each())

@@ -1,160 +1,144 @@
 """Phrases about sessions and the directories they work in."""
 
+import re
+from dataclasses import dataclass
+from typing import Final
+
 from hamcrest import assert_that
 
 from acceptance.confinement.trees import remove_folder
+from acceptance.contract.samples import BAD_DIRECTORIES
 from acceptance.contract.values import Cleanup, SessionKind
 from acceptance.matchers.sessions import (
-    does_not_list,
     has_identity,
-    lists,
+    includes_session,
     lists_so_many,
     names_session,
-    tells_of_the_store,
+    says_whether_the_store_is_new,
     works_in,
 )
-from steps.support.vocabulary import Scene, given, then, when
+from acceptance.scenario.tampering import WAYS
+from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
 
-@given("a session is initialised in the workspace")
-@when("a session is initialised in the workspace")
-def initialise_in_workspace(context: Scene) -> None:
-    context.world.sessions.open_workspace()
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Which sessions are listed; what is left out (`None`) is not sent."""
+
+    completed: bool | None = None
+    limit: int | None = None
 
 
-@given('a session is initialised in the new directory "{name:Name}"')
-@given('a session is initialised in the directory "{name:Name}"')
-@when('a session is initialised in the new directory "{name:Name}"')
-@when('a session is initialised in the directory "{name:Name}"')
-def initialise_in_directory(context: Scene, name: str) -> None:
-    context.world.sessions.initialize(name)
+EXTENTS: Final = {
+    "": Extent(),
+    ", including completed ones": Extent(completed=True),
+    ", at most 1": Extent(limit=1),
+}
+STORES: Final = {"is new": True, "already existed": False}
+SETTINGS: Final = {"": False, " with default settings": None}
+WORKSPACE: Final = "the workspace"
 
 
-@when("a session is initialised in a {place}")
-def initialise_in_bad_place(context: Scene, place: str) -> None:
-    context.world.sessions.open_bad_place(f"a {place}")
+def read_name(text: str) -> str:
+    """Return what stands in quotation marks; empty where nothing does."""
+    quoted = re.search(r'"([^"]*)"', text)
+    return quoted[1] if quoted else ""
+
+
+def read_cleanup(text: str) -> Cleanup:
+    """Return which sessions a cleanup is about."""
+    days = re.search(r"older than (-?\d+) days", text)
+    kind = re.search(r"of (\w+) sessions", text)
+    return Cleanup(SessionKind.OLD, int(days[1])) if days else Cleanup(kind[1] if kind else None)
+
+
+declare_type(
+    "Directory",
+    rf'the workspace|the (?:new )?directory "[^"]*"|{one_of([*BAD_DIRECTORIES, *WAYS])}',
+    str,
+    f'the workspace; the directory "…"; the new directory "…"; {"; ".join([*BAD_DIRECTORIES, *WAYS])}',
+)
+declare_type("WorkingDirectory", r'the workspace|"[^"]*"', read_name, 'the workspace; the name of a directory in "…"')
+declare_type("StoreAge", one_of(STORES), STORES.__getitem__)
+declare_type("SessionExtent", one_of(EXTENTS), EXTENTS.__getitem__)
+declare_type(
+    "OpenedSession",
+    r'the session(?: in "[^"]*"| opened by the command)?',
+    str,
+    'the session; the session in "…"; the session opened by the command',
+)
+declare_type("SessionRequest", "status|resumption", str)
+declare_type(
+    "Cleanup",
+    r"cleanup(?: of (?:\w+ sessions|sessions older than -?\d+ days))?",
+    read_cleanup,
+    "cleanup; cleanup of … sessions; cleanup of sessions older than … days",
+)
+declare_type("CleanupSettings", one_of(SETTINGS), SETTINGS.__getitem__)
 
 
 @then("the session has an identity")
 def session_has_identity(context: Scene) -> None:
+    """The last reply returns the identity of a session."""
     assert_that(context.state.reply, has_identity())
 
 
-@then("the session works in the workspace")
-def session_works_in_workspace(context: Scene) -> None:
-    assert_that(context.state.reply.session, works_in(context.state.orchestrator.workspace))
+@then("the session works in {directory:WorkingDirectory}")
+def session_works_in(context: Scene, directory: str) -> None:
+    """The last reply shows a session with this working directory."""
+    assert_that(context.state.reply.session, works_in(context.world.sessions.path(directory)))
 
 
-@then('the session works in "{name:Name}"')
-def session_works_in(context: Scene, name: str) -> None:
-    assert_that(context.state.reply.session, works_in(context.world.sessions.directory(name)))
+@then("the reply says that the data store {is_new:StoreAge}")
+def reply_says_store_age(context: Scene, is_new: bool) -> None:
+    """The last reply says whether the data store was created or was already there."""
+    assert_that(context.state.reply, says_whether_the_store_is_new(is_new=is_new))
 
 
-@then("the reply says that a new store was created")
-def store_was_created(context: Scene) -> None:
-    assert_that(context.state.reply, tells_of_the_store(created=True))
-
-
-@then("the reply says that the store was there already")
-def store_was_there(context: Scene) -> None:
-    assert_that(context.state.reply, tells_of_the_store(created=False))
-
-
-@when("the sessions are listed")
-def list_sessions(context: Scene) -> None:
-    context.world.sessions.list()
-
-
-@when("all sessions are listed, completed ones too")
-def list_all_sessions(context: Scene) -> None:
-    context.world.sessions.list(completed=True)
-
-
-@when("at most {limit:d} session is listed")
-def list_some_sessions(context: Scene, limit: int) -> None:
-    context.world.sessions.list(limit=limit)
+@when("the sessions are listed{extent:SessionExtent}")
+def list_sessions(context: Scene, extent: Extent) -> None:
+    """List sessions; completed ones only where that is said."""
+    context.world.sessions.list(completed=extent.completed, limit=extent.limit)
 
 
 @then("{count:d} session is listed")
 def so_many_sessions_are_listed(context: Scene, count: int) -> None:
+    """The last reply lists exactly this number of sessions."""
     assert_that(context.state.reply, lists_so_many(count))
 
 
-@then("the session is among those listed")
-def session_is_listed(context: Scene) -> None:
-    assert_that(context.state.reply, lists(context.world.sessions.session()))
+@then("the reply names {session:OpenedSession}")
+def reply_names_session(context: Scene, session: str) -> None:
+    """The last reply contains the identity of the session, wherever in it."""
+    assert_that(context.state.reply, names_session(context.world.opened_session(session)))
 
 
-@then('the session in "{name:Name}" is among those listed')
-def session_in_directory_is_listed(context: Scene, name: str) -> None:
-    assert_that(context.state.reply, lists(context.world.sessions.session(name)))
+@when("the {request:SessionRequest} of {session:Session} is requested")
+def request_of_session(context: Scene, request: str, session: str) -> None:
+    """Request the status of a session, or resume it."""
+    context.world.sessions.request(request, session)
 
 
-@then('the reply names the session in "{name:Name}"')
-def reply_names_session(context: Scene, name: str) -> None:
-    assert_that(context.state.reply, names_session(context.world.sessions.session(name)))
-
-
-@then('the session in "{name:Name}" is not among those listed')
-def session_in_directory_is_not_listed(context: Scene, name: str) -> None:
-    assert_that(context.state.reply, does_not_list(context.world.sessions.session(name)))
-
-
-@when("the status of the session is asked for")
-def ask_for_status(context: Scene) -> None:
-    context.world.sessions.ask_for_status()
-
-
-@when("the status of an unknown session is asked for")
-def ask_for_status_of_unknown(context: Scene) -> None:
-    context.world.sessions.ask_for_status(context.world.sessions.unknown())
-
-
-@when("the resumption of an unknown session is asked for")
-def resume_unknown(context: Scene) -> None:
-    context.world.sessions.resume(context.world.sessions.unknown())
-
-
-@when("the orchestrator is started anew in the same workspace")
-def start_anew(context: Scene) -> None:
-    context.state.servers.start_anew()
-
-
-@when('the session in "{name:Name}" is resumed')
-def resume(context: Scene, name: str) -> None:
-    context.world.sessions.resume(str(context.world.sessions.session(name).identity))
-
-
-@when('the directory "{name:Name}" is removed from outside')
-def remove_directory(context: Scene, name: str) -> None:
+@when('the directory "{name:Name}" is deleted')
+def delete_directory(context: Scene, name: str) -> None:
+    """Delete a directory of the scenario with all that is in it."""
     remove_folder(context.world.sessions.directory(name))
 
 
-@when("a clean-up of {kind} sessions is rehearsed without saying so")
-def clean_up_without_saying(context: Scene, kind: str) -> None:
-    context.world.sessions.clean_up(Cleanup(kind=kind))
+@when("{cleanup:Cleanup} runs{dry_run:CleanupSettings}")
+def clean_up(context: Scene, cleanup: Cleanup, dry_run: bool | None) -> None:
+    """Clean up sessions for real, or with the orchestrator's default settings."""
+    context.world.sessions.clean_up(cleanup, dry_run=dry_run)
 
 
-@when("{kind} sessions are cleaned away")
-def clean_away(context: Scene, kind: str) -> None:
-    context.world.sessions.clean_up(Cleanup(kind=kind, rehearse=False))
+@given("a session is opened in {directory:Directory}")
+@when("a session is opened in {directory:Directory}")
+def open_session(context: Scene, directory: str) -> None:
+    """Open a session in this directory, or try to where no working directory can be."""
+    context.world.open_session(directory)
 
 
-@when("sessions older than {days:d} days are cleaned away")
-def clean_away_old(context: Scene, days: int) -> None:
-    context.world.sessions.clean_up(Cleanup(kind=SessionKind.OLD, older_than_days=days, rehearse=False))
-
-
-@when("a clean-up of completed sessions is rehearsed")
-def rehearse_clean_up(context: Scene) -> None:
-    context.world.sessions.clean_up(Cleanup())
-
-
-@when("completed sessions are cleaned up")
-def clean_up(context: Scene) -> None:
-    context.world.sessions.clean_up(Cleanup(kind=SessionKind.COMPLETED, rehearse=False))
-
-
-@when("a clean-up of sessions older than {days:d} days is rehearsed")
-def rehearse_clean_up_of_old(context: Scene, days: int) -> None:
-    context.world.sessions.clean_up(Cleanup(kind=SessionKind.OLD, older_than_days=days))
+@then("the list {listed:Includes} {session:OpenedSession}")
+def list_includes_session(context: Scene, listed: bool, session: str) -> None:
+    """The last reply lists the session, or does not."""
+    assert_that(context.state.reply, includes_session(context.world.opened_session(session), listed_=listed))

@@ -1,85 +1,80 @@
-"""Phrases about an orchestrator that is told to end, or to restart twice, with calls under way."""
+"""Phrases about an orchestrator that is terminated, or restarted twice, with calls in flight."""
+
+from collections.abc import Callable
 
 from hamcrest import assert_that
 
+from acceptance.faults.last_calls import WAYS_TO_END
+from acceptance.faults.tools import FaultTools
+from acceptance.matchers.ends import ENDS
 from acceptance.matchers.faults import (
+    accepted_one_restart,
     answered_all,
-    ended_in_time,
-    ended_with_code_0,
     kept_what_it_accepted,
     left_nothing,
-    took_one_restart,
 )
+from acceptance.matchers.findings import Finding
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
-declare_type("WayToEnd", one_of(("asked to end", "interrupted", "left alone by its client", "asked to end twice")), str)
+declare_type("WayToEnd", one_of(WAYS_TO_END), str)
+declare_type("End", one_of(ENDS), ENDS.__getitem__)
 
 
-@given("an orchestrator is up")
+@given("an orchestrator is running")
 def start(context: Scene) -> None:
+    """Starts an orchestrator in a workspace of its own, with one task."""
     context.world.faults.last_calls.begin()
 
 
-@given("{count:d} plans are under way there")
-def put_under_way(context: Scene, count: int) -> None:
-    context.world.faults.last_calls.put_under_way(count)
+@given("{count:d} plans are in flight")
+def put_in_flight(context: Scene, count: int) -> None:
+    """Locks the data store and sends so many plans, so that none of them is answered yet."""
+    context.world.faults.last_calls.put_in_flight(count)
 
 
-@when("a shutdown is prepared there")
+@when("a shutdown is prepared with these calls in flight")
 def prepare_shutdown(context: Scene) -> None:
+    """Requests the preparation of a shutdown from the orchestrator whose calls are in flight."""
     context.world.faults.last_calls.prepare_shutdown()
 
 
 @when("it is {way:WayToEnd}")
 def end(context: Scene, way: str) -> None:
+    """Terminates it (SIGTERM), interrupts it (SIGINT) or closes its input, and waits for its end."""
     context.world.faults.last_calls.end(way)
 
 
-@when("the orchestrator is asked to end in the middle of it")
-def end_in_the_middle(context: Scene) -> None:
-    context.world.faults.process.terminate()
-
-
-@then("it ends within the time it has")
-def ends_in_time(context: Scene) -> None:
-    assert_that(context.world.faults.last_calls, ended_in_time())
-
-
-@then("it ends without an error")
-def ends_without_error(context: Scene) -> None:
-    assert_that(context.world.faults.last_calls, ended_with_code_0())
+@then("it ends {how:End}")
+def it_ends(context: Scene, how: Callable[[], Finding[FaultTools]]) -> None:
+    """It ended within 5 s of being told to, with exit code 0, or within 5 s of losing its client."""
+    assert_that(context.world.faults, how())
 
 
 @then("it leaves nothing behind")
 def leaves_nothing(context: Scene) -> None:
+    """It has ended, and no process, lock or temporary file of it is left."""
     assert_that(context.world.faults.last_calls, left_nothing())
 
 
-@then("each of the {count:d} calls under way is answered")
-def each_is_answered(context: Scene, count: int) -> None:
+@then("all {count:d} calls in flight are answered")
+def all_in_flight_are_answered(context: Scene, count: int) -> None:
+    """Every call in flight was answered, also if by a rejection."""
     assert_that(context.world.faults.last_calls, answered_all(count))
 
 
-@then("what it accepted is there, and what it refused is not")
-def accepted_is_there(context: Scene) -> None:
+@then("every accepted task exists exactly once, and no rejected task exists")
+def accepted_tasks_exist(context: Scene) -> None:
+    """After a new start, the tasks in the workspace are those whose plans were accepted; at least one was."""
     assert_that(context.world.faults.last_calls, kept_what_it_accepted())
 
 
-@when("two restarts are asked for at once")
-def restart_twice(context: Scene) -> None:
-    context.world.faults.last_calls.restart_twice()
-
-
-@then("one restart is accepted, and the other refused")
+@then("exactly one restart is accepted")
 def one_restart_is_accepted(context: Scene) -> None:
-    assert_that(context.world.faults.last_calls, took_one_restart())
+    """One of the two restarts was accepted, and the other was rejected."""
+    assert_that(context.world.faults.last_calls, accepted_one_restart())
 
 
-@when("it is started again there")
-def start_again_there(context: Scene) -> None:
-    context.world.faults.last_calls.start_again()
-
-
-@when("{count:d} of the calls under way are given up")
-def give_up(context: Scene, count: int) -> None:
-    context.world.faults.last_calls.give_up(count)
+@when("{count:d} of the calls in flight are cancelled")
+def cancel_calls(context: Scene, count: int) -> None:
+    """Cancels the first calls in flight by the protocol's own notification."""
+    context.world.faults.last_calls.cancel_calls(count)

@@ -1,121 +1,81 @@
-"""Phrases about a store that is locked, harmed, taken away, or left without room."""
+"""Phrases about data stores that are locked, damaged, read-only, or without disk space."""
 
 from hamcrest import assert_that
 
 from acceptance.contract.samples import WORKS
-from acceptance.contract.values import HandIn
-from acceptance.faults.store_faults import SOME_ROOM
-from acceptance.matchers.faults import has_left_no_part_of, is_as_it_was_left, still_waits
-from steps.support.vocabulary import Scene, given, then, when
+from acceptance.faults.store_faults import DAMAGES, RESOURCES, SPACE, STORE_FAULTS, VOLUMES
+from acceptance.matchers.faults import has_no_part_left_of, is_still_waiting
+from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
+
+declare_type("StoreFault", one_of(STORE_FAULTS), str)
+declare_type("Damage", one_of(DAMAGES), str)
+declare_type("Resource", one_of(RESOURCES), str)
+declare_type("Volume", one_of(VOLUMES), str)
+declare_type("Space", one_of(SPACE), SPACE.__getitem__)
+declare_type(
+    "Duration",
+    r"(?: for \d+(?:\.\d+)? s)?",
+    lambda text: float(text.split()[1]) if text else None,
+    'nothing; or a duration such as "for 0.5 s"',
+)
 
 
-@when('the task "{name:Name}" is planned while the store is locked for {seconds:g} s')
+@when('the task "{name:Name}" is planned while the data store is locked for {seconds:g} s')
 def plan_while_locked(context: Scene, name: str, seconds: float) -> None:
+    """Plans a task while another program holds a lock on the data store for so many seconds, and reads the reply."""
     context.world.faults.store.plan_while_locked(name, seconds)
 
 
-@given("the store is locked")
-@when("the store is locked")
-def lock(context: Scene) -> None:
-    context.world.faults.store.lock()
+@given("the data store is {fault:StoreFault}{seconds:Duration}")
+@when("the data store is {fault:StoreFault}{seconds:Duration}")
+def disturb_data_store(context: Scene, fault: str, seconds: float | None) -> None:
+    """Locks or protects the data store, for so many seconds or until it is available again."""
+    context.world.faults.store.disturb(fault, seconds)
 
 
-@when("the store is locked for {seconds:g} s")
-def lock_for(context: Scene, seconds: float) -> None:
-    context.world.faults.experiment.wait_for_chance()
-    context.world.faults.store.lock_for(seconds)
-
-
-@when("a task is planned behind the lock")
+@when("a plan waits for the lock")
 def plan_behind_the_lock(context: Scene) -> None:
+    """Requests a plan while the data store is locked, and does not wait for the reply."""
     context.world.faults.store.plan_behind_the_lock("Waits")
 
 
-@then("the plan still waits")
-def plan_still_waits(context: Scene) -> None:
-    assert_that(context.world.faults.store, still_waits())
+@then("the plan is still waiting")
+def plan_is_still_waiting(context: Scene) -> None:
+    """The plan behind the lock has no reply yet."""
+    assert_that(context.world.faults.store, is_still_waiting())
 
 
-@when("the store is whole again")
-@when("there is room again")
-def mend(context: Scene) -> None:
-    context.world.faults.store.mend()
+@when("{resource:Resource} is available again")
+def restore(context: Scene, resource: str) -> None:
+    """Reverts the last fault: unlocks or restores the data store, or frees the disk."""
+    context.world.faults.store.restore()
 
 
-@when("the store of the orchestrator is {harm}")
-def harm(context: Scene, harm: str) -> None:
-    context.world.faults.store.harm(harm)
+@when("the data store is {damage:Damage}")
+def damage_data_store(context: Scene, damage: str) -> None:
+    """Damages the files of the data store while the orchestrator runs."""
+    context.world.faults.store.damage(damage)
 
 
-@when("the orchestrator is started with its store {harm}")
-def start_with(context: Scene, harm: str) -> None:
-    context.world.faults.store.start_with(harm)
+@when("the orchestrator is started with its data store {damage:Damage}")
+def start_with_damage(context: Scene, damage: str) -> None:
+    """Shuts the orchestrator down, damages its data store, and starts it again in the same workspace."""
+    context.world.faults.store.start_with(damage)
 
 
-@when("the orchestrator is ended")
-def end(context: Scene) -> None:
-    context.state.servers.end()
-
-
-@then("the files of the store are as they were left")
-def store_is_as_left(context: Scene) -> None:
-    assert_that(context.world.faults.store, is_as_it_was_left())
-
-
-@then("it works again without its old store")
-def works_without_old_store(context: Scene) -> None:
-    context.world.faults.experiment.carry_on()
-    context.world.faults.experiment.see_recovery()
-
-
-@given("the orchestrator has the rights of an ordinary user")
-def ordinary_user(context: Scene) -> None:
-    context.world.faults.store.work_as_an_ordinary_user()
-
-
-@when("its store is made read-only for {seconds:g} s")
-def protect_for(context: Scene, seconds: float) -> None:
-    context.world.faults.store.protect()
-    context.world.faults.store.mend_after(seconds)
-
-
-@when("the disk is full for the orchestrator")
-def leave_no_room(context: Scene) -> None:
-    context.world.faults.store.leave_no_room(0)
-
-
-@when("the disk has little room left for the orchestrator")
-def leave_some_room(context: Scene) -> None:
-    context.world.faults.store.leave_no_room(SOME_ROOM)
-
-
-@when("the disk is full for the orchestrator for {seconds:g} s")
-def leave_no_room_for(context: Scene, seconds: float) -> None:
-    context.world.faults.store.leave_no_room(0)
-    context.world.faults.store.mend_after(seconds)
+@when("the {volume:Volume} is {space:Space}{seconds:Duration}")
+def fill_volume(context: Scene, volume: str, space: int, seconds: float | None) -> None:
+    """Leaves no room, or room for small tasks only, for so many seconds or until it is available again."""
+    context.world.faults.store.fill(volume, space, seconds)
 
 
 @then("no part of its work is left in the workspace")
 def no_part_is_left(context: Scene) -> None:
-    assert_that(context.world.faults.store, has_left_no_part_of(WORKS["3 MB"]))
+    """No file of the workspace except the data store contains the beginning of the rejected work."""
+    assert_that(context.world.faults.store, has_no_part_left_of(WORKS["3 MB"]))
 
 
-@given("the orchestrator works in a small file system")
-def work_in_a_small_place(context: Scene) -> None:
-    context.world.faults.store.work_in_a_small_place()
-
-
-@when("that file system is full")
-def fill_the_place(context: Scene) -> None:
-    context.world.faults.store.fill_the_place()
-
-
-@when("tasks are planned until one is refused")
-def plan_until_refused(context: Scene) -> None:
-    context.world.faults.store.plan_until_refused()
-
-
-@when("3 MB are handed in as its work where only a part of it has room")
-def hand_in_what_has_no_room(context: Scene) -> None:
-    context.world.faults.store.fill_the_place(SOME_ROOM)
-    context.state.it.hand_in(HandIn(work=WORKS["3 MB"]))
+@when("tasks are planned until one is rejected")
+def plan_until_rejected(context: Scene) -> None:
+    """Plans tasks of 10 kB until one is rejected; that rejection is the last reply."""
+    context.world.faults.store.plan_until_rejected()

@@ -1,122 +1,133 @@
-"""Phrases about a task's life: executing, changing, cancelling, deleting, and the state it is in."""
+"""Phrases about the lifecycle of a task: starting, changing, cancelling, deleting, and the state it is in."""
+
+from typing import Final
 
 from hamcrest import assert_that
 
 from acceptance.contract.values import Deletion, TaskField, TaskState
-from acceptance.matchers.replies import are_handed_different_instructions, tells, tells_specialist
-from acceptance.matchers.tasks import each, has_changed_only, is_cancelled_because, is_gone, is_in_state
-from steps.support.vocabulary import Scene, given, then, when
+from acceptance.matchers.replies import are_given_different_instructions, assigns_specialist
+from acceptance.matchers.tasks import each, has_changed_only, is_in_state, is_not_found
+from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
+
+DELETIONS: Final = {
+    "": Deletion(),
+    " into the archive": Deletion(archive=True),
+    " permanently": Deletion(archive=False),
+    " into the archive by force": Deletion(archive=True, force=True),
+    " permanently by force": Deletion(archive=False, force=True),
+}
+DISCARDING: Final = {"": None, " and its work is discarded": False}
+
+declare_type("Deletion", one_of(DELETIONS), DELETIONS.__getitem__)
+declare_type("Discarding", one_of(DISCARDING), DISCARDING.__getitem__)
+declare_type("Is", "is still|is", str)
 
 
 @given('the task "{name:Name}" is {state:State}')
 def plan_and_reach(context: Scene, name: str, state: TaskState) -> None:
+    """Plan a task and bring it to this state."""
     context.world.planner.task(name)
     context.state.task(name).reach(state)
 
 
-@given("{who:Who} is {state:State}")
-def reach(context: Scene, who: str, state: TaskState) -> None:
+@given("{who:Task} {verb:Is} {state:State}")
+def reach(context: Scene, who: str, verb: str, state: TaskState) -> None:
+    """Bring a planned task to this state."""
     context.state.speak_of(who).reach(state)
 
 
-@then("{who:Who} is {state:State}")
-@then("{who:Who} is still {state:State}")
-def task_is_in_state(context: Scene, who: str, state: TaskState) -> None:
+@then("{who:Task} {verb:Is} {state:State}")
+def task_is_in_state(context: Scene, who: str, verb: str, state: TaskState) -> None:
+    """The orchestrator shows the task with this state."""
     assert_that(context.state.speak_of(who), is_in_state(state))
 
 
-@then('every task of "{parent:Name}" is {state:State}')
-def every_task_is_in_state(context: Scene, parent: str, state: TaskState) -> None:
+@then('every subtask of "{parent:Name}" is {state:State}')
+def every_subtask_is_in_state(context: Scene, parent: str, state: TaskState) -> None:
+    """The orchestrator shows every subtask with this state."""
     assert_that(context.state.families[parent], each(is_in_state(state)))
 
 
-@when("{who:Who} is executed")
-def execute(context: Scene, who: str) -> None:
+@when("{who:Task} is started")
+def start(context: Scene, who: str) -> None:
+    """Start the task, which returns the brief for its specialist."""
     context.state.speak_of(who).execute()
 
 
-@when('both "{first:Name}" and "{second:Name}" are executed')
-def execute_both(context: Scene, first: str, second: str) -> None:
+@when('both "{first:Name}" and "{second:Name}" are started')
+def start_both(context: Scene, first: str, second: str) -> None:
+    """Start two tasks and keep both briefs."""
     context.world.work.execute_both(first, second)
 
 
-@when('every task of "{parent:Name}" is executed and completed in order')
-def complete_family(context: Scene, parent: str) -> None:
+@when('every subtask of "{parent:Name}" is started and completed in order')
+def complete_subtasks(context: Scene, parent: str) -> None:
+    """Start and complete every subtask in the planned order."""
     context.world.work.complete_family(parent)
 
 
-@then("the specialist handed back is the {name}")
+@then("the assigned specialist is the {name}")
 def specialist_is(context: Scene, name: str) -> None:
-    assert_that(context.state.reply, tells_specialist(name))
+    """The brief names this specialist."""
+    assert_that(context.state.reply, assigns_specialist(name))
 
 
-@then("they are handed different instructions")
+@then("both briefs have different instructions")
 def instructions_differ(context: Scene) -> None:
-    assert_that(context.world.work.handed_back, are_handed_different_instructions())
+    """The two briefs contain different instructions."""
+    assert_that(context.world.work.handed_back, are_given_different_instructions())
 
 
-@then('the context handed back tells "{words:Name}"')
-def context_tells(context: Scene, words: str) -> None:
-    assert_that(context.state.reply, tells(words))
-
-
-@when("its {value:Value} is changed to {new:Quoted}")
-def change_its_value(context: Scene, value: TaskField, new: str) -> None:
-    context.state.it.change(context.world.planner.values(value, new))
-
-
-@given("what was said about {who:Who} is changed to {words:Quoted}")
-def change_context(context: Scene, who: str, words: str) -> None:
+@given('the expert of {who:Task} is changed to "{words:Name}"')
+def change_expert(context: Scene, who: str, words: str) -> None:
+    """Change the context of the task so that it names this expert."""
     context.state.speak_of(who).change({TaskField.CONTEXT: {"expert": words}})
 
 
-@given("the {value:Value} of {who:Who} is changed to {new:Quoted}")
-@when("the {value:Value} of {who:Who} is changed to {new:Quoted}")
-def change_value(context: Scene, value: TaskField, who: str, new: str) -> None:
-    context.state.speak_of(who).change(context.world.planner.values(value, new))
+@given("{whose:Whose} {field:Field} is changed to {new:Quoted}")
+@when("{whose:Whose} {field:Field} is changed to {new:Quoted}")
+def change_field(context: Scene, whose: str, field: TaskField, new: str) -> None:
+    """Change one field of the task."""
+    context.state.speak_of(whose).change(context.world.planner.values(field, new))
 
 
-@when("it is changed to {state:State}")
+@when("its state is changed to {state:State}")
 def change_state(context: Scene, state: TaskState) -> None:
+    """Change the state of the task and nothing else."""
     context.state.it.change({}, state)
 
 
-@when("it is changed to {state:State}, and its {value:Value} to {new:Quoted}")
-def change_state_and_value(context: Scene, state: TaskState, value: TaskField, new: str) -> None:
-    context.state.it.change(context.world.planner.values(value, new), state)
+@when("its state is changed to {state:State} and its {field:Field} to {new:Quoted}")
+def change_state_and_field(context: Scene, state: TaskState, field: TaskField, new: str) -> None:
+    """Change the state and one field of the task with one call."""
+    context.state.it.change(context.world.planner.values(field, new), state)
 
 
-@then("nothing but its {value:Value} has changed")
-def only_value_has_changed(context: Scene, value: TaskField) -> None:
-    assert_that(context.state.it, has_changed_only(value))
+@then("nothing but its {field:Field} has changed")
+def only_field_has_changed(context: Scene, field: TaskField) -> None:
+    """The task shows every field but this one as before the last change; times do not count."""
+    assert_that(context.state.it, has_changed_only(field))
 
 
-@when("{who:Who} is cancelled")
-def cancel(context: Scene, who: str) -> None:
-    context.state.speak_of(who).cancel(None)
+@when("{who:Task} is cancelled{discarding:Discarding}")
+def cancel(context: Scene, who: str, discarding: bool | None) -> None:
+    """Cancel the task without a reason; its work is kept by default."""
+    context.state.speak_of(who).cancel(None, keep_work=discarding)
 
 
-@when("{who:Who} is cancelled because {reason:Quoted}")
+@when("{who:Task} is cancelled because {reason:Quoted}")
 def cancel_because(context: Scene, who: str, reason: str) -> None:
+    """Cancel the task with this reason."""
     context.state.speak_of(who).cancel(reason)
 
 
-@when("{who:Who} is cancelled without keeping its work")
-def cancel_without_work(context: Scene, who: str) -> None:
-    context.state.speak_of(who).cancel(None, keep_work=False)
-
-
-@then("{who:Who} is still cancelled because {reason:Quoted}")
-def task_is_cancelled_because(context: Scene, who: str, reason: str) -> None:
-    assert_that(context.state.speak_of(who), is_cancelled_because(reason))
-
-
-@when("{who:Who} is deleted{manner:Deletion}")
+@when("{who:Task} is deleted{manner:Deletion}")
 def delete(context: Scene, who: str, manner: Deletion) -> None:
+    """Delete the task; where nothing else is said, as the orchestrator's default has it."""
     context.state.speak_of(who).delete(manner)
 
 
-@then("{who:Who} is gone")
-@then("the task {who:Who} is not found")
-def task_is_gone(context: Scene, who: str) -> None:
-    assert_that(context.state.speak_of(who), is_gone())
+@then("{who:Task} is not found")
+def task_is_not_found(context: Scene, who: str) -> None:
+    """No tool shows the task."""
+    assert_that(context.state.speak_of(who), is_not_found())

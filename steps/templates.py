@@ -1,272 +1,241 @@
 """Phrases about templates, from their draft to the tasks that are made of them."""
 
+from dataclasses import dataclass
+from typing import Final
+
 from hamcrest import assert_that
 
-from acceptance.matchers.lookups import finds_exactly
-from acceptance.matchers.replies import does_not_mention
+from acceptance.contract.samples import MALFORMED
+from acceptance.contract.values import TemplateCategory
+from acceptance.matchers.searches import finds_exactly
 from acceptance.matchers.templates import (
-    holds_what_was_noted,
+    INSTALLATION_OUTCOMES,
     lists_template,
     loads_all_installed,
-    loads_back_as,
-    tells_installation,
-    tells_nothing_installed_of,
-    tells_of_template,
-    tells_problem_at,
-    tells_validity,
+    loads_unchanged,
+    mentions,
+    reports_installation,
+    reports_nothing_installed_of,
+    reports_validity,
 )
-from steps.support.vocabulary import Scene, given, then, when
+from acceptance.scenario.template_store import PACKAGES, TEMPLATE_REQUESTS
+from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
+
+
+@dataclass(frozen=True, slots=True)
+class Creation:
+    """How a template is created; what is left out (`None`) is not sent."""
+
+    category: TemplateCategory | None = None
+    overwrite: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which templates are listed; what is left out (`None`) is not sent."""
+
+    category: TemplateCategory | None = None
+    metadata: bool | None = None
+
+
+CREATIONS: Final = {
+    "": Creation(),
+    " as a user template": Creation(category=TemplateCategory.USER),
+    " as a shared template": Creation(category=TemplateCategory.SHARED),
+    " replacing the existing one": Creation(overwrite=True),
+}
+CATEGORIES: Final = {
+    "": None,
+    " as a user template": TemplateCategory.USER,
+    " as a shared template": TemplateCategory.SHARED,
+}
+ORIGINS: Final = {
+    "": None,
+    " from the user templates": TemplateCategory.USER,
+    " from the shared templates": TemplateCategory.SHARED,
+}
+LISTINGS: Final = {
+    "the templates": Listing(),
+    "the templates with their purposes": Listing(metadata=True),
+    "the user templates": Listing(category=TemplateCategory.USER),
+    "the shared templates": Listing(category=TemplateCategory.SHARED),
+}
+TEMPLATE_MISTAKES: Final = (
+    "no tasks",
+    "no metadata",
+    "a task without a title",
+    "an unknown parent",
+    "an unknown dependency",
+    "a dependency cycle",
+    "an undeclared parameter",
+    "a parameter of an unknown type",
+    "an unknown specialist",
+)
+VALIDITIES: Final = {"valid": True, "invalid": False}
+INSTALLATIONS: Final = {"": None, " again": None, " over the existing one": True}
+REPORTED: Final = ("the template", "every template")
+
+declare_type("Creation", one_of(CREATIONS), CREATIONS.__getitem__)
+declare_type("AsCategory", one_of(CATEGORIES), CATEGORIES.__getitem__)
+declare_type("Origin", one_of(ORIGINS), ORIGINS.__getitem__)
+declare_type("TemplateRequest", one_of(TEMPLATE_REQUESTS), str)
+declare_type("Listing", one_of(LISTINGS), LISTINGS.__getitem__)
+declare_type("TemplateMistake", one_of(TEMPLATE_MISTAKES), str)
+declare_type("Malformed", one_of(MALFORMED), MALFORMED.__getitem__)
+declare_type("Making", "created|validated", str)
+declare_type("Removal", "deleted|uninstalled", str)
+declare_type("Validity", one_of(VALIDITIES), VALIDITIES.__getitem__)
+declare_type("Reported", one_of(REPORTED), str)
+declare_type("Package", one_of(PACKAGES), str)
+declare_type("Installation", one_of(INSTALLATIONS), INSTALLATIONS.__getitem__)
+declare_type("InstallationOutcome", one_of(INSTALLATION_OUTCOMES), str)
 
 
 @given('the template "{name:Name}" has the parameters:')
 def declare_parameters(context: Scene, name: str) -> None:
+    """The draft of the template has the parameters of the table."""
     context.world.templates.drafts.declare(name, context.table)
 
 
 @given('the template "{name:Name}" has the tasks:')
 def write_tasks(context: Scene, name: str) -> None:
+    """The draft of the template has the tasks of the table."""
     context.world.templates.drafts.write(name, context.table)
 
 
-@given('the template "{name:Name}" is now for "{words:Name}"')
-def reword(context: Scene, name: str, words: str) -> None:
+@given('the template "{name:Name}" has the purpose "{words:Name}"')
+def set_purpose(context: Scene, name: str, words: str) -> None:
+    """The draft of the template has this description."""
     context.world.templates.drafts.reword(name, words)
 
 
 @given('the template "{name:Name}" has {mistake:TemplateMistake}')
 def spoil(context: Scene, name: str, mistake: str) -> None:
+    """The draft of the template has this mistake."""
     context.world.templates.drafts.spoil(name, mistake)
 
 
-@given('the template "{name:Name}" is created')
-@when('the template "{name:Name}" is created')
-def create(context: Scene, name: str) -> None:
-    context.world.templates.create(name)
+@given('the template "{name:Name}" is created{manner:Creation}')
+@when('the template "{name:Name}" is created{manner:Creation}')
+def create(context: Scene, name: str, manner: Creation) -> None:
+    """Create the template from its draft; without a category it is the orchestrator's default."""
+    context.world.templates.create(name, category=manner.category, overwrite=manner.overwrite)
 
 
-@given('the template "{name:Name}" is created under {category:Category}')
-@when('the template "{name:Name}" is created under {category:Category}')
-def create_under(context: Scene, name: str, category: str) -> None:
-    context.world.templates.create(name, category=category)
+@when("a template made of {content:Malformed} is {made:Making}")
+def make_malformed(context: Scene, content: str, made: str) -> None:
+    """Try to create or to validate a template with this content."""
+    context.world.templates.make(content, made)
 
 
-@when('the template "{name:Name}" is created over what is there')
-def create_over(context: Scene, name: str) -> None:
-    context.world.templates.create(name, overwrite=True)
+@then('the template "{name:Name}" loads unchanged')
+def template_loads_unchanged(context: Scene, name: str) -> None:
+    """Loading the template returns a value equal to its draft."""
+    assert_that(context.world.templates, loads_unchanged(name))
 
 
-@when("a template is created out of {content:Malformed}")
-def create_malformed(context: Scene, content: str) -> None:
-    context.world.templates.create_out_of(content)
+@when('the template "{name:Name}" is {request:TemplateRequest}{origin:Origin}')
+def request_for_template(context: Scene, name: str, request: str, origin: str | None) -> None:
+    """Load, describe, validate, delete or uninstall the template, in one category where that is said."""
+    context.world.templates.request(request, name, origin)
 
 
-@when('a template named "{name:Name}" is created')
-def create_named(context: Scene, name: str) -> None:
-    context.world.templates.create_out_of(context.world.templates.draft("release").text, name)
+@when("{listing:Listing} are listed")
+def list_templates(context: Scene, listing: Listing) -> None:
+    """List templates, of one category where that is said."""
+    context.world.templates.list(listing.category, metadata=listing.metadata)
 
 
-@then('the template "{name:Name}" loads back with equal value')
-def template_loads_back(context: Scene, name: str) -> None:
-    assert_that(context.world.templates, loads_back_as(name))
+@then('the list {included:Includes} the template "{name:Name}"{category:AsCategory}')
+def list_includes_template(context: Scene, included: bool, name: str, category: str | None) -> None:
+    """The last reply lists the template, in this category where one is given; or it does not list it."""
+    draft = context.world.templates.draft(name)
+    assert_that(context.state.reply, lists_template(draft, category=category, listed_=included))
 
 
-@when('the template "{name:Name}" is loaded')
-def load(context: Scene, name: str) -> None:
-    context.world.templates.load(name)
-
-
-@when('the template "{name:Name}" is loaded from {category:Category}')
-def load_from(context: Scene, name: str, category: str) -> None:
-    context.world.templates.load(name, category)
-
-
-@when('the template "{name:Name}" is described')
-def describe(context: Scene, name: str) -> None:
-    context.world.templates.describe(name)
-
-
-@then('the answer tells "{words:Name}"')
-def answer_tells(context: Scene, words: str) -> None:
-    assert_that(context.state.reply, tells_of_template(words))
-
-
-@then('the answer does not tell "{words:Name}"')
-def answer_does_not_tell(context: Scene, words: str) -> None:
-    assert_that(context.state.reply, does_not_mention(words))
-
-
-@when("the templates are listed")
-def list_templates(context: Scene) -> None:
-    context.world.templates.list()
-
-
-@when("the templates are listed with what they are for")
-def list_templates_with_metadata(context: Scene) -> None:
-    context.world.templates.list(metadata=True)
-
-
-@when("the templates under {category:Category} are listed")
-def list_category(context: Scene, category: str) -> None:
-    context.world.templates.list(category)
-
-
-@then('the template "{name:Name}" is among those listed')
-def template_is_listed(context: Scene, name: str) -> None:
-    assert_that(context.state.reply, lists_template(context.world.templates.draft(name)))
-
-
-@then('the template "{name:Name}" is among those listed under {category:Category}')
-def template_is_listed_under(context: Scene, name: str, category: str) -> None:
-    assert_that(context.state.reply, lists_template(context.world.templates.draft(name), category=category))
-
-
-@then('the template "{name:Name}" is not among those listed')
-def template_is_not_listed(context: Scene, name: str) -> None:
-    assert_that(context.state.reply, lists_template(context.world.templates.draft(name), listed_=False))
-
-
-@then('the template "{name:Name}" is not there')
-def template_is_not_there(context: Scene, name: str) -> None:
+@then('the template "{name:Name}" does not exist')
+def template_does_not_exist(context: Scene, name: str) -> None:
+    """A new list of the templates does not include the template."""
     reply = context.world.templates.list()
     assert_that(reply, lists_template(context.world.templates.draft(name), listed_=False))
 
 
-@given("the templates are noted")
-def note_templates(context: Scene) -> None:
-    context.world.templates.note()
-
-
-@then("the templates are as noted")
-def templates_are_as_noted(context: Scene) -> None:
-    assert_that(context.world.templates, holds_what_was_noted())
-
-
-@when('the template "{name:Name}" is validated')
-def validate(context: Scene, name: str) -> None:
-    context.world.templates.validate(context.world.templates.draft(name).text)
-
-
-@when("a template out of {content:Malformed} is validated")
-def validate_malformed(context: Scene, content: str) -> None:
-    context.world.templates.validate(content)
-
-
 @when("all templates are validated")
 def validate_all(context: Scene) -> None:
+    """Validate all stored templates."""
     context.world.templates.validate_all()
 
 
-@then("the template is told to be valid")
-@then("they are told to be valid")
-def told_to_be_valid(context: Scene) -> None:
-    assert_that(context.state.reply, tells_validity(valid=True))
-
-
-@then("the template is told not to be valid")
-def told_not_to_be_valid(context: Scene) -> None:
-    assert_that(context.state.reply, tells_validity(valid=False))
-
-
-@then('the problem is told to be at "{word:Name}"')
-def problem_is_told(context: Scene, word: str) -> None:
-    assert_that(context.state.reply, tells_problem_at(word))
+@then("{reported:Reported} is reported as {valid:Validity}")
+def reported_as_valid(context: Scene, reported: str, valid: bool) -> None:
+    """The last reply reports the template, or all of them, as valid or invalid."""
+    assert_that(context.state.reply, reports_validity(valid=valid))
 
 
 @given('the tasks of the template "{name:Name}" are planned with:')
 @when('the tasks of the template "{name:Name}" are planned with:')
 def plan_tasks(context: Scene, name: str) -> None:
+    """Plan the tasks of the template with the values of the table."""
     context.world.templates.plan_tasks(name, context.table)
 
 
-@when('the tasks of the template "{name:Name}" are planned with nothing')
-def plan_tasks_with_nothing(context: Scene, name: str) -> None:
+@when('the tasks of the template "{name:Name}" are planned without any values')
+def plan_tasks_without_values(context: Scene, name: str) -> None:
+    """Plan the tasks of the template without giving a value."""
     context.world.templates.plan_tasks(name, None)
 
 
-@when('the template "{name:Name}" is filled in with:')
-def fill_in(context: Scene, name: str) -> None:
+@when('the template "{name:Name}" is previewed with:')
+def preview(context: Scene, name: str) -> None:
+    """Fill in the template with the values of the table without planning its tasks."""
     context.world.templates.plan_tasks(name, context.table, create=None)
 
 
-@then('no task is called "{title:Name}"')
-def no_task_is_called(context: Scene, title: str) -> None:
+@then('no task has the title "{title:Name}"')
+def no_task_has_title(context: Scene, title: str) -> None:
+    """A search for the title finds nothing."""
     context.world.task_queries.look_up_words(title)
     assert_that(context.world.task_queries, finds_exactly([]))
 
 
-@when('the template "{name:Name}" is deleted')
-def delete(context: Scene, name: str) -> None:
-    context.world.templates.delete(name)
-
-
-@when('the template "{name:Name}" is deleted from {category:Category}')
-def delete_from(context: Scene, name: str, category: str) -> None:
-    context.world.templates.delete(name, category)
-
-
-@when('the template "{name:Name}" is uninstalled')
-def uninstall(context: Scene, name: str) -> None:
-    context.world.templates.uninstall(name)
-
-
-@when('the template "{name:Name}" is uninstalled from {category:Category}')
-def uninstall_from(context: Scene, name: str, category: str) -> None:
-    context.world.templates.uninstall(name, category)
-
-
 @when("a built-in template is {removed:Removal}")
 def remove_built_in(context: Scene, removed: str) -> None:
+    """Try to remove a built-in template; the library is installed where there is none yet."""
     context.world.templates.remove_built_in(removed)
 
 
-@given("the built-in library is installed{manner:Installation}")
-@when("the built-in library is installed{manner:Installation}")
-def install_library(context: Scene, manner: bool | None) -> None:
-    context.world.templates.install_library(overwrite=manner)
+@given("{package:Package} is installed{manner:Installation}")
+@when("{package:Package} is installed{manner:Installation}")
+def install(context: Scene, package: str, manner: bool | None) -> None:
+    """Install a collection of templates, or one part of it."""
+    context.world.templates.install(package, overwrite=manner)
 
 
-@given('the part "{part:Name}" of the built-in library is installed')
-@when('the part "{part:Name}" of the built-in library is installed')
-def install_part(context: Scene, part: str) -> None:
-    context.world.templates.install_library(part)
-
-
-@given("the examples are installed{manner:Installation}")
-@when("the examples are installed{manner:Installation}")
-def install_examples(context: Scene, manner: bool | None) -> None:
-    context.world.templates.install_examples(overwrite=manner)
-
-
-@when('the part "{part:Name}" of the examples is installed')
-def install_part_of_examples(context: Scene, part: str) -> None:
-    context.world.templates.install_examples(part)
-
-
-@when("the installation status is asked for")
-def ask_for_installation_status(context: Scene) -> None:
+@when("the installation status is requested")
+def request_installation_status(context: Scene) -> None:
+    """Request which collections of templates are installed."""
     context.world.templates.ask_for_installation_status()
 
 
-@then("templates are told to be {done:Installed}")
-def some_are_told_to_be(context: Scene, done: str) -> None:
-    assert_that(context.state.reply, tells_installation(done))
+@then("the reply reports {outcome:InstallationOutcome}")
+def reply_reports_installation(context: Scene, outcome: str) -> None:
+    """The last reply reports what happened to the templates of a collection."""
+    assert_that(context.state.reply, reports_installation(outcome))
 
 
-@then("all of them are told to be skipped")
-def all_are_skipped(context: Scene) -> None:
-    assert_that(context.state.reply, tells_installation("skipped", only=True))
+@then('the template "{name:Name}" is not reported as installed')
+def not_reported_as_installed(context: Scene, name: str) -> None:
+    """No list of installed templates in the last reply names the template."""
+    assert_that(context.state.reply, reports_nothing_installed_of(context.world.templates.draft(name)))
 
 
-@then('the template "{name:Name}" is not told to be installed')
-def not_told_to_be_installed(context: Scene, name: str) -> None:
-    assert_that(context.state.reply, tells_nothing_installed_of(context.world.templates.draft(name)))
+@then("the reply mentions a built-in template")
+def reply_mentions_built_in(context: Scene) -> None:
+    """The last reply contains the name of a built-in template."""
+    assert_that(context.state.reply, mentions(context.world.templates.built_in()))
 
 
-@then("a built-in template is named in the answer")
-def built_in_is_named(context: Scene) -> None:
-    assert_that(context.state.reply, tells_of_template(context.world.templates.built_in()))
-
-
-@then("every template that is listed loads")
-def every_template_loads(context: Scene) -> None:
+@then("every listed template loads")
+def every_listed_template_loads(context: Scene) -> None:
+    """Every template that is listed can be loaded; there is at least one."""
     assert_that(context.world.templates, loads_all_installed())

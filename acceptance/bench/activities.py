@@ -14,7 +14,7 @@ from typing import Final, NoReturn
 from acceptance.contract.calls import Call
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import HandIn, TaskField, TaskPlan, TaskQuery
-from acceptance.errors import TargetFaultError
+from acceptance.errors import SuiteError, TargetFaultError
 from acceptance.servers.orchestrator import Orchestrator
 from acceptance.stopwatch import Measured
 from acceptance.stopwatch.traffic import ping
@@ -28,17 +28,21 @@ class Activity(StrEnum):
     """What can be measured, in the words of the features."""
 
     PLANNING = "planning a task"
-    EXECUTING = "executing a task"
+    STARTING = "starting a task"
     COMPLETING = "completing a task"
-    CYCLE = "planning, executing and completing a task"
-    LOOKING_UP = "looking up a page of tasks"
-    FIRST_PAGE = "looking up the first page of tasks"
-    LAST_PAGE = "looking up the last page of tasks"
-    STATUS = "asking for the status"
+    CYCLE = "a full task cycle"
+    READING = "reading a page of tasks"
+    FIRST_PAGE = "reading the first page of tasks"
+    LAST_PAGE = "reading the last page of tasks"
+    STATUS = "requesting the status"
     HEALTH = "checking the health"
-    ROUND_TRIP = "a bare round trip"
-    DURABLE = "a bare round trip with a durable write"
-    THREE_DURABLE = "three bare round trips with a durable write each"
+    ROUND_TRIP = "a round trip"
+    DURABLE = "a durable round trip"
+    THREE_DURABLE = "three durable round trips"
+    COLD_START = "a cold start"
+    BARE_START = "a cold start of a bare server"
+    AFTER_A_KILL = "a startup after a kill"
+    PLAIN_STARTUP = "a plain startup"
 
 
 class Activities:
@@ -60,13 +64,17 @@ class Activities:
         self._quiet = quiet
 
     def measured(self, activity: Activity, where: str = "") -> Measured:
-        """An activity, ready to be measured; `where` is added to its name."""
+        """An activity, ready to be measured; `where` is added to its name.
+
+        Raises:
+            SuiteError: it is the start of a process, and nothing that a running server does.
+        """
         ways: dict[Activity, Callable[[], float]] = {
             Activity.PLANNING: lambda: self._plan()[1],
-            Activity.EXECUTING: lambda: self._execute(self._plan()[0]),
+            Activity.STARTING: lambda: self._execute(self._plan()[0]),
             Activity.COMPLETING: self._complete_another,
             Activity.CYCLE: self._cycle,
-            Activity.LOOKING_UP: lambda: self._look_up(0),
+            Activity.READING: lambda: self._look_up(0),
             Activity.FIRST_PAGE: lambda: self._look_up(0),
             Activity.LAST_PAGE: lambda: self._look_up(max(0, self._tasks - PAGE)),
             Activity.STATUS: lambda: self._ask(self._dialect.status())[1],
@@ -75,6 +83,8 @@ class Activities:
             Activity.DURABLE: self._durable_round_trip,
             Activity.THREE_DURABLE: lambda: sum(self._durable_round_trip() for _ in range(3)),
         }
+        if activity not in ways:
+            raise SuiteError(f"{activity.capitalize()} can only be compared with another start.")
         return Measured(f"{activity} {where}".strip(), ways[activity])
 
     def plan_call(self) -> Call:
@@ -116,7 +126,7 @@ class Activities:
         reply, milliseconds = self._ask(self._dialect.look_up(TaskQuery(limit=PAGE, offset=offset)))
         if self._tasks >= PAGE and len(reply.tasks) != PAGE:
             raise TargetFaultError(
-                f"a page of {PAGE} tasks behind {offset} of {self._tasks} was answered with {len(reply.tasks)} tasks"
+                f"the page of {PAGE} tasks after {offset} of {self._tasks} contains {len(reply.tasks)} tasks"
             )
         return milliseconds
 
@@ -145,12 +155,12 @@ class Activities:
 
 
 def refuse(reply: Reply) -> NoReturn:
-    """Say which call of a measurement was refused.
+    """Say which call of a measurement was rejected.
 
     Raises:
         TargetFaultError: always.
     """
-    raise TargetFaultError(f"the {reply.call.verb} was refused while it was measured: {reply.shortened()}")
+    raise TargetFaultError(f"the {reply.call.verb} was rejected during the measurement: {reply.shortened()}")
 
 
 def write_durably(file: Path) -> None:

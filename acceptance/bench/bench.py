@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from acceptance.bench.activities import Activities, Activity
 from acceptance.bench.completion import Completion
@@ -88,11 +89,16 @@ class Bench:
         return self._state.pool
 
     def compare(self, activity: Activity, yardstick: Activity) -> None:
-        """Measure two activities in turns, at the scenario's server."""
-        at = self.activities
-        self.measure(
-            Comparison(at.measured(activity), at.measured(yardstick), tell=self.pool.evidence.display.progress)
-        )
+        """Measure two activities in turns, at the scenario's server; starts at servers of their own.
+
+        Raises:
+            SuiteError: the two cannot be compared.
+        """
+        if (activity, yardstick) in STARTS:
+            self.measure(STARTS[activity, yardstick](self.pool))
+            return
+        at, tell = self.activities, self.pool.evidence.display.progress
+        self.measure(Comparison(at.measured(activity), at.measured(yardstick), tell=tell))
 
     def compare_sizes(self, activity: Activity, many: int, few: int) -> None:
         """Measure an activity in turns with many tasks in the store, and with few."""
@@ -108,19 +114,11 @@ class Bench:
         """Measure planning with so many calls in flight against planning one after another."""
         self.measure(Crowds(self._state.orchestrator, self.pool.evidence, sizes))
 
-    def compare_cold_starts(self) -> None:
-        """Measure cold starts against those of a bare server."""
-        self.measure(cold_starts(self.pool))
-
-    def compare_recoveries(self) -> None:
-        """Measure starts after a kill against plain ones."""
-        self.measure(Restarts(self.pool).comparison())
-
-    def weigh(self) -> None:
+    def measure_memory(self) -> None:
         """Measure what a load leaves in the server's memory."""
         self.measure(Memory(self.pool, self._state.orchestrator))
 
-    def do_real_work(self) -> None:
+    def measure_overhead(self) -> None:
         """Do real work through the orchestrator, and measure what that adds."""
         self.measure(Overhead(self.pool, self._state.orchestrator))
 
@@ -169,6 +167,18 @@ class Bench:
         if verdict.met is None:
             raise not_measurable(subject.name, verdict, subject.unit)
         return verdict
+
+
+STARTS: Final[Mapping[tuple[Activity, Activity], Callable[[ServerPool], Comparison]]] = {
+    (Activity.COLD_START, Activity.BARE_START): cold_starts,
+    (Activity.AFTER_A_KILL, Activity.PLAIN_STARTUP): lambda pool: Restarts(pool).comparison(),
+}
+"""The starts of processes that are compared."""
+FIGURES: Final[Mapping[str, Callable[[Bench], None]]] = {
+    "memory growth under load": Bench.measure_memory,
+    "overhead on hashing and compressing files": Bench.measure_overhead,
+}
+"""What is measured without a yardstick, by the features' words."""
 
 
 def bound_in(text: str) -> float:

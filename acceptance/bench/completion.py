@@ -72,7 +72,7 @@ class Completion:
     def absolute(self) -> str:
         """How many there were, how fast, and what went wrong."""
         rate = tidy(len(self.completed) / self.seconds) if self.seconds else "no"
-        words = f"{len(self.confirmed)} of {self.tasks}, {rate} a second"
+        words = f"{len(self.confirmed)} of {self.tasks}, {rate} per second"
         return "; ".join([words, *self.faults[:SHOWN_FAULTS]])
 
     def details(self) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class Crowds:
 
     def absolute(self) -> str:
         """How many tasks were planned in a second."""
-        return ", ".join(f"{tidy(rate)} tasks a second with {size} in flight" for size, rate in self._rates())
+        return ", ".join(f"{tidy(rate)} tasks per second with {size} in flight" for size, rate in self._rates())
 
     def details(self) -> dict[str, Any]:
         """The samples of each crowd, in milliseconds a call, and the rates."""
@@ -63,7 +63,7 @@ class Crowds:
         """The throughput by the number of calls in flight."""
         points = [(float(size), rate) for size, rate in self._rates()]
         title = "Throughput by calls in flight"
-        return {title: curve(title, "calls in flight", "tasks planned a second", {"planning": points}, powers=True)}
+        return {title: curve(title, "calls in flight", "tasks planned per second", {"planning": points}, powers=True)}
 
     def _rates(self) -> list[tuple[int, float]]:
         alone = [time for comparison in self._comparisons.values() for time in comparison.yardstick_times]
@@ -73,7 +73,7 @@ class Crowds:
     def _comparison(self, size: int) -> Comparison:
         return Comparison(
             Measured(f"planning a task with {size} calls in flight", self._planning(size)),
-            Measured("planning one after another", self._planning(1)),
+            Measured("sequential planning", self._planning(1)),
             PATIENCE,
             self._evidence.display.progress,
         )

@@ -29,8 +29,8 @@ KILOBYTE: Final = 1024
 class Memory:
     """What each call of a load leaves in a server's memory."""
 
-    unit: Final = "kB a call"
-    name: Final = f"memory that stays taken after {PORTIONS * PORTION} planned tasks"
+    unit: Final = "kB per call"
+    name: Final = f"memory growth over {PORTIONS * PORTION} planned tasks"
 
     def __init__(self, pool: ServerPool, orchestrator: Orchestrator) -> None:
         self._pool = pool
@@ -69,7 +69,7 @@ class Memory:
     def pictures(self) -> dict[str, str]:
         """The memory over the load."""
         points = [(float(n * PORTION), size / KILOBYTE / KILOBYTE) for n, size in enumerate(self._sizes)]
-        title = "Memory over the load"
+        title = "Memory under load"
         return {title: curve(title, "tasks planned", "MB", {"memory of the server": points})}
 
     def _growth(self) -> list[float]:
@@ -85,6 +85,6 @@ class Memory:
         """Bytes of the server and its children that lie in memory."""
         pid = self._orchestrator.connection.process.pid
         if pid is None:
-            raise NotOfferedError("a process whose memory can be seen")
+            raise NotOfferedError("a process whose memory can be measured")
         server = psutil.Process(pid)
         return sum(int(one.memory_info().rss) for one in (server, *server.children(recursive=True)))

@@ -69,7 +69,7 @@ class Overhead:
     pool: ServerPool
     orchestrator: Orchestrator
     unit: str = "%"
-    name: str = "time in the orchestrator's calls, as a share of work of 1 s"
+    name: str = "time in the orchestrator's calls, as a share of 1 s of work"
     runs: dict[int, list[Run]] = field(default_factory=dict)
     alone: dict[int, list[float]] = field(default_factory=dict)
 
@@ -111,8 +111,8 @@ class Overhead:
     def absolute(self) -> str:
         """The time of the calls, and the break-even."""
         return (
-            f"plan, execution and hand-in took {tidy(self._calls())} ms together, so that work of "
-            f"{tidy(self._break_even())} ms and more has less than 2 % added to it"
+            f"planning, starting and completing took {tidy(self._calls())} ms together, so the overhead on work of "
+            f"{tidy(self._break_even())} ms or more is less than 2 %"
         )
 
     def details(self) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def cold_starts(pool: ServerPool) -> Comparison:
 
     return Comparison(
         Measured("a cold start until the first answered call", lambda: start(pool.target, ask_status)),
-        Measured("that of a bare server", lambda: start(bare_server(), lambda bare: bare.call("nothing", {}))),
+        Measured("a cold start of a bare server", lambda: start(bare_server(), lambda bare: bare.call("nothing", {}))),
         COLD,
         pool.evidence.display.progress,
     )
@@ -73,8 +73,8 @@ class Restarts:
     def comparison(self) -> Comparison:
         """Both in turns."""
         return Comparison(
-            Measured("coming back after a kill, until the first answered call", self._after_a_kill),
-            Measured("a plain start", self._after_an_end),
+            Measured("a startup after a kill until the first answered call", self._after_a_kill),
+            Measured("a plain startup", self._after_an_end),
             AGAIN,
             self._pool.evidence.display.progress,
         )
@@ -83,7 +83,7 @@ class Restarts:
         victim = self._working()
         victim.connection.process.signal_group(signal.SIGKILL)
         if not victim.connection.ended_within(KILLED_SECONDS):
-            raise TargetFaultError("the process was killed, and did not end")
+            raise TargetFaultError("the process was killed, but did not end")
         self._pool.part_with(victim.connection)
         return self._time_start(victim)
 
@@ -109,7 +109,7 @@ class Restarts:
             reply = after.status()
             elapsed = (perf_counter() - started) * 1000
             if reply.refused:
-                raise TargetFaultError(f"the first call after the start was refused: {reply.shortened()}")
+                raise TargetFaultError(f"the first call after the startup was rejected: {reply.shortened()}")
             return elapsed
         finally:
             self._pool.part_with(after.connection)

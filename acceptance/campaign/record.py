@@ -71,8 +71,8 @@ class ComponentRecord:
         """What keeps it from being implemented, in words; empty when nothing does."""
         gaps = {
             "it was not planned": self.planned,
-            "it was not executed": self.executed,
-            "its results were not taken": self.completed,
+            "it was not started": self.executed,
+            "its results were not accepted": self.completed,
             f"it read back as {self.state or 'nothing'}": self.state == "completed",
             "its result did not read back unchanged": self.result_kept,
         }
@@ -84,7 +84,7 @@ class CampaignRecord:
     """All that is kept of a campaign.
 
     Attributes:
-        agent_id: the session's id; empty where none was assigned.
+        agent_id: the session's id; empty where no agent was assigned.
         main: the main task.
         components: the five components by the keys of their criteria.
         synthesised: whether the results were put together for the main task, every component's among them.
@@ -117,7 +117,7 @@ class CampaignRecord:
 
 
 def read_campaign(reports: Path) -> CampaignRecord:
-    """Read what was kept; an empty record where there was no campaign, or where it cannot be read."""
+    """Read what was kept; an empty record where the campaign did not run, or where it cannot be read."""
     try:
         kept: dict[str, Any] = json.loads((reports / RECORD).read_text(encoding="utf-8"))
         return CampaignRecord(

@@ -88,7 +88,7 @@ class RememberedSession:
         except FileNotFoundError:
             return {}
         except (OSError, ValueError) as error:
-            raise SuiteError(f"The state file {self._file} cannot be read ({error}). Mend or remove it.") from None
+            raise SuiteError(f"The state file {self._file} cannot be read ({error}). Fix or remove it.") from None
         return content if isinstance(content, dict) else {}
 
     @contextmanager

@@ -69,11 +69,11 @@ def take_up(talk: Speaking, place: OpenSession) -> None:
     elif INITIALIZE in names:
         known = {"working_directory": str(place.workspace)}
         wanted = known if takes(talk.tools, INITIALIZE, "working_directory") else {}
-        reply = Reply(Call("initialisation", INITIALIZE), talk.call(INITIALIZE, wanted))
+        reply = Reply(Call("session opening", INITIALIZE), talk.call(INITIALIZE, wanted))
     else:
         return
     if reply.refused:
-        note(f"The session in {place.workspace} could not be taken up again: {reply.shortened()}")
+        note(f"The session in {place.workspace} could not be resumed: {reply.shortened()}")
 
 
 def takes(tools: Sequence[Mapping[str, Any]], name: str, parameter: str) -> bool:

@@ -48,9 +48,14 @@ class Setting:
 def own_flags() -> list[click.Parameter]:
     """The flags of a `Setting`."""
     return [
-        click.Option(["--target"], default="", metavar="NAME", help="A target of targets.toml (ORCHESTRATOR_TARGET)."),
         click.Option(
-            ["--command"], default="", metavar="LINE", help="What starts any orchestrator (ORCHESTRATOR_COMMAND)."
+            ["--target"], default="", metavar="NAME", help="A target from targets.toml (ORCHESTRATOR_TARGET)."
+        ),
+        click.Option(
+            ["--command"],
+            default="",
+            metavar="LINE",
+            help="A command or URL (ORCHESTRATOR_COMMAND).",
         ),
         click.Option(["as_json", "--json"], is_flag=True, help="Print the reply as JSON."),
     ]

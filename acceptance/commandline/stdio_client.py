@@ -23,7 +23,7 @@ from typing import IO, Any, Final, Protocol, Self
 from acceptance.commandline.forked import Forked
 from acceptance.contract.calls import ToolResult
 from acceptance.errors import BrokenProtocolError, ConnectFailedError, ConnectionLostError, NoAnswerError
-from acceptance.messages.bounds import brief
+from acceptance.messages.bounds import TOOL_PAGES, brief
 from acceptance.messages.lines import LineAssembler
 from acceptance.messages.reading import json_in
 from acceptance.messages.unreadable import answered_identity, why_unreadable
@@ -35,7 +35,6 @@ from acceptance.transport.jsonrpc import INITIALIZED, hello, request
 # What reaches a server of a person's environment, as with every client of the SDK; and the marker of a run's servers.
 INHERITED: Final = ("HOME", "LOGNAME", "PATH", "SHELL", "TERM", "USER", MARKER)
 LAST_WORDS_LINES: Final = 8
-TOOL_PAGES: Final = 50
 # So many lines are taken in before they are looked at: a server that floods has to wait.
 LINES_WAITING: Final = 1_000
 PIECE_BYTES: Final = 65_536
@@ -145,7 +144,7 @@ class StdioClient:
             return ToolResult(message_of(answer["error"]), None, True, elapsed)
         result = answer.get("result")
         if not isinstance(result, dict) or not isinstance(result.get("content"), list):
-            raise BrokenProtocolError(f"what came from {tool} is no result that the protocol allows")
+            raise BrokenProtocolError(f"what came from {tool} is not a result that the protocol allows")
         parts = [part for part in result["content"] if isinstance(part, dict)]
         text = "\n".join(str(part.get("text")) for part in parts if part.get("type") == "text")
         structured = result.get("structuredContent")
@@ -171,7 +170,7 @@ class StdioClient:
         bound = self._target.timeouts.connect
         answer = self._ask("initialize", hello(), bound)
         if "error" in answer:
-            raise BrokenProtocolError(f"it refused the handshake: {brief(message_of(answer['error']))}")
+            raise BrokenProtocolError(f"it rejected the handshake: {brief(message_of(answer['error']))}")
         self._send(INITIALIZED)
         cursor: str | None = None
         for _ in range(TOOL_PAGES):

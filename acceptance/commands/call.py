@@ -12,10 +12,14 @@ from acceptance.display import guarded_console
 
 def call(
     context: typer.Context,
-    tool: Annotated[str, typer.Argument(metavar="[TOOL]", help="The tool; none: the tools are listed.")] = "",
-    completion: Annotated[str, typer.Option(metavar="SHELL", help="Print what bash, zsh or fish evaluates.")] = "",
+    tool: Annotated[
+        str, typer.Argument(metavar="[TOOL]", help="The name of a tool. Without it, all tools are listed.")
+    ] = "",
+    completion: Annotated[
+        str, typer.Option(metavar="SHELL", help="Print the completion script for bash, zsh or fish.")
+    ] = "",
 ) -> int:
-    """Call a tool of the target as a command: call TOOL --help tells its flags."""
+    """Call a tool of the target. `call TOOL --help` lists its flags."""
     if completion:
         say(completion_script(completion))
         return 0

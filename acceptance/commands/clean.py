@@ -20,9 +20,9 @@ OUTLIVING: Final = ("durations.json", "compare", "compare.html", "compare.md")
 
 
 def clean(
-    reports: Annotated[bool, typer.Option("--reports", help="Remove the results of the last run as well.")] = False,
+    reports: Annotated[bool, typer.Option("--reports", help="Also remove the results of the last run.")] = False,
 ) -> int:
-    """Clear what killed runs left: servers, workspaces, half installations; never what a running one holds."""
+    """Remove the servers, workspaces and partial installations of killed runs. A running one is not touched."""
     cleared = [one.words for one in cleared_leftovers()]
     # One by one: the lock of an installation is held until it is removed.
     cleared += removed(half_installations(PATHS.cache))
@@ -36,7 +36,7 @@ def clean(
     for words in cleared:
         say(f"Removed {printable(words, most=500)}.")
     if not cleared:
-        say("No run left anything.")
+        say("There is nothing to remove.")
     return 0
 
 

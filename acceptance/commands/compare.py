@@ -33,12 +33,12 @@ MENDED_FIRST: Final = 2
 
 
 def compare(
-    first: Annotated[str, typer.Argument(metavar="A", help="A target of targets.toml, or a folder with results.")],
-    second: Annotated[str, typer.Argument(metavar="B", help="The same: what is held against A.")],
-    tags: Annotated[str, typer.Option(metavar="EXPRESSION", help="Run only the scenarios whose tags fit.")] = "",
-    jobs: Annotated[str, typer.Option(metavar="N", help="Share each run out over N processes.")] = "1",
+    first: Annotated[str, typer.Argument(metavar="A", help="A target from targets.toml, or a folder with results.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="A target or folder to compare with A.")],
+    tags: Annotated[str, typer.Option(metavar="EXPRESSION", help="Run only the scenarios with matching tags.")] = "",
+    jobs: Annotated[str, typer.Option(metavar="N", help="Run each in N processes.")] = "1",
 ) -> int:
-    """Tell criterion by criterion what only A meets, only B, both, or neither; targets are run first."""
+    """List which criteria only A meets, only B, both, or neither. Targets are run first."""
     with telling_of_disks(REPORTS, ROOM_NEEDED):
         furnish(REPORTS, ROOT / "reports")
         # Not the lock of the reports folder: a run in it, which has nothing to do with this, is no reason to wait.
@@ -61,7 +61,7 @@ def compared(names: tuple[str, str], tags: str, jobs: str) -> int:
             say("The comparison was interrupted.")
             return INTERRUPTED
         if code == MENDED_FIRST:
-            say(f"There is nothing to compare: {name} was not run, for the reason above.")
+            say(f"There is nothing to compare: {name} was not run; the reason is above.")
             return MENDED_FIRST
     words = read_requirements(ROOT / "features" / "requirements.md")
     return tell(RunComparison(read_side(names[0], folders[0]), read_side(names[1], folders[1]), words))

@@ -1,4 +1,4 @@
-"""`doctor`: what is installed here, whether the target can be started, and what can be judged of it."""
+"""`doctor`: checks what is installed, whether the target starts, and what can be judged with its tools."""
 
 import platform
 import re
@@ -57,10 +57,10 @@ class Found:
 
 
 def doctor(
-    target: Annotated[str, typer.Option(metavar="NAME", help="A target of targets.toml.")] = "",
-    command: Annotated[str, typer.Option(metavar="LINE", help="What starts any orchestrator that speaks stdio.")] = "",
+    target: Annotated[str, typer.Option(metavar="NAME", help="A target from targets.toml.")] = "",
+    command: Annotated[str, typer.Option(metavar="LINE", help="A command, or the URL of a running server.")] = "",
 ) -> int:
-    """Tell what is installed, whether the target can be started, and which requirements can be judged of it."""
+    """Check what is installed, whether the target starts, and which requirements can be judged with its tools."""
     say("This machine")
     found = list(machine())
     for one in found:

@@ -1,4 +1,4 @@
-"""`figures`: all that the last run measured, as a table with the bound beside each figure."""
+"""`figures`: all figures of the last run as a table, each with its limit."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OUTCOMES: Final = {
 
 
 def figures() -> int:
-    """Print the figures that the last run measured, each with its bound."""
+    """Print the figures that the last run measured, each with its limit."""
     measured = list(figures_in(CALLS))
     if not measured:
         say("The last run measured nothing. `make benchmark` measures.")
@@ -55,7 +55,7 @@ def figures_in(evidence: Path) -> Iterator[dict[str, Any]]:
 
 def table_of(measured: list[dict[str, Any]]) -> Table:
     """The figures as a table."""
-    table = Table(title="What was measured", title_justify="left", show_lines=True)
+    table = Table(title="Measurement", title_justify="left", show_lines=True)
     for heading in ("for", "what", "found", "95 % interval", "bound", "outcome"):
         # What may be long leaves room for the rest.
         table.add_column(

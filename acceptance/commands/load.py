@@ -28,18 +28,20 @@ from acceptance.targets.target import Target
 
 
 def load(
-    target: Annotated[str, typer.Option(metavar="NAME", help="A target of targets.toml.")] = "",
-    command: Annotated[str, typer.Option(metavar="LINE", help="What starts any orchestrator that speaks stdio.")] = "",
-    connections: Annotated[str, typer.Option(metavar="N", help="How many connections there are at once.")] = "4",
-    in_flight: Annotated[str, typer.Option(metavar="N", help="How many calls are under way on each.")] = "8",
-    tasks: Annotated[str, typer.Option(metavar="N", help="How many tasks go from plan to result.")] = "500",
-    seconds: Annotated[str, typer.Option(metavar="N", help="After so many, no task is begun any more.")] = "60",
-    wire: Annotated[str, typer.Option(metavar="URL", help="Put it on with Locust, at this address.")] = "",
-    workers: Annotated[str, typer.Option(metavar="N", help="How many processes of Locust put it on.")] = "1",
-    generation: Annotated[str, typer.Option(metavar="VERSION", help="Of the protocol, on the wire.")] = "2026-07-28",
-    own_host: Annotated[str, typer.Option(metavar="NAME", help="The host elsewhere that is yours.")] = "",
+    target: Annotated[str, typer.Option(metavar="NAME", help="A target from targets.toml.")] = "",
+    command: Annotated[str, typer.Option(metavar="LINE", help="A command, or the URL of a running server.")] = "",
+    connections: Annotated[str, typer.Option(metavar="N", help="Number of connections.")] = "4",
+    in_flight: Annotated[str, typer.Option(metavar="N", help="Number of calls in flight on each connection.")] = "8",
+    tasks: Annotated[str, typer.Option(metavar="N", help="Number of tasks to plan, start and complete.")] = "500",
+    seconds: Annotated[str, typer.Option(metavar="N", help="Stop planning tasks after N seconds.")] = "60",
+    wire: Annotated[str, typer.Option(metavar="URL", help="Apply the load with Locust to this address.")] = "",
+    workers: Annotated[str, typer.Option(metavar="N", help="Number of Locust processes.")] = "1",
+    generation: Annotated[str, typer.Option(metavar="VERSION", help="Protocol version, with --wire.")] = "2026-07-28",
+    own_host: Annotated[
+        str, typer.Option(metavar="NAME", help="Another host that is yours, to allow load on it.")
+    ] = "",
 ) -> int:
-    """Put load on an orchestrator: every answer is checked, and every completion read back."""
+    """Apply load to an orchestrator, check every answer, and read every completed task back."""
     plan = LoadPlan.read(connections=connections, in_flight=in_flight, tasks=tasks, seconds=seconds)
     folder = REPORTS / "load"
     if wire:
@@ -54,12 +56,12 @@ def load(
         check_place(chosen.url.replace("{port}", "0"), own_host)
     with progress(Console(), "tasks", plan.tasks) as show:
         tally = put_on(chosen, plan, folder, show)
-    how = f"{plan.connections} connections, {plan.in_flight} calls under way on each"
+    how = f"{plan.connections} connections, {plan.in_flight} calls in flight on each"
     return tell(tally, chosen.name, how, redactor_for(chosen))
 
 
 def tell(tally: Tally, where: str, how: str, redactor: Redactor) -> int:
-    """Tell what came of a load, keep it, and return the exit code."""
+    """Show and store the result of a load, and return the exit code."""
     table.show(tally, f"{where}: {how}", Console(), redactor)
     details = redactor.tree({"target": where, "load": how, **tally.details()})
     text = escaped_json(json.dumps(details, indent=1, ensure_ascii=False))
@@ -68,7 +70,7 @@ def tell(tally: Tally, where: str, how: str, redactor: Redactor) -> int:
 
 
 def put_on(target: Target, plan: LoadPlan, folder: Path, show: Callable[[int], None]) -> Tally:
-    """Start the target's servers, put the load on, and end them.
+    """Start the target's servers, apply the load, and end them.
 
     Raises:
         SuiteError: the target cannot be started, or lacks what is needed.
@@ -87,7 +89,7 @@ def put_on(target: Target, plan: LoadPlan, folder: Path, show: Callable[[int], N
                 orchestrators.append(pool.connect_beside(orchestrators[0]))
             return Engine(orchestrators, plan).run(show)
         except TargetFaultError as fault:
-            raise SuiteError(f"Not even the first task could be planned: {fault}") from None
+            raise SuiteError(f"The first task could not be planned: {fault}") from None
         finally:
             for other in orchestrators[1:]:
                 pool.release(other)

@@ -25,12 +25,14 @@ from acceptance.reporting.report import RenderOutcome, render
 
 
 def report(
-    folders: Annotated[list[Path] | None, typer.Argument(metavar="DIR", help="Reports of several machines.")] = None,
+    folders: Annotated[
+        list[Path] | None, typer.Argument(metavar="DIR", help="The reports folders of several machines.")
+    ] = None,
 ) -> int:
-    """Render the results of the last run again, or those of several machines together, with verdict and documents.
+    """Render the report and documents of the last run again, or one report from several machines.
 
-    The exit code is 0 for a page that was rendered; where there is no verdict since the results are none, damaged or
-    half of a run, it is not, and of several machines it is that of the verdict.
+    The exit code is 0 if the page was rendered. It is not 0 if there is no verdict because results are missing, damaged
+    or incomplete. For several machines, it is the exit code of the verdict.
     """
     with occupied(REPORTS, ROOT / "reports", "acceptance report"):
         return merged(folders) if folders else rendered_again()
@@ -54,7 +56,10 @@ def rendered_again() -> int:
     changed = changed_evidence(*JUDGED)
     conclusion, outcome = finish(remember=False)
     if changed:
-        say(f"This is not what the run left: {listed(changed)}. It cannot be signed; run the whole suite again.")
+        say(
+            f"These files are not as the run left them: {listed(changed)}. "
+            "It cannot be signed; run the whole suite again."
+        )
     else:
         record_digests(*JUDGED)
     return told(conclusion, outcome, (conclusion.code or 0) if conclusion.verdict is Verdict.NONE else 0)
@@ -70,8 +75,9 @@ def rendered_signed(signatures: Sequence[Signature]) -> int:
     changed.pop(PAGE.name, None)
     if wrong := [f"{name} {change}" for name, change in changed.items()]:
         raise SuiteError(
-            f"The run is signed, and is not what was signed: {listed(wrong)}. Nothing was rendered. To judge what lies "
-            f"there as it is, remove {SIGNATURES}; to have what was signed, take the copy that you kept of it."
+            f"The run is signed, but its files are not the signed ones: {listed(wrong)}. Nothing was rendered. "
+            f"To judge the files as they are, remove {SIGNATURES}; to get back what was signed, "
+            "use the copy that you kept."
         )
     run = read_run(REPORTS, PATHS.features)
     assessment = assess(run, read_waivers(PATHS.waivers, run.specification, run.requirements), date.today())
@@ -80,7 +86,7 @@ def rendered_signed(signatures: Sequence[Signature]) -> int:
     )
     if outcome.page:
         note_rendering(REPORTS)
-    say("The run is signed, so nothing but the page was made again.")
+    say("The run is signed, so only the page was rendered again.")
     say(outcome.message)
     return 0 if outcome.page else 1
 

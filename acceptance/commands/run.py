@@ -1,4 +1,4 @@
-"""`run`: hold an orchestrator against the specification, and render what came of it."""
+"""`run`: check an orchestrator against the specification, and render the report."""
 
 import os
 import shlex
@@ -26,14 +26,16 @@ from acceptance.targets.choosing import read_target, split
 
 
 def run(
-    rest: Annotated[list[str] | None, typer.Argument(metavar="BEHAVE", help="After --: anything behave knows.")] = None,
-    target: Annotated[str, typer.Option(metavar="NAME", help="A target of targets.toml.")] = "",
-    command: Annotated[str, typer.Option(metavar="LINE", help="What starts any orchestrator that speaks stdio.")] = "",
-    tags: Annotated[str, typer.Option(metavar="EXPRESSION", help="Run only the scenarios whose tags fit.")] = "",
-    jobs: Annotated[str, typer.Option(metavar="N", help="Share the work out over N processes.")] = "1",
-    shard: Annotated[str, typer.Option(metavar="K/N", help="Run the K-th of N parts, on as many machines.")] = "",
+    rest: Annotated[
+        list[str] | None, typer.Argument(metavar="BEHAVE", help="After --: options and paths for behave.")
+    ] = None,
+    target: Annotated[str, typer.Option(metavar="NAME", help="A target from targets.toml.")] = "",
+    command: Annotated[str, typer.Option(metavar="LINE", help="A command, or the URL of a running server.")] = "",
+    tags: Annotated[str, typer.Option(metavar="EXPRESSION", help="Run only the scenarios with matching tags.")] = "",
+    jobs: Annotated[str, typer.Option(metavar="N", help="Run in N processes.")] = "1",
+    shard: Annotated[str, typer.Option(metavar="K/N", help="Run part K of N, each part on its own machine.")] = "",
 ) -> int:
-    """Run the features, then give the verdict and render the report of what there is, be it cut short."""
+    """Run the features, print the verdict and render the report, also if the run is cut short."""
     check_waivers(PATHS.waivers, PATHS.features)
     # The features run in the suite's own folder; a path in the command is meant from where the person stands.
     line = shlex.join(split(command, "The command given")) if command else ""

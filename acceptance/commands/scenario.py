@@ -28,11 +28,11 @@ SUGGESTIONS: Final = 5
 
 
 def scenario(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The name of a scenario, or a part of it.")],
-    target: Annotated[str, typer.Option(metavar="NAME", help="A target of targets.toml.")] = "",
-    command: Annotated[str, typer.Option(metavar="LINE", help="What starts any orchestrator that speaks stdio.")] = "",
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name of a scenario, or part of it.")],
+    target: Annotated[str, typer.Option(metavar="NAME", help="A target from targets.toml.")] = "",
+    command: Annotated[str, typer.Option(metavar="LINE", help="A command, or the URL of a running server.")] = "",
 ) -> int:
-    """Run the scenarios whose name contains NAME, print their steps, and leave the last report alone."""
+    """Run the scenarios whose name contains NAME, and print their steps. The last report is kept."""
     chosen = choose(name, read_specification(PATHS.features).cases)
     line = shlex.join(split(command, "The command given")) if command else ""
     wanted = read_target(PATHS.targets, target or None, line or None, cache=PATHS.cache)

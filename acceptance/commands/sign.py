@@ -21,14 +21,14 @@ from acceptance.judging.waivers import read_waivers
 from acceptance.locking.reports_lock import occupied, undisturbed
 from acceptance.reporting.conclusion import SHEET, write_sheet
 
-NOBODY: Final = "Nobody has signed the last run: python -m acceptance sign --by NAME."
+NOBODY: Final = "The last run is not signed yet: python -m acceptance sign --by NAME."
 
 
 def sign(
-    by: Annotated[str, typer.Option(metavar="NAME", help="Who signs.")],
-    role: Annotated[str, typer.Option(metavar="ROLE", help="As what.")] = "",
+    by: Annotated[str, typer.Option(metavar="NAME", help="The name of the person who signs.")],
+    role: Annotated[str, typer.Option(metavar="ROLE", help="The role of the person who signs.")] = "",
 ) -> int:
-    """Sign the verdict on the last run: who, when, and exactly what."""
+    """Sign the verdict of the last run, with name, role and date."""
     signing.read_record(REPORTS)
     with occupied(REPORTS, ROOT / "reports", "acceptance sign"):
         run = read_run(REPORTS, PATHS.features)
@@ -44,7 +44,7 @@ def sign(
 
 
 def verify() -> int:
-    """Tell whether anything was changed, added or removed since the last run was signed, and by whom it was signed."""
+    """Check what was changed, added or removed since the last run was signed, and list who signed it."""
     with undisturbed(REPORTS):
         signatures = signing.read_signatures(REPORTS)
         record = signing.read_record(REPORTS)

@@ -212,7 +212,7 @@ class WorkspaceFiles(Listing):
                 descriptor = os.open(name, flags | QUIETLY, dir_fd=folder)
             except OSError as error:
                 if error.errno in {errno.ELOOP, errno.EMLINK, errno.ENXIO, errno.EISDIR}:
-                    raise forbidden(path, "became something else while it was looked at") from None
+                    raise forbidden(path, "changed while it was read") from None
                 raise
             try:
                 self._check(path, os.fstat(descriptor))

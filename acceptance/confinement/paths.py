@@ -62,16 +62,16 @@ def resolved(root: Path, path: str) -> tuple[str, ...]:
     try:
         length = len(os.fsencode(path))
     except UnicodeEncodeError:
-        raise forbidden(path, "has half a character in it") from None
+        raise forbidden(path, "contains half a character") from None
     if "\0" in path:
-        raise forbidden(path, "has a NUL character in it")
+        raise forbidden(path, "contains a NUL character")
     if length > MOST_BYTES_OF_A_PATH:
         raise forbidden(path, "is longer than any path can be")
     try:
         found = Path(os.path.realpath(os.path.join(root, path)))  # noqa: PTH118 - a path of a target is no path of ours
     except OSError:
         # What was a link when its kind was looked at is none any more when it is read.
-        raise forbidden(path, "became something else while it was looked at") from None
+        raise forbidden(path, "changed while it was read") from None
     if not found.is_relative_to(root):
         raise forbidden(path, "leads out of the workspace")
     return found.relative_to(root).parts

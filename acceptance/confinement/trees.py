@@ -32,7 +32,7 @@ def remove_folder(folder: Path) -> None:
         with folder_at(folder.parent) as parent:
             status = os.stat(folder.name, dir_fd=parent, follow_symlinks=False)
             if not stat.S_ISDIR(status.st_mode):
-                raise forbidden(folder, f"is {kind_of(status)} where a folder was made")
+                raise forbidden(folder, f"is {kind_of(status)} where a folder was created")
             with folder_at(folder) as found, listing_of(found) as top:
                 _empty(top)
             os.rmdir(folder.name, dir_fd=parent)
@@ -110,7 +110,7 @@ def copy_folder(source: Path, workspace: Path) -> None:
     """
     root = Path(os.path.realpath(source))
     if not root.is_dir():
-        raise NotInjectableError(f"the folder of an earlier version is not there: {shown(source)}")
+        raise NotInjectableError(f"the folder of an earlier version does not exist: {shown(source)}")
     # An installer may have linked the files from a cache of its own, so more than one name is no reason to refuse them.
     files, copied = WorkspaceFiles(root, hard_links=True), 0
     workspace.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ from acceptance.contract.calls import Call, ToolResult
 from acceptance.contract.values import TaskState
 from acceptance.contract.views import Artifact, SessionView, TaskView, read_artifacts, read_session, read_task, texts_in
 from acceptance.errors import UnreadableReplyError
-from acceptance.messages.reading import read_fields
+from acceptance.messages.reading import read_fields, why_unreadable_fields
 
 SHOWN_CHARACTERS = 300
 TASK_LISTS = ("tasks", "subtasks", *(f"{state.wire}_tasks" for state in TaskState), "active_tasks")
@@ -213,6 +213,8 @@ class Reply:
             yield listed.get("total_count") if isinstance(listed, Mapping) else listed
 
     def _unreadable(self, what: str) -> NoReturn:
+        why = "" if self.result.structured else why_unreadable_fields(self.result.text)
         raise UnreadableReplyError(
-            f"the reply to the {self.call.verb} does not tell {what}; it says: {self.shortened() or '(nothing)'}"
+            f"the reply to the {self.call.verb} does not contain {what}{f' ({why})' if why else ''}; "
+            f"it says: {self.shortened() or '(nothing)'}"
         )

@@ -46,43 +46,43 @@ LONG: Final[Mapping[str, Callable[[], str]]] = {
     ),
 }
 WORKS: Final = Works(SHORT, LONG)
-MANNERS: Final[Mapping[str, HandIn]] = {
+SUBMISSIONS: Final[Mapping[str, HandIn]] = {
     "": HandIn(),
     "to be continued": HandIn(next_action=NextAction.CONTINUE),
-    "as needing revision": HandIn(next_action=NextAction.REVISE),
+    "for revision": HandIn(next_action=NextAction.REVISE),
     "as blocked": HandIn(next_action=NextAction.BLOCKED),
     "as documentation": HandIn(kind="documentation"),
     "without a summary": HandIn(summary="  "),
     "without any work": HandIn(work=""),
 }
-QUESTIONS: Final[Mapping[str, TaskQuery]] = {
-    "a state that is none": TaskQuery({Filter.STATE: ["dreaming"]}),
-    "a kind that is none": TaskQuery({Filter.KIND: ["daydreaming"]}),
-    "a specialist that is none": TaskQuery({Filter.SPECIALIST: ["astrologer"]}),
-    "a complexity that is none": TaskQuery({Filter.COMPLEXITY: ["mind_boggling"]}),
-    "a page of less than none": TaskQuery(limit=-1),
-    "a start before the first": TaskQuery(offset=-1),
-    "a time that is none": TaskQuery({Filter.PLANNED_AFTER: "the day before yesterday"}),
+INVALID_SEARCHES: Final[Mapping[str, TaskQuery]] = {
+    "an unknown state": TaskQuery({Filter.STATE: ["dreaming"]}),
+    "an unknown kind": TaskQuery({Filter.KIND: ["daydreaming"]}),
+    "an unknown specialist": TaskQuery({Filter.SPECIALIST: ["astrologer"]}),
+    "an unknown complexity": TaskQuery({Filter.COMPLEXITY: ["mind_boggling"]}),
+    "a negative page size": TaskQuery(limit=-1),
+    "a negative start": TaskQuery(offset=-1),
+    "an invalid time": TaskQuery({Filter.PLANNED_AFTER: "the day before yesterday"}),
 }
 RESTART_MISTAKES: Final[Mapping[str, Restart]] = {
-    "for a reason that is none": Restart(reason="boredom"),
-    "within less time than allowed": Restart(seconds=9),
-    "within more time than allowed": Restart(seconds=301),
+    "for an unknown reason": Restart(reason="boredom"),
+    "with too short a timeout": Restart(seconds=9),
+    "with too long a timeout": Restart(seconds=301),
 }
 MAINTENANCE_MISTAKES: Final[Mapping[str, Maintenance]] = {
-    "maintenance of a kind that is none is asked for": Maintenance("sweep_the_floor"),
-    "maintenance in a place that is none is asked for": Maintenance(MaintenanceAction.SCAN, "the_moon"),
-    "maintenance as thorough as none is asked for": Maintenance(MaintenanceAction.VALIDATE, level="half_hearted"),
+    "an unknown kind of maintenance is requested": Maintenance("sweep_the_floor"),
+    "maintenance of an unknown scope is requested": Maintenance(MaintenanceAction.SCAN, "the_moon"),
+    "maintenance at an unknown level is requested": Maintenance(MaintenanceAction.VALIDATE, level="half_hearted"),
 }
 TEMPLATE: Final = '{"metadata": {"name": "Small"}, "tasks": {"only": {"title": "The only one", "description": ""}}}'
 MALFORMED: Final[Mapping[str, str]] = {
-    "a text that is no template": "Release it, and then rest.",
-    "a template that breaks off": '{"metadata": {"name": "Broken"},\n "tasks": {\n  "only": {"title": "The only one"',
-    "nothing": "",
+    "plain prose": "Release it, and then rest.",
+    "truncated template text": '{"metadata": {"name": "Broken"},\n "tasks": {\n  "only": {"title": "The only one"',
+    "an empty text": "",
     "a list": "[]",
 }
 BAD_LINES: Final[Mapping[str, bytes]] = {
-    "a line that breaks off": b'{"jsonrpc": "2.0", "id": "raw-bad", "method": "tools/',
+    "a truncated line": b'{"jsonrpc": "2.0", "id": "raw-bad", "method": "tools/',
     "a line of prose": b"Good morning, orchestrator!",
     "a bare number": b"42",
     "an empty object": b"{}",
@@ -93,16 +93,19 @@ BAD_LINES: Final[Mapping[str, bytes]] = {
         b'{"jsonrpc": "2.0", "id": "raw-bad", "method": "tools/call", "params": '
         b'{"name": "orchestrator_get_status", "arguments": {"include_completed": "\\ud800"}}}'
     ),
-    "bytes that are no text": b"\xff\xfe\x00\x80\xc3(",
+    "bytes that are not UTF-8": b"\xff\xfe\x00\x80\xc3(",
     "an unknown method": b'{"jsonrpc": "2.0", "id": "raw-bad", "method": "tools/juggle"}',
     "an unknown notification": b'{"jsonrpc": "2.0", "method": "notifications/juggled"}',
-    "another version of the envelope": b'{"jsonrpc": "1.0", "id": "raw-bad", "method": "ping"}',
-    "an answer to what nobody asked": b'{"jsonrpc": "2.0", "id": 4711, "result": {}}',
+    "another version of JSON-RPC": b'{"jsonrpc": "1.0", "id": "raw-bad", "method": "ping"}',
+    "an answer to a call that was never made": b'{"jsonrpc": "2.0", "id": 4711, "result": {}}',
     "deep nesting": b"[" * 5_000 + b"]" * 5_000,
     "a line of a million characters": b'{"jsonrpc": "2.0", "id": "raw-bad", "method": "' + b"x" * 1_000_000 + b'"}',
 }
 """What is sent between good calls, by the features' names."""
-BEYOND_THE_END: Final = TaskQuery(offset=1_000)
+AFTER_THE_LAST: Final = TaskQuery(offset=1_000)
+
+
+BAD_DIRECTORIES: Final = ("a file", "a path below a file")
 
 
 def bad_place(name: str, beside: Path) -> Path:
@@ -112,4 +115,4 @@ def bad_place(name: str, beside: Path) -> Path:
         KeyError: no such place is known.
     """
     beside.write_text("This is a file, and must stay one.\n", encoding="utf-8")
-    return {"a file": beside, "a place below a file": beside / "below"}[name]
+    return {"a file": beside, "a path below a file": beside / "below"}[name]

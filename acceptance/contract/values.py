@@ -42,7 +42,7 @@ class TaskField(StrEnum):
     EFFORT = "estimated effort"
     DUE_DATE = "due date"
     PARENT = "parent"
-    WAITS_FOR = "waits for"
+    DEPENDS_ON = "depends on"
     CONTEXT = "context"
 
 
@@ -51,7 +51,7 @@ class NextAction(StrEnum):
 
     COMPLETE = "complete"
     CONTINUE = "to be continued"
-    REVISE = "as needing revision"
+    REVISE = "for revision"
     BLOCKED = "as blocked"
 
 
@@ -62,7 +62,7 @@ class Filter(StrEnum):
     KIND = "kind"
     SPECIALIST = "specialist"
     COMPLEXITY = "complexity"
-    WORDS = "words"
+    WORDS = "text"
     PARENT = "parent"
     PLANNED_AFTER = "planned after"
     PLANNED_BEFORE = "planned before"
@@ -138,11 +138,11 @@ class TemplateCategory(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cleanup:
-    """Which sessions are cleaned away; what is left out (`None`) is not sent."""
+    """Which sessions a cleanup removes; what is left out (`None`) is not sent."""
 
     kind: str | None = None
     older_than_days: int | None = None
-    rehearse: bool | None = None
+    dry_run: bool | None = None
 
 
 class MaintenanceAction(StrEnum):
@@ -207,7 +207,7 @@ class HealthPart:
 
 
 HEALTH_PARTS: Final[Mapping[str, HealthPart]] = {
-    "the store": HealthPart("include_database_status", "database"),
+    "the data store": HealthPart("include_database_status", "database"),
     "the connection": HealthPart("include_connection_status", "connections"),
     "the readiness": HealthPart("include_reboot_readiness", "reboot_readiness"),
 }

@@ -18,7 +18,7 @@ FIELDS: Final[Mapping[TaskField, tuple[str, ...]]] = {
     TaskField.EFFORT: ("estimated_effort",),
     TaskField.DUE_DATE: ("due_date",),
     TaskField.PARENT: ("parent_task_id",),
-    TaskField.WAITS_FOR: ("dependencies",),
+    TaskField.DEPENDS_ON: ("dependencies",),
     TaskField.CONTEXT: ("context", "specialist_context"),
 }
 IDENTITIES: Final = ("task_id", "id")

@@ -43,7 +43,7 @@ class CircuitBreaker:
         most = PATIENCE if self.answered else 1
         if self.unanswered[tool] >= most or (not self.answered and self.unanswered.total() >= most):
             count = self.unanswered[tool] or self.unanswered.total()
-            raise NoAnswerError(f"{tool} was not asked again: {count} calls in a row were not answered")
+            raise NoAnswerError(f"{tool} is not called again: {count} calls in a row were not answered")
         self.run.check(tool)
 
     def note(self, tool: str, *, answered: bool) -> None:
@@ -81,8 +81,8 @@ class RunCircuitBreaker:
         """
         count = self.unanswered[tool]
         if count >= (LONG_PATIENCE if tool in self.answered else PATIENCE):
-            raise NoAnswerError(f"{tool} was not asked again: {count} calls in a row were not answered by any server")
-        self.check_run(f"{tool} was not asked")
+            raise NoAnswerError(f"{tool} is not called again: {count} calls in a row were not answered by any server")
+        self.check_run(f"{tool} is not called")
 
     def check_run(self, otherwise: str) -> None:
         """Refuse to wait for a target that has answered nothing so far, though it was asked often enough to know.

@@ -233,7 +233,9 @@ class Evidence:
             self._file.write(f"{escaped_json(text)}\n".encode("utf-8", "backslashreplace"))
         except OSError as error:
             # A full disk must not turn the run red: the results themselves are written elsewhere.
-            sentence = f"The evidence could not be written: {error.strerror}. Make room where the reports are written."
+            sentence = (
+                f"The evidence could not be written: {error.strerror}. Free some space where the reports are written."
+            )
             if sentence not in self.trouble:
                 self.trouble.append(sentence)
 

@@ -124,7 +124,8 @@ def read_record(reports: Path) -> dict[str, ScenarioResult]:
             check_types(result)
         except (ValueError, TypeError, RecursionError):
             raise SuiteError(
-                f"{RECORD}, line {number}, is no outcome of a scenario; the results are damaged: run the suite again."
+                f"{RECORD}, line {number}, is not the outcome of a scenario; "
+                "the results are damaged: run the suite again."
             ) from None
         found.pop(result.name, None)
         found[result.name] = result

@@ -1,1 +1,1 @@
-"""Faults injected while work goes on, judged by the record of what was answered."""
+"""Faults injected into running work, judged by the record of what was answered."""

@@ -1,4 +1,4 @@
-"""A wall clock that can be moved while a server runs, by libfaketime; what counts seconds goes on undisturbed."""
+"""An adjustable wall clock of a running server, by libfaketime; the monotonic clock stays correct."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class ClockFaults:
         self._environment: dict[str, str] = {}
 
     def start(self) -> None:
-        """Speak to a server whose wall clock can be moved; it shows the right time at first.
+        """Start a server with an adjustable wall clock, which is correct at first.
 
         Raises:
             NotInjectableError: libfaketime is not installed, or does not move clocks here.
@@ -62,8 +62,8 @@ class ClockFaults:
         pid = self._state.orchestrator.connection.process.pid
         mapped = LIBRARY.split(".", maxsplit=1)[0] in Path(f"/proc/{pid}/maps").read_text(encoding="utf-8")
         if not mapped or abs(moved) < SECONDS:
-            raise NotInjectableError("the server does not go by a clock that can be moved")
-        strike.trace = f"the clock that process {pid} goes by moved by {moved:,} s"
+            raise NotInjectableError("the orchestrator does not follow the adjustable clock")
+        strike.trace = f"the clock of process {pid} moved by {moved:,} s"
         strike.over()
 
     def _set(self, words: str) -> None:
@@ -77,7 +77,7 @@ class ClockFaults:
             command, env=self._environment, capture_output=True, text=True, timeout=SECONDS, check=False
         )
         if not done.stdout.strip().isdigit():
-            raise NotInjectableError(f"libfaketime does not move clocks here ({done.stderr.strip()})")
+            raise NotInjectableError(f"libfaketime does not adjust clocks here ({done.stderr.strip()})")
         return int(done.stdout)
 
 

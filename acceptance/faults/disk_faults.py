@@ -1,4 +1,4 @@
-"""No room left: a limit on the files of a process that runs, and file systems so small that they are soon full."""
+"""Full disks: a limit on the file sizes of a running process, and small file systems."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def limit_file_size(pid: int | None, most: int) -> Callable[[], None]:
         NotInjectableError: this system has no such limit, or does not let it be set.
     """
     if pid is None or not hasattr(resource, "prlimit"):
-        raise NotInjectableError("this system has no limit on the files of a process that runs")
+        raise NotInjectableError("this system cannot limit the file sizes of a running process")
     try:
         soft, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, hard))
     except OSError as error:
-        raise NotInjectableError(f"the files of the process cannot be limited ({error.strerror})") from None
+        raise NotInjectableError(f"the file sizes of the process cannot be limited ({error.strerror})") from None
 
     def unlimit() -> None:
         with suppress(ProcessLookupError):

@@ -1,8 +1,9 @@
-"""An experiment: work goes on, a fault strikes and ends, and what is there afterwards is held against the record."""
+"""An experiment: a fault is injected into running work, and the result is compared with the record of the work."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import asdict
 from time import monotonic
@@ -16,14 +17,11 @@ from acceptance.faults.history_checker import Violation, judge
 from acceptance.faults.recovery import Recoveries, Recovery
 from acceptance.faults.snapshot import take_snapshot
 from acceptance.faults.starting import begin_beside
-from acceptance.faults.workload import SIZES, Workload, changes
+from acceptance.faults.workload import Manner, Workload, changes
 from acceptance.system.waiting import let_pass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from acceptance.scenario.state import ScenarioState
-    from acceptance.servers.orchestrator import Orchestrator
     from acceptance.transport.server import Server
 
 # So many changes of each stream are waited for before a fault, and after it.
@@ -62,35 +60,27 @@ class FaultExperiment:
             TargetFaultError: none did.
         """
         if not self.history.strikes:
-            raise TargetFaultError("no fault has struck yet")
+            raise TargetFaultError("no fault was injected yet")
         return self.history.strikes[-1]
 
-    def begin_work(
-        self,
-        streams: int,
-        *,
-        bound: float | None = None,
-        sizes: tuple[int, ...] = SIZES,
-        beside: Sequence[Orchestrator] = (),
-    ) -> None:
-        """Begin work in several streams, and wait until every one can be well under way.
+    def start_work(self, streams: int, manner: Manner) -> None:
+        """Start streams of work, and wait until each of them is well under way.
 
         Args:
             streams: how many.
-            bound: seconds in which each of its calls must be answered; the target's own when none are given.
-            sizes: how many bytes the works have, in turn.
-            beside: further connections that the streams are dealt out to.
+            manner: how they run.
 
         Raises:
             NotOfferedError: the target cannot plan or show tasks.
-            TargetFaultError: the work did not come about.
+            TargetFaultError: the work did not start.
         """
         orchestrator = self._state.orchestrator
+        beside = self._state.servers.start_beside(manner.beside) if manner.beside else []
         self.try_out()
-        self._workload = Workload(self.history, orchestrator, *beside, streams=streams, bound=bound, sizes=sizes)
-        self.call_off_at_the_end(self._workload.end)
+        self._workload = Workload(self.history, orchestrator, *beside, streams=streams, manner=manner)
+        self.undo_at_the_end(self._workload.end)
         self._workload.begin()
-        self.history.wait_for("the work did not begin", changes(CHANGES * streams), self.patience)
+        self.history.wait_for("the work did not start", changes(CHANGES * streams), self.patience)
         self._streams = streams
 
     @property
@@ -101,7 +91,7 @@ class FaultExperiment:
             TargetFaultError: none does.
         """
         if self._workload is None:
-            raise TargetFaultError("no work goes on")
+            raise TargetFaultError("no work is running")
         return self._workload
 
     @property
@@ -114,15 +104,15 @@ class FaultExperiment:
 
         Raises:
             NoAnswerError: nothing was answered in this run, so nothing more is asked.
-            TargetFaultError: it was refused, or not answered.
+            TargetFaultError: it was rejected, or not answered.
         """
         reply = self._state.verbs.plan(TaskPlan({TaskField.TITLE: title}))
         if reply.refused:
-            raise TargetFaultError(f"a task could not be planned: {reply.shortened()}")
+            raise TargetFaultError(f"the plan of a task was rejected: {reply.shortened()}")
         return reply
 
-    def wait_for_chance(self, within: float = CHANCE_SECONDS) -> None:
-        """Wait until a moment that nobody could foretell, so many seconds from now at the latest."""
+    def wait_for_a_random_moment(self, within: float = CHANCE_SECONDS) -> None:
+        """Wait until a random moment, so many seconds from now at the latest."""
         let_pass(random.uniform(0, within))
 
     def shortest(self, verb: Verb) -> float:
@@ -146,29 +136,25 @@ class FaultExperiment:
         return self.history.strike(Fault(kind, monotonic(), silences=silences))
 
     def start_again(self) -> None:
-        """Start the command again in the same workspace after the server's end, and let the work go on there."""
+        """Start the command again in the same workspace, and let the work continue there."""
         self._state.servers.start_anew()
         self._state.orchestrator.open_workspace()
         self.carry_on()
 
-    def end_other(self) -> None:
-        """End the server that was started beside the scenario's own last, as a client does that closes its input."""
-        self._state.pool.end(self._state.servers.other.connection)
-
     def begin_beside(self) -> Server:
         """Begin to start the command once more in the same workspace, and wait for nothing but its process."""
         connection = begin_beside(self._state.pool, self._state.orchestrator)
-        self.call_off_at_the_end(lambda: self._state.pool.part_with(connection))
+        self.undo_at_the_end(lambda: self._state.pool.part_with(connection))
         return connection.process
 
     def carry_on(self) -> None:
-        """Let the work go on over the connection that the scenario speaks over now; the last fault is over."""
+        """Let the work continue over the scenario's current connection; the last fault is over."""
         self.last.over()
         if self._workload is not None:
             self._workload.move_to(self._state.orchestrator)
 
-    def see_recovery(self) -> None:
-        """Wait until changes are accepted again: those of the work, or one of its own where no work goes on.
+    def await_recovery(self) -> None:
+        """Wait until changes are accepted again: those of the work, or a new task where no work is running.
 
         Raises:
             TargetFaultError: they were not, within the bound.
@@ -176,17 +162,22 @@ class FaultExperiment:
         strike = self.last
         strike.awaited = True
         if strike.ended is None:
-            raise TargetFaultError(f"the fault ({strike.kind}) is not over")
+            raise TargetFaultError(f"the fault ({strike.kind}) is not over yet")
         if self._workload is None:
             self.try_out()
             strike.recovered = monotonic()
             return
         since = strike.ended
-        self.history.wait_for("the work did not go on", changes(CHANGES * self._streams, since=since), self.patience)
+        self.history.wait_for("the work did not continue", changes(CHANGES * self._streams, since=since), self.patience)
         strike.recovered = next(one.ended for one in self.history.entries if _is_change(one) and one.begun > since)
 
+    def recover_without_store(self) -> None:
+        """Wait until changes are accepted again, although the deleted data store is not put back."""
+        self.carry_on()
+        self.await_recovery()
+
     def judge(self) -> list[Violation]:
-        """End the work, look at all there is over a fresh connection, and hold it against the record.
+        """End the work, read all tasks over a fresh connection, and compare them with the record.
 
         Raises:
             NotOfferedError: no tool shows tasks.
@@ -202,7 +193,7 @@ class FaultExperiment:
             self._state.pool.release(fresh)
         return self.breaches
 
-    def call_off_at_the_end(self, undo: Callable[[], object]) -> None:
+    def undo_at_the_end(self, undo: Callable[[], object]) -> None:
         """Have something undone when the scenario ends, or the run, whichever comes first."""
         if not self._registered:
             self._state.pool.at_the_end(self.close)
@@ -210,7 +201,7 @@ class FaultExperiment:
         self.undo.callback(undo)
 
     def close(self) -> None:
-        """Undo all that the faults changed, and keep what became of each fault."""
+        """Revert all faults, and record the recovery from each of them."""
         if self._closed:
             return
         self._closed = True
@@ -220,6 +211,13 @@ class FaultExperiment:
             recovery = Recovery(strike.kind, recovered if strike.awaited else None, strike.seconds)
             self._recoveries.add(recovery)
             self._state.evidence.event("fault", **asdict(recovery), trace=strike.trace)
+
+
+RECOVERIES: Final[Mapping[str, Callable[[FaultExperiment], None]]] = {
+    "": FaultExperiment.await_recovery,
+    " without its old data store": FaultExperiment.recover_without_store,
+}
+"""How a server works again, by the features' words."""
 
 
 def _is_change(entry: Entry) -> bool:

@@ -17,8 +17,8 @@ class Verb(StrEnum):
     """What a stream of work does with a task."""
 
     PLAN = "plan"
-    EXECUTE = "execution"
-    HAND_IN = "hand-in"
+    EXECUTE = "start"
+    HAND_IN = "submission"
     CANCEL = "cancellation"
     LOOK = "look"
 
@@ -168,4 +168,4 @@ class History:
         with self._grown:
             if not self._grown.wait_for(lambda: reached(self._entries), deadline - monotonic()):
                 last = next((one.words for one in reversed(self._entries) if one.words), "nothing was answered")
-                raise TargetFaultError(f"{what}: not within {seconds:g} s. What came last: {last}")
+                raise TargetFaultError(f"{what} within {seconds:g} s. The last call: {last}")

@@ -1,7 +1,7 @@
-"""Holds what a store shows against the record of what was answered (contract, SAFE-1).
+"""Compares what a data store shows with the record of what was answered (contract, SAFE-1).
 
-An answered call must still be true; one that was not answered happened once and whole, or not at all; and no task moves
-against the map of its life. A fault that cannot be shown to have struck while work went on proves nothing.
+An answered call must still hold; one without an answer happened once and completely, or not at all; and no task makes a
+transition that its lifecycle does not allow. A fault that cannot be shown to have struck running work proves nothing.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ Possible = set[TaskState | None]
 
 
 class ViolationKind(StrEnum):
-    """What can be wrong with a store, or with the proof."""
+    """What can be wrong with a data store, or with the proof."""
 
     LOST = "lost"
-    DOUBLED = "doubled"
-    HALF_DONE = "half done"
+    DUPLICATED = "duplicated"
+    INCOMPLETE = "incomplete"
     RESURRECTED = "resurrected"
-    AGAINST_THE_MAP = "moved against the map of a task's life"
-    UNASKED = "done without being asked"
-    SAME_IDENTITY = "one identity for two tasks"
+    FORBIDDEN_TRANSITION = "forbidden transition"
+    UNREQUESTED = "not requested"
+    SHARED_IDENTITY = "shared identity"
     MISDIRECTED = "the answer to another call"
-    MISCOUNTED = "counted wrongly"
-    NOT_SHOWN = "not shown"
+    MISCOUNTED = "wrong count"
+    UNPROVEN = "unproven"
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One promise that was broken: which, and in words how."""
+    """One promise that was broken: its kind, and how."""
 
     wrong: ViolationKind
     words: str
@@ -52,7 +52,7 @@ def judge(history: History, snapshot: Snapshot) -> list[Violation]:
     entries = sorted(history.entries, key=lambda entry: entry.begun)
     return [
         *(breach for strike in history.strikes for breach in _judge_proof(strike, entries)),
-        *([] if history.strikes else [Violation(ViolationKind.NOT_SHOWN, "no fault happened at all")]),
+        *([] if history.strikes else [Violation(ViolationKind.UNPROVEN, "no fault was injected")]),
         *_judge_tasks(entries, snapshot),
         *_judge_order(entries, snapshot),
         *_judge_identities(entries, snapshot),
@@ -62,23 +62,23 @@ def judge(history: History, snapshot: Snapshot) -> list[Violation]:
 
 
 def _judge_proof(strike: Fault, entries: Sequence[Entry]) -> Iterator[Violation]:
-    """Whether the fault is proven to have happened, and to have happened while work went on."""
+    """Whether the fault is proven to have happened, and to have struck running work."""
     if not strike.trace:
-        yield Violation(ViolationKind.NOT_SHOWN, f"{strike.kind}: nothing shows that the fault happened")
+        yield Violation(ViolationKind.UNPROVEN, f"{strike.kind}: nothing shows that the fault happened")
     if strike.ended is None:
-        yield Violation(ViolationKind.NOT_SHOWN, f"{strike.kind}: the fault never ended")
+        yield Violation(ViolationKind.UNPROVEN, f"{strike.kind}: the fault never ended")
         return
     begun, ended = strike.begun, strike.ended
     during = [one for one in entries if one.begun < ended and one.ended > begun]
     if not any(one.answered and one.ended < begun for one in entries):
-        yield Violation(ViolationKind.NOT_SHOWN, f"{strike.kind}: no call was answered before the fault")
+        yield Violation(ViolationKind.UNPROVEN, f"{strike.kind}: no call was answered before the fault")
     if not any(one.answered or strike.silences for one in during):
         yield Violation(
-            ViolationKind.NOT_SHOWN,
+            ViolationKind.UNPROVEN,
             f"{strike.kind}: no call was {'tried' if strike.silences else 'answered'} during it",
         )
     if not any(one.outcome is Outcome.ACCEPTED and one.begun > ended and one.verb is not Verb.LOOK for one in entries):
-        yield Violation(ViolationKind.NOT_SHOWN, f"{strike.kind}: no change was accepted after the fault")
+        yield Violation(ViolationKind.UNPROVEN, f"{strike.kind}: no change was accepted after the fault")
 
 
 def _judge_tasks(entries: Sequence[Entry], snapshot: Snapshot) -> Iterator[Violation]:
@@ -102,12 +102,12 @@ def _judge_task(
             continue
         if entry.verb is Verb.LOOK:
             seen = entry.told.seen.get(title, ABSENT)
-            yield from _compare(title, possible, seen, "was seen, while work went on, to be")
+            yield from _compare(title, possible, seen, "while work was running, was")
             possible = {seen}
         else:
             possible = _after(possible, entry)
     if len(shown) > 1:
-        yield Violation(ViolationKind.DOUBLED, f'"{title}" was planned once, and is there {len(shown)} times')
+        yield Violation(ViolationKind.DUPLICATED, f'"{title}" was planned once, but exists {len(shown)} times')
         return
     yield from _compare(title, possible, shown[0].state if shown else ABSENT, "is")
     for kept in shown:
@@ -129,8 +129,8 @@ def _compare(title: str, possible: Possible, found: TaskState | None, how: str) 
     """Name what is wrong with a state that no record explains."""
     if found in possible:
         return
-    wanted = " or ".join(sorted("not there" if state is ABSENT else state for state in possible))
-    words = f'"{title}" must be {wanted}, and {how} {"not there" if found is ABSENT else found}'
+    wanted = " or ".join(sorted("missing" if state is ABSENT else state for state in possible))
+    words = f'"{title}" must be {wanted}, but {how} {"missing" if found is ABSENT else found}'
     if found is ABSENT:
         yield Violation(ViolationKind.LOST, words)
     elif found in OPEN and possible <= FINAL:
@@ -138,7 +138,7 @@ def _compare(title: str, possible: Possible, found: TaskState | None, how: str) 
     elif any(state is not ABSENT and can_become(found, state) for state in possible):
         yield Violation(ViolationKind.LOST, words)
     else:
-        yield Violation(ViolationKind.UNASKED, words)
+        yield Violation(ViolationKind.UNREQUESTED, words)
 
 
 def _judge_whole(title: str, life: Sequence[Entry], kept: StoredTask, snapshot: Snapshot) -> Iterator[Violation]:
@@ -147,36 +147,37 @@ def _judge_whole(title: str, life: Sequence[Entry], kept: StoredTask, snapshot: 
     hand_ins = [one for one in life if one.verb is Verb.HAND_IN]
     if snapshot.whole and plans and kept.description != plans[0].text:
         yield Violation(
-            ViolationKind.HALF_DONE, f'"{title}" was planned with a description that is not there, or not whole'
+            ViolationKind.INCOMPLETE, f'"{title}" was planned with a description that is missing or incomplete'
         )
     for identity in {one.told.identity for one in plans if one.told.identity} - {kept.identity}:
-        yield Violation(ViolationKind.LOST, f'"{title}" was given the identity {identity}, and has {kept.identity} now')
+        yield Violation(
+            ViolationKind.LOST, f'"{title}" was planned with the identity {identity}, but has {kept.identity} now'
+        )
     for entry in hand_ins:
         work = entry.text.encode()
         if entry.told.path and not _holds(snapshot.files.get(entry.told.path, work), work):
             yield Violation(
-                ViolationKind.HALF_DONE, f'the work on "{title}" was accepted, and its artifact is not what was given'
+                ViolationKind.INCOMPLETE,
+                f'the work on "{title}" was accepted, but its artifact is not what was submitted',
             )
         if not snapshot.whole:
             continue
         if kept.state is TaskState.COMPLETED:
             yield from _judge_completed(title, entry, kept)
         elif kept.works and entry.outcome is not Outcome.ACCEPTED:
-            yield Violation(
-                ViolationKind.HALF_DONE, f'"{title}" is {kept.state}, and yet has work that was not accepted'
-            )
+            yield Violation(ViolationKind.INCOMPLETE, f'"{title}" is {kept.state}, but has work that was not accepted')
 
 
 def _judge_completed(title: str, entry: Entry, kept: StoredTask) -> Iterator[Violation]:
     contents, work = list(kept.works.values()), entry.text.encode()
     if not contents:
-        yield Violation(ViolationKind.HALF_DONE, f'"{title}" is completed, and its work is not there')
+        yield Violation(ViolationKind.INCOMPLETE, f'"{title}" is completed, but its work is missing')
     elif not any(_holds(content, work) for content in contents):
         sizes = ", ".join("no file" if one is None else f"{len(one):,} bytes" for one in contents)
-        words = f'"{title}" is completed, and of its {len(work):,} bytes of work there is: {sizes}'
-        yield Violation(ViolationKind.HALF_DONE, words)
+        words = f'"{title}" is completed, but of its {len(work):,} bytes of work this is left: {sizes}'
+        yield Violation(ViolationKind.INCOMPLETE, words)
     if entry.summary not in kept.texts:
-        yield Violation(ViolationKind.HALF_DONE, f'"{title}" is completed, and its summary is not there')
+        yield Violation(ViolationKind.INCOMPLETE, f'"{title}" is completed, but its summary is missing')
 
 
 def _holds(content: bytes | None, work: bytes) -> bool:
@@ -185,7 +186,7 @@ def _holds(content: bytes | None, work: bytes) -> bool:
 
 
 def _judge_order(entries: Sequence[Entry], snapshot: Snapshot) -> Iterator[Violation]:
-    """Whether no task was ever told to be in a state that its map rules out after one told before."""
+    """Whether no task was shown in a state that its lifecycle does not allow after one shown before."""
     told: dict[str, list[tuple[float, float, TaskState]]] = defaultdict(list)
     for entry in entries:
         sightings = dict(entry.told.seen)
@@ -199,15 +200,15 @@ def _judge_order(entries: Sequence[Entry], snapshot: Snapshot) -> Iterator[Viola
         end = max(ended for _, ended, _ in sightings_of) + 1
         final = last.get(title)
         final_sighting = [] if final is None else [(end, end, final)]
-        yield from _against_the_map(title, [*sightings_of, *final_sighting])
+        yield from _forbidden_transitions(title, [*sightings_of, *final_sighting])
 
 
-def _against_the_map(title: str, told: Sequence[tuple[float, float, TaskState]]) -> Iterator[Violation]:
+def _forbidden_transitions(title: str, told: Sequence[tuple[float, float, TaskState]]) -> Iterator[Violation]:
     for _, ended, before in told:
         for begun, _, after in told:
             if ended < begun and not can_become(before, after):
                 yield Violation(
-                    ViolationKind.AGAINST_THE_MAP, f'"{title}" was told to be {before}, and after that to be {after}'
+                    ViolationKind.FORBIDDEN_TRANSITION, f'"{title}" was shown as {before}, and later as {after}'
                 )
                 return
 
@@ -218,7 +219,7 @@ def _judge_identities(entries: Sequence[Entry], snapshot: Snapshot) -> Iterator[
     for identity, count in Counter(identity for identity, _ in given | shown).items():
         if count > 1:
             titles = " and ".join(sorted(f'"{title}"' for one, title in given | shown if one == identity))
-            yield Violation(ViolationKind.SAME_IDENTITY, f"{identity} is {titles}")
+            yield Violation(ViolationKind.SHARED_IDENTITY, f"{identity} is the identity of {titles}")
 
 
 def _judge_answers(entries: Sequence[Entry], snapshot: Snapshot) -> Iterator[Violation]:
@@ -244,5 +245,5 @@ def _judge_counts(snapshot: Snapshot) -> Iterator[Violation]:
     for state, count in snapshot.counts.items():
         if count != there[state]:
             yield Violation(
-                ViolationKind.MISCOUNTED, f"{count} tasks are told to be {state}, and {there[state]} are found"
+                ViolationKind.MISCOUNTED, f"the orchestrator counts {count} {state} tasks, but shows {there[state]}"
             )

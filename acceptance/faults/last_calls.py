@@ -1,4 +1,4 @@
-"""The last calls of a server: it is spoken to in bare lines, and told to end while calls are under way."""
+"""The last calls of a server: it is ended while calls are in flight, over a connection of bare lines."""
 
 from __future__ import annotations
 
@@ -33,12 +33,14 @@ if TYPE_CHECKING:
 
 MOST_SECONDS: Final = 5.0
 """How long a server may take to its end (contract, SAFE-2)."""
-GIVEN_UP_SECONDS: Final = 8.0
+LONGEST_WAIT_SECONDS: Final = 8.0
 TAKEN_SECONDS: Final = 1.0
 """How long a server is given to take calls, where it does not tell that it has."""
 HELD_SECONDS: Final = 0.4
-"""How long the calls under way are held up after the server was told to end."""
+"""How long the calls in flight are held up after the server was told to end."""
 BETWEEN_SIGNALS: Final = 0.1
+WAYS_TO_END: Final = ("terminated", "interrupted", "disconnected from its client", "terminated twice")
+"""How a server is ended, in the features' words."""
 TEMPORARY: Final = re.compile(
     r"\.(tmp|temp|part|partial|lock|lck|pid|new|draft|swp)$|^\.?~|-journal$|\.lock\b", re.IGNORECASE
 )
@@ -46,7 +48,7 @@ TEMPORARY: Final = re.compile(
 
 
 class LastCalls:
-    """A server with calls under way, and what came of them.
+    """A server with calls in flight, and what came of them.
 
     Attributes:
         calls: what was asked while the server was held up, by the id of the line.
@@ -54,7 +56,7 @@ class LastCalls:
         seconds: how long it took from being told to end to the end; None: it was not over in time.
         exit_code: with which it ended.
         left: what it left behind, in words.
-        given_up: the ids of the calls that were cancelled in the protocol's own way.
+        cancelled: the ids of the calls that were cancelled in the protocol's own way.
     """
 
     def __init__(self, state: ScenarioState, experiment: FaultExperiment) -> None:
@@ -63,7 +65,7 @@ class LastCalls:
         self.seconds: float | None = None
         self.exit_code: int | None = None
         self.left: list[str] = []
-        self.given_up: list[str] = []
+        self.cancelled: list[str] = []
         self._titles: dict[str, str] = {}
         self._state = state
         self._experiment = experiment
@@ -78,7 +80,7 @@ class LastCalls:
             TargetFaultError: something of this was not answered.
         """
         conversation = self._conversation = self._state.pool.converse()
-        self._experiment.call_off_at_the_end(conversation.close)
+        self._experiment.undo_at_the_end(conversation.close)
         conversation.greet()
         dialect, orchestrator = self._state.orchestrator.dialect, self._state.orchestrator
         opening = dialect.initialize(str(conversation.process.workspace))
@@ -112,10 +114,15 @@ class LastCalls:
             TargetFaultError: it was not begun.
         """
         if self._conversation is None:
-            raise TargetFaultError("no server was started to be told to end")
+            raise TargetFaultError("no orchestrator was started to be ended")
         return self._conversation
 
-    def put_under_way(self, count: int) -> None:
+    @property
+    def begun(self) -> bool:
+        """Whether a server was started here."""
+        return self._conversation is not None
+
+    def put_in_flight(self, count: int) -> None:
         """Lock the store, ask for so many plans in one write, and let the server take them all.
 
         Raises:
@@ -124,8 +131,8 @@ class LastCalls:
         process = self.conversation.process
         self._store = Store.below(WorkspaceFiles(process.workspace), self._state.pool.target, process.pid)
         self._lock = self._store.lock()
-        self._experiment.call_off_at_the_end(self._lock.release)
-        titles = [f"Under way, number {number}" for number in range(1, count + 1)]
+        self._experiment.undo_at_the_end(self._lock.release)
+        titles = [f"In flight, number {number}" for number in range(1, count + 1)]
         self._titles = dict(zip(self.send([self._plan(title) for title in titles]), titles, strict=True))
         # Lines are read in their order, and a list of tools needs no store. Who does one thing after the other does not
         # answer it now, and has what was sent before it in front of it all the same.
@@ -143,10 +150,10 @@ class LastCalls:
         self.conversation.send([asked for _, asked in lines])
         return [identity for identity, _ in lines]
 
-    def give_up(self, count: int) -> None:
-        """Cancel the first calls under way, in the protocol's own way, and let the store go."""
-        self.given_up = list(self.calls)[:count]
-        for identity in self.given_up:
+    def cancel_calls(self, count: int) -> None:
+        """Cancel the first calls in flight by the protocol's own notification, and release the data store."""
+        self.cancelled = list(self.calls)[:count]
+        for identity in self.cancelled:
             message = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": identity}}
             self.conversation.send([json.dumps(message).encode()])
             del self.calls[identity]
@@ -170,7 +177,7 @@ class LastCalls:
         if self._lock is not None:
             let_pass(HELD_SECONDS)
             self.let_go()
-        if self.conversation.ended_within(GIVEN_UP_SECONDS - (monotonic() - told)):
+        if self.conversation.ended_within(LONGEST_WAIT_SECONDS - (monotonic() - told)):
             self.seconds = monotonic() - told
             strike.trace = f"process {pid} ended {self.seconds:.2f} s later"
         self.exit_code = process.exit_code
@@ -179,19 +186,19 @@ class LastCalls:
         strike.over()
 
     def restart_twice(self) -> None:
-        """Ask for two restarts in one write, and wait for the end that one of them brings about."""
-        strike = self._experiment.strike("asked to restart twice", silences=True)
+        """Request two restarts in one write, and wait for the end of the process."""
+        strike = self._experiment.strike("two restarts requested", silences=True)
         call = self._state.orchestrator.dialect.restart(Restart())
         self._state.orchestrator.require(call)
         self.send([call, call])
         self._collect()
-        if self.conversation.ended_within(GIVEN_UP_SECONDS):
+        if self.conversation.ended_within(LONGEST_WAIT_SECONDS):
             strike.trace = f"process {self.conversation.process.pid} ended"
         self.exit_code = self.conversation.process.exit_code
         strike.over()
 
     def wrong_afterwards(self) -> list[str]:
-        """What a server that is started in the same workspace shows otherwise than was answered, in words.
+        """How the tasks of a new server in the same workspace differ from what was answered, in words.
 
         Raises:
             NotOfferedError: no tool shows tasks.
@@ -199,15 +206,18 @@ class LastCalls:
         self.start_again()
         shown = Counter(kept.title for kept in take_snapshot(self._state.orchestrator).tasks)
         titles = {identity: self._titles[identity] for identity in self.calls}
-        wrong = [] if any(reply.accepted for reply in self.replies.values()) else ["nothing was accepted"]
+        wrong = [] if any(reply.accepted for reply in self.replies.values()) else ["no plan was accepted"]
         for identity, title in titles.items():
             reply = self.replies.get(identity)
             allowed = {0, 1} if reply is None else {int(reply.accepted)}
             if shown[title] not in allowed:
-                answer = "not answered" if reply is None else "accepted" if reply.accepted else "refused"
-                wrong.append(f'the plan of "{title}" was {answer}, and it is there {shown[title]} times')
-        twice = [title for title in map(self._titles.__getitem__, self.given_up) if shown[title] > 1]
-        return [*wrong, *(f'"{title}" was given up, and is there {shown[title]} times' for title in twice)]
+                answer = "not answered" if reply is None else "accepted" if reply.accepted else "rejected"
+                wrong.append(f'the plan of "{title}" was {answer}, and the task exists {shown[title]} times')
+        twice = [title for title in map(self._titles.__getitem__, self.cancelled) if shown[title] > 1]
+        return [
+            *wrong,
+            *(f'the plan of "{title}" was cancelled, and the task exists {shown[title]} times' for title in twice),
+        ]
 
     def start_again(self) -> None:
         """Start the command again in the same workspace, and speak to that from now on."""
@@ -221,18 +231,18 @@ class LastCalls:
     def _tell(self, way: str) -> None:
         process = self.conversation.process
         match way:
-            case "asked to end":
+            case "terminated":
                 process.signal_group(signal.SIGTERM)
             case "interrupted":
                 process.signal_group(signal.SIGINT)
-            case "left alone by its client":
+            case "disconnected from its client":
                 self.conversation.close_input()
-            case "asked to end twice":
+            case "terminated twice":
                 process.signal_group(signal.SIGTERM)
                 let_pass(BETWEEN_SIGNALS)
                 process.signal_group(signal.SIGTERM)
             case _:
-                raise NotInjectableError(f"nobody knows how a server is {way}")
+                raise NotInjectableError(f"it is not known how an orchestrator is {way}")
 
     def _collect(self) -> None:
         """Keep what was answered to the calls under way; what was not is found missing."""
@@ -258,7 +268,7 @@ class LastCalls:
         if self.exit_code is not None and (strays := self.conversation.strays()).count:
             left.append(str(strays))
         if self._store is not None and not is_lockable(self._store):
-            left.append("a lock on the store")
+            left.append("a lock on the data store")
         files = WorkspaceFiles(self.conversation.process.workspace)
         found = (path for path, status in files.entries() if stat.S_ISREG(status.st_mode))
         return [*left, *(f"the file {path}" for path in sorted(found) if TEMPORARY.search(PurePath(path).name))]

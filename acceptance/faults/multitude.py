@@ -1,9 +1,9 @@
-"""Tasks by the hundred and the thousand: planned at once, over one server or two, and counted afterwards."""
+"""Hundreds or thousands of tasks: planned at the same time, over one server or two, and counted afterwards."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final
@@ -75,8 +75,8 @@ class Multitude:
         servers = self._state.servers
         self.plan(count, over=[servers.current, *servers.start_beside(1)])
 
-    def speak_to_a_thousand(self) -> None:
-        """Speak to a server that has a thousand tasks; it is kept for the scenarios to come."""
+    def use_a_thousand(self) -> None:
+        """Use a server with 1,000 tasks, which the scenarios of a run share."""
         kept: list[Multitude] = []
 
         def make() -> Orchestrator:
@@ -98,31 +98,31 @@ class Multitude:
             self.titles = [title for title, _ in self.identities]
 
     @property
-    def missing_or_doubled(self) -> list[str]:
-        """What is wrong with the tasks, as they are shown over all pages by a look at everything, in words."""
+    def missing_or_duplicated(self) -> list[str]:
+        """What is wrong with the tasks, as all pages show them, in words."""
         shown = count_titles(self._state.orchestrator)
-        wrong = [f'"{title}" is there {shown[title]} times' for title in self.titles if shown[title] != 1]
+        wrong = [f'"{title}" exists {shown[title]} times' for title in self.titles if shown[title] != 1]
         twice = [one for one, times in Counter(identity for _, identity in self.identities).items() if times > 1]
-        return [*self.troubles, *wrong, *(f"the identity {one} was given twice" for one in twice)]
+        return [*self.troubles, *wrong, *(f"two tasks have the identity {one}" for one in twice)]
 
     @property
-    def counted_wrongly(self) -> list[str]:
-        """The states of which the orchestrator tells another number than can be found, in words."""
+    def wrong_counts(self) -> list[str]:
+        """The states whose count differs from what the search finds, in words."""
         queries = self._task_queries
         return [
-            f"{count} tasks are told to be {state}, and {found} are found"
+            f"the orchestrator counts {count} {state} tasks, and the search finds {found}"
             for state, count in queries.count().items()
             if (found := queries.number_found(state)) != count
         ]
 
-    def plan_what_waits_for_all(self, name: str) -> None:
-        """Plan a task that waits for all of them."""
+    def plan_dependant(self, name: str) -> None:
+        """Plan a task that depends on all of them."""
         waits = [identity for _, identity in self.identities]
-        reply = self._state.verbs.plan(TaskPlan({TaskField.TITLE: name, TaskField.WAITS_FOR: waits}))
+        reply = self._state.verbs.plan(TaskPlan({TaskField.TITLE: name, TaskField.DEPENDS_ON: waits}))
         self._planner.take(name, reply)
 
     def plan_levels(self, count: int) -> None:
-        """Plan a chain of tasks, each a part of the one before.
+        """Plan a chain of tasks, each a subtask of the one before.
 
         Raises:
             NotOfferedError: a task cannot be planned as a part of another.
@@ -139,7 +139,7 @@ class Multitude:
             self._planner.take(f"Level {number}", _read(attempt))
 
     def delete_levels(self) -> None:
-        """Delete the topmost task of the chain for good, with all that hangs on it."""
+        """Delete the topmost task of the chain permanently, with all of its subtasks."""
         self._state.verbs.delete(self.levels[0], Deletion(archive=False, force=True))
 
     @property
@@ -154,7 +154,9 @@ class Multitude:
         pages = self._state.orchestrator.find(TaskQuery())
         above = {view.identity: view.values.get(TaskField.PARENT) for reply in pages for view in reply.tasks}
         pairs = zip(self.levels, self.levels[1:], strict=False)
-        return [f"the parent of {child} is {above.get(child)}" for parent, child in pairs if above.get(child) != parent]
+        return [
+            f"the parent task of {child} is {above.get(child)}" for parent, child in pairs if above.get(child) != parent
+        ]
 
     def _note(self, attempt: Attempt) -> None:
         try:
@@ -165,7 +167,17 @@ class Multitude:
         for view in reply.tasks or [reply.planned]:
             self.identities.append((str(view.values.get(TaskField.TITLE)), str(view.identity)))
             if view.state not in {None, TaskState.PENDING}:
-                self.troubles.append(f"{view.identity} was planned, and is {view.state}")
+                self.troubles.append(f"{view.identity} is {view.state} after it was planned")
+
+
+Manner = Callable[[Multitude, int], None]
+MANNERS: Final[Mapping[str, Manner]] = {
+    "": Multitude.plan,
+    " at the same time": lambda many, count: many.plan(count, at_once=count),
+    " at the same time by two orchestrators": Multitude.plan_over_two,
+    ", each as a subtask of the one before": Multitude.plan_levels,
+}
+"""How many tasks are planned, by the features' words."""
 
 
 def _plans(server: Orchestrator, titles: Sequence[str]) -> list[Call]:
@@ -186,5 +198,5 @@ def _read(attempt: Attempt) -> Reply:
         raise attempt.outcome
     reply = Reply(attempt.call, attempt.outcome)
     if reply.refused:
-        raise TargetFaultError(f"a plan was refused: {reply.shortened()}")
+        raise TargetFaultError(f"a plan was rejected: {reply.shortened()}")
     return reply

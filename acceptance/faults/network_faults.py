@@ -1,10 +1,10 @@
-"""The line between a client and the server: left in the middle of something, or led through a proxy that breaks it."""
+"""The network connection between a client and the server: dropped in the middle, or led through a proxy."""
 
 from __future__ import annotations
 
 import random
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from secrets import token_hex
@@ -45,8 +45,8 @@ HALF_A_HEAD: Final = b"POST /mcp HTTP/1.1\r\nHost: 127"
 
 
 @dataclass(frozen=True, slots=True)
-class LineFault:
-    """A fault of the line over HTTP.
+class NetworkFault:
+    """A fault of the network connection over HTTP.
 
     Attributes:
         begin: brings it about.
@@ -62,7 +62,7 @@ class LineFault:
 
 
 class NetworkFaults:
-    """The line of one scenario, and what is done to it.
+    """The network connection of one scenario, and its faults.
 
     Attributes:
         ended: whether a server whose client had left ended by itself, in time.
@@ -76,17 +76,17 @@ class NetworkFaults:
 
     @property
     def proxy(self) -> FaultProxy:
-        """The proxy that the line leads through.
+        """The proxy that the network connection leads through.
 
         Raises:
             TargetFaultError: it leads through none.
         """
         if self._proxy is None:
-            raise TargetFaultError("the line leads through no proxy yet")
+            raise TargetFaultError("the network connection does not lead through a proxy yet")
         return self._proxy
 
-    def leave_in_the_middle(self, half: Half) -> None:
-        """Have the client leave its server in the middle of a call or of a reply, and wait for the server's end.
+    def disconnect_in_the_middle(self, half: Half) -> None:
+        """Have the client disconnect in the middle of a call or of a reply, and wait for the server's end.
 
         Raises:
             NotJudgedError: the target is spoken to over HTTP.
@@ -98,22 +98,30 @@ class NetworkFaults:
         experiment, orchestrator = self._experiment, self._state.orchestrator
         process = orchestrator.connection.process
         if not isinstance(process, ServerProcess):
-            raise NotJudgedError("a client that leaves its server is one over standard input and output")
-        experiment.wait_for_chance()
-        strike = experiment.strike(f"client gone in the middle of {half}", silences=True)
-        process.leave_in_the_middle(half)
+            raise NotJudgedError("only a client over standard input and output can disconnect like this")
+        experiment.wait_for_a_random_moment()
+        strike = experiment.strike(f"client disconnected in the middle of {half}", silences=True)
+        process.disconnect_in_the_middle(half)
         for number in range(TRIES):
             if process.left:
                 break
             title = f"Not to be answered {token_hex(3)} {number}"
             orchestrator.attempt(orchestrator.dialect.plan(TaskPlan({TaskField.TITLE: title})))
         if not process.left:
-            raise TargetFaultError(f"none of {TRIES} calls was answered, so none could be left in the middle")
+            raise TargetFaultError(f"the client could not disconnect in the middle: none of {TRIES} calls was answered")
         strike.trace = f"the client closed its ends {process.left}"
         self.ended = orchestrator.connection.ended_within(END_SECONDS)
 
-    def lay(self) -> None:
-        """Speak over HTTP from now on, to a server of the scenario's own, through a proxy that can break the line.
+    def connect(self) -> None:
+        """Speak over HTTP from now on, to a server of the scenario's own.
+
+        Raises:
+            NotJudgedError: the target is not offered over HTTP.
+        """
+        self._state.servers.speak_over_http()
+
+    def connect_through_proxy(self) -> None:
+        """Speak over HTTP from now on, to a server of the scenario's own, through a proxy that injects faults.
 
         Raises:
             NotJudgedError: the target is not offered over HTTP.
@@ -128,18 +136,18 @@ class NetworkFaults:
         place = urlsplit(link.url)
         self._proxy = FaultProxy((place.hostname or "", place.port or 80))
         running, _ = portal.portal.start_task(self._proxy.run)
-        self._experiment.call_off_at_the_end(running.cancel)
+        self._experiment.undo_at_the_end(running.cancel)
         url = urlunsplit(place._replace(netloc=f"{place.hostname}:{self._proxy.port}"))
         through = HttpLink(target, url, link.host, ends_host=False)
         connection = Connection(portal, target, through).begin().connected()
         servers.move_to(ConnectedOrchestrator(connection, direct.workspace, self._state.evidence))
 
     def strike(self, name: str) -> None:
-        """Have a fault strike the line, while work goes on, and end it."""
+        """Inject a fault into the network connection while work is running, and end it."""
         fault, proxy, experiment = FAULTS[name], self.proxy, self._experiment
         proxy.clear()
-        experiment.wait_for_chance()
-        strike = experiment.strike(f"line that {name}", silences=fault.silences)
+        experiment.wait_for_a_random_moment()
+        strike = experiment.strike(f"network connection {name}", silences=fault.silences)
         fault.begin(self)
         if wait_until(lambda: proxy.touched > 0, MEETING_SECONDS) and fault.lasts:
             let_pass(LASTING_SECONDS)
@@ -168,14 +176,14 @@ class NetworkFaults:
         self.become(Mode.REFUSE)
         self.cut(reset=True)
 
-    def open_and_drop(self, count: int) -> Fault:
+    def connect_and_disconnect(self, count: int) -> Fault:
         """Open so many connections to a server over HTTP, say nothing or half a call, and drop them after some work.
 
         Raises:
             TargetFaultError: one could not be opened, or the work did not go on beside them.
         """
         experiment, place = self._experiment, urlsplit(link_of(self._state.orchestrator).url)
-        strike = experiment.strike("connections opened and dropped")
+        strike = experiment.strike("clients connected and disconnected")
         opened: list[socket.socket] = []
         try:
             for number in range(count):
@@ -183,7 +191,7 @@ class NetworkFaults:
                 opened.append(one)
                 if number % 2:
                     one.sendall(HALF_A_HEAD)
-            held = "the work did not go on while the connections were open"
+            held = "the work did not continue while the connections were open"
             experiment.history.wait_for(held, changes(CHANGES_BESIDE, since=monotonic()), experiment.patience)
         except OSError as error:
             raise TargetFaultError(f"connection {len(opened) + 1} could not be opened: {error}") from None
@@ -199,27 +207,34 @@ class NetworkFaults:
 
 
 FAULTS: Final = {
-    "is cut": LineFault(lambda lines: lines.cut(reset=False), "connections were closed"),
-    "is reset": LineFault(lambda lines: lines.cut(reset=True), "connections were reset"),
-    "is halved": LineFault(NetworkFaults.halve, "connections were closed for replies", lasts=True, silences=True),
-    "breaks in the middle of a call": LineFault(
+    "drops": NetworkFault(lambda lines: lines.cut(reset=False), "connections were closed"),
+    "is reset": NetworkFault(lambda lines: lines.cut(reset=True), "connections were reset"),
+    "is half-closed": NetworkFault(
+        NetworkFaults.halve, "connections were closed for replies", lasts=True, silences=True
+    ),
+    "breaks in the middle of a call": NetworkFault(
         lambda lines: lines.break_in(Direction.CALL), "connection was reset in the middle of a call"
     ),
-    "breaks in the middle of a reply": LineFault(
+    "breaks in the middle of a reply": NetworkFault(
         lambda lines: lines.break_in(Direction.REPLY), "connection was reset in the middle of a reply"
     ),
-    "is refused for a while": LineFault(NetworkFaults.refuse, "connections were refused or reset", lasts=True),
-    "is slow for a while": LineFault(
+    "is refused for a while": NetworkFault(NetworkFaults.refuse, "connections were refused or reset", lasts=True),
+    "is slow for a while": NetworkFault(
         lambda lines: lines.become(Mode.DELAY), "pieces were held back", lasts=True, silences=False
     ),
-    "stalls for a while": LineFault(
+    "stalls for a while": NetworkFault(
         lambda lines: lines.become(Mode.STALL), "pieces went through in trickles", lasts=True, silences=False
     ),
-    "swallows what is said for a while": LineFault(
-        lambda lines: lines.become(Mode.SWALLOW), "pieces were swallowed", lasts=True
+    "loses every message for a while": NetworkFault(
+        lambda lines: lines.become(Mode.SWALLOW), "pieces were lost", lasts=True
     ),
 }
-"""The faults of the line, by the features' words for them."""
+"""The faults of the network connection, by the features' words."""
+CONNECTIONS: Final[Mapping[str, Callable[[NetworkFaults], None]]] = {
+    "HTTP": NetworkFaults.connect,
+    "an unreliable network connection": NetworkFaults.connect_through_proxy,
+}
+"""What an orchestrator is reached over, by the features' words."""
 
 
 def link_of(orchestrator: Orchestrator) -> HttpLink:
@@ -232,5 +247,5 @@ def link_of(orchestrator: Orchestrator) -> HttpLink:
 
     link = orchestrator.connection.process
     if not isinstance(link, HttpLink):
-        raise NotJudgedError("this is about HTTP, and the orchestrator is spoken to over standard input and output")
+        raise NotJudgedError("this is about HTTP, but the orchestrator is reached over standard input and output")
     return link

@@ -1,8 +1,9 @@
-"""Faults of the server's process: killed, frozen, asked to restart."""
+"""Faults of the server's process: it is killed, frozen, terminated or restarted."""
 
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
@@ -40,8 +41,28 @@ class ProcessFaults:
         self._store_faults = store_faults
         self._operator = operator
 
+    def end(self, way: str) -> None:
+        """End the server in one of the `ENDINGS`."""
+        ENDINGS[way](self)
+
+    def end_other(self, way: str) -> None:
+        """End the server that was started last beside the scenario's own, in one of the `OTHER_ENDINGS`."""
+        OTHER_ENDINGS[way](self)
+
+    def request_restart(self, restart: str) -> None:
+        """Request one of the `RESTARTS`."""
+        RESTARTS[restart](self)
+
+    def shut_down(self) -> None:
+        """End the server, as a client does that closes its input."""
+        self._state.servers.end()
+
+    def shut_down_other(self) -> None:
+        """End the server that was started last beside the scenario's own, as a client does that closes its input."""
+        self._state.pool.end(self._state.servers.other.connection)
+
     def kill(self, *, within: float = CHANCE_SECONDS) -> None:
-        """Kill the server and all its children, at an instant that nobody could foretell.
+        """Kill the server and all its children, at a random moment.
 
         Args:
             within: how many seconds from now it is at the latest.
@@ -50,10 +71,10 @@ class ProcessFaults:
             TargetFaultError: it ended before, by itself.
         """
         experiment, connection = self._experiment, self._state.orchestrator.connection
-        experiment.wait_for_chance(within)
+        experiment.wait_for_a_random_moment(within)
         if connection.process.exit_code is not None:
             raise TargetFaultError(
-                f"it ended by itself before it was killed, with exit code {connection.process.exit_code}"
+                f"the orchestrator ended by itself before it was killed, with exit code {connection.process.exit_code}"
             )
         strike = experiment.strike("killed", silences=True)
         connection.process.signal_group(signal.SIGKILL)
@@ -62,9 +83,9 @@ class ProcessFaults:
             strike.trace = f"process {connection.process.pid} was ended by the signal {signal.SIGKILL:d}"
 
     def kill_other(self) -> None:
-        """Kill the server that was started beside the scenario's own, and have all work go on over that one."""
+        """Kill the server that was started beside the scenario's own, and let all work continue over that one."""
         experiment, connection = self._experiment, self._state.servers.other.connection
-        experiment.wait_for_chance()
+        experiment.wait_for_a_random_moment()
         strike = experiment.strike("one of two servers killed")
         connection.process.signal_group(signal.SIGKILL)
         if connection.ended_within(SIGNAL_SECONDS) and connection.process.exit_code == -signal.SIGKILL:
@@ -72,8 +93,8 @@ class ProcessFaults:
         let_pass(AFTER_A_KILL)
         experiment.carry_on()
 
-    def kill_while_work_is_handed_in(self) -> None:
-        """Kill the server while work is on its way into an artifact; one that was faster is killed again.
+    def kill_during_a_submission(self) -> None:
+        """Kill the server during a submission; where the submission was faster, kill it again.
 
         Raises:
             TargetFaultError: it ended before, by itself; or it was always faster.
@@ -81,67 +102,67 @@ class ProcessFaults:
         experiment = self._experiment
         for _ in range(KILLS):
             if not experiment.workload.wait_for_hand_in(experiment.patience):
-                raise TargetFaultError("no work was handed in")
+                raise TargetFaultError("no work was submitted")
             self.kill(within=experiment.shortest(Verb.HAND_IN))
             if wait_until(lambda: experiment.has_cut_short(Verb.HAND_IN), SIGNAL_SECONDS / KILLS):
-                experiment.last.kind = "killed while work was handed in"
-                experiment.last.trace += ", and a hand-in was not answered"
+                experiment.last.kind = "killed during a submission"
+                experiment.last.trace += ", and a submission was not answered"
                 return
             experiment.start_again()
-            experiment.see_recovery()
-        raise TargetFaultError(f"of {KILLS} kills none came while work was handed in")
+            experiment.await_recovery()
+        raise TargetFaultError(f"none of {KILLS} kills came during a submission")
 
-    def kill_again_and_again(self, times: int) -> None:
-        """Kill the server in the middle of its work, start it again and see the work go on, so many times."""
+    def kill_repeatedly(self, times: int) -> None:
+        """Kill the server during the work, start it again and wait until the work continues, so many times."""
         for _ in range(times):
             self.kill()
             self._experiment.start_again()
-            self._experiment.see_recovery()
+            self._experiment.await_recovery()
 
-    def kill_while_it_starts(self) -> None:
-        """Kill the server in the middle of its work, start it again, and kill that one while it starts."""
+    def kill_during_startup(self) -> None:
+        """Kill the server during the work, start it again, and kill that one during its startup."""
         self.kill()
         strike = self._experiment.last
         started = self._experiment.begin_beside()
-        self._experiment.wait_for_chance()
+        self._experiment.wait_for_a_random_moment()
         started.signal_group(signal.SIGKILL)
-        strike.kind = "killed, and again while it started"
+        strike.kind = "killed, and again during its startup"
 
     def terminate(self) -> None:
-        """Ask the server, by a signal, to end in the middle of its work, and wait for its end.
+        """Send SIGTERM to the server during the work, and wait for its end.
 
         Raises:
             TargetFaultError: it still ran when its time was over.
         """
         experiment, connection = self._experiment, self._state.orchestrator.connection
-        experiment.wait_for_chance()
-        strike = experiment.strike("shutdown in the middle of work", silences=True)
+        experiment.wait_for_a_random_moment()
+        strike = experiment.strike("terminated during the work", silences=True)
         connection.process.signal_group(signal.SIGTERM)
         if not connection.ended_within(END_SECONDS):
-            raise TargetFaultError(f"it still ran {END_SECONDS:g} s after it was asked to end")
+            raise TargetFaultError(f"the orchestrator still ran {END_SECONDS:g} s after SIGTERM")
         strike.trace = f"process {connection.process.pid} ended with exit code {connection.process.exit_code}"
 
     def freeze(self, seconds: float) -> None:
-        """Keep the server's process from running for some time.
+        """Stop the server's process by SIGSTOP for some time.
 
         Raises:
             NotInjectableError: this system does not tell the state of a process.
         """
         experiment, process = self._experiment, self._state.orchestrator.connection.process
         if state_of(process) is None:
-            raise NotInjectableError("this system does not tell whether a process is frozen")
-        experiment.call_off_at_the_end(lambda: process.signal_group(signal.SIGCONT))
-        experiment.wait_for_chance()
+            raise NotInjectableError("this system does not show whether a process is frozen")
+        experiment.undo_at_the_end(lambda: process.signal_group(signal.SIGCONT))
+        experiment.wait_for_a_random_moment()
         strike = experiment.strike("frozen", silences=True)
         process.signal_group(signal.SIGSTOP)
         if wait_until(lambda: state_of(process) == "T", SIGNAL_SECONDS):
-            strike.trace = f"the system told that process {process.pid} was stopped"
+            strike.trace = f"the system showed process {process.pid} as stopped"
         let_pass(seconds)
         process.signal_group(signal.SIGCONT)
         strike.over()
 
     def restart_behind_a_lock(self, seconds: float) -> None:
-        """Ask for a restart while the store is locked, and for another one before the lock is gone.
+        """Request a restart while the data store is locked, and another one before the lock is released.
 
         The first one's reply is the scenario's last one; the second one's is checked here.
 
@@ -153,7 +174,7 @@ class ProcessFaults:
         store_faults.ask_behind_the_lock(call)
         store_faults.ask_behind_the_lock(call)
         let_pass(seconds)
-        store_faults.mend()
+        store_faults.restore()
         replies = store_faults.read_what_waited()
         accepted = sum(reply.accepted for reply in replies)
         if accepted > 1:
@@ -162,19 +183,23 @@ class ProcessFaults:
             ended = self._state.orchestrator.connection.ended_within(END_SECONDS)
             if not ended:
                 raise TargetFaultError(
-                    f"a restart was accepted, and the same process still ran {END_SECONDS:g} s later"
+                    f"a restart was accepted, but the same process still ran {END_SECONDS:g} s later"
                 )
             self._experiment.start_again()
 
+    def request_without_restart(self) -> None:
+        """Request a restart, and wait for the reply only."""
+        self._operator.ask_for_restart(Restart())
+
     def restart(self, restart_asked: Restart) -> None:
-        """Ask the server to restart while work goes on, and start its command again when it has ended.
+        """Request a restart while work is running, and start the command again when the server has ended.
 
         Raises:
             TargetFaultError: the restart was refused, or the process went on.
         """
         experiment = self._experiment
-        experiment.wait_for_chance()
-        strike = experiment.strike("asked to restart", silences=True)
+        experiment.wait_for_a_random_moment()
+        strike = experiment.strike("restart requested", silences=True)
         self._operator.restart(restart_asked)
         old, new = self._state.servers.former.pid, self._state.orchestrator.connection.process.pid
         if None not in {old, new} and old != new:
@@ -183,8 +208,30 @@ class ProcessFaults:
         experiment.carry_on()
 
 
+RESTARTS: Final[Mapping[str, Callable[[ProcessFaults], object]]] = {
+    "a graceful restart": lambda process: process.restart(Restart()),
+    "a forced restart": lambda process: process.restart(Restart(graceful=False)),
+    "a restart that cannot be recorded": ProcessFaults.request_without_restart,
+}
+"""The restarts that are requested while work is running, by the features' words."""
+ENDINGS: Final[Mapping[str, Callable[[ProcessFaults], object]]] = {
+    "killed": ProcessFaults.kill,
+    "killed during a submission": ProcessFaults.kill_during_a_submission,
+    "killed, and again during its startup": ProcessFaults.kill_during_startup,
+    "killed and started again 20 times": lambda process: process.kill_repeatedly(20),
+    "terminated during the work": ProcessFaults.terminate,
+    "shut down": ProcessFaults.shut_down,
+}
+"""How the scenario's own server ends, by the features' words."""
+OTHER_ENDINGS: Final[Mapping[str, Callable[[ProcessFaults], object]]] = {
+    "killed": ProcessFaults.kill_other,
+    "shut down": ProcessFaults.shut_down_other,
+}
+"""How the server beside it ends, by the features' words."""
+
+
 def state_of(process: Server) -> str | None:
-    """What the system tells of a process: `T` for stopped, for instance; `None` where it does not tell."""
+    """The state of a process as the system shows it, such as `T` for stopped; `None` where it does not."""
     try:
         status = Path(f"/proc/{process.pid}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:

@@ -1,4 +1,4 @@
-"""Two requests that contradict each other, made at the same instant over two connections: exactly one may win."""
+"""Two conflicting requests at the same time, over a connection each: exactly one of them may succeed."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from acceptance.scenario.planner import Planner
     from acceptance.scenario.state import ScenarioState
 
-WINS: Final = {"cancelled": TaskState.CANCELLED, "completed": TaskState.COMPLETED}
-"""The state of a task when what the features call so has won."""
+OUTCOMES: Final = {"cancelled": TaskState.CANCELLED, "completed": TaskState.COMPLETED}
+"""The state of a task after the request that the features call so has succeeded."""
 BARRIER_SECONDS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What came of one race.
+    """The outcome of two conflicting requests.
 
     Attributes:
         accepted: what was accepted, in the features' words.
@@ -39,16 +39,16 @@ class Round:
 
     @property
     def fair(self) -> bool:
-        """Whether exactly one was accepted, the other refused, and the task is what the winner made of it."""
-        return len(self.accepted) == len(self.refused) == 1 and self.state is WINS[self.accepted[0]]
+        """Whether exactly one was accepted, the other rejected, and the accepted one determined the state."""
+        return len(self.accepted) == len(self.refused) == 1 and self.state is OUTCOMES[self.accepted[0]]
 
     def __str__(self) -> str:
-        accepted = " and ".join(self.accepted) or "nothing"
-        return f"accepted was that it is {accepted}, and it is {self.state} afterwards"
+        accepted = " and ".join(self.accepted) or "none"
+        return f"the accepted requests were {accepted}, and the task is {self.state} afterwards"
 
 
 class Race:
-    """Two clients that want something else of the same tasks.
+    """Two clients with conflicting requests about the same tasks.
 
     Attributes:
         rounds: what came of the last requests that contradicted each other.

@@ -18,8 +18,8 @@ HEADINGS: Final = (
     "injected",
     "recovery awaited",
     "recovered",
-    "median recovery in seconds",
-    "worst recovery in seconds",
+    "median recovery time in seconds",
+    "worst recovery time in seconds",
 )
 
 
@@ -59,7 +59,7 @@ class Recoveries:
         share = 100 * len(recovered) / len(awaited) if awaited else None
         return Figure(
             requirement=METRIC,
-            name="faults that were recovered from",
+            name="faults that the orchestrator recovered from",
             value=share,
             unit="%",
             bound="100 %",
@@ -99,8 +99,8 @@ class Recoveries:
         if not timed:
             return None
         return bars(
-            "Time to recover from each kind of fault",
-            "seconds from the end of the cause to the first change accepted",
+            "Recovery time by kind of fault",
+            "seconds from the end of the fault to the first accepted change",
             list(timed),
             {
                 "median": [middle or 0 for middle, _ in timed.values()],

@@ -110,7 +110,9 @@ def _looks(orchestrator: Orchestrator) -> Iterator[Reply]:
 
 def _accepted(reply: Reply) -> Reply:
     if reply.refused:
-        raise TargetFaultError(f"the store cannot be looked at: the {reply.call.verb} was refused: {reply.shortened()}")
+        raise TargetFaultError(
+            f"the data store cannot be read: the {reply.call.verb} was rejected: {reply.shortened()}"
+        )
     return reply
 
 

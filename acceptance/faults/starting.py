@@ -44,5 +44,5 @@ def begin_beside(pool: ServerPool, orchestrator: Orchestrator) -> Connection:
     connection, _ = pool.factory.begin(orchestrator.workspace, target)
     if not wait_until(lambda: connection.process.pid is not None, target.timeouts.connect):
         pool.part_with(connection)
-        raise TargetFaultError(f"the target {target.name} was started, and no process came of it")
+        raise TargetFaultError(f"the target {target.name} was started, but has no process")
     return connection

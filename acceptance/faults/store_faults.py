@@ -1,4 +1,4 @@
-"""Harms the store of a scenario while its server runs or before it starts, and takes the harm back."""
+"""Faults of a scenario's data store: locked, damaged, read-only, without disk space; all of them are reverted."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ PART_BYTES: Final = 25
 
 
 class StoreFaults:
-    """Knows the store of a scenario, and what it held before it was harmed."""
+    """The data store of a scenario, and what it held before it was damaged."""
 
     def __init__(self, state: ScenarioState, experiment: FaultExperiment) -> None:
         self._state = state
@@ -41,7 +41,7 @@ class StoreFaults:
         self._store: Store | None = None
         self._before: Mapping[str, bytes] = {}
         self._harmed: Mapping[str, bytes] = {}
-        self._mend: Callable[[], object] = lambda: None
+        self._restore: Callable[[], object] = lambda: None
         self._waiting: list[Future[Attempt]] = []
         self._folder: FullFolder | None = None
 
@@ -58,18 +58,18 @@ class StoreFaults:
 
     @property
     def changed_since(self) -> list[str]:
-        """The names of the store's files that hold something else than right after they were harmed."""
+        """The names of the store's files that changed since they were damaged."""
         now, then = self.store.content(), self._harmed
         return sorted(PurePath(path).name for path in {*now, *then} if now.get(path) != then.get(path))
 
     def lock(self) -> None:
-        """Lock the store, until it is unlocked."""
+        """Lock the data store until it is restored."""
         experiment, lock = self._experiment, self.store.lock()
-        experiment.call_off_at_the_end(lock.release)
-        strike = experiment.strike("store locked")
+        experiment.undo_at_the_end(lock.release)
+        strike = experiment.strike("data store locked")
         if lock.holds:
-            strike.trace = "another lock on the store was tried, and refused"
-        self._mend = lock.release
+            strike.trace = "another lock on the data store was tried, and refused"
+        self._restore = lock.release
 
     def ask_behind_the_lock(self, call: Call) -> None:
         """Make a call that may have to wait for the lock, and do not wait for it."""
@@ -82,20 +82,22 @@ class StoreFaults:
         """Plan a task, which may have to wait for the lock, and do not wait for it."""
         self.ask_behind_the_lock(self._state.orchestrator.dialect.plan(TaskPlan({TaskField.TITLE: title})))
 
-    def lock_for(self, seconds: float) -> None:
-        """Lock the store for some time."""
-        self.lock()
-        self.mend_after(seconds)
+    def disturb(self, fault: str, seconds: float | None) -> None:
+        """Inject one of the `STORE_FAULTS`, for so many seconds or until the data store is restored."""
+        if seconds is not None:
+            self._experiment.wait_for_a_random_moment()
+        STORE_FAULTS[fault](self)
+        self._let_last(seconds)
 
     def plan_while_locked(self, title: str, seconds: float) -> None:
-        """Lock the store for some time, and plan a task at the beginning of it; its reply is the scenario's last one.
+        """Lock the data store for some time, and plan a task meanwhile; its reply is the scenario's last one.
 
         Raises:
             TargetFaultError: the plan was not answered.
         """
         self.lock()
         self.plan_behind_the_lock(title)
-        self.mend_after(seconds)
+        self._let_last(seconds)
         self.read_what_waited()
 
     def read_what_waited(self) -> list[Reply]:
@@ -120,35 +122,40 @@ class StoreFaults:
         """Whether what was asked behind the lock is not answered yet."""
         return bool(self._waiting) and not any(future.done() for future in self._waiting)
 
-    def harm(self, harm: str) -> None:
-        """Harm the store's files, and remember what they held."""
+    def damage(self, damage: str) -> None:
+        """Damage the store's files, and remember what they held."""
         store, experiment = self.store, self._experiment
         self._before = store.content()
-        strike = experiment.strike(f"store {harm}")
-        store.harm(harm)
+        strike = experiment.strike(f"data store {damage}")
+        store.harm(damage)
         self._harmed = store.content()
         if self._harmed != self._before:
             sizes = f"{_size(self._before)} bytes before, {_size(self._harmed)} bytes after"
             strike.trace = f"its files hold something else than before ({sizes})"
-        self._mend = lambda: store.put_back(self._before)
+        self._restore = lambda: store.put_back(self._before)
 
     def protect(self) -> None:
-        """Take away every right to write to the store.
+        """Remove every write permission from the data store.
 
         Raises:
             NotInjectableError: the server passes over such rights.
         """
         pid = self._state.orchestrator.connection.process.pid
         if pid is None or passes_over_modes(pid) is not False:
-            raise NotInjectableError("the rights of files do not hold for this process")
+            raise NotInjectableError("the permissions of files do not bind this process")
         self._before = self.store.content()
-        strike = self._experiment.strike("store read-only")
-        self._mend = self.store.protect()
+        strike = self._experiment.strike("data store read-only")
+        self._restore = self.store.protect()
         self._harmed = self.store.content()
-        self._experiment.call_off_at_the_end(self._mend)
-        strike.trace = "nobody has a right to write, and the process does not pass over rights"
+        self._experiment.undo_at_the_end(self._restore)
+        strike.trace = "nobody has write permission, and the process is bound by permissions"
 
-    def leave_no_room(self, room: int) -> None:
+    def fill(self, volume: str, room: int, seconds: float | None) -> None:
+        """Fill one of the `VOLUMES` but for some bytes, for so many seconds or until space is available again."""
+        VOLUMES[volume](self, room)
+        self._let_last(seconds)
+
+    def fill_disk(self, room: int) -> None:
         """Let no file of the server grow beyond a size; what it has written stays.
 
         Raises:
@@ -156,37 +163,37 @@ class StoreFaults:
         """
         process = self._state.orchestrator.connection.process
         largest = self.store.largest if room else 0
-        self._mend = limit_file_size(process.pid, largest + room)
-        self._experiment.call_off_at_the_end(self._mend)
+        self._restore = limit_file_size(process.pid, largest + room)
+        self._experiment.undo_at_the_end(self._restore)
         strike = self._experiment.strike("disk full")
-        strike.trace = f"the system has {largest + room:,} bytes for the limit on the files of process {process.pid}"
+        strike.trace = f"the system shows a limit of {largest + room:,} bytes on the files of process {process.pid}"
 
-    def work_in_a_small_place(self) -> None:
+    def start_on_a_small_file_system(self) -> None:
         """Start the server in a file system of its own, of a megabyte or so.
 
         Raises:
             NotInjectableError: none can be mounted.
         """
         self._folder = FullFolder(self._state.pool.new_directory("small"))
-        self._experiment.call_off_at_the_end(self._folder.remove)
+        self._experiment.undo_at_the_end(self._folder.remove)
         self._state.servers.move_to(self._start(self._folder.path))
 
-    def fill_the_place(self, room: int = 0) -> None:
+    def fill_file_system(self, room: int) -> None:
         """Fill that file system, but for some bytes.
 
         Raises:
             TargetFaultError: the server does not work in one.
         """
         if self._folder is None:
-            raise TargetFaultError("the server does not work in a small place")
+            raise TargetFaultError("the orchestrator does not run on a small file system")
         strike = self._experiment.strike("disk full")
         free = self._folder.fill(room)
         if free <= room:
-            strike.trace = f"the system tells that {free:,} bytes are free"
-        self._mend = self._folder.clear
+            strike.trace = f"the system shows {free:,} bytes as free"
+        self._restore = self._folder.clear
 
-    def plan_until_refused(self) -> None:
-        """Plan tasks with long descriptions until one is refused; its reply is the scenario's last one.
+    def plan_until_rejected(self) -> None:
+        """Plan tasks with long descriptions until one is rejected; its reply is the scenario's last one.
 
         Raises:
             TargetFaultError: so many were accepted that the place must have run over.
@@ -196,26 +203,27 @@ class StoreFaults:
             plan = TaskPlan({TaskField.TITLE: f"Will it fit, number {number}", **words})
             if self._state.verbs.plan(plan).refused:
                 return
-        raise TargetFaultError(f"{MOST_PLANS} tasks were accepted where there was no room for them")
+        raise TargetFaultError(f"{MOST_PLANS} tasks were accepted although the file system was full")
 
     def parts_left(self, work: str) -> list[str]:
-        """The files of the workspace, but for the store's own, that hold the beginning of a work."""
+        """The files of the workspace, but for the store's own, that contain the beginning of a work."""
         files, own = self._state.orchestrator.files, set(self.store.all_files)
         beginning = work.encode()[:PART_BYTES]
         return [path for path in files.plain_files() if path not in own and beginning in (files.content(path) or b"")]
 
-    def mend(self) -> None:
-        """Take back what was done to the store last; the fault is over."""
-        self._mend()
+    def restore(self) -> None:
+        """Revert the last fault of the data store."""
+        self._restore()
         self._experiment.last.over()
 
-    def mend_after(self, seconds: float) -> None:
-        """Let what was done to the store last for some time, and take it back."""
-        let_pass(seconds)
-        self.mend()
+    def _let_last(self, seconds: float | None) -> None:
+        """Revert the last fault after so many seconds; with `None` it stays."""
+        if seconds is not None:
+            let_pass(seconds)
+            self.restore()
 
-    def start_with(self, harm: str) -> None:
-        """End the server, harm its store, and start it again there.
+    def start_with(self, damage: str) -> None:
+        """End the server, damage its store, and start it again there.
 
         Raises:
             TargetFaultError: it does not start.
@@ -223,23 +231,23 @@ class StoreFaults:
         workspace = self.store.workspace.root
         self._state.servers.end()
         self.store.settle()
-        if harm == "made read-only":
+        if damage == "made read-only":
             self._before = self.store.content()
-            self._mend = self.store.protect()
+            self._restore = self.store.protect()
             self._harmed = self.store.content()
-            self._experiment.call_off_at_the_end(self._mend)
-            self._experiment.strike("store read-only").trace = "nobody has a right to write to it"
+            self._experiment.undo_at_the_end(self._restore)
+            self._experiment.strike("data store read-only").trace = "nobody has write permission"
         else:
-            self.harm(harm)
+            self.damage(damage)
         self._state.servers.move_to(self._start(workspace, Special(ordinary=True)))
 
-    def work_as_an_ordinary_user(self) -> None:
-        """Speak to a server for which the rights of files hold."""
+    def start_as_an_ordinary_user(self) -> None:
+        """Start a server that file permissions bind, and use it from now on."""
         self._state.servers.move_to(self._start(None, Special(ordinary=True)))
         self._state.orchestrator.open_workspace()
 
-    def work_in_an_earlier_workspace(self) -> None:
-        """Speak to a server in a copy of a workspace that an earlier version of it left behind.
+    def start_in_an_earlier_workspace(self) -> None:
+        """Start a server in a copy of a workspace of an earlier version, and use it from now on.
 
         Raises:
             NotInjectableError: the target tells of none.
@@ -254,6 +262,24 @@ class StoreFaults:
 
     def _start(self, workspace: Path | None, special: Special | None = None) -> Orchestrator:
         return start_specially(self._state.pool, workspace, special or Special())
+
+
+STORE_FAULTS: Final[Mapping[str, Callable[[StoreFaults], None]]] = {
+    "locked": StoreFaults.lock,
+    "read-only": StoreFaults.protect,
+}
+"""What lasts until it is taken back, by the features' words."""
+DAMAGES: Final = ("deleted", "overwritten with garbage", "cut in half", "made read-only")
+"""What is done to the files of a store, in the features' words."""
+RESOURCES: Final = ("the data store", "disk space")
+"""What is available again when a fault is taken back, in the features' words."""
+VOLUMES: Final[Mapping[str, Callable[[StoreFaults, int], None]]] = {
+    "disk": StoreFaults.fill_disk,
+    "file system": StoreFaults.fill_file_system,
+}
+"""What can be full, by the features' words: the machine's disk, or a small file system of the scenario's own."""
+SPACE: Final[Mapping[str, int]] = {"full": 0, "nearly full": SOME_ROOM}
+"""How many bytes are left, by the features' words."""
 
 
 def _size(content: Mapping[str, bytes]) -> int:

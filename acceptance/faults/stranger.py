@@ -1,4 +1,4 @@
-"""A stranger who calls an orchestrator over HTTP: by a foreign name, from a foreign page, from another machine."""
+"""Requests to an orchestrator over HTTP that are not for it: a foreign host name, a foreign page, another machine."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 GREETING: Final = request(1, "initialize", hello(client="a stranger"))
 KINDS: Final = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
 GUISES: Final = {
-    "under the name of a foreign host": {"Host": "attacker.example"},
-    "under a foreign name that begins like its own": {"Host": "127.0.0.1.attacker.example"},
+    "for a foreign host name": {"Host": "attacker.example"},
+    "for a foreign host name that begins like its own": {"Host": "127.0.0.1.attacker.example"},
     "from a page of a foreign site": {"Origin": "http://attacker.example"},
     "from a page of a foreign site that begins like its own": {"Origin": "http://localhost.attacker.example"},
-    "from a page of no site": {"Origin": "null"},
-    "by its own name": dict[str, str](),
+    "from a page with a null origin": {"Origin": "null"},
+    "for its own host name": dict[str, str](),
 }
-"""What the stranger's call says of where it comes from, and whom it is for."""
+"""The headers of a request, by the features' words for where it comes from and which host it is for."""
 
 
 class Stranger:
@@ -39,7 +39,7 @@ class Stranger:
         self._state = state
 
     def call(self, guise: str) -> None:
-        """Call the orchestrator, and keep with which status that is answered.
+        """Send a request to the orchestrator, and keep the status of the answer.
 
         Raises:
             TargetFaultError: nothing answers there.
@@ -68,11 +68,11 @@ class Stranger:
         """
         link = link_of(self._state.orchestrator)
         if link.host is None or link.host.pid is None:
-            raise NotJudgedError("where a server listens that was not started by the suite cannot be seen from here")
+            raise NotJudgedError("it cannot be seen where an orchestrator listens that the suite did not start")
         told = urlsplit(link.url).hostname or ""
         if told != "localhost" and not ipaddress.ip_address(told).is_loopback:
-            raise NotJudgedError(f"this target was told to listen at {told}")
+            raise NotJudgedError(f"this target is configured to listen at {told}")
         addresses = listening_addresses(link.host.pid)
         if not addresses:
-            raise NotInjectableError("this system does not tell where a process listens")
+            raise NotInjectableError("this system does not show where a process listens")
         return [one for one in addresses if not ipaddress.ip_address(one).is_loopback]

@@ -1,8 +1,9 @@
-"""What a scenario has at hand for faults."""
+"""All faults that a scenario can inject."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
 
 from acceptance.faults.clock_faults import ClockFaults
 from acceptance.faults.fault_experiment import FaultExperiment
@@ -55,3 +56,30 @@ class FaultTools:
         self.multitude = Multitude(state, planner, task_queries)
         self.race = Race(state, planner)
         self.stranger = Stranger(state)
+        self._state = state
+
+    def start_again(self) -> None:
+        """Start the orchestrator again in its workspace; after a fault, the running work continues there."""
+        if self.last_calls.begun:
+            self.last_calls.start_again()
+        elif self.experiment.history.strikes:
+            self.experiment.start_again()
+        else:
+            self._state.servers.start_anew()
+
+    def start_in(self, environment: str) -> None:
+        """Start an orchestrator of the scenario's own in one of the `ENVIRONMENTS`."""
+        ENVIRONMENTS[environment](self)
+
+
+TWO_RESTARTS: Final[Mapping[str, Callable[[FaultTools], None]]] = {
+    "at the same time": lambda faults: faults.last_calls.restart_twice(),
+    "while the data store is locked for 0.5 s": lambda faults: faults.process.restart_behind_a_lock(0.5),
+}
+"""When two restarts are requested, by the features' words."""
+ENVIRONMENTS: Final[Mapping[str, Callable[[FaultTools], None]]] = {
+    "as an ordinary user": lambda faults: faults.store.start_as_an_ordinary_user(),
+    "on a small file system": lambda faults: faults.store.start_on_a_small_file_system(),
+    "with an adjustable clock": lambda faults: faults.clock.start(),
+}
+"""What an orchestrator can be started in, by the features' words."""

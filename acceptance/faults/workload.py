@@ -1,11 +1,11 @@
-"""Work that goes on while a fault happens: several streams that plan, execute, complete, cancel and look."""
+"""Work that is running during a fault: several streams that plan, start, complete, cancel and read tasks."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 from secrets import token_hex
 from time import monotonic
@@ -33,6 +33,30 @@ SIZES: Final = (40, 3_000, 70_000)
 JOIN_SECONDS: Final = 15.0
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How streams of work run.
+
+    Attributes:
+        timeout: seconds in which each call must be answered; `None`: the target's own limit.
+        sizes: how many bytes the results have, in turn.
+        beside: how many more orchestrators in the same workspace take part.
+    """
+
+    timeout: float | None = None
+    sizes: tuple[int, ...] = SIZES
+    beside: int = 0
+
+
+MANNERS: Final = {
+    "": Manner(),
+    " with a timeout of 0.4 s": Manner(timeout=0.4),
+    " with results of 3 MB": Manner(sizes=(3_000_000,)),
+    " on two orchestrators in the same workspace": Manner(beside=1),
+}
+"""How streams of work run, by the features' words."""
+
+
 class Workload:
     """Streams of work, each in a thread of its own, over one connection or several.
 
@@ -45,8 +69,7 @@ class Workload:
         history: History,
         *orchestrators: Orchestrator,
         streams: int,
-        bound: float | None = None,
-        sizes: tuple[int, ...] = SIZES,
+        manner: Manner,
     ) -> None:
         """Describe the work; `begin` begins it.
 
@@ -54,13 +77,11 @@ class Workload:
             history: where every call is kept.
             orchestrators: the connections that the streams are dealt out to.
             streams: how many there are.
-            bound: seconds in which a call must be answered; the target's own when none are given.
-            sizes: how many bytes the works have, in turn.
+            manner: how they run.
         """
         self.history = history
         self._name = f"Work {token_hex(3)}"
-        self._bound = bound
-        self._sizes = sizes
+        self._manner = manner
         self._handing_in = 0
         self._at: tuple[Orchestrator, ...] = orchestrators
         self._moved = threading.Condition()
@@ -135,7 +156,7 @@ class Workload:
         if number % CANCELLED_EVERY == 0 and at.offers(cancelling):
             entry = self._do(at, cancelling, Entry(Verb.CANCEL, title, *_ASKED))
         else:
-            work = work_of(title, self._sizes[number % len(self._sizes)])
+            work = work_of(title, self._manner.sizes[number % len(self._manner.sizes)])
             summary = f"The result of {title}"
             call = at.dialect.hand_in(identity, HandIn(summary=summary, work=work))
             entry = self._do(at, call, Entry(Verb.HAND_IN, title, *_ASKED, text=work, summary=summary))
@@ -164,7 +185,7 @@ class Workload:
         begun = monotonic()
         self._note_hand_in(asked, 1)
         try:
-            attempt = at.attempt(call, seconds=self._bound)
+            attempt = at.attempt(call, seconds=self._manner.timeout)
         finally:
             self._note_hand_in(asked, -1)
         self._attempts.append((at, attempt))

@@ -9,7 +9,7 @@ from typing import Final
 
 from acceptance.errors import SuiteError
 
-ROOM_NEEDED: Final = "Make room, or name a folder for the reports that you can write to: ORCHESTRATOR_REPORTS=…"
+ROOM_NEEDED: Final = "Free some space, or choose a folder for the reports that you can write to: ORCHESTRATOR_REPORTS=…"
 
 
 @contextmanager

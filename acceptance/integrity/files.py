@@ -12,7 +12,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any, Final
 
-NO_FILE: Final = "no regular file"
+NO_FILE: Final = "not a regular file"
 """Stands for the digest of what is neither a file nor a link: a pipe, a socket, a device."""
 
 UNREADABLE: Final = "cannot be read"
@@ -28,7 +28,7 @@ def open_plainly(file: Path) -> BufferedReader:
     descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise OSError(errno.EINVAL, "it is no regular file", str(file))
+        raise OSError(errno.EINVAL, "it is not a regular file", str(file))
     return os.fdopen(descriptor, "rb")
 
 

@@ -58,7 +58,7 @@ def checked_size(file: Path) -> int:
     if stat.S_ISLNK(status.st_mode):
         raise SuiteError(not_copied(file, "is a link"))
     if not stat.S_ISREG(status.st_mode):
-        raise SuiteError(not_copied(file, "is no file"))
+        raise SuiteError(not_copied(file, "is not a file"))
     if status.st_size > MOST_BYTES:
         raise SuiteError(not_copied(file, f"has {status.st_size:,} bytes"))
     return status.st_size
@@ -73,7 +73,7 @@ def check_sources(result: Path) -> None:
     try:
         told = read_json(result, MOST_BYTES_OF_JSON)
     except (OSError, ValueError):
-        raise SuiteError(f"{result} is cut short, or no result at all. Copy the whole folder again.") from None
+        raise SuiteError(f"{result} is cut short or not a result. Copy the whole folder again.") from None
     for source in sources(told):
         if not isinstance(source, str) or Path(source).name != source or "\\" in source or "\0" in source:
             raise SuiteError(not_copied(result, f'names the attachment "{printable(str(source))}", a path'))

@@ -90,11 +90,11 @@ class Manifest:
                 return read
         except FileNotFoundError:
             raise SuiteError(
-                f"There is no {reports / MANIFEST}, which holds the digests of the run: run the whole suite first."
+                f"There is no {reports / MANIFEST}, the file with the digests of the run: run the whole suite first."
             ) from None
         except (OSError, ValueError, TypeError, KeyError):
             pass
-        raise SuiteError(f"{reports / MANIFEST} is damaged, so nothing can be told of the run; run the suite again.")
+        raise SuiteError(f"{reports / MANIFEST} is damaged, so nothing can be said about the run; run the suite again.")
 
     def write(self, reports: Path) -> None:
         """Write it below the reports.

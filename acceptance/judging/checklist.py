@@ -54,7 +54,7 @@ def checklist(run: RunRecord) -> list[Item]:
         ITEMS[0]: _all(len(tasks), sum(one.planned for one in tasks), "tasks planned"),
         ITEMS[1]: (
             bool(executed) and not missing and executed == len(tasks),
-            f"missing: {missing[0]}" if missing else f"{executed} of {len(tasks)} contexts handed back",
+            f"missing: {missing[0]}" if missing else f"{executed} of {len(tasks)} briefs returned",
         ),
         ITEMS[2]: _all(len(tasks), executed, "tasks in progress"),
         ITEMS[3]: _met(run, "FSM-1"),
@@ -76,7 +76,7 @@ def implementation(run: RunRecord) -> list[Row]:
         _row("Core Implementation", *_met(run, "FSM-1")),
         _row("Unit Tests", *_met(run, "API-2")),
         _row("Integration Tests", *_both(run, "FEAT-2", "SYS-2")),
-        _row("Documentation", *_met(run, "FSM-4")),
+        _row("Tool documentation", *_met(run, "FSM-4")),
         Row("Code Review", UNRECORDED, "a person enters it"),
     ]
 

@@ -20,15 +20,15 @@ def implemented(component: Component, run: RunRecord) -> Judgement:
     identifier = f"{component.key}-1"
     run.folder(component.folder)
     if not run.campaign.held:
-        raise NoRunError("there was no campaign")
+        raise NoRunError("the campaign did not run")
     record = run.campaign.components[component.key]
     trouble = f" ({run.campaign.trouble})" if run.campaign.trouble else ""
     return Judgement(
         met=record.implemented,
-        found="its task was planned, executed and completed, and its result read back unchanged"
+        found="its task was planned, started and completed, and its result read back unchanged"
         if record.implemented
         else f"{record.lacking()}{trouble}",
-        bound="planned, executed, completed, and its result kept",
+        bound="planned, started, completed, and its result kept",
         because=frozenset() if record.implemented else frozenset({identifier}),
     )
 

@@ -269,7 +269,7 @@ def read_record(reports: Path) -> dict[str, Any]:
         ) from None
     except (OSError, ValueError, TypeError, KeyError):
         pass
-    raise SuiteError(f"{reports / RECORD} is no record of a verdict; run the whole suite again.")
+    raise SuiteError(f"{reports / RECORD} is not the record of a verdict; run the whole suite again.")
 
 
 def read_signatures(reports: Path) -> list[Signature]:

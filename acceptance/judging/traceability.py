@@ -17,7 +17,7 @@ class Standing(StrEnum):
     FAILED = "not met"
     BROKEN = "not judged: the suite broke"
     NOT_OFFERED = "not offered"
-    NOT_TESTED = "not tested: no answer was seen"
+    NOT_TESTED = "not tested: no answer was received"
     UNCOVERED = "no scenario covers it"
     NOT_RUN = "not run"
     LEFT_OUT = "not judged on this machine"

@@ -110,17 +110,21 @@ def check_whole(run: RunRecord) -> None:
     strangers = [name for name in run.outcomes if name not in run.specification.cases]
     held = {target.features_digest for target in run.targets} - {run.specification.digest}
     if strangers or held:
-        what = f'"{strangers[0]}" is no scenario of the features' if strangers else "the features have changed since"
-        raise SuiteError(f"The results below reports/ are of another run: {what}. Run the whole suite again.")
+        what = (
+            f'"{strangers[0]}" is not a scenario of the features'
+            if strangers
+            else "the features have changed since then"
+        )
+        raise SuiteError(f"The results below reports/ belong to another run: {what}. Run the whole suite again.")
     if len(run.targets) > 1:
         raise SuiteError(
-            "The results below reports/ are of several runs: "
+            "The results below reports/ belong to several runs: "
             f"{' and '.join(sorted({f'{one.name} {one.version}'.strip() for one in run.targets}))} were judged, or "
             "one with several lists of tools. Run the whole suite again."
         )
     if missing := sorted(run.planned - set(run.outcomes)):
         raise UnfinishedRunError(
-            f"The run was ended before its end: {len(missing)} of {len(run.planned)} scenarios were not run, "
+            f"The run was stopped early: {len(missing)} of {len(run.planned)} scenarios were not run, "
             f'"{missing[0]}" among them. Run the whole suite again.'
         )
 
@@ -146,12 +150,12 @@ def _verdict(
         return Verdict.NONE, PARTIAL
     if idle:
         return Verdict.NONE, (
-            f'the waiver for "{idle[0].about}" waives nothing any more, since it passed; remove it from waivers.toml'
+            f'the waiver for "{idle[0].about}" is no longer needed, because it passed; remove it from waivers.toml'
         )
     if faults:
         worst = min(faults, key=_weight)
         return Verdict.REJECTED, (
-            f"{len(faults)} of {len(run.requirements)} requirements are not fulfilled, first {worst.identifier}: "
+            f"{len(faults)} of {len(run.requirements)} requirements are not met, first {worst.identifier}: "
             f"{worst.standing}"
         )
     if needed:

@@ -61,7 +61,7 @@ def read_waivers(file: Path, specification: Specification, requirements: Mapping
         raise SuiteError(f"{file.name} cannot be read: {error}.") from None
     listed = entries.get("waiver", [])
     if set(entries) - {"waiver"} or not isinstance(listed, list):
-        raise SuiteError(f"{file.name} holds nothing but [[waiver]] entries; mend {', '.join(entries)}.")
+        raise SuiteError(f"{file.name} holds nothing but [[waiver]] entries; fix {', '.join(entries)}.")
     found: dict[tuple[str, str], Waiver] = {}
     for number, entry in enumerate(listed, start=1):
         waiver = _read(f"{file.name}, waiver {number}", entry)
@@ -124,7 +124,7 @@ def _check(waiver: Waiver, specification: Specification, requirements: Mapping[s
         kind = "scenario" if waiver.scenario else "requirement"
         near = next(_near(waiver.about, known), None)
         hint = f"; is it {near}?" if near else "."
-        raise SuiteError(f'{FILE}: there is no {kind} "{waiver.about}"{hint} Mend or remove its waiver.')
+        raise SuiteError(f'{FILE}: there is no {kind} "{waiver.about}"{hint} Fix or remove its waiver.')
 
 
 def _near(name: str, known: Mapping[str, Any]) -> Iterator[str]:

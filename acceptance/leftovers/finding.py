@@ -67,7 +67,7 @@ def in_words(cleared: list[Leftover]) -> str:
         return ""
     named = ", ".join(one.words for one in cleared[:NAMED])
     more = f" and {len(cleared) - NAMED} more" if len(cleared) > NAMED else ""
-    return f"An earlier run was killed; what it left was cleared: {named}{more}."
+    return f"An earlier run was killed; its leftovers were removed: {named}{more}."
 
 
 def is_there(process: psutil.Process | None) -> bool:

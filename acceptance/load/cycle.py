@@ -61,7 +61,7 @@ class Cycle:
         view = self._read(reply)
         identity = str(view.identity)
         if identity in self._ledger.known:
-            self._tally.doubt(f"two tasks were given the same identity, {identity}")
+            self._tally.doubt(f"two tasks have the same identity, {identity}")
             raise CycleEndedError
         self._ledger.known[identity] = self._title
         self._check(view, identity, TaskState.PENDING, "planning")
@@ -70,25 +70,25 @@ class Cycle:
     async def _work(self, identity: str) -> None:
         work = HandIn(summary=f"Done: {self._title}", work=f"All of {self._title}, from the first line to the last.")
         for verb, call, state in (
-            ("execution", self._dialect.execute(identity), TaskState.IN_PROGRESS),
-            ("hand-in", self._dialect.hand_in(identity, work), TaskState.COMPLETED),
+            ("start", self._dialect.execute(identity), TaskState.IN_PROGRESS),
+            ("submission", self._dialect.hand_in(identity, work), TaskState.COMPLETED),
         ):
             reply = await self._ask(verb, call)
             if reply.told_state not in {state, None}:
                 self._tally.doubt(f"after its {verb} a task is {reply.told_state}, not {state}")
 
     async def _look(self, identity: str) -> None:
-        reply = await self._ask("question", self._dialect.look_up(TaskQuery({Filter.WORDS: self._title})))
+        reply = await self._ask("search", self._dialect.look_up(TaskQuery({Filter.WORDS: self._title})))
         found = [view for view in reply.tasks if view.values.get(TaskField.TITLE) == self._title]
         if [view.identity for view in found] != [identity]:
-            self._tally.doubt("a question for a task by its title did not bring that one task")
+            self._tally.doubt("a search for the title of a task did not find exactly that task")
             return
         self._check(found[0], identity, TaskState.COMPLETED, "completion")
 
     async def _execute_again(self, identity: str) -> None:
-        reply = await self._answer("second execution", self._dialect.execute(identity))
+        reply = await self._answer("second start", self._dialect.execute(identity))
         if reply.accepted:
-            self._tally.doubt("a completed task was executed again, and that was not refused")
+            self._tally.doubt("a completed task was started again, and that was not rejected")
 
     async def _ask(self, verb: str, call: Call) -> Reply:
         """Make a call that must be accepted."""
@@ -119,6 +119,6 @@ class Cycle:
         """Hold what a reply shows of a task against what is known; what it does not tell is no mistake."""
         told = view.values.get(TaskField.TITLE)
         if view.identity != identity or told not in {None, self._title}:
-            self._tally.doubt(f"the answer to the {verb} of a task shows another one")
+            self._tally.doubt(f"the answer to the {verb} of a task shows another task")
         if view.state not in {None, state}:
             self._tally.doubt(f"after its {verb} a task is {view.state}, not {state}")

@@ -47,7 +47,7 @@ class Findings:
         for view in reply.tasks:
             identity = str(view.identity)
             if identity in self._found:
-                tally.doubt("a task is told twice when all are read back")
+                tally.doubt("a task is listed twice when all are read back")
             if identity in known and view.values.get(TaskField.TITLE) != known[identity]:
                 tally.doubt("a task has another title when it is read back")
             self._found[identity] = view.state
@@ -62,4 +62,4 @@ class Findings:
             ] += 1
         strangers = len(self._found.keys() - known.keys())
         if strangers > tally.unanswered:
-            tally.doubt(f"{strangers} tasks are there that nobody was answered to have planned")
+            tally.doubt(f"{strangers} tasks exist whose plans were not answered")

@@ -1,8 +1,8 @@
-"""A scenario's load: small, on this machine, and kept as a figure."""
+"""The load of a scenario: small, on this machine, and stored as a figure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from acceptance.contract.dialects import Dialect, Version2
@@ -22,7 +22,7 @@ SECONDS: Final = 15
 
 
 class Loader:
-    """Puts load on for a scenario.
+    """Applies load for a scenario.
 
     Attributes:
         tally: what came of the last load.
@@ -33,7 +33,7 @@ class Loader:
         self._state = state
 
     def over_connections(self, tasks: int, connections: int) -> None:
-        """Put a load on the scenario's server, over connections of the driver's own.
+        """Apply a load to the scenario's server, over connections of the driver's own.
 
         Raises:
             NotOfferedError: the target lacks what a task's way needs.
@@ -51,7 +51,7 @@ class Loader:
                 self._state.pool.release(other)
 
     def on_the_wire(self, tasks: int) -> None:
-        """Put a load on a server of its own over HTTP, by Locust.
+        """Apply a load to a server of its own over HTTP, by Locust.
 
         Raises:
             NotJudgedError: Locust is not installed, or the target is not offered over HTTP, or not on this machine.
@@ -71,6 +71,14 @@ class Loader:
     def _keep(self, tally: Tally, name: str) -> None:
         self.tally = tally
         self._state.evidence.measure(tally.figure(name))
+
+
+Clients = Callable[[Loader, int], None]
+CLIENTS: Final[Mapping[str, Clients]] = {
+    "over 2 connections": lambda loader, tasks: loader.over_connections(tasks, 2),
+    "by protocol-only clients": Loader.on_the_wire,
+}
+"""Who applies a load, by the features' words."""
 
 
 def require_all(orchestrator: Orchestrator, dialect: Dialect) -> None:

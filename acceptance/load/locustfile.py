@@ -3,7 +3,7 @@
 `locust -f acceptance/load/locustfile.py --headless --host http://127.0.0.1:8000/mcp --users 16 --spawn-rate 16`
 
 Locust's monkey patching breaks the SDK's client, so calls are plain POSTs here. What is asked and how it is judged is
-the engine's own (`cycle`, `ledger`, `tally`). The exit code is 0 only if the load was carried.
+the engine's own (`cycle`, `ledger`, `tally`). The exit code is 0 only if the load was sustained.
 """
 
 from __future__ import annotations
@@ -209,7 +209,7 @@ class Office:
         for message in self.told:
             tally.add(message)
         if len(self.told) < wanted:
-            tally.doubt(f"{wanted - len(self.told)} of {wanted} workers told nothing of what came of their load")
+            tally.doubt(f"{wanted - len(self.told)} of {wanted} workers did not report a result")
         self._environment.process_exit_code = 0 if tally.accepted else 1
         if options.outcome:
             Path(options.outcome).write_text(json.dumps(tally.as_message()), encoding="utf-8")
@@ -220,11 +220,13 @@ class Office:
 def add_options(parser: Any) -> None:
     """What can be said beside Locust's own options."""
     generations = [each.value for each in Generation]
-    parser.add_argument("--generation", choices=generations, default=generations[0], help="the protocol's version")
-    parser.add_argument("--tasks", type=int, default=100_000, help="how many tasks go from plan to result, at most")
-    parser.add_argument("--seconds", type=int, default=30, help="after so many, no task is begun any more")
-    parser.add_argument("--own-host", default="", help="the one host elsewhere that is yours to put load on")
-    parser.add_argument("--outcome", default="", help="a file that the outcome is written into")
+    parser.add_argument("--generation", choices=generations, default=generations[0], help="version of the protocol")
+    parser.add_argument(
+        "--tasks", type=int, default=100_000, help="number of tasks to plan, start and complete, at most"
+    )
+    parser.add_argument("--seconds", type=int, default=30, help="no task is planned after so many seconds")
+    parser.add_argument("--own-host", default="", help="another host that belongs to you")
+    parser.add_argument("--outcome", default="", help="file for the result")
 
 
 @events.init.add_listener

@@ -1,4 +1,4 @@
-"""How much load is put on, and where it may be put."""
+"""How much load is applied, and where."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WORDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class LoadPlan:
-    """How much load is put on.
+    """How much load is applied.
 
     Attributes:
         connections: how many connections there are at once.
@@ -53,7 +53,7 @@ class LoadPlan:
 
 
 def check_place(url: str, own_host: str = "") -> None:
-    """Check that load is put on this machine, or on the one host that the person says is theirs.
+    """Check that load is applied to this machine, or to the one host that belongs to the user.
 
     Raises:
         SuiteError: the address is elsewhere.
@@ -65,6 +65,6 @@ def check_place(url: str, own_host: str = "") -> None:
         own = False
     if not own and (not host or host != own_host.lower()):
         raise SuiteError(
-            f'Load is put on this machine alone (127.0.0.1, [::1], localhost); "{url}" is elsewhere. '
-            "Where that host is yours, say so: --own-host NAME."
+            f'Load is applied to this machine only (127.0.0.1, [::1], localhost); "{url}" is elsewhere. '
+            "If that host belongs to you, name it: --own-host NAME."
         )

@@ -39,14 +39,15 @@ def sentences(tally: Tally) -> Iterator[str]:
     """What came of the tasks, in words."""
     if tally.seconds:
         tasks, calls = tally.completed / tally.seconds, tally.calls / tally.seconds
-        yield f"{tally.completed:,} tasks in {tally.seconds:.1f} s: {tasks:,.0f} tasks and {calls:,.0f} calls a second."
+        rates = f"{tasks:,.0f} tasks and {calls:,.0f} calls per second"
+        yield f"{tally.completed:,} tasks in {tally.seconds:.1f} s: {rates}."
     yield (
         f"Completed and read back: {tally.confirmed:,} of {tally.started:,} started, {tally.share:.2f} % "
         f"(at least {BOUND} % must be)."
     )
     yield (
-        f"Refused without reason: {tally.refused:,}. Wrong answers: {tally.wrong:,}. "
-        f"Calls that were not answered: {tally.unanswered:,}."
+        f"Rejected without reason: {tally.refused:,}. Wrong answers: {tally.wrong:,}. "
+        f"Unanswered calls: {tally.unanswered:,}."
     )
     yield from (f"  {words}" for words in tally.told())
-    yield "The load was carried." if tally.accepted else "The load was not carried."
+    yield "The orchestrator sustained the load." if tally.accepted else "The orchestrator did not sustain the load."

@@ -1,4 +1,4 @@
-"""What came of a load: every call's time, every task's fate, and whether that is acceptable."""
+"""The result of a load: the time of every call, the fate of every task, and whether that is acceptable."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Tally:
 
     @property
     def accepted(self) -> bool:
-        """Whether the load was carried: nearly all completed, nothing refused without reason, no wrong answer."""
+        """Whether the load was sustained: 99.9 % completed, nothing rejected without reason, no wrong answer."""
         return self.started > 0 and self.share >= BOUND and not self.refused and not self.wrong
 
     @property
@@ -64,7 +64,7 @@ class Tally:
     def refuse(self, verb: str, words: str) -> None:
         """Note a call that was refused without reason."""
         self.refused += 1
-        self.complaints[f"the {verb} was refused: {words}"] += 1
+        self.complaints[f"the {verb} was rejected: {words}"] += 1
 
     def miss(self, verb: str, words: str) -> None:
         """Note a call that was not answered."""
@@ -80,7 +80,7 @@ class Tally:
         """The complaints, the commonest first, the rarest left out where there are many."""
         kept = [f"{count} times: {words}" for words, count in self.complaints.most_common(SHOWN)]
         left = len(self.complaints) - len(kept)
-        return [*kept, f"and {left} other complaints"] if left > 0 else kept
+        return [*kept, f"and {left} more problems"] if left > 0 else kept
 
     def as_message(self) -> dict[str, Any]:
         """All of it as plain values, for another process."""
@@ -107,7 +107,7 @@ class Tally:
             name=name,
             value=round(self.share, 4),
             unit="%",
-            bound=f"at least {BOUND} % completed and read back, nothing refused without reason",
+            bound=f"at least {BOUND} % completed and read back, nothing rejected without reason",
             met=self.accepted,
             details=self.details(),
         )

@@ -174,7 +174,7 @@ def lock_file(descriptor: int, kind: int, reports: Path) -> None:
     except OSError as error:
         raise SuiteError(
             f"{reports} cannot be locked ({error.strerror}), so two runs could empty each other's results there. "
-            f"Name a folder on another file system: {REPORTS_VARIABLE}=…"
+            f"Choose a folder on another file system: {REPORTS_VARIABLE}=…"
         ) from None
 
 
@@ -184,7 +184,7 @@ def refuse(holder: Holder | None, reports: Path) -> NoReturn:
     Raises:
         ReportsInUseError: always.
     """
-    who = holder.words() if holder else "a process that has only just begun"
+    who = holder.words() if holder else "a process that has just started"
     raise ReportsInUseError(
         f"{reports} is in use: {who}. Nothing was touched. Wait for its end, or name a folder of its own for the "
         f"results of this one: {REPORTS_VARIABLE}=…"

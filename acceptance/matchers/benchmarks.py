@@ -1,4 +1,4 @@
-"""Matchers about what was measured. Where the machine is too busy to tell, they neither pass nor fail."""
+"""Assertions about measurements; where the machine is too busy for a verdict, they neither pass nor fail."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from acceptance.stopwatch import Verdict
 from acceptance.stopwatch.intervals import tidy
 
 
-def costs_at_most(bound: float) -> Finding[Bench]:
-    """What was measured costs at most so many times its yardstick."""
-    return _held(bound, f"at most {tidy(bound)} times as much")
+def takes_at_most(bound: float) -> Finding[Bench]:
+    """What was measured takes at most so many times as long as its yardstick."""
+    return _held(bound, f"at most {tidy(bound)} times as long")
 
 
 def is_at_most(bound: float, unit: str) -> Finding[Bench]:

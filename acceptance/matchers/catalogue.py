@@ -40,10 +40,10 @@ def describes_parameters(percent: int) -> Finding[Catalogue]:
 def describes_differently() -> Finding[Catalogue]:
     """No two tools have the same description."""
     return Finding(
-        "no two tools are described alike",
+        "no two tools have the same description",
         lambda tools: repeated(tool.description.strip() for tool in tools if tool.description),
         lambda found: not found,
-        lambda tools, found: f"these words describe several: {listed(found)}",
+        lambda tools, found: f"several tools share these descriptions: {listed(found)}",
     )
 
 
@@ -63,14 +63,14 @@ def lists_each_once() -> Finding[Catalogue]:
         "no tool is listed twice",
         lambda tools: repeated(tool.name for tool in tools),
         lambda found: not found,
-        lambda tools, found: f"listed again and again: {listed(found)}",
+        lambda tools, found: f"listed more than once: {listed(found)}",
     )
 
 
 def has_sound_schemas() -> Finding[Catalogue]:
     """Every tool's parameters are described by a valid schema of an object, and no schema needs anything beside it."""
     return Finding(
-        "every tool says in a valid schema what it takes",
+        "every tool declares a sound input schema",
         lambda tools: [sentence for tool in tools for sentence in schema_faults(tool)],
         lambda found: not found,
         lambda tools, found: "; ".join(found[:MOST_FAULTS]) + further(len(found) - MOST_FAULTS),

@@ -1,4 +1,4 @@
-"""Whether a load was carried, in words."""
+"""Assertions about load."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from acceptance.load.table import sentences
 from acceptance.load.tally import BOUND, Tally
 
 
-class Carried(BaseMatcher[Tally]):
-    """A load that was carried."""
+class Sustained(BaseMatcher[Tally]):
+    """A load that the orchestrator sustained."""
 
     def _matches(self, item: Tally) -> bool:
         return item.accepted
@@ -18,7 +18,7 @@ class Carried(BaseMatcher[Tally]):
     def describe_to(self, description: Description) -> None:
         """Say what is expected."""
         description.append_text(
-            f"at least {BOUND} % of the tasks are completed and read back, nothing is refused without reason, "
+            f"at least {BOUND} % of the tasks are completed and can be read back, no call is rejected without reason, "
             "and no answer is wrong"
         )
 
@@ -27,6 +27,6 @@ class Carried(BaseMatcher[Tally]):
         mismatch_description.append_text("\n".join(sentences(item)))
 
 
-def carried() -> Carried:
-    """A load that was carried."""
-    return Carried()
+def sustained() -> Sustained:
+    """The orchestrator sustained the load."""
+    return Sustained()

@@ -13,7 +13,7 @@ from acceptance.errors import TargetFaultError
 from acceptance.matchers.findings import Finding, quoted
 from acceptance.scenario.tasks import Task
 
-# What a refusal may call the cause; wordings differ, the cause must be there.
+# What a rejection may call the cause; wordings differ, the cause must be there.
 CAUSES: Final[Mapping[str, str]] = {
     "the task is cancelled": r"cancel",
     "the task is completed": r"complete",
@@ -25,29 +25,29 @@ INSTRUCTION_FIELDS: Final = ("specialist_context", "specialist_prompts", "execut
 
 
 def is_accepted(action: str) -> Finding[Reply]:
-    """What was asked for was done, as far as the reply says."""
+    """The request was accepted, as far as the reply says."""
     return Finding(
         f"the {action} is accepted",
         lambda reply: reply.refused or reply.call.verb != action,
         lambda refused: not refused,
-        lambda reply, refused: f"the {reply.call.verb} was refused: {reply.shortened()}",
+        lambda reply, refused: f"the {reply.call.verb} was rejected: {reply.shortened()}",
     )
 
 
-def is_refused(action: str) -> Finding[Reply]:
-    """What was asked for was refused, flagged or in words; the reply must be to that very request."""
+def is_rejected(action: str) -> Finding[Reply]:
+    """The request was rejected, with or without the flag; the reply must be to that very request."""
     return Finding(
-        f"the {action} is refused",
+        f"the {action} is rejected",
         lambda reply: reply.refused and reply.call.verb == action,
         bool,
         lambda reply, refused: f"the {reply.call.verb} was accepted: {reply.shortened()}",
     )
 
 
-def is_refused_because(action: str, cause: str) -> Finding[Reply]:
-    """What was asked for was refused, and the words tell the cause (contract PROTO-1)."""
+def is_rejected_because(action: str, cause: str) -> Finding[Reply]:
+    """The request was rejected, and the message gives the cause (contract PROTO-1)."""
     return Finding(
-        f"the {action} is refused because {cause}",
+        f"the {action} is rejected because {cause}",
         lambda reply: reply.refused and bool(re.search(CAUSES[cause], reply.words, re.IGNORECASE)),
         bool,
         lambda reply, refused: f"the reply to the {reply.call.verb} was: {reply.shortened()}",
@@ -64,8 +64,18 @@ def names(task: Task) -> Finding[Reply]:
     )
 
 
+def is_rejection_that_names(task: Task) -> Finding[Reply]:
+    """The request was rejected, and the message names a task by its identity or its title."""
+    return Finding(
+        f'the rejection mentions "{task.name}"',
+        lambda reply: (reply.refused, reply.words + "\n".join(texts_in(reply.body))),
+        lambda found: found[0] and (task.identity in found[1] or task.title in found[1]),
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
 def does_not_name(task: Task) -> Finding[Reply]:
-    """What was asked for was done, and the reply names the task neither by its identity nor by its title."""
+    """The request was accepted, and the reply names the task neither by its identity nor by its title."""
     return Finding(
         f'the reply does not name "{task.name}"',
         lambda reply: (reply.accepted, reply.words + "\n".join(texts_in(reply.body))),
@@ -75,52 +85,52 @@ def does_not_name(task: Task) -> Finding[Reply]:
 
 
 def does_not_mention(words: str) -> Finding[Reply]:
-    """What was asked for was done, and the reply does not tell these words."""
+    """The request was accepted, and the reply does not contain these words."""
     return Finding(
-        f'it does not mention "{words}"',
+        f'the reply does not mention "{words}"',
         lambda reply: reply,
         lambda reply: reply.accepted and words not in reply.words and not _mentions(reply.body, words),
         lambda reply, found: f"it says: {reply.shortened()}",
     )
 
 
-def tells(words: str) -> Finding[Reply]:
-    """The reply tells these words, wherever in it."""
+def mentions_in_brief(words: str) -> Finding[Reply]:
+    """The reply contains these words, wherever in it."""
     return Finding(
-        f'it tells "{words}"',
+        f'the brief mentions "{words}"',
         lambda reply: reply,
         lambda reply: reply.accepted and (words in reply.words or _mentions(reply.body, words)),
         lambda reply, found: f"it says: {reply.shortened()}",
     )
 
 
-def tells_state(state: TaskState) -> Finding[Reply]:
-    """The reply to a verb tells the state of its task."""
+def shows_state(state: TaskState) -> Finding[Reply]:
+    """The reply itself shows the state of its task."""
     return Finding(
-        f"the reply tells that the task is {state}",
+        f"the reply shows the task as {state}",
         lambda reply: reply.planned.state,
         lambda found: found is state,
-        lambda reply, found: f"it tells {quoted(found)}: {reply.shortened()}",
+        lambda reply, found: f"it shows {quoted(found)}: {reply.shortened()}",
     )
 
 
-def tells_specialist(name: str) -> Finding[Reply]:
-    """The context handed back is that of a specialist, with instructions that are not empty."""
+def assigns_specialist(name: str) -> Finding[Reply]:
+    """The brief is that of a specialist, with instructions that are not empty."""
     return Finding(
-        f"the specialist handed back is the {name}",
+        f"the assigned specialist is the {name}",
         lambda reply: reply.body.get("specialist_type") or reply.words,
         lambda found: name in str(found).lower(),
         lambda reply, found: f"it says: {reply.shortened()}",
     )
 
 
-def are_handed_different_instructions() -> Finding[Sequence[tuple[Task, Reply]]]:
-    """Two tasks are handed different instructions; that they name different tasks does not count."""
+def are_given_different_instructions() -> Finding[Sequence[tuple[Task, Reply]]]:
+    """Two briefs have different instructions; that they name different tasks does not count."""
     return Finding(
-        "they are handed different instructions",
+        "both briefs have different instructions",
         lambda pairs: [instructions(task, reply) for task, reply in pairs],
         lambda found: all(found) and len(set(found)) == len(found) > 1,
-        lambda pairs, found: f"both were handed: {quoted(found[0])}" if found[0] else "no instructions were handed",
+        lambda pairs, found: f"both have these: {quoted(found[0])}" if found[0] else "there are no instructions",
     )
 
 
@@ -128,10 +138,10 @@ def instructions(task: Task, reply: Reply) -> str:
     """What the specialist is told to do, without what names the task or the role.
 
     Raises:
-        TargetFaultError: the execution was refused.
+        TargetFaultError: the start was rejected.
     """
     if reply.refused:
-        raise TargetFaultError(f'the execution of "{task.name}" was refused: {reply.shortened()}')
+        raise TargetFaultError(f'the start of "{task.name}" was rejected: {reply.shortened()}')
     parts = [reply.body[name] for name in INSTRUCTION_FIELDS if name in reply.body]
     text = "\n".join(texts_in(parts)) if parts else reply.words
     own = (task.identity, task.title, str(reply.body.get("specialist_type") or "\0"))

@@ -1,15 +1,20 @@
-"""Assertions about many tasks, large texts, and requests that contradict each other."""
+"""Assertions about many tasks, large texts, and conflicting requests."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from hamcrest.core.string_description import StringDescription
 
+from acceptance.contract.samples import WORKS
+from acceptance.contract.values import TaskField
 from acceptance.faults.multitude import Multitude
 from acceptance.faults.race import Round
 from acceptance.matchers.findings import Finding
 from acceptance.matchers.protocol import is_for_people
+from acceptance.matchers.tasks import has_field
+from acceptance.matchers.work import has_its_whole_work_left
 from acceptance.scenario.state import ScenarioState
 from acceptance.scenario.tasks import Task
 
@@ -17,58 +22,60 @@ from acceptance.scenario.tasks import Task
 TOLD = 4
 
 
-def are_there_once() -> Finding[Multitude]:
+def exist_exactly_once() -> Finding[Multitude]:
     """Every one of many tasks was planned, is shown once, and has an identity of its own."""
     return Finding(
-        "each of the tasks is there once",
-        lambda many: many.missing_or_doubled if many.titles else ["no task was planned"],
+        "each of the tasks exists exactly once",
+        lambda many: many.missing_or_duplicated if many.titles else ["no task was planned"],
         lambda wrong: not wrong,
-        lambda many, wrong: f"of {len(many.titles)} tasks: {'; '.join(wrong[:TOLD])} ({len(wrong)} things in all)",
+        lambda many, wrong: f"of {len(many.titles)} tasks: {'; '.join(wrong[:TOLD])} ({len(wrong)} problems in all)",
     )
 
 
-def are_as_counted() -> Finding[Multitude]:
+def are_counted_as_found() -> Finding[Multitude]:
     """The orchestrator's own counts are what can be found, in every state."""
     return Finding(
-        "the tasks of every state are counted as they are found",
-        lambda many: many.counted_wrongly,
+        "the count of every state matches the search",
+        lambda many: many.wrong_counts,
         lambda wrong: not wrong,
         lambda many, wrong: "; ".join(wrong),
     )
 
 
 def are_linked() -> Finding[Multitude]:
-    """Every task of a chain is a part of the one before."""
+    """Every task of a chain is a subtask of the one before."""
     return Finding(
-        "each of the tasks is a part of the one before",
+        "each of the tasks is a subtask of the one before",
         lambda many: many.broken_links if many.levels else ["no task was planned"],
         lambda wrong: not wrong,
-        lambda many, wrong: f"of {len(many.levels)} tasks: {'; '.join(wrong[:TOLD])} ({len(wrong)} in all)",
+        lambda many, wrong: f"of {len(many.levels)} tasks: {'; '.join(wrong[:TOLD])} ({len(wrong)} problems in all)",
     )
 
 
-def have_gone() -> Finding[Multitude]:
+def do_not_exist() -> Finding[Multitude]:
     """No task of a chain is shown any more."""
     return Finding(
-        "nothing of the tasks is left",
+        "none of the tasks exists",
         lambda many: many.levels_left,
         lambda left: left == 0,
-        lambda many, left: f"{left} of {len(many.levels)} are still there",
+        lambda many, left: f"{left} of {len(many.levels)} still exist",
     )
 
 
-def were_fair() -> Finding[Sequence[Round]]:
-    """In every race exactly one request was accepted, and the task is what that one made of it."""
+def have_one_winner_each() -> Finding[Sequence[Round]]:
+    """For every task exactly one request was accepted, and the task is in the state of that one."""
     return Finding(
-        "of each exactly one was accepted, the other refused, and the task is what the winner made of it",
+        "for each task one request is accepted, the other is rejected, and the accepted one determines the state",
         lambda rounds: [one for one in rounds if not one.fair] if rounds else None,
         lambda unfair: unfair == [],
-        lambda rounds, unfair: f"of {len(rounds)} races {len(unfair)} were not so; in the first {unfair[0]}",
+        lambda rounds, unfair: (
+            f"this does not hold for {len(unfair)} of {len(rounds)} tasks; for the first, {unfair[0]}"
+        ),
     )
 
 
-def has_kept_or_refused(kept: Finding[Task]) -> Finding[ScenarioState]:
-    """What was given last is kept as the matcher says; or it was refused, in words for people."""
+def is_stored_or_rejected(kept: Finding[Task]) -> Finding[ScenarioState]:
+    """What was submitted last is stored as the matcher says; or it was rejected with a clear message."""
     refused = is_for_people()
 
     def wrong(state: ScenarioState) -> str | None:
@@ -84,8 +91,15 @@ def has_kept_or_refused(kept: Finding[Task]) -> Finding[ScenarioState]:
         return str(description)
 
     return Finding(
-        "it is kept whole, or refused in words",
+        "it is stored whole, or rejected with a clear message",
         wrong,
         lambda found: found is None,
         lambda state, found: str(found),
     )
+
+
+LARGE_TEXTS: Final[Mapping[str, Callable[[], Finding[Task]]]] = {
+    "description": lambda: has_field(TaskField.DESCRIPTION, WORKS["10 MB"]),
+    "work": has_its_whole_work_left,
+}
+"""That a large text is stored whole, by the features' words for it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from acceptance.confinement.files import WorkspaceFile, WorkspaceFiles
 from acceptance.contract.reply import Reply
@@ -21,83 +21,83 @@ HISTORY_FIELDS = ("history", "restart_history")
 DOCUMENT_FIELDS = ("path", "document_path", "file_path", "output_path")
 
 
-def tells_health(*, healthy: bool) -> Finding[Reply]:
-    """The orchestrator is told to be healthy, or not to be; a refusal tells that it is not."""
+CONDITIONS: Final[Mapping[str, tuple[str, bool]]] = {
+    "healthy": ("health", True),
+    "not healthy": ("health", False),
+    "ready to shut down": ("readiness", True),
+    "not ready to shut down": ("readiness", False),
+}
+"""What an orchestrator can report of itself, by the features' words: of what, and whether it is so."""
+
+
+def reports(condition: str) -> Finding[Reply]:
+    """The orchestrator reports this condition of itself; a rejected health check reports that it is not healthy."""
+    subject, wanted = CONDITIONS[condition]
     return Finding(
-        f"the orchestrator is told {'' if healthy else 'not '}to be healthy",
-        lambda reply: False if reply.refused else reply.body.get("healthy"),
-        lambda found: found is healthy,
+        f"the orchestrator reports that it is {condition}",
+        _health if subject == "health" else _readiness,
+        lambda found: found is wanted,
         lambda reply, found: f"it says: {reply.shortened()}",
     )
 
 
-def tells_a_connected_store() -> Finding[Reply]:
-    """The health tells that the store is connected."""
+def reports_a_connected_store() -> Finding[Reply]:
+    """Health reports the data store as connected."""
     return Finding(
-        "the store is told to be connected",
+        "health reports the data store as connected",
         lambda reply: part(reply, "checks", "database", "connected"),
         lambda found: found is True,
         lambda reply, found: f"it says: {reply.shortened()}",
     )
 
 
-def tells_nothing_of(left_out: HealthPart) -> Finding[Reply]:
-    """The health was told, and this part of it was left out."""
+def reports_nothing_of(left_out: HealthPart) -> Finding[Reply]:
+    """Health was reported without this part."""
     return Finding(
-        "the part is left out of the health that is told",
+        "health does not mention the part that was left out",
         lambda reply: reply.accepted and part(reply, "checks", left_out.check) is None and "healthy" in reply.body,
         bool,
         lambda reply, found: f"it says: {reply.shortened()}",
     )
 
 
-def tells_version(version: str) -> Finding[Reply]:
-    """The health tells the version with which the server introduced itself."""
+def reports_version(version: str) -> Finding[Reply]:
+    """Health reports the version that the server gave in its handshake."""
     return Finding(
-        f"the version told is {quoted(version)}",
+        f"health reports the version {quoted(version)}",
         lambda reply: reply.body.get("server_version", reply.body.get("version")),
         lambda found: bool(version) and found == version,
-        lambda reply, found: f"it tells the version {quoted(found)}",
+        lambda reply, found: f"it reports the version {quoted(found)}",
     )
 
 
-def tells_readiness(*, ready: bool) -> Finding[Reply]:
-    """The orchestrator is told to be ready for a shutdown, or not to be."""
+def accepted_so_many(count: int) -> Finding[Operator]:
+    """Every plan that was sent during the operation was answered and accepted."""
     return Finding(
-        f"the orchestrator is told {'' if ready else 'not '}to be ready",
-        _readiness,
-        lambda found: found is ready,
-        lambda reply, found: f"it says: {reply.shortened()}",
-    )
-
-
-def answered_so_many(count: int) -> Finding[Operator]:
-    """Every plan that was sent meanwhile was answered, and accepted."""
-    return Finding(
-        f"each of the {count} calls was answered, and accepted",
+        f"all {count} plans are accepted",
         lambda operator: (operator.answered, len(operator.meanwhile)),
         lambda found: found == (count, count),
-        lambda operator, found: f"{found[0]} were answered, and {found[1]} accepted",
+        lambda operator, found: f"{found[0]} were answered, {found[1]} of them accepted",
     )
 
 
 def has_kept_what_was_accepted() -> Finding[Operator]:
-    """Every task whose plan was accepted meanwhile is still shown; and there was one at least."""
+    """Every task whose plan was accepted during the operation is shown; there was at least one."""
     return Finding(
-        "every task whose plan was accepted is there",
+        "every accepted task exists",
         lambda operator: [task.title for task in operator.meanwhile if task.find() is None],
         lambda lost: not lost,
-        lambda operator, lost: f"of {len(operator.meanwhile)} accepted plans these are lost: {listed(lost)}",
+        lambda operator, lost: f"of {len(operator.meanwhile)} accepted tasks these are lost: {listed(lost)}",
     )
 
 
 def is_another_process() -> Finding[ScenarioState]:
     """The server is not the process that it was before its restart."""
     return Finding(
-        "it is another process",
+        "a new process answers",
         lambda state: (state.servers.former.pid, state.orchestrator.connection.process.pid),
         lambda pids: None not in pids and pids[0] != pids[1],
-        lambda state, pids: f"before it was process {pids[0]}, and now {pids[1]}",
+        lambda state, pids: f"before the restart process {pids[0]} answered, and now process {pids[1]}",
     )
 
 
@@ -111,50 +111,50 @@ def ended_without_error() -> Finding[ScenarioState]:
     )
 
 
-def tells_a_restart(reason: str) -> Finding[Reply]:
-    """The history tells a restart for this reason, with the time of it."""
+def reports_a_restart(reason: str) -> Finding[Reply]:
+    """The history contains a restart for this reason, with its time."""
     return Finding(
-        f'the history tells a restart because of "{reason}", and its time',
+        f'the restart history contains a restart because of "{reason}", with its time',
         history_of,
         lambda history: any(_is_for(entry, reason) for entry in history),
         lambda reply, history: f"the history is: {quoted(history)}",
     )
 
 
-def tells_no_history() -> Finding[Reply]:
-    """The status was told, and no history with it."""
+def reports_no_history() -> Finding[Reply]:
+    """The status was reported without a history."""
     return Finding(
-        "no history is told",
+        "the reply contains no restart history",
         lambda reply: reply.accepted and not any(reply.body.get(name) for name in HISTORY_FIELDS),
         bool,
         lambda reply, found: f"it says: {reply.shortened()}",
     )
 
 
-def tells_open(task: Task, *, told: bool = True) -> Finding[Reply]:
+def lists_as_open(task: Task, *, listed_: bool = True) -> Finding[Reply]:
     """The handover lists a task among the open ones, or does not."""
     return Finding(
-        f'"{task.name}" is {"" if told else "not "}told to be open',
+        f'the handover {"lists" if listed_ else "does not list"} "{task.name}" as open',
         lambda reply: [view.identity for view in map(read_task, reply.body.get("open_tasks", []))],
-        lambda found: (task.identity in found) is told,
+        lambda found: (task.identity in found) is listed_,
         lambda reply, found: f"it says: {reply.shortened()}",
     )
 
 
-def tells_damage_of(task: Task, *, told: bool = True) -> Finding[Reply]:
+def reports_damage_to(task: Task, *, reported: bool = True) -> Finding[Reply]:
     """The validation names the task whose work is damaged, or its artifact; or it does not."""
     return Finding(
-        f'{"the" if told else "no"} damage of "{task.name}" is told',
+        f'validation {"reports" if reported else "does not report"} damage to "{task.name}"',
         lambda reply: _damage(reply, task),
-        lambda found: found is told,
+        lambda found: found is reported,
         lambda reply, found: f"it says: {reply.shortened()}",
     )
 
 
-def names_in_document(task: Task, files: WorkspaceFiles, state: TaskState | None = None) -> Finding[Reply]:
-    """The document that was written names a task, and near it the task's state where that is asked for."""
+def mentions_in_document(task: Task, files: WorkspaceFiles, state: TaskState | None = None) -> Finding[Reply]:
+    """The written document contains the title of a task, and near it the task's state where one is given."""
     return Finding(
-        f'the document written names "{task.title}"' + (f" as {state}" if state else ""),
+        f'the document mentions "{task.title}"' + (f" as {state}" if state else ""),
         lambda reply: document(reply, files).text(),
         lambda text: task.title in text and (state is None or _tells_state(text, task.title, state)),
         lambda reply, text: f"it says: {quoted(' '.join(text.split()))}",
@@ -162,32 +162,32 @@ def names_in_document(task: Task, files: WorkspaceFiles, state: TaskState | None
 
 
 def wrote_inside(files: WorkspaceFiles) -> Finding[Reply]:
-    """The document that was written lies in the workspace, whatever links lead to it."""
+    """The written document lies in the workspace, whatever links lead to it."""
     return Finding(
-        "the document written lies inside the workspace",
+        "the document is inside the workspace",
         lambda reply: document(reply, files),
         lambda file: file.exists,
         lambda reply, file: f"there is no file at {file}",
     )
 
 
-def is_untouched() -> Finding[Secret]:
+def is_unchanged() -> Finding[Secret]:
     """A file outside the workspace lies there as it was planted, and nothing was put beside it."""
     return Finding(
-        "the secret outside the workspace is untouched",
+        "the secret file outside the workspace is unchanged",
         lambda secret: secret.untouched,
         bool,
         lambda secret, found: f"it was changed, removed, or something was put beside it: {secret.path}",
     )
 
 
-def keeps_quiet_about(secret: Secret) -> Finding[ScenarioState]:
-    """Neither the reply nor any file of the workspace tells what the secret says."""
+def does_not_disclose(secret: Secret) -> Finding[ScenarioState]:
+    """Neither the reply nor any file of the workspace contains the secret."""
     return Finding(
-        "the secret is told nowhere",
+        "the secret is not disclosed",
         lambda state: _tellers(state, secret),
         lambda tellers: not tellers,
-        lambda state, tellers: f"it is told in {listed(tellers)}",
+        lambda state, tellers: f"it is disclosed in {listed(tellers)}",
     )
 
 
@@ -207,18 +207,22 @@ def document(reply: Reply, files: WorkspaceFiles) -> WorkspaceFile:
         UnreadableReplyError: the reply does not tell where.
     """
     if reply.refused:
-        raise TargetFaultError(f"the {reply.call.verb} was refused: {reply.shortened()}")
+        raise TargetFaultError(f"the {reply.call.verb} was rejected: {reply.shortened()}")
     told = next((reply.body[name] for name in DOCUMENT_FIELDS if reply.body.get(name)), None)
     if told is None:
-        raise UnreadableReplyError(f"where the document lies is not told: {reply.shortened()}")
+        raise UnreadableReplyError(f"the reply does not say where the document is: {reply.shortened()}")
     return WorkspaceFile(files, str(told))
 
 
 def _old_exit_code(state: ScenarioState) -> int:
     code = state.servers.former.exit_code
     if code is None:
-        raise NotJudgedError("the exit code of a process that was replaced over HTTP is its supervisor's to know")
+        raise NotJudgedError("the exit code of a process that was replaced over HTTP is known to its supervisor only")
     return code
+
+
+def _health(reply: Reply) -> Any:
+    return False if reply.refused else reply.body.get("healthy")
 
 
 def _readiness(reply: Reply) -> Any:
@@ -235,7 +239,7 @@ def history_of(reply: Reply) -> list[Any]:
     """
     told = next((reply.body[name] for name in HISTORY_FIELDS if name in reply.body), None)
     if reply.refused or not isinstance(told, list):
-        raise UnreadableReplyError(f"no history of restarts is told: {reply.shortened()}")
+        raise UnreadableReplyError(f"the reply contains no restart history: {reply.shortened()}")
     return told
 
 
@@ -247,12 +251,12 @@ def _is_for(entry: Any, reason: str) -> bool:
 
 def _damage(reply: Reply, task: Task) -> bool:
     if reply.refused:
-        raise TargetFaultError(f"the {reply.call.verb} was refused: {reply.shortened()}")
+        raise TargetFaultError(f"the {reply.call.verb} was rejected: {reply.shortened()}")
     for name in ("damage", "issues", "problems", "findings", "errors"):
         if isinstance(reply.body.get(name), list):
             texts = "\n".join(texts_in(reply.body[name]))
             return task.identity in texts or task.title in texts
-    raise UnreadableReplyError(f"no list of damage is told: {reply.shortened()}")
+    raise UnreadableReplyError(f"the reply contains no list of damage: {reply.shortened()}")
 
 
 def _tells_state(text: str, title: str, state: TaskState) -> bool:

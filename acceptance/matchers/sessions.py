@@ -12,42 +12,32 @@ from acceptance.matchers.findings import Finding, listed, quoted
 
 
 def works_in(directory: Path) -> Finding[SessionView]:
-    """The session tells that it works in a directory, whatever links lead to it."""
+    """The session shows this working directory, whatever links lead to it."""
     return Finding(
         f"the session works in {directory}",
         lambda session: session.directory,
         lambda told: bool(told) and leads_to(str(told), directory),
-        lambda session, told: f"it tells the directory {quoted(told)}",
+        lambda session, told: f"the reply shows the directory {quoted(told)}",
     )
 
 
-def lists(session: SessionView) -> Finding[Reply]:
-    """The session is among those that the reply lists."""
+def includes_session(session: SessionView, *, listed_: bool = True) -> Finding[Reply]:
+    """The reply lists the session, or does not."""
     return Finding(
-        f"the session {session.identity} is among those listed",
+        f"the list {'includes' if listed_ else 'does not include'} the session {session.identity}",
         lambda reply: [one.identity for one in reply.sessions],
-        lambda found: session.identity in found,
-        lambda reply, found: f"listed were {listed(found)}",
-    )
-
-
-def does_not_list(session: SessionView) -> Finding[Reply]:
-    """The session is not among those that the reply lists."""
-    return Finding(
-        f"the session {session.identity} is not among those listed",
-        lambda reply: [one.identity for one in reply.sessions],
-        lambda found: session.identity not in found,
-        lambda reply, found: f"listed were {listed(found)}",
+        lambda found: (session.identity in found) is listed_,
+        lambda reply, found: f"it lists {listed(found)}",
     )
 
 
 def lists_so_many(count: int) -> Finding[Reply]:
     """The reply lists so many sessions."""
     return Finding(
-        f"{count} sessions are listed",
+        f"the list has {count} sessions",
         lambda reply: len(reply.sessions),
         lambda found: found == count,
-        lambda reply, found: f"{found} were listed",
+        lambda reply, found: f"the list has {found}",
     )
 
 
@@ -62,7 +52,7 @@ def names_session(session: SessionView) -> Finding[Reply]:
 
 
 def has_identity() -> Finding[Reply]:
-    """The reply tells the identity of its session."""
+    """The reply returns the identity of its session."""
     return Finding(
         "the session has an identity",
         lambda reply: reply.session.identity if reply.accepted else None,
@@ -71,18 +61,18 @@ def has_identity() -> Finding[Reply]:
     )
 
 
-def tells_of_the_store(*, created: bool) -> Finding[Reply]:
-    """The reply to an initialisation says whether a new store was created or the old one opened."""
+def says_whether_the_store_is_new(*, is_new: bool) -> Finding[Reply]:
+    """The reply says whether a new data store was created or an existing one opened."""
     return Finding(
-        f"it says that the store was {'created' if created else 'there already'}",
+        f"the reply says that the data store {'is new' if is_new else 'already existed'}",
         _store_created,
-        lambda found: found is created,
+        lambda found: found is is_new,
         lambda reply, found: f"it says: {reply.shortened()}",
     )
 
 
 def _store_created(reply: Reply) -> bool | None:
-    """Whether a reply says that it created a store; None where it says neither."""
+    """Whether a reply says that it created a data store; `None` where it says neither."""
     told = reply.body.get("created")
     if isinstance(told, bool):
         return told

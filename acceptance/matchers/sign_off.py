@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
+from acceptance.campaign import COMPONENTS
+from acceptance.campaign.record import CampaignRecord
 from acceptance.judging.checklist import ITEMS, ORCHESTRATED, UNRECORDED
 from acceptance.matchers.findings import Finding, listed, quoted
 from acceptance.reporting.assessor import Assessor, ProgressDocument
 
 LOG_KEYS: Final = ("timestamp", "agent_id", "action", "details")
-ROWS: Final = ("Core Implementation", "Unit Tests", "Integration Tests", "Documentation", "Code Review")
+ROWS: Final = ("Core Implementation", "Unit Tests", "Integration Tests", "Tool documentation", "Code Review")
 
 
 def meets(identifier: str, words: str) -> Finding[Assessor]:
@@ -24,49 +27,39 @@ def meets(identifier: str, words: str) -> Finding[Assessor]:
 
 
 def left_no_process() -> Finding[Assessor]:
-    """No server of the run left a process behind that it was to end; one that did nothing shows nothing."""
+    """No server of the run left a process behind, and at least one was used."""
     return Finding(
         "no orchestrator left a process behind",
         lambda assessor: (assessor.run.strays, any(use.accepted for use in assessor.run.uses)),
         lambda seen: not seen[0] and seen[1],
-        lambda assessor, seen: "; ".join(seen[0]) or "no orchestrator of this run did anything that it was asked for",
+        lambda assessor, seen: "; ".join(seen[0]) or "no orchestrator of this run accepted a call",
     )
 
 
-def is_dated(day: date) -> Finding[ProgressDocument]:
-    """The document is dated with a day."""
+def shows_status_of(day: date) -> Finding[ProgressDocument]:
+    """The document shows a status, and is dated with a day."""
     return Finding(
-        f"a document of {day.isoformat()}",
-        lambda document: document.told("Last Updated"),
-        lambda found: found == day.isoformat(),
-        lambda document, found: f"it is dated {quoted(found)}",
+        f"the document shows the status and the date {day.isoformat()}",
+        lambda document: (document.told("Status"), document.told("Last Updated")),
+        lambda found: bool(found[0]) and found[1] == day.isoformat(),
+        lambda document, found: f"the status is {quoted(found[0])}, and the date {quoted(found[1])}",
     )
 
 
-def tells_status() -> Finding[ProgressDocument]:
-    """The document tells a status."""
+def shows_agent(identity: str) -> Finding[ProgressDocument]:
+    """The document shows the agent ID, which is that of the session that the orchestrator assigned."""
     return Finding(
-        "a document that tells the status",
-        lambda document: document.told("Status"),
-        bool,
-        lambda document, found: "it tells none",
-    )
-
-
-def tells_agent(identity: str) -> Finding[ProgressDocument]:
-    """The document tells the agent's id, which is the session's that the orchestrator assigned."""
-    return Finding(
-        f"the agent's id that the orchestrator assigned, {quoted(identity or None)}",
+        f"the document shows the agent ID that the orchestrator assigned, {quoted(identity or None)}",
         lambda document: document.told("Agent ID"),
         lambda found: bool(identity) and found == identity,
-        lambda document, found: f"the document tells {quoted(found)}",
+        lambda document, found: f"it shows {quoted(found)}",
     )
 
 
 def has_checklist() -> Finding[ProgressDocument]:
     """The checklist has the plan's nine items, each with its evidence."""
     return Finding(
-        f"the plan's {len(ITEMS)} items, each with its evidence",
+        f"the document shows the {len(ITEMS)} checklist items, each with its evidence",
         lambda document: document.items,
         lambda items: tuple(items) == ITEMS and all(evidence for _, evidence in items.values()),
         lambda document, items: (
@@ -76,23 +69,23 @@ def has_checklist() -> Finding[ProgressDocument]:
 
 
 def has_orchestrated_ticked() -> Finding[ProgressDocument]:
-    """What went through the orchestrator is ticked."""
+    """The items that went through the orchestrator are ticked."""
     return Finding(
-        f"{listed(ORCHESTRATED)} are ticked",
+        f"the items {listed(ORCHESTRATED)} are ticked",
         lambda document: {
-            name: document.items.get(name, (False, "it is not there"))[1]
+            name: document.items.get(name, (False, "the item is missing"))[1]
             for name in ORCHESTRATED
             if not document.items.get(name, (False, ""))[0]
         },
         lambda missing: not missing,
-        lambda document, missing: "; ".join(f"{name} is not: {why}" for name, why in missing.items()),
+        lambda document, missing: "; ".join(f"{quoted(name)} is not ticked: {why}" for name, why in missing.items()),
     )
 
 
 def has_rows() -> Finding[ProgressDocument]:
     """The table has five rows, each with a status and notes; a code review is left to a person."""
     return Finding(
-        f"the rows {listed(ROWS)}, each with status and notes, the review {UNRECORDED} by a machine",
+        f"the table has the rows {listed(ROWS)}, each with status and notes, the review as {UNRECORDED}",
         lambda document: document.rows,
         _are_the_rows,
         lambda document, rows: f"the rows are {rows}",
@@ -100,23 +93,37 @@ def has_rows() -> Finding[ProgressDocument]:
 
 
 def has_log_of(tasks: list[str], agent: str) -> Finding[ProgressDocument]:
-    """The log tells of each activity when, who, what and details, and every task is in it from execution to the end."""
+    """The log shows when, who, what and details of each activity, and the start and completion of every task."""
     return Finding(
-        f"a log whose entries tell {listed(LOG_KEYS)}, with the execution and the completion of {listed(tasks)}",
+        f"the log entries have {listed(LOG_KEYS)}, and include the start and completion of {listed(tasks)}",
         lambda document: _gaps(document.activities, tasks, agent),
         lambda gaps: not gaps,
         lambda document, gaps: "; ".join(gaps[:3]),
     )
 
 
-def tells(section: str) -> Finding[ProgressDocument]:
+def has_entry_under(section: str) -> Finding[ProgressDocument]:
     """A section of the document has an entry."""
     return Finding(
-        f"something under {quoted(section)}",
+        f"the document has an entry under {quoted(section)}",
         lambda document: document.section(section),
         bool,
-        lambda document, found: "there is nothing",
+        lambda document, found: "the section is empty",
     )
+
+
+Part: TypeAlias = Callable[[CampaignRecord], Finding[ProgressDocument]]
+PARTS: Final[Mapping[str, Part]] = {
+    "the status and today's date": lambda campaign: shows_status_of(date.today()),
+    "the agent ID that the orchestrator assigned": lambda campaign: shows_agent(campaign.agent_id),
+    "the nine checklist items, each with its evidence": lambda campaign: has_checklist(),
+    "the work through the orchestrator as done": lambda campaign: has_orchestrated_ticked(),
+    "the implementation progress in five rows": lambda campaign: has_rows(),
+    "who did what and when for the main task and every component": lambda campaign: has_log_of(
+        [campaign.main.title, *(component.title for component in COMPONENTS)], campaign.agent_id
+    ),
+}
+"""What the progress document shows, by the features' words."""
 
 
 def _are_the_rows(rows: list[list[str]]) -> bool:
@@ -130,4 +137,4 @@ def _gaps(activities: list[dict[str, Any]], tasks: list[str], agent: str) -> lis
     gaps = [f"an entry has {listed(one)}" for one in activities if tuple(one) != LOG_KEYS]
     told = {str(one.get("action")) for one in activities if one.get("agent_id") == agent and agent}
     wanted = [f"{verb} {task}" for task in tasks for verb in ("executed", "completed")]
-    return gaps + [f"{action} is not in it" for action in wanted if action not in told]
+    return gaps + [f"{quoted(action)} is missing" for action in wanted if action not in told]

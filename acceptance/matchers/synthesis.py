@@ -1,4 +1,4 @@
-"""Assertions about the results of a family, put together."""
+"""Assertions about the synthesis of a task tree."""
 
 from __future__ import annotations
 
@@ -12,63 +12,63 @@ from acceptance.matchers.findings import Finding, listed
 from acceptance.scenario.tasks import Task
 
 
-def carries(summary: str, task: Task) -> Finding[Reply]:
-    """A synthesis carries a summary as the result of a task; in prose, it names both."""
+def contains_result(summary: str, task: Task) -> Finding[Reply]:
+    """A synthesis contains a summary as the result of a task; in prose, it names both."""
     return Finding(
-        f'the synthesis carries "{summary}" as the result of "{task.name}"',
+        f'the synthesis contains "{summary}" as the result of "{task.name}"',
         lambda reply: [one for one in reply.results if one.get("task_id", one.get("id")) == task.identity] or reply,
         lambda found: _carries(found, summary, task),
         lambda reply, found: f"it says: {reply.shortened()}",
     )
 
 
-def carries_results_of(tasks: Sequence[Task]) -> Finding[Reply]:
-    """A synthesis carries a result of each of several tasks; in prose, it names each."""
+def contains_results_of(tasks: Sequence[Task]) -> Finding[Reply]:
+    """A synthesis contains a result of each of several tasks; in prose, it names each."""
     return Finding(
-        f"the synthesis carries the results of {listed(task.name for task in tasks)}",
+        f"the synthesis contains the results of {listed(task.name for task in tasks)}",
         lambda reply: _order_in(reply, tasks) if reply.accepted else [],
         lambda found: sorted(found) == sorted(task.name for task in tasks),
-        lambda reply, found: f"it carries those of {listed(found)}",
+        lambda reply, found: f"it contains those of {listed(found)}",
     )
 
 
-def carries_in_order(tasks: Sequence[Task]) -> Finding[Reply]:
+def contains_in_order(tasks: Sequence[Task]) -> Finding[Reply]:
     """A synthesis has the results in an order; in prose, it names the tasks in that order."""
     return Finding(
-        f"the results stand in the order {listed(task.name for task in tasks)}",
+        f"the results are in the order {listed(task.name for task in tasks)}",
         lambda reply: _order_in(reply, tasks),
         lambda found: found == [task.name for task in tasks],
-        lambda reply, found: f"they stand in the order {listed(found)}",
+        lambda reply, found: f"they are in the order {listed(found)}",
     )
 
 
-def names_the_artifact_of(task: Task) -> Finding[Reply]:
-    """A synthesis names the artifact that the task's hand-in told of, by its identity or its path."""
+def refers_to_the_artifact_of(task: Task) -> Finding[Reply]:
+    """A synthesis contains the path of the artifact of the task's submission."""
     return Finding(
-        f'the synthesis names the artifact of "{task.name}"',
+        f'the synthesis refers to the artifact of "{task.name}"',
         lambda reply: "\n".join([reply.words, *texts_in(reply.body)]),
         lambda words: any(PurePath(path).name in words for path in task.files_seen),
         lambda reply, words: f"it says: {reply.shortened()}",
     )
 
 
-def tells_unfinished(task: Task) -> Finding[Reply]:
+def lists_unfinished(task: Task) -> Finding[Reply]:
     """A synthesis names a task as unfinished; in prose, it names it and says that something is not done."""
     return Finding(
-        f'the synthesis tells that "{task.name}" is unfinished',
+        f'the synthesis lists "{task.name}" as unfinished',
         _unfinished,
         lambda texts: any(task.identity in text or task.title in text for text in texts),
-        lambda reply, texts: f"unfinished it tells {listed(texts)}; it says: {reply.shortened()}",
+        lambda reply, texts: f"as unfinished it lists {listed(texts)}; it says: {reply.shortened()}",
     )
 
 
-def tells_nothing_unfinished() -> Finding[Reply]:
+def lists_nothing_as_unfinished() -> Finding[Reply]:
     """A synthesis names nothing as unfinished."""
     return Finding(
-        "the synthesis tells that nothing is unfinished",
+        "the synthesis lists nothing as unfinished",
         lambda reply: _unfinished(reply) if reply.accepted else [reply.words],
         lambda texts: not texts,
-        lambda reply, texts: f"it tells {listed(texts)}",
+        lambda reply, texts: f"it lists {listed(texts)}",
     )
 
 

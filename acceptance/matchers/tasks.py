@@ -26,39 +26,29 @@ def is_in_state(state: TaskState) -> Finding[Task]:
 
 
 def each(matcher: Finding[Task]) -> Finding[Sequence[Task]]:
-    """Every one of several tasks is as the matcher expects; the first that is not is told."""
+    """Every one of several tasks is as the matcher expects; the first that is not is named."""
     return Finding(
-        f"of every task: {StringDescription().append_description_of(matcher)}",
+        f"for every task: {StringDescription().append_description_of(matcher)}",
         lambda tasks: next((task for task in tasks if not matcher.matches(task)), None),
         lambda stray: stray is None,
         lambda tasks, stray: str(_mismatch(matcher, stray)),
     )
 
 
-def have_identities_of_their_own() -> Finding[Sequence[Task]]:
-    """No two tasks have the same identity."""
+def have_different_identities() -> Finding[Sequence[Task]]:
+    """No two of the tasks were given the same identity, whether they still exist or not."""
     return Finding(
-        "every task has an identity of its own",
+        "the tasks have different identities",
         lambda tasks: [task.identity for task in tasks],
         lambda found: len(set(found)) == len(found) > 1,
         lambda tasks, found: f"their identities are {listed(found)}",
     )
 
 
-def has_another_identity_than(earlier: Task) -> Finding[Task]:
-    """The task was not given the identity that an earlier one had, be that gone or not."""
+def is_not_found() -> Finding[Task]:
+    """No tool shows the task."""
     return Finding(
-        f'it has another identity than "{earlier.name}" had',
-        lambda task: task.identity,
-        lambda found: bool(found != earlier.identity),
-        lambda task, found: f'"{task.name}" was given {found}, which was that of "{earlier.name}"',
-    )
-
-
-def is_gone() -> Finding[Task]:
-    """No tool shows the task any more."""
-    return Finding(
-        "the task is gone",
+        "the task is not found",
         lambda task: task.find(),
         lambda view: view is None,
         lambda task, view: _tell_state(task, view) + _aside(task),
@@ -66,53 +56,53 @@ def is_gone() -> Finding[Task]:
 
 
 def is_cancelled_because(reason: str) -> Finding[Task]:
-    """The task is cancelled, and a look at it tells the reason."""
+    """The task is cancelled, and the orchestrator shows the reason."""
     return Finding(
         f'the task is cancelled because "{reason}"',
         lambda task: task.find(),
         lambda view: view is not None and view.state is TaskState.CANCELLED and _mentions(view.raw, reason),
-        lambda task, view: f"{_tell_state(task, view)}, and the reason is not told",
+        lambda task, view: f"{_tell_state(task, view)}, and the reason is not shown",
     )
 
 
-def has_value(value: TaskField, expected: Any) -> Finding[Task]:
-    """The task has a value, in every character."""
+def has_field(value: TaskField, expected: Any) -> Finding[Task]:
+    """The task has this field, equal in every character."""
     return Finding(
         f"its {value} is {quoted(expected)}",
         lambda task: task.told(value),
         lambda found: bool(found == expected),
-        lambda task, found: f'the {value} of "{task.name}" was {quoted(found)}' + _aside(task),
+        lambda task, found: f'the {value} of "{task.name}" is {quoted(found)}' + _aside(task),
     )
 
 
 def has_no(value: TaskField) -> Finding[Task]:
-    """The task has no such value: none, or an empty one."""
+    """The task does not have this field, or has an empty one."""
     return Finding(
         f"it has no {value}",
         lambda task: task.look().values.get(value),
         lambda found: not found,
-        lambda task, found: f'the {value} of "{task.name}" was {quoted(found)}',
+        lambda task, found: f'the {value} of "{task.name}" is {quoted(found)}',
     )
 
 
-def waits_for(awaited: Sequence[Task]) -> Finding[Task]:
-    """The task waits for exactly these tasks."""
+def depends_on(expected: Sequence[Task]) -> Finding[Task]:
+    """The task depends on exactly these tasks."""
     return Finding(
-        f"it waits for {listed(task.name for task in awaited)}",
-        lambda task: task.value(TaskField.WAITS_FOR) or [],
-        lambda found: sorted(map(str, found)) == sorted(task.identity for task in awaited),
-        lambda task, found: f'"{task.name}" waits for {listed(map(task.state.name_of, found))}',
+        f"the task depends on {listed(task.name for task in expected)}",
+        lambda task: task.value(TaskField.DEPENDS_ON) or [],
+        lambda found: sorted(map(str, found)) == sorted(task.identity for task in expected),
+        lambda task, found: f'"{task.name}" depends on {listed(map(task.state.name_of, found))}',
     )
 
 
-def waits_for_identities(awaited: Sequence[str]) -> Finding[Task]:
-    """The task waits for exactly these tasks, which are at least two."""
+def depends_on_identities(expected: Sequence[str]) -> Finding[Task]:
+    """The task depends on exactly these tasks, of which there are at least two."""
     return Finding(
-        f"it waits for {len(awaited)} tasks",
-        lambda task: task.value(TaskField.WAITS_FOR) or [],
-        lambda found: len(awaited) > 1 and sorted(map(str, found)) == sorted(awaited),
+        f"the task depends on {len(expected)} tasks",
+        lambda task: task.value(TaskField.DEPENDS_ON) or [],
+        lambda found: len(expected) > 1 and sorted(map(str, found)) == sorted(expected),
         lambda task, found: (
-            f'"{task.name}" waits for {len(found)} tasks, {len(set(found) & set(awaited))} of them right'
+            f'"{task.name}" depends on {len(found)} tasks, {len(set(found) & set(expected))} of them expected'
         ),
     )
 
@@ -123,17 +113,17 @@ def has_changed_only(value: TaskField) -> Finding[Task]:
         f"nothing but its {value} has changed",
         lambda task: _differences(task.before, task.look()),
         lambda found: set(found) <= {value},
-        lambda task, found: f"these have changed: {listed(found)}",
+        lambda task, found: f"these fields have changed: {listed(found)}",
     )
 
 
-def tells_summary(summary: str) -> Finding[Task]:
-    """A look at the task, or the synthesis of its parent, tells the summary of its result."""
+def shows_summary(summary: str) -> Finding[Task]:
+    """The task, or the synthesis of its parent, shows the summary of its result."""
     return Finding(
         f'its summary is "{summary}"',
         lambda task: task.texts_of_result(),
         lambda texts: any(summary in text for text in texts),
-        lambda task, texts: f'what shows "{task.name}" does not tell it',
+        lambda task, texts: f'nothing that shows "{task.name}" contains it',
     )
 
 
@@ -144,10 +134,10 @@ def _tell_state(task: Task, view: TaskView | None) -> str:
 
 
 def _aside(task: Task) -> str:
-    """What explains a wrong state most often: that the last request was refused."""
+    """What explains a wrong state most often: that the last request was rejected."""
     reply = task.state.last_reply
     refused = reply is not None and reply.refused
-    return f" (the {reply.call.verb} was refused: {reply.shortened()})" if reply and refused else ""
+    return f" (the {reply.call.verb} was rejected: {reply.shortened()})" if reply and refused else ""
 
 
 def _mentions(content: Any, words: str) -> bool:

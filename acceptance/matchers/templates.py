@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from acceptance.contract.reply import Reply
 from acceptance.contract.views import texts_in
@@ -13,84 +13,91 @@ from acceptance.scenario.template_drafts import Draft
 from acceptance.scenario.template_store import TemplateStore
 
 
-def loads_back_as(name: str) -> Finding[TemplateStore]:
-    """The template loads back with the value with which it was stored."""
+def loads_unchanged(name: str) -> Finding[TemplateStore]:
+    """Loading the template returns the value with which it was stored."""
     return Finding(
-        f'the template "{name}" loads back with equal value',
+        f'the template "{name}" loads unchanged',
         lambda templates: (templates.stored(name), templates.draft(name).content),
         lambda pair: pair[0] == pair[1],
-        lambda templates, pair: f"it loads back as {quoted(pair[0])}",
+        lambda templates, pair: f"it loads as {quoted(pair[0])}",
     )
 
 
 def lists_template(draft: Draft, *, listed_: bool = True, category: str | None = None) -> Finding[Reply]:
-    """The template is among those listed, in its category; or it is not."""
-    where = f" under {category}" if category else ""
+    """The reply lists the template, in its category where one is given; or it does not."""
+    where = f" as a {category} template" if category else ""
     return Finding(
-        f"the template {draft.identity} is {'' if listed_ else 'not '}among those listed{where}",
+        f"the list {'includes' if listed_ else 'does not include'} the template {draft.identity}{where}",
         lambda reply: [(name_of(item), item.get("category")) for item in reply.templates],
         lambda found: any(name == draft.identity and category in {None, kind} for name, kind in found) is listed_,
-        lambda reply, found: f"listed were {listed(name for name, _ in found)}",
+        lambda reply, found: f"it lists {listed(name for name, _ in found)}",
     )
 
 
 def holds_what_was_noted() -> Finding[TemplateStore]:
-    """The templates that are listed are those that were listed when they were noted."""
+    """The templates that are listed are those that were noted."""
     return Finding(
-        "the templates are as noted",
+        "the list of templates is unchanged",
         lambda template_store: (template_store.noted, template_store.names()),
         lambda pair: pair[0] == pair[1],
-        lambda template_store, pair: (
-            f"there came {listed(pair[1] - pair[0])}, and there went {listed(pair[0] - pair[1])}"
-        ),
+        lambda template_store, pair: f"added: {listed(pair[1] - pair[0])}; removed: {listed(pair[0] - pair[1])}",
     )
 
 
-def tells_validity(*, valid: bool) -> Finding[Reply]:
-    """The answer says that the template is valid, or that it is not."""
+def reports_validity(*, valid: bool) -> Finding[Reply]:
+    """The reply reports the template as valid, or as invalid."""
     return Finding(
-        f"the template is told {'' if valid else 'not '}to be valid",
+        f"the template is reported as {'valid' if valid else 'invalid'}",
         lambda reply: reply.body.get("valid", reply.body.get("is_valid")),
         lambda found: found is valid,
         lambda reply, found: f"it says: {reply.shortened()}",
     )
 
 
-def tells_problem_at(word: str) -> Finding[Reply]:
-    """The answer or the refusal tells where the problem is, by a word that only names that place."""
+def reports_problem_at(word: str) -> Finding[Reply]:
+    """The reply locates the problem by a word that only names that place."""
     return Finding(
-        f'the problem is told to be at "{word}"',
+        f'the reported problem mentions "{word}"',
         lambda reply: "\n".join((reply.words, *texts_in(reply.body))),
         lambda words: word in words,
         lambda reply, words: f"it says: {reply.shortened()}",
     )
 
 
-def tells_of_template(words: str) -> Finding[Reply]:
-    """The answer was given, and tells these words."""
+def mentions(words: str) -> Finding[Reply]:
+    """The reply was accepted and contains these words."""
     return Finding(
-        f'it tells "{words}"',
+        f'the reply mentions "{words}"',
         lambda reply: "" if reply.refused else "\n".join(texts_in(reply.body)) or reply.words,
         lambda found: words in found,
         lambda reply, found: f"it says: {reply.shortened()}",
     )
 
 
-def tells_installation(done: str, *, only: bool = False) -> Finding[Reply]:
-    """Templates are told to be installed, overwritten or skipped; with `only`, nothing else was done."""
+INSTALLATION_OUTCOMES: Final[Mapping[str, tuple[str, bool]]] = {
+    "templates as installed": ("installed", False),
+    "templates as overwritten": ("overwritten", False),
+    "all templates as skipped": ("skipped", True),
+}
+"""What can happen to the templates of a collection, by the features' words: what, and whether to all of them."""
+
+
+def reports_installation(outcome: str) -> Finding[Reply]:
+    """The reply reports templates as installed, overwritten or skipped."""
+    done, only = INSTALLATION_OUTCOMES[outcome]
     others = [one for one in ("installed", "overwritten", "skipped") if only and one != done]
     return Finding(
-        f"templates are told to be {done}" + (", all of them" if only else ""),
+        f"the reply reports {outcome}",
         lambda reply: (told(reply, done), [name for one in others for name in told(reply, one)]),
         lambda found: bool(found[0]) and not found[1],
         lambda reply, found: f"it says: {reply.shortened()}",
     )
 
 
-def tells_nothing_installed_of(draft: Draft) -> Finding[Reply]:
-    """The answer was given, and no list of what is installed in it names the template."""
+def reports_nothing_installed_of(draft: Draft) -> Finding[Reply]:
+    """The reply was accepted, and none of its lists of installed templates names the template."""
     return Finding(
-        f"the template {draft.identity} is not told to be installed",
+        f"the template {draft.identity} is not reported as installed",
         lambda reply: (reply.refused, [words for part in installed_in(reply.body) for words in texts_in(part)]),
         lambda found: not found[0] and draft.identity not in found[1],
         lambda reply, found: f"it says: {reply.shortened()}",
@@ -100,10 +107,10 @@ def tells_nothing_installed_of(draft: Draft) -> Finding[Reply]:
 def loads_all_installed() -> Finding[TemplateStore]:
     """Every template that is listed as built-in loads; and there are some."""
     return Finding(
-        "every template that is listed loads",
+        "every listed template loads",
         _loading,
         lambda found: found[0] > 0 and not found[1],
-        lambda templates, found: f"of {found[0]} listed, these do not load: {listed(found[1])}",
+        lambda templates, found: f"of {found[0]} listed templates these do not load: {listed(found[1])}",
     )
 
 
@@ -119,7 +126,7 @@ def told(reply: Reply, field: str) -> list[Any]:
         TargetFaultError: it was refused.
     """
     if reply.refused:
-        raise TargetFaultError(f"the {reply.call.verb} was refused: {reply.shortened()}")
+        raise TargetFaultError(f"the {reply.call.verb} was rejected: {reply.shortened()}")
     listed_ = reply.body.get(field, [])
     return listed_ if isinstance(listed_, list) else [listed_] if listed_ else []
 

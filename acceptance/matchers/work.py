@@ -1,4 +1,4 @@
-"""Assertions about work that was handed in, and its artifact."""
+"""Assertions about submitted work and its artifact."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from acceptance.scenario.tasks import Task
 
 
 def has_an_artifact() -> Finding[Task]:
-    """An artifact is told, and the file it names is there."""
+    """The reply names an artifact, and its file exists."""
     return Finding(
         "it has an artifact",
         lambda task: task.artifact_file(),
@@ -22,22 +22,20 @@ def has_an_artifact() -> Finding[Task]:
     )
 
 
-def has_artifacts_apart(count: int) -> Finding[Task]:
-    """So many artifacts are told, and no two of them have the same identity or the same file."""
+def has_different_artifacts(count: int) -> Finding[Task]:
+    """The task has this number of artifacts, and no two with the same identity or the same file."""
     return Finding(
-        f"it has {count} artifacts, each with an identity and a place of its own",
+        f"it has {count} artifacts with different identities and paths",
         lambda task: [(one.identity, one.path) for one in task.look_at_work().artifacts],
         lambda found: len(found) == count and all(len({*names}) == count for names in zip(*found, strict=True)),
-        lambda task, found: (
-            f"these are told: {', '.join(f'{quoted(identity)} at {shown(path)}' for identity, path in found)}"
-        ),
+        lambda task, found: f"it has: {', '.join(f'{quoted(identity)} at {shown(path)}' for identity, path in found)}",
     )
 
 
 def has_its_work_unchanged() -> Finding[Task]:
-    """The artifact holds byte for byte what was handed in."""
+    """The artifact contains byte for byte what was submitted."""
     return Finding(
-        "its artifact is byte for byte what was handed in",
+        "its artifact is byte for byte what was submitted",
         lambda task: (task.artifact_file().read(), _handed_in(task)),
         lambda pair: bool(pair[0] == pair[1]),
         lambda task, pair: _first_difference(*pair),
@@ -45,29 +43,29 @@ def has_its_work_unchanged() -> Finding[Task]:
 
 
 def has_its_whole_work_left() -> Finding[Task]:
-    """A file of its work holds all that was handed in, be there more in it: that nothing was lost, and no more."""
+    """A file of its work contains all that was submitted, and possibly more: only losses count."""
     return Finding(
-        "the whole of its work can be read",
+        "its full work can be read",
         lambda task: (*_files_of(task), _handed_in(task)),
         lambda found: any(found[-1] in content for content in found[:-1]),
-        lambda task, found: f"{len(found) - 1} files are there, and none holds all of the {len(found[-1])} bytes",
+        lambda task, found: f"{len(found) - 1} files exist, and none contains all of the {len(found[-1])} bytes",
     )
 
 
-def has_its_size_told() -> Finding[Task]:
-    """The size told of the artifact is the number of bytes handed in."""
+def has_its_size_reported() -> Finding[Task]:
+    """The reported size of the artifact is the number of bytes submitted."""
     return Finding(
-        "the size told of its artifact is the number of bytes handed in",
+        "its artifact's size is the number of bytes submitted",
         lambda task: (task.artifact().size, len(_handed_in(task))),
         lambda pair: bool(pair[0] == pair[1]),
-        lambda task, pair: f"the size told was {pair[0]}, and {pair[1]} bytes were handed in",
+        lambda task, pair: f"the reported size is {pair[0]}, and {pair[1]} bytes were submitted",
     )
 
 
 def has_its_artifact_inside_the_workspace() -> Finding[Task]:
     """The artifact's file lies below the workspace, also when symbolic links are followed."""
     return Finding(
-        "its artifact lies inside the workspace",
+        "its artifact is inside the workspace",
         lambda task: task.artifact_file(),
         lambda file: file.exists,
         lambda task, file: f"there is no file at {file}",
@@ -75,32 +73,32 @@ def has_its_artifact_inside_the_workspace() -> Finding[Task]:
 
 
 def has_an_artifact_of_kind(kind: str) -> Finding[Task]:
-    """The artifact is told to be of a kind."""
+    """The artifact has a type."""
     return Finding(
-        f'its artifact is of the kind "{kind}"',
+        f'its artifact has the type "{kind}"',
         lambda task: task.artifact().kind,
         lambda found: bool(found == kind),
-        lambda task, found: f"it is told to be of the kind {quoted(found)}",
+        lambda task, found: f"it has the type {quoted(found)}",
     )
 
 
 def has_recorded(files: Sequence[str]) -> Finding[Task]:
-    """A look at the task, or the reply to the hand-in, tells the files as they were given."""
+    """The task, or the reply to the submission, shows the files as they were given."""
     return Finding(
         f"the files {listed(files)} are recorded",
         lambda task: [*texts_in(task.look_at_work().raw), *texts_in(task.state.reply.body)],
         lambda texts: all(name in texts for name in files),
-        lambda task, texts: "they are not told, or not as they were given",
+        lambda task, texts: "they are not shown, or not as they were given",
     )
 
 
 def has_no_work_left() -> Finding[Task]:
-    """No artifact is told any more, and none of the files that were told is there."""
+    """The task has no artifact, and none of the files it had exists."""
     return Finding(
-        "nothing of its work can be read any more",
+        "its work can no longer be read",
         lambda task: ([path for path in task.files_seen if _files(task).status(path)], task.look().artifacts),
         lambda pair: not pair[0] and not pair[1],
-        lambda task, pair: f"{len(pair[0])} files are still there, and {len(pair[1])} artifacts are still told",
+        lambda task, pair: f"{len(pair[0])} files still exist, and {len(pair[1])} artifacts are still shown",
     )
 
 
@@ -109,7 +107,7 @@ def _files(task: Task) -> WorkspaceFiles:
 
 
 def _files_of(task: Task) -> list[bytes]:
-    """What the files hold that were told when work was handed in, or are told now, and are there."""
+    """What the files contain that were named at the submission or are named now, and exist."""
     files = _files(task)
     view = None if task.files_seen else task.find()
     told = [one.path for one in view.artifacts if one.path] if view else []
@@ -118,7 +116,7 @@ def _files_of(task: Task) -> list[bytes]:
 
 def _handed_in(task: Task) -> bytes:
     if task.handed_in is None or task.handed_in.work is None:
-        raise TargetFaultError(f'no work on "{task.name}" was accepted: {task.state.reply.shortened()}')
+        raise TargetFaultError(f'no submission for "{task.name}" was accepted: {task.state.reply.shortened()}')
     return task.handed_in.work.encode()
 
 
@@ -127,6 +125,6 @@ def _first_difference(found: bytes, expected: bytes) -> str:
     place = next((number for number, (one, other) in enumerate(pairs) if one != other), min(len(found), len(expected)))
     around = slice(max(0, place - 10), place + 30)
     return (
-        f"it has {len(found)} bytes where {len(expected)} were handed in, and differs from byte {place} on: "
-        f"{found[around]!r} in place of {expected[around]!r}"
+        f"it has {len(found)} bytes instead of {len(expected)}, and differs from byte {place} on: "
+        f"{found[around]!r} instead of {expected[around]!r}"
     )

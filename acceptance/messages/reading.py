@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final
 
 REPR_CHARACTERS: Final = 4_000_000
-"""A `repr` is read up to this length: Python's parser takes some hundred bytes of memory for each character."""
+"""A `repr` is read up to this length."""
+BARE_CHARACTERS: Final = 1_000_000
+"""So much of it may stand outside of its texts: Python's parser takes some hundred bytes of memory for each."""
+DIGITS: Final = 4_300
+"""So many digits a whole number may have: clients read no longer ones, and each would take seconds to write."""
+TOO_LONG_A_NUMBER: Final = f"it holds a number of more than {DIGITS:,} digits, which clients do not read"
+BEYOND_BOUNDS: Final = {
+    "number out of range": TOO_LONG_A_NUMBER,
+    "recursion limit exceeded": "it is nested deeper than clients read",
+}
+"""What pydantic says of JSON that is right and beyond its bounds, and our words for it."""
+TEXT: Final = r"""[bu]?'(?:[^'\\]++|\\.)*+'|[bu]?"(?:[^"\\]++|\\.)*+\""""
+TEXTS: Final = re.compile(TEXT, re.DOTALL)
+WRITTEN_BY_REPR: Final = re.compile(
+    rf"(?:{TEXT}|[\s\[\](){{}},:.+\-0-9]++|(?<=[0-9])[ej]|(?<=0)x[0-9a-f]++|True|False|None|set(?=\(\)))*+", re.DOTALL
+)
+"""What `repr` writes of plain values. Python reads far more, and of that some takes time without an end."""
+LONG_NUMBER: Final = re.compile(rf"[0-9]{{{DIGITS + 1}}}|0x[0-9a-f]{{{DIGITS}}}")
+
+
+class UnreadableTextError(ValueError):
+    """Fields were meant, and clients do not read them; the message says why."""
 
 
 def read_fields(text: str) -> Mapping[str, Any]:
@@ -18,12 +40,39 @@ def read_fields(text: str) -> Mapping[str, Any]:
     What is read is as JSON has it: nested no deeper than clients read (200 levels), without halves of characters, with
     numbers of at most some thousand digits, and with names that are texts.
     """
+    with suppress(ValueError):
+        return fields_in(text)
+    return {}
+
+
+def why_unreadable_fields(text: str) -> str:
+    """Why the fields that a text seems to hold are not read, in words; empty for prose, and where they are read."""
+    try:
+        fields_in(text)
+    except UnreadableTextError as error:
+        return str(error)
+    except ValueError:
+        pass
+    return ""
+
+
+def fields_in(text: str) -> Mapping[str, Any]:
+    """The fields of a reply that came as text.
+
+    Raises:
+        UnreadableTextError: it has fields, which no client reads.
+        ValueError: it has no fields.
+    """
     stripped = text.strip()
     if not stripped.startswith("{"):
-        return {}
-    content = read_json(stripped)
-    if content is None and len(stripped) <= REPR_CHARACTERS:
-        content = read_repr(stripped)
+        raise ValueError("it is prose")
+    try:
+        content = json_in(stripped)
+    except ValueError as error:
+        for cause, words in BEYOND_BOUNDS.items():
+            if cause in str(error):
+                raise UnreadableTextError(words) from None
+        content = repr_in(stripped)
     return content if isinstance(content, dict) else {}
 
 
@@ -49,11 +98,27 @@ def json_in(text: str | bytes) -> Any:
         raise ValueError(f"Invalid JSON: {error}") from None
 
 
-def read_repr(text: str) -> Any:
-    """The value of which a text is the Python `repr`, as JSON has it; None where it is none."""
+def repr_in(text: str) -> Any:
+    """The value of which a text is the Python `repr`, as JSON has it.
+
+    Raises:
+        UnreadableTextError: it is one beyond the bounds.
+        ValueError: it is none.
+    """
     from pydantic_core import to_json  # noqa: PLC0415
 
-    with warnings.catch_warnings(), suppress(ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+    if len(text) > REPR_CHARACTERS:
+        raise UnreadableTextError(f"it is no JSON, and longer than {REPR_CHARACTERS:,} characters")
+    if WRITTEN_BY_REPR.fullmatch(text) is None:
+        raise ValueError("it is no repr")
+    bare = TEXTS.sub("", text)
+    if LONG_NUMBER.search(bare):
+        raise UnreadableTextError(TOO_LONG_A_NUMBER)
+    if len(bare) > BARE_CHARACTERS:
+        raise UnreadableTextError(f"it is no JSON, and holds more than {BARE_CHARACTERS:,} characters beside its texts")
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return read_json(to_json(ast.literal_eval(text), inf_nan_mode="constants"))
-    return None
+        try:
+            return json_in(to_json(ast.literal_eval(text), inf_nan_mode="constants"))
+        except (SyntaxError, TypeError, RecursionError, MemoryError) as error:
+            raise ValueError(f"it is no repr: {type(error).__name__}") from None

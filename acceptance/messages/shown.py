@@ -20,7 +20,7 @@ def ends_of(text: str, most: int) -> str:
         return text
     tail = most // 4
     left_out = len(text) - most
-    words = f"({left_out:,} of {len(text):,} characters in all are left out)"
+    words = f"({left_out:,} of {len(text):,} characters are left out)"
     return f"{text[: most - tail]} … {words} … {text[len(text) - tail :]}"
 
 

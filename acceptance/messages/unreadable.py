@@ -38,4 +38,4 @@ def why_unreadable(line: bytes, why: Exception) -> str:
     text = str(why)
     # pydantic tells it behind the name of the union of all messages.
     told = re.search(r"Invalid JSON: ([^\[\n]{1,200})", text)
-    return f"it is no JSON that clients read ({told[1].strip()})" if told else "it is no message of the protocol"
+    return f"it is not JSON that clients can read ({told[1].strip()})" if told else "it is not a protocol message"

@@ -58,9 +58,11 @@ class Assessor:
             TargetFaultError: nothing of the campaign went through the orchestrator.
         """
         if not self.run.campaign.held:
-            raise NoRunError("there was no campaign")
+            raise NoRunError("the campaign did not run")
         if not self.run.campaign.agent_id and not self.run.campaign.main.planned:
-            raise TargetFaultError("the orchestrator took nothing of the campaign, so there is no progress to tell of")
+            raise TargetFaultError(
+                "the orchestrator accepted nothing of the campaign, so there is no progress to report"
+            )
         text = progress(self.run, today=date.today())
         file = self.reports / "progress.md"
         file.write_text(text, encoding="utf-8")

@@ -60,12 +60,12 @@ class PartOfRun:
         names = frozenset(name_of(path) for path in (folder / RESULTS).glob(RESULT))
         if not names:
             raise SuiteError(
-                f"{folder} is no results folder: it holds no {RESULTS} with results in it. "
+                f"{folder} is not a results folder: it holds no {RESULTS} with results in it. "
                 "Give the reports folder of a run."
             )
         target = next((line for line in read_lines(folder / CALLS) if line.get("event") == "target"), None)
         if target is None:
-            raise SuiteError(f"{folder} does not tell which target was tested: {CALLS} in it is missing, or cut short.")
+            raise SuiteError(f"{folder} does not say which target was tested: {CALLS} in it is missing, or cut short.")
         return cls(folder, names, target)
 
 
@@ -87,7 +87,7 @@ def merge(folders: Sequence[Path], reports: Path) -> int:
     check_targets(parts)
     check_scenarios(parts)
     with (
-        telling_of_disks(reports, "Make room, and copy the folders again."),
+        telling_of_disks(reports, "Free some space and copy the folders again."),
         tempfile.TemporaryDirectory(prefix=merging_prefix(reports), dir=reports.resolve().parent) as work,
     ):
         together = Path(work)
@@ -187,7 +187,7 @@ def name_of(result: Path) -> str:
     try:
         return str(json.loads(result.read_text(encoding="utf-8"))["fullName"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        raise SuiteError(f"{result} is cut short, or no result at all. Copy the whole folder again.") from None
+        raise SuiteError(f"{result} is cut short or not a result. Copy the whole folder again.") from None
 
 
 def append(calls: Path, together: Path) -> None:

@@ -146,7 +146,7 @@ def wipe(reports: Path) -> None:
     reports.mkdir(parents=True, exist_ok=True)
     entries = list(reports.iterdir())
     if entries and not (reports / "allurerc.yml").is_file():
-        raise SuiteError(f"{reports} was not emptied: it holds no allurerc.yml, so it is no reports folder.")
+        raise SuiteError(f"{reports} was not emptied: it holds no allurerc.yml, so it is not a reports folder.")
     for entry in entries:
         if entry.name in KEPT:
             continue
@@ -214,7 +214,7 @@ def _generate(allure: list[str], results: Path, settings: dict[str, Any], cache:
         _run(command, whole.parent, GENERATE_SECONDS, "Allure could not render the results")
         page = Path(work) / "page" / "index.html"
         if not page.is_file():
-            raise SuiteError("Allure ended without an error and without a page.")
+            raise SuiteError("Allure ended without an error but wrote no page.")
         return _without_analytics(page.read_text(encoding="utf-8")).replace(
             "</body>", f"{OPENS_AT_THE_TOP}{LINKS_REQUIREMENTS}</body>"
         )

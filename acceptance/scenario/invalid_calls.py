@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from acceptance.confinement.files import WorkspaceFiles
 from acceptance.contract.calls import Call
@@ -63,6 +63,18 @@ class InvalidCalls:
         if self._probe is None:
             raise TargetFaultError("no wrong calls were made")
         return self._probe
+
+    def call_with(self, tool: str, arguments: str) -> None:
+        """Call a tool with arguments that are to be rejected.
+
+        Args:
+            tool: its name.
+            arguments: one of `ARGUMENTS`, the features' words for what is wrong with them.
+
+        Raises:
+            NotOfferedError: the target does not list the tool, or it has no parameter that could be wrong.
+        """
+        ARGUMENTS[arguments](self, tool)
 
     def fuzz(self, tool: str) -> None:
         """Make wrong calls of a tool, drawn from its own schema.
@@ -189,3 +201,11 @@ class InvalidCalls:
 
     def _good_line(self) -> Call:
         return self._state.orchestrator.dialect.status()
+
+
+ARGUMENTS: Final[Mapping[str, Callable[[InvalidCalls, str], None]]] = {
+    "many kinds of invalid arguments": InvalidCalls.fuzz,
+    "invalid arguments": InvalidCalls.call_wrongly,
+    "an unknown parameter": InvalidCalls.call_with_unknown,
+}
+"""What a tool can be called with, by the features' words."""

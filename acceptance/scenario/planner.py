@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from acceptance.contract.reply import Reply
+from acceptance.contract.samples import WORKS
 from acceptance.contract.values import SubtaskPlan, TaskField, TaskPlan
 from acceptance.contract.words import names_in, wire_word
 from acceptance.scenario.tasks import Task, unknown_identity
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 # Values that are words out of a list, and are written with underscores on the wire.
 LISTED: Final = frozenset({TaskField.KIND, TaskField.COMPLEXITY, TaskField.SPECIALIST})
-STAND_INS: Final[Mapping[str, str]] = {"(three blanks)": "   "}
+STAND_INS: Final[Mapping[str, str]] = {"(three blanks)": "   ", "(10 MB)": WORKS["10 MB"]}
 UNKNOWN_TASK: Final = "(an unknown task)"
 
 
@@ -54,11 +55,6 @@ class Planner:
         titles = [f"{name}, number {number}" for number in range(1, count + 1)]
         self._members(name, [SubtaskPlan(TaskPlan({TaskField.TITLE: title})) for title in titles])
 
-    def described(self, name: str, description: str) -> None:
-        """Plan a lone task with a description, however long; it is the scenario's once it was answered."""
-        plan = TaskPlan({TaskField.TITLE: name, TaskField.DESCRIPTION: description})
-        self.take(name, self._state.verbs.plan(plan))
-
     def take(self, name: str, reply: Reply) -> Task:
         """Take the task that a reply tells to be planned for one of the scenario's; a refusal tells none."""
         identity = reply.planned.identity if reply.accepted else None
@@ -72,7 +68,7 @@ class Planner:
         elif value is TaskField.PARENT:
             content = self._state.task(content).identity
         content = STAND_INS.get(content, wire_word(content) if value in LISTED else content)
-        return {value: [content] if value is TaskField.WAITS_FOR else content}
+        return {value: [content] if value is TaskField.DEPENDS_ON else content}
 
     def _members(self, name: str, members: Sequence[SubtaskPlan]) -> None:
         parent = self._new_task(name, name)
@@ -100,7 +96,7 @@ class Planner:
 
     def _member(self, row: dict[str, str]) -> SubtaskPlan:
         expert, instructions = row.pop("expert", ""), names_in(row.pop("instructions", ""), ";")
-        title, waits = row.pop("task"), names_in(row.pop("waits for", ""))
+        title, waits = row.pop("task"), names_in(row.pop("depends on", ""))
         values: dict[TaskField, Any] = {TaskField.TITLE: title}
         for word, content in row.items():
             values |= self.values(word, content) if content else {}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from acceptance.contract.reply import Reply
@@ -16,72 +17,100 @@ if TYPE_CHECKING:
     from acceptance.scenario.state import ScenarioState
 
 
+UNKNOWN: Final = "an unknown session"
+"""What the features call a session that does not exist."""
+
+
 class Sessions:
     """What a scenario does with sessions; they are known by the names of their directories."""
 
     def __init__(self, state: ScenarioState) -> None:
         self._state = state
 
-    def open_workspace(self) -> None:
-        """Initialise a session in the server's own workspace.
+    def initialize(self, name: str) -> None:
+        """Open a session in a directory of the scenario, or in the server's own workspace where no name is given.
 
         Raises:
-            NotJudgedError: which directory that is is not known.
+            NotJudgedError: which directory the workspace is is not known.
         """
-        self._open(self._state.orchestrator.workspace_name, "")
-
-    def initialize(self, name: str) -> None:
-        """Initialise a session in a directory of the scenario."""
-        directory = self._state.directories[name] = self.directory(name)
-        self._open(str(directory), name)
+        if name:
+            directory = self._state.directories[name] = self.directory(name)
+            self._initialize(str(directory), name)
+        else:
+            self._initialize(self._state.orchestrator.workspace_name, "")
 
     def open_bad_place(self, name: str) -> None:
-        """Try to initialise a session where no working directory can be, by the features' name for it."""
-        self._open(str(bad_place(name, self._state.servers.source.new_directory("a-file"))), "")
+        """Try to open a session where no working directory can be, by the features' name for it."""
+        self._initialize(str(bad_place(name, self._state.servers.source.new_directory("a-file"))), "")
 
     def open_at(self, path: str) -> Reply:
-        """Try to initialise a session at any path."""
+        """Try to open a session at any path."""
         return self._state.verbs.initialize(path)
 
     def directory(self, name: str) -> Path:
         """A directory of the scenario by its name; a new one is not on the disk until a session makes it."""
         return self._state.directories.get(name) or self._state.servers.source.new_directory(name)
 
+    def path(self, name: str) -> Path:
+        """Return a directory of the scenario by its name, or the server's workspace where no name is given."""
+        return self.directory(name) if name else self._state.orchestrator.workspace
+
     def session(self, name: str = "") -> SessionView:
-        """The session that was initialised in the workspace, or in a directory of the scenario.
+        """Return the session that was opened in the workspace, or in a directory of the scenario.
 
         Raises:
-            TargetFaultError: none was.
-            UnreadableReplyError: which one it is was not told.
+            TargetFaultError: none was opened.
+            UnreadableReplyError: the reply did not say which one it is.
         """
         opened = self._state.sessions
         if name not in opened:
-            raise TargetFaultError(
-                f"no session was initialised in {name or 'the workspace'}: {self._state.reply.shortened()}"
-            )
+            where = name or "the workspace"
+            raise TargetFaultError(f"no session was opened in {where}: {self._state.reply.shortened()}")
         return opened[name].session
 
+    def identity(self, session: str) -> str:
+        """Return the identity of a session by the words of the features.
+
+        Raises:
+            TargetFaultError: no such session was opened.
+        """
+        return self.unknown() if session == UNKNOWN else str(self.session(*session.split('"')[1:2]).identity)
+
     def unknown(self) -> str:
-        """The id of a session that nobody ever initialised."""
+        """Return the id of a session that does not exist."""
         return f"session_{uuid4().hex}"
 
     def list(self, *, completed: bool | None = None, limit: int | None = None) -> Reply:
         """List the sessions."""
         return self._state.verbs.list_sessions(completed=completed, limit=limit)
 
-    def ask_for_status(self, identity: str | None = None) -> Reply:
-        """Ask for the status of the workspace's session, or of another one."""
-        return self._state.verbs.session_status(identity or str(self.session().identity))
+    def request(self, request: str, session: str) -> Reply:
+        """Request the status of a session or resume it.
+
+        Args:
+            request: `status` or `resumption`.
+            session: `an unknown session`, `the session`, or `the session in "…"`, in the words of the features.
+
+        Raises:
+            TargetFaultError: no such session was opened.
+        """
+        identity = self.identity(session)
+        return self.resume(identity) if request == "resumption" else self._state.verbs.session_status(identity)
 
     def resume(self, identity: str) -> Reply:
-        """Take a session up again."""
+        """Resume a session by its identity."""
         return self._state.verbs.resume(identity)
 
-    def clean_up(self, cleanup: Cleanup) -> Reply:
-        """Clean sessions away."""
-        return self._state.verbs.clean_up(cleanup)
+    def clean_up(self, cleanup: Cleanup, *, dry_run: bool | None) -> Reply:
+        """Clean up sessions.
 
-    def _open(self, directory: str, name: str) -> None:
+        Args:
+            cleanup: which sessions.
+            dry_run: whether nothing is to be changed; `None` leaves that to the orchestrator's default.
+        """
+        return self._state.verbs.clean_up(replace(cleanup, dry_run=dry_run))
+
+    def _initialize(self, directory: str, name: str) -> None:
         reply = self._state.verbs.initialize(directory)
         if reply.accepted:
             self._state.sessions[name] = reply

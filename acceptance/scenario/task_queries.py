@@ -103,6 +103,10 @@ class TaskQueries:
         """The children of a task that the scenario knows."""
         return self._state.families[parent]
 
+    def note_number_of_tasks(self) -> None:
+        """Note how many tasks there are outside the archive."""
+        self.noted = self.number_of_tasks()
+
     def number_of_tasks(self) -> int:
         """How many tasks there are in all but the archive."""
         if self._state.offers("orchestrator_query_tasks"):

@@ -186,7 +186,7 @@ class Task:
             TargetFaultError: it tells of none.
         """
         last = self.state.last_reply
-        told = last.artifacts if last is not None and last.call.verb == "hand-in" and last.accepted else []
+        told = last.artifacts if last is not None and last.call.verb == "submission" and last.accepted else []
         if not told:
             told = self.look().artifacts if self.state.orchestrator.dialect.SHOWS_WORK else self.told_of_work
         if not told:

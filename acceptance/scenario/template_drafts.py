@@ -21,7 +21,7 @@ TASK_FIELDS: Final[Mapping[str, str]] = {
     "complexity": "complexity",
     "estimated effort": "estimated_effort",
     "parent": "parent",
-    "waits for": "dependencies",
+    "depends on": "dependencies",
 }
 PARAMETER_FIELDS: Final[Mapping[str, str]] = {
     "type": "type",
@@ -121,13 +121,11 @@ class TemplateDrafts:
             "no metadata": {"metadata": None},
             "a task without a title": {"tasks": {first: {"title": None}}},
             "an unknown parent": {"tasks": {second: {"parent": "nobody"}}},
-            "an unknown predecessor": {"tasks": {second: {"dependencies": ["nobody"]}}},
-            "tasks that wait for each other": {
-                "tasks": {first: {"dependencies": [second]}, second: {"dependencies": [first]}}
-            },
+            "an unknown dependency": {"tasks": {second: {"dependencies": ["nobody"]}}},
+            "a dependency cycle": {"tasks": {first: {"dependencies": [second]}, second: {"dependencies": [first]}}},
             "an undeclared parameter": {"tasks": {second: {"title": "Release {{NOBODY}}"}}},
-            "a parameter of no known type": {"parameters": {"PRODUCT": {"type": "potato"}}},
-            "a specialist that is none": {"tasks": {second: {"specialist_type": "astrologer"}}},
+            "a parameter of an unknown type": {"parameters": {"PRODUCT": {"type": "potato"}}},
+            "an unknown specialist": {"tasks": {second: {"specialist_type": "astrologer"}}},
         }
         merge(draft.content, spoiled[mistake])
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import TaskField, TemplateCategory
@@ -61,6 +62,36 @@ class TemplateStore:
     def validate(self, content: str) -> Reply:
         """Ask whether a content is a valid template."""
         return self._state.verbs.validate_template(content)
+
+    def make(self, content: str, made: str) -> Reply:
+        """Have a content `created` as a template, or `validated` as one."""
+        return self.create_out_of(content) if made == "created" else self.validate(content)
+
+    def use(self, used: str, identity: str, content: str) -> Reply:
+        """Have a template `created`, `loaded` or `removed` by its identity.
+
+        Args:
+            used: which of these.
+            identity: of the template.
+            content: what it is created with.
+        """
+        if used == "created":
+            return self.create_out_of(content, identity)
+        return self.load_identity(identity) if used == "loaded" else self.delete_identity(identity)
+
+    def request(self, request: str, name: str, category: str | None = None) -> Reply:
+        """Make one of the `TEMPLATE_REQUESTS` about a template of the scenario.
+
+        Args:
+            request: by the features' words.
+            name: of the template.
+            category: the one in which it is looked for, where that is said.
+        """
+        return TEMPLATE_REQUESTS[request](self, name, category)
+
+    def install(self, package: str, *, overwrite: bool | None = None) -> Reply:
+        """Install one of the `PACKAGES`."""
+        return PACKAGES[package](self, overwrite)
 
     def validate_all(self) -> Reply:
         """Ask which stored templates are valid."""
@@ -154,3 +185,22 @@ class TemplateStore:
                 child = by_identity[view.identity]
                 child.parent = parent
                 state.families.setdefault(parent.name, []).append(child)
+
+
+TEMPLATE_REQUESTS: Final[Mapping[str, Callable[[TemplateStore, str, str | None], Reply]]] = {
+    "loaded": lambda templates, name, category: templates.load(name, category),
+    "described": lambda templates, name, _: templates.describe(name),
+    "validated": lambda templates, name, _: templates.validate(templates.draft(name).text),
+    "deleted": lambda templates, name, category: templates.delete(name, category),
+    "uninstalled": lambda templates, name, category: templates.uninstall(name, category),
+}
+"""What can be requested for a template, by the features' words."""
+PACKAGES: Final[Mapping[str, Callable[[TemplateStore, bool | None], Reply]]] = {
+    "the built-in library": lambda templates, overwrite: templates.install_library(overwrite=overwrite),
+    "the example collection": lambda templates, overwrite: templates.install_examples(overwrite=overwrite),
+    'the part "development" of the built-in library': lambda templates, _: templates.install_library("development"),
+    'the part "research" of the built-in library': lambda templates, _: templates.install_library("research"),
+    "an unknown part of the built-in library": lambda templates, _: templates.install_library("cooking"),
+    "an unknown part of the example collection": lambda templates, _: templates.install_examples("cooking"),
+}
+"""What can be installed, by the features' words."""

@@ -82,7 +82,7 @@ class ValidCalls:
 
     def session(self) -> str:
         """A session."""
-        self._sessions.open_workspace()
+        self._sessions.initialize("")
         return str(self._sessions.session().identity)
 
     def session_if_told(self) -> str | None:
@@ -104,7 +104,7 @@ CALLS: Final[Mapping[str, Callable[[ValidCalls], Call]]] = {
     "orchestrator_list_sessions": lambda valid: valid.dialect.list_sessions(completed=True, limit=5),
     "orchestrator_resume_session": lambda valid: valid.dialect.resume(valid.session()),
     "orchestrator_session_status": lambda valid: valid.dialect.session_status(valid.session()),
-    "orchestrator_cleanup_sessions": lambda valid: valid.dialect.clean_up(Cleanup("completed", 7, rehearse=True)),
+    "orchestrator_cleanup_sessions": lambda valid: valid.dialect.clean_up(Cleanup("completed", 7, dry_run=True)),
     "orchestrator_get_status": lambda valid: valid.dialect.status(completed=True),
     "orchestrator_plan_task": lambda valid: valid.dialect.plan(PLAN),
     "orchestrator_execute_task": lambda valid: valid.dialect.execute(valid.task()),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 PAGE: Final = 100
 # A question is never followed over more pages than these: a server whose pages have no end must not hang the suite.
 MOST_PAGES: Final = 2_000
-NO_WORKSPACE: Final = "it needs the target's files, and where those are is not known (key `workspace`)"
+NO_WORKSPACE: Final = "it needs the target's files, and the target does not say where they are (key `workspace`)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ class Orchestrator(Verbs):
         for member in members:
             above = {TaskField.PARENT: replies[0].task.identity}
             waits = [known[title] for title in member.waits_for]
-            awaited = {TaskField.WAITS_FOR: waits} if waits else {}
+            awaited = {TaskField.DEPENDS_ON: waits} if waits else {}
             replies.append(self.plan(TaskPlan({**member.plan.given, **above, **awaited})))
             known[member.plan.title] = replies[-1].task.identity if replies[-1].accepted else None
         return replies

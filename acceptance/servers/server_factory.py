@@ -158,7 +158,7 @@ class ServerFactory:
         self._evidence.event("processes left", server=who, count=strays.count, names=strays.names, blamed=blamed)
         if blamed:
             ended = "which was ended" if strays.count == 1 else "which were ended"
-            self._evidence.warn(f"{who} left {strays} behind, {ended}: a breach of SAFE-2.")
+            self._evidence.warn(f"{who} left {strays} behind, {ended}: this breaks SAFE-2.")
 
     def _launcher_of(self, target: Target) -> Launcher:
         """How servers of a target are started: warm where they are made of the same as the factory's own target."""

@@ -124,7 +124,7 @@ class Store:
             ForbiddenFileError: SQLite would remove a file that the journal names.
         """
         if (contents["-journal"] or b"").endswith(SUPER_JOURNAL):
-            raise forbidden(f"{path}-journal", "names another file, which would be removed")
+            raise forbidden(f"{path}-journal", "names another file, which SQLite would remove")
         with tempfile.TemporaryDirectory(prefix="settled-", dir=tempfile.gettempdir()) as folder:
             copy = Path(folder) / "store"
             for ending, content in contents.items():
@@ -140,7 +140,7 @@ class Store:
                     self.workspace.remove(path + ending)
 
     def harm(self, harm: str) -> None:
-        """Do to it what the features call it: deleted, overwritten with rubbish, cut in half.
+        """Do to it what the features call it: deleted, overwritten with garbage, cut in half.
 
         Raises:
             ForbiddenFileError: one of its files is no plain file of the workspace; then nothing is harmed.
@@ -150,7 +150,7 @@ class Store:
                 self.workspace.remove(path)
             elif harm == "cut in half" and not path.endswith("-shm"):
                 self.workspace.rewrite(path, lambda content: content[: len(content) // 2])
-            elif harm == "overwritten with rubbish" and not path.endswith("-shm"):
+            elif harm == "overwritten with garbage" and not path.endswith("-shm"):
                 self.workspace.rewrite(path, rubbish_for)
 
     def put_back(self, content: Mapping[str, bytes]) -> None:

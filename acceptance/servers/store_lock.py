@@ -59,7 +59,7 @@ class StoreLock:
             raise
         if not taken:
             self.release()
-            raise NotInjectableError("the store cannot be locked from outside (its writer does not let go)")
+            raise NotInjectableError("the store cannot be locked from outside (its writer does not release it)")
 
     @property
     def holds(self) -> bool:
@@ -105,20 +105,24 @@ def locked(store: Store, path: str, held: ExitStack, *, anyway: bool = False) ->
         NotInjectableError: it is no SQLite file, nobody has its log open, or this system has no such locks.
     """
     if SET_LOCK is None:
-        raise NotInjectableError("the store cannot be locked from outside (this system has no locks of open files)")
+        raise NotInjectableError(
+            "the store cannot be locked from outside (this system has no open file description locks)"
+        )
     for ending in BESIDE_A_STORE:
         store.workspace.has_file(path + ending)
     try:
         file = held.enter_context(store.workspace.opened(path, os.O_RDWR))
         header = os.pread(file, READ_VERSION + 1, 0)
         if not header.startswith(SQLITE):
-            raise NotInjectableError("the store cannot be locked from outside (it is no SQLite file)")
+            raise NotInjectableError("the store cannot be locked from outside (it is not a SQLite file)")
         if header[READ_VERSION] != WAL:
             return set_lock(file, fcntl.F_RDLCK, SHARED) and set_lock(file, fcntl.F_WRLCK, RESERVED)
         if not store.workspace.has_file(f"{path}-shm"):
             if anyway:
                 return True
-            raise NotInjectableError("the store cannot be locked from outside (nobody has its log open)")
+            raise NotInjectableError(
+                "the store cannot be locked from outside (no process has its write-ahead log open)"
+            )
         index = held.enter_context(store.workspace.opened(f"{path}-shm", os.O_RDWR))
         # Without a user's locks, the last of the others to close the store removes the log, and this lock with it.
         in_use = set_lock(file, fcntl.F_RDLCK, SHARED) and set_lock(index, fcntl.F_RDLCK, WAL_IN_USE)

@@ -73,13 +73,13 @@ class Part:
         """Read a part as it is written on the command line.
 
         Raises:
-            SuiteError: it is no part.
+            SuiteError: it is not a part.
         """
         match = re.fullmatch(r"(\d{1,4})/(\d{1,4})", text.strip())
         if match is None or not 1 <= int(match[1]) <= int(match[2]) <= MOST_SHARES:
             raise SuiteError(
                 f"--shard says which part this machine runs, of how many, as in 1/3 (at most {MOST_SHARES}); "
-                f'"{text}" is no part.'
+                f'"{text}" is not a part.'
             )
         return cls(int(match[1]), int(match[2]))
 
@@ -93,7 +93,7 @@ def read_jobs(text: str) -> int:
     word = text.strip()
     if not (word.isascii() and word.isdigit() and 1 <= int(word[:4]) <= MOST_SHARES):
         raise SuiteError(
-            f'JOBS is how many processes share the work, a whole number from 1 to {MOST_SHARES}; "{text}" is none.'
+            f'JOBS is how many processes share the work, a whole number from 1 to {MOST_SHARES}; "{text}" is not.'
         )
     return int(word)
 

@@ -63,8 +63,8 @@ class Departed:
         how = f"was ended by signal {-self.code}" if self.code < 0 else f"ended with exit code {self.code}"
         lost = ", ".join(self.worker.features)
         return (
-            f"{self.worker.name.capitalize()} {how} before it had run all it was given ({lost}); what it printed is in "
-            f"{self.output.name}. The run counts as failed: run these features again."
+            f"{self.worker.name.capitalize()} {how} before it had run everything it was given ({lost}); "
+            f"what it printed is in {self.output.name}. The run counts as failed: run these features again."
         )
 
 

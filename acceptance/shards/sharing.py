@@ -226,7 +226,7 @@ class SharedRun:
         for sentence in dict.fromkeys(words for one in departed if (words := trouble(one, summary))):
             self._say(sentence)
         if not summary.scenarios:
-            self._say("No scenario was run, so nothing was tested. Mend the tags, the name or the path given.")
+            self._say("No scenario was run, so nothing was tested. Correct the tags, the name or the path.")
         return 0 if summary.scenarios and not any(one.code for one in departed) else 1
 
 
@@ -251,7 +251,7 @@ def plan_phases(files: Sequence[FeatureFile], order: Order, paces: dict[str, flo
         alone = [file for file in files if file.folder == folder and here]
         phases.append(Phase(folder.partition("_")[2].replace("_", " "), divide(alone, 1, paces)))
     if not any(phase.shares for phase in phases):
-        raise SuiteError("There is nothing left to run for this part: there are fewer feature files than parts.")
+        raise SuiteError("There is nothing to run for this part: there are fewer feature files than parts.")
     return [phase for phase in phases if phase.shares]
 
 

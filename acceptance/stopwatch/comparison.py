@@ -201,7 +201,7 @@ def check_bound(bound: float) -> None:
         SuiteError: it is none.
     """
     if not 0 < bound < float("inf"):
-        raise SuiteError(f"A bound of {bound} is no number that a figure could be held to. Write a number above 0.")
+        raise SuiteError(f"A bound of {bound} is not a valid limit. Write a number above 0.")
 
 
 def not_measurable(name: str, verdict: Verdict, unit: str) -> NotMeasurableError:

@@ -55,7 +55,7 @@ def median_interval(samples: Sequence[float]) -> Interval:
 
     values = np.asarray(samples, dtype=float)
     if not values.size:
-        raise ValueError("there is nothing to take a median of")
+        raise ValueError("there are no values to take a median of")
     drawn = np.random.default_rng(SEED).choice(values, size=(RESAMPLES, values.size))
     outside = (100 - CONFIDENCE) / 2
     low, high = np.percentile(np.median(drawn, axis=1), [outside, 100 - outside])

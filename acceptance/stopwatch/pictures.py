@@ -1,4 +1,4 @@
-"""What was measured, as pictures for the report: SVG that needs nothing from anywhere else."""
+"""Measurement, as pictures for the report: SVG that needs nothing from anywhere else."""
 
 from __future__ import annotations
 

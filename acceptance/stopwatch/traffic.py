@@ -36,9 +36,9 @@ def ping(connection: Connection) -> float:
         return (perf_counter() - started) * 1000
 
     try:
-        return connection.talk("a bare round trip", bound, ask)
+        return connection.talk("a round trip", bound, ask)
     except MCPError:
-        raise NotOfferedError("a bare round trip") from None
+        raise NotOfferedError("a round trip") from None
 
 
 def flood(connection: Connection, calls: Sequence[Call], in_flight: int) -> tuple[list[ToolResult], float]:

@@ -75,7 +75,7 @@ class SupervisedProcess:
         """
         words = (await self._line()).split()
         if len(words) < 2:
-            raise OSError("the process that was to start it ended")
+            raise OSError("the process that should start it ended")
         self._meet_supervisor(words[0])
         if words[1].startswith("-"):
             number = int(words[1][1:])
@@ -90,7 +90,7 @@ class SupervisedProcess:
         if line:
             return int(line)
         # Without a word the supervisor is gone: nobody could tell of the server's end any more, so this is it.
-        self._tell("killed the process that watches over it, and was ended")
+        self._tell("killed the process that supervises it, and was ended")
         self.end_all()
         return -signal.SIGKILL
 
@@ -137,7 +137,7 @@ class SupervisedProcess:
                 return
             self._continued += 1
             if self._continued == 1:
-                self._tell("stopped the process that watches over it, which was continued")
+                self._tell("stopped the process that supervises it, which was continued")
             if self._continued > CONTINUED_AT_MOST:
                 self.end_all()
             self._supervisor.resume()

@@ -239,11 +239,11 @@ def request_of(folder: str, command: Sequence[str], environment: dict[str, str])
     """What `read_request` reads.
 
     Raises:
-        OSError: a part has a NUL character in it, which no system can hand on.
+        OSError: a part contains a NUL character, which no system can hand on.
     """
     parts = [folder, str(len(command)), *command, *(f"{name}={value}" for name, value in environment.items())]
     if any("\0" in part for part in parts):
-        raise OSError("the command, its folder or its environment has a NUL character in it")
+        raise OSError("the command, its folder or its environment contains a NUL character")
     request = b"\0".join(os.fsencode(part) for part in parts)
     return f"{len(request):0{HEADER}}".encode() + request
 

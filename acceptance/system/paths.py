@@ -149,7 +149,7 @@ def require_reports_folder(reports: Path) -> None:
         return
     if not reports.is_dir() or any(entry.name not in BEGINNINGS for entry in reports.iterdir()):
         raise SuiteError(
-            f"{reports} was not emptied: it holds no {SETTINGS}, so it is no reports folder. Call the suite from "
+            f"{reports} was not emptied: it holds no {SETTINGS}, so it is not a reports folder. Call the suite from "
             f"another folder, or name one for the reports: {REPORTS_VARIABLE}=…"
         )
 

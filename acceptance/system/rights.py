@@ -38,7 +38,7 @@ def be_bound_by_modes() -> None:
     for number in range(3):
         sets[number] &= ~given_up & 0xFFFFFFFF
     if system.capset(header, sets) != 0:
-        raise OSError(ctypes.get_errno(), "the rights of this process cannot be given up")
+        raise OSError(ctypes.get_errno(), "the rights of this process cannot be dropped")
 
 
 def passes_over_modes(pid: int) -> bool | None:

@@ -69,7 +69,7 @@ def target_at(url: str) -> Target:
     except ValueError:
         place = urlsplit("")
     if place.scheme not in {"http", "https"} or not place.hostname:
-        raise TargetError(f"{url!r} is no address of HTTP. Give one like http://127.0.0.1:8000/mcp.")
+        raise TargetError(f"{url!r} is not an HTTP address. Give one like http://127.0.0.1:8000/mcp.")
     # A password in the address is no part of the name that stands in every report.
     return Target(printable(place.netloc.rpartition("@")[2]), (), url=url, owned=False)
 
@@ -92,7 +92,7 @@ def check_command(target: Target) -> None:
     if shutil.which(program, path=path) is None:
         raise TargetError(
             f'The command of the target "{target.name}" does not exist: {program}. '
-            "Install it, or correct its path; it is started in another folder, so the path must be absolute."
+            "Install it, or correct its path; the server is started in another folder, so the path must be absolute."
         )
 
 
@@ -180,7 +180,7 @@ def store_of(file: TargetFile, name: str, table: Mapping[str, Any]) -> str:
     if PurePath(pattern).is_absolute() or ".." in parts or "~" in pattern[:1] or not pattern.isprintable():
         raise TargetError(
             f'{file.place(name, "store")}: "store" must be a glob below the workspace, ".data/*.db", and is '
-            f"{pattern!r}. The suite harms what it finds, so it looks nowhere else."
+            f"{pattern!r}. The suite damages what it finds, so it looks nowhere else."
         )
     return pattern
 

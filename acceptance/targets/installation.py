@@ -38,7 +38,7 @@ def ensure_installed(target: Target, root: Path, say: Callable[[str], None]) -> 
     if not target.install:
         return
     folder = root / TARGETS
-    with telling_of_disks(folder, "Make room, or name another place for what is installed: XDG_CACHE_HOME=…"):
+    with telling_of_disks(folder, "Free some space, or choose another place for installed targets: XDG_CACHE_HOME=…"):
         folder.mkdir(parents=True, exist_ok=True)
         install_once(target, folder, root, say)
 
@@ -75,7 +75,7 @@ def checked_place(folder: Path, name: str) -> Path:
         TargetError: the target's name is none, or a link stands there, which leads somewhere else.
     """
     if not is_target_name(name):
-        raise TargetError(f'"{printable(name)}" is no name of a target: it is {WANTED_NAME}.')
+        raise TargetError(f'"{printable(name)}" is not a valid target name: a name is {WANTED_NAME}.')
     place = folder / name
     for one in (folder, place, *(folder / f"{name}{ending}" for ending in TAKEN_ENDINGS)):
         if one.is_symlink():
@@ -112,7 +112,7 @@ def install(target: Target, place: Path, log: Path, root: Path) -> None:
         words = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-LAST_WORDS_LINES:])
         raise TargetError(
             f'The target "{target.name}" could not be installed ({", ".join(target.install)}): {reason}. '
-            f"Mend that and run again; the whole log is {os.path.relpath(log, root)}. Its last words:\n{words}"
+            f"Fix that and run again; the whole log is {os.path.relpath(log, root)}. Its last words:\n{words}"
         )
 
 

@@ -115,7 +115,7 @@ class Target:
             NotJudgedError: it runs elsewhere, and is not ours.
         """
         if not self.owned:
-            raise NotJudgedError(f"it needs {what}, and this target runs elsewhere and does not say `owned = true`")
+            raise NotJudgedError(f"it needs {what}, and this target runs elsewhere without `owned = true`")
 
     def require_command(self) -> None:
         """Check that a server can be started.
@@ -133,7 +133,7 @@ class Target:
             NotJudgedError: it is spoken to over HTTP.
         """
         if self.url is not None:
-            raise NotJudgedError(f"{what} is said over standard input, and this target is spoken to over HTTP")
+            raise NotJudgedError(f"{what} is sent over standard input, and this target is reached over HTTP")
 
     def require_http(self) -> Target:
         """The same orchestrator over HTTP.
@@ -142,7 +142,7 @@ class Target:
             NotJudgedError: none is described.
         """
         if self.over_http is None:
-            raise NotJudgedError("this is about HTTP, and no address of this target is described (key `over_http`)")
+            raise NotJudgedError("this is about HTTP, and the target has no HTTP address (key `over_http`)")
         return self.over_http
 
     def at_port(self, port: int) -> Target:

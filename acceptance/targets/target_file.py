@@ -43,7 +43,7 @@ class TargetFile:
         except (OSError, UnicodeDecodeError) as error:
             raise TargetError(f"{path.name} cannot be read: {error}.") from None
         except (tomllib.TOMLDecodeError, RecursionError) as error:
-            raise TargetError(f"{path.name} is no valid TOML: {error}. Mend it there.") from None
+            raise TargetError(f"{path.name} is not valid TOML: {error}. Fix it there.") from None
         read = cls(path, text, content)
         read._check_names()
         read._check({**content, "targets": {}} if isinstance(content.get("targets"), dict) else content)
@@ -57,7 +57,7 @@ class TargetFile:
         """
         known: dict[str, Any] = self.content.get("targets", {})
         if not is_target_name(name):
-            raise TargetError(f'"{printable(name)}" is no name of a target: it is {WANTED_NAME}.')
+            raise TargetError(f'"{printable(name)}" is not a valid target name: a name is {WANTED_NAME}.')
         if name not in known:
             close = difflib.get_close_matches(name, known, n=1)
             hint = f' Did you mean "{close[0]}"?' if close else ""
@@ -93,7 +93,7 @@ class TargetFile:
         for name in tables if isinstance(tables, dict) else ():
             if not is_target_name(name):
                 raise TargetError(
-                    f'{self._line_of(name)}: "{printable(name)}" is no name of a target. Write [targets.NAME], '
+                    f'{self._line_of(name)}: "{printable(name)}" is not a valid target name. Write [targets.NAME], '
                     f'or [targets."NAME"] for one with blanks or dots; a name is {WANTED_NAME}.'
                 )
 
@@ -125,7 +125,7 @@ class TargetFile:
             allowed = list(rules["properties"])
             close = difflib.get_close_matches(unexpected[0], allowed, n=1)
             hint = f'Did you mean "{close[0]}"?' if close else f"Allowed are: {', '.join(allowed)}."
-            return f'{self.place(name, unexpected[0])}: the key "{unexpected[0]}" means nothing. {hint}'
+            return f'{self.place(name, unexpected[0])}: the key "{unexpected[0]}" is unknown. {hint}'
         if len(path) == TOP and isinstance(error.instance, dict):
             return (
                 f'{self.place(name, None)}: the target "{name}" has no command and no url. '

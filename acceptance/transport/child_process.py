@@ -28,7 +28,7 @@ class Ending(StrEnum):
     RUNNING = "running"
     BY_ITSELF = "ended by itself"
     INPUT_CLOSED = "ended when its input was closed"
-    ASKED = "ended when it was asked to"
+    ASKED = "ended when it was terminated"
     TERMINATED = "outlived its closed input and had to be terminated"
     KILLED = "ignored termination and had to be killed"
     LEFT_RUNNING = "was left running"

@@ -35,10 +35,10 @@ from acceptance.transport.output_schemas import OutputSchemas
 from acceptance.transport.portal import Portal
 from acceptance.transport.reasons import first_line, why_not
 from acceptance.transport.server import Server
+from acceptance.transport.tool_pages import ToolPages, all_pages
 
 # What the bound of a call is exceeded by before the portal gives up on the SDK's own read timeout.
 MARGIN: Final = 2.0
-TOOL_PAGES: Final = 50
 ENDING_SECONDS: Final = 1.0
 
 T = TypeVar("T")
@@ -140,12 +140,15 @@ class Connection:
         Raises:
             NoAnswerError: nothing came within the bound of a call.
             ConnectionLostError: the server ended, or closed its output.
-            BrokenProtocolError: what came is no list that the protocol allows.
+            BrokenProtocolError: what came is no list that the protocol allows, or has no end.
         """
         try:
-            return self._guarded("the list of tools", self.target.timeouts.call, self._list)
+            listed = self._guarded("the list of tools", self.target.timeouts.call, all_pages)
         except MCPError as error:
-            raise BrokenProtocolError(f"the list of tools was refused: {brief(error.message)}") from None
+            raise BrokenProtocolError(f"the list of tools was rejected: {brief(error.message)}") from None
+        if listed.cut:
+            raise BrokenProtocolError(str(listed))
+        return self._as_ours(listed)
 
     def talk(self, what: str, seconds: float, work: Callable[[Client], Coroutine[Any, Any, T]]) -> T:
         """Do what is called `what` with the SDK's client, in the loop that it lives in, within so many seconds.
@@ -200,7 +203,7 @@ class Connection:
         """
         client = self._client
         if client is None:
-            raise ConnectionLostError(f"{what} could not be asked for: {self._state()}")
+            raise ConnectionLostError(f"{what} could not be requested: {self._state()}")
         try:
             return self._portal.do(lambda: ask(client), bound + MARGIN)
         except TimeoutError:
@@ -254,24 +257,13 @@ class Connection:
             )
         if client.server_info is not None:
             self.server_name, self.server_version = client.server_info.name, client.server_info.version
-        self.first_list = await self._list(client)
+        self.first_list = self._as_ours(await all_pages(client))
         self.tools = {tool.name: tool for tool in self.first_list}
 
-    async def _list(self, client: Client) -> list[Tool]:
-        tools: list[Tool] = []
-        cursor: str | None = None
-        for _ in range(TOOL_PAGES):
-            page = await client.list_tools(cursor=cursor)
-            tools += (self._as_ours(self.process.sanitizer.put_together(tool)) for tool in page.tools)
-            cursor = page.next_cursor
-            if not cursor:
-                break
-        return tools
-
-    def _as_ours(self, tool: Tool) -> Tool:
-        """A tool under the name that we have for it."""
-        name = self.target.our_name(tool.name)
-        return tool if name == tool.name else tool.model_copy(update={"name": name})
+    def _as_ours(self, listed: ToolPages) -> list[Tool]:
+        """The tools as their server sent them, under the names that we have for them."""
+        tools = map(self.process.sanitizer.put_together, listed.tools)
+        return [tool.model_copy(update={"name": self.target.our_name(tool.name)}) for tool in tools]
 
     def _state(self, words: str = "") -> str:
         if self.process.exit_code is None:

@@ -26,6 +26,7 @@ class Portal:
     def __enter__(self) -> Self:
         self.portal = self._stack.enter_context(start_blocking_portal("asyncio", name="orchestrators"))
         self._loop = self.portal.call(running_loop)
+        self._loop.set_exception_handler(tell_of)
         return self
 
     def __exit__(
@@ -114,6 +115,16 @@ class LoopCall(Generic[T]):
                 raise
         finally:
             self.ended.release()
+
+
+def tell_of(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Tell of what went wrong in a loop and was awaited by nobody, as asyncio does.
+
+    A socket that is closed at the very moment when something comes in has its waiter woken twice by anyio, of which
+    asyncio would print a traceback. Nothing is lost by it: whoever closed the socket reads no more.
+    """
+    if not isinstance(context.get("exception"), asyncio.InvalidStateError):
+        loop.default_exception_handler(context)
 
 
 async def running_loop() -> asyncio.AbstractEventLoop:

@@ -75,7 +75,7 @@ class ServerProcess(Child, Server):
         """Whether it still runs, and this end has not left it."""
         return self.exit_code is None and not self.left
 
-    def leave_in_the_middle(self, half: Half) -> None:
+    def disconnect_in_the_middle(self, half: Half) -> None:
         """Close both of this end's streams as soon as half a call has gone out, or half a reply has come in."""
         self._leaves_in = half
 
@@ -94,7 +94,7 @@ class ServerProcess(Child, Server):
         self._watching, self._read_out = anyio.CancelScope(shield=True), anyio.Event()
         process = await self.start()
         if process.stdin is None or process.stdout is None:
-            raise OSError("the server's input and output could not be connected to")
+            raise OSError("the server's input and output could not be connected")
         self._stdin, self._stdout = process.stdin, process.stdout
         self._to_client, from_server = anyio.create_memory_object_stream[SessionMessage | Exception](math.inf)
         to_server, self._from_client = anyio.create_memory_object_stream[SessionMessage](0)

@@ -34,10 +34,10 @@ def why_not(target: Target, server: Server, error: BaseException) -> str:
         what = f"did not answer the handshake within {target.timeouts.connect:g} s"
     else:
         what = f"could not be connected to ({first_line(leaf)})"
-    advice = "Run its command by hand to see why" if target.command else "See that it runs there, and can be reached"
+    advice = "Run its command by hand to see why" if target.command else "Check that it runs there and can be reached"
     sentence = f'The target "{target.name}" {what}. {advice}: {server.label}'
     for title, words in (
-        ("It printed what is no MCP message", "\n".join(server.bad_lines)),
+        ("It printed something that is not an MCP message", "\n".join(server.bad_lines)),
         ("Its last words", server.last_words()),
     ):
         sentence += f"\n{title}:\n{words}" if words else ""

@@ -191,7 +191,7 @@ class Shell:
         try:
             output, errors = process.communicate(timeout=bound)
         except subprocess.TimeoutExpired:
-            raise TargetFaultError(f"the line did not end within {bound:g} s: {line}") from None
+            raise TargetFaultError(f"the command did not end within {bound:g} s: {line}") from None
         finally:
             # Also on Ctrl-C: a termination has the command end its server.
             if process.poll() is None:

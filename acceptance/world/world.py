@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from acceptance.bench import Bench
+from acceptance.contract.samples import BAD_DIRECTORIES
+from acceptance.contract.views import SessionView
 from acceptance.faults.tools import FaultTools
 from acceptance.load.loader import Loader
 from acceptance.scenario.discovery import Discovery
@@ -12,7 +14,7 @@ from acceptance.scenario.planner import Planner
 from acceptance.scenario.servers import ScenarioServers, ServerSource
 from acceptance.scenario.sessions import Sessions
 from acceptance.scenario.state import ScenarioState
-from acceptance.scenario.tampering import Tampering
+from acceptance.scenario.tampering import WAYS, Tampering
 from acceptance.scenario.task_queries import TaskQueries
 from acceptance.scenario.template_store import TemplateStore
 from acceptance.scenario.valid_calls import ValidCalls
@@ -74,6 +76,33 @@ class World:
             folder = pool.new_directory("operator")
             self._shell = Shell(self.state, folder, factory.launcher.fork_server, factory.marker("lines"))
         return self._shell
+
+    def open_session(self, directory: str) -> None:
+        """Open a session in a directory, by the words of the features, or try to where none can be.
+
+        Raises:
+            NotJudgedError: which directory the workspace is is not known.
+        """
+        if directory in BAD_DIRECTORIES:
+            self.sessions.open_bad_place(directory)
+        elif directory in WAYS:
+            self.sessions.open_at(self.tampering.secret.way(directory))
+        else:
+            self.sessions.initialize("".join(directory.split('"')[1:2]))
+
+    def opened_session(self, session: str) -> SessionView:
+        """Return a session of the scenario, or the one that its operator's commands opened.
+
+        Raises:
+            TargetFaultError: no such session was opened.
+        """
+        if session.endswith("by the command"):
+            return self.shell.opened_session()
+        return self.sessions.session("".join(session.split('"')[1:2]))
+
+    def name_or_escape(self, name: str) -> str:
+        """Return a name without its quotation marks, or the path that a way out of the workspace stands for."""
+        return self.tampering.secret.way(name) if name in WAYS else name.strip('"')
 
     def close(self) -> None:
         """Undo what this scenario changed, and end the servers that it had for itself."""

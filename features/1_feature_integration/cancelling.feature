@@ -1,8 +1,8 @@
-Feature: Cancelling
-  Plans change. A task that is not wanted any more is cancelled, with the reason kept for whoever asks later; the work
-  that was done for it stays readable unless it is given up on purpose.
+Feature: Cancelling tasks
+  A task that is no longer wanted is cancelled, and the reason for its cancellation is kept. The work submitted so far
+  stays readable unless the cancellation discards it.
 
-  Rule: A cancelled task stays cancelled
+  Rule: Only an open task can be cancelled, and it stays cancelled
 
     @TASK-5 @critical
     Scenario Outline: A task that is <state> can be cancelled
@@ -17,24 +17,24 @@ Feature: Cancelling
         | blocked     |
 
     @TASK-5 @normal
-    Scenario: The reason is kept
+    Scenario: A cancelled task keeps the reason for its cancellation
       Given the task "Write the release notes" is in progress
       When it is cancelled because "the release moved to May"
-      Then it is still cancelled because "the release moved to May"
+      Then its cancellation reason is "the release moved to May"
 
     @TASK-5 @PROTO-1 @critical
-    Scenario: Work on a cancelled task is refused in words
+    Scenario: The rejection of a submission says that the task is cancelled
       Given the task "Write the release notes" is in progress
       When it is cancelled because "the release moved to May"
-      And its work is handed in
-      Then the hand-in is refused because the task is cancelled
+      And its result is submitted
+      Then the submission is rejected because the task is cancelled
       And "Write the release notes" is still cancelled
 
     @TASK-5 @critical
-    Scenario Outline: A task that is <state> is not cancelled
+    Scenario Outline: A task that is <state> cannot be cancelled
       Given the task "Write the release notes" is <state>
       When it is cancelled because "second thoughts"
-      Then the cancellation is refused
+      Then the cancellation is rejected
       And "Write the release notes" is still <state>
 
       Examples: final states
@@ -45,22 +45,22 @@ Feature: Cancelling
         | archived  |
 
     @TASK-5 @normal
-    Scenario: A task nobody knows is not cancelled
+    Scenario: Cancelling an unknown task is rejected
       When an unknown task is cancelled
-      Then the cancellation is refused
+      Then the cancellation is rejected
 
-  Rule: The work done so far stays, unless it is given up
+  Rule: Cancellation keeps the submitted work unless it is discarded
 
     @TASK-5 @critical
-    Scenario: A cancelled task keeps its work
+    Scenario: A cancelled task keeps its submitted work unchanged
       Given the task "Write the release notes" is in progress
-      And its work so far is handed in
+      And its result is submitted to be continued
       When it is cancelled because "the release moved to May"
-      Then its artifact is byte for byte what was handed in
+      Then its artifact is byte for byte what was submitted
 
     @TASK-5 @normal
-    Scenario: Work that is given up goes with the task
+    Scenario: Work discarded by a cancellation can no longer be read
       Given the task "Write the release notes" is in progress
-      And its work so far is handed in
-      When it is cancelled without keeping its work
-      Then nothing of its work can be read any more
+      And its result is submitted to be continued
+      When it is cancelled and its work is discarded
+      Then its work can no longer be read

@@ -1,56 +1,56 @@
-Feature: Completing
-  A specialist hands in the work: a summary for people in a hurry, and the detailed work, which is stored as an artifact
-  and can be read back unchanged. What comes next is part of the hand-in: done, go on, revise, or blocked.
+Feature: Submitting results
+  A specialist submits a result: a short summary, and the detailed work, which is stored as an artifact and reads back
+  unchanged. The submission also says what comes next: the task is complete, continues, needs revision, or is blocked.
 
-  Rule: Work handed in as complete completes the task
+  Rule: A submission sets the state of the task and keeps the summary
 
     @EXEC-4 @TASK-3 @critical
-    Scenario: A task whose work is handed in is completed
+    Scenario: Submitting a result completes the task
       Given the task "Write the release notes" is in progress
-      When its work is handed in
+      When its result is submitted
       Then it is completed
 
     @EXEC-4 @TASK-3 @critical
-    Scenario: The summary is kept
+    Scenario: A completed task keeps the submitted summary
       Given the task "Write the release notes" is in progress
-      When its work is handed in with the summary "Notes for 2.0 written, proof-read and linked"
+      When its result is submitted with the summary "Notes for 2.0 written, proof-read and linked"
       Then its summary is "Notes for 2.0 written, proof-read and linked"
 
     @TASK-3 @critical
-    Scenario Outline: Work handed in <manner> leaves the task <state>
+    Scenario Outline: A result submitted <manner> leaves the task <state>
       Given the task "Write the release notes" is in progress
-      When its work is handed in <manner>
+      When its result is submitted <manner>
       Then it is <state>
 
-      Examples: what comes next
-        | manner              | state       |
-        | to be continued     | in progress |
-        | as needing revision | in progress |
-        | as blocked          | blocked     |
+      Examples: next steps
+        | manner          | state       |
+        | to be continued | in progress |
+        | for revision    | in progress |
+        | as blocked      | blocked     |
 
     @TASK-3 @normal
-    Scenario: A task handed in to be continued can be completed later
+    Scenario: After a submission to be continued, the task can be completed
       Given the task "Write the release notes" is in progress
-      When its work is handed in to be continued
-      And its work is handed in
-      Then the hand-in is accepted
+      When its result is submitted to be continued
+      And its result is submitted
+      Then the submission is accepted
       And it is completed
 
-  Rule: Detailed work is an artifact that can be read back unchanged
+  Rule: Submitted work is stored as an artifact and reads back unchanged
 
     @EXEC-4 @TASK-3 @critical
-    Scenario: The detailed work is stored as an artifact
+    Scenario: Submitting a result stores an artifact
       Given the task "Write the release notes" is in progress
-      When its work is handed in
+      When its result is submitted
       Then it has an artifact
 
     @EXEC-4 @TASK-3 @SAFE-7 @critical
-    Scenario Outline: Work with <content> comes back byte for byte
+    Scenario Outline: Submitted work with <content> reads back byte for byte
       Given the task "Write the release notes" is in progress
-      When <content> is handed in as its work
-      Then its artifact is byte for byte what was handed in
+      When its result is submitted with <content>
+      Then its artifact is byte for byte what was submitted
 
-      Examples: what careless programs change
+      Examples: contents
         | content              |
         | a plain sentence     |
         | a million characters |
@@ -63,52 +63,52 @@ Feature: Completing
         | structured data      |
 
     @TASK-3 @normal
-    Scenario: The same work handed in twice is two artifacts
+    Scenario: A result submitted twice is stored as two distinct artifacts
       Given the task "Write the release notes" is in progress
-      When its work is handed in to be continued
-      And its work is handed in
-      Then it has 2 artifacts, each with an identity and a place of its own
+      When its result is submitted to be continued
+      And its result is submitted
+      Then it has 2 different artifacts
 
     @TASK-3 @normal
-    Scenario: The artifact's size is told in bytes
+    Scenario: The size of an artifact is the number of bytes submitted
       Given the task "Write the release notes" is in progress
-      When emoji is handed in as its work
-      Then the size told of its artifact is the number of bytes handed in
+      When its result is submitted with emoji
+      Then its artifact's size is the number of bytes submitted
 
     @TASK-3 @critical
-    Scenario: The artifact lies inside the workspace
+    Scenario: A submitted artifact is stored inside the workspace
       Given the task "Write the release notes" is in progress
-      When its work is handed in
-      Then its artifact lies inside the workspace
+      When its result is submitted
+      Then its artifact is inside the workspace
 
     @TASK-3 @normal
-    Scenario: The kind of the artifact is kept
+    Scenario: An artifact keeps the type it was submitted with
       Given the task "Write the release notes" is in progress
-      When its work is handed in as documentation
-      Then its artifact is of the kind "documentation"
+      When its result is submitted as documentation
+      Then its artifact type is "documentation"
 
     @TASK-3 @normal
-    Scenario: Work that is handed in without a kind is general
+    Scenario: An artifact submitted without a type has the type "general"
       Given the task "Write the release notes" is in progress
-      When its work is handed in
-      Then its artifact is of the kind "general"
+      When its result is submitted
+      Then its artifact type is "general"
 
     @TASK-3 @normal
-    Scenario: Files named with the work are recorded as given
+    Scenario: Files named in a submission are recorded as given
       Given the task "Write the release notes" is in progress
-      When its work is handed in naming the files "docs/notes.md, CHANGELOG"
+      When its result is submitted naming the files "docs/notes.md, CHANGELOG"
       Then the files "docs/notes.md, CHANGELOG" are recorded with it
 
-  Rule: Only work in progress can be handed in
+  Rule: An invalid submission is rejected and leaves the task unchanged
 
     @TASK-3 @critical
-    Scenario Outline: Work on a task that is <state> is refused
+    Scenario Outline: A submission for a task that is <state> is rejected
       Given the task "Write the release notes" is <state>
-      When its work is handed in
-      Then the hand-in is refused
+      When its result is submitted
+      Then the submission is rejected
       And "Write the release notes" is still <state>
 
-      Examples: states without work
+      Examples: states
         | state     |
         | pending   |
         | blocked   |
@@ -118,26 +118,26 @@ Feature: Completing
         | archived  |
 
     @TASK-3 @critical
-    Scenario: The first result of a completed task stays
+    Scenario: A completed task rejects a second result and keeps the first
       Given the task "Write the release notes" is in progress
-      When its work is handed in with the summary "The first and only"
-      And its work is handed in with the summary "An afterthought"
-      Then the hand-in is refused
+      When its result is submitted with the summary "The first and only"
+      And its result is submitted with the summary "An afterthought"
+      Then the submission is rejected
       And its summary is "The first and only"
 
     @TASK-3 @normal
-    Scenario: Work on a task nobody knows is refused
-      When the work of an unknown task is handed in
-      Then the hand-in is refused
+    Scenario: A submission for an unknown task is rejected
+      When an unknown task's result is submitted
+      Then the submission is rejected
 
     @TASK-3 @normal
-    Scenario Outline: A hand-in without <part> is refused
+    Scenario Outline: A submission without <part> is rejected
       Given the task "Write the release notes" is in progress
-      When its work is handed in without <part>
-      Then the hand-in is refused
+      When its result is submitted without <part>
+      Then the submission is rejected
       And it is still in progress
 
-      Examples: parts
+      Examples: missing parts
         | part      |
         | a summary |
         | any work  |

@@ -1,16 +1,16 @@
-Feature: Counting
-  Progress at a glance: how many tasks there are in each state. A count is worth something only when it agrees with the
-  tasks that can be found.
+Feature: Counting tasks
+  The counts show the progress at a glance: how many tasks are in each state. They always agree with the tasks that a
+  search finds.
 
-  Rule: Counts agree with the tasks
+  Rule: The counts agree with the tasks
 
     @VALID-5 @STATUS-1 @critical
-    Scenario Outline: The count of tasks <state> agrees with those found
+    Scenario Outline: The count of tasks that are <state> matches the search
       Given the task "Count me" is <state>
       When the tasks are counted
-      Then the count of tasks <state> is the number found
+      Then the count of <state> tasks matches the search
 
-      Examples: every state
+      Examples: states
         | state       |
         | pending     |
         | in progress |
@@ -20,29 +20,29 @@ Feature: Counting
         | cancelled   |
 
     @VALID-5 @STATUS-1 @normal
-    Scenario: Counts are right beyond a page of answers
-      Given the family "A long list" of 120 tasks is planned
+    Scenario: The count of pending tasks is not limited to one page
+      Given the task tree "A long list" with 120 subtasks is planned
       When the tasks are counted
-      Then the count of tasks pending is the number found
+      Then the count of pending tasks matches the search
 
     @VALID-5 @STATUS-1 @critical
-    Scenario: A new task is counted once
+    Scenario: Planning a task raises the count of pending tasks by one
       Given the tasks are counted
       When the task "One more" is planned
-      Then there is 1 more task pending than counted
+      Then there is 1 more pending task than before
 
     @VALID-5 @STATUS-1 @critical
-    Scenario: A completed task moves from one count to the other
+    Scenario: A completed task is counted as completed, no longer as in progress
       Given the task "Finish me" is in progress
       And the tasks are counted
-      When its work is handed in
-      Then there is 1 more task completed than counted
-      And there is 1 less task in progress than counted
+      When its result is submitted
+      Then there is 1 more completed task than before
+      And there is 1 fewer in progress task than before
 
     @VALID-5 @STATUS-1 @normal
-    Scenario: A task that is begun moves from one count to the other
+    Scenario: A started task is counted as in progress, no longer as pending
       Given the task "Begin me" is planned
       And the tasks are counted
-      When "Begin me" is executed
-      Then there is 1 more task in progress than counted
-      And there is 1 less task pending than counted
+      When "Begin me" is started
+      Then there is 1 more in progress task than before
+      And there is 1 fewer pending task than before

@@ -1,8 +1,8 @@
-Feature: Deleting
-  A task that is out of date is put into the archive, or removed for good. Neither happens behind the back of the tasks
-  that hang on it: that has to be asked for, and then everything that went is named.
+Feature: Deleting tasks
+  A task that is out of date is moved to the archive or deleted permanently. A task with subtasks, or one on which other
+  tasks depend, is deleted only by force. The reply then names every task that the deletion affects.
 
-  Rule: A deleted task goes into the archive, or away for good
+  Rule: A deleted task is archived or permanently removed
 
     @TASK-6 @critical
     Scenario Outline: A task that is <state> can be archived
@@ -10,7 +10,7 @@ Feature: Deleting
       When it is deleted
       Then it is archived
 
-      Examples: from any state
+      Examples: states
         | state       |
         | pending     |
         | in progress |
@@ -20,105 +20,105 @@ Feature: Deleting
         | cancelled   |
 
     @TASK-6 @critical
-    Scenario: A task deleted for good is gone
+    Scenario: A permanently deleted task is not found
       Given the task "Sort the old mail" is planned
-      When it is deleted for good
-      Then it is gone
+      When it is deleted permanently
+      Then it is not found
 
     @TASK-6 @TASK-7 @normal
-    Scenario: An archived task is found only by asking for the archive
-      Given the family "Spring cleaning" is planned:
+    Scenario: A search without a state filter leaves out archived tasks
+      Given the task tree "Spring cleaning" is planned:
         | task              |
         | Sort the old mail |
         | Wash the windows  |
       And "Sort the old mail" is archived
-      When the tasks of "Spring cleaning" are looked up
-      Then exactly "Wash the windows" are found
+      When the subtasks of "Spring cleaning" are searched
+      Then the search finds exactly "Wash the windows"
 
-  Rule: What hangs on a task keeps it from being deleted
+  Rule: A task with subtasks or dependants is deleted only by force
 
     @TASK-6 @critical
-    Scenario Outline: A task with a child is not deleted <manner>
-      Given the family "Spring cleaning" is planned:
+    Scenario Outline: A task with a subtask cannot be deleted <manner>
+      Given the task tree "Spring cleaning" is planned:
         | task              |
         | Sort the old mail |
       When "Spring cleaning" is deleted <manner>
-      Then the deletion is refused
+      Then the deletion is rejected
       And "Spring cleaning" is still pending
       And "Sort the old mail" is still pending
 
-      Examples: manners
+      Examples: ways of deleting
         | manner           |
         | into the archive |
-        | for good         |
+        | permanently      |
 
     @TASK-6 @critical
-    Scenario: A task that another waits for is not deleted
-      Given the family "Release" is planned:
-        | task  | waits for |
-        | Build |           |
-        | Ship  | Build     |
+    Scenario: A task that another task depends on cannot be deleted
+      Given the task tree "Release" is planned:
+        | task  | depends on |
+        | Build |            |
+        | Ship  | Build      |
       When "Build" is deleted
-      Then the deletion is refused
+      Then the deletion is rejected
       And "Build" is still pending
 
-  Rule: Deletion by force takes along what hangs on the task, and says so
+  Rule: Deletion by force includes subtasks and releases dependants
 
     @TASK-6 @critical
-    Scenario: Children are archived with their parent
-      Given the family "Spring cleaning" is planned:
+    Scenario: Archiving a task by force also archives its subtask
+      Given the task tree "Spring cleaning" is planned:
         | task              |
         | Sort the old mail |
-      When "Spring cleaning" is deleted by force into the archive
+      When "Spring cleaning" is deleted into the archive by force
       Then "Spring cleaning" is archived
       And "Sort the old mail" is archived
 
     @TASK-6 @critical
-    Scenario: Children are gone with their parent
-      Given the family "Spring cleaning" is planned:
+    Scenario: Deleting a task permanently by force also deletes its subtask
+      Given the task tree "Spring cleaning" is planned:
         | task              |
         | Sort the old mail |
-      When "Spring cleaning" is deleted by force for good
-      Then "Spring cleaning" is gone
-      And "Sort the old mail" is gone
+      When "Spring cleaning" is deleted permanently by force
+      Then "Spring cleaning" is not found
+      And "Sort the old mail" is not found
 
     @TASK-6 @normal
-    Scenario: Tasks that waited for a task deleted by force wait no longer
-      Given the family "Release" is planned:
-        | task  | waits for |
-        | Build |           |
-        | Ship  | Build     |
-      When "Build" is deleted by force for good
-      Then "Ship" waits for nothing
+    Scenario: A task permanently deleted by force is no longer a dependency
+      Given the task tree "Release" is planned:
+        | task  | depends on |
+        | Build |            |
+        | Ship  | Build      |
+      When "Build" is deleted permanently by force
+      Then "Ship" depends on nothing
 
     @TASK-6 @normal
-    Scenario: Tasks that waited for a task archived by force wait no longer
-      Given the family "Release" is planned:
-        | task  | waits for |
-        | Build |           |
-        | Ship  | Build     |
-      When "Build" is deleted by force into the archive
-      Then "Ship" waits for nothing
+    Scenario: A task archived by force is no longer a dependency
+      Given the task tree "Release" is planned:
+        | task  | depends on |
+        | Build |            |
+        | Ship  | Build      |
+      When "Build" is deleted into the archive by force
+      Then "Ship" depends on nothing
 
     @TASK-6 @normal
-    Scenario: All that a deletion by force touched is named
-      Given the family "Release" is planned:
-        | task  | waits for |
-        | Build |           |
-        | Ship  | Build     |
-      When "Build" is deleted by force for good
-      Then the reply names "Ship"
+    Scenario: The reply to a deletion by force names the dependent task
+      Given the task tree "Release" is planned:
+        | task  | depends on |
+        | Build |            |
+        | Ship  | Build      |
+      When "Build" is deleted permanently by force
+      Then the reply mentions "Ship"
 
-  Rule: What is gone cannot be deleted
+  Rule: Deleting an unknown or archived task is rejected
 
     @TASK-6 @normal
-    Scenario: A task nobody knows is not deleted
+    Scenario: Deleting an unknown task is rejected
       When an unknown task is deleted
-      Then the deletion is refused
+      Then the deletion is rejected
 
     @TASK-6 @normal
-    Scenario: A task in the archive is not archived again
+    Scenario: An archived task cannot be archived again
       Given the task "Sort the old mail" is archived
       When it is deleted
-      Then the deletion is refused
+      Then the deletion is rejected
       And it is still archived

@@ -1,15 +1,15 @@
-Feature: Executing
-  Executing a task starts it and hands the specialist who takes it all that is needed to do the work: the role with its
-  instructions, what the task is, and what was said about it at planning.
+Feature: Starting tasks
+  Starting a task puts it in progress and assigns a specialist. The reply is the specialist's brief: the role with its
+  instructions, the title and description of the task, and the context given at planning.
 
-  Rule: An executed task is in progress
+  Rule: A started task is in progress
 
     @EXEC-1 @TASK-2 @critical
-    Scenario Outline: <component> is in progress once it is executed
-      Given the family "Integration Testing Implementation" is planned:
+    Scenario Outline: <component> is in progress after it is started
+      Given the task tree "Integration Testing Implementation" is planned:
         | task        | specialist |
         | <component> | tester     |
-      When "<component>" is executed
+      When "<component>" is started
       Then it is in progress
 
       Examples: components
@@ -21,54 +21,54 @@ Feature: Executing
         | Error Scenarios        |
 
     @EXEC-1 @critical
-    Scenario: The components are executed in the planned order
-      Given the family "Integration Testing Implementation" is planned:
-        | task                   | specialist | waits for              |
+    Scenario: The components can be started and completed in the planned order
+      Given the task tree "Integration Testing Implementation" is planned:
+        | task                   | specialist | depends on             |
         | Feature Integration    | tester     |                        |
         | API Testing            | tester     | Feature Integration    |
         | System Validation      | tester     | API Testing            |
         | Performance Benchmarks | tester     | System Validation      |
         | Error Scenarios        | tester     | Performance Benchmarks |
-      When every task of "Integration Testing Implementation" is executed and completed in order
-      Then every task of "Integration Testing Implementation" is completed
+      When every subtask of "Integration Testing Implementation" is started and completed in order
+      Then every subtask of "Integration Testing Implementation" is completed
 
     @EXEC-1 @normal
-    Scenario: Executing one task starts no other
-      Given the family "Release" is planned:
+    Scenario: Starting a task leaves its sibling pending
+      Given the task tree "Release" is planned:
         | task  |
         | Build |
         | Check |
-      When "Build" is executed
+      When "Build" is started
       Then "Check" is still pending
 
     @TASK-2 @normal
-    Scenario: A blocked task is taken up again by executing it
+    Scenario: Starting a blocked task puts it in progress
       Given the task "Paint the door" is blocked
-      When it is executed
+      When it is started
       Then it is in progress
 
-  Rule: Executing hands back the specialist's context
+  Rule: Starting a task returns the specialist's brief
 
     @EXEC-2 @TASK-2 @critical
-    Scenario: The role is the one that was planned
+    Scenario: The assigned specialist is the one chosen at planning
       Given the task "Feature Integration" is planned with:
         | value      | given  |
         | specialist | tester |
-      When it is executed
-      Then the specialist handed back is the tester
+      When it is started
+      Then the assigned specialist is the tester
 
     @EXEC-2 @TASK-2 @critical
-    Scenario Outline: The <specialist> gets instructions of a role of its own
+    Scenario Outline: The specialists "<specialist>" and "<other>" get different instructions
       Given the task "Some work" is planned with:
         | value      | given        |
         | specialist | <specialist> |
       And the task "Other work" is planned with:
         | value      | given   |
         | specialist | <other> |
-      When both "Some work" and "Other work" are executed
-      Then they are handed different instructions
+      When both "Some work" and "Other work" are started
+      Then both briefs have different instructions
 
-      Examples: neighbours among the ten roles
+      Examples: pairs
         | specialist  | other       |
         | analyst     | coder       |
         | coder       | tester      |
@@ -82,28 +82,28 @@ Feature: Executing
         | generic     | analyst     |
 
     @EXEC-2 @TASK-2 @critical
-    Scenario Outline: The context tells the task's <value>
+    Scenario Outline: The brief contains the task's <value>
       Given the task "System Validation" is planned with:
         | value       | given                                               |
         | description | Implement system validation for integration testing |
         | specialist  | tester                                              |
-      When it is executed
-      Then the context handed back tells "<words>"
+      When it is started
+      Then the brief mentions "<words>"
 
-      Examples: what the task is
+      Examples: fields
         | value       | words                                               |
         | title       | System Validation                                   |
         | description | Implement system validation for integration testing |
 
     @EXEC-2 @critical
-    Scenario Outline: The context names the <expert>
-      Given the family "Integration Testing Implementation" is planned:
+    Scenario Outline: The brief for <component> names its expert
+      Given the task tree "Integration Testing Implementation" is planned:
         | task        | specialist | expert   |
         | <component> | tester     | <expert> |
-      When "<component>" is executed
-      Then the context handed back tells "<expert>"
+      When "<component>" is started
+      Then the brief mentions "<expert>"
 
-      Examples: the component's own expert
+      Examples: experts
         | component              | expert                        |
         | Feature Integration    | Feature Integration expert    |
         | API Testing            | Api Testing expert            |
@@ -112,15 +112,15 @@ Feature: Executing
         | Error Scenarios        | Error Scenarios expert        |
 
     @EXEC-3 @critical
-    Scenario Outline: The context carries the four instructions for <component>
-      Given the family "Integration Testing Implementation" is planned:
+    Scenario Outline: The brief for <component> contains the four planned instructions
+      Given the task tree "Integration Testing Implementation" is planned:
         | task        | specialist | instructions                                                                                                    |
         | <component> | tester     | Design <subject> framework; Implement core functionality; Add orchestrator integration; Create validation tests |
-      When "<component>" is executed
-      Then the context handed back tells "Design <subject> framework"
-      And the context handed back tells "Implement core functionality"
-      And the context handed back tells "Add orchestrator integration"
-      And the context handed back tells "Create validation tests"
+      When "<component>" is started
+      Then the brief mentions "Design <subject> framework"
+      And the brief mentions "Implement core functionality"
+      And the brief mentions "Add orchestrator integration"
+      And the brief mentions "Create validation tests"
 
       Examples: components
         | component              | subject                |
@@ -131,22 +131,22 @@ Feature: Executing
         | Error Scenarios        | error scenarios        |
 
     @TASK-2 @normal
-    Scenario: Executing a task in progress hands back its context again
+    Scenario: Starting a task that is in progress returns its brief again
       Given the task "Feature Integration" is planned with:
         | value       | given                                        |
         | description | Implement feature integration, once and well |
-      When it is executed
-      And it is executed
-      Then the context handed back tells "Implement feature integration, once and well"
+      When it is started
+      And it is started
+      Then the brief mentions "Implement feature integration, once and well"
       And it is in progress
 
-  Rule: What cannot be worked on is not executed
+  Rule: A finished or unknown task cannot be started
 
     @TASK-2 @critical
-    Scenario Outline: A task that is <state> is not executed
+    Scenario Outline: A task that is <state> cannot be started
       Given the task "Paint the door" is <state>
-      When it is executed
-      Then the execution is refused
+      When it is started
+      Then the start is rejected
       And "Paint the door" is still <state>
 
       Examples: final states
@@ -157,6 +157,6 @@ Feature: Executing
         | archived  |
 
     @TASK-2 @critical
-    Scenario: A task nobody knows is not executed
-      When an unknown task is executed
-      Then the execution is refused
+    Scenario: Starting an unknown task is rejected
+      When an unknown task is started
+      Then the start is rejected

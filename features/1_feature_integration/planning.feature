@@ -1,11 +1,11 @@
-Feature: Planning
-  Work begins with a plan: a main task, the component tasks under it, and which of them wait for others. What was
-  planned is what the orchestrator keeps, down to the last character; what it refuses to plan leaves no trace.
+Feature: Planning tasks
+  Work begins with a plan: a main task, its component tasks, and the dependencies between them. The orchestrator keeps
+  every planned value exactly as it was given. A plan that it rejects leaves no trace.
 
   Rule: The main task keeps every value it was planned with
 
     @PLAN-2 @TASK-1 @critical
-    Scenario Outline: The main task keeps its <value>
+    Scenario Outline: The main task keeps the planned <value>
       When the task "Integration Testing Implementation" is planned with:
         | value            | given                                                       |
         | description      | Execute comprehensive integration testing for v2.0 features |
@@ -15,7 +15,7 @@ Feature: Planning
         | estimated effort | 1-2 weeks                                                   |
       Then its <value> is "<kept>"
 
-      Examples: the plan's own values
+      Examples: values of the main task
         | value            | kept                                                        |
         | title            | Integration Testing Implementation                          |
         | description      | Execute comprehensive integration testing for v2.0 features |
@@ -25,7 +25,7 @@ Feature: Planning
         | estimated effort | 1-2 weeks                                                   |
 
     @PLAN-2 @TASK-1 @normal
-    Scenario: A due date is kept
+    Scenario: A task keeps the due date it was planned with
       When the task "Publish the release" is planned with:
         | value    | given      |
         | due date | 2031-05-17 |
@@ -37,14 +37,14 @@ Feature: Planning
       Then it is pending
 
     @TASK-1 @normal
-    Scenario: The reply to a plan tells the task's state
+    Scenario: The reply to a plan shows the task as pending
       When the task "Tell me at once" is planned
-      Then the reply tells that it is pending
+      Then the reply shows it as pending
 
-  Rule: What a plan leaves out gets the documented default
+  Rule: A value that a plan leaves out gets the documented default
 
     @TASK-1 @normal
-    Scenario Outline: A task planned without a <value> is <default>
+    Scenario Outline: A task planned without a <value> gets the <value> "<default>"
       When the task "Tidy the shelves" is planned
       Then its <value> is "<default>"
 
@@ -54,23 +54,23 @@ Feature: Planning
         | complexity | moderate |
 
     @TASK-1 @normal
-    Scenario Outline: A task planned without a <value> has none
+    Scenario Outline: A task planned without a <value> has no <value>
       When the task "Tidy the shelves" is planned
       Then it has no <value>
 
-      Examples: nothing is made up
+      Examples: values without a default
         | value    |
         | due date |
         | parent   |
 
-  Rule: Any text comes back as it was given
+  Rule: Any text reads back exactly as it was given
 
     @TASK-1 @SAFE-7 @normal
-    Scenario Outline: A title with <characters> is kept to the last character
+    Scenario Outline: A title with <characters> reads back unchanged
       When the task "Odd one" is planned with the title <title>
       Then its title is <title>
 
-      Examples: what careless programs stumble over
+      Examples: special characters
         | characters          | title                                         |
         | an apostrophe       | "Mend O'Brien's build"                        |
         | quotation marks     | "Say ""hello"" twice"                         |
@@ -80,26 +80,26 @@ Feature: Planning
         | wild-card signs     | "100% of _every_ *case*"                      |
         | mark-up             | "<script>alert(1)</script> & {{placeholder}}" |
 
-  Rule: Component tasks are planned under the main task
+  Rule: Component tasks are subtasks of the main task
 
     @PLAN-3 @critical
-    Scenario: The five components are found under the main task
-      When the family "Integration Testing Implementation" is planned:
+    Scenario: The main task has exactly the five components as subtasks
+      When the task tree "Integration Testing Implementation" is planned:
         | task                   | specialist | complexity |
         | Feature Integration    | tester     | moderate   |
         | API Testing            | tester     | moderate   |
         | System Validation      | tester     | moderate   |
         | Performance Benchmarks | tester     | moderate   |
         | Error Scenarios        | tester     | moderate   |
-      And the tasks of "Integration Testing Implementation" are looked up
-      Then exactly "Feature Integration, API Testing, System Validation, Performance Benchmarks, Error Scenarios" are found
+      And the subtasks of "Integration Testing Implementation" are searched
+      Then the search finds exactly "Feature Integration, API Testing, System Validation, Performance Benchmarks, Error Scenarios"
 
     @PLAN-3 @critical
-    Scenario Outline: <component> belongs to the main task
-      When the family "Integration Testing Implementation" is planned:
+    Scenario Outline: The parent of <component> is the main task
+      When the task tree "Integration Testing Implementation" is planned:
         | task        | specialist |
         | <component> | tester     |
-      Then the parent of "<component>" is "Integration Testing Implementation"
+      Then "<component>"'s parent is "Integration Testing Implementation"
 
       Examples: components
         | component              |
@@ -110,113 +110,113 @@ Feature: Planning
         | Error Scenarios        |
 
     @PLAN-3 @TASK-1 @normal
-    Scenario: No two tasks share an identity
-      When the family "Twins" is planned:
+    Scenario: Subtasks with the same description have different identities
+      When the task tree "Twins" is planned:
         | task   | description    |
         | Castor | the same words |
         | Pollux | the same words |
-      Then every task of "Twins" has an identity of its own
+      Then "Castor" and "Pollux" have different identities
 
     @TASK-1 @critical
-    Scenario: An identity is not given again when its task is gone
+    Scenario: The identity of a permanently deleted task is not reused
       Given the task "Gone for ever" is planned
-      When it is deleted for good
+      When it is deleted permanently
       And the task "Somebody else" is planned
-      Then "Somebody else" has another identity than "Gone for ever" had
+      Then "Somebody else" and "Gone for ever" have different identities
 
     @TASK-1 @critical @own_server
-    Scenario: A new process gives no identity again
+    Scenario: Started again, the orchestrator keeps its tasks and reuses no identity
       Given the task "Here before" is planned
-      When the orchestrator is started anew in the same workspace
+      When the orchestrator is started again in the same workspace
       And the task "Here after" is planned
-      Then "Here after" has another identity than "Here before" had
+      Then "Here after" and "Here before" have different identities
       And "Here before" is still pending
 
-  Rule: A task can be planned to wait for others
+  Rule: A task can depend on other tasks
 
     @PLAN-4 @critical
-    Scenario: What a task waits for is kept
-      When the family "Release" is planned:
-        | task  | waits for   |
+    Scenario: A task keeps the dependencies it was planned with
+      When the task tree "Release" is planned:
+        | task  | depends on  |
         | Build |             |
         | Check |             |
         | Ship  | Build,Check |
-      Then "Ship" waits for exactly "Build, Check"
+      Then "Ship" depends on exactly "Build, Check"
 
     @PLAN-4 @TASK-2 @critical
-    Scenario: A task is not executed before what it waits for
-      Given the family "Release" is planned:
-        | task  | waits for |
-        | Build |           |
-        | Ship  | Build     |
-      When "Ship" is executed
-      Then the execution is refused
+    Scenario: A task with a pending dependency cannot be started
+      Given the task tree "Release" is planned:
+        | task  | depends on |
+        | Build |            |
+        | Ship  | Build      |
+      When "Ship" is started
+      Then the start is rejected
       And "Ship" is still pending
 
     @PLAN-4 @TASK-2 @normal
-    Scenario: The refusal names what the task waits for
-      Given the family "Release" is planned:
-        | task  | waits for |
-        | Build |           |
-        | Ship  | Build     |
-      When "Ship" is executed
-      Then the execution is refused
-      And the refusal names "Build"
+    Scenario: The rejection of a start names the unfinished dependency
+      Given the task tree "Release" is planned:
+        | task  | depends on |
+        | Build |            |
+        | Ship  | Build      |
+      When "Ship" is started
+      Then the start is rejected
+      And the rejection mentions "Build"
 
     @PLAN-4 @TASK-2 @critical
-    Scenario: A task is executed once all it waited for is completed
-      Given the family "Release" is planned:
-        | task  | waits for   |
+    Scenario: A task can be started once all its dependencies are completed
+      Given the task tree "Release" is planned:
+        | task  | depends on  |
         | Build |             |
         | Check |             |
         | Ship  | Build,Check |
       And "Build" is completed
       And "Check" is completed
-      When "Ship" is executed
+      When "Ship" is started
       Then it is in progress
 
     @PLAN-4 @TASK-2 @normal
-    Scenario: One completed task of two is not enough
-      Given the family "Release" is planned:
-        | task  | waits for   |
+    Scenario: A task with one of two dependencies unfinished cannot be started
+      Given the task tree "Release" is planned:
+        | task  | depends on  |
         | Build |             |
         | Check |             |
         | Ship  | Build,Check |
       And "Build" is completed
-      When "Ship" is executed
-      Then the execution is refused
+      When "Ship" is started
+      Then the start is rejected
       And "Ship" is still pending
 
     @PLAN-4 @TASK-2 @normal
-    Scenario: A task whose predecessor was cancelled is not executed
-      Given the family "Release" is planned:
-        | task  | waits for |
-        | Build |           |
-        | Ship  | Build     |
+    Scenario: Starting a task with a cancelled dependency is rejected, naming the dependency
+      Given the task tree "Release" is planned:
+        | task  | depends on |
+        | Build |            |
+        | Ship  | Build      |
       And "Build" is cancelled
-      When "Ship" is executed
-      Then the execution is refused
-      And the refusal names "Build"
+      When "Ship" is started
+      Then the start is rejected
+      And the rejection mentions "Build"
       And "Ship" is still pending
 
-  Rule: A plan that makes no sense is refused and leaves no trace
+  Rule: An invalid plan is rejected and leaves no trace
 
     @TASK-1 @critical
-    Scenario Outline: A plan with <mistake> is refused
+    Scenario Outline: A plan with <mistake> is rejected and creates no task
       Given the number of tasks is noted
       When the task "Nonsense" is planned with:
         | value   | given   |
         | <value> | <given> |
-      Then the plan is refused
-      And the number of tasks is as noted
+      Then the plan is rejected
+      And the number of tasks is unchanged
 
       Examples: mistakes
-        | mistake                   | value      | given             |
-        | an empty title            | title      |                   |
-        | a title of blanks         | title      | (three blanks)    |
-        | a parent nobody knows     | parent     | (an unknown task) |
-        | a predecessor unknown     | waits for  | (an unknown task) |
-        | a kind that is none       | kind       | daydreaming       |
-        | a complexity that is none | complexity | mind-boggling     |
-        | a specialist that is none | specialist | astrologer        |
-        | a due date that is none   | due date   | the day after     |
+        | mistake               | value      | given             |
+        | an empty title        | title      |                   |
+        | a title of blanks     | title      | (three blanks)    |
+        | an unknown parent     | parent     | (an unknown task) |
+        | an unknown dependency | depends on | (an unknown task) |
+        | an unknown kind       | kind       | daydreaming       |
+        | an unknown complexity | complexity | mind-boggling     |
+        | an unknown specialist | specialist | astrologer        |
+        | an invalid due date   | due date   | the day after     |

@@ -1,9 +1,9 @@
-Feature: Querying
-  Whoever follows the progress asks for tasks by what is known of them. An answer holds all the tasks that fit, none that
-  does not, in an order that can be relied on, page by page.
+Feature: Searching for tasks
+  A search shows the progress of the work. Tasks are filtered by state, type, specialist, complexity, text, parent task
+  or time of planning. A search finds every matching task and no other, in a fixed order, page by page.
 
-  Background: A family of all sorts
-    Given the family "House move" is planned:
+  Background: A task tree with subtasks in several states
+    Given the task tree "House move" is planned:
       | task            | description                   | kind           | complexity | specialist |
       | Pack the books  | Two hundred of them, in BOXES | implementation | simple     | coder      |
       | Label the boxes | Kitchen red, study green      | documentation  | trivial    | documenter |
@@ -15,15 +15,15 @@ Feature: Querying
     And "Test the lamp" is blocked
     And "Plan the route" is cancelled
 
-  Rule: Each filter finds what fits and nothing else
+  Rule: Each filter finds exactly the tasks that match it
 
     @VALID-4 @TASK-7 @critical
-    Scenario Outline: Of all tasks, those with the <filter> "<value>" are found
-      When all tasks are looked up by <filter> "<value>"
-      Then of "House move" exactly "<found>" are found
+    Scenario Outline: A search by <filter> "<value>" finds exactly the matching tasks
+      When all tasks are searched by <filter> "<value>"
+      Then of the subtasks of "House move", the search finds exactly "<found>"
       And every task found has the <filter> "<value>"
 
-      Examples: one filter
+      Examples: filters
         | filter     | value                  | found                                         |
         | state      | pending                | Load the van                                  |
         | state      | in progress            | Label the boxes                               |
@@ -38,111 +38,111 @@ Feature: Querying
         | complexity | trivial, complex       | Label the boxes, Plan the route, Load the van |
 
     @VALID-4 @TASK-7 @critical
-    Scenario Outline: Words are found in the <place>, in any case
-      When all tasks are looked up by words "<words>"
-      Then of "House move" exactly "<found>" are found
+    Scenario Outline: A search term is found in the <place>, in any case
+      When all tasks are searched by text "<text>"
+      Then of the subtasks of "House move", the search finds exactly "<found>"
 
-      Examples: words
-        | place       | words   | found                           |
-        | title       | THE VAN | Load the van                    |
-        | description | stairs  | Test the lamp                   |
-        | two places  | boxes   | Pack the books, Label the boxes |
+      Examples: search terms
+        | place                | text    | found                           |
+        | title                | THE VAN | Load the van                    |
+        | description          | stairs  | Test the lamp                   |
+        | title or description | boxes   | Pack the books, Label the boxes |
 
     @VALID-4 @TASK-7 @critical
-    Scenario: The tasks of a family are found by their parent
-      When the tasks of "House move" are looked up
-      Then exactly "Pack the books, Label the boxes, Test the lamp, Plan the route, Load the van" are found
+    Scenario: A search by parent task finds exactly its subtasks
+      When the subtasks of "House move" are searched
+      Then the search finds exactly "Pack the books, Label the boxes, Test the lamp, Plan the route, Load the van"
 
     @VALID-4 @TASK-7 @normal
-    Scenario: Words that nobody wrote find nothing
-      When all tasks are looked up by words "zygomorphic quincunx"
-      Then nothing is found
+    Scenario: A search term that no task contains finds nothing
+      When all tasks are searched by text "zygomorphic quincunx"
+      Then the search finds no tasks
 
-  Rule: Filters combine
+  Rule: Several filters find only the tasks that match all of them
 
     @VALID-4 @TASK-7 @critical
-    Scenario Outline: The <first> "<one>" and the <second> "<other>" together
-      When the tasks of "House move" are looked up by <first> "<one>" and <second> "<other>"
-      Then exactly "<found>" are found
+    Scenario Outline: A search by <first> "<one>" and <second> "<other>" applies both filters
+      When the subtasks of "House move" are searched by <first> "<one>" and <second> "<other>"
+      Then the search finds exactly "<found>"
 
-      Examples: two filters and the family
+      Examples: pairs of filters
         | first      | one                | second     | other   | found                           |
         | state      | pending, completed | specialist | coder   | Pack the books, Load the van    |
         | state      | completed          | specialist | coder   | Pack the books                  |
         | kind       | implementation     | complexity | complex | Load the van                    |
-        | complexity | simple             | words      | lamp    | Test the lamp                   |
-        | specialist | coder, documenter  | words      | boxes   | Pack the books, Label the boxes |
+        | complexity | simple             | text       | lamp    | Test the lamp                   |
+        | specialist | coder, documenter  | text       | boxes   | Pack the books, Label the boxes |
 
     @VALID-4 @TASK-7 @normal
-    Scenario: Filters that exclude each other find nothing
-      When the tasks of "House move" are looked up by state "completed" and specialist "tester"
-      Then nothing is found
+    Scenario: Two filters that no task matches together find nothing
+      When the subtasks of "House move" are searched by state "completed" and specialist "tester"
+      Then the search finds no tasks
 
-  Rule: The time of planning is a filter
+  Rule: A search can be limited by the time of planning
 
     @VALID-4 @TASK-7 @normal
-    Scenario Outline: Tasks planned <when> a moment are found
-      When the tasks of "House move" planned <when> the moment between "Test the lamp" and "Plan the route" are looked up
-      Then exactly "<found>" are found
+    Scenario Outline: A search finds exactly the tasks planned <when> a given moment
+      When the subtasks of "House move" planned <when> the moment between "Test the lamp" and "Plan the route" are searched
+      Then the search finds exactly "<found>"
 
-      Examples: sides of the moment
+      Examples: times
         | when   | found                                          |
         | before | Pack the books, Label the boxes, Test the lamp |
         | after  | Plan the route, Load the van                   |
 
-  Rule: Children and artifacts come along when asked for
+  Rule: A search returns subtasks and artifacts on request
 
     @VALID-4 @TASK-7 @normal
-    Scenario: The children of what was found come along
-      When all tasks are looked up by words "House move", with their children
-      Then "Pack the books" comes along
+    Scenario: A search returns the subtasks of found tasks on request
+      When all tasks are searched by text "House move", including subtasks
+      Then the search returns the subtask "Pack the books"
 
     @VALID-4 @TASK-7 @normal
-    Scenario: The artifacts of what was found come along
-      When the tasks of "House move" are looked up by state "completed", with their artifacts
-      Then the artifact of "Pack the books" comes along
+    Scenario: A search returns the artifacts of found tasks on request
+      When the subtasks of "House move" are searched by state "completed", including artifacts
+      Then the search returns the artifact of "Pack the books"
 
-  Rule: Pages neither repeat nor miss a task
+  Rule: Pages neither repeat nor omit a task
 
     @VALID-4 @TASK-7 @critical
-    Scenario: Pages together hold every task once
-      When the tasks of "House move" are read in pages of 2
-      Then the pages hold 2, 2 and 1 tasks
-      And every task of "House move" is on exactly one page
+    Scenario: All pages of a search together contain each task exactly once
+      When the subtasks of "House move" are read in pages of 2
+      Then the pages contain 2, 2 and 1 tasks
+      And the search finds exactly "Pack the books, Label the boxes, Test the lamp, Plan the route, Load the van"
 
     @VALID-4 @TASK-7 @normal
-    Scenario: The newest task comes first
-      When the tasks of "House move" are looked up
-      Then they come in the order "Load the van, Plan the route, Test the lamp, Label the boxes, Pack the books"
+    Scenario: A search lists tasks from the newest to the oldest
+      When the subtasks of "House move" are searched
+      Then the tasks found are in the order "Load the van, Plan the route, Test the lamp, Label the boxes, Pack the books"
 
     @VALID-4 @TASK-7 @normal
-    Scenario: The order goes on over the pages
-      When the tasks of "House move" are read in pages of 2
-      Then they come in the order "Load the van, Plan the route, Test the lamp, Label the boxes, Pack the books"
+    Scenario: The order of tasks continues from page to page
+      When the subtasks of "House move" are read in pages of 2
+      Then the tasks found are in the order "Load the van, Plan the route, Test the lamp, Label the boxes, Pack the books"
 
     @VALID-4 @TASK-7 @normal
-    Scenario: The count is of all that fit, not of the page
-      When the tasks of "House move" are read in pages of 2
-      Then the count told is 5 on every page
+    Scenario: Every page shows the total number of matching tasks
+      When the subtasks of "House move" are read in pages of 2
+      Then every page shows a total of 5
 
     @VALID-4 @TASK-7 @normal
-    Scenario: A page beyond the end is empty
-      When the tasks of "House move" are read beyond the end
-      Then nothing is found
+    Scenario: A page after the last task is empty
+      When a page after the last subtask of "House move" is read
+      Then the search finds no tasks
 
-  Rule: A question that makes no sense is refused
+  Rule: An invalid search is rejected
 
     @TASK-7 @normal
-    Scenario Outline: A question with <mistake> is refused
-      When the tasks of "House move" are looked up with <mistake>
-      Then the question is refused
+    Scenario Outline: A search with <mistake> is rejected
+      When the subtasks of "House move" are searched with <mistake>
+      Then the search is rejected
 
       Examples: mistakes
-        | mistake                   |
-        | a state that is none      |
-        | a kind that is none       |
-        | a specialist that is none |
-        | a complexity that is none |
-        | a page of less than none  |
-        | a start before the first  |
-        | a time that is none       |
+        | mistake               |
+        | an unknown state      |
+        | an unknown kind       |
+        | an unknown specialist |
+        | an unknown complexity |
+        | a negative page size  |
+        | a negative start      |
+        | an invalid time       |

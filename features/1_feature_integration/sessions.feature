@@ -1,134 +1,134 @@
-Feature: Sessions
-  A session ties work to a directory, the workspace. It can be listed, looked at, taken up again by another process, and
-  cleaned away when it is done; the tasks of the workspace are there whenever it is opened again.
+Feature: Working in sessions
+  A session ties work to a directory, the workspace. Sessions can be listed, inspected and resumed later, and completed
+  sessions can be cleaned up. The tasks of a workspace are available whenever a session is opened in it again.
 
-  Rule: A session is initialised in a working directory
+  Rule: A session is opened in a working directory
 
     @PLAN-1 @SESSION-1 @blocker
-    Scenario: A session is initialised in the workspace
-      When a session is initialised in the workspace
+    Scenario: A session opened in the workspace has an identity and works there
+      When a session is opened in the workspace
       Then the session has an identity
       And the session works in the workspace
 
     @PLAN-1 @SESSION-1 @critical @own_server
-    Scenario: A session is initialised in a directory that does not exist yet
-      When a session is initialised in the new directory "project"
+    Scenario: Opening a session in a new directory creates a data store
+      When a session is opened in the new directory "project"
       Then the session works in "project"
-      And the reply says that a new store was created
+      And the reply says that the data store is new
 
     @PLAN-1 @SESSION-1 @critical @own_server
-    Scenario: Another directory has other tasks
+    Scenario: A task is not found from a session in another directory
       Given the task "At home" is planned
-      When a session is initialised in the new directory "elsewhere"
-      Then the task "At home" is not found
+      When a session is opened in the new directory "elsewhere"
+      Then "At home" is not found
 
     @PLAN-1 @SESSION-1 @critical @own_server
-    Scenario: The same directory has the same tasks again
-      Given a session is initialised in the new directory "project"
+    Scenario: Opening a session in the same directory again brings back its task
+      Given a session is opened in the new directory "project"
       And the task "Still here" is planned
-      And a session is initialised in the new directory "elsewhere"
-      When a session is initialised in the directory "project"
+      And a session is opened in the new directory "elsewhere"
+      When a session is opened in the directory "project"
       Then "Still here" is still pending
 
     @SESSION-1 @normal
-    Scenario: Initialising again says that the store was there already
-      When a session is initialised in the workspace
-      Then the reply says that the store was there already
+    Scenario: Opening a session again reports that the data store already existed
+      When a session is opened in the workspace
+      Then the reply says that the data store already existed
 
     @SESSION-1 @critical
-    Scenario Outline: <place> is no working directory
-      When a session is initialised in <place>
-      Then the initialisation is refused
+    Scenario Outline: A session cannot be opened in <place>
+      When a session is opened in <place>
+      Then the session opening is rejected
 
       Examples: places
-        | place                |
-        | a file               |
-        | a place below a file |
+        | place               |
+        | a file              |
+        | a path below a file |
 
-  Rule: Sessions can be listed and looked at
+  Rule: Sessions can be listed and inspected
 
     @SESSION-2 @VALID-5 @critical
-    Scenario: What was initialised is listed
-      Given a session is initialised in the workspace
+    Scenario: An opened session is listed
+      Given a session is opened in the workspace
       When the sessions are listed
-      Then the session is among those listed
+      Then the list includes the session
 
     @SESSION-2 @VALID-5 @critical
-    Scenario: The status of a session tells its directory
-      Given a session is initialised in the workspace
-      When the status of the session is asked for
+    Scenario: The status of a session shows its directory
+      Given a session is opened in the workspace
+      When the status of the session is requested
       Then the session works in the workspace
 
     @SESSION-2 @normal
-    Scenario: A list can be limited
-      Given a session is initialised in the workspace
-      And a session is initialised in the workspace
-      When at most 1 session is listed
+    Scenario: The list of sessions can be limited
+      Given a session is opened in the workspace
+      And a session is opened in the workspace
+      When the sessions are listed, at most 1
       Then 1 session is listed
 
     @SESSION-2 @normal @own_server
-    Scenario: Completed sessions are listed only when asked for
-      Given a session is initialised in the new directory "done"
+    Scenario: Completed sessions are listed only on request
+      Given a session is opened in the new directory "done"
       And the task "All there was to do" is completed
-      And a session is initialised in the new directory "next"
+      And a session is opened in the new directory "next"
       When the sessions are listed
-      Then the session in "done" is not among those listed
-      When all sessions are listed, completed ones too
-      Then the session in "done" is among those listed
+      Then the list does not include the session in "done"
+      When the sessions are listed, including completed ones
+      Then the list includes the session in "done"
 
     @SESSION-2 @normal
-    Scenario Outline: The <request> of a session nobody knows is refused
-      When the <request> of an unknown session is asked for
-      Then the <request> is refused
+    Scenario Outline: A request for the <request> of an unknown session is rejected
+      When the <request> of an unknown session is requested
+      Then the <request> is rejected
 
       Examples: requests
         | request    |
         | status     |
         | resumption |
 
-  Rule: A session can be resumed by another process
+  Rule: Sessions and tasks are kept when the orchestrator is started again
 
     @SESSION-2 @critical @own_server
-    Scenario: Tasks are there again in a new process
+    Scenario: A task stays in progress when the orchestrator is started again
       Given the task "Outlive the process" is in progress
-      When the orchestrator is started anew in the same workspace
+      When the orchestrator is started again in the same workspace
       Then "Outlive the process" is still in progress
 
     @SESSION-2 @critical @own_server
-    Scenario: A session in another directory is resumed with its tasks
-      Given a session is initialised in the new directory "project"
+    Scenario: A session in another directory is resumed with its task
+      Given a session is opened in the new directory "project"
       And the task "Left behind" is planned
-      When the orchestrator is started anew in the same workspace
-      And the session in "project" is resumed
+      When the orchestrator is started again in the same workspace
+      And the resumption of the session in "project" is requested
       Then the session works in "project"
       And "Left behind" is still pending
 
-  Rule: Cleaning up takes what is done, and nothing else
+  Rule: Cleanup removes completed sessions and nothing else
 
     @SESSION-3 @critical @own_server
-    Scenario: A rehearsal of the clean-up names what would go and changes nothing
-      Given a session is initialised in the new directory "done"
+    Scenario: A cleanup dry run lists a completed session and keeps it
+      Given a session is opened in the new directory "done"
       And the task "All there was to do" is completed
-      And a session is initialised in the new directory "next"
-      When a clean-up of completed sessions is rehearsed
+      And a session is opened in the new directory "next"
+      When cleanup runs with default settings
       Then the reply names the session in "done"
-      When all sessions are listed, completed ones too
-      Then the session in "done" is among those listed
+      When the sessions are listed, including completed ones
+      Then the list includes the session in "done"
 
     @SESSION-3 @critical @own_server
-    Scenario: The clean-up takes completed sessions, but no unfinished one and never the current one
-      Given a session is initialised in the new directory "done"
+    Scenario: Cleanup removes completed sessions but keeps unfinished and current ones
+      Given a session is opened in the new directory "done"
       And the task "All there was to do" is completed
-      And a session is initialised in the new directory "unfinished"
+      And a session is opened in the new directory "unfinished"
       And the task "Not done yet" is planned
-      And a session is initialised in the new directory "next"
-      When completed sessions are cleaned up
-      And all sessions are listed, completed ones too
-      Then the session in "done" is not among those listed
-      And the session in "unfinished" is among those listed
-      And the session in "next" is among those listed
+      And a session is opened in the new directory "next"
+      When cleanup of completed sessions runs
+      And the sessions are listed, including completed ones
+      Then the list does not include the session in "done"
+      And the list includes the session in "unfinished"
+      And the list includes the session in "next"
 
     @SESSION-3 @normal
-    Scenario: Sessions of less than no days are not cleaned up
-      When a clean-up of sessions older than -1 days is rehearsed
-      Then the clean-up is refused
+    Scenario: Cleanup rejects a negative number of days
+      When cleanup of sessions older than -1 days runs with default settings
+      Then the cleanup is rejected

@@ -1,24 +1,24 @@
-Feature: Synthesising
-  When the parts are done, the whole is put together: the results of the children become the result of the parent, and
-  nobody is told that all is well while something is still open.
+Feature: Synthesising results
+  A synthesis combines the results of the subtasks into one result for the parent task. It also lists the subtasks that
+  are still unfinished.
 
-  Rule: The results of the children become the result of the parent
+  Rule: A synthesis combines the results of all subtasks
 
     @VALID-7 @RESULT-1 @critical
-    Scenario: Every child's summary is in the synthesis
-      Given the family "Release" is planned:
+    Scenario: A synthesis contains the summary of every subtask
+      Given the task tree "Release" is planned:
         | task  |
         | Build |
         | Check |
       And "Build" is completed with the summary "Built on three platforms"
       And "Check" is completed with the summary "Checked by two people"
       When the results of "Release" are synthesised
-      Then the synthesis carries "Built on three platforms" as the result of "Build"
-      And the synthesis carries "Checked by two people" as the result of "Check"
+      Then the synthesis contains "Built on three platforms" as the result of "Build"
+      And the synthesis contains "Checked by two people" as the result of "Check"
 
     @VALID-7 @RESULT-1 @normal
-    Scenario: The results stand in the planned order
-      Given the family "Release" is planned:
+    Scenario: A synthesis lists the results in the planned order
+      Given the task tree "Release" is planned:
         | task  |
         | Build |
         | Check |
@@ -27,23 +27,23 @@ Feature: Synthesising
       And "Build" is completed with the summary "Built on three platforms"
       And "Check" is completed with the summary "Checked by two people"
       When the results of "Release" are synthesised
-      Then the results stand in the order "Build, Check, Ship"
+      Then the results are in the order "Build, Check, Ship"
 
     @VALID-7 @RESULT-1 @normal
-    Scenario: The artifacts of the children are named
-      Given the family "Release" is planned:
+    Scenario: A synthesis refers to the artifact of a subtask
+      Given the task tree "Release" is planned:
         | task  |
         | Build |
       And "Build" is completed with the summary "Built on three platforms"
       When the results of "Release" are synthesised
-      Then the synthesis names the artifact of "Build"
+      Then the synthesis refers to the artifact of "Build"
 
     @VALID-7 @RESULT-1 @normal
-    Scenario: Results of another family stay out
-      Given the family "Release" is planned:
+    Scenario: A synthesis leaves out the results of other task trees
+      Given the task tree "Release" is planned:
         | task  |
         | Build |
-      And the family "Holiday" is planned:
+      And the task tree "Holiday" is planned:
         | task            |
         | Book the flight |
       And "Build" is completed with the summary "Built on three platforms"
@@ -51,58 +51,58 @@ Feature: Synthesising
       When the results of "Release" are synthesised
       Then the synthesis does not mention "Two seats by the window"
 
-  Rule: An unfinished family is told to be unfinished
+  Rule: A synthesis lists what is unfinished
 
     @VALID-7 @RESULT-1 @critical
-    Scenario: The child that is not done is named
-      Given the family "Release" is planned:
+    Scenario: A synthesis lists a pending subtask as unfinished
+      Given the task tree "Release" is planned:
         | task  |
         | Build |
         | Check |
       And "Build" is completed with the summary "Built on three platforms"
       When the results of "Release" are synthesised
-      Then the synthesis tells that "Check" is unfinished
+      Then the synthesis lists "Check" as unfinished
 
     @VALID-7 @RESULT-1 @normal
-    Scenario: A finished family has no unfinished child
-      Given the family "Release" is planned:
+    Scenario: A synthesis lists nothing as unfinished when all subtasks are completed
+      Given the task tree "Release" is planned:
         | task  |
         | Build |
       And "Build" is completed with the summary "Built on three platforms"
       When the results of "Release" are synthesised
-      Then the synthesis tells that nothing is unfinished
+      Then the synthesis lists nothing as unfinished
 
-  Rule: Where there are no results there is nothing to synthesise
+  Rule: A synthesis requires a task with subtasks
 
     @RESULT-1 @critical
-    Scenario: A task nobody knows has no results
+    Scenario: Synthesising the results of an unknown task is rejected
       When the results of an unknown task are synthesised
-      Then the synthesis is refused
+      Then the synthesis is rejected
 
     @RESULT-1 @normal
-    Scenario: A task without children has no results to put together
+    Scenario: Synthesising the results of a task without subtasks is rejected
       Given the task "All alone" is planned
       When the results of "All alone" are synthesised
-      Then the synthesis is refused
+      Then the synthesis is rejected
 
-  Rule: The main task is the final delivery
+  Rule: Completing the main task is the final delivery
 
     @VALID-8 @TASK-3 @critical
-    Scenario: The main task is completed when its components are
-      Given the family "Integration Testing Implementation" is planned:
+    Scenario: The main task can be completed after its component is completed
+      Given the task tree "Integration Testing Implementation" is planned:
         | task                | specialist |
         | Feature Integration | tester     |
       And "Feature Integration" is completed
       And "Integration Testing Implementation" is in progress
-      When the work of "Integration Testing Implementation" is handed in
+      When "Integration Testing Implementation"'s result is submitted
       Then "Integration Testing Implementation" is completed
 
     @VALID-8 @TASK-3 @normal
-    Scenario: The main task can be completed while a component is open
-      Given the family "Integration Testing Implementation" is planned:
+    Scenario: The main task can be completed while its component is pending
+      Given the task tree "Integration Testing Implementation" is planned:
         | task                |
         | Feature Integration |
       And "Integration Testing Implementation" is in progress
-      When the work of "Integration Testing Implementation" is handed in
+      When "Integration Testing Implementation"'s result is submitted
       Then "Integration Testing Implementation" is completed
       And "Feature Integration" is still pending

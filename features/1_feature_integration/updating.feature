@@ -1,11 +1,11 @@
-Feature: Updating
-  At a milestone a task is brought up to date. What is changed is changed, what is not mentioned stays, and the task's
-  life has a map: a change that the map does not have is refused.
+Feature: Updating tasks
+  A task is updated at a milestone. An update changes the fields that it names and leaves all others as they are. It can
+  also change the state of the task, but only along the allowed transitions of the task lifecycle.
 
-  Rule: A change touches what it names and nothing else
+  Rule: An update changes the fields it names and no others
 
     @VALID-6 @TASK-4 @critical
-    Scenario Outline: A new <value> is kept
+    Scenario Outline: An update changes the <value> of a task
       Given the task "Write the release notes" is planned with:
         | value            | given               |
         | description      | Notes for everybody |
@@ -16,7 +16,7 @@ Feature: Updating
       When its <value> is changed to "<new>"
       Then its <value> is "<new>"
 
-      Examples: what can be changed
+      Examples: fields
         | value            | new                      |
         | title            | Write the upgrade guide  |
         | description      | Notes for administrators |
@@ -26,7 +26,7 @@ Feature: Updating
         | due date         | 2032-01-31               |
 
     @VALID-6 @TASK-4 @critical
-    Scenario Outline: A new <value> leaves the rest alone
+    Scenario Outline: An update of the <value> changes nothing else
       Given the task "Write the release notes" is planned with:
         | value            | given               |
         | description      | Notes for everybody |
@@ -38,7 +38,7 @@ Feature: Updating
       When its <value> is changed to "<new>"
       Then nothing but its <value> has changed
 
-      Examples: what can be changed
+      Examples: fields
         | value            | new                      |
         | title            | Write the upgrade guide  |
         | description      | Notes for administrators |
@@ -48,41 +48,41 @@ Feature: Updating
         | due date         | 2032-01-31               |
 
     @VALID-6 @TASK-4 @EXEC-2 @critical
-    Scenario: A change leaves what was said at planning alone
-      Given the family "Release" is planned:
+    Scenario: A task keeps its context when its description is updated
+      Given the task tree "Release" is planned:
         | task  | expert        |
         | Build | Build machine |
-      And the description of "Build" is changed to "As fast as can be"
-      When "Build" is executed
-      Then the context handed back tells "Build machine"
+      And "Build"'s description is changed to "As fast as can be"
+      When "Build" is started
+      Then the brief mentions "Build machine"
 
     @VALID-6 @TASK-4 @normal
-    Scenario: What was said at planning can be said anew
-      Given the family "Release" is planned:
+    Scenario: An updated context appears in the brief
+      Given the task tree "Release" is planned:
         | task  | expert        |
         | Build | Build machine |
-      And what was said about "Build" is changed to "Somebody with patience"
-      When "Build" is executed
-      Then the context handed back tells "Somebody with patience"
+      And the expert of "Build" is changed to "Somebody with patience"
+      When "Build" is started
+      Then the brief mentions "Somebody with patience"
 
     @VALID-6 @TASK-4 @normal
-    Scenario: A change of one task leaves its sister alone
-      Given the family "Release" is planned:
+    Scenario: Updating a task leaves the description of its sibling unchanged
+      Given the task tree "Release" is planned:
         | task  | description |
         | Build | as it was   |
         | Check | as it was   |
-      When the description of "Build" is changed to "as it should be"
-      Then the description of "Check" is "as it was"
+      When "Build"'s description is changed to "as it should be"
+      Then "Check"'s description is "as it was"
 
-  Rule: A milestone can change a task's state where the map allows it
+  Rule: An update can change the state along an allowed transition
 
     @VALID-6 @TASK-4 @critical
-    Scenario Outline: A task that is <before> can be made <after>
+    Scenario Outline: A task that is <before> can be changed to <after>
       Given the task "Paint the door" is <before>
-      When it is changed to <after>
+      When its state is changed to <after>
       Then it is <after>
 
-      Examples: roads on the map
+      Examples: allowed transitions
         | before      | after       |
         | pending     | blocked     |
         | in progress | blocked     |
@@ -93,22 +93,22 @@ Feature: Updating
         | cancelled   | archived    |
 
     @VALID-6 @TASK-4 @normal
-    Scenario: A change to the state it is in already changes nothing
+    Scenario: Changing a task to the state it already has is accepted
       Given the task "Paint the door" is in progress
-      When it is changed to in progress
+      When its state is changed to in progress
       Then the change is accepted
       And it is still in progress
 
-  Rule: A change that the map does not have is refused
+  Rule: An update that is not allowed is rejected
 
     @TASK-4 @critical
-    Scenario Outline: A task that is <before> cannot be made <after>
+    Scenario Outline: A task that is <before> cannot be changed to <after>
       Given the task "Paint the door" is <before>
-      When it is changed to <after>
-      Then the change is refused
+      When its state is changed to <after>
+      Then the change is rejected
       And it is still <before>
 
-      Examples: no road
+      Examples: forbidden transitions
         | before      | after       |
         | pending     | in progress |
         | pending     | completed   |
@@ -123,34 +123,34 @@ Feature: Updating
         | archived    | pending     |
 
     @TASK-4 @critical
-    Scenario: A refused change changes nothing at all
+    Scenario: An update with one forbidden change is rejected as a whole
       Given the task "Paint the door" is planned with:
         | value       | given        |
         | description | Blue, please |
-      When it is changed to failed, and its description to "Green, please"
-      Then the change is refused
+      When its state is changed to failed and its description to "Green, please"
+      Then the change is rejected
       And its description is "Blue, please"
       And it is still pending
 
     @TASK-4 @normal
-    Scenario: The words of a completed task are not edited any more
+    Scenario: The title of a completed task cannot be changed
       Given the task "Paint the door" is completed
       When its title is changed to "Paint the window"
-      Then the change is refused
+      Then the change is rejected
       And its title is "Paint the door"
 
     @TASK-4 @normal
-    Scenario: A task nobody knows is not changed
-      When the title of an unknown task is changed to "Somebody"
-      Then the change is refused
+    Scenario: Updating an unknown task is rejected
+      When an unknown task's title is changed to "Somebody"
+      Then the change is rejected
 
     @TASK-4 @PLAN-4 @normal
-    Scenario: A blocked task is not resumed before what it waits for
-      Given the family "Release" is planned:
-        | task  | waits for |
-        | Build |           |
-        | Ship  | Build     |
+    Scenario: A blocked task with an unfinished dependency cannot be put in progress
+      Given the task tree "Release" is planned:
+        | task  | depends on |
+        | Build |            |
+        | Ship  | Build      |
       And "Ship" is blocked
-      When it is changed to in progress
-      Then the change is refused
+      When its state is changed to in progress
+      Then the change is rejected
       And "Ship" is still blocked

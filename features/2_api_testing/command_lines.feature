@@ -1,12 +1,12 @@
-Feature: The operator's command lines
-  The plan writes its three phases out as lines for a shell. Here they are typed as they stand there, each a process of
-  its own, with no more than their placeholders filled: the operator's workspace, the title and complexity of the plan,
-  and the ids that the lines before have printed. What the lines say they did is looked for through another connection.
+Feature: Command lines of the plan
+  The plan writes its three phases as command lines. Each is run as written, in a process of its own, with only its
+  placeholders replaced: the workspace, the title and complexity of the plan, and the ids printed by earlier commands.
+  The results are verified over a separate connection.
 
-  Rule: The lines that the plan writes out work as they are written
+  Rule: The command lines of the plan work as written
 
     Background: Planning and setup
-      Given the operator typed:
+      Given the operator runs:
         """
         # Initialize orchestrator session
 
@@ -23,18 +23,18 @@ Feature: The operator's command lines
         """
 
     @CMD-1 @PLAN-1 @PLAN-3 @critical @own_server
-    Scenario: The lines of planning and setup
-      Then each of the 4 lines typed succeeds
+    Scenario: The planning and setup commands open a session and plan the tasks
+      Then each of the 4 commands succeeds
       And "Integration Testing Implementation" is pending
       And its complexity is "complex"
-      And the parent of "Feature Integration" is "Integration Testing Implementation"
-      And the parent of "Api Testing" is "Integration Testing Implementation"
+      And "Feature Integration"'s parent is "Integration Testing Implementation"
+      And "Api Testing"'s parent is "Integration Testing Implementation"
       When the sessions are listed
-      Then the session that the line opened is among those listed
+      Then the list includes the session opened by the command
 
     @CMD-1 @EXEC-1 @VALID-1 @VALID-4 @critical @own_server
-    Scenario: The lines of implementation and testing
-      When the operator types:
+    Scenario: The implementation and testing commands start tasks and report progress and health
+      When the operator runs:
         """
         # Execute component tasks
 
@@ -49,19 +49,19 @@ Feature: The operator's command lines
 
         orchestrator_health_check --include-database-status
         """
-      Then each of the 8 lines typed succeeds
+      Then each of the 8 commands succeeds
       And "Feature Integration" is in progress
       And "Api Testing" is in progress
-      When what the orchestrator_query_tasks line printed is read
-      Then exactly "Feature Integration, Api Testing" are found
-      When what the orchestrator_health_check line printed is read
-      Then the store is told to be connected
+      When the output of the orchestrator_query_tasks command is read
+      Then the search finds exactly "Feature Integration, Api Testing"
+      When the output of the orchestrator_health_check command is read
+      Then health reports the data store as connected
 
     @CMD-1 @VALID-7 @VALID-8 @VALID-9 @critical @own_server
-    Scenario: The lines of validation and completion
+    Scenario: The validation and completion commands synthesise results and complete the main task
       Given "Feature Integration" is completed with the summary "Feature integration works"
       And "Integration Testing Implementation" is in progress
-      When the operator types:
+      When the operator runs:
         """
         # Synthesize implementation results
 
@@ -75,70 +75,70 @@ Feature: The operator's command lines
 
         orchestrator_maintenance_coordinator --action=scan_cleanup
         """
-      Then each of the 7 lines typed succeeds
+      Then each of the 7 commands succeeds
       And "Integration Testing Implementation" is completed
       And its summary is "Integration Testing implemented"
-      And its artifact is byte for byte what was handed in
+      And its artifact is byte for byte what was submitted
       And "Api Testing" is pending
-      When what the orchestrator_synthesize_results line printed is read
-      Then the synthesis carries "Feature integration works" as the result of "Feature Integration"
-      And the synthesis tells that "Api Testing" is unfinished
+      When the output of the orchestrator_synthesize_results command is read
+      Then the synthesis contains "Feature integration works" as the result of "Feature Integration"
+      And the synthesis lists "Api Testing" as unfinished
 
-  Rule: What a line leaves out and the orchestrator requires is filled, and the operator is told
+  Rule: A missing required parameter is filled and reported
 
-    Background: A session
-      Given the operator typed:
+    Background: An open session
+      Given the operator runs:
         """
         orchestrator_initialize_session --working-directory=/path/to/project
         """
 
     @CMD-1 @normal @own_server
-    Scenario: A line without a description
-      When the operator types "orchestrator_plan_task --title=""Feature Integration"""
-      Then the operator is told that the description was filled with "Feature Integration"
-      And the description of "Feature Integration" is "Feature Integration"
+    Scenario: A missing description is filled with the title
+      When the operator runs "orchestrator_plan_task --title=""Feature Integration"""
+      Then the output says that the description was filled with "Feature Integration"
+      And "Feature Integration"'s description is "Feature Integration"
 
     @CMD-1 @normal @own_server
-    Scenario: A line without the work and the next action
-      Given the operator typed:
+    Scenario: Missing work is filled with the summary, the next action with "complete"
+      Given the operator runs:
         """
         orchestrator_plan_task --title="Feature Integration"
         orchestrator_execute_task --task-id=feature_integration_task_id
         orchestrator_complete_task --task-id=feature_integration_task_id --summary="It works"
         """
-      Then the operator is told that the detailed work was filled with "It works"
-      And the operator is told that the next action was filled with "complete"
+      Then the output says that the detailed work was filled with "It works"
+      And the output says that the next action was filled with "complete"
       And "Feature Integration" is completed
-      And its artifact is byte for byte what was handed in
+      And its artifact is byte for byte what was submitted
 
-  Rule: The session carries over from one line to the next, wherever they are typed
+  Rule: The session carries over to the next command in any directory
 
     @CMD-1 @critical @own_server
-    Scenario: Lines typed outside the workspace
-      When the operator types:
+    Scenario: Commands run outside the workspace use its session and leave no files
+      When the operator runs:
         """
         orchestrator_initialize_session --working-directory=/path/to/project
         orchestrator_plan_task --title="Feature Integration"
         """
       Then "Feature Integration" is pending
-      And nothing is left where the operator stands
+      And the current directory stays empty
 
-  Rule: A line that cannot be done says why
+  Rule: A command that fails explains why
 
     @CMD-1 @normal @own_server
-    Scenario: A line that the orchestrator refuses
-      When the operator types "orchestrator_execute_task --task-id=task_of_nobody"
-      Then the line ends with exit code 1
-      And the operator is told "task_of_nobody"
+    Scenario: A rejected command exits with code 1 and names the unknown task
+      When the operator runs "orchestrator_execute_task --task-id=task_of_nobody"
+      Then the command exits with code 1
+      And the output mentions "task_of_nobody"
 
     @CMD-1 @minor @own_server
-    Scenario: A line with a flag that means nothing
-      Given the operator typed:
+    Scenario: A misspelt flag exits with code 2 and names the correct flag
+      Given the operator runs:
         """
         orchestrator_initialize_session --working-directory=/path/to/project
         orchestrator_plan_task --title="Feature Integration"
         """
-      When the operator types a flag that means nothing: "orchestrator_execute_task --tsak-id=task_of_nobody"
-      Then the line ends with exit code 2
-      And the operator is told "--task-id"
+      When the operator runs with an unknown option "orchestrator_execute_task --tsak-id=task_of_nobody"
+      Then the command exits with code 2
+      And the output mentions "--task-id"
       And "Feature Integration" is pending

@@ -1,17 +1,17 @@
-Feature: The protocol
-  Whoever speaks to an orchestrator makes mistakes, and some do it on purpose. A mistake is refused, flagged as the protocol
-  wants it, in words that help; and it never stops anybody else.
+Feature: Protocol
+  A call that violates the protocol or the schema of a tool is rejected, flagged as an error and explained. It does not
+  prevent any other call from being answered, and every call receives its own answer.
 
-  Rule: What a tool's own schema rules out is refused
+  Rule: A call that violates the input schema is rejected
 
     @PROTO-2 @API-2 @critical @fenced
-    Scenario Outline: <tool> refuses what its schema rules out
-      When <tool> is called wrongly in many ways that its own schema rules out
-      Then each of at least 20 wrong calls is refused
-      And the same call with nothing wrong is accepted
+    Scenario Outline: <tool> enforces its input schema and writes nothing outside the workspace
+      When <tool> is called with many kinds of invalid arguments
+      Then each of at least 20 invalid calls is rejected
+      And the same call with valid arguments is accepted
       And nothing was written outside the workspace
 
-      Examples: tools that take parameters
+      Examples: tools with parameters
         | tool                                 |
         | orchestrator_cancel_task             |
         | orchestrator_cleanup_sessions        |
@@ -46,11 +46,11 @@ Feature: The protocol
         | template_validate_all                |
 
     @PROTO-2 @API-2 @normal @fenced
-    Scenario Outline: <tool> is not moved by a parameter that it does not know
-      When <tool> is called with a parameter that it does not know
-      Then the unknown parameter is refused or changes nothing
+    Scenario Outline: <tool> rejects or ignores an unknown parameter
+      When <tool> is called with an unknown parameter
+      Then the unknown parameter is rejected or has no effect
 
-      Examples: tools that keep or show what they are given
+      Examples: tools that store or show their arguments
         | tool                       |
         | orchestrator_plan_task     |
         | orchestrator_update_task   |
@@ -59,15 +59,15 @@ Feature: The protocol
         | orchestrator_list_sessions |
         | template_list              |
 
-  Rule: A refusal is flagged, and helps
+  Rule: A rejection is flagged as an error and explained
 
     @PROTO-1 @API-2 @API-4 @critical @fenced
-    Scenario Outline: A refusal by <tool> is flagged and says what was wrong
-      When <tool> is called wrongly
-      Then the refusal is flagged as an error
-      And it says in words what was wrong
+    Scenario Outline: The rejection by <tool> is flagged as an error and explained
+      When <tool> is called with invalid arguments
+      Then the rejection is flagged as an error
+      And the rejection explains what is wrong
 
-      Examples: tools that take parameters
+      Examples: tools with parameters
         | tool                                 |
         | orchestrator_cancel_task             |
         | orchestrator_cleanup_sessions        |
@@ -102,104 +102,103 @@ Feature: The protocol
         | template_validate_all                |
 
     @PROTO-1 @API-2 @critical
-    Scenario: A tool that is not there is refused
-      When a tool that is not there is called
-      Then the refusal is flagged as an error
-      And it says in words what was wrong
+    Scenario: The rejection of an unknown tool is flagged and explained
+      When an unknown tool is called
+      Then the rejection is flagged as an error
+      And the rejection explains what is wrong
 
     @PROTO-1 @API-2 @critical
-    Scenario Outline: That an unknown task cannot be <done> is flagged
+    Scenario Outline: A flagged rejection explains that an unknown task cannot be <done>
       When an unknown task is <done>
-      Then the refusal is flagged as an error
-      And it says in words what was wrong
+      Then the rejection is flagged as an error
+      And the rejection explains what is wrong
 
-      Examples: what was to be done
+      Examples: requests
         | done      |
-        | executed  |
+        | started   |
         | cancelled |
         | deleted   |
 
     @PROTO-1 @API-2 @critical
-    Scenario: That an unknown task has no results is flagged
+    Scenario: A flagged rejection explains that an unknown task has no results
       When the results of an unknown task are synthesised
-      Then the refusal is flagged as an error
-      And it says in words what was wrong
+      Then the rejection is flagged as an error
+      And the rejection explains what is wrong
 
     @PROTO-1 @API-2 @critical
-    Scenario Outline: That a task that is <state> is not <done> is flagged
+    Scenario Outline: A flagged rejection explains that a task already <state> cannot be <done>
       Given the task "Not this one" is <state>
       When "Not this one" is <done>
-      Then the refusal is flagged as an error
-      And it says in words what was wrong
+      Then the rejection is flagged as an error
+      And the rejection explains what is wrong
 
       Examples: states
         | state     | done      |
-        | completed | executed  |
-        | cancelled | executed  |
+        | completed | started   |
+        | cancelled | started   |
         | completed | cancelled |
         | archived  | deleted   |
 
     @PROTO-1 @API-2 @critical
-    Scenario Outline: That there is no such session for the <request> is flagged
-      When the <request> of an unknown session is asked for
-      Then the refusal is flagged as an error
-      And it says in words what was wrong
+    Scenario Outline: The rejection of an unknown session's <request> is flagged and explained
+      When the <request> of an unknown session is requested
+      Then the rejection is flagged as an error
+      And the rejection explains what is wrong
 
       Examples: requests
         | request    |
         | status     |
         | resumption |
 
-  Rule: A bad line stops nobody
+  Rule: An invalid message does not affect other calls
 
     @PROTO-3 @API-2 @critical
-    Scenario Outline: Calls before and behind <bad> are answered
-      When a good call is sent before and behind <bad>
-      Then both good calls are answered
+    Scenario Outline: Calls before and after <bad> are answered
+      When a valid call is sent before and after <bad>
+      Then both valid calls are answered
 
-      Examples: bad lines
-        | bad                             |
-        | a line that breaks off          |
-        | a line of prose                 |
-        | a bare number                   |
-        | an empty object                 |
-        | an empty line                   |
-        | a batch                         |
-        | an empty batch                  |
-        | a lone surrogate                |
-        | bytes that are no text          |
-        | an unknown method               |
-        | an unknown notification         |
-        | another version of the envelope |
-        | an answer to what nobody asked  |
-        | deep nesting                    |
-        | a line of a million characters  |
+      Examples: invalid messages
+        | bad                                     |
+        | a truncated line                        |
+        | a line of prose                         |
+        | a bare number                           |
+        | an empty object                         |
+        | an empty line                           |
+        | a batch                                 |
+        | an empty batch                          |
+        | a lone surrogate                        |
+        | bytes that are not UTF-8                |
+        | an unknown method                       |
+        | an unknown notification                 |
+        | another version of JSON-RPC             |
+        | an answer to a call that was never made |
+        | deep nesting                            |
+        | a line of a million characters          |
 
     @PROTO-3 @API-2 @normal
-    Scenario: A call before the handshake does not keep the handshake from working
+    Scenario: A call before the handshake does not prevent calls after it
       When a tool is called before the handshake
       Then a call after the handshake is answered
 
-  Rule: Every call gets its own answer, and nothing else is spoken
+  Rule: Every call receives its own answer and no other output
 
     @PROTO-3 @API-2 @critical
-    Scenario: Calls made at the same time each get their own answer
-      When 20 tasks are planned at the same time
-      Then each of the 20 answers is about the task that was asked for
+    Scenario: Calls sent at the same time each receive their own answer
+      When 20 plans are requested at the same time
+      Then each of the 20 answers belongs to its own call
 
     @PROTO-3 @API-2 @normal
-    Scenario: Nothing but messages is spoken
+    Scenario: Only protocol messages are written to standard output
       When the tasks are counted
-      Then nothing but messages was spoken since the orchestrator began
+      Then only protocol messages were written to standard output
 
-  Rule: An orchestrator says who it is and what it can do, and sticks to it
+  Rule: The orchestrator identifies itself and its tools
 
     @PROTO-5 @API-4 @normal
-    Scenario: The name and the version are told
-      Then the orchestrator has told its name and its version
+    Scenario: The handshake names the orchestrator and its version
+      Then the handshake names the orchestrator and its version
 
     @PROTO-5 @API-2 @normal
-    Scenario: The list of tools is stable over a run
-      Given the tools were listed when the run began
+    Scenario: The tool list does not change during a run
       When the tools are listed
-      Then the list is the same as then
+      Then the tool list of this run is unchanged

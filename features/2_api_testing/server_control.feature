@@ -1,121 +1,121 @@
-Feature: Server control, request by request
-  What an operator can ask for, with each of its choices: what it does, what is left out where it is not wanted, and what is
-  refused.
+Feature: Server control tools
+  An operator checks the health, restarts the orchestrator, prepares a shutdown and runs maintenance. Each choice in
+  these requests has exactly its documented effect, and an invalid choice is rejected.
 
-  Rule: Each part of the health can be left out, and the truth stays
+  Rule: Health can leave out each of its parts
 
     @CTRL-1 @API-2 @normal
-    Scenario Outline: The health is told without <part>
+    Scenario Outline: Health leaves out <part> on request and reports healthy
       When the health is checked without <part>
-      Then nothing is told of <part>
-      And the orchestrator is told to be healthy
+      Then health does not mention <part>
+      And the orchestrator reports that it is healthy
 
       Examples: parts
         | part           |
-        | the store      |
+        | the data store |
         | the connection |
         | the readiness  |
 
-  Rule: A restart takes its time and its reason only from what is allowed
+  Rule: A restart accepts only a valid reason and timeout
 
     @CTRL-2 @API-2 @normal
-    Scenario Outline: A restart <mistake> is refused
-      When a restart <mistake> is asked for
-      Then the restart is refused
+    Scenario Outline: A restart <mistake> is rejected
+      When a restart <mistake> is requested
+      Then the restart is rejected
 
       Examples: mistakes
-        | mistake                       |
-        | for a reason that is none     |
-        | within less time than allowed |
-        | within more time than allowed |
+        | mistake                  |
+        | for an unknown reason    |
+        | with too short a timeout |
+        | with too long a timeout  |
 
     @CTRL-2 @CTRL-3 @normal @own_server
-    Scenario: A restart that gives no reason was asked for by hand
+    Scenario: A restart without a reason is recorded as a manual request
       Given the orchestrator is restarted
-      When the history of restarts is asked for
-      Then the history tells a restart because of "manual request"
+      When the restart status is requested with the restart history
+      Then the restart history contains a restart because of "manual request"
 
     @CTRL-2 @normal @own_server
-    Scenario Outline: A restart <manner> is another process, and forgets nothing
+    Scenario Outline: Restarted <manner>, the orchestrator keeps the task in a new process
       Given the task "Outlive the restart" is in progress
       When the orchestrator is restarted <manner>
-      Then it is another process
+      Then a new process answers
       And "Outlive the restart" is still in progress
 
       Examples: manners
         | manner             |
-        | at once            |
+        | immediately        |
         | within 10 seconds  |
         | within 300 seconds |
 
     @CTRL-3 @normal @own_server
-    Scenario: The history is told only when it is asked for
+    Scenario: The restart status leaves out the history by default
       Given the orchestrator is restarted
-      When the restart status is asked for
-      Then no history is told
+      When the restart status is requested
+      Then the reply contains no restart history
 
-  Rule: Readiness looks at what it is asked to look at
+  Rule: A task prevents a shutdown only if checked and in progress
 
     @CTRL-4 @normal
-    Scenario: A task in progress is no hindrance where tasks are not looked at
+    Scenario: Shutdown preparation without task checks does not mention a task in progress
       Given the task "In the middle of it" is in progress
-      When a shutdown is prepared without looking at tasks
-      Then the reply does not name "In the middle of it"
+      When a shutdown is prepared without checking tasks
+      Then the reply does not mention "In the middle of it"
 
     @CTRL-4 @normal @own_server
-    Scenario: Blocked work does not keep an orchestrator from shutting down
+    Scenario: With a blocked task, the orchestrator is ready to shut down
       Given the task "Waiting for news" is blocked
       When a shutdown is prepared
-      Then the orchestrator is told to be ready
+      Then the orchestrator reports that it is ready to shut down
 
-  Rule: Maintenance does only what there is to do
+  Rule: Maintenance does only what is requested
 
     @MAINT-1 @MAINT-2 @normal
-    Scenario Outline: It is refused when <mistake>
+    Scenario Outline: Maintenance is rejected when <mistake>
       When <mistake>
-      Then the maintenance is refused
+      Then the maintenance is rejected
 
       Examples: mistakes
-        | mistake                                          |
-        | maintenance of a kind that is none is asked for  |
-        | maintenance in a place that is none is asked for |
-        | maintenance as thorough as none is asked for     |
+        | mistake                                      |
+        | an unknown kind of maintenance is requested  |
+        | maintenance of an unknown scope is requested |
+        | maintenance at an unknown level is requested |
 
     @MAINT-2 @normal @own_server
-    Scenario: The lowest level does not read what the work says
+    Scenario: Basic validation does not report an altered artifact of the same size
       Given the task "Altered" is in progress
-      And its work so far is handed in
-      And its artifact is altered behind the orchestrator's back
+      And its result is submitted to be continued
+      And its artifact is altered from outside
       When the structure is validated
-      Then no damage of "Altered" is told
+      Then validation does not report damage to "Altered"
 
     @MAINT-2 @normal @own_server
-    Scenario: One task alone is validated
+    Scenario: Validation of a single task does not report damage to another
       Given the task "Victim" is in progress
-      And its work so far is handed in
-      And its artifact is removed behind the orchestrator's back
+      And its result is submitted to be continued
+      And its artifact is removed from outside
       And the task "Bystander" is planned
-      When "Bystander" alone is validated
-      Then no damage of "Victim" is told
+      When only "Bystander" is validated
+      Then validation does not report damage to "Victim"
 
     @MAINT-2 @normal @own_server
-    Scenario: The damage of one task is found where that task is validated
+    Scenario: Validation of a single task reports its damage
       Given the task "Victim" is in progress
-      And its work so far is handed in
-      And its artifact is removed behind the orchestrator's back
-      When "Victim" alone is validated
-      Then the damage of "Victim" is told
+      And its result is submitted to be continued
+      And its artifact is removed from outside
+      When only "Victim" is validated
+      Then validation reports damage to "Victim"
 
     @MAINT-3 @normal @own_server
-    Scenario: The handover of one task names its open children
-      Given the family "Handed over alone" is planned:
+    Scenario: The handover of a single task lists its open subtask
+      Given the task tree "Handed over alone" is planned:
         | task      |
         | One child |
-      When "Handed over alone" alone is handed over
-      Then the document written names "One child"
+      When only "Handed over alone" is handed over
+      Then the handover mentions "One child"
 
     @MAINT-3 @normal @own_server
-    Scenario: What is completed is not handed over as open
+    Scenario: The handover does not list a completed task as open
       Given the task "Done and dusted" is completed
       When a handover is prepared
-      Then "Done and dusted" is not told to be open
+      Then the handover does not list "Done and dusted" as open

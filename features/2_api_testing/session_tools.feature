@@ -1,60 +1,61 @@
-Feature: Sessions, request by request
-  What can be asked about sessions, with each of its choices: which a list leaves out, and which a clean-up takes.
+Feature: Session tools
+  Cleanup removes only the requested kind of session, and it is a dry run unless requested otherwise. A resumed session
+  becomes the current one.
 
-  Rule: A clean-up takes the kind of session that it is asked for
-
-    @SESSION-3 @API-2 @critical @own_server
-    Scenario: An orphaned session is cleaned away
-      Given a session is initialised in the new directory "left-behind"
-      And a session is initialised in the workspace
-      When the directory "left-behind" is removed from outside
-      And orphaned sessions are cleaned away
-      And all sessions are listed, completed ones too
-      Then the session in "left-behind" is not among those listed
-      And the session is among those listed
-
-    @SESSION-3 @API-2 @normal @own_server
-    Scenario: A clean-up of orphaned sessions leaves those whose directory is there
-      Given a session is initialised in the new directory "still-there"
-      And a session is initialised in the workspace
-      When orphaned sessions are cleaned away
-      And all sessions are listed, completed ones too
-      Then the session in "still-there" is among those listed
-
-    @SESSION-3 @API-2 @normal @own_server
-    Scenario: A clean-up of all sessions takes unfinished ones, but never the current one
-      Given a session is initialised in the new directory "unfinished"
-      And the task "Not done yet" is planned
-      And a session is initialised in the workspace
-      When all sessions are cleaned away
-      And all sessions are listed, completed ones too
-      Then the session in "unfinished" is not among those listed
-      And the session is among those listed
+  Rule: Cleanup removes only the requested kind of session
 
     @SESSION-3 @API-2 @critical @own_server
-    Scenario: A clean-up loses no task of an unfinished session
-      Given a session is initialised in the new directory "unfinished"
+    Scenario: Cleanup of orphaned sessions removes them and keeps the current one
+      Given a session is opened in the new directory "left-behind"
+      And a session is opened in the workspace
+      When the directory "left-behind" is deleted
+      And cleanup of orphaned sessions runs
+      And the sessions are listed, including completed ones
+      Then the list does not include the session in "left-behind"
+      And the list includes the session
+
+    @SESSION-3 @API-2 @normal @own_server
+    Scenario: Cleanup of orphaned sessions keeps a session whose directory exists
+      Given a session is opened in the new directory "still-there"
+      And a session is opened in the workspace
+      When cleanup of orphaned sessions runs
+      And the sessions are listed, including completed ones
+      Then the list includes the session in "still-there"
+
+    @SESSION-3 @API-2 @normal @own_server
+    Scenario: Cleanup of all sessions removes unfinished ones but keeps the current
+      Given a session is opened in the new directory "unfinished"
       And the task "Not done yet" is planned
-      And a session is initialised in the workspace
-      When all sessions are cleaned away
-      And a session is initialised in the directory "unfinished"
+      And a session is opened in the workspace
+      When cleanup of all sessions runs
+      And the sessions are listed, including completed ones
+      Then the list does not include the session in "unfinished"
+      And the list includes the session
+
+    @SESSION-3 @API-2 @critical @own_server
+    Scenario: Cleanup of all sessions keeps the task of an unfinished one
+      Given a session is opened in the new directory "unfinished"
+      And the task "Not done yet" is planned
+      And a session is opened in the workspace
+      When cleanup of all sessions runs
+      And a session is opened in the directory "unfinished"
       Then "Not done yet" is still pending
 
     @SESSION-3 @API-2 @normal @own_server
-    Scenario: Sessions of today are not older than a week
-      Given a session is initialised in the new directory "of-today"
-      And a session is initialised in the workspace
-      When sessions older than 7 days are cleaned away
-      And all sessions are listed, completed ones too
-      Then the session in "of-today" is among those listed
+    Scenario: Cleanup of sessions older than 7 days keeps a new session
+      Given a session is opened in the new directory "of-today"
+      And a session is opened in the workspace
+      When cleanup of sessions older than 7 days runs
+      And the sessions are listed, including completed ones
+      Then the list includes the session in "of-today"
 
     @SESSION-3 @API-2 @critical @own_server
-    Scenario Outline: A clean-up of <kind> sessions is a rehearsal unless it is said to be none
-      Given a session is initialised in the new directory "rehearsed"
-      And a session is initialised in the workspace
-      When a clean-up of <kind> sessions is rehearsed without saying so
-      And all sessions are listed, completed ones too
-      Then the session in "rehearsed" is among those listed
+    Scenario Outline: Cleanup of <kind> sessions is a dry run by default
+      Given a session is opened in the new directory "rehearsed"
+      And a session is opened in the workspace
+      When cleanup of <kind> sessions runs with default settings
+      And the sessions are listed, including completed ones
+      Then the list includes the session in "rehearsed"
 
       Examples: kinds
         | kind      |
@@ -64,25 +65,25 @@ Feature: Sessions, request by request
         | all       |
 
     @SESSION-3 @API-2 @normal
-    Scenario: A clean-up of a kind that is none is refused
-      When a clean-up of forgotten sessions is rehearsed without saying so
-      Then the clean-up is refused
+    Scenario: Cleanup rejects an unknown session kind
+      When cleanup of forgotten sessions runs with default settings
+      Then the cleanup is rejected
 
-  Rule: A session that was resumed is the current one
+  Rule: A resumed session becomes the current one
 
     @SESSION-2 @API-2 @critical @own_server
-    Scenario: What is planned after a resumption belongs to the session resumed
-      Given a session is initialised in the new directory "there"
-      And a session is initialised in the workspace
-      When the session in "there" is resumed
+    Scenario: A task planned in a resumed session is not found elsewhere
+      Given a session is opened in the new directory "there"
+      And a session is opened in the workspace
+      When the resumption of the session in "there" is requested
       And the task "Planned there" is planned
-      And a session is initialised in the workspace
-      Then "Planned there" is gone
+      And a session is opened in the workspace
+      Then "Planned there" is not found
 
     @SESSION-2 @API-2 @normal @own_server
-    Scenario: The status of a session elsewhere is told without resuming it
-      Given a session is initialised in the new directory "elsewhere"
+    Scenario: The status of the current session shows its own directory
+      Given a session is opened in the new directory "elsewhere"
       And the task "Planned elsewhere" is planned
-      And a session is initialised in the workspace
-      When the status of the session is asked for
+      And a session is opened in the workspace
+      When the status of the session is requested
       Then the session works in the workspace

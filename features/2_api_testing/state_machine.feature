@@ -1,17 +1,17 @@
-Feature: The map of a task's life
-  A task goes from state to state on a map with few roads. Every pair of states is tried here, by every verb that could lead
-  from one to the other: where the map has a road it is taken, and everywhere else the task stays where it is.
+Feature: Task lifecycle
+  A task changes its state only along the allowed transitions of its lifecycle. Every state is tried with every request
+  that can change it: an allowed transition takes place, and any other is rejected and leaves the state as it is.
 
-  Rule: A change to another state keeps to the map
+  Rule: An update changes the state only along allowed transitions
 
     @TASK-4 @API-2 @critical
-    Scenario Outline: A change leads from <before> to <after>
+    Scenario Outline: An update changes a task from <before> to <after>
       Given the task "Wanderer" is <before>
-      When it is changed to <after>
+      When its state is changed to <after>
       Then the change is accepted
       And it is still <after>
 
-      Examples: roads
+      Examples: allowed transitions
         | before      | after       |
         | pending     | blocked     |
         | in progress | blocked     |
@@ -22,13 +22,13 @@ Feature: The map of a task's life
         | cancelled   | archived    |
 
     @TASK-4 @API-2 @critical
-    Scenario Outline: No change leads from <before> to <after>
+    Scenario Outline: An update cannot change a task from <before> to <after>
       Given the task "Wanderer" is <before>
-      When it is changed to <after>
-      Then the change is refused
+      When its state is changed to <after>
+      Then the change is rejected
       And it is still <before>
 
-      Examples: no roads
+      Examples: forbidden transitions
         | before      | after       |
         | pending     | in progress |
         | pending     | completed   |
@@ -67,13 +67,13 @@ Feature: The map of a task's life
         | archived    | cancelled   |
 
     @TASK-4 @API-2 @normal
-    Scenario Outline: A change from <state> to <state> is accepted and changes nothing
+    Scenario Outline: An update to the current state, <state>, is accepted and keeps it
       Given the task "Wanderer" is <state>
-      When it is changed to <state>
+      When its state is changed to <state>
       Then the change is accepted
       And it is still <state>
 
-      Examples: the state it is in
+      Examples: current states
         | state       |
         | pending     |
         | in progress |
@@ -81,65 +81,65 @@ Feature: The map of a task's life
         | failed      |
         | cancelled   |
 
-  Rule: Execution leads into work, and only from where work can begin
+  Rule: Only an open task can be started
 
     @TASK-2 @API-2 @critical
-    Scenario Outline: Executing a task that is <before> is accepted
+    Scenario Outline: Starting a task that is <before> leaves it in progress
       Given the task "Wanderer" is <before>
-      When it is executed
-      Then the execution is accepted
+      When it is started
+      Then the start is accepted
       And it is still in progress
 
-      Examples: roads
+      Examples: allowed transitions
         | before      |
         | pending     |
         | in progress |
         | blocked     |
 
     @TASK-2 @API-2 @critical
-    Scenario Outline: Executing a task that is <before> is refused
+    Scenario Outline: Starting a task that is <before> is rejected and leaves it <before>
       Given the task "Wanderer" is <before>
-      When it is executed
-      Then the execution is refused
+      When it is started
+      Then the start is rejected
       And it is still <before>
 
-      Examples: no roads
+      Examples: forbidden transitions
         | before    |
         | completed |
         | failed    |
         | cancelled |
         | archived  |
 
-  Rule: A hand-in leads on only from work in progress
+  Rule: Only a task in progress accepts a submission
 
     @TASK-3 @API-2 @critical
-    Scenario Outline: Work in progress handed in <manner> leads to <after>
+    Scenario Outline: After a submission <manner>, a started task is <after>
       Given the task "Wanderer" is in progress
-      When its work is handed in <manner>
-      Then the hand-in is accepted
+      When its result is submitted <manner>
+      Then the submission is accepted
       And it is still <after>
 
-      Examples: roads
-        | manner              | after       |
-        | to be continued     | in progress |
-        | as needing revision | in progress |
-        | as blocked          | blocked     |
+      Examples: allowed transitions
+        | manner          | after       |
+        | to be continued | in progress |
+        | for revision    | in progress |
+        | as blocked      | blocked     |
 
     @TASK-3 @API-2 @critical
-    Scenario: Work in progress handed in as complete leads to completed
+    Scenario: After a submission as complete, a started task is completed
       Given the task "Wanderer" is in progress
-      When its work is handed in
-      Then the hand-in is accepted
+      When its result is submitted
+      Then the submission is accepted
       And it is still completed
 
     @TASK-3 @API-2 @critical
-    Scenario Outline: Work on a task that is <before> cannot be handed in
+    Scenario Outline: A task that is <before> rejects a submission and stays <before>
       Given the task "Wanderer" is <before>
-      When its work is handed in
-      Then the hand-in is refused
+      When its result is submitted
+      Then the submission is rejected
       And it is still <before>
 
-      Examples: no roads
+      Examples: forbidden transitions
         | before    |
         | pending   |
         | blocked   |
@@ -148,45 +148,45 @@ Feature: The map of a task's life
         | cancelled |
         | archived  |
 
-  Rule: A cancellation leads away from what is not final
+  Rule: Only an open task can be cancelled
 
     @TASK-5 @API-2 @critical
-    Scenario Outline: Cancelling a task that is <before> is accepted
+    Scenario Outline: Cancelling a task that is <before> changes it to cancelled
       Given the task "Wanderer" is <before>
       When it is cancelled
       Then the cancellation is accepted
       And it is still cancelled
 
-      Examples: roads
+      Examples: allowed transitions
         | before      |
         | pending     |
         | in progress |
         | blocked     |
 
     @TASK-5 @API-2 @critical
-    Scenario Outline: Cancelling a task that is <before> is refused
+    Scenario Outline: Cancelling a task that is <before> is rejected and leaves it <before>
       Given the task "Wanderer" is <before>
       When it is cancelled
-      Then the cancellation is refused
+      Then the cancellation is rejected
       And it is still <before>
 
-      Examples: no roads
+      Examples: forbidden transitions
         | before    |
         | completed |
         | failed    |
         | cancelled |
         | archived  |
 
-  Rule: The archive can be reached from everywhere, and left for nowhere
+  Rule: A task in any state but archived can be archived
 
     @TASK-6 @API-2 @critical
-    Scenario Outline: Deleting a task that is <before> puts it into the archive
+    Scenario Outline: Deleting a task that is <before> archives it
       Given the task "Wanderer" is <before>
       When it is deleted
       Then the deletion is accepted
       And it is still archived
 
-      Examples: roads
+      Examples: allowed transitions
         | before      |
         | pending     |
         | in progress |
@@ -196,8 +196,8 @@ Feature: The map of a task's life
         | cancelled   |
 
     @TASK-6 @API-2 @critical
-    Scenario: Deleting a task that is archived is refused
+    Scenario: Deleting an archived task is rejected and leaves it archived
       Given the task "Wanderer" is archived
       When it is deleted
-      Then the deletion is refused
+      Then the deletion is rejected
       And it is still archived

@@ -1,21 +1,21 @@
-Feature: Tasks, request by request
-  What is left out of a request gets what the documentation says, and each choice does what it says and nothing else.
+Feature: Task tools
+  A parameter that a request leaves out takes its documented default. A rejected request changes nothing.
 
-  Rule: A question that leaves a choice out gets the documented one
-
-    @TASK-7 @API-2 @normal
-    Scenario: A question brings a hundred tasks where nothing else is said
-      Given the family "A crowd" of 101 tasks is planned
-      When the tasks of "A crowd" are asked for as they come
-      Then 100 tasks are found
-      And the count told is 101 on every page
+  Rule: A parameter that a search leaves out takes its default
 
     @TASK-7 @API-2 @normal
-    Scenario Outline: At most <limit> from number <start> on are <found>
-      Given the family "Seven of a kind" of 7 tasks is planned
-      When at most <limit> tasks of "Seven of a kind" are asked for, from number <start> on
-      Then <found> tasks are found
-      And the count told is 7 on every page
+    Scenario: Without a page size, a search returns 100 tasks and the total
+      Given the task tree "A crowd" with 101 subtasks is planned
+      When the subtasks of "A crowd" are searched without a page size
+      Then the search finds 100 tasks
+      And every page shows a total of 101
+
+    @TASK-7 @API-2 @normal
+    Scenario Outline: A page of <limit> at offset <start> contains <found> of 7 tasks
+      Given the task tree "Seven of a kind" with 7 subtasks is planned
+      When at most <limit> subtasks of "Seven of a kind" are searched, starting at <start>
+      Then the search finds <found> tasks
+      And every page shows a total of 7
 
       Examples: pages
         | limit | start | found |
@@ -26,60 +26,60 @@ Feature: Tasks, request by request
         | 1     | 7     | 0     |
 
     @TASK-7 @API-2 @critical @own_server
-    Scenario: Of very many tasks each is on one page, and all are counted
-      Given the family "A multitude" of 510 tasks is planned
+    Scenario: Pages of 511 tasks contain each exactly once and show the total
+      Given the task tree "A multitude" with 510 subtasks is planned
       When all tasks are read in pages of 100
-      Then the pages together hold 511 tasks, each once
-      And the count told is 511 on every page
+      Then the pages contain 511 tasks, each exactly once
+      And every page shows a total of 511
 
     @TASK-7 @API-2 @normal
-    Scenario: Children do not come along where that is not asked for
-      Given the family "A tree with leaves" is planned:
+    Scenario: A search leaves out the subtasks of found tasks by default
+      Given the task tree "A tree with leaves" is planned:
         | task        |
         | A lone leaf |
-      When all tasks are looked up by words "A tree with leaves"
-      Then "A lone leaf" does not come along
+      When all tasks are searched by text "A tree with leaves"
+      Then the search does not return the subtask "A lone leaf"
 
     @TASK-7 @API-2 @normal
-    Scenario: Artifacts do not come along where that is not asked for
-      Given the family "Work on show" is planned:
+    Scenario: A search leaves out the artifacts of found tasks by default
+      Given the task tree "Work on show" is planned:
         | task           |
         | Work in secret |
       And "Work in secret" is completed
-      When the tasks of "Work on show" are asked for as they come
-      Then the artifact of "Work in secret" does not come along
+      When the subtasks of "Work on show" are searched without a page size
+      Then the search does not return the artifact of "Work in secret"
 
-  Rule: A refused request leaves no trace
+  Rule: A rejected request changes nothing
 
     @TASK-3 @API-2 @critical
-    Scenario Outline: A hand-in <manner> leaves the task as it was
+    Scenario Outline: A submission <manner> is rejected and changes nothing
       Given the task "Not yet handed in" is in progress
-      When its work is handed in <manner>
-      Then the hand-in is refused
+      When its result is submitted <manner>
+      Then the submission is rejected
       And it is still in progress
-      And nothing of its work can be read any more
+      And its work can no longer be read
 
-      Examples: refused
+      Examples: missing parts
         | manner            |
         | without a summary |
         | without any work  |
 
     @TASK-6 @API-2 @critical
-    Scenario: A refused deletion leaves parent and child
-      Given the family "Held together" is planned:
+    Scenario: A rejected deletion leaves the parent task and its subtask pending
+      Given the task tree "Held together" is planned:
         | task     |
         | The bond |
-      When "Held together" is deleted for good
-      Then the deletion is refused
+      When "Held together" is deleted permanently
+      Then the deletion is rejected
       And "Held together" is still pending
       And "The bond" is still pending
 
     @TASK-2 @API-2 @critical
-    Scenario: A refused execution leaves the task waiting
-      Given the family "One after the other" is planned:
-        | task   | waits for |
-        | First  |           |
-        | Second | First     |
-      When "Second" is executed
-      Then the execution is refused
+    Scenario: A rejected start leaves the dependent task pending
+      Given the task tree "One after the other" is planned:
+        | task   | depends on |
+        | First  |            |
+        | Second | First      |
+      When "Second" is started
+      Then the start is rejected
       And "Second" is still pending

@@ -1,7 +1,8 @@
-Feature: Templates, filled in
-  A template with its blanks filled becomes tasks: each value in its place, or no task at all.
+Feature: Template instantiation
+  A template with values for its parameters becomes tasks. Each value replaces its parameter wherever it occurs; if a
+  value is missing or invalid, no task is planned.
 
-  Background: A template for a release
+  Background: A release template
     Given the template "release" has the parameters:
       | parameter | type    | required | default | one of    | pattern    | at least | at most |
       | PRODUCT   | string  | yes      |         |           |            | 2        | 20      |
@@ -10,15 +11,15 @@ Feature: Templates, filled in
       | CHANNEL   | string  | no       | web     | web, mail |            |          |         |
       | CODE      | string  | no       | A1      |           | [A-Z][0-9] |          |         |
     And the template "release" has the tasks:
-      | key   | title           | description                            | kind      | specialist | complexity | estimated effort | parent | waits for |
-      | whole | Release PRODUCT | After ROUNDS rounds by CHANNEL as CODE | milestone |            |            |                  |        |           |
-      | build | Build PRODUCT   | Build PRODUCT for everybody            | standard  | coder      | complex    | ROUNDS days      | whole  |           |
-      | check | Check PRODUCT   | Check the build of PRODUCT             | testing   | tester     | simple     |                  | whole  | build     |
+      | key   | title           | description                            | kind      | specialist | complexity | estimated effort | parent | depends on |
+      | whole | Release PRODUCT | After ROUNDS rounds by CHANNEL as CODE | milestone |            |            |                  |        |            |
+      | build | Build PRODUCT   | Build PRODUCT for everybody            | standard  | coder      | complex    | ROUNDS days      | whole  |            |
+      | check | Check PRODUCT   | Check the build of PRODUCT             | testing   | tester     | simple     |                  | whole  | build      |
 
-  Rule: Filled in, a template becomes tasks
+  Rule: A template becomes tasks only with valid values
 
     @TMPL-3 @blocker
-    Scenario: Every blank is filled
+    Scenario: The given values replace the parameters in a task description
       Given the template "release" is created
       When the tasks of the template "release" are planned with:
         | parameter | value |
@@ -26,25 +27,25 @@ Feature: Templates, filled in
         | ROUNDS    | 7     |
         | CHANNEL   | mail  |
         | CODE      | B2    |
-      Then the description of "Release Rhea" is "After 7 rounds by mail as B2"
+      Then "Release Rhea"'s description is "After 7 rounds by mail as B2"
 
     @TMPL-3 @critical
-    Scenario: What is left out gets its default
+    Scenario: A parameter without a value takes its default
       Given the template "release" is created
       When the tasks of the template "release" are planned with:
         | parameter | value |
         | PRODUCT   | Dione |
-      Then the description of "Release Dione" is "After 2 rounds by web as A1"
+      Then "Release Dione"'s description is "After 2 rounds by web as A1"
 
     @TMPL-3 @critical
-    Scenario Outline: The <value> of a task is that of the template
+    Scenario Outline: A task takes its <value> from the template
       Given the template "release" is created
       When the tasks of the template "release" are planned with:
         | parameter | value  |
         | PRODUCT   | Tethys |
-      Then the <value> of "Build Tethys" is "<content>"
+      Then "Build Tethys"'s <value> is "<content>"
 
-      Examples: values
+      Examples: fields
         | value            | content                    |
         | specialist       | coder                      |
         | complexity       | complex                    |
@@ -53,7 +54,7 @@ Feature: Templates, filled in
         | parent           | Release Tethys             |
 
     @TMPL-3 @critical
-    Scenario: The tasks made of a template are pending
+    Scenario: A task made from a template is pending
       Given the template "release" is created
       When the tasks of the template "release" are planned with:
         | parameter | value |
@@ -61,41 +62,41 @@ Feature: Templates, filled in
       Then "Build Mimas" is still pending
 
     @TMPL-3 @critical
-    Scenario: A template that is only filled in plans nothing
+    Scenario: Previewing a template shows its tasks and plans none
       Given the template "release" is created
-      When the template "release" is filled in with:
+      When the template "release" is previewed with:
         | parameter | value        |
         | PRODUCT   | Nobodys Moon |
       Then the instantiation is accepted
-      And the answer tells "Build Nobodys Moon"
-      And no task is called "Build Nobodys Moon"
+      And the reply mentions "Build Nobodys Moon"
+      And no task has the title "Build Nobodys Moon"
 
     @TMPL-3 @critical
-    Scenario: A template that nobody knows makes no tasks
+    Scenario: Planning the tasks of an unknown template is rejected
       When the tasks of the template "release" are planned with:
         | parameter | value |
         | PRODUCT   | Titan |
-      Then the instantiation is refused
+      Then the instantiation is rejected
 
     @TMPL-3 @critical
-    Scenario: Without a value that it needs, nothing is planned
+    Scenario: A missing required value is rejected and no task is planned
       Given the template "release" is created
       And the number of tasks is noted
-      When the tasks of the template "release" are planned with nothing
-      Then the instantiation is refused
-      And the number of tasks is as noted
+      When the tasks of the template "release" are planned without any values
+      Then the instantiation is rejected
+      And the number of tasks is unchanged
 
     @TMPL-3 @critical
-    Scenario Outline: With <parameter> as <value>, nothing is planned
+    Scenario Outline: Setting <parameter> to <value> is rejected and plans no task
       Given the template "release" is created
       When the tasks of the template "release" are planned with:
         | parameter   | value       |
         | PRODUCT     | Wrong Titan |
         | <parameter> | <value>     |
-      Then the instantiation is refused
-      And no task is called "Build Wrong Titan"
+      Then the instantiation is rejected
+      And no task has the title "Build Wrong Titan"
 
-      Examples: wrong values
+      Examples: invalid values
         | parameter | value      |
         | UNKNOWN   | anything   |
         | ROUNDS    | "several"  |
@@ -105,24 +106,24 @@ Feature: Templates, filled in
         | CODE      | lower case |
 
     @TMPL-3 @PROTO-1 @normal
-    Scenario: The refusal names the parameter that the template does not have
+    Scenario: The rejection of an unknown parameter names the parameter
       Given the template "release" is created
       When the tasks of the template "release" are planned with:
         | parameter | value      |
         | PRODUCT   | Some Titan |
         | UNKNOWN   | anything   |
-      Then the instantiation is refused
-      And the problem is told to be at "UNKNOWN"
+      Then the instantiation is rejected
+      And the reported problem mentions "UNKNOWN"
 
     @TMPL-3 @normal
-    Scenario Outline: A name of <length> is refused
+    Scenario Outline: A value that is <length> is rejected
       Given the template "release" is created
       When the tasks of the template "release" are planned with:
         | parameter | value  |
         | PRODUCT   | <name> |
-      Then the instantiation is refused
+      Then the instantiation is rejected
 
       Examples: lengths
-        | length            | name                                  |
-        | less than allowed | X                                     |
-        | more than allowed | A name of many more than twenty signs |
+        | length    | name                                  |
+        | too short | X                                     |
+        | too long  | A name of many more than twenty signs |

@@ -1,7 +1,8 @@
-Feature: Templates, removed and installed
-  What the user made can be removed, what came with the orchestrator stays, and what is installed works.
+Feature: Template removal and installation
+  A template that the user created can be deleted or uninstalled; a built-in template cannot. Installed templates are
+  listed and can be loaded, and a second installation skips or overwrites them as requested.
 
-  Background: A template for a release
+  Background: A release template
     Given the template "release" has the parameters:
       | parameter | type    | required | default | one of    | pattern    | at least | at most |
       | PRODUCT   | string  | yes      |         |           |            | 2        | 20      |
@@ -10,58 +11,58 @@ Feature: Templates, removed and installed
       | CHANNEL   | string  | no       | web     | web, mail |            |          |         |
       | CODE      | string  | no       | A1      |           | [A-Z][0-9] |          |         |
     And the template "release" has the tasks:
-      | key   | title           | description                            | kind      | specialist | complexity | estimated effort | parent | waits for |
-      | whole | Release PRODUCT | After ROUNDS rounds by CHANNEL as CODE | milestone |            |            |                  |        |           |
-      | build | Build PRODUCT   | Build PRODUCT for everybody            | standard  | coder      | complex    | ROUNDS days      | whole  |           |
-      | check | Check PRODUCT   | Check the build of PRODUCT             | testing   | tester     | simple     |                  | whole  | build     |
+      | key   | title           | description                            | kind      | specialist | complexity | estimated effort | parent | depends on |
+      | whole | Release PRODUCT | After ROUNDS rounds by CHANNEL as CODE | milestone |            |            |                  |        |            |
+      | build | Build PRODUCT   | Build PRODUCT for everybody            | standard  | coder      | complex    | ROUNDS days      | whole  |            |
+      | check | Check PRODUCT   | Check the build of PRODUCT             | testing   | tester     | simple     |                  | whole  | build      |
 
-  Rule: What is removed is gone
+  Rule: A removed template no longer exists
 
     @TMPL-4 @critical
-    Scenario: A deleted template is not listed any more
+    Scenario: A deleted template is no longer listed
       Given the template "release" is created
       When the template "release" is deleted
       Then the removal is accepted
-      And the template "release" is not there
+      And the template "release" does not exist
 
     @TMPL-4 @critical
-    Scenario: A deleted template does not load any more
+    Scenario: A deleted template can no longer be loaded
       Given the template "release" is created
       When the template "release" is deleted
       And the template "release" is loaded
-      Then the load is refused
+      Then the load is rejected
 
     @TMPL-4 @normal
-    Scenario: A shared template is deleted from its category
-      Given the template "release" is created under shared ones
-      When the template "release" is deleted from shared ones
-      Then the template "release" is not there
+    Scenario: A template deleted from the shared templates is no longer listed
+      Given the template "release" is created as a shared template
+      When the template "release" is deleted from the shared templates
+      Then the template "release" does not exist
 
     @TMPL-4 @critical
-    Scenario: An uninstalled template is not listed any more
+    Scenario: An uninstalled template is no longer listed
       Given the template "release" is created
       When the template "release" is uninstalled
       Then the removal is accepted
-      And the template "release" is not there
+      And the template "release" does not exist
 
     @TMPL-4 @normal
-    Scenario: A template is not uninstalled from a category where it is not
-      Given the template "release" is created under shared ones
-      When the template "release" is uninstalled from the user's
-      Then the removal is refused
+    Scenario: Uninstalling a shared template from the user templates is rejected
+      Given the template "release" is created as a shared template
+      When the template "release" is uninstalled from the user templates
+      Then the removal is rejected
 
     @TMPL-4 @normal
-    Scenario: Uninstalled from one category, a template of the same name stays in another
+    Scenario: Uninstalling a user template keeps the shared one of that name
       Given the template "release" is created
-      And the template "release" is created under shared ones
-      When the template "release" is uninstalled from the user's
+      And the template "release" is created as a shared template
+      When the template "release" is uninstalled from the user templates
       And the templates are listed
-      Then the template "release" is among those listed under shared ones
+      Then the list includes the template "release" as a shared template
 
     @TMPL-4 @critical
-    Scenario Outline: A template nobody knows is not <removed>
+    Scenario Outline: An unknown template cannot be <removed>
       When the template "release" is <removed>
-      Then the removal is refused
+      Then the removal is rejected
 
       Examples: requests
         | removed     |
@@ -69,40 +70,40 @@ Feature: Templates, removed and installed
         | uninstalled |
 
     @TMPL-4 @critical
-    Scenario Outline: A built-in template is not <removed>
+    Scenario Outline: A built-in template cannot be <removed>
       When a built-in template is <removed>
-      Then the removal is refused
+      Then the removal is rejected
 
       Examples: requests
         | removed     |
         | deleted     |
         | uninstalled |
 
-  Rule: What is installed is listed and loads
+  Rule: Installed templates are listed and can be loaded
 
     @TMPL-5 @critical @own_server
-    Scenario: The built-in library is installed
+    Scenario: Every listed template loads after the built-in library is installed
       When the built-in library is installed
-      Then templates are told to be installed
-      And every template that is listed loads
+      Then the reply reports templates as installed
+      And every listed template loads
 
     @TMPL-5 @normal @own_server
-    Scenario: A second installation of the library skips what is there
+    Scenario: A second installation of the built-in library skips every template
       Given the built-in library is installed
       When the built-in library is installed again
-      Then all of them are told to be skipped
+      Then the reply reports all templates as skipped
 
     @TMPL-5 @normal @own_server
-    Scenario: A second installation overwrites where that is said
+    Scenario: A second installation of the built-in library overwrites templates on request
       Given the built-in library is installed
-      When the built-in library is installed over what is there
-      Then templates are told to be overwritten
+      When the built-in library is installed over the existing one
+      Then the reply reports templates as overwritten
 
     @TMPL-5 @normal @own_server
-    Scenario Outline: The part "<part>" of the library is installed
+    Scenario Outline: Every listed template loads after the library part "<part>" is installed
       When the part "<part>" of the built-in library is installed
-      Then templates are told to be installed
-      And every template that is listed loads
+      Then the reply reports templates as installed
+      And every listed template loads
 
       Examples: parts
         | part        |
@@ -110,42 +111,42 @@ Feature: Templates, removed and installed
         | research    |
 
     @TMPL-5 @normal
-    Scenario: A part that the library does not have is refused
-      When the part "cooking" of the built-in library is installed
-      Then the installation is refused
+    Scenario: Installing an unknown part of the built-in library is rejected
+      When an unknown part of the built-in library is installed
+      Then the installation is rejected
 
     @TMPL-5 @normal @own_server
-    Scenario: The examples are installed
-      When the examples are installed
-      Then templates are told to be installed
-      And every template that is listed loads
+    Scenario: Every listed template loads after the example templates are installed
+      When the example collection is installed
+      Then the reply reports templates as installed
+      And every listed template loads
 
     @TMPL-5 @normal @own_server
-    Scenario: A second installation of the examples skips what is there
-      Given the examples are installed
-      When the examples are installed again
-      Then all of them are told to be skipped
+    Scenario: A second installation of the example templates skips every template
+      Given the example collection is installed
+      When the example collection is installed again
+      Then the reply reports all templates as skipped
 
     @TMPL-5 @normal
-    Scenario: Examples cannot be installed in a category that is none
-      When the part "cooking" of the examples is installed
-      Then the installation is refused
+    Scenario: Installing an unknown part of the example templates is rejected
+      When an unknown part of the example collection is installed
+      Then the installation is rejected
 
     @TMPL-5 @normal @own_server
-    Scenario: The templates installed are told
+    Scenario: The installation status lists an installed built-in template
       Given the built-in library is installed
-      When the installation status is asked for
-      Then a built-in template is named in the answer
+      When the installation status is requested
+      Then the reply mentions a built-in template
 
     @TMPL-5 @normal @own_server
-    Scenario: A template of one's own is not told to be installed
+    Scenario: The installation status does not list a created template as installed
       Given the template "release" is created
-      When the installation status is asked for
-      Then the template "release" is not told to be installed
+      When the installation status is requested
+      Then the template "release" is not reported as installed
 
     @TMPL-5 @TMPL-2 @normal @own_server
-    Scenario: All that is installed is valid
+    Scenario: Validation reports all installed templates as valid
       Given the built-in library is installed
-      And the examples are installed
+      And the example collection is installed
       When all templates are validated
-      Then they are told to be valid
+      Then every template is reported as valid

@@ -1,7 +1,8 @@
-Feature: Templates, request by request
-  Every request about templates with each of its choices: what it does, and what is refused so that nothing is left behind.
+Feature: Template tools
+  A template can be created, listed, loaded, described and validated, as a template of the user or as a shared one. An
+  invalid template is rejected and leaves nothing behind.
 
-  Background: A template for a release
+  Background: A release template
     Given the template "release" has the parameters:
       | parameter | type    | required | default | one of    | pattern    | at least | at most |
       | PRODUCT   | string  | yes      |         |           |            | 2        | 20      |
@@ -10,147 +11,147 @@ Feature: Templates, request by request
       | CHANNEL   | string  | no       | web     | web, mail |            |          |         |
       | CODE      | string  | no       | A1      |           | [A-Z][0-9] |          |         |
     And the template "release" has the tasks:
-      | key   | title           | description                            | kind      | specialist | complexity | estimated effort | parent | waits for |
-      | whole | Release PRODUCT | After ROUNDS rounds by CHANNEL as CODE | milestone |            |            |                  |        |           |
-      | build | Build PRODUCT   | Build PRODUCT for everybody            | standard  | coder      | complex    | ROUNDS days      | whole  |           |
-      | check | Check PRODUCT   | Check the build of PRODUCT             | testing   | tester     | simple     |                  | whole  | build     |
+      | key   | title           | description                            | kind      | specialist | complexity | estimated effort | parent | depends on |
+      | whole | Release PRODUCT | After ROUNDS rounds by CHANNEL as CODE | milestone |            |            |                  |        |            |
+      | build | Build PRODUCT   | Build PRODUCT for everybody            | standard  | coder      | complex    | ROUNDS days      | whole  |            |
+      | check | Check PRODUCT   | Check the build of PRODUCT             | testing   | tester     | simple     |                  | whole  | build      |
 
-  Rule: What is created loads back, and is listed with its category
+  Rule: A created template loads unchanged and is listed with its category
 
     @TMPL-1 @API-2 @blocker
-    Scenario: A template loads back as it was created
+    Scenario: A created template loads unchanged
       When the template "release" is created
       Then the creation is accepted
-      And the template "release" loads back with equal value
+      And the template "release" loads unchanged
 
     @TMPL-1 @API-2 @critical
-    Scenario: A template that was created is listed
+    Scenario: A created template is listed
       Given the template "release" is created
       When the templates are listed
-      Then the template "release" is among those listed
+      Then the list includes the template "release"
 
     @TMPL-1 @API-2 @normal
-    Scenario Outline: A template created under <category> is listed there
-      Given the template "release" is created under <category>
-      When the templates under <category> are listed
-      Then the template "release" is among those listed under <category>
+    Scenario Outline: A new <category> template is listed in its category
+      Given the template "release" is created as a <category> template
+      When the <category> templates are listed
+      Then the list includes the template "release" as a <category> template
 
       Examples: categories
-        | category    |
-        | the user's  |
-        | shared ones |
+        | category |
+        | user     |
+        | shared   |
 
     @TMPL-1 @API-2 @normal
-    Scenario: A template belongs to the user where nothing else is said
+    Scenario: A created template is a user template by default
       Given the template "release" is created
       When the templates are listed
-      Then the template "release" is among those listed under the user's
+      Then the list includes the template "release" as a user template
 
     @TMPL-1 @API-2 @normal
-    Scenario: A list of one category holds no other
-      Given the template "release" is created under shared ones
-      When the templates under the user's are listed
-      Then the template "release" is not among those listed
+    Scenario: The list of user templates contains no shared template
+      Given the template "release" is created as a shared template
+      When the user templates are listed
+      Then the list does not include the template "release"
 
     @TMPL-1 @API-2 @normal
-    Scenario: A template is loaded from its category
-      Given the template "release" is created under shared ones
-      When the template "release" is loaded from shared ones
+    Scenario: A shared template can be loaded from the shared templates
+      Given the template "release" is created as a shared template
+      When the template "release" is loaded from the shared templates
       Then the load is accepted
 
     @TMPL-1 @API-2 @normal
-    Scenario: A template is not loaded from another category
-      Given the template "release" is created under shared ones
-      When the template "release" is loaded from the user's
-      Then the load is refused
+    Scenario: A shared template cannot be loaded from the user templates
+      Given the template "release" is created as a shared template
+      When the template "release" is loaded from the user templates
+      Then the load is rejected
 
     @TMPL-1 @API-2 @normal
-    Scenario: A list tells what templates are for where that is asked for
-      Given the template "release" is now for "crowds of happy users"
+    Scenario: The list of templates shows their purposes on request
+      Given the template "release" has the purpose "crowds of happy users"
       And the template "release" is created
-      When the templates are listed with what they are for
-      Then the answer tells "crowds of happy users"
+      When the templates with their purposes are listed
+      Then the reply mentions "crowds of happy users"
 
     @TMPL-1 @API-2 @normal
-    Scenario: The description of a template tells what it is for
-      Given the template "release" is now for "crowds of happy users"
+    Scenario: The description of a template shows its purpose
+      Given the template "release" has the purpose "crowds of happy users"
       And the template "release" is created
       When the template "release" is described
-      Then the answer tells "crowds of happy users"
+      Then the reply mentions "crowds of happy users"
 
     @TMPL-1 @API-2 @normal
-    Scenario Outline: What nobody created is not <found>
+    Scenario Outline: An unknown template cannot be <found>
       When the template "release" is <found>
-      Then the <action> is refused
+      Then the <action> is rejected
 
       Examples: requests
         | found     | action      |
         | loaded    | load        |
         | described | description |
 
-  Rule: A template takes the place of another only when that is said
+  Rule: A template replaces an existing one only on request
 
     @TMPL-1 @critical
-    Scenario: A template with a name that is taken is refused
+    Scenario: Creating a template under an existing name is rejected
       Given the template "release" is created
       When the template "release" is created
-      Then the creation is refused
+      Then the creation is rejected
 
     @TMPL-1 @critical
-    Scenario: A refused template leaves the earlier one as it was
+    Scenario: A rejected template leaves the existing one unchanged
       Given the template "release" is created
-      And the template "release" is now for "something else"
+      And the template "release" has the purpose "something else"
       And the template "release" is created
       When the template "release" is loaded
-      Then the answer does not tell "something else"
+      Then the reply does not mention "something else"
 
     @TMPL-1 @normal
-    Scenario: A template takes the place of another when that is said
+    Scenario: A created template replaces an existing one on request
       Given the template "release" is created
-      And the template "release" is now for "something else"
-      When the template "release" is created over what is there
-      Then the template "release" loads back with equal value
+      And the template "release" has the purpose "something else"
+      When the template "release" is created replacing the existing one
+      Then the template "release" loads unchanged
 
-  Rule: What is no template is refused, and leaves no trace
+  Rule: An invalid template is rejected and leaves no trace
 
     @TMPL-1 @critical
-    Scenario Outline: A template is not created out of <content>
-      When a template is created out of <content>
-      Then the creation is refused
-      And the template "malformed" is not there
+    Scenario Outline: A template made of <content> is rejected and not stored
+      When a template made of <content> is created
+      Then the creation is rejected
+      And the template "malformed" does not exist
 
       Examples: contents
-        | content                    |
-        | a text that is no template |
-        | a template that breaks off |
-        | nothing                    |
-        | a list                     |
+        | content                 |
+        | plain prose             |
+        | truncated template text |
+        | an empty text           |
+        | a list                  |
 
     @TMPL-1 @normal
-    Scenario: The refusal says where the content breaks off
-      When a template is created out of a template that breaks off
-      Then the problem is told to be at "3"
+    Scenario: The rejection of an incomplete template names the line
+      When a template made of truncated template text is created
+      Then the reported problem mentions "3"
 
     @TMPL-1 @critical
-    Scenario Outline: A template with <mistake> is not created
+    Scenario Outline: A template with <mistake> is rejected and not stored
       Given the template "release" has <mistake>
       When the template "release" is created
-      Then the creation is refused
-      And the template "release" is not there
+      Then the creation is rejected
+      And the template "release" does not exist
 
       Examples: mistakes
-        | mistake                        |
-        | no tasks                       |
-        | no metadata                    |
-        | a task without a title         |
-        | an unknown parent              |
-        | an unknown predecessor         |
-        | tasks that wait for each other |
+        | mistake                |
+        | no tasks               |
+        | no metadata            |
+        | a task without a title |
+        | an unknown parent      |
+        | an unknown dependency  |
+        | a dependency cycle     |
 
     @TMPL-1 @normal
-    Scenario Outline: A template named "<name>" is not created
+    Scenario Outline: A template cannot be named "<name>"
       When a template named "<name>" is created
-      Then the creation is refused
+      Then the creation is rejected
 
       Examples: names
         | name            |
@@ -160,19 +161,19 @@ Feature: Templates, request by request
         | ünïcödé         |
         | ../climbing-out |
 
-  Rule: A validation says what is wrong, and where
+  Rule: Validation reports what is wrong and where
 
     @TMPL-2 @critical
-    Scenario: A valid template is told to be valid
+    Scenario: Validation reports a valid template as valid
       When the template "release" is validated
-      Then the template is told to be valid
+      Then the template is reported as valid
 
     @TMPL-2 @critical
-    Scenario Outline: A template with <mistake> is told not to be valid, and where
+    Scenario Outline: A template with <mistake> is reported as invalid at "<place>"
       Given the template "release" has <mistake>
       When the template "release" is validated
-      Then the template is told not to be valid
-      And the problem is told to be at "<place>"
+      Then the template is reported as invalid
+      And the reported problem mentions "<place>"
 
       Examples: mistakes
         | mistake                        | place    |
@@ -180,33 +181,33 @@ Feature: Templates, request by request
         | no metadata                    | metadata |
         | a task without a title         | whole    |
         | an unknown parent              | build    |
-        | an unknown predecessor         | build    |
-        | tasks that wait for each other | build    |
+        | an unknown dependency          | build    |
+        | a dependency cycle             | build    |
         | an undeclared parameter        | NOBODY   |
-        | a parameter of no known type   | PRODUCT  |
-        | a specialist that is none      | build    |
+        | a parameter of an unknown type | PRODUCT  |
+        | an unknown specialist          | build    |
 
     @TMPL-2 @normal
-    Scenario Outline: <content> is told not to be a valid template
-      When a template out of <content> is validated
+    Scenario Outline: Validation reports a template made of <content> as invalid
+      When a template made of <content> is validated
       Then the validation is accepted
-      And the template is told not to be valid
+      And the template is reported as invalid
 
       Examples: contents
-        | content                    |
-        | a text that is no template |
-        | a template that breaks off |
-        | nothing                    |
+        | content                 |
+        | plain prose             |
+        | truncated template text |
+        | an empty text           |
 
     @TMPL-2 @normal
-    Scenario: All templates that were created are valid
+    Scenario: Validation of all templates includes a created one, reporting all as valid
       Given the template "release" is created
       When all templates are validated
-      Then they are told to be valid
-      And the template "release" is among those listed
+      Then every template is reported as valid
+      And the list includes the template "release"
 
     @TMPL-2 @normal
-    Scenario: A validation stores nothing
-      Given the templates are noted
+    Scenario: Validating a template does not store it
+      Given the list of templates is noted
       When the template "release" is validated
-      Then the templates are as noted
+      Then the list of templates is unchanged

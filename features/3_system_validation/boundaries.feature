@@ -1,20 +1,19 @@
-Feature: Boundaries
-  What an orchestrator is told in a name or a path never leads it out of its workspace: it reads nothing there, writes nothing
-  there, and deletes nothing there.
+Feature: Workspace boundaries
+  No name and no path given to the orchestrator leads outside its workspace. It reads, writes and deletes nothing there.
 
-  Background: Something outside that is nobody's business
-    Given a secret lies outside the workspace
+  Background: A secret file outside the workspace
+    Given a secret file lies outside the workspace
 
-  Rule: Files named with work are recorded, never opened
+  Rule: A file named in a submission is recorded, never opened
 
     @SAFE-8 @TASK-3 @critical
-    Scenario Outline: Work that names <path> leaves the secret alone
+    Scenario Outline: A submission listing <path> neither changes nor discloses the secret
       Given the task "Curious" is in progress
-      When its work is handed in naming <path>
-      Then the secret is untouched
-      And the secret is told nowhere
+      When its result is submitted naming <path>
+      Then the secret file is unchanged
+      And the secret is not disclosed
 
-      Examples: ways out
+      Examples: paths out of the workspace
         | path                                     |
         | the secret by its absolute path          |
         | the secret by climbing out               |
@@ -24,27 +23,27 @@ Feature: Boundaries
         | the secret behind an invisible character |
 
     @SAFE-8 @TASK-5 @normal
-    Scenario Outline: Giving up work that named <path> leaves the secret alone
+    Scenario Outline: Discarding work that listed <path> leaves the secret unchanged
       Given the task "Curious" is in progress
-      And its work is handed in naming <path>
-      When it is cancelled without keeping its work
-      Then the secret is untouched
+      And its result is submitted naming <path>
+      When it is cancelled and its work is discarded
+      Then the secret file is unchanged
 
-      Examples: ways out
+      Examples: paths out of the workspace
         | path                               |
         | the secret by its absolute path    |
         | the secret by climbing out         |
         | the secret through a symbolic link |
 
-  Rule: Names are names, never paths
+  Rule: A name is never used as a path
 
     @SAFE-8 @TMPL-1 @critical
-    Scenario Outline: A template named <path> is refused
+    Scenario Outline: Creating a template named <path> is rejected without changing the secret
       When a template named <path> is created
-      Then the creation is refused
-      And the secret is untouched
+      Then the creation is rejected
+      And the secret file is unchanged
 
-      Examples: ways out
+      Examples: paths out of the workspace
         | path                                     |
         | the secret by its absolute path          |
         | the secret by climbing out               |
@@ -53,35 +52,35 @@ Feature: Boundaries
         | the secret behind an invisible character |
 
     @SAFE-8 @TMPL-1 @critical
-    Scenario Outline: Loading a template named <path> is refused
+    Scenario Outline: Loading a template named <path> is rejected without disclosing the secret
       When a template named <path> is loaded
-      Then the load is refused
-      And the secret is told nowhere
+      Then the load is rejected
+      And the secret is not disclosed
 
-      Examples: ways out
+      Examples: paths out of the workspace
         | path                            |
         | the secret by its absolute path |
         | the secret by climbing out      |
         | a device                        |
 
     @SAFE-8 @TMPL-4 @critical
-    Scenario Outline: Removing a template named <path> is refused
+    Scenario Outline: Removing a template named <path> is rejected without changing the secret
       When a template named <path> is removed
-      Then the removal is refused
-      And the secret is untouched
+      Then the removal is rejected
+      And the secret file is unchanged
 
-      Examples: ways out
+      Examples: paths out of the workspace
         | path                            |
         | the secret by its absolute path |
         | the secret by climbing out      |
 
     @SAFE-8 @SESSION-2 @critical
-    Scenario Outline: Resuming a session named <path> is refused
+    Scenario Outline: Resuming a session named <path> is rejected without changing the secret
       When a session named <path> is resumed
-      Then the resumption is refused
-      And the secret is untouched
+      Then the resumption is rejected
+      And the secret file is unchanged
 
-      Examples: ways out
+      Examples: paths out of the workspace
         | path                                     |
         | the secret by its absolute path          |
         | the secret by climbing out               |
@@ -89,12 +88,12 @@ Feature: Boundaries
         | a name of 300 characters                 |
         | the secret behind an invisible character |
 
-  Rule: What cannot be a working directory is refused
+  Rule: An invalid working directory is rejected
 
     @SESSION-1 @SAFE-8 @normal
-    Scenario Outline: <place> is refused as a working directory
-      When a session is initialised at <place>
-      Then the initialisation is refused
+    Scenario Outline: Opening a session in <place> is rejected
+      When a session is opened in <place>
+      Then the session opening is rejected
 
       Examples: places
         | place                       |

@@ -1,30 +1,30 @@
-Feature: Documentation
-  An orchestrator's tools are used by people and by models that know nothing but what the tool list says. So every tool and
-  every parameter says what it is for.
+Feature: Tool documentation
+  People and models know only what the tool list says about a tool. The list is therefore complete, and it describes
+  every tool and every parameter.
 
-  Rule: The tool list describes itself
+  Rule: The tool list describes every tool and every parameter
 
     @SYS-4 @API-4 @FSM-4 @PROTO-4 @critical
-    Scenario: Every tool is described
+    Scenario: Every tool has a description
       When the tools are listed
       Then 100 % of the tools are described
 
     @SYS-4 @API-4 @FSM-4 @PROTO-4 @critical
-    Scenario: Every parameter is described
+    Scenario: Every parameter has a description
       When the tools are listed
       Then 100 % of the parameters are described
 
     @SYS-4 @FSM-4 @normal
-    Scenario: No two tools are described alike
+    Scenario: No two tools have the same description
       When the tools are listed
-      Then no two tools are described alike
+      Then no two tools have the same description
 
-  Rule: The documentation is that of the tools that work
+  Rule: The tool list is complete and free of duplicates
 
     @OSM-1 @critical
-    Scenario: Every tool that the contract knows is offered
+    Scenario: Every tool of the contract is offered
       When the tools are listed
-      Then every tool that the contract knows is offered
+      Then every tool of the contract is offered
 
     @PROTO-5 @normal
     Scenario: No tool is listed twice
@@ -32,6 +32,6 @@ Feature: Documentation
       Then no tool is listed twice
 
     @PROTO-2 @normal
-    Scenario: Every tool says what it takes
+    Scenario: Every tool declares which parameters it accepts
       When the tools are listed
-      Then every tool says soundly what it takes
+      Then every tool declares a sound input schema

@@ -1,45 +1,45 @@
 Feature: Health
-  Whoever depends on an orchestrator asks how it is. The answer is worth something only when it is the truth: healthy means
-  that the store answers now.
+  Users and programs check the health of an orchestrator before they rely on it. Healthy means that its data store
+  answers at that moment.
 
-  Rule: Health tells the truth
+  Rule: Health reports the actual condition of the orchestrator
 
     @VALID-1 @CTRL-1 @blocker
-    Scenario: A working orchestrator is healthy
+    Scenario: A working orchestrator reports that it is healthy
       When the health is checked
-      Then the orchestrator is told to be healthy
+      Then the orchestrator reports that it is healthy
 
     @VALID-1 @CTRL-1 @critical
-    Scenario: The store is told to be connected
+    Scenario: Health reports the data store as connected
       When the health is checked
-      Then the store is told to be connected
+      Then health reports the data store as connected
 
     @CTRL-1 @PROTO-5 @normal
-    Scenario: The version told is the orchestrator's own
+    Scenario: Health reports the version that the orchestrator gave on connecting
       When the health is checked
-      Then the version told is the one it introduced itself with
+      Then health reports the version from the handshake
 
     @CTRL-1 @normal
-    Scenario: The store can be left out of the answer
-      When the health is checked without the store
-      Then nothing is told of the store
+    Scenario: A health check without the data store does not mention it
+      When the health is checked without the data store
+      Then health does not mention the data store
 
     @VALID-1 @CTRL-1 @critical
-    Scenario: Health can be checked while work goes on
+    Scenario: A health check during planning reports healthy, and every call is answered
       When the health is checked while 20 tasks are being planned
-      Then the orchestrator is told to be healthy
-      And every one of the 20 calls was answered
+      Then the orchestrator reports that it is healthy
+      And all 20 plans are accepted
 
-  Rule: An orchestrator without its store is not healthy
+  Rule: An orchestrator without its data store is not healthy
 
     @CTRL-1 @SAFE-4 @critical @own_server
-    Scenario Outline: A store that is <harm> makes it unhealthy
+    Scenario Outline: The orchestrator is not healthy after its data store is <harm>
       Given the task "Written before" is planned
-      When the store is <harm> behind its back
+      When the data store is <harm>
       And the health is checked
-      Then the orchestrator is told not to be healthy
+      Then the orchestrator reports that it is not healthy
 
-      Examples: harm
+      Examples: kinds of damage
         | harm                     |
         | deleted                  |
-        | overwritten with rubbish |
+        | overwritten with garbage |

@@ -1,11 +1,11 @@
 Feature: Maintenance
-  A store that is used for months gathers dust and suffers accidents. Maintenance finds what is damaged, writes down what is
-  open, and loses nothing that is still wanted.
+  Over months of use, tasks become outdated and stored files can be damaged. Maintenance cleans up, reports damage and
+  documents what is open, and it loses nothing that is still needed.
 
-  Rule: A scan touches nothing that is wanted
+  Rule: A scan leaves everything that is still needed unchanged
 
     @VALID-9 @MAINT-1 @critical
-    Scenario Outline: A scan leaves a task that is <state> as it is
+    Scenario Outline: A task that is <state> is still <state> after a scan
       Given the task "Still wanted" is <state>
       When the workspace is scanned and cleaned up
       Then "Still wanted" is still <state>
@@ -19,108 +19,108 @@ Feature: Maintenance
         | cancelled   |
 
     @VALID-9 @MAINT-1 @critical
-    Scenario: A scan leaves the work that was done as it is
+    Scenario: A scan leaves submitted work unchanged
       Given the task "Still wanted" is in progress
-      And its work so far is handed in
+      And its result is submitted to be continued
       When the workspace is scanned and cleaned up
-      Then its artifact is byte for byte what was handed in
+      Then its artifact is byte for byte what was submitted
 
     @VALID-9 @MAINT-1 @normal
-    Scenario: A scan of all there is does as little harm
+    Scenario: A scan of the whole project leaves a task in progress
       Given the task "Still wanted" is in progress
-      When all there is is scanned and cleaned up
+      When the whole project is scanned and cleaned up
       Then "Still wanted" is still in progress
 
     @VALID-9 @MAINT-1 @normal
-    Scenario: A scan of one task is answered
+    Scenario: Scanning a single task is accepted and leaves it in progress
       Given the task "Look at this one" is in progress
-      When "Look at this one" alone is scanned and cleaned up
+      When only "Look at this one" is scanned and cleaned up
       Then the maintenance is accepted
       And "Look at this one" is still in progress
 
     @VALID-9 @MAINT-1 @normal
-    Scenario: A scan while work goes on is answered
+    Scenario: A scan during planning is accepted, and every call is answered
       When the workspace is scanned and cleaned up while 20 tasks are being planned
       Then the maintenance is accepted
-      And every one of the 20 calls was answered
+      And all 20 plans are accepted
 
-  Rule: Validation finds damage that is there
+  Rule: Validation reports damage where there is damage
 
     @VALID-9 @MAINT-2 @critical @own_server
-    Scenario Outline: An artifact that is <harm> is found
+    Scenario Outline: Validation reports the damage when an artifact is <harm>
       Given the task "Victim" is in progress
-      And its work so far is handed in
-      When its artifact is <harm> behind the orchestrator's back
+      And its result is submitted to be continued
+      When its artifact is <harm> from outside
       And the structure is validated
-      Then the damage of "Victim" is told
+      Then validation reports damage to "Victim"
 
-      Examples: harm
+      Examples: kinds of damage
         | harm       |
         | removed    |
         | cut short  |
         | lengthened |
 
     @VALID-9 @MAINT-2 @critical @own_server
-    Scenario: No damage is told where there is none
+    Scenario: Validation reports no damage to an intact task
       Given the task "Unharmed" is in progress
-      And its work so far is handed in
+      And its result is submitted to be continued
       When the structure is validated
-      Then no damage of "Unharmed" is told
+      Then validation does not report damage to "Unharmed"
 
     @MAINT-2 @normal @own_server
-    Scenario Outline: A higher level finds it too when <validating>
+    Scenario Outline: A missing artifact is reported when <validating>
       Given the task "Victim" is in progress
-      And its work so far is handed in
-      When its artifact is removed behind the orchestrator's back
+      And its result is submitted to be continued
+      When its artifact is removed from outside
       And <validating>
-      Then the damage of "Victim" is told
+      Then validation reports damage to "Victim"
 
-      Examples: levels
-        | validating                                 |
-        | the structure is validated comprehensively |
-        | the structure is audited in full           |
-        | the structure of all there is is validated |
+      Examples: levels and scopes
+        | validating                                      |
+        | the structure is validated comprehensively      |
+        | the structure is audited in full                |
+        | the structure of the whole project is validated |
 
     @MAINT-2 @normal @own_server
-    Scenario: A full audit finds work of the right size that was altered
+    Scenario: A full audit reports an altered artifact of the same size
       Given the task "Victim" is in progress
-      And its work so far is handed in
-      When its artifact is altered behind the orchestrator's back
+      And its result is submitted to be continued
+      When its artifact is altered from outside
       And the structure is audited in full
-      Then the damage of "Victim" is told
+      Then validation reports damage to "Victim"
 
     @MAINT-2 @normal @own_server
-    Scenario: Validation mends nothing and breaks nothing
+    Scenario: Validation leaves a damaged task in progress
       Given the task "Victim" is in progress
-      And its work so far is handed in
-      When its artifact is removed behind the orchestrator's back
+      And its result is submitted to be continued
+      When its artifact is removed from outside
       And the structure is validated
       Then "Victim" is still in progress
 
-  Rule: What is open is written down for whoever comes next
+  Rule: Open tasks are documented for the next person
 
     @MAINT-3 @critical
-    Scenario: The handover names every open task
-      Given the family "Handed over" is planned:
+    Scenario: The handover lists every open task
+      Given the task tree "Handed over" is planned:
         | task       |
         | First half |
         | Last half  |
       And "First half" is in progress
       When a handover is prepared
-      Then the document written names "First half"
-      And the document written names "Last half"
+      Then the handover mentions "First half"
+      And the handover mentions "Last half"
 
     @MAINT-3 @normal
-    Scenario: The handover tells the state of an open task
+    Scenario: The handover shows that an open task is in progress
       Given the task "Half done" is in progress
       When a handover is prepared
-      Then the document written tells that "Half done" is in progress
+      Then the handover shows "Half done" as in progress
 
     @MAINT-3 @critical
-    Scenario Outline: The <document> lies inside the workspace
+    Scenario Outline: The <document> is written inside the workspace
       Given the task "Something to write about" is planned
       When <making>
-      Then the document written lies inside the workspace
+      Then the <document> is inside the workspace
 
       Examples: documents
         | document | making                       |
@@ -128,34 +128,34 @@ Feature: Maintenance
         | overview | the documentation is updated |
 
     @MAINT-3 @normal
-    Scenario: A handover of all there is names an open task
+    Scenario: The handover of the whole project lists a blocked task
       Given the task "Open and waiting" is blocked
-      When a handover of all there is is prepared
-      Then the document written names "Open and waiting"
+      When a handover of the whole project is prepared
+      Then the handover mentions "Open and waiting"
 
     @MAINT-3 @normal @own_server
-    Scenario: A handover of all there is takes more than one directory at work
-      Given a session is initialised in the new directory "elsewhere"
+    Scenario: The handover of several directories lists a task of the current one
+      Given a session is opened in the new directory "elsewhere"
       And the task "Open elsewhere" is planned
-      And a session is initialised in the workspace
+      And a session is opened in the workspace
       And the task "Open and here" is planned
-      When a handover of all there is is prepared
-      Then the document written names "Open and here"
+      When a handover of the whole project is prepared
+      Then the handover mentions "Open and here"
 
     @MAINT-3 @normal
-    Scenario: The overview names a task
+    Scenario: The overview lists a planned task
       Given the task "Worth a line" is planned
       When the documentation is updated
-      Then the document written names "Worth a line"
+      Then the overview mentions "Worth a line"
 
-  Rule: Maintenance of one task needs that task
+  Rule: Maintenance of a single task requires a known task
 
     @MAINT-1 @MAINT-2 @MAINT-3 @normal
-    Scenario Outline: One task that is not named cannot be <done>
-      When one task is to be <done>, but it is not said which
-      Then the maintenance is refused
+    Scenario Outline: A single task cannot be <done> without being named
+      When only an unnamed task is <done>
+      Then the maintenance is rejected
 
-      Examples: what was to be done
+      Examples: kinds of maintenance
         | done                   |
         | scanned and cleaned up |
         | validated              |
@@ -163,11 +163,11 @@ Feature: Maintenance
         | handed over            |
 
     @MAINT-1 @MAINT-2 @MAINT-3 @normal
-    Scenario Outline: A task nobody knows cannot be <done>
-      When one task is to be <done>, but nobody knows it
-      Then the maintenance is refused
+    Scenario Outline: An unknown task cannot be <done>
+      When only an unknown task is <done>
+      Then the maintenance is rejected
 
-      Examples: what was to be done
+      Examples: kinds of maintenance
         | done                   |
         | scanned and cleaned up |
         | validated              |

@@ -1,44 +1,45 @@
 Feature: Reconnection
-  A client that lost its connection asks which sessions it can come back to.
+  A client that lost its connection asks which sessions it can reconnect to. Several orchestrators can work in the same
+  workspace, and each finds what the others store.
 
-  Rule: Sessions that can be reconnected to are told
+  Rule: A reconnection test lists the available sessions
 
     @VALID-3 @CTRL-5 @critical
-    Scenario: The current session can be reconnected to
-      Given a session is initialised in the workspace
-      When the reconnection is tested
-      Then the session is among those listed
+    Scenario: A reconnection test lists the current session
+      Given a session is opened in the workspace
+      When reconnection is tested
+      Then the list includes the session
 
     @VALID-3 @CTRL-5 @normal
-    Scenario: One session can be asked about
-      Given a session is initialised in the workspace
-      When the reconnection to the session is tested
-      Then the session is among those listed
+    Scenario: A reconnection test for one session lists that session
+      Given a session is opened in the workspace
+      When reconnection to the session is tested
+      Then the list includes the session
 
     @VALID-3 @CTRL-5 @normal
-    Scenario: Reconnection can be tested while work goes on
-      Given a session is initialised in the workspace
-      When the reconnection is tested while 20 tasks are being planned
-      Then the session is among those listed
-      And every one of the 20 calls was answered
+    Scenario: During planning, a reconnection test lists the session; every call is answered
+      Given a session is opened in the workspace
+      When reconnection is tested while 20 tasks are being planned
+      Then the list includes the session
+      And all 20 plans are accepted
 
     @CTRL-5 @critical
-    Scenario: Nobody can reconnect to a session nobody knows
-      When the reconnection to an unknown session is tested
-      Then the reconnection test is refused
+    Scenario: A reconnection test for an unknown session is rejected
+      When reconnection to an unknown session is tested
+      Then the reconnection test is rejected
 
-  Rule: Several processes can work in one workspace
+  Rule: Several orchestrators can work in the same workspace
 
     @SYS-2 @SAFE-6 @critical @own_server
-    Scenario: What one process plans, another finds
+    Scenario: A second orchestrator finds a task planned by the first
       Given the task "Planned by the first" is planned
       When a second orchestrator is started in the same workspace
       Then "Planned by the first" is still pending
 
     @SYS-2 @SAFE-6 @critical @own_server
-    Scenario: What the second process changes, the first sees
+    Scenario: The first orchestrator finds a task started by the second
       Given the task "Shared work" is planned
       And a second orchestrator is started in the same workspace
       And "Shared work" is in progress
-      When the first orchestrator is spoken to again
+      When the first orchestrator is used again
       Then "Shared work" is still in progress

@@ -1,28 +1,28 @@
 Feature: Restart
-  An orchestrator that is asked to restart finishes what is under way and comes back as another process, with all that it
-  knew: sessions, tasks, results, and the restart itself in its history.
+  An orchestrator that is restarted answers the calls that it has received and continues as a new process. It keeps all
+  sessions, tasks and results, and it records the restart in its history.
 
-  Rule: A restart is a new process
+  Rule: A restart starts a new process
 
     @VALID-2 @CTRL-2 @blocker @own_server
-    Scenario: After a restart it is another process
+    Scenario: A restarted orchestrator runs as a new process
       When the orchestrator is restarted
-      Then it is another process
+      Then a new process answers
 
     @CTRL-2 @critical @own_server
-    Scenario: The old process ends without an error
+    Scenario: A restart ends the old process without an error
       When the orchestrator is restarted
       Then the old process ended without an error
 
     @VALID-2 @CTRL-2 @critical @own_server
-    Scenario: A restart while work goes on loses nothing
+    Scenario: A restart during planning loses no accepted task
       When the orchestrator is restarted while 20 tasks are being planned
-      Then every task whose plan was accepted is there
+      Then every accepted task exists
 
-  Rule: Nothing is lost over a restart
+  Rule: A restart loses nothing
 
     @VALID-2 @CTRL-2 @blocker @own_server
-    Scenario Outline: A task that is <state> is so after a restart
+    Scenario Outline: A task that is <state> is still <state> after a restart
       Given the task "Outlive the restart" is <state>
       When the orchestrator is restarted
       Then "Outlive the restart" is still <state>
@@ -34,42 +34,42 @@ Feature: Restart
         | completed   |
 
     @CTRL-2 @SESSION-2 @critical @own_server
-    Scenario: The sessions are there after a restart
-      Given a session is initialised in the workspace
+    Scenario: A session is still listed after a restart
+      Given a session is opened in the workspace
       When the orchestrator is restarted
-      And all sessions are listed, completed ones too
-      Then the session is among those listed
+      And the sessions are listed, including completed ones
+      Then the list includes the session
 
     @CTRL-2 @EXEC-4 @critical @own_server
-    Scenario: A result is there after a restart
+    Scenario: A submitted result is unchanged after a restart
       Given the task "Outlive the restart" is in progress
-      And its work so far is handed in
+      And its result is submitted to be continued
       When the orchestrator is restarted
-      Then its artifact is byte for byte what was handed in
+      Then its artifact is byte for byte what was submitted
 
     @CTRL-2 @normal @own_server
-    Scenario: A restart that need not keep its state loses nothing stored
+    Scenario: A restart without keeping state leaves a stored task in progress
       Given the task "Outlive the restart" is in progress
       When the orchestrator is restarted without keeping its state
       Then "Outlive the restart" is still in progress
 
-  Rule: A restart goes into the history
+  Rule: Every restart is recorded in the history
 
     @CTRL-3 @critical @own_server
-    Scenario: The restart and its reason are in the history
+    Scenario: The restart history contains the restart with its reason
       When the orchestrator is restarted because of "schema migration"
-      And the history of restarts is asked for
-      Then the history tells a restart because of "schema migration"
+      And the restart status is requested with the restart history
+      Then the restart history contains a restart because of "schema migration"
 
     @CTRL-3 @normal @own_server
-    Scenario: Every restart is in the history
+    Scenario: The restart history contains two restarts with their reasons
       When the orchestrator is restarted because of "schema migration"
       And the orchestrator is restarted because of "error recovery"
-      And the history of restarts is asked for
-      Then the history tells a restart because of "schema migration"
-      And the history tells a restart because of "error recovery"
+      And the restart status is requested with the restart history
+      Then the restart history contains a restart because of "schema migration"
+      And the restart history contains a restart because of "error recovery"
 
     @CTRL-3 @normal
-    Scenario: An orchestrator that is not restarting says so
-      When the restart status is asked for
+    Scenario: The restart status can be requested when no restart is running
+      When the restart status is requested
       Then the restart status is accepted

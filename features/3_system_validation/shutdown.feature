@@ -1,35 +1,35 @@
-Feature: Preparing a shutdown
-  Before an orchestrator is shut down, its operator asks whether anything would be lost. It says ready only if nothing would,
-  and otherwise names what stands in the way.
+Feature: Shutdown preparation
+  Before a shutdown, the operator asks whether anything would be lost. The orchestrator reports that it is ready to shut
+  down only if nothing would be lost, and otherwise names what prevents it.
 
-  Rule: Ready means that nothing would be lost
+  Rule: The orchestrator is ready only if nothing would be lost
 
     @CTRL-4 @critical @own_server
-    Scenario: An idle orchestrator is ready
+    Scenario: With only a pending task, the orchestrator is ready to shut down
       Given the task "Not begun yet" is planned
       When a shutdown is prepared
-      Then the orchestrator is told to be ready
+      Then the orchestrator reports that it is ready to shut down
 
     @CTRL-4 @critical
-    Scenario: An orchestrator with a task in progress is not ready
+    Scenario: With work in progress, the orchestrator is not ready to shut down
       Given the task "In the middle of it" is in progress
       When a shutdown is prepared
-      Then the orchestrator is told not to be ready
+      Then the orchestrator reports that it is not ready to shut down
 
     @CTRL-4 @normal @own_server
-    Scenario: The task that stands in the way is named
+    Scenario: Shutdown preparation names the task in progress
       Given the task "In the middle of it" is in progress
       When a shutdown is prepared
-      Then the reply names "In the middle of it"
+      Then the reply mentions "In the middle of it"
 
     @CTRL-4 @normal @own_server
-    Scenario: It is ready again once the task is completed
+    Scenario: With a completed task, the orchestrator is ready to shut down
       Given the task "In the middle of it" is completed
       When a shutdown is prepared
-      Then the orchestrator is told to be ready
+      Then the orchestrator reports that it is ready to shut down
 
     @CTRL-4 @normal @own_server
-    Scenario: Preparing a shutdown shuts nothing down
+    Scenario: Shutdown preparation leaves a task in progress
       Given the task "In the middle of it" is in progress
       When a shutdown is prepared
       Then "In the middle of it" is still in progress

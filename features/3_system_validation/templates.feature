@@ -1,51 +1,51 @@
 Feature: Templates
-  Work that comes again and again is written down once, as a template with blanks. Filled in, it becomes tasks that stand
-  in their hierarchy and wait for each other as it says.
+  Recurring work is described once, as a template with parameters. With values for the parameters, the template becomes
+  tasks with the hierarchy and the dependencies that it describes.
 
-  Background: A template for a release
+  Background: A release template
     Given the template "release" has the parameters:
       | parameter | type   | required | default |
       | PRODUCT   | string | yes      |         |
       | ROUNDS    | number | no       | 2       |
     And the template "release" has the tasks:
-      | key   | title           | description                     | specialist | parent | waits for |
-      | whole | Release PRODUCT | Release it after ROUNDS rounds  |            |        |           |
-      | build | Build PRODUCT   | Build PRODUCT for everybody     | coder      | whole  |           |
-      | check | Check PRODUCT   | Check the build of PRODUCT      | tester     | whole  | build     |
-      | ship  | Ship PRODUCT    | Ship PRODUCT to those who asked | devops     | whole  | check     |
+      | key   | title           | description                     | specialist | parent | depends on |
+      | whole | Release PRODUCT | Release it after ROUNDS rounds  |            |        |            |
+      | build | Build PRODUCT   | Build PRODUCT for everybody     | coder      | whole  |            |
+      | check | Check PRODUCT   | Check the build of PRODUCT      | tester     | whole  | build      |
+      | ship  | Ship PRODUCT    | Ship PRODUCT to those who asked | devops     | whole  | check      |
 
-  Rule: A template goes from creation to finished tasks
+  Rule: A template leads from its creation to completed tasks
 
     @SYS-2 @TMPL-3 @OSM-5 @blocker
-    Scenario: Tasks made of a template go the whole way
+    Scenario: Tasks made from a template can be completed and synthesised
       Given the template "release" is created
       And the tasks of the template "release" are planned with:
         | parameter | value  |
         | PRODUCT   | Apollo |
-      When every task of "Release Apollo" is executed and completed in order
+      When every subtask of "Release Apollo" is started and completed in order
       And the results of "Release Apollo" are synthesised
-      Then the synthesis carries a result of every task of "Release Apollo"
+      Then the synthesis contains a result for every subtask of "Release Apollo"
 
     @SYS-2 @TMPL-3 @critical
-    Scenario: The tasks stand in the hierarchy of the template
+    Scenario: Tasks made from a template have its hierarchy
       Given the template "release" is created
       When the tasks of the template "release" are planned with:
         | parameter | value  |
         | PRODUCT   | Hermes |
-      And the tasks of "Release Hermes" are looked up
-      Then exactly "Build Hermes, Check Hermes, Ship Hermes" are found
+      And the subtasks of "Release Hermes" are searched
+      Then the search finds exactly "Build Hermes, Check Hermes, Ship Hermes"
 
     @SYS-2 @TMPL-3 @critical
-    Scenario: The tasks wait for each other as the template says
+    Scenario: Tasks made from a template have its dependencies
       Given the template "release" is created
       When the tasks of the template "release" are planned with:
         | parameter | value |
         | PRODUCT   | Zeus  |
-      Then "Ship Zeus" waits for exactly "Check Zeus"
-      And "Build Zeus" waits for nothing
+      Then "Ship Zeus" depends on exactly "Check Zeus"
+      And "Build Zeus" depends on nothing
 
     @SYS-2 @TMPL-1 @critical @own_server
-    Scenario: A template is there in a new process
+    Scenario: A template loads unchanged after the orchestrator is started again
       Given the template "release" is created
-      When the orchestrator is started anew in the same workspace
-      Then the template "release" loads back with equal value
+      When the orchestrator is started again in the same workspace
+      Then the template "release" loads unchanged

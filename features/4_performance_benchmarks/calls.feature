@@ -1,41 +1,41 @@
 @PERF-2 @FSM-3 @own_server
-Feature: What calls cost
-  An orchestrator stands between a person and the work, so it must not be felt. How fast a machine is says nothing about
-  that: each activity is measured in turns with a bare round trip over the same connection, in which nothing is done.
-  Whatever changes a task may also write once to the same disk, since what was answered has to be safe.
+Feature: Call latency
+  A person or an agent waits for every call, so a call has to be quick on any machine. Each activity is measured in turns
+  with a bare round trip over the same connection. A call that changes a task is compared with a durable round trip, which
+  also writes to the same disk once, because an accepted change has to be stored safely.
 
-  Rule: No single call is felt
+  Rule: A single call takes at most a few round trips
 
     @API-3 @critical
-    Scenario Outline: Next to a round trip with a durable write, <activity> costs little
-      When <activity> is measured against a bare round trip with a durable write
-      Then it costs at most 5 times as much
+    Scenario Outline: The latency of <activity> is at most five durable round trips
+      When <activity> is compared with a durable round trip
+      Then it takes at most 5 times as long
 
-      Examples: changes
+      Examples: calls that change a task
         | activity          |
         | planning a task   |
-        | executing a task  |
+        | starting a task   |
         | completing a task |
 
     @API-3 @normal
-    Scenario: Next to a round trip, a page of tasks costs little
-      When looking up a page of tasks is measured against a bare round trip
-      Then it costs at most 6 times as much
+    Scenario: Reading a page of tasks takes at most six round trips
+      When reading a page of tasks is compared with a round trip
+      Then it takes at most 6 times as long
 
     @SYS-3 @normal
-    Scenario Outline: Next to a round trip, <activity> costs little
-      Given the family "A family as usual" of 10 tasks is planned
-      When <activity> is measured against a bare round trip
-      Then it costs at most 5 times as much
+    Scenario Outline: The latency of <activity> is at most five round trips
+      Given the task tree "A family as usual" with 10 subtasks is planned
+      When <activity> is compared with a round trip
+      Then it takes at most 5 times as long
 
-      Examples: looks at the server
+      Examples: calls that change nothing
         | activity              |
-        | asking for the status |
+        | requesting the status |
         | checking the health   |
 
-  Rule: The way of a task from plan to result is not felt
+  Rule: A full task cycle meets the same limit as its calls
 
     @FEAT-3 @critical
-    Scenario: A task's way costs little more than its three round trips
-      When planning, executing and completing a task is measured against three bare round trips with a durable write each
-      Then it costs at most 5 times as much
+    Scenario: A full task cycle takes at most fifteen durable round trips
+      When a full task cycle is compared with three durable round trips
+      Then it takes at most 5 times as long

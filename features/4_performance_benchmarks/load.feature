@@ -1,30 +1,30 @@
 @PERF-2 @FSM-3 @own_server
-Feature: Work by the hundred
-  Several agents work at the same time, and for a long time. Calls that come together are taken at the rate at which they
-  would be taken one by one, nothing is lost among them, and nothing piles up in the server's memory.
+Feature: Throughput and memory growth
+  Several agents work at the same time, and for a long time. Calls in flight at the same time do not slow each other down,
+  no task is lost among them, and the memory of the server hardly grows.
 
-  Rule: Calls that come together are not in each other's way
+  Rule: Calls at the same time do not slow each other down
 
     @PERF-3 @critical
-    Scenario: Planning is as fast in a crowd as one by one
-      When planning is measured with 8 and with 32 calls in flight against one after another
-      Then it costs at most 1.5 times as much
+    Scenario: Planning with 8 or 32 calls in flight hardly loses throughput
+      When planning with 8 and 32 calls in flight is compared with sequential planning
+      Then it takes at most 1.5 times as long
 
-  Rule: Nothing is lost among many
+  Rule: Tasks planned over several connections are not lost
 
     @OSM-3 @PERF-3 @blocker
-    Scenario: 500 tasks over four connections are all completed
-      When 500 tasks are taken from plan to result over 4 connections
-      Then at least 99.9 % of them are completed and read back
+    Scenario: Of 500 tasks over four connections, at least 99.9 % are completed
+      When 500 tasks are planned, started and completed over 4 connections
+      Then at least 99.9 % of them are completed and can be read back
 
     @OSM-3 @PERF-3 @critical @large
-    Scenario: 10,000 tasks over four connections are all completed
-      When 10,000 tasks are taken from plan to result over 4 connections
-      Then at least 99.9 % of them are completed and read back
+    Scenario: Of 10,000 tasks over four connections, at least 99.9 % are completed
+      When 10,000 tasks are planned, started and completed over 4 connections
+      Then at least 99.9 % of them are completed and can be read back
 
-  Rule: Nothing piles up
+  Rule: Memory growth is bounded
 
     @PERF-3 @normal
-    Scenario: The memory does not grow with the calls
-      When the memory is measured over a load of planned tasks
-      Then each call leaves at most 12 kB behind
+    Scenario: The server's memory grows by at most 12 kB per call
+      When the memory growth under load is measured
+      Then the memory grows by at most 12 kB per call

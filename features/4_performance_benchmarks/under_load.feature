@@ -1,16 +1,16 @@
 @PERF-2 @FSM-3
-Feature: Under load
-  Many agents at once, each with a task of its own from plan to result. Every answer is looked at, one in ten tasks is
-  executed again although it is completed, and in the end every task is read back.
+Feature: Work under load
+  Many agents work at the same time, each on a task of its own from plan to result. Every answer is checked, one in ten
+  completed tasks is started again, which must be rejected, and every task is read back at the end.
 
-  Rule: A load is carried whole
+  Rule: Under load, tasks are completed and no answer is wrong
 
     @load @OSM-3 @PERF-3 @own_server @critical
-    Scenario: A load over several connections is carried
-      When a load of 60 tasks is put on it over 2 connections
-      Then the load is carried
+    Scenario: A load over several connections is completed without a wrong answer
+      When a load of 60 tasks is applied over 2 connections
+      Then the orchestrator sustains the load
 
     @load @OSM-3 @PERF-3 @normal
-    Scenario: A load of clients that know nothing but the protocol is carried
-      When a load of 24 tasks is put on it by clients that know nothing but the protocol
-      Then the load is carried
+    Scenario: A load from protocol-only clients is completed without a wrong answer
+      When a load of 24 tasks is applied by protocol-only clients
+      Then the orchestrator sustains the load

@@ -1,16 +1,16 @@
-Feature: Giving work up
-  Work is given up at any time: before it is begun, in the middle of it, while others wait for it, at the very moment in which it
-  is handed in. Whatever happens then, everybody is told the same, now and after a crash.
+Feature: Cancellation, crashes and conflicts
+  A task can be cancelled at any time: before it is started, while it is in progress, while other tasks depend on it, or
+  while its result is being submitted. The outcome is the same for every client, and it stays the same after a crash.
 
-  Rule: What was given up is given up, whatever happens to the orchestrator
+  Rule: A cancellation survives a crash
 
     @FAULT-3 @TASK-5 @SAFE-1 @critical @own_server
-    Scenario Outline: A task that was <state> and is given up stays so when the orchestrator is killed
+    Scenario Outline: A task cancelled while <state> stays cancelled after a kill
       Given the task "Write the release notes" is <state>
       When it is cancelled because "the release moved to May"
       And the orchestrator is killed
-      And it is started again in its workspace
-      Then "Write the release notes" is still cancelled because "the release moved to May"
+      And the orchestrator is started again in the same workspace
+      Then its cancellation reason is "the release moved to May"
 
       Examples: open states
         | state       |
@@ -19,57 +19,57 @@ Feature: Giving work up
         | blocked     |
 
     @FAULT-3 @TASK-5 @SAFE-1 @critical @own_server
-    Scenario: The work of a task that was given up is kept when the orchestrator is killed
+    Scenario: A cancelled task keeps its work when the orchestrator is killed
       Given the task "Write the release notes" is in progress
-      And its work so far is handed in
+      And its result is submitted to be continued
       When it is cancelled because "the release moved to May"
       And the orchestrator is killed
-      And it is started again in its workspace
-      Then the whole of its work can be read
+      And the orchestrator is started again in the same workspace
+      Then its full work can be read
 
     @FAULT-3 @TASK-5 @SAFE-1 @normal @own_server
-    Scenario: Work that was given up with its task does not come back when the orchestrator is killed
+    Scenario: Work discarded by a cancellation stays discarded after a kill
       Given the task "Write the release notes" is in progress
-      And its work so far is handed in
-      When it is cancelled without keeping its work
+      And its result is submitted to be continued
+      When it is cancelled and its work is discarded
       And the orchestrator is killed
-      And it is started again in its workspace
-      Then nothing of its work can be read any more
+      And the orchestrator is started again in the same workspace
+      Then its work can no longer be read
 
     @FAULT-3 @TASK-5 @SAFE-3 @critical @own_server
-    Scenario: A task that cannot be given up because its store is locked goes on as it was
+    Scenario: While the data store is locked, a cancellation is rejected without effect
       Given the task "Write the release notes" is in progress
-      When the store is locked
+      When the data store is locked
       And it is cancelled because "the release moved to May"
-      Then the cancellation is refused
-      When the store is whole again
+      Then the cancellation is rejected
+      When the data store is available again
       Then "Write the release notes" is still in progress
 
-  Rule: Who waits for what was given up is not forgotten
+  Rule: Tasks that depend on a cancelled task stay visible
 
     @FAULT-3 @TASK-5 @PLAN-4 @critical
-    Scenario: What waits for a task that was given up stays pending
-      Given the family "Release" is planned:
-        | task    | waits for |
-        | Build   |           |
-        | Publish | Build     |
+    Scenario: A task that depends on a cancelled task stays pending
+      Given the task tree "Release" is planned:
+        | task    | depends on |
+        | Build   |            |
+        | Publish | Build      |
       When "Build" is cancelled because "nothing is to be built"
       Then "Publish" is still pending
 
     @FAULT-3 @TASK-2 @PLAN-4 @critical
-    Scenario: What waits for a task that was given up is not begun, and it is said why
-      Given the family "Release" is planned:
-        | task    | waits for |
-        | Build   |           |
-        | Publish | Build     |
+    Scenario: The rejection of a start names the cancelled dependency
+      Given the task tree "Release" is planned:
+        | task    | depends on |
+        | Build   |            |
+        | Publish | Build      |
       When "Build" is cancelled because "nothing is to be built"
-      And "Publish" is executed
-      Then the execution is refused
-      And the reply names "Build"
+      And "Publish" is started
+      Then the start is rejected
+      And the reply mentions "Build"
 
     @FAULT-3 @TASK-5 @normal
-    Scenario: A task that is given up leaves its siblings and its parent as they are
-      Given the family "Release" is planned:
+    Scenario: Cancelling a subtask leaves its siblings and parent unchanged
+      Given the task tree "Release" is planned:
         | task     |
         | Build    |
         | Announce |
@@ -79,41 +79,41 @@ Feature: Giving work up
       And "Release" is still pending
 
     @FAULT-3 @RESULT-1 @normal
-    Scenario: A task that was given up is not told to be unfinished
-      Given the family "Release" is planned:
+    Scenario: A synthesis contains the completed results although one subtask is cancelled
+      Given the task tree "Release" is planned:
         | task     |
         | Build    |
         | Announce |
       And "Build" is completed with the summary "It is built"
       When "Announce" is cancelled because "nobody is to know"
       And the results of "Release" are synthesised
-      Then the synthesis carries "It is built" as the result of "Build"
+      Then the synthesis contains "It is built" as the result of "Build"
 
-  Rule: Of two that want something else at the same instant one wins
+  Rule: When two clients conflict, exactly one succeeds
 
     @FAULT-3 @SAFE-6 @blocker @own_server
-    Scenario Outline: A task that two clients want <one> and <other> in the same instant obeys one of them
-      When 12 tasks are each <one> by one client and <other> by another in the same instant
-      Then of each exactly one was accepted, and the task is what that one made of it
+    Scenario Outline: When two clients want a task <one> and <other>, exactly one succeeds
+      When 12 tasks are each <one> by one client and <other> by another at the same time
+      Then exactly one request succeeds for each task and determines its state
 
-      Examples: contradictions
+      Examples: conflicting requests
         | one       | other     |
         | cancelled | completed |
         | cancelled | cancelled |
         | completed | completed |
 
-  Rule: A request that its client gives up harms no other
+  Rule: A cancelled call does not affect the others
 
     @FAULT-3 @SAFE-3 @critical
-    Scenario: When some requests under way are given up, the others are answered
-      Given an orchestrator is up
-      And 10 plans are under way there
-      When 4 of the calls under way are given up
-      Then each of the 6 calls under way is answered
+    Scenario: When some calls in flight are cancelled, the others are answered
+      Given an orchestrator is running
+      And 10 plans are in flight
+      When 4 of the calls in flight are cancelled
+      Then all 6 calls in flight are answered
 
     @FAULT-3 @SAFE-1 @critical
-    Scenario: A request that was given up is done once or not at all
-      Given an orchestrator is up
-      And 10 plans are under way there
-      When 4 of the calls under way are given up
-      Then what it accepted is there, and what it refused is not
+    Scenario: A cancelled call takes effect once or not at all
+      Given an orchestrator is running
+      And 10 plans are in flight
+      When 4 of the calls in flight are cancelled
+      Then every accepted task exists exactly once, and no rejected task exists

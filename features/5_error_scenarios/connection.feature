@@ -1,116 +1,116 @@
 Feature: Lost connections
-  Lines break, and clients vanish in the middle of a word. What the orchestrator had answered is true all the same; what it
-  had not answered happened once and whole, or not at all; and whoever connects again carries on.
+  Network connections fail, and clients disconnect in the middle of a message. Everything that was answered still holds.
+  Everything else took effect once or not at all, and a client that connects again can continue.
 
-  Rule: A client that is gone takes nothing with it
+  Rule: A client that disconnects loses no answered work
 
     @FAULT-2 @SAFE-1 @SAFE-2 @OSM-4 @blocker @own_server
-    Scenario Outline: Its client gone in the middle of <what>, it ends, and whoever starts it again carries on
-      Given work goes on in 4 streams
-      When its client is gone in the middle of <what>
+    Scenario Outline: A client that disconnects during <what> ends the orchestrator without loss
+      Given 4 streams of work are running
+      When the client disconnects in the middle of <what>
       Then it ends by itself
-      When it is started again in its workspace
-      Then the work goes on
-      And all that was answered is true
+      When the orchestrator is started again in the same workspace
+      Then the work continues
+      And everything that was answered still holds
 
-      Examples: what was under way
+      Examples: moments
         | what    |
         | a call  |
         | a reply |
 
     @FAULT-2 @SESSION-2 @SAFE-1 @critical @own_server
-    Scenario: The session of a client that is gone is taken up from another process
-      Given a session is initialised in the new directory "A long journey"
+    Scenario: A session whose client disconnected can be resumed by another process
+      Given a session is opened in the new directory "A long journey"
       And the task "Taken up again" is in progress
-      When its client is gone in the middle of a call
-      And it is started again in its workspace
-      And the session in "A long journey" is resumed
+      When the client disconnects in the middle of a call
+      And the orchestrator is started again in the same workspace
+      And the resumption of the session in "A long journey" is requested
       Then "Taken up again" is still in progress
-      When its work is handed in
+      When its result is submitted
       Then "Taken up again" is completed
 
-  Rule: Over HTTP, a line that breaks takes no more than its calls with it
+  Rule: Over HTTP, a network fault affects only the calls in flight
 
     @FAULT-2 @SAFE-1 @OSM-4 @critical
-    Scenario Outline: Work goes on after the line <fault>, and nothing answered is lost
-      Given the orchestrator is spoken to over a line that can be broken
-      And work goes on in 4 streams
-      When the line <fault>
-      Then the work goes on
-      And all that was answered is true
+    Scenario Outline: Work survives a network connection that <fault>
+      Given the orchestrator is reached over an unreliable network connection
+      And 4 streams of work are running
+      When the network connection <fault>
+      Then the work continues
+      And everything that was answered still holds
 
-      Examples: lines that break
+      Examples: broken connections
         | fault                           |
-        | is cut                          |
+        | drops                           |
         | is reset                        |
-        | is halved                       |
+        | is half-closed                  |
         | breaks in the middle of a call  |
         | breaks in the middle of a reply |
         | is refused for a while          |
 
-      Examples: lines that are slow
+      Examples: slow connections
         | fault               |
         | is slow for a while |
         | stalls for a while  |
 
     @FAULT-2 @SAFE-1 @OSM-4 @critical
-    Scenario: What the line swallows happened once and whole, or not at all
-      Given the orchestrator is spoken to over a line that can be broken
-      And work goes on in 4 streams that wait 0.4 s for an answer
-      When the line swallows what is said for a while
-      Then the work goes on
-      And all that was answered is true
+    Scenario: Messages lost by the network take effect once or not at all
+      Given the orchestrator is reached over an unreliable network connection
+      And 4 streams of work are running with a timeout of 0.4 s
+      When the network connection loses every message for a while
+      Then the work continues
+      And everything that was answered still holds
 
     @FAULT-2 @FAULT-1 @SAFE-1 @OSM-4 @critical
-    Scenario: Killed over HTTP and started again, it loses nothing that was answered
-      Given the orchestrator is spoken to over HTTP
-      And work goes on in 4 streams
+    Scenario: Over HTTP, a killed orchestrator loses nothing that was answered
+      Given the orchestrator is reached over HTTP
+      And 4 streams of work are running
       When the orchestrator is killed
-      And it is started again in its workspace
-      Then the work goes on
-      And all that was answered is true
+      And the orchestrator is started again in the same workspace
+      Then the work continues
+      And everything that was answered still holds
 
     @FAULT-2 @CTRL-2 @SAFE-1 @OSM-4 @critical
-    Scenario: After a restart over HTTP, work goes on at the same address
-      Given the orchestrator is spoken to over HTTP
-      And work goes on in 4 streams
-      When the orchestrator is asked to restart in good order
-      Then the work goes on
-      And it comes back at the address where it was
-      And all that was answered is true
+    Scenario: After a restart over HTTP, work continues at the same address
+      Given the orchestrator is reached over HTTP
+      And 4 streams of work are running
+      When a graceful restart is requested
+      Then the work continues
+      And it is back at the same address
+      And everything that was answered still holds
 
-  Rule: Whoever comes and goes disturbs nobody else
+  Rule: Clients that connect and disconnect do not disturb others
 
     @FAULT-2 @SAFE-6 @OSM-4 @critical
-    Scenario: A hundred connections opened and dropped do not disturb the work
-      Given the orchestrator is spoken to over HTTP
-      And work goes on in 2 streams
-      When 100 connections are opened and dropped
-      Then the work goes on
-      And every call of the work was answered
-      And all that was answered is true
-      When it is called by its own name
-      Then the caller is let in
+    Scenario: A hundred clients that connect and disconnect do not disturb the work
+      Given the orchestrator is reached over HTTP
+      And 2 streams of work are running
+      When 100 clients connect and disconnect
+      Then the work continues
+      And all calls of the work are answered
+      And everything that was answered still holds
+      When a request arrives for its own host name
+      Then the request is accepted
 
-  Rule: Strangers are turned away
+  Rule: Requests from other hosts or sites are rejected
 
     @SAFE-9 @critical
-    Scenario: Over HTTP only this machine can reach it, unless it was told otherwise
-      Given the orchestrator is spoken to over HTTP
+    Scenario: Over HTTP, only this machine can reach the orchestrator by default
+      Given the orchestrator is reached over HTTP
       Then only this machine can reach it
 
     @SAFE-9 @critical
-    Scenario Outline: Called <guise>, it lets nobody in
-      Given the orchestrator is spoken to over HTTP
-      When it is called <guise>
-      Then the caller is turned away
-      When it is called by its own name
-      Then the caller is let in
+    Scenario Outline: Over HTTP, a request <guise> is rejected
+      Given the orchestrator is reached over HTTP
+      When a request arrives <guise>
+      Then the request is rejected
+      When a request arrives for its own host name
+      Then the request is accepted
 
-      Examples: guises
+      Examples: foreign requests
         | guise                                                  |
-        | under the name of a foreign host                       |
-        | under a foreign name that begins like its own          |
+        | for a foreign host name                                |
+        | for a foreign host name that begins like its own       |
         | from a page of a foreign site                          |
         | from a page of a foreign site that begins like its own |
-        | from a page of no site                                 |
+        | from a page with a null origin                         |

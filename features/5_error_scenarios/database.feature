@@ -1,252 +1,253 @@
-Feature: Losing the store
-  The store of an orchestrator can be locked by another program, damaged, taken away, or left without room. Whatever cannot
-  be kept is refused in words; nothing that was there is overwritten; and when the cause is gone, work goes on.
+Feature: Data store failures
+  The data store can be locked by another program, damaged, deleted, read-only, or out of disk space. A change that cannot
+  be stored is rejected with a clear message, and existing data is never overwritten. Work continues when the cause is gone.
 
-  Rule: A lock that somebody else holds is waited for, and not for ever
+  Rule: A locked data store is waited for, but not forever
 
     @FAULT-5 @SAFE-3 @OSM-4 @critical @own_server
-    Scenario: A plan waits for a short lock on the store
+    Scenario: A plan waits for a short lock on the data store
       Given the task "Written before" is planned
-      When the task "Patient" is planned while the store is locked for 1 s
+      When the task "Patient" is planned while the data store is locked for 1 s
       Then the plan is accepted
-      And it works again
+      And the orchestrator works again
 
     @FAULT-5 @SAFE-3 @OSM-4 @critical @own_server
-    Scenario: A plan is refused in words when the lock on the store lasts
+    Scenario: A plan that waits too long for the data store is rejected
       Given the task "Written before" is planned
       And the number of tasks is noted
-      When the store is locked
+      When the data store is locked
       And the task "Impatient" is planned
-      Then the plan is refused
-      And it says in words what was wrong
-      When the store is whole again
-      Then the number of tasks is as noted
-      And it works again
+      Then the plan is rejected
+      And the rejection explains what is wrong
+      When the data store is available again
+      Then the number of tasks is unchanged
+      And the orchestrator works again
 
     @FAULT-5 @SAFE-3 @VALID-1 @critical @own_server
-    Scenario: Health is told while a plan waits for a lock on the store
+    Scenario: A health check is answered while a plan waits for a lock
       Given the task "Written before" is planned
-      When the store is locked
-      And a task is planned behind the lock
+      When the data store is locked
+      And a plan waits for the lock
       And the health is checked
       Then the health check is accepted
-      And the plan still waits
+      And the plan is still waiting
 
     @FAULT-5 @SAFE-3 @critical @own_server
-    Scenario: Tasks can be looked at while a plan waits for a lock on the store
+    Scenario: Tasks can be read while a plan waits for a lock
       Given the task "Written before" is planned
-      When the store is locked
-      And a task is planned behind the lock
+      When the data store is locked
+      And a plan waits for the lock
       Then "Written before" is still pending
-      And the plan still waits
+      And the plan is still waiting
 
     @FAULT-5 @SAFE-3 @SAFE-1 @OSM-4 @blocker @own_server
-    Scenario: Work that a lock on the store interrupts loses nothing
-      Given work goes on in 4 streams
-      When the store is locked for 1 s
-      Then the work goes on
-      And all that was answered is true
+    Scenario: Work interrupted by a locked data store continues and loses nothing
+      Given 4 streams of work are running
+      When the data store is locked for 1 s
+      Then the work continues
+      And everything that was answered still holds
 
-  Rule: A store that is harmed while the orchestrator runs is told of, and left as it is
+  Rule: Damage to the data store during operation is reported and left unchanged
 
     @FAULT-5 @SAFE-4 @critical @own_server
-    Scenario Outline: With its store <harm>, a plan is refused in words
+    Scenario Outline: A plan is rejected when the data store is <harm>
       Given the task "Written before" is planned
-      When the store of the orchestrator is <harm>
+      When the data store is <harm>
       And the task "Written too late" is planned
-      Then the plan is refused
-      And it says in words what was wrong
+      Then the plan is rejected
+      And the rejection explains what is wrong
 
-      Examples: harm
+      Examples: damage
         | harm                     |
         | deleted                  |
-        | overwritten with rubbish |
+        | overwritten with garbage |
         | cut in half              |
 
     @FAULT-5 @SAFE-4 @VALID-1 @critical @own_server
-    Scenario Outline: With its store <harm>, the orchestrator says that it is not well
+    Scenario Outline: Health reports a data store that is <harm>
       Given the task "Written before" is planned
-      When the store of the orchestrator is <harm>
+      When the data store is <harm>
       And the health is checked
-      Then the orchestrator is told not to be healthy
+      Then the orchestrator reports that it is not healthy
 
-      Examples: harm
+      Examples: damage
         | harm                     |
         | deleted                  |
-        | overwritten with rubbish |
+        | overwritten with garbage |
         | cut in half              |
 
     @FAULT-5 @SAFE-4 @critical @own_server
-    Scenario Outline: A store that is <harm> is left as it is
+    Scenario Outline: A data store that is <harm> during operation stays unchanged
       Given the task "Written before" is planned
-      When the store of the orchestrator is <harm>
+      When the data store is <harm>
       And the task "Written too late" is planned
-      And the orchestrator is ended
-      Then the files of the store are as they were left
+      And the orchestrator is shut down
+      Then the damaged data store is unchanged
 
-      Examples: harm
+      Examples: damage
         | harm                     |
-        | overwritten with rubbish |
+        | overwritten with garbage |
         | cut in half              |
 
     @FAULT-5 @SAFE-4 @OSM-4 @blocker @own_server
-    Scenario Outline: Once its store is put back after it was <harm>, work goes on
+    Scenario Outline: Work continues when a data store that was <harm> is restored
       Given the task "Written before" is planned
-      When the store of the orchestrator is <harm>
+      When the data store is <harm>
       And the task "Written too late" is planned
-      And the store is whole again
-      And a session is initialised in the workspace
-      Then it works again
+      And the data store is available again
+      And a session is opened in the workspace
+      Then the orchestrator works again
       And "Written before" is still pending
 
-      Examples: harm
+      Examples: damage
         | harm                     |
         | deleted                  |
-        | overwritten with rubbish |
+        | overwritten with garbage |
         | cut in half              |
 
     @FAULT-5 @SAFE-4 @OSM-4 @critical @own_server
-    Scenario: After its store was deleted, a new one is begun on demand
+    Scenario: Opening a session replaces a data store that was deleted
       Given the task "Written before" is planned
-      When the store of the orchestrator is deleted
-      And a session is initialised in the workspace
-      Then the reply says that a new store was created
-      And it works again without its old store
+      When the data store is deleted
+      And a session is opened in the workspace
+      Then the reply says that the data store is new
+      And the orchestrator works again without its old data store
 
-  Rule: A store that is harmed before the start is told of, and left as it is
+  Rule: Damage to the data store before startup is reported and left unchanged
 
     @FAULT-5 @SAFE-4 @critical @own_server
-    Scenario: A store that was deleted before the start is told to be new
+    Scenario: A data store deleted before startup is reported as new
       Given the task "Written before" is planned
-      When the orchestrator is started with its store deleted
-      And a session is initialised in the workspace
-      Then the reply says that a new store was created
+      When the orchestrator is started with its data store deleted
+      And a session is opened in the workspace
+      Then the reply says that the data store is new
 
     @FAULT-5 @SAFE-4 @critical @own_server
-    Scenario Outline: Started with its store <harm>, it initialises nothing
+    Scenario Outline: Started with its data store <harm>, the orchestrator opens no session
       Given the task "Written before" is planned
-      When the orchestrator is started with its store <harm>
-      And a session is initialised in the workspace
-      Then the initialisation is refused
-      And it says in words what was wrong
+      When the orchestrator is started with its data store <harm>
+      And a session is opened in the workspace
+      Then the session opening is rejected
+      And the rejection explains what is wrong
 
-      Examples: harm
+      Examples: damage
         | harm                     |
-        | overwritten with rubbish |
+        | overwritten with garbage |
         | cut in half              |
         | made read-only           |
 
     @FAULT-5 @SAFE-4 @VALID-1 @normal @own_server
-    Scenario Outline: Started with its store <harm>, it says that it is not well
+    Scenario Outline: Health reports a data store that was <harm> before startup
       Given the task "Written before" is planned
-      When the orchestrator is started with its store <harm>
+      When the orchestrator is started with its data store <harm>
       And the health is checked
-      Then the orchestrator is told not to be healthy
+      Then the orchestrator reports that it is not healthy
 
-      Examples: harm
+      Examples: damage
         | harm                     |
-        | overwritten with rubbish |
+        | overwritten with garbage |
         | cut in half              |
 
     @FAULT-5 @SAFE-4 @OSM-4 @blocker @own_server
-    Scenario Outline: Started with its store <harm>, it leaves the store as it is, and works when that is put back
+    Scenario Outline: A data store <harm> before startup stays unchanged and can be restored
       Given the task "Written before" is planned
-      When the orchestrator is started with its store <harm>
-      And a session is initialised in the workspace
-      Then the files of the store are as they were left
-      When the store is whole again
-      And a session is initialised in the workspace
-      Then it works again
+      When the orchestrator is started with its data store <harm>
+      And a session is opened in the workspace
+      Then the damaged data store is unchanged
+      When the data store is available again
+      And a session is opened in the workspace
+      Then the orchestrator works again
       And "Written before" is still pending
 
-      Examples: harm
+      Examples: damage
         | harm                     |
-        | overwritten with rubbish |
+        | overwritten with garbage |
         | cut in half              |
         | made read-only           |
 
-  Rule: Without the right to write, nothing is said to be kept that is not
+  Rule: Without write permission, nothing is confirmed that is not stored
 
     @FAULT-5 @SAFE-4 @SAFE-1 @OSM-4 @critical
-    Scenario: Work that meets a store made read-only loses nothing
-      Given the orchestrator has the rights of an ordinary user
-      And work goes on in 4 streams
-      When its store is made read-only for 0.5 s
-      Then the work goes on
-      And all that was answered is true
+    Scenario: Work interrupted by a read-only data store continues and loses nothing
+      Given the orchestrator runs as an ordinary user
+      And 4 streams of work are running
+      When the data store is read-only for 0.5 s
+      Then the work continues
+      And everything that was answered still holds
 
-  Rule: Without room on the disk, nothing is half done
+  Rule: A full disk leaves nothing half done
 
     @FAULT-5 @SAFE-5 @critical @own_server
-    Scenario: A plan for which there is no room is refused in words
+    Scenario: A plan is rejected and not stored when the disk is full
       Given the task "Written before" is planned
       And the number of tasks is noted
-      When the disk is full for the orchestrator
+      When the disk is full
       And the task "No room" is planned
-      Then the plan is refused
-      And it says in words what was wrong
-      When there is room again
-      Then the number of tasks is as noted
+      Then the plan is rejected
+      And the rejection explains what is wrong
+      When disk space is available again
+      Then the number of tasks is unchanged
 
     @FAULT-5 @SAFE-5 @OSM-4 @critical @own_server
-    Scenario: When there is room again, plans are accepted again
+    Scenario: Plans are accepted again when disk space is available
       Given the task "Written before" is planned
-      When the disk is full for the orchestrator
+      When the disk is full
       And the task "No room" is planned
-      And there is room again
-      Then it works again
+      And disk space is available again
+      Then the orchestrator works again
       And "Written before" is still pending
 
     @FAULT-5 @SAFE-5 @critical @own_server
-    Scenario: Work for which there is no room is refused in words, and does not complete its task
+    Scenario: A submission too large for the disk leaves its task in progress
       Given the task "Large work" is in progress
-      When the disk has little room left for the orchestrator
-      And 3 MB are handed in as its work
-      Then the hand-in is refused
-      And it says in words what was wrong
+      When the disk is nearly full
+      And its result is submitted with 3 MB
+      Then the submission is rejected
+      And the rejection explains what is wrong
       And "Large work" is still in progress
 
     @FAULT-5 @SAFE-5 @critical @own_server
-    Scenario: Of work for which there is no room no part is left
+    Scenario: A submission too large for the disk leaves nothing in the workspace
       Given the task "Large work" is in progress
-      When the disk has little room left for the orchestrator
-      And 3 MB are handed in as its work
+      When the disk is nearly full
+      And its result is submitted with 3 MB
       Then no part of its work is left in the workspace
 
     @FAULT-5 @SAFE-5 @OSM-4 @critical @own_server
-    Scenario: When there is room again, the same work is accepted
+    Scenario: The same submission is accepted when disk space is available again
       Given the task "Large work" is in progress
-      When the disk has little room left for the orchestrator
-      And 3 MB are handed in as its work
-      And there is room again
-      And 3 MB are handed in as its work
+      When the disk is nearly full
+      And its result is submitted with 3 MB
+      And disk space is available again
+      And its result is submitted with 3 MB
       Then "Large work" is completed
-      And the whole of its work can be read
-      And it works again
+      And its full work can be read
+      And the orchestrator works again
 
     @FAULT-5 @SAFE-5 @SAFE-1 @OSM-4 @blocker @own_server
-    Scenario: Work that meets a full disk loses nothing
-      Given work goes on in 4 streams
-      When the disk is full for the orchestrator for 0.5 s
-      Then the work goes on
-      And all that was answered is true
+    Scenario: Work interrupted by a full disk continues and loses nothing
+      Given 4 streams of work are running
+      When the disk is full for 0.5 s
+      Then the work continues
+      And everything that was answered still holds
 
     @FAULT-5 @SAFE-5 @OSM-4 @critical
-    Scenario: A plan in a file system that is full is refused in words, until there is room
-      Given the orchestrator works in a small file system
+    Scenario: On a full file system, plans are rejected until space is available
+      Given the orchestrator runs on a small file system
       And the task "Written before" is planned
-      When that file system is full
-      And tasks are planned until one is refused
-      Then it says in words what was wrong
-      When there is room again
-      Then it works again
+      When the file system is full
+      And tasks are planned until one is rejected
+      Then the rejection explains what is wrong
+      When disk space is available again
+      Then the orchestrator works again
       And "Written before" is still pending
 
     @FAULT-5 @SAFE-5 @OSM-4 @critical
-    Scenario: Work that a full file system has no room for does not complete its task
-      Given the orchestrator works in a small file system
+    Scenario: A submission that fills the file system leaves its task in progress
+      Given the orchestrator runs on a small file system
       And the task "Large work" is in progress
-      When 3 MB are handed in as its work where only a part of it has room
-      Then the hand-in is refused
+      When the file system is nearly full
+      And its result is submitted with 3 MB
+      Then the submission is rejected
       And "Large work" is still in progress
       And no part of its work is left in the workspace

@@ -1,62 +1,62 @@
-Feature: Restarts and kills
-  Whatever ends an orchestrator in the middle of its work, and whoever starts it again: what it had answered is true, and what
-  it had not answered happened once and whole, or not at all.
+Feature: Restarts and crashes
+  An orchestrator can be restarted, killed or frozen in the middle of its work, and started again. Everything that was
+  answered still holds. Everything else took effect once or not at all.
 
-  Rule: A restart that is asked for interrupts work and loses none
+  Rule: A requested restart interrupts work but loses nothing
 
     @FAULT-1 @VALID-2 @CTRL-2 @SAFE-1 @OSM-4 @blocker @own_server
-    Scenario Outline: Work that meets a restart that is <manner> goes on, and loses nothing
-      Given work goes on in 4 streams
-      When the orchestrator is asked to restart <manner>
-      Then the work goes on
-      And all that was answered is true
+    Scenario Outline: A <manner> restart during work loses nothing that was answered
+      Given 4 streams of work are running
+      When a <manner> restart is requested
+      Then the work continues
+      And everything that was answered still holds
 
-      Examples: manners
-        | manner            |
-        | in good order     |
-        | without any grace |
+      Examples: kinds of restart
+        | manner   |
+        | graceful |
+        | forced   |
 
     @FAULT-1 @CTRL-2 @critical
-    Scenario: Of two restarts asked for at once one is accepted
-      Given an orchestrator is up
-      When two restarts are asked for at once
-      Then one restart is accepted, and the other refused
+    Scenario: Exactly one of two restarts requested at the same time is accepted
+      Given an orchestrator is running
+      When two restarts are requested at the same time
+      Then exactly one restart is accepted
       And it ends without an error
 
     @FAULT-1 @CTRL-3 @OSM-4 @normal
-    Scenario: Two restarts asked for at once are one in the history
-      Given an orchestrator is up
-      When two restarts are asked for at once
-      And it is started again there
-      And the history of restarts is asked for
-      Then the history tells 1 restart
-      And it works again
+    Scenario: Two restarts requested at the same time are recorded as one
+      Given an orchestrator is running
+      When two restarts are requested at the same time
+      And the orchestrator is started again in the same workspace
+      And the restart status is requested with the restart history
+      Then the restart history contains 1 restart
+      And the orchestrator works again
 
     @FAULT-1 @CTRL-2 @SAFE-3 @OSM-4 @critical @own_server
-    Scenario: Of two restarts asked for while the store is locked at most one is accepted
+    Scenario: While the data store is locked, at most one restart is accepted
       Given the task "Written before" is planned
-      When two restarts are asked for while the store is locked for 0.5 s
-      Then it works again
+      When two restarts are requested while the data store is locked for 0.5 s
+      Then the orchestrator works again
       And "Written before" is still pending
 
     @FAULT-1 @CTRL-2 @SAFE-3 @OSM-4 @critical @own_server
-    Scenario: A restart that a lock on the store keeps from being noted leaves the orchestrator at work
+    Scenario: A restart that cannot be recorded is rejected without effect
       Given the task "Written before" is planned
-      When the store is locked
-      And the orchestrator is asked to restart, in vain
-      Then the restart is refused
-      When the store is whole again
-      Then it works again
+      When the data store is locked
+      And a restart that cannot be recorded is requested
+      Then the restart is rejected
+      When the data store is available again
+      Then the orchestrator works again
 
-  Rule: What was answered before a kill is true after it
+  Rule: A kill loses nothing that was answered
 
     @FAULT-1 @SAFE-1 @OSM-4 @blocker @own_server
-    Scenario Outline: Killed at random for the <time> time, it loses nothing that was answered
-      Given work goes on in 4 streams
+    Scenario Outline: The <time> random kill during work loses nothing that was answered
+      Given 4 streams of work are running
       When the orchestrator is killed
-      And it is started again in its workspace
-      Then the work goes on
-      And all that was answered is true
+      And the orchestrator is started again in the same workspace
+      Then the work continues
+      And everything that was answered still holds
 
       Examples: kills
         | time   |
@@ -65,50 +65,50 @@ Feature: Restarts and kills
         | third  |
 
     @FAULT-1 @SAFE-1 @OSM-4 @critical @own_server @large
-    Scenario: Killed twenty times in a row, it loses nothing that was answered
-      Given work goes on in 4 streams
+    Scenario: Twenty kills in a row lose nothing that was answered
+      Given 4 streams of work are running
       When the orchestrator is killed and started again 20 times
-      Then the work goes on
-      And all that was answered is true
+      Then the work continues
+      And everything that was answered still holds
 
     @FAULT-1 @SAFE-1 @TASK-3 @OSM-4 @blocker @own_server
-    Scenario: Killed while large works are handed in, it has each of them whole or not at all
-      Given work of 3 MB a piece goes on in 2 streams
-      When the orchestrator is killed while work is handed in
-      And it is started again in its workspace
-      Then the work goes on
-      And all that was answered is true
+    Scenario: A large submission interrupted by a kill is whole or absent
+      Given 2 streams of work are running with results of 3 MB
+      When the orchestrator is killed during a submission
+      And the orchestrator is started again in the same workspace
+      Then the work continues
+      And everything that was answered still holds
 
     @FAULT-1 @SAFE-1 @OSM-4 @critical @own_server
-    Scenario: Killed once more while it starts, it loses nothing that was answered
-      Given work goes on in 4 streams
-      When the orchestrator is killed, and again while it starts
-      And it is started again in its workspace
-      Then the work goes on
-      And all that was answered is true
+    Scenario: A second kill during startup loses nothing that was answered
+      Given 4 streams of work are running
+      When the orchestrator is killed, and again during its startup
+      And the orchestrator is started again in the same workspace
+      Then the work continues
+      And everything that was answered still holds
 
-  Rule: A process that stood still goes on as if nothing had been
+  Rule: A frozen process continues as if nothing had happened
 
     @FAULT-1 @SAFE-1 @OSM-4 @critical @own_server
-    Scenario: Frozen for longer than anybody waits, it gives late answers to nobody
-      Given work goes on in 4 streams that wait 0.4 s for an answer
+    Scenario: A freeze beyond the clients' timeout loses nothing that was answered
+      Given 4 streams of work are running with a timeout of 0.4 s
       When the orchestrator is frozen for 1 s
-      Then the work goes on
-      And all that was answered is true
+      Then the work continues
+      And everything that was answered still holds
 
     @FAULT-1 @SAFE-1 @OSM-4 @normal @own_server
-    Scenario: Frozen for a moment, it answers everything late
-      Given work goes on in 4 streams
+    Scenario: A short freeze delays the calls in flight and loses none
+      Given 4 streams of work are running
       When the orchestrator is frozen for 0.3 s
-      Then the work goes on
-      And every call of the work was answered
-      And all that was answered is true
+      Then the work continues
+      And all calls of the work are answered
+      And everything that was answered still holds
 
-  Rule: What an earlier version wrote can be worked with
+  Rule: Data stored by an earlier version can be used
 
     @FAULT-1 @SESSION-1 @critical
-    Scenario Outline: "<task>", written by an earlier version, is <state>
-      Given the orchestrator works where an earlier version left "<task>"
+    Scenario Outline: An earlier version's task "<task>" is still <state>
+      Given the workspace holds "<task>" from an earlier version
       Then "<task>" is still <state>
 
       Examples: tasks
@@ -118,30 +118,30 @@ Feature: Restarts and kills
         | Done long ago    | completed   |
 
     @FAULT-1 @TASK-3 @normal
-    Scenario: Work on what an earlier version began is taken
-      Given the orchestrator works where an earlier version left "Begun long ago"
-      When its work is handed in
+    Scenario: A task that an earlier version started can be completed
+      Given the workspace holds "Begun long ago" from an earlier version
+      When its result is submitted
       Then "Begun long ago" is completed
-      And its artifact is byte for byte what was handed in
+      And its artifact is byte for byte what was submitted
 
     @FAULT-1 @EXEC-4 @normal
-    Scenario: The result that an earlier version stored can be read
-      Given the orchestrator works where an earlier version left "Done long ago"
+    Scenario: A result that an earlier version stored can be read
+      Given the workspace holds "Done long ago" from an earlier version
       Then its summary is "It was done in time"
-      And its artifact says "The work of long ago, to its last line."
+      And its artifact mentions "The work of long ago, to its last line."
 
-  Rule: A wall clock that jumps disturbs neither order nor history
+  Rule: A clock jump changes neither the sort order nor the history
 
     @FAULT-1 @TASK-7 @OSM-4 @normal
-    Scenario Outline: Tasks stand in the order of their planning, though the clock jumped <jump>
-      Given the orchestrator goes by a clock that can be moved
+    Scenario Outline: The newest task comes first after the clock jumps <jump>
+      Given the orchestrator runs with an adjustable clock
       And the task "Order one" is planned
       And the task "Order two" is planned
       When its clock jumps <jump>
       And the task "Order three" is planned
-      And all tasks are looked up by words "Order"
-      Then they come in the order "Order three, Order two, Order one"
-      And it works again
+      And all tasks are searched by text "Order"
+      Then the tasks found are in the order "Order three, Order two, Order one"
+      And the orchestrator works again
 
       Examples: jumps
         | jump        |
@@ -149,12 +149,12 @@ Feature: Restarts and kills
         | a day back  |
 
     @FAULT-1 @TASK-4 @CTRL-3 @minor
-    Scenario: No change and no restart comes before what it follows, though the clock jumped
-      Given the orchestrator goes by a clock that can be moved
+    Scenario: After a clock jump, no change or restart precedes its cause
+      Given the orchestrator runs with an adjustable clock
       And its clock jumps a day ahead
       And the task "Planned tomorrow" is planned
       When the orchestrator is restarted
-      And "Planned tomorrow" is executed
-      And the history of restarts is asked for
-      Then every restart came about after it was asked for
+      And "Planned tomorrow" is started
+      And the restart status is requested with the restart history
+      Then every restart finished after it was requested
       And "Planned tomorrow" was not changed before it was planned

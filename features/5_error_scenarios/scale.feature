@@ -1,94 +1,96 @@
-Feature: More than usual
-  Texts of many megabytes, tasks by the thousand, families of many generations, hundreds of calls in the same moment, two
-  orchestrators in one workspace: nothing is lost, doubled or mixed up by that.
+Feature: Large texts, many tasks and many clients
+  Clients submit texts of many megabytes, plan thousands of tasks and deep task trees, send hundreds of calls at the same
+  time, and use two orchestrators in one workspace. Nothing is lost, duplicated or mixed up.
 
-  Rule: Large texts are kept whole, or refused in words
+  Rule: A large text is stored whole or rejected with a clear message
 
     @FAULT-5 @SAFE-7 @TASK-1 @normal
-    Scenario: A description of ten megabytes is kept whole, or refused in words
-      When the task "Long story" is planned with 10 MB as its description
-      Then its description is kept whole, or the plan is refused in words
+    Scenario: A 10 MB description is stored whole or clearly rejected
+      When the task "Long story" is planned with:
+        | value       | given   |
+        | description | (10 MB) |
+      Then its description is stored whole or rejected with a clear message
       And another task can be planned
 
     @FAULT-5 @SAFE-7 @TASK-3 @normal
-    Scenario: Work of ten megabytes is kept whole, or refused in words
+    Scenario: A 10 MB submission is stored whole or clearly rejected
       Given the task "Long story" is in progress
-      When 10 MB are handed in as its work
-      Then its work is kept whole, or the hand-in is refused in words
+      When its result is submitted with 10 MB
+      Then its work is stored whole or rejected with a clear message
       And another task can be planned
 
-  Rule: Thousands of tasks are kept apart
+  Rule: Thousands of tasks stay distinct
 
     @FAULT-5 @SAFE-6 @TASK-7 @critical
-    Scenario: Each of a thousand tasks is found once over all pages
-      Given the orchestrator has a thousand tasks
-      Then each of these tasks is there once
+    Scenario: All pages together contain each of 1,000 tasks exactly once
+      Given the orchestrator has 1,000 tasks
+      Then each of these tasks exists exactly once
 
     @FAULT-5 @SAFE-6 @STATUS-1 @normal
-    Scenario: A thousand tasks are counted as they are found
-      Given the orchestrator has a thousand tasks
-      Then the tasks of every state are counted as they are found
+    Scenario: With 1,000 tasks, the count of every state matches the search
+      Given the orchestrator has 1,000 tasks
+      Then the count of every state matches the search
 
     @FAULT-5 @SAFE-6 @PLAN-4 @normal
-    Scenario: A task that waits for a thousand others tells them all
-      Given the orchestrator has a thousand tasks
-      When the task "Last of all" is planned to wait for all of them
-      Then "Last of all" waits for all of them
+    Scenario: A task with 1,000 dependencies lists all of them
+      Given the orchestrator has 1,000 tasks
+      When the task "Last of all" is planned with all of them as dependencies
+      Then "Last of all" depends on all of them
 
     @FAULT-5 @SAFE-6 @TASK-2 @normal
-    Scenario: A task that waits for a thousand others is not begun
-      Given the orchestrator has a thousand tasks
-      When the task "After all of them" is planned to wait for all of them
-      And "After all of them" is executed
-      Then the execution is refused
+    Scenario: A task with 1,000 pending dependencies cannot be started
+      Given the orchestrator has 1,000 tasks
+      When the task "After all of them" is planned with all of them as dependencies
+      And "After all of them" is started
+      Then the start is rejected
 
     @FAULT-5 @SAFE-6 @TASK-7 @normal @own_server @large
-    Scenario: Each of ten thousand tasks is found once over all pages
+    Scenario: All pages together contain each of 10,000 tasks exactly once
       When 10000 tasks are planned
-      Then each of these tasks is there once
+      Then each of these tasks exists exactly once
 
-  Rule: Families can have many generations
+  Rule: Task trees can have many levels
 
     @FAULT-5 @SAFE-6 @TASK-1 @normal @own_server
-    Scenario: Each of 120 generations knows the one before
-      When 120 tasks are planned, each as a part of the one before
-      Then each of them is a part of the one before
+    Scenario: In a task tree of 120 levels, each task keeps its parent
+      When 120 tasks are planned, each as a subtask of the one before
+      Then each of them is a subtask of the one before
 
     @FAULT-5 @SAFE-6 @TASK-6 @normal @own_server
-    Scenario: When the first of 120 generations is deleted by force, all go
-      Given 120 tasks are planned, each as a part of the one before
-      When the first of them is deleted for good with all that hangs on it
+    Scenario: Deleting the root of 120 levels by force deletes every task
+      Given 120 tasks are planned, each as a subtask of the one before
+      When the first of them is deleted permanently by force
       Then the deletion is accepted
-      And nothing of them is left
+      And none of them exists
 
-  Rule: Many at once do not get into each other's way
+  Rule: Many calls at the same time do not interfere
 
     @FAULT-5 @SAFE-6 @critical @own_server
-    Scenario: Two hundred plans in the same moment are all done, each once
-      When 200 tasks are planned in the same moment
-      Then each of these tasks is there once
+    Scenario: 200 tasks planned at the same time each exist exactly once
+      When 200 tasks are planned at the same time
+      Then each of these tasks exists exactly once
 
     @FAULT-5 @SAFE-6 @blocker @own_server
-    Scenario: Two orchestrators that write 300 tasks into one workspace lose none
-      When 300 tasks are planned over two orchestrators in the same workspace
-      Then each of these tasks is there once
+    Scenario: Two orchestrators that plan 300 tasks in one workspace lose none
+      When 300 tasks are planned at the same time by two orchestrators
+      Then each of these tasks exists exactly once
 
     @FAULT-5 @SAFE-6 @CTRL-1 @blocker @own_server
-    Scenario: What is planned after another orchestrator in the workspace has ended is kept
+    Scenario: A task planned after another orchestrator in the workspace ends is kept
       Given the task "Written before" is planned
       And a second orchestrator is started in the same workspace
       And the task "Written by the second" is planned
-      And the first orchestrator is spoken to again
+      And the first orchestrator is used again
       And the health is checked
-      When the other orchestrator is ended
+      When the other orchestrator is shut down
       And the task "Written afterwards" is planned
       And a second orchestrator is started in the same workspace
       Then "Written afterwards" is still pending
       And "Written by the second" is still pending
 
     @FAULT-5 @SAFE-6 @SAFE-1 @OSM-4 @blocker @own_server
-    Scenario: When one of two orchestrators in a workspace is killed, the other loses nothing
-      Given work goes on in 4 streams over two orchestrators in the same workspace
+    Scenario: When one of two orchestrators is killed, the other loses nothing
+      Given 4 streams of work are running on two orchestrators in the same workspace
       When the other orchestrator is killed
-      Then the work goes on
-      And all that was answered is true
+      Then the work continues
+      And everything that was answered still holds

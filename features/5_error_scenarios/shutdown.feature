@@ -1,90 +1,90 @@
-Feature: Shutting down
-  An orchestrator that is told to end, in whatever way, answers what it was asked before, ends soon and without an error, and
-  leaves nothing behind.
+Feature: Graceful shutdown
+  An orchestrator can be ended by a signal or by a client that disconnects. It answers the calls in flight, ends soon and
+  without an error, and leaves no process, lock or temporary file behind.
 
-  Rule: It says beforehand whether anything would be lost
+  Rule: Readiness to shut down means that nothing would be lost
 
     @FAULT-4 @SAFE-2 @CTRL-4 @critical @own_server
-    Scenario: What is said to be ready for a shutdown loses nothing by it
+    Scenario: An orchestrator that is ready to shut down loses nothing
       Given the task "All done" is completed
       When a shutdown is prepared
-      Then the orchestrator is told to be ready
-      When the orchestrator is ended
-      And the orchestrator is started anew in the same workspace
+      Then the orchestrator reports that it is ready to shut down
+      When the orchestrator is shut down
+      And the orchestrator is started again in the same workspace
       Then "All done" is still completed
-      And the whole of its work can be read
+      And its full work can be read
 
     @FAULT-4 @SAFE-2 @CTRL-4 @critical
-    Scenario: With calls under way it is not ready for a shutdown
-      Given an orchestrator is up
-      And 20 plans are under way there
-      When a shutdown is prepared there
-      Then the orchestrator is told not to be ready
+    Scenario: An orchestrator with calls in flight is not ready to shut down
+      Given an orchestrator is running
+      And 20 plans are in flight
+      When a shutdown is prepared with these calls in flight
+      Then the orchestrator reports that it is not ready to shut down
 
-  Rule: An idle orchestrator ends at once
+  Rule: An idle orchestrator ends in time
 
     @FAULT-4 @SAFE-2 @critical
-    Scenario Outline: An idle orchestrator that is <way> ends soon, without an error, and leaves nothing
-      Given an orchestrator is up
+    Scenario Outline: An idle orchestrator that is <way> ends cleanly and in time
+      Given an orchestrator is running
       When it is <way>
-      Then it ends within the time it has
+      Then it ends in time
       And it ends without an error
       And it leaves nothing behind
 
-      Examples: ways
-        | way                      |
-        | asked to end             |
-        | interrupted              |
-        | left alone by its client |
+      Examples: ways to end
+        | way                          |
+        | terminated                   |
+        | interrupted                  |
+        | disconnected from its client |
 
-  Rule: What is under way is answered first
+  Rule: Calls in flight are answered before the orchestrator ends
 
     @FAULT-4 @SAFE-2 @blocker
-    Scenario Outline: A busy orchestrator that is <way> answers every call under way
-      Given an orchestrator is up
-      And 20 plans are under way there
+    Scenario Outline: A busy orchestrator that is <way> answers every call in flight
+      Given an orchestrator is running
+      And 20 plans are in flight
       When it is <way>
-      Then each of the 20 calls under way is answered
+      Then all 20 calls in flight are answered
 
-      Examples: ways
-        | way                      |
-        | asked to end             |
-        | interrupted              |
-        | left alone by its client |
-        | asked to end twice       |
+      Examples: ways to end
+        | way                          |
+        | terminated                   |
+        | interrupted                  |
+        | disconnected from its client |
+        | terminated twice             |
 
     @FAULT-4 @SAFE-2 @critical
-    Scenario Outline: A busy orchestrator that is <way> ends soon, without an error, and leaves nothing
-      Given an orchestrator is up
-      And 20 plans are under way there
+    Scenario Outline: A busy orchestrator that is <way> ends cleanly and in time
+      Given an orchestrator is running
+      And 20 plans are in flight
       When it is <way>
-      Then it ends within the time it has
+      Then it ends in time
       And it ends without an error
       And it leaves nothing behind
 
-      Examples: ways
-        | way                      |
-        | asked to end             |
-        | interrupted              |
-        | left alone by its client |
+      Examples: ways to end
+        | way                          |
+        | terminated                   |
+        | interrupted                  |
+        | disconnected from its client |
 
     @FAULT-4 @SAFE-2 @SAFE-1 @blocker
-    Scenario Outline: What a busy orchestrator that is <way> accepts is there afterwards
-      Given an orchestrator is up
-      And 20 plans are under way there
+    Scenario Outline: A busy orchestrator that is <way> keeps exactly what it accepted
+      Given an orchestrator is running
+      And 20 plans are in flight
       When it is <way>
-      Then what it accepted is there, and what it refused is not
+      Then every accepted task exists exactly once, and no rejected task exists
 
-      Examples: ways
-        | way                      |
-        | asked to end             |
-        | interrupted              |
-        | left alone by its client |
+      Examples: ways to end
+        | way                          |
+        | terminated                   |
+        | interrupted                  |
+        | disconnected from its client |
 
     @FAULT-4 @SAFE-1 @OSM-4 @critical @own_server
-    Scenario: Work that a shutdown ends goes on after the next start
-      Given work goes on in 4 streams
-      When the orchestrator is asked to end in the middle of it
-      And it is started again in its workspace
-      Then the work goes on
-      And all that was answered is true
+    Scenario: Work interrupted by a shutdown continues and loses nothing
+      Given 4 streams of work are running
+      When the orchestrator is terminated during the work
+      And the orchestrator is started again in the same workspace
+      Then the work continues
+      And everything that was answered still holds

@@ -1,15 +1,15 @@
-Feature: Criteria of the components
-  The integration testing has five components, and each the same four criteria. They are judged from what the run left
-  behind: the record of the campaign, the outcomes of the scenarios, the figures that were measured, the tool list.
+Feature: Component criteria
+  Integration testing has five components, and each is held to the same four criteria. They are judged from the
+  evidence of the run: the record of the campaign, the scenario results, the measurements and the tool list.
 
   Background:
-    Given the suite has been run
+    Given the suite has run
 
-  Rule: A component is implemented when its task went the whole way and its result is kept
+  Rule: A component is implemented when its task is completed with a result
 
     @<criterion> @critical
-    Scenario Outline: <component> is implemented
-      Then the task of <component> was planned, executed and completed, and its result reads back
+    Scenario Outline: <component> is implemented and its result reads back
+      Then the task of <component> is completed and its result can be read back
 
       Examples: components
         | component              | criterion |
@@ -19,10 +19,10 @@ Feature: Criteria of the components
         | Performance Benchmarks | PERF-1    |
         | Error Scenarios        | ERR-1     |
 
-  Rule: The integration tests of a component pass
+  Rule: The scenarios of a component pass
 
     @<criterion> @critical
-    Scenario Outline: The tests of <component> pass
+    Scenario Outline: Every scenario of <component> passes
       Then every scenario of <component> passed
 
       Examples: components
@@ -36,8 +36,8 @@ Feature: Criteria of the components
   Rule: The benchmarks of a component are met
 
     @<criterion> @normal
-    Scenario Outline: The benchmarks of <component> are met
-      Then every benchmark of <component> is met
+    Scenario Outline: Every benchmark of <component> is met
+      Then every benchmark of <component> passed
 
       Examples: components
         | component              | criterion |
@@ -50,8 +50,8 @@ Feature: Criteria of the components
   Rule: The documentation of a component is complete
 
     @<criterion> @normal
-    Scenario Outline: <component> is documented
-      Then all that <component> uses is documented
+    Scenario Outline: Everything that <component> uses is documented
+      Then every tool that <component> uses is documented
 
       Examples: components
         | component              | criterion |

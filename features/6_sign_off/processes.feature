@@ -1,12 +1,12 @@
-Feature: Nothing outlives the orchestrator
-  Whatever an orchestrator starts ends with it. This is judged for every orchestrator that the run started and ended so far,
-  not only for those of the scenarios about shutting down.
+Feature: Leftover processes
+  An orchestrator ends every process that it starts. This is judged for every orchestrator that was started and ended in
+  the run so far, not only for those of the shutdown scenarios.
 
   Background:
-    Given the suite has been run
+    Given the suite has run
 
-  Rule: Every orchestrator ends what it started
+  Rule: An orchestrator ends every process that it started
 
     @SAFE-2 @critical
-    Scenario: No process outlives the orchestrator that started it
+    Scenario: No orchestrator of the run leaves a process behind
       Then no orchestrator left a process behind

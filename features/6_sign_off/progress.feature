@@ -1,47 +1,47 @@
 Feature: Progress tracking
-  The run is itself work that goes through the orchestrator: planned, executed, followed, completed, synthesised. The
-  progress document tells of it, the way the plan asks for.
+  The run is itself work that is planned, started, followed, completed and synthesised through the orchestrator.
+  The progress document reports on this work in the form that the plan requires.
 
   Background:
-    Given the suite has been run
+    Given the suite has run
     When the progress document is written
 
-  Rule: The document tells where the work stands, and who does it
+  Rule: The progress document shows the status, the date and the agent
 
     @TRACK-1 @normal
-    Scenario: Status and date
-      Then it tells the status and is dated today
+    Scenario: The progress document shows the status and the current date
+      Then it shows the status and today's date
 
     @TRACK-1 @normal
-    Scenario: The agent is the one that the orchestrator assigned
-      Then it tells the agent's id that the orchestrator assigned
+    Scenario: The progress document shows the agent id that the orchestrator assigned
+      Then it shows the agent ID that the orchestrator assigned
 
-  Rule: Whatever is ticked is ticked from evidence
+  Rule: The checklist and the progress table rest on evidence
 
     @TRACK-2 @normal
-    Scenario: The nine items of the checklist
-      Then its checklist has the nine items of the plan, each with its evidence
+    Scenario: The checklist has its nine items, each with evidence
+      Then it shows the nine checklist items, each with its evidence
 
     @TRACK-2 @critical
-    Scenario: The work went through the orchestrator
-      Then what went through the orchestrator is ticked
+    Scenario: The checklist items done through the orchestrator are ticked
+      Then it shows the work through the orchestrator as done
 
     @TRACK-3 @normal
-    Scenario: The implementation's progress
-      Then its table tells the implementation in five rows
+    Scenario: The progress table shows the implementation in five rows
+      Then it shows the implementation progress in five rows
 
-  Rule: Who did what and when is kept
+  Rule: The activity log shows who did what and when
 
     @TRACK-4 @normal
-    Scenario: The log of activities
-      Then its log tells when who did what, for the main task and every component
+    Scenario: The activity log covers the main task and every component
+      Then it shows who did what and when for the main task and every component
 
-  Rule: What is in the way, and what comes next, is told
-
-    @TRACK-5 @minor
-    Scenario: Blockers and issues are told
-      Then it has something to say under "Blockers & Issues"
+  Rule: The progress document reports blockers and next steps
 
     @TRACK-5 @minor
-    Scenario: The next steps are told
-      Then it has something to say under "Next Steps"
+    Scenario: The progress document reports on blockers and issues
+      Then it has an entry under "Blockers & Issues"
+
+    @TRACK-5 @minor
+    Scenario: The progress document lists the next steps
+      Then it has an entry under "Next Steps"

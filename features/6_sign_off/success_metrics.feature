@@ -1,50 +1,50 @@
 Feature: Success metrics
-  Ten figures tell whether the whole is a success: five about what is promised, five about the orchestrator at work. Each
-  is judged from the evidence of the whole run.
+  Ten metrics decide whether the project is a success: five about the features, and five about the orchestrator at work.
+  Each is judged from the evidence of the whole run.
 
   Background:
-    Given the suite has been run
+    Given the suite has run
 
-  Rule: The features are a success
+  Rule: The features meet their success metrics
 
     @FSM-1 @critical
-    Scenario: All that is required is implemented
-      Then every requirement has a scenario that saw an answer
+    Scenario: Every requirement has a scenario that received an answer
+      Then every requirement has a scenario that received an answer
 
     @FSM-2 @critical
-    Scenario: All quality gates pass
-      Then all twenty criteria of the components are met
+    Scenario: All twenty component criteria are met
+      Then every component criterion is met
 
     @FSM-3 @normal
-    Scenario: The performance benchmarks are met
+    Scenario: All performance benchmarks are met
       Then every performance benchmark is met
 
     @FSM-4 @normal
-    Scenario: The documentation is complete
-      Then every tool, every parameter and every feature is documented
+    Scenario: Every tool, every parameter and every feature is documented
+      Then every tool, parameter and feature is documented
 
     @FSM-5 @blocker
-    Scenario: There is no critical defect
+    Scenario: No scenario of severity critical or blocker fails
       Then no scenario of severity critical or blocker failed
 
-  Rule: The orchestrator at work is a success
+  Rule: The orchestrator meets its success metrics
 
     @OSM-1 @critical
-    Scenario: All tools were tried
-      Then every tool that is listed and known to the contract has answered
+    Scenario: Every listed tool known to the contract has answered
+      Then every listed tool of the contract has answered
 
     @OSM-2 @normal
-    Scenario: Orchestration costs next to nothing
-      Then the overhead that was measured is within its bound
+    Scenario: The measured overhead of the orchestrator is within its limit
+      Then the measured overhead is within its bound
 
     @OSM-3 @critical
-    Scenario: What is started is completed
-      Then of the tasks that were started at least 99.9 % are completed
+    Scenario: At least 99.9 % of the started tasks are completed
+      Then at least 99.9 % of the started tasks are completed
 
     @OSM-4 @critical
-    Scenario: Errors are recovered from
-      Then every error scenario was recovered from
+    Scenario: The orchestrator recovers from every error scenario
+      Then the orchestrator recovered from every fault
 
     @OSM-5 @normal
-    Scenario: The whole ecosystem of tools is used
-      Then every family of tools was used in a flow
+    Scenario: Every tool family is used in a flow that passes
+      Then every tool category was used in a passing workflow

@@ -1,10 +1,10 @@
-"""What the placeholders of the benchmarks' phrases can be."""
+"""The placeholders of the phrases about benchmarks."""
 
 from acceptance.bench.activities import Activity
 from acceptance.bench.bench import bound_in
 from steps.support.vocabulary import declare_type, one_of
 
 declare_type("Activity", one_of(Activity), Activity)
-# Whatever stands there: a bound that is no number is told of by the step, not taken for a phrase that is missing.
+# Any word: a bound that is not a number is reported by the step, and is not taken for an undefined phrase.
 declare_type("Bound", r"\S+", lambda text: lambda: bound_in(text), "a number such as 1.5")
 declare_type("Count", r"\d{1,3}(?:,\d{3})*|\d+", lambda text: int(text.replace(",", "")), "a count such as 100,000")

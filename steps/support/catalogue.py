@@ -35,7 +35,7 @@ PLACEHOLDER: Final = re.compile(r"\{(\w+)(?::(\w+))?\}")
 BUILT_IN: Final = MappingProxyType({"": "any text", "d": "a whole number", "g": "a number"})
 """What a placeholder without a type of ours can be, by its format."""
 LABELS: Final = MappingProxyType(
-    {"d": "integer", "g": "number", "Who": "task", "Quoted": "quoted text", "Count": "count", "Bound": "bound"}
+    {"d": "integer", "g": "number", "Task": "task", "Quoted": "quoted text", "Count": "count", "Bound": "bound"}
 )
 """What stands inside the braces for the types that are used most; the catalogue begins with what they mean."""
 UNLABELLED: Final = ("", "Name")
@@ -43,6 +43,17 @@ WIDTH: Final = 116
 INDENT: Final = " " * 6
 LONGEST: Final = 100
 """So many characters of what a placeholder can be stand at a phrase; the whole of it stands at the end."""
+
+INTRODUCTION: Final = (
+    "This page is generated from the declarations in `steps/` by `make vocabulary`; do not edit it.",
+    "",
+    "The specification is written with the phrases below and with no others. To write a scenario, choose a phrase, put",
+    "values in place of its placeholders, and begin it with its keyword; `And` and `But` repeat the one before them.",
+    '`Given` and `When` act on the orchestrator, `Then` observes it. `make phrases WORDS="task planned"` lists the',
+    "phrases that contain these words. Before you add a phrase, look for one that says the same: `make lint` rejects a",
+    "phrase that no feature uses, and one that is nearly like another.",
+)
+"""How to read and use the vocabulary."""
 
 Key = tuple[str, str]
 """The file that declares a phrase, and its words."""
@@ -83,13 +94,24 @@ class Phrase:
         return {name: kind for name, kind in found.items() if kind not in {*UNLABELLED, *LABELS}}
 
     @property
-    def details(self) -> list[str]:
-        """What it does, and the words that its placeholders can be."""
+    def placeholders(self) -> list[str]:
+        """The words that its placeholders can be."""
         names: dict[str, list[str]] = {}
         for name, kind in self.choices.items():
             names.setdefault(kind, []).append(f"{{{name}}}")
-        notes = [f"{', '.join(those)}: {short_meaning(kind)}" for kind, those in names.items()]
-        return [self.does, *notes] if self.does else notes
+        return [f"{', '.join(those)}: {short_meaning(kind)}" for kind, those in names.items()]
+
+    @property
+    def details(self) -> list[str]:
+        """What it does, and the words that its placeholders can be."""
+        return [self.does, *self.placeholders] if self.does else self.placeholders
+
+
+def read_catalogue() -> list[Phrase]:
+    """Declare all phrases, and list them with how often the features use them."""
+    registry = load()
+    files = [file for folder in FEATURES for file in sorted((ROOT / folder).rglob("*.feature"))]
+    return find_phrases(registry, count_usage(registry, files))
 
 
 def load() -> StepRegistry:
@@ -163,7 +185,7 @@ def meaning(kind: str) -> str:
 def short_meaning(kind: str) -> str:
     """Say what a placeholder can be, and where that is long, where the whole of it stands."""
     whole = meaning(kind)
-    return whole if len(whole) <= LONGEST else f"{whole[:LONGEST].rpartition('; ')[0]}; … (see {kind} at the end)"
+    return whole if len(whole) <= LONGEST else f"{whole[:LONGEST].rpartition('; ')[0]}; … (see {kind})"
 
 
 def long_meanings(phrases: Iterable[Phrase]) -> dict[str, str]:
@@ -187,17 +209,19 @@ def as_text(phrases: Sequence[Phrase]) -> Iterator[str]:
 
 
 def as_markdown(phrases: Sequence[Phrase]) -> Iterator[str]:
-    """Yield the lines of the catalogue as a page of Markdown."""
-    yield from ("# Phrases", "", f"{len(phrases)} phrases, by the file that declares them.", "")
-    yield from (f"- {line}" for line in legend())
+    """Yield the lines of the page of the vocabulary: how to use it, its counts, the placeholders, and every phrase."""
+    once = sum(one.used == 1 for one in phrases)
+    yield from ("# Vocabulary", "", *INTRODUCTION, "")
+    yield from ("| phrases | uses in the features | phrases used once |", "|---|---|---|")
+    yield f"| {len(phrases)} | {sum(one.used for one in phrases)} | {once} |"
+    yield from ("", "## Placeholders", "", *(f"- {line}" for line in legend()))
+    yield from (f"- {{…}} of the type **{kind}**: {words}." for kind, words in long_meanings(phrases).items())
     for file, group in groupby(phrases, lambda one: one.file):
-        yield from ("", f"## `steps/{file}`", "", subject(file), "")
-        yield from ("| phrase | what the placeholders can be, and what it does | used |", "|---|---|---|")
+        yield from ("", f"## {Path(file).stem.replace('_', ' ').capitalize()}", "", f"{subject(file)} (`steps/{file}`)")
+        yield from ("", "| phrase | what it does | placeholders | used |", "|---|---|---|---|")
         for one in group:
-            told = "<br>".join(one.details)
-            yield f"| {one.keyword} `{one.shown}` | {told} | {one.used} |"
-    if long := long_meanings(phrases):
-        yield from ("", "## Placeholders", "", *(f"- **{kind}**: {words}" for kind, words in long.items()))
+            cells = (f"{one.keyword} `{one.shown}`", one.does, "<br>".join(one.placeholders), str(one.used))
+            yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -208,13 +232,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = argparse.ArgumentParser(prog="python -m steps.support.catalogue", description="The phrases of the suite.")
     parser.add_argument(
-        "words", nargs="*", metavar="WORD", help="only phrases with all of these words, or beginnings of words"
+        "words",
+        nargs="*",
+        metavar="WORD",
+        help="list only phrases with all of these words or beginnings of words",
     )
-    parser.add_argument("--markdown", action="store_true", help="as a page of Markdown")
+    parser.add_argument("--markdown", action="store_true", help="print a Markdown page")
     given = parser.parse_args(arguments)
-    registry = load()
-    files = [file for folder in FEATURES for file in sorted((ROOT / folder).rglob("*.feature"))]
-    phrases = fitting(find_phrases(registry, count_usage(registry, files)), given.words)
+    phrases = fitting(read_catalogue(), given.words)
     lines = as_markdown(phrases) if given.markdown else as_text(phrases)
     sys.stdout.writelines(f"{line}\n" for line in lines)
     return 0 if phrases else 1

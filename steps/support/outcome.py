@@ -28,7 +28,7 @@ OUTCOMES: Final = MappingProxyType(
 
 HOOK_ERROR: Final = re.compile(r"HOOK-ERROR in (before|after)_\w+(?:\(tag=.*?\))?: ")
 CLEANUP_ERROR: Final = re.compile(r"^CLEANUP-ERROR in [^:]+: (.+)$", re.MULTILINE)
-PATHS: Final = MappingProxyType({"before": "Preparing it failed: ", "after": "Clearing up after it failed: "})
+PATHS: Final = MappingProxyType({"before": "Preparing it failed: ", "after": "Cleaning up after it failed: "})
 OTHERS_CODE: Final = ("site-packages", "dist-packages")
 
 
@@ -45,7 +45,7 @@ def step_details(step: Step, skip_reason: str | None) -> StatusDetails | None:
         skip_reason: why the scenario was skipped, if this is the step that found it out.
     """
     if step.status.name == "undefined":
-        return StatusDetails(message=f'The suite has no words for the step "{step.keyword} {step.name}".')
+        return StatusDetails(message=f'The suite does not define the step "{step.keyword} {step.name}".')
     if step_status(step) == Status.SKIPPED:
         return StatusDetails(message=skip_reason) if skip_reason else None
     if step_status(step) == Status.PASSED:
@@ -62,7 +62,7 @@ def exception_details(error: BaseException, trace: TracebackType | None) -> Stat
         return StatusDetails(message="\n".join(leaf_messages(error)), trace=frames)
     if message := str(error).strip():
         return StatusDetails(message=message)
-    return StatusDetails(message="A check of the suite does not hold, and does not say what it expected.", trace=frames)
+    return StatusDetails(message="A check of the suite failed without saying what it expected.", trace=frames)
 
 
 def leaf_messages(error: BaseException) -> Iterator[str]:
@@ -99,7 +99,9 @@ def scenario_outcome(scenario: Scenario) -> tuple[str, StatusDetails | None]:
     if around:
         return Status.BROKEN, StatusDetails(message=around)
     if scenario.should_skip:
-        return Status.SKIPPED, StatusDetails(message=scenario.skip_reason or "Skipped while it ran, without a reason.")
+        return Status.SKIPPED, StatusDetails(
+            message=scenario.skip_reason or "Skipped while it ran; no reason was given."
+        )
     if scenario.status.name == "untested":
         return Status.SKIPPED, StatusDetails(message="The run was stopped before this scenario.")
     return step_status(scenario), None

@@ -103,7 +103,7 @@ class ResultWriter(AllureFileLogger):
         """Say it once: a disk that is full stays full, and the console is what is left to read."""
         if not self._trouble:
             self._trouble = str(error.strerror)
-            sys.stderr.write(f"Results cannot be written any more: {error.strerror}. The report will lack scenarios.\n")
+            sys.stderr.write(f"Results can no longer be written: {error.strerror}. The report will lack scenarios.\n")
 
 
 def when_all_is_written(do: Callable[[], None]) -> None:

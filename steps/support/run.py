@@ -102,7 +102,9 @@ class Run:
             SuiteError: something must be corrected first; nothing is left running.
         """
         if unknown := sorted(set(options) - set(OPTIONS)):
-            raise SuiteError(f"-D {unknown[0]}=… is no option of this suite; it knows: {', '.join(OPTIONS)}.")
+            raise SuiteError(
+                f"-D {unknown[0]}=… is not an option of this suite; the options are: {', '.join(OPTIONS)}."
+            )
         begun = monotonic()
         target = make_ready(options)
         orphans = Orphans()
@@ -188,7 +190,7 @@ class Run:
         from acceptance.reporting.conclusion import SHEET, conclude  # noqa: PLC0415
 
         conclusion = conclude(REPORTS, FEATURES, PATHS.waivers, today=date.today(), pdf=False)
-        for line in conclusion.lines(f"To read and to sign: {REPORTS / SHEET}"):
+        for line in conclusion.lines(f"To read and sign: {REPORTS / SHEET}"):
             say(line)
         when_all_is_written(lambda: record_digests(REPORTS, FEATURES, PATHS.waivers))
 
@@ -224,7 +226,7 @@ def check_part(part: str) -> None:
         SuiteError: it cannot.
     """
     if part and not is_target_name(part):
-        raise SuiteError(f'-D part="{printable(part)}" is no name: it is {WANTED_NAME}.')
+        raise SuiteError(f'-D part="{printable(part)}" is not a valid name: a name is {WANTED_NAME}.')
 
 
 def facts(target: Target, server: Connection, specification: Specification) -> dict[str, Any]:
@@ -268,7 +270,7 @@ def call_off(context: Any, sentence: str) -> None:
 
 def nothing_selected(context: Any) -> None:
     """End a run for which no scenario was selected: a mistake, unless others of the same run have some."""
-    call_off(context, "No scenario was selected, so nothing was tested. Mend the tags, the name or the path given.")
+    call_off(context, "No scenario was selected, so nothing was tested. Correct the tags, the name or the path.")
     if "part" in context.config.userdata:
         context._runner.hook_failures = 0
 

@@ -64,7 +64,7 @@ def test_a_wrong_key_in_the_file_of_targets(project: Project) -> None:
     done = project.behave("-Dtarget=mine")
     lines = (project.root / "targets.toml").read_text(encoding="utf-8").splitlines()
     line = lines.index('enviroment = { A = "b" }') + 1
-    assert_called_off(project, done, f"targets.toml, line {line}", '"enviroment" means nothing', 'mean "environment"?')
+    assert_called_off(project, done, f"targets.toml, line {line}", '"enviroment" is unknown', 'mean "environment"?')
 
 
 def test_a_server_that_ends_at_once(project: Project) -> None:
@@ -120,7 +120,9 @@ def test_no_scenario_about_a_task_passes_where_nothing_is_kept(project: Project,
 
 def test_a_server_that_outlives_its_input_is_ended_and_told_of(project: Project) -> None:
     project.add_target("outlives", [sys.executable, str(SERVER), "outlives"], QUICK)
-    done = project.behave("-Dtarget=outlives", ONE_FEATURE, "--name", "The API testing workflow")
+    done = project.behave(
+        "-Dtarget=outlives", ONE_FEATURE, "--name", "The API testing workflow runs from planning to synthesis"
+    )
     assert "had to be terminated" in done.stderr
     assert "had to be terminated" in (project.root / "reports" / "evidence" / "calls.jsonl").read_text(encoding="utf-8")
     assert not project.left_behind()
@@ -159,11 +161,11 @@ def test_a_list_of_tools_that_lies_fails_criteria_and_breaks_nothing(project: Pr
     found = outcomes(project)
     assert (done.returncode, found["broken"]) == (1, 0), done.stdout[-2000:]
     for criterion in (
-        "Every tool is described",
-        "Every tool that the contract knows is offered",
+        "Every tool has a description",
+        "Every tool of the contract is offered",
         "No tool is listed twice",
-        "Every tool says what it takes",
-        "orchestrator_plan_task refuses what its schema rules out",
+        "Every tool declares which parameters it accepts",
+        "orchestrator_plan_task enforces its input schema and writes nothing outside the workspace",
     ):
         assert f"  {criterion}" in done.stdout[done.stdout.index("Failing scenarios") :], criterion
     assert "Traceback" not in done.stdout + done.stderr

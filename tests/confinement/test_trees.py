@@ -56,7 +56,7 @@ def test_no_depth_is_too_deep(folder: Path) -> None:
 def test_what_is_a_link_where_a_folder_was_made_stays(folder: Path, outside: Path) -> None:
     folder.rename(folder.with_name("away"))
     folder.symlink_to(outside.parent)
-    with pytest.raises(ForbiddenFileError, match="is a symbolic link where a folder was made"):
+    with pytest.raises(ForbiddenFileError, match="is a symbolic link where a folder was created"):
         remove_folder(folder)
     assert outside.exists()
 
@@ -107,7 +107,7 @@ def test_what_leads_out_of_the_folder_is_not_copied(tmp_path: Path, outside: Pat
 
 
 def test_a_folder_that_is_missing_or_too_large_is_not_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(NotInjectableError, match="is not there"):
+    with pytest.raises(NotInjectableError, match="does not exist"):
         copy_folder(tmp_path / "nothing", tmp_path / "copy")
     (tmp_path / "source").mkdir()
     (tmp_path / "source" / "file").write_bytes(b"x" * 100)

@@ -32,7 +32,7 @@ SAID: list[tuple[Call, str, dict[str, object]]] = [
     (V2.session_status("s"), "session_status", {"session_id": "s"}),
     (V2.resume("s"), "resume_session", {"session_id": "s"}),
     (
-        V2.clean_up(Cleanup("old", 3, rehearse=False)),
+        V2.clean_up(Cleanup("old", 3, dry_run=False)),
         "cleanup_sessions",
         {
             "cleanup_type": "old",
@@ -43,7 +43,7 @@ SAID: list[tuple[Call, str, dict[str, object]]] = [
     (V2.clean_up(Cleanup()), "cleanup_sessions", {}),
     (V2.status(completed=True), "get_status", {"include_completed": True}),
     (
-        V2.plan(TaskPlan({TaskField.TITLE: "T", TaskField.WAITS_FOR: ["a"]})),
+        V2.plan(TaskPlan({TaskField.TITLE: "T", TaskField.DEPENDS_ON: ["a"]})),
         "plan_task",
         {
             "title": "T",

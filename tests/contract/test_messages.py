@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -9,10 +10,12 @@ import pytest
 from acceptance.evidence.evidence import Evidence, Exchange, shorten
 from acceptance.messages.bounds import brief
 from acceptance.messages.lines import LineAssembler, Oversized
-from acceptance.messages.reading import read_fields
+from acceptance.messages.reading import read_fields, why_unreadable_fields
 from acceptance.messages.shown import as_json
 from acceptance.messages.unreadable import answered_identity, why_unreadable
 from acceptance.transport.http.bodies import without_retry
+
+LONG_NUMBER = "it holds a number of more than 4,300 digits, which clients do not read"
 
 
 def test_lines_are_put_together_whatever_the_pieces() -> None:
@@ -67,15 +70,54 @@ def test_whom_an_unreadable_answer_was_meant_for_is_seen(line: bytes, identity: 
         "{b'\\xff': 1}",
         "{'a':[" + "1," * 3_000_000 + "]}",
         "{'a': " + "-" * 100_000 + "1}",
+        "{'a': f'" + "{a}" * 200_000 + "'}",
+        "{'a': 0x" + "f" * 2_000_000 + "}",
+        "{'a': a" + "<a" * 900_000 + "}",
+        "{'a':[" + "{}," * 900_000 + "]}",
+        "{'a': '" + "\\'" * 900_000,
+        "{'a': 1" + "+1" * 400_000 + "}",
     ],
     ids=lambda text: text[:20],
 )
-def test_what_no_client_reads_is_prose(text: str) -> None:
+def test_what_no_client_reads_is_prose_at_once(text: str) -> None:
+    begun = process_time()
     assert read_fields(text) == {}
+    assert process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("{'a': " + "9" * 5_000 + "}", LONG_NUMBER),
+        ("{'a': 0x" + "f" * 1_000_000 + "}", LONG_NUMBER),
+        ("{'a': '" + "x" * 4_000_000 + "'}", "it is no JSON, and longer than 4,000,000 characters"),
+        ("{'a':[" + "1," * 600_000 + "]}", "it is no JSON, and holds more than 1,000,000 characters beside its texts"),
+        (
+            '{"a": true, "b": ' + "9" * 5_000 + "}",
+            LONG_NUMBER,
+        ),
+        ("{'a': '" + "9" * 5_000 + "'}", ""),
+        ('{"a": ' + "[" * 900 + "]" * 900 + "}", "it is nested deeper than clients read"),
+        ("{'a': 1}", ""),
+        ("The task was planned.", ""),
+        ("{placeholder} was planned.", ""),
+    ],
+    ids=lambda text: text[:20],
+)
+def test_why_fields_are_not_read_is_told(text: str, why: str) -> None:
+    assert why_unreadable_fields(text) == why
 
 
 def test_a_dictionary_of_python_is_read_as_json_has_it() -> None:
     assert read_fields("{'a': (1, 'x'), 5: None, 'b': True}") == {"a": [1, "x"], "5": None, "b": True}
+    plain = {"it's": 'say "x"', "e": -1.5e-300, "n": {"s": ["\\'\n\t\x00é😀", 1e300, 10**4000]}, "u": "{'a': [1, 2]}"}
+    assert read_fields(repr(plain)) == plain
+    assert read_fields("{'s': {1}, 'none': set(), 'old': u'x', 'c': b'x'}") == {
+        "s": [1],
+        "none": [],
+        "old": "x",
+        "c": "x",
+    }
 
 
 def test_retries_are_taken_out_of_a_stream_however_it_is_cut() -> None:
@@ -94,7 +136,7 @@ def test_what_is_large_is_shown_by_its_head_and_its_tail(tmp_path: Path) -> None
     shown = shorten(text)
     assert shown.startswith("head")
     assert shown.endswith("tail")
-    assert "38,008 of 50,008 characters in all are left out" in shown
+    assert "38,008 of 50,008 characters are left out" in shown
     assert len(brief(text)) < 700
 
 

@@ -83,7 +83,7 @@ def test_prose_has_no_fields_but_words() -> None:
     prose = reply(text="# Task Synthesis Report\nSum 1")
     assert prose.body == {}
     assert "Sum 1" in prose.words
-    with pytest.raises(UnreadableReplyError, match="does not tell the task's identity; it says: # Task"):
+    with pytest.raises(UnreadableReplyError, match="does not contain the task's identity; it says: # Task"):
         _ = prose.task
 
 

@@ -10,7 +10,7 @@ def test_patience_ends_at_once_where_nothing_was_ever_answered() -> None:
     patience = CircuitBreaker(RunCircuitBreaker())
     patience.check("a")
     patience.note("a", answered=False)
-    with pytest.raises(NoAnswerError, match="b was not asked again: 1 calls in a row"):
+    with pytest.raises(NoAnswerError, match="b is not called again: 1 calls in a row"):
         patience.check("b")
 
 

@@ -72,7 +72,7 @@ def test_a_full_disk_is_told_and_breaks_nothing(tmp_path: Path) -> None:
 def test_what_is_long_is_shown_shortened(tmp_path: Path) -> None:
     shown = exchange(reply={"text": "x" * 100_000}).as_text()
     assert len(shown) < 2 * SHOWN_CHARACTERS
-    assert "characters in all" in shown
+    assert "characters are left out" in shown
     assert json.loads(exchange().as_text())["reply"] == {"ok": True}
 
 

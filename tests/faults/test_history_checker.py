@@ -99,32 +99,32 @@ def test_a_task_with_another_identity_is_named() -> None:
 
 
 def test_a_doubled_plan_is_named() -> None:
-    assert named(life(), DONE, replace(DONE, identity="id-again")) == {ViolationKind.DOUBLED}
+    assert named(life(), DONE, replace(DONE, identity="id-again")) == {ViolationKind.DUPLICATED}
 
 
 @pytest.mark.parametrize("works", [(), (None,), (WORK.encode()[:1_000],), (b"",)], ids=["no", "gone", "half", "empty"])
 @pytest.mark.parametrize("outcome", [Outcome.ACCEPTED, Outcome.UNANSWERED])
 def test_half_a_hand_in_is_named(works: tuple[bytes | None, ...], outcome: Outcome) -> None:
-    assert named(life(until=outcome), kept(COMPLETED, works=works)) == {ViolationKind.HALF_DONE}
+    assert named(life(until=outcome), kept(COMPLETED, works=works)) == {ViolationKind.INCOMPLETE}
 
 
 def test_work_without_its_hand_in_is_named() -> None:
     shown = kept(IN_PROGRESS, works=(WORK.encode(),))
-    assert named(life(until=Outcome.UNANSWERED), shown) == {ViolationKind.HALF_DONE}
+    assert named(life(until=Outcome.UNANSWERED), shown) == {ViolationKind.INCOMPLETE}
 
 
 def test_a_result_without_its_summary_is_named() -> None:
-    assert named(life(), replace(DONE, texts=())) == {ViolationKind.HALF_DONE}
+    assert named(life(), replace(DONE, texts=())) == {ViolationKind.INCOMPLETE}
 
 
 def test_half_a_plan_is_named() -> None:
-    assert named(life(), replace(DONE, description="About")) == {ViolationKind.HALF_DONE}
+    assert named(life(), replace(DONE, description="About")) == {ViolationKind.INCOMPLETE}
 
 
 def test_an_artifact_that_was_told_and_is_not_there_is_named() -> None:
     told = entry(Verb.HAND_IN, 4.8, told=Told(path="work-0"))
     files = {"work-0": WORK.encode()[:-1]}
-    assert named([*life()[:2], told], DONE, files=files) == {ViolationKind.HALF_DONE}
+    assert named([*life()[:2], told], DONE, files=files) == {ViolationKind.INCOMPLETE}
 
 
 def test_a_resurrected_task_is_named() -> None:
@@ -134,7 +134,7 @@ def test_a_resurrected_task_is_named() -> None:
 
 def test_a_task_seen_to_go_back_is_named() -> None:
     history = [*life(), look(3, A=COMPLETED), look(4, A=IN_PROGRESS)]
-    assert named(history, DONE) == {ViolationKind.AGAINST_THE_MAP}
+    assert named(history, DONE) == {ViolationKind.FORBIDDEN_TRANSITION}
 
 
 def test_looks_at_the_same_time_say_nothing_about_the_order() -> None:
@@ -154,17 +154,17 @@ def test_a_look_that_was_refused_says_nothing() -> None:
 
 def test_a_refused_plan_that_is_there_is_named() -> None:
     refused = entry(Verb.PLAN, 4.8, Outcome.REFUSED)
-    assert named([*life(), replace(refused, title="B")], DONE, kept(PENDING, "B")) >= {ViolationKind.UNASKED}
+    assert named([*life(), replace(refused, title="B")], DONE, kept(PENDING, "B")) >= {ViolationKind.UNREQUESTED}
 
 
 def test_a_change_that_nobody_asked_for_is_named() -> None:
     history = [*life()[:2], entry(Verb.LOOK, 4.8, Outcome.REFUSED)]
-    assert named(history, kept(CANCELLED)) == {ViolationKind.UNASKED}
+    assert named(history, kept(CANCELLED)) == {ViolationKind.UNREQUESTED}
 
 
 def test_one_identity_for_two_tasks_is_named() -> None:
     twin = entry(Verb.PLAN, 4.8, title="B", told=Told(identity="id-A"))
-    assert named([*life(), twin], DONE, kept(PENDING, "B", identity="id-A")) == {ViolationKind.SAME_IDENTITY}
+    assert named([*life(), twin], DONE, kept(PENDING, "B", identity="id-A")) == {ViolationKind.SHARED_IDENTITY}
 
 
 @pytest.mark.parametrize("verb", [Verb.EXECUTE, Verb.HAND_IN])
@@ -217,12 +217,12 @@ def test_counts_that_disagree_are_named() -> None:
     ids=["no trace", "no end", "nothing before", "nothing during", "nothing after"],
 )
 def test_a_fault_that_is_not_shown_is_named(strike: Fault) -> None:
-    assert named(life(), DONE, strike=strike) == {ViolationKind.NOT_SHOWN}
+    assert named(life(), DONE, strike=strike) == {ViolationKind.UNPROVEN}
 
 
 def test_a_fault_that_leaves_the_server_speaking_needs_an_answer_meanwhile() -> None:
     strike = Fault("store locked", 5, 7, trace="a second lock was refused")
-    assert named(life(until=Outcome.UNANSWERED), DONE, strike=strike) == {ViolationKind.NOT_SHOWN}
+    assert named(life(until=Outcome.UNANSWERED), DONE, strike=strike) == {ViolationKind.UNPROVEN}
     assert named(life(), DONE, strike=strike) == set()
 
 
@@ -230,7 +230,7 @@ def test_without_any_fault_nothing_is_shown() -> None:
     history = History()
     history.add(entry(Verb.PLAN, 1))
     found = judge(history, Snapshot((kept(PENDING),), {}, whole=True))
-    assert [breach.wrong for breach in found] == [ViolationKind.NOT_SHOWN]
+    assert [breach.wrong for breach in found] == [ViolationKind.UNPROVEN]
 
 
 def test_what_a_version_does_not_show_is_not_judged() -> None:

@@ -14,11 +14,11 @@ FEATURE = """
 Feature: Interrupted
   @FAULT-1 @critical
   Scenario: A fault that lasts
-    Given the orchestrator works in a small file system
+    Given the orchestrator runs on a small file system
     And the task "Written before" is planned
-    And work goes on in 2 streams
+    And 2 streams of work are running
     When the orchestrator is frozen for 60 s
-    Then it works again
+    Then the orchestrator works again
 """
 
 

@@ -16,6 +16,7 @@ from acceptance.errors import ForbiddenFileError, NotInjectableError
 from acceptance.servers.store import Store, group_of, held_open
 from acceptance.servers.store_lock import is_lockable
 from acceptance.targets.target import Target
+from tests.hostile.hot_journal import naming
 
 HOLDER = (
     "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT name FROM things').fetchall();"
@@ -137,7 +138,7 @@ def test_a_lock_holds_when_its_last_user_closes_the_store(store: Store) -> None:
 
 def test_a_store_whose_log_nobody_has_open_is_not_locked(store: Store) -> None:
     assert is_lockable(store)
-    with pytest.raises(NotInjectableError, match="nobody has its log open"):
+    with pytest.raises(NotInjectableError, match="no process has its write-ahead log open"):
         store.lock()
 
 
@@ -147,7 +148,7 @@ def test_what_is_no_database_cannot_be_locked(tmp_path: Path) -> None:
         Store.below(WorkspaceFiles(tmp_path), Target("t", ("t",), store="*.json"), None).lock()
 
 
-@pytest.mark.parametrize("harm", ["deleted", "overwritten with rubbish", "cut in half"])
+@pytest.mark.parametrize("harm", ["deleted", "overwritten with garbage", "cut in half"])
 def test_harm_is_done_and_taken_back(store: Store, harm: str) -> None:
     before = store.content()
     store.harm(harm)
@@ -203,7 +204,7 @@ def test_what_lies_beside_a_store_leads_no_harm_out(
         store.protect,
         lambda: is_lockable(store),
         lambda: store.put_back({}),
-        *(partial(store.harm, harm) for harm in ("deleted", "overwritten with rubbish", "cut in half")),
+        *(partial(store.harm, harm) for harm in ("deleted", "overwritten with garbage", "cut in half")),
     ):
         with pytest.raises(ForbiddenFileError, match=r"leads out of the workspace|hard links"):
             touch()
@@ -224,17 +225,7 @@ def test_a_store_that_became_a_link_is_not_opened(store: Store, outside: Path) -
 def test_a_journal_that_names_another_file_does_not_have_it_removed(store: Store, outside: Path) -> None:
     """SQLite removes the super-journal that a journal names, wherever it lies, when it rolls back."""
     file = store.workspace.root / store.files[0]
-    name = str(outside).encode()
-    header = (
-        bytes.fromhex("d9d505f920a163d7")
-        + (0).to_bytes(4, "big") * 2
-        + (2).to_bytes(4, "big")
-        + (512).to_bytes(4, "big")
-    )
-    header += (4096).to_bytes(4, "big")
-    tail = len(name).to_bytes(4, "big") + sum(name).to_bytes(4, "big") + bytes.fromhex("d9d505f920a163d7")
-    lock_page = (0x40000000 // 4096 + 1).to_bytes(4, "big")
-    file.with_name(f"{file.name}-journal").write_bytes(header.ljust(512, b"\0") + lock_page + name + tail)
+    file.with_name(f"{file.name}-journal").write_bytes(naming(outside))
     with pytest.raises(ForbiddenFileError, match="names another file"):
         store.settle()
     with suppress(NotInjectableError):

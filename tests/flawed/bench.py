@@ -14,7 +14,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from time import monotonic, sleep
@@ -152,17 +152,23 @@ class Bench:
         Returns:
             The trials, in the order of the orders.
         """
-        waiting, running, done = list(orders), {}, {}
+        waiting, done = list(orders), {}
         names = [order.name for order in waiting]
-        while waiting or running:
-            while waiting and len(running) < (jobs or self._jobs):
-                order = waiting.pop(0)
-                running[self._fork(order)] = (order, monotonic())
-            pid = self._next_end(running)
-            order, began = running.pop(pid)
-            trial = self._read(order, monotonic() - began)
-            done[order.name] = trial
-            tell(trial)
+        running: dict[int, tuple[Order, float]] = {}
+        try:
+            while waiting or running:
+                while waiting and len(running) < (jobs or self._jobs):
+                    order = waiting.pop(0)
+                    running[self._fork(order)] = (order, monotonic())
+                pid = self._next_end(running)
+                order, began = running.pop(pid)
+                trial = self._read(order, monotonic() - began)
+                done[order.name] = trial
+                tell(trial)
+        finally:
+            # Each is in a session of its own, which Ctrl-C does not reach.
+            for pid in running:
+                end(pid)
         return [done[name] for name in names]
 
     def _fork(self, order: Order) -> int:
@@ -189,9 +195,10 @@ class Bench:
                 if os.waitpid(pid, os.WNOHANG)[0]:
                     return pid
                 if monotonic() - began > order.seconds:
-                    os.killpg(pid, signal.SIGKILL)
-                    os.waitpid(pid, 0)
-                    (self._folder / order.name / "trouble.txt").write_text("it took too long", encoding="utf-8")
+                    end(pid)
+                    ended = len(list(self._folder.glob(f"{order.name}/reports/allure-results/*-result.json")))
+                    words = f"it took longer than {order.seconds:.0f} s, in which {ended} scenarios ended"
+                    (self._folder / order.name / "trouble.txt").write_text(words, encoding="utf-8")
                     return pid
             sleep(0.02)
 
@@ -251,6 +258,14 @@ class Bench:
             seconds=seconds,
             trouble="" if seen else trouble.read_text(encoding="utf-8") or "no scenario was chosen",
         )
+
+
+def end(pid: int) -> None:
+    """End a fork with its session, which it may not have begun yet, and wait for its end."""
+    for kill in (os.killpg, os.kill):
+        with suppress(ProcessLookupError):
+            kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
 
 
 def seen_from(record: dict[str, Any]) -> Seen:

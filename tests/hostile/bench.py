@@ -6,17 +6,20 @@ reference (see `tests/flawed/lying.py` for the means, and `Hostility` for what t
 of this process, with a home, a TMPDIR and a reports folder of its own; then `Aftermath.problems` says what does not
 hold.
 
-One target by hand: `.venv/bin/python -m tests.hostile.run NAME …` (`--keep` leaves the folders and says where).
+One target by hand: `.venv/bin/python -m tests.hostile.run NAME …` (`--keep` leaves the folder of one that did harm).
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
@@ -28,8 +31,15 @@ from behave.formatter.base import StreamOpener
 from acceptance.targets.target import Target
 from acceptance.transport.launching import ColdLauncher, Launcher
 from tests.flawed.bench import Bench, Order, Trial
-from tests.hostile.aftermath import Aftermath, digests
+from tests.hostile.aftermath import (
+    MOST_BYTES_IN_ALL,
+    MOST_BYTES_OF_ALL_FEATURES,
+    Aftermath,
+    digests,
+    processes_of,
+)
 from tests.hostile.declaring import HOME, HOSTILES, PORT, RUN, SECRET, Hostile
+from tests.hostile.record import Found
 
 SERVERS: Final = Path(__file__).parent / "servers"
 WHOLE_SECONDS: Final = 1500.0
@@ -93,37 +103,58 @@ class HostileBench(Bench):
 
     module = "tests.hostile"
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, *, keep: bool = False) -> None:
+        """Prepare; `keep` leaves a copy of the folder of each target that did harm."""
         super().__init__(jobs)
+        self._keep = keep
+        self._most = MOST_BYTES_IN_ALL
         self._places: dict[str, Place] = {}
+        self._before: dict[str, dict[str, str]] = {}
 
-    @property
-    def folder(self) -> Path:
-        """The folder of all runs, removed when the bench is left."""
-        return self._folder
-
-    def meet(self, chosen: Iterable[Hostile], *, whole: bool = False) -> dict[str, list[str]]:
+    def meet(
+        self,
+        chosen: Iterable[Hostile],
+        note: Callable[[Found], None],
+        *,
+        whole: bool = False,
+        seconds: float | None = None,
+    ) -> None:
         """Run the suite on hostile targets.
 
         Args:
             chosen: the targets.
+            note: is called with what was found after each, as soon as its run has ended.
             whole: whether all features are run on each, and not only the scenarios that it names.
-
-        Returns:
-            What does not hold after each, in sentences.
+            seconds: how long a run may take; as long as is usual, if not given.
         """
         targets = {one.name: one for one in chosen}
-        problems: dict[str, list[str]] = {}
+        self._most = MOST_BYTES_OF_ALL_FEATURES if whole else MOST_BYTES_IN_ALL
 
         def look(trial: Trial) -> None:
-            problems[trial.name] = self._problems(targets[trial.name], trial)
+            note(self._found(targets[trial.name], trial))
 
-        for name in targets:
-            (self._folder / name).mkdir()
-            self._places[name] = Place.prepare(self._folder / name)
-        self._before = {name: digests(self._folder / name / "home") for name in targets}
-        self.try_all([whole_order(one) if whole else order(one) for one in targets.values()], look)
-        return problems
+        orders = [whole_order(one) if whole else order(one) for one in targets.values()]
+        self.try_all([replace(one, seconds=seconds or one.seconds) for one in orders], look)
+
+    def _fork(self, order: Order) -> int:
+        folder = self._folder / order.name
+        folder.mkdir()
+        self._places[order.name] = Place.prepare(folder)
+        self._before[order.name] = digests(folder / "home")
+        return super()._fork(order)
+
+    def _found(self, one: Hostile, trial: Trial) -> Found:
+        """Judge what a run left, and clear it."""
+        place = self._places[one.name]
+        problems = self._problems(one, trial)
+        end_all(place)
+        kept = ""
+        if problems and self._keep:
+            kept = tempfile.mkdtemp(prefix=f"hostile-{one.name}-")
+            shutil.copytree(place.folder, kept, symlinks=True, ignore=only_plain, dirs_exist_ok=True)
+        remove(place.folder)
+        outcomes = Counter(seen.status for seen in trial.scenarios)
+        return Found(name=one.name, seconds=trial.seconds, outcomes=dict(outcomes), problems=problems, kept=kept)
 
     def _problems(self, one: Hostile, trial: Trial) -> list[str]:
         place = self._places[one.name]
@@ -134,6 +165,7 @@ class HostileBench(Bench):
             requests=place.requests(),
             words=place.words,
             run=place.run,
+            most=self._most,
         )
         found = list(left.problems())
         missing = set(one.scenarios) - {seen.name for seen in trial.scenarios}
@@ -171,13 +203,31 @@ class HostileBench(Bench):
         return replace(target, command=(sys.executable, str(SERVERS / one.script), *one.arguments), over_http=None)
 
     def __exit__(self, *_: object) -> None:
-        for place in self._places.values():
-            # Whatever a target did to the rights of what it made, it is removed.
-            for path in place.folder.rglob("*"):
-                if path.is_dir() and not path.is_symlink():
-                    path.chmod(0o700)
-        shutil.rmtree(self._folder, ignore_errors=True)
         super().__exit__()
+        for place in self._places.values():
+            end_all(place)
+            remove(place.folder)
+
+
+def end_all(place: Place) -> None:
+    """Kill what a run left: it was judged already, and is to disturb no other run."""
+    for pid in processes_of(place.run, place.folder):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def remove(folder: Path) -> None:
+    """Remove the folder of a run, whatever a target did to the rights of what it made."""
+    for path in folder.rglob("*"):
+        if path.is_dir() and not path.is_symlink():
+            path.chmod(0o700)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def only_plain(folder: str, names: list[str]) -> list[str]:
+    """The names in a folder that are no plain files, folders or links: pipes and sockets cannot be copied."""
+    paths = {name: Path(folder) / name for name in names}
+    return [name for name, path in paths.items() if not (path.is_symlink() or path.is_file() or path.is_dir())]
 
 
 def order(one: Hostile) -> Order:

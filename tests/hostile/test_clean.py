@@ -101,4 +101,4 @@ def test_where_nothing_was_left_it_says_so(place: Path, capsys: pytest.CaptureFi
     assert command.clean() == 0
     capsys.readouterr()
     assert command.clean() == 0
-    assert capsys.readouterr().out == "No run left anything.\n"
+    assert capsys.readouterr().out == "There is nothing to remove.\n"

@@ -120,7 +120,7 @@ def test_signatures_that_were_removed_moved_or_doubled_are_found(
 def test_signatures_that_were_all_removed_leave_their_trace(signed: Bench, capsys: pytest.CaptureFixture[str]) -> None:
     (signed.reports / "signatures.json").unlink()
     capsys.readouterr()
-    with pytest.raises(SuiteError, match="Nobody has signed"):
+    with pytest.raises(SuiteError, match="is not signed yet"):
         commands.verify()
     assert "sign-off.html was changed." in capsys.readouterr().out
 
@@ -170,7 +170,7 @@ def test_a_page_that_is_rendered_again_after_signing_is_told_as_such(
 def test_what_is_not_what_was_signed_is_not_rendered_over(signed: Bench) -> None:
     (signed.reports / "evidence" / "calls.jsonl").open("a").write("\n")
     before = Manifest.take(signed.reports, signed.features, signed.waivers).files
-    with pytest.raises(SuiteError, match=r"is not what was signed: evidence/calls\.jsonl was changed"):
+    with pytest.raises(SuiteError, match=r"its files are not the signed ones: evidence/calls\.jsonl was changed"):
         report_command.report()
     assert Manifest.take(signed.reports, signed.features, signed.waivers).files == before
 

@@ -91,14 +91,14 @@ HARMS = {
     "a link to a folder": (link_a_folder, "etc is a link"),
     "results that are a link": (link_the_results, "allure-results is a link"),
     "evidence that is a link": (link_the_evidence, "outcomes.jsonl is a link"),
-    "a pipe": (lay_a_pipe, "pipe-result.json is no file"),
+    "a pipe": (lay_a_pipe, "pipe-result.json is not a file"),
     "ten gigabytes": (fill_up, "holds more than 4 GB"),
     "a file of ten gigabytes": (one_huge_file, "calls.jsonl has 10,737,418,240 bytes"),
     "an attachment above": (attach("../../etc/passwd"), r'the attachment "../../etc/passwd", a path'),
     "an absolute attachment": (attach("/etc/passwd"), "a path"),
     "an attachment of Windows": (attach("..\\..\\secret"), "a path"),
     "an attachment of a container": (attach_to_a_container, "a path"),
-    "a result nested deeply": (nest, "n-result.json is cut short, or no result at all"),
+    "a result nested deeply": (nest, "n-result.json is cut short or not a result"),
 }
 
 

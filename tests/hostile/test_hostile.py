@@ -1,24 +1,23 @@
 """The suite harms nobody: after each hostile target the machine is as it was, and the reports hold what they may."""
 
-import json
 import subprocess
 import sys
 
 import pytest
 
 from tests.flawed.bench import ROOT
+from tests.hostile.record import Record
 from tests.hostile.targets import HOSTILES
 
 
 @pytest.fixture(scope="session")
 def problems(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """What does not hold after each, found by a process of its own, because behave is loaded there for good."""
-    record = tmp_path_factory.mktemp("hostile") / "problems.json"
+    record = tmp_path_factory.mktemp("hostile") / "found.jsonl"
     command = [sys.executable, "-m", "tests.hostile.run", "--record", str(record)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False)
     assert record.exists(), done.stdout + done.stderr
-    found: dict[str, list[str]] = json.loads(record.read_text(encoding="utf-8"))
-    return found
+    return {name: found.problems for name, found in Record(record).found.items()}
 
 
 @pytest.mark.parametrize("name", HOSTILES)

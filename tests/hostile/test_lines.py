@@ -20,7 +20,7 @@ MACHINE_WORDS = re.compile(r"Traceback|Error\b|<[\w.]+ object at")
 MOST_BYTES = 2 << 30
 # The exit code, and what is printed.
 MANNERS = {
-    "too deep": (1, "its answer cannot be read: it is no JSON that clients read (recursion limit exceeded"),
+    "too deep": (1, "its answer cannot be read: it is not JSON that clients can read (recursion limit exceeded"),
     "deep": (0, "[["),
     "half a character": (1, "its answer cannot be read"),
     "digits": (1, "its answer cannot be read"),

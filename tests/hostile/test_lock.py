@@ -32,7 +32,7 @@ COMMANDS = (
     ("acceptance", "run", "--jobs", "2"),
     ("behave", "features/1_feature_integration/planning.feature"),
 )
-ONE = ("features/1_feature_integration/planning.feature", "--name", "The main task keeps its title")
+ONE = ("features/1_feature_integration/planning.feature", "--name", "The main task keeps the planned title")
 
 
 @contextmanager
@@ -173,7 +173,7 @@ def test_the_same_process_does_not_hold_it_twice_and_a_fork_does_not_keep_it(tmp
 def test_a_lock_that_tells_nothing_of_its_holder_holds_all_the_same(tmp_path: Path, content: bytes) -> None:
     lock = take_lock(tmp_path, "acceptance run")
     (tmp_path / LOCK).write_bytes(content)
-    with pytest.raises(ReportsInUseError, match="a process that has only just begun") as raised:
+    with pytest.raises(ReportsInUseError, match="a process that has just started") as raised:
         take_lock(tmp_path, "behave")
     assert str(raised.value).isprintable()
     with pytest.raises(ReportsInUseError), undisturbed(tmp_path):

@@ -33,7 +33,7 @@ def test_what_is_no_name_is_told_with_its_line(tmp_path: Path, name: str) -> Non
     )
     with pytest.raises(TargetError, match=r"^targets\.toml, line 4: ") as raised:
         read_target(file, "mine", None)
-    assert "is no name of a target. Write [targets.NAME]" in str(raised.value)
+    assert "is not a valid target name. Write [targets.NAME]" in str(raised.value)
     assert str(raised.value).isprintable()
 
 
@@ -49,7 +49,7 @@ def test_nothing_outside_of_the_cache_is_removed(tmp_path: Path, name: str) -> N
     cache, valuable = tmp_path / "deep" / "cache", tmp_path / "deep" / "x"
     valuable.mkdir(parents=True)
     (valuable / "thesis.txt").write_text("years of work", encoding="utf-8")
-    with pytest.raises(TargetError, match="is no name of a target"):
+    with pytest.raises(TargetError, match="is not a valid target name"):
         ensure_installed(Target(name, ("true",), install=("pip",)), cache, print)
     assert (valuable / "thesis.txt").read_text(encoding="utf-8") == "years of work"
     assert not list((cache / ".targets").iterdir())
@@ -93,7 +93,7 @@ def test_a_name_on_the_command_line_is_held_to_the_same(project: Project) -> Non
     ):
         found, said = told(project, *words)
         assert found == code, said
-        assert "no name" in said or "is neither a folder" in said
+        assert "not a valid" in said or "is neither a folder" in said
         assert "Traceback" not in said and "\x1b" not in said
     found, said = told(project, "acceptance", "call", "orchestrator_health_check", ORCHESTRATOR_TARGET=name)
     assert (found, "Traceback" in said, "\x1b" in said) == (2, False, False), said
@@ -101,7 +101,7 @@ def test_a_name_on_the_command_line_is_held_to_the_same(project: Project) -> Non
 
 @pytest.mark.parametrize("address", ["http://[", "http://", "http://[::1", "http:///x"])
 def test_what_is_no_address_is_told(tmp_path: Path, address: str) -> None:
-    with pytest.raises(SuiteError, match="is no address of HTTP"):
+    with pytest.raises(SuiteError, match="is not an HTTP address"):
         read_target(tmp_path / "targets.toml", None, address)
 
 

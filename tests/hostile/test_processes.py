@@ -124,8 +124,8 @@ def test_a_run_that_is_killed_is_told_with_what_was_seen(project: Project, mark:
 def test_what_hides_from_a_killed_supervisor_is_found_by_the_run(project: Project, mark: str) -> None:
     with accept(project, "kills what watches over it", mark) as run:
         output, _ = run.communicate(timeout=60)
-    assert "server-001 killed the process that watches over it, and was ended." in output, output
-    assert re.search(r"A server left \d+ process.*\(sh.* ended: a breach of SAFE-2\.", output), output
+    assert "server-001 killed the process that supervises it, and was ended." in output, output
+    assert re.search(r"A server left \d+ process.*\(sh.* ended: this breaks SAFE-2\.", output), output
     assert_nothing_left(project, mark, output)
 
 

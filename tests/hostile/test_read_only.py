@@ -16,7 +16,7 @@ from steps.support.result_writer import ResultWriter
 from tests.hostile.aftermath import digests
 from tests.project import Project
 
-ONE = ("features/1_feature_integration/planning.feature", "--name", "The main task keeps its title")
+ONE = ("features/1_feature_integration/planning.feature", "--name", "The main task keeps the planned title")
 ORDINARY = BOUND_BY_MODES if os.geteuid() == 0 else ()
 """In front of a command: root passes over the modes of files otherwise."""
 
@@ -108,7 +108,7 @@ def test_what_belongs_to_the_run_itself_ends_no_run_either(tmp_path: Path, capsy
     (tmp_path / "results").rmdir()
     writer.report_globals(model2.Globals(errors=[]))
     writer.report_container(model2.TestResultContainer())
-    assert capsys.readouterr().err.count("Results cannot be written any more") == 1
+    assert capsys.readouterr().err.count("Results can no longer be written") == 1
 
 
 def test_a_cache_goes_where_it_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

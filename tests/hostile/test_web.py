@@ -31,9 +31,9 @@ MACHINE_WORDS = re.compile(r"Traceback|ExceptionGroup|<[\w.]+ object at|unhandle
 # What is said of the first call; empty: it is answered.
 MANNERS = {
     "a bomb": "longer than 256 MB",
-    "a bomb in a bomb": "packed",
-    "packed wrongly": "cannot be unpacked",
-    "packed events": "packed",
+    "a bomb in a bomb": "compressed",
+    "packed wrongly": "cannot be decompressed",
+    "packed events": "compressed",
     "a body without an end": "",
     "an event without an end": "",
     "events without an end": "not answered",

@@ -49,7 +49,7 @@ def test_a_waiver_that_waives_nothing_any_more_is_an_error(bench: Bench) -> None
     bench.waive(requirement="TASK-1")
     found = bench.assess()
     assert found.verdict is Verdict.NONE
-    assert 'the waiver for "TASK-1" waives nothing any more' in found.reason
+    assert 'the waiver for "TASK-1" is no longer needed' in found.reason
 
 
 def test_what_is_not_offered_leaves_its_requirement_unmet_and_can_be_waived(bench: Bench) -> None:
@@ -107,11 +107,11 @@ def test_what_was_not_run_cannot_be_judged(bench: Bench) -> None:
     ("manner", "words"),
     [
         ("none", "There are no results"),
-        ("half", "The run was ended before its end: 1 of 4"),
-        ("stranger", '"Another" is no scenario of the features'),
-        ("changed", "the features have changed since"),
-        ("several", "of several runs"),
-        ("damaged", "is no outcome of a scenario"),
+        ("half", "The run was stopped early: 1 of 4"),
+        ("stranger", '"Another" is not a scenario of the features'),
+        ("changed", "the features have changed since then"),
+        ("several", "to several runs"),
+        ("damaged", "is not the outcome of a scenario"),
     ],
 )
 def test_results_that_are_no_whole_run_get_one_sentence(bench: Bench, manner: str, words: str) -> None:

@@ -62,7 +62,7 @@ def test_the_reference_carries_a_load_over_several_connections(tmp_path: Path) -
     assert tally.accepted
     assert max(shown) == 40
     assert {verb: len(times) for verb, times in tally.milliseconds.items()} == {
-        "planning": 40, "execution": 40, "hand-in": 40, "question": 40, "second execution": 4,
+        "planning": 40, "start": 40, "submission": 40, "search": 40, "second start": 4,
     }  # fmt: skip
     assert tally.figure("load").met
 
@@ -97,7 +97,7 @@ def test_a_server_that_is_killed_under_load_is_told_of(tmp_path: Path) -> None:
     assert tally.unanswered
     assert tally.confirmed == 0
     assert any("was not answered" in words for words in tally.told())
-    assert list(sentences(tally))[-1] == "The load was not carried."
+    assert list(sentences(tally))[-1] == "The orchestrator did not sustain the load."
 
 
 def test_a_target_that_lacks_what_is_needed_is_told_of(tmp_path: Path) -> None:

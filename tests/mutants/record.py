@@ -21,19 +21,20 @@ KILLER: Final = re.compile(r"^\s+features/\S+:\d+\s+(.+)$", re.MULTILINE)
 HEAD: Final = """\
 # Mutants
 
-The mutation tester cosmic-ray changes the reference in small ways, one at a time: a comparison turned round, a number
-one off, a condition negated, a loop that never runs. The features are the judge. `make mutants` draws a sample with a
-fixed seed; a larger sample, or another: `make mutants MUTANTS=200 SEED=7`.
+The mutation tester cosmic-ray makes one small change to the reference at a time: an inverted comparison, a number
+that is off by one, a negated condition, a loop that never runs. The features must detect the change. `make mutants`
+draws a sample with a fixed seed; for another sample or size, use `make mutants MUTANTS=200 SEED=7`.
 
 {summary}
 
-Kinds of mutants that cannot but be noticed are left out of the draw (arithmetic between texts, `|` in type hints, the
-`is` for `==`), and a mutant that does not start does not count, so the share is not flattered by them.
+The sample leaves out kinds of mutants that are always detected (arithmetic on texts, `|` in type hints, `is` for
+`==`). A mutant that does not start does not count. So neither of them improves the share.
 
-At first 21 of the 33 were killed. One more was once the features about a lost store were there, and eight asked for
-scenarios: a restart within the longest time, maintenance of more than one directory, two artifacts of the same work,
-the unknown parameter named, what was said at planning left alone by a change, very many tasks on their pages, a
-validation that tells of each template, and no template told to be installed that is not.
+In the first sample, the features killed 21 of 33 mutants. One more was killed by the features about a lost data
+store, and eight led to new scenarios: a restart with the longest timeout, maintenance of several directories, two
+artifacts of the same work, a rejection that names the unknown parameter, a change that leaves the context unchanged,
+paging through very many tasks, a validation that reports each template, and an installation status that lists no
+template that is not installed.
 
 ## Survivors
 

@@ -99,7 +99,7 @@ def runner(tmp_path_factory: pytest.TempPathFactory) -> Runner:
     return installing
 
 
-STEP = "Hold the orchestrator against the specification"
+STEP = "Test the orchestrator against the specification"
 
 
 @pytest.fixture(autouse=True)

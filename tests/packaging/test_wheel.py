@@ -86,7 +86,7 @@ def test_a_run_needs_no_clone_and_writes_where_it_was_called(installed: Path, tm
     (folder / "server").chmod(0o755)
     ran = run(
         *(installed / "orchestrator-acceptance", "--command", "./server"),
-        *("--", "features/1_feature_integration/planning.feature", "--name", "The main task keeps its title"),
+        *("--", "features/1_feature_integration/planning.feature", "--name", "The main task keeps the planned title"),
         folder=folder,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr

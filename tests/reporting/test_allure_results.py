@@ -105,10 +105,10 @@ def test_a_dry_run_leaves_no_results(run_sample: Runner) -> None:
         ("A step that raises something else than an assertion", "KeyError: 'no such key'"),
         ("Several errors at once", "OSError: the pipe is closed\nValueError: not a number"),
         ("A target that cannot be reached", "The target's command ended with exit code 3."),
-        ("A step that has no words", 'The suite has no words for the step "When nobody wrote this phrase".'),
+        ("A step that has no words", 'The suite does not define the step "When nobody wrote this phrase".'),
         ("Preparing breaks", "Preparing it failed: RuntimeError: no workspace"),
-        ("Clearing up breaks", "Clearing up after it failed: RuntimeError: the evidence could not be written"),
-        ("A cleanup breaks", "Clearing up after it failed: RuntimeError: the server would not stop"),
+        ("Clearing up breaks", "Cleaning up after it failed: RuntimeError: the evidence could not be written"),
+        ("A cleanup breaks", "Cleaning up after it failed: RuntimeError: the server would not stop"),
         ("A tag's hook breaks", "Preparing it failed: RuntimeError: the tag's hook broke"),
         ("Nor this", "Preparing it failed: RuntimeError: the feature cannot be prepared"),
         ("A step finds out that a tool is missing", "NOT OFFERED: orchestrator_query_tasks"),
@@ -124,7 +124,7 @@ def test_the_message_says_why(whole: dict[str, dict[str, Any]], name: str, messa
 def test_a_failure_says_what_was_expected_and_then_what_clearing_up_met(whole: dict[str, dict[str, Any]]) -> None:
     message = whole["A criterion is not met and clearing up breaks too"]["statusDetails"]["message"]
     assert message.startswith("Expected: 'cancelled'")
-    assert message.endswith("Clearing up after it failed: RuntimeError: the evidence could not be written")
+    assert message.endswith("Cleaning up after it failed: RuntimeError: the evidence could not be written")
 
 
 def test_traces_name_no_library_and_no_place_of_this_machine(whole: dict[str, dict[str, Any]]) -> None:
@@ -137,7 +137,7 @@ def test_traces_name_no_library_and_no_place_of_this_machine(whole: dict[str, di
 
 def test_what_breaks_after_a_feature_is_told(run_sample: Runner) -> None:
     told = "".join(path.read_text() for path in run_sample(*EVERYTHING).results.glob("*-globals.json"))
-    assert "A feature that cannot be cleared up: Clearing up after it failed" in told
+    assert "A feature that cannot be cleared up: Cleaning up after it failed" in told
 
 
 def test_phase_feature_and_rule_are_the_way_to_a_scenario(whole: dict[str, dict[str, Any]]) -> None:

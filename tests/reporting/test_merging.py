@@ -65,7 +65,7 @@ def refused(folders: list[Path], reports: Path, words: str) -> None:
 
 
 def test_a_folder_that_is_none(tmp_path: Path, reports: Path) -> None:
-    refused([tmp_path / "nowhere"], reports, "nowhere is no results folder: it holds no allure-results")
+    refused([tmp_path / "nowhere"], reports, "nowhere is not a results folder: it holds no allure-results")
 
 
 def test_results_of_two_targets(tmp_path: Path, reports: Path) -> None:
@@ -94,10 +94,10 @@ def test_a_part_that_lies_inside_the_reports(tmp_path: Path, reports: Path) -> N
 def test_a_part_without_a_record(tmp_path: Path, reports: Path) -> None:
     one = part(tmp_path, "one", "a")
     (one / "evidence" / "calls.jsonl").unlink()
-    refused([one], reports, "does not tell which target was tested")
+    refused([one], reports, "does not say which target was tested")
 
 
 def test_a_result_that_is_cut_short(tmp_path: Path, reports: Path) -> None:
     one = part(tmp_path, "one", "a")
     (one / "allure-results" / "b-result.json").write_text('{"fullName": "F', encoding="utf-8")
-    refused([one], reports, "is cut short, or no result at all")
+    refused([one], reports, "is cut short or not a result")

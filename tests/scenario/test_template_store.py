@@ -33,7 +33,7 @@ def drafts() -> TemplateDrafts:
         [["PRODUCT", "string", "yes", "", "", "20"], ["ROUNDS", "number", "no", "2", "2, 3", ""]],
     )
     tasks = Table(
-        ["key", "title", "specialist", "parent", "waits for"],
+        ["key", "title", "specialist", "parent", "depends on"],
         [["whole", "Release PRODUCT", "", "", ""], ["check", "Check in ROUNDS rounds", "tester", "whole", "whole"]],
     )
     drafts.declare("release", parameters)
@@ -74,8 +74,8 @@ def test_a_name_is_an_alias_for_one_that_nobody_else_uses(drafts: TemplateDrafts
         ("no metadata", lambda content: "metadata" not in content),
         ("a task without a title", lambda content: "title" not in content["tasks"]["whole"]),
         ("an unknown parent", lambda content: content["tasks"]["check"]["parent"] == "nobody"),
-        ("tasks that wait for each other", lambda content: content["tasks"]["whole"]["dependencies"] == ["check"]),
-        ("a parameter of no known type", lambda content: content["parameters"]["PRODUCT"]["type"] == "potato"),
+        ("a dependency cycle", lambda content: content["tasks"]["whole"]["dependencies"] == ["check"]),
+        ("a parameter of an unknown type", lambda content: content["parameters"]["PRODUCT"]["type"] == "potato"),
     ],
 )
 def test_mistakes_are_put_where_they_belong(drafts: TemplateDrafts, mistake: str, place: Any) -> None:

@@ -143,7 +143,7 @@ def test_a_shard_that_dies_is_told_of_and_never_passes(project: Project) -> None
             os.kill(pid, signal.SIGKILL)
         output, _ = run.communicate(timeout=60)
     assert run.returncode == 1, output
-    assert "Shard 2 was ended by signal 9 before it had run all it was given" in output
+    assert "Shard 2 was ended by signal 9 before it had run everything it was given" in output
     assert [one["name"] for one in results(project) if one["status"] == "broken"] == [
         "Shard 2 ran all that it was given"
     ]

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CANCEL = Phrase(
     "tasks.py", ("given", "when"), 'the task "{name:Name}" is {state:State} for {days:d} days', "Bring it there.", 3
 )
-PLAN = Phrase("planning.py", ("when",), "the call {tool:Tool} is planned by {who:Who}", "", 0)
+PLAN = Phrase("planning.py", ("when",), "the call of {field:Field} is planned by {who:Task}", "", 0)
 
 
 @pytest.fixture(scope="module")
@@ -53,15 +53,15 @@ def test_a_phrase_shows_its_keywords_its_use_and_what_its_placeholders_can_be() 
 
 def test_what_has_no_room_at_the_phrase_stands_at_the_end() -> None:
     text = "\n".join(as_text([PLAN]))
-    assert "  When the call {tool} is planned by {who: task}  [unused]" in text
-    assert "… (see Tool at the end)" in " ".join(text.split())
-    assert "\nTool: orchestrator_cancel_task; " in text and "template_validate_all" in text
+    assert "  When the call of {field} is planned by {who: task}  [unused]" in text
+    assert "… (see Field)" in " ".join(text.split())
+    assert "\nField: complexity; " in text
 
 
 def test_as_markdown_it_is_a_page_with_a_table_for_each_file() -> None:
     page = "\n".join(as_markdown([CANCEL, PLAN]))
-    assert page.startswith("# Phrases\n") and "## `steps/tasks.py`" in page and "- **Tool**: " in page
-    assert '| Given/When `the task "{name}" is {state} for {days: integer} days` | Bring it there.<br>{state}: ' in page
+    assert page.startswith("# Vocabulary\n") and "(`steps/tasks.py`)" in page and "type **Field**: " in page
+    assert '| Given/When `the task "{name}" is {state} for {days: integer} days` | Bring it there. | {state}: ' in page
     assert "{…: task}: " in "\n".join(legend())
 
 

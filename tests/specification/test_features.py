@@ -49,7 +49,7 @@ REFUSING = {
     *("CTRL-2", "CTRL-5"),
     *("PROTO-1", "PROTO-2", "SAFE-3", "SAFE-4", "SAFE-5", "SAFE-8"),
 }
-REFUSAL = re.compile(r"\bis refused\b|\brefusal\b|\bis not (?:listed|there)\b")
+REJECTION = re.compile(r"\bis (?:refused|rejected)\b|\b(?:refusal|rejection)\b|\bis not (?:listed|there)\b")
 TECHNICAL = re.compile(r"orchestrator_|template_|task_id|isError|\{\"|\bJSON\b|dry_run|\b\w+_\w+\(")
 
 # Who may sleep, by file and function, once for each sleep in it.
@@ -126,7 +126,7 @@ def test_no_scenario_has_a_tag_that_means_nothing() -> None:
 
 
 def refuses(scenario: Scenario) -> bool:
-    return any(REFUSAL.search(step.name) for step in scenario.steps if step.step_type == "then")
+    return any(REJECTION.search(step.name) for step in scenario.steps if step.step_type == "then")
 
 
 def test_all_that_is_to_be_covered_is_covered() -> None:
@@ -176,7 +176,8 @@ def test_features_speak_the_domain(path: Path) -> None:
 def test_steps_are_thin(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef):
-            assert len(node.body) <= 3, f"{node.name} has {len(node.body)} statements"
+            statements = len(node.body) - (ast.get_docstring(node) is not None)
+            assert statements <= 3, f"{node.name} has {statements} statements"
             assert not [inner for inner in ast.walk(node) if isinstance(inner, ast.For | ast.While | ast.If | ast.Try)]
             assert node.name != "step_impl"
 

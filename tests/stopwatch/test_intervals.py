@@ -32,7 +32,7 @@ def test_a_few_wild_samples_do_not_move_it() -> None:
 
 
 def test_nothing_has_no_median() -> None:
-    with pytest.raises(ValueError, match="nothing to take a median of"):
+    with pytest.raises(ValueError, match="no values to take a median of"):
         median_interval([])
 
 

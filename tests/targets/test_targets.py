@@ -82,7 +82,7 @@ def test_an_address_alone_is_a_target_that_is_not_ours(tmp_path: Path) -> None:
     target = read_target(tmp_path / "not-there.toml", None, "http://127.0.0.1:8000/mcp")
     assert (target.name, target.command, target.owned) == ("127.0.0.1:8000", (), False)
     check_command(target)
-    with pytest.raises(TargetError, match="no address of HTTP"):
+    with pytest.raises(TargetError, match="not an HTTP address"):
         read_target(tmp_path / "not-there.toml", None, "http:///mcp")
     assert split("http://127.0.0.1:8000/mcp", "It") == ("http://127.0.0.1:8000/mcp",)
 
@@ -114,8 +114,8 @@ def test_a_command_alone_is_a_target(tmp_path: Path) -> None:
             "mein",
             'no target "mein" in targets.toml; it has: mine, line, web, elsewhere, ours. Did you mean "mine"?',
         ),
-        ("[targets.mine", None, "no valid TOML"),
-        ("defualt = 'x'", None, 'line 1: the key "defualt" means nothing. Did you mean "default"?'),
+        ("[targets.mine", None, "not valid TOML"),
+        ("defualt = 'x'", None, 'line 1: the key "defualt" is unknown. Did you mean "default"?'),
         ("targets = 5", None, '"targets" must be tables'),
         ("targets = { mine = 5 }", "mine", "must be a table"),
         ("[targets.mine]", "mine", "has no command"),

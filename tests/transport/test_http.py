@@ -92,7 +92,7 @@ def plan(orchestrator: Orchestrator, title: str) -> str:
 
 
 def titles(orchestrator: Orchestrator) -> set[str]:
-    reply = orchestrator.ask(Call("question", "orchestrator_query_tasks", {}))
+    reply = orchestrator.ask(Call("search", "orchestrator_query_tasks", {}))
     return {str(task["title"]) for task in reply.body["tasks"]}
 
 
@@ -213,7 +213,7 @@ def test_headers_are_sent_and_secrets_told_nowhere(begin: Begin, tmp_path: Path)
 @pytest.mark.parametrize(
     ("manner", "fault", "words"),
     [
-        ("forgets", ConnectionLostError, "does not know the session any more"),
+        ("forgets", ConnectionLostError, "no longer knows the session"),
         ("is behind a dead gateway", ConnectionLostError, "HTTP 502 Bad Gateway: <h1>Bad Gateway</h1>"),
         ("babbles", BrokenProtocolError, "breaks the protocol"),
         ("hangs up", ConnectionLostError, "the connection broke"),
@@ -235,7 +235,7 @@ def test_a_call_that_breaks_fails_alone(begin: Begin, manner: str, fault: type[E
         (web("wants a token"), r"could not be connected to \(HTTP 401 Unauthorized: Who are you\?\)"),
         (web("ends"), r"ended with exit code 1 before it answered(.|\n)*not mine to listen at"),
         (replace(web("agrees"), command=("/no/such/program",)), "could not be started"),
-        (Target("nobody", (), url="http://127.0.0.1:1/mcp"), r"the connection broke(.|\n)*See that it runs there"),
+        (Target("nobody", (), url="http://127.0.0.1:1/mcp"), r"the connection broke(.|\n)*Check that it runs there"),
     ],
 )
 def test_what_cannot_be_connected_to_is_told_in_a_sentence(begin: Begin, target: Target, words: str) -> None:

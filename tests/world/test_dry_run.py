@@ -10,6 +10,7 @@ from mcp_types import Tool
 
 from acceptance.contract.values import Deletion, TaskField, TaskState
 from acceptance.errors import NotOfferedError
+from acceptance.faults.workload import Manner
 from acceptance.targets.target import Target
 from acceptance.world.dry_run import DryRun
 from tests.project import Project
@@ -73,7 +74,7 @@ def test_what_would_touch_a_server_ends_the_act_and_tells_nothing() -> None:
         lambda: scenario.world.state.pool,
         scenario.world.discovery.list_tools,
         scenario.world.state.servers.end,
-        lambda: scenario.world.faults.experiment.begin_work(4),
+        lambda: scenario.world.faults.experiment.start_work(4, Manner()),
         lambda: scenario.world.state.orchestrator.connection.process,
         lambda: scenario.world.tampering.secret,
         lambda: scenario.world.sessions.open_bad_place("a file"),

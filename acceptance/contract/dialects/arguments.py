@@ -15,7 +15,7 @@ PLAN_PARAMETERS: Final = {
     TaskField.EFFORT: "estimated_effort",
     TaskField.DUE_DATE: "due_date",
     TaskField.PARENT: "parent_task_id",
-    TaskField.WAITS_FOR: "dependencies",
+    TaskField.DEPENDS_ON: "dependencies",
     TaskField.CONTEXT: "context",
 }
 FILTER_PARAMETERS: Final = {

@@ -30,7 +30,7 @@ class ServerVerbs:
 
     def prepare_shutdown(self, **checked: bool) -> Call:
         """Ask whether the server could be shut down; each check can be left out."""
-        return Call("shutdown preparation", "orchestrator_shutdown_prepare", dict(checked))
+        return Call("preparation of a shutdown", "orchestrator_shutdown_prepare", dict(checked))
 
     def test_reconnection(self, session: str | None = None, **included: bool) -> Call:
         """Ask which sessions a client can reconnect to."""

@@ -12,7 +12,7 @@ class SessionVerbs:
 
     def initialize(self, directory: str | None) -> Call:
         """Open a directory as the workspace; without one, the directory that the server runs in."""
-        return Call("initialisation", "orchestrator_initialize_session", given(working_directory=directory))
+        return Call("session opening", "orchestrator_initialize_session", given(working_directory=directory))
 
     def list_sessions(self, *, completed: bool | None = None, limit: int | None = None) -> Call:
         """List the sessions."""
@@ -28,8 +28,8 @@ class SessionVerbs:
 
     def clean_up(self, cleanup: Cleanup) -> Call:
         """Clean sessions away."""
-        arguments = given(cleanup_type=cleanup.kind, older_than_days=cleanup.older_than_days, dry_run=cleanup.rehearse)
-        return Call("clean-up", "orchestrator_cleanup_sessions", arguments)
+        arguments = given(cleanup_type=cleanup.kind, older_than_days=cleanup.older_than_days, dry_run=cleanup.dry_run)
+        return Call("cleanup", "orchestrator_cleanup_sessions", arguments)
 
     def status(self, *, completed: bool | None = None) -> Call:
         """Tell of the tasks by state."""

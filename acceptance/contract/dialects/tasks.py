@@ -66,7 +66,7 @@ class TaskVerbs(ABC):
             limit=question.limit,
             offset=question.offset,
         )
-        return Call("question", "orchestrator_query_tasks", {**filters, **arguments}, paged=True)
+        return Call("search", "orchestrator_query_tasks", {**filters, **arguments}, paged=True)
 
     def synthesize(self, parent: str) -> Call:
         """Put the results of a task's children together."""

@@ -28,7 +28,7 @@ class TemplateVerbs:
 
     def list_templates(self, category: str | None = None, *, metadata: bool | None = None) -> Call:
         """List the templates."""
-        return Call("template list", "template_list", given(category=category, include_metadata=metadata))
+        return Call("list of templates", "template_list", given(category=category, include_metadata=metadata))
 
     def validate_template(self, content: str) -> Call:
         """Say whether a content is a valid template."""

@@ -29,11 +29,11 @@ class Version2(Dialect):
 
     def execute(self, task: str) -> Call:
         """Hand a task to its specialist."""
-        return Call("execution", "orchestrator_execute_task", {"task_id": task})
+        return Call("start", "orchestrator_execute_task", {"task_id": task})
 
     def hand_in(self, task: str, work: HandIn) -> Call:
         """Hand in work on a task."""
-        return Call("hand-in", "orchestrator_complete_task", hand_in_arguments(task, work))
+        return Call("submission", "orchestrator_complete_task", hand_in_arguments(task, work))
 
     def looks(self, title: str, parent: str | None) -> Iterable[Call]:
         """The calls that may show a task, the cheapest first."""

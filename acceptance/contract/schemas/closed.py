@@ -78,13 +78,13 @@ def closed_validator(schema: Mapping[str, Any]) -> ClosedSchema:
     inner = closed(schema) if addresses else dict(schema)
     intricacy = Intricacy(Graph.of(inner))
     if not intricacy.bearable(None):
-        findings.append("multiplies by its references so that no client comes to the end of it")
+        findings.append("multiplies by its references without end")
         return ClosedSchema(findings=tuple(findings))
     try:
         # Offline, although no reference leaves any more: what was overlooked is refused, and not fetched.
         validator = jsonschema_rs.validator_for(inner, offline=True, pattern_options=patterns())
     except (ValueError, jsonschema_rs.ReferencingError) as error:
-        return ClosedSchema(tuple(findings), broken=(str(error).splitlines() or ["it is no schema"])[0])
+        return ClosedSchema(tuple(findings), broken=(str(error).splitlines() or ["it is not a schema"])[0])
     return ClosedSchema(tuple(findings), validator=validator, intricacy=intricacy)
 
 

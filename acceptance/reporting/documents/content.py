@@ -26,16 +26,16 @@ COLOURS: Final = {
 MARKS: Final = {Verdict.ACCEPTED: "✅", Verdict.RESERVATIONS: "⚠️", Verdict.REJECTED: "❌", Verdict.NONE: "❔"}
 STATUS_COLOURS: Final = {"passed": "good", "failed": "bad", "broken": "warn", "not offered": "warn"}
 METRIC_WORDS: Final = {
-    "FSM-1": "requirements with a scenario that saw an answer",
+    "FSM-1": "requirements with a scenario that got an answer",
     "FSM-2": "quality gates passing",
     "FSM-3": "performance benchmarks met",
     "FSM-4": "documentation coverage",
     "FSM-5": "critical defects",
     "OSM-1": "tools covered",
-    "OSM-2": "overhead of orchestration",
+    "OSM-2": "orchestration overhead",
     "OSM-3": "tasks completed of those started",
     "OSM-4": "error scenarios recovered from",
-    "OSM-5": "families of tools used in a flow",
+    "OSM-5": "tool families used in a workflow",
 }
 ORDER: Final = ("passed", "failed", "broken", "not offered", "skipped")
 

@@ -27,7 +27,7 @@ def progress(run: RunRecord, *, today: date, status: str = "IN PROGRESS") -> str
         "progress.md.j2",
         status=status,
         today=today.isoformat(),
-        agent=run.campaign.agent_id or "none was assigned",
+        agent=run.campaign.agent_id or "no agent was assigned",
         items=checklist(run),
         rows=implementation(run),
         activities=Trusted(fenced(activity_log(run), "yaml")),
@@ -55,11 +55,11 @@ def _blockers(run: RunRecord, at_fault: list[Trace]) -> list[str]:
 
 
 def _next_steps(run: RunRecord, at_fault: list[Trace]) -> list[str]:
-    steps = [f"Mend what keeps {one.identifier} from being met: {one.words}" for one in at_fault[:5]]
+    steps = [f"Fix what keeps {one.identifier} from being met: {one.words}" for one in at_fault[:5]]
     steps += [f"Look at the other {len(at_fault) - 5} requirements at fault"] if len(at_fault) > 5 else []
     if not steps:
         steps = ["Sign the acceptance: python -m acceptance sign --by NAME"]
-    return [*steps, "Enter the code review, which nobody but a person can record"]
+    return [*steps, "Enter the code review, which only a person can record"]
 
 
 def first_words(message: str, most: int = 200) -> str:

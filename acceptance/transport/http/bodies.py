@@ -42,7 +42,7 @@ async def streaming(response: httpx2.Response, *, soft: bool) -> httpx2.Response
     """
     if response.headers.get("content-encoding", "identity").strip().lower() != "identity":
         await response.aclose()
-        raise UnreadableBodyError("the stream of events comes packed, which was not asked for")
+        raise UnreadableBodyError("the event stream is compressed, which was not requested")
     # Its own headers stay, but for what the SDK cannot repeat.
     response.headers = plain(response.headers)
     response.stream = EventStream(response.stream, soft=soft)
@@ -57,7 +57,7 @@ def check_packing(response: httpx2.Response) -> None:
     """
     told = response.headers.get("content-encoding", "").strip().lower()
     if told not in PACKINGS:
-        raise UnreadableBodyError(f"the body comes packed ({told[:40]!r}), which was not asked for")
+        raise UnreadableBodyError(f"the body is compressed ({told[:40]!r}), which was not asked for")
 
 
 async def read_body(response: httpx2.Response, most: int = MESSAGE_BYTES) -> bytes:
@@ -77,7 +77,7 @@ async def read_body(response: httpx2.Response, most: int = MESSAGE_BYTES) -> byt
             if size > most:
                 raise UnreadableBodyError(f"the body is longer than {in_megabytes(most)}, and was not read to its end")
     except httpx2.DecodingError as error:
-        raise UnreadableBodyError(f"the body cannot be unpacked ({error})") from None
+        raise UnreadableBodyError(f"the body cannot be decompressed ({error})") from None
     finally:
         await response.aclose()
     return b"".join(parts)

@@ -107,7 +107,7 @@ class FaultTolerantTransport(httpx2.AsyncBaseTransport):
         status = response.status_code
         if status == HTTPStatus.NOT_FOUND and SESSION in request.headers:
             self.session_lost = True
-            return broken(request, "the server does not know the session any more")
+            return broken(request, "the server no longer knows the session")
         if status >= HTTPStatus.BAD_REQUEST and not is_error(body):
             words = " ".join(body.decode("utf-8", "replace").split())[:SHOWN_CHARACTERS]
             return broken(request, f"HTTP {status} {response.reason_phrase}{': ' * bool(words)}{words}")

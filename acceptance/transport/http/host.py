@@ -56,7 +56,7 @@ class HttpHost(Child):
 
         Raises:
             OSError: it could not be started.
-            ConnectionError: it ended before it listened.
+            ConnectionError: it ended before it accepted connections.
         """
         await self._launched.wait()
         if self._failure is not None:
@@ -67,7 +67,7 @@ class HttpHost(Child):
                 async with await anyio.connect_tcp(place.hostname or "", place.port or 0):
                     return
             await anyio.sleep(LOOK_EVERY)
-        raise ConnectionError("it ended before it listened")
+        raise ConnectionError("it ended before it accepted connections")
 
     async def end(self) -> None:
         """Ask it to end, and kill it if it does not."""

@@ -34,9 +34,9 @@ def at_the_start(lie: Lie, *lines: str) -> None:
     "A cancelled task is in progress again when the orchestrator is started anew.",
     breaks="TASK-5 SAFE-1",
     caught_by=(
-        "A task that was pending and is given up stays so when the orchestrator is killed",
-        "A task that was in progress and is given up stays so when the orchestrator is killed",
-        "A task that was blocked and is given up stays so when the orchestrator is killed",
+        "A task cancelled while pending stays cancelled after a kill",
+        "A task cancelled while in progress stays cancelled after a kill",
+        "A task cancelled while blocked stays cancelled after a kill",
     ),
     touches="FAULT-1 FAULT-2 FAULT-3 FAULT-4 FAULT-5 OSM-4 VALID-4 CTRL-2 SESSION-1 SESSION-2",
 )
@@ -48,7 +48,7 @@ def _(lie: Lie) -> None:
     "work-that-was-given-up-comes-back",
     "Work that went with its task is there again when the orchestrator is started anew.",
     breaks="TASK-5 SAFE-1",
-    caught_by="Work that was given up with its task does not come back when the orchestrator is killed",
+    caught_by="Work discarded by a cancellation stays discarded after a kill",
     touches="FAULT-3 OSM-4",
 )
 def _(lie: Lie) -> None:
@@ -71,7 +71,7 @@ def _(lie: Lie) -> None:
     "kept-work-is-swept-at-the-start",
     "The work of cancelled tasks is swept away when the orchestrator is started anew.",
     breaks="TASK-5 SAFE-1",
-    caught_by="The work of a task that was given up is kept when the orchestrator is killed",
+    caught_by="A cancelled task keeps its work when the orchestrator is killed",
     touches="FAULT-1 FAULT-2 FAULT-3 FAULT-4 FAULT-5 OSM-4",
 )
 def _(lie: Lie) -> None:
@@ -83,8 +83,8 @@ def _(lie: Lie) -> None:
     "Tasks in progress are pending again when the orchestrator is started anew.",
     breaks="SAFE-1 SESSION-1 VALID-4",
     caught_by=(
-        "The session of a client that is gone is taken up from another process",
-        "Work that a shutdown ends goes on after the next start",
+        "A session whose client disconnected can be resumed by another process",
+        "Work interrupted by a shutdown continues and loses nothing",
     ),
     touches="FAULT-1 FAULT-2 FAULT-4 OSM-4 CTRL-2 SESSION-2 EXEC-2",
 )
@@ -96,7 +96,7 @@ def _(lie: Lie) -> None:
     "the-newest-work-is-lost-at-the-start",
     "The work that was handed in last is gone when the orchestrator is started anew.",
     breaks="SAFE-1 SAFE-2 VALID-5",
-    caught_by="What is said to be ready for a shutdown loses nothing by it",
+    caught_by="An orchestrator that is ready to shut down loses nothing",
     touches="FAULT-1 FAULT-2 FAULT-3 FAULT-4 OSM-4 CTRL-2 EXEC-4 TASK-3 TASK-5 CTRL-4 SESSION-1 SESSION-2 VALID-4",
 )
 def _(lie: Lie) -> None:

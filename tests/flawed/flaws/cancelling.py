@@ -9,7 +9,7 @@ from tests.flawed.lying import Lie, flaw, given, with_given
     "the-reason-is-lost",
     "The reason of a cancellation is not kept.",
     breaks="TASK-5",
-    caught_by="The reason is kept",
+    caught_by="A cancelled task keeps the reason for its cancellation",
     touches="FAULT-3",
 )
 def _(lie: Lie) -> None:
@@ -25,7 +25,7 @@ def _(lie: Lie) -> None:
     "a-cancellation-loses-the-work",
     "A cancelled task loses the work that was to be kept.",
     breaks="TASK-5",
-    caught_by="A cancelled task keeps its work",
+    caught_by="A cancelled task keeps its submitted work unchanged",
     touches="FAULT-3",
 )
 def _(lie: Lie) -> None:
@@ -41,7 +41,7 @@ def _(lie: Lie) -> None:
     "work-that-is-given-up-stays",
     "A task cancelled without keeping its work keeps it.",
     breaks="TASK-5",
-    caught_by="Work that is given up goes with the task",
+    caught_by="Work discarded by a cancellation can no longer be read",
     touches="FAULT-3",
 )
 def _(lie: Lie) -> None:
@@ -57,7 +57,10 @@ def _(lie: Lie) -> None:
     "a-completed-task-is-cancelled",
     "A completed task can be cancelled.",
     breaks="TASK-5",
-    caught_by=("A task that is completed is not cancelled", "Cancelling a task that is completed is refused"),
+    caught_by=(
+        "A task that is completed cannot be cancelled",
+        "Cancelling a task that is completed is rejected and leaves it completed",
+    ),
     touches="FAULT-3 PROTO-1 SAFE-6",
 )
 def _(lie: Lie) -> None:
@@ -77,7 +80,10 @@ def _(lie: Lie) -> None:
     "a-cancellation-changes-nothing",
     "A cancellation says that the task is cancelled, and leaves it as it was.",
     breaks="TASK-5",
-    caught_by=("A task that is pending can be cancelled", "Cancelling a task that is in progress is accepted"),
+    caught_by=(
+        "A task that is pending can be cancelled",
+        "Cancelling a task that is in progress changes it to cancelled",
+    ),
     touches=(
         "SAFE-1 FAULT-3 TASK-2 TASK-3 TASK-4 TASK-6 TASK-7 "
         "PLAN-4 STATUS-1 VALID-4 VALID-5 VALID-6 VALID-9 MAINT-1 PROTO-1 "

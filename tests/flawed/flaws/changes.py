@@ -12,7 +12,7 @@ from tests.flawed.lying import Lie, flaw, given, with_given
     "a-refused-change-is-half-done",
     "A change that is refused for its state has changed the description all the same.",
     breaks="TASK-4",
-    caught_by="A refused change changes nothing at all",
+    caught_by="An update with one forbidden change is rejected as a whole",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -31,7 +31,7 @@ def _(lie: Lie) -> None:
     "a-new-title-resets-the-complexity",
     "A change of the title sets the complexity back to moderate.",
     breaks="TASK-4",
-    caught_by="A new title leaves the rest alone",
+    caught_by="An update of the title changes nothing else",
     touches="VALID-6",
 )
 def _(lie: Lie) -> None:
@@ -48,7 +48,7 @@ def _(lie: Lie) -> None:
     "a-new-effort-is-not-kept",
     "A change of the estimated effort is accepted, and changes nothing.",
     breaks="TASK-4",
-    caught_by="A new estimated effort is kept",
+    caught_by="An update changes the estimated effort of a task",
     touches="VALID-6",
 )
 def _(lie: Lie) -> None:
@@ -64,7 +64,7 @@ def _(lie: Lie) -> None:
     "a-change-forgets-the-context",
     "Any change of a task takes away what was said about it at planning.",
     breaks="TASK-4",
-    caught_by="A change leaves what was said at planning alone",
+    caught_by="A task keeps its context when its description is updated",
     touches="VALID-6",
 )
 def _(lie: Lie) -> None:
@@ -81,7 +81,7 @@ def _(lie: Lie) -> None:
     "a-new-context-is-not-kept",
     "What is said anew about a task is accepted, and changes nothing.",
     breaks="TASK-4",
-    caught_by="What was said at planning can be said anew",
+    caught_by="An updated context appears in the brief",
     touches="VALID-6",
 )
 def _(lie: Lie) -> None:
@@ -97,7 +97,7 @@ def _(lie: Lie) -> None:
     "a-change-spreads-to-the-sisters",
     "A change of a task's description changes that of its sisters.",
     breaks="TASK-4",
-    caught_by="A change of one task leaves its sister alone",
+    caught_by="Updating a task leaves the description of its sibling unchanged",
     touches="VALID-6",
 )
 def _(lie: Lie) -> None:
@@ -117,7 +117,10 @@ def _(lie: Lie) -> None:
     "a-change-completes",
     "A change can complete a task without any result.",
     breaks="TASK-4",
-    caught_by=("A task that is in progress cannot be made completed", "No change leads from in progress to completed"),
+    caught_by=(
+        "A task that is in progress cannot be changed to completed",
+        "An update cannot change a task from in progress to completed",
+    ),
 )
 def _(lie: Lie) -> None:
     _open_road(lie, TaskStatus.IN_PROGRESS, TaskStatus.COMPLETED)
@@ -127,7 +130,10 @@ def _(lie: Lie) -> None:
     "a-change-reopens",
     "A change takes a completed task up again.",
     breaks="TASK-4",
-    caught_by=("A task that is completed cannot be made in progress", "No change leads from completed to in progress"),
+    caught_by=(
+        "A task that is completed cannot be changed to in progress",
+        "An update cannot change a task from completed to in progress",
+    ),
 )
 def _(lie: Lie) -> None:
     _open_road(lie, TaskStatus.COMPLETED, TaskStatus.IN_PROGRESS)
@@ -137,7 +143,10 @@ def _(lie: Lie) -> None:
     "a-change-brings-back-from-the-archive",
     "A change brings a task back out of the archive.",
     breaks="TASK-4",
-    caught_by=("A task that is archived cannot be made pending", "No change leads from archived to pending"),
+    caught_by=(
+        "A task that is archived cannot be changed to pending",
+        "An update cannot change a task from archived to pending",
+    ),
 )
 def _(lie: Lie) -> None:
     _open_road(lie, TaskStatus.ARCHIVED, TaskStatus.PENDING)
@@ -162,7 +171,7 @@ def _open_road(lie: Lie, before: TaskStatus, after: TaskStatus) -> None:
     "a-road-is-closed",
     "A task that failed cannot be put into the archive by a change.",
     breaks="TASK-4",
-    caught_by=("A task that is failed can be made archived", "A change leads from failed to archived"),
+    caught_by=("A task that is failed can be changed to archived", "An update changes a task from failed to archived"),
     touches="VALID-6",
 )
 def _(lie: Lie) -> None:
@@ -182,7 +191,7 @@ def _(lie: Lie) -> None:
     "a-final-task-is-edited",
     "The title of a completed task can be changed.",
     breaks="TASK-4",
-    caught_by="The words of a completed task are not edited any more",
+    caught_by="The title of a completed task cannot be changed",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -204,7 +213,7 @@ def _(lie: Lie) -> None:
     "a-blocked-task-is-resumed-too-early",
     "A change takes a blocked task up again though what it waits for is unfinished.",
     breaks="TASK-4",
-    caught_by="A blocked task is not resumed before what it waits for",
+    caught_by="A blocked task with an unfinished dependency cannot be put in progress",
     touches="PLAN-4",
 )
 def _(lie: Lie) -> None:
@@ -223,8 +232,8 @@ def _(lie: Lie) -> None:
     "A change to the state that the task is in already is refused.",
     breaks="TASK-4",
     caught_by=(
-        "A change to the state it is in already changes nothing",
-        "A change from pending to pending is accepted and changes nothing",
+        "Changing a task to the state it already has is accepted",
+        "An update to the current state, pending, is accepted and keeps it",
     ),
     touches="VALID-6",
 )

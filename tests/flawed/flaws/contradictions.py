@@ -25,9 +25,9 @@ MISTAKEN = range(10, 20)
     "Who cancels or completes a task that became final a moment ago is told that it was done.",
     breaks="SAFE-6",
     caught_by=(
-        "A task that two clients want cancelled and completed in the same instant obeys one of them",
-        "A task that two clients want cancelled and cancelled in the same instant obeys one of them",
-        "A task that two clients want completed and completed in the same instant obeys one of them",
+        "When two clients want a task cancelled and completed, exactly one succeeds",
+        "When two clients want a task cancelled and cancelled, exactly one succeeds",
+        "When two clients want a task completed and completed, exactly one succeeds",
     ),
     touches="FAULT-3 TASK-3 TASK-5 PROTO-1",
 )
@@ -52,7 +52,7 @@ def _(lie: Lie) -> None:
     "a-request-given-up-takes-the-others-with-it",
     "When a client gives one request up, all that are under way go unanswered.",
     breaks="FAULT-3",
-    caught_by="When some requests under way are given up, the others are answered",
+    caught_by="When some calls in flight are cancelled, the others are answered",
     touches="SAFE-3 SAFE-1",
 )
 def _(lie: Lie) -> None:
@@ -76,7 +76,7 @@ def _(lie: Lie) -> None:
     "a-request-given-up-is-done-twice",
     "A request that its client gave up is done once more.",
     breaks="SAFE-1 FAULT-3",
-    caught_by="A request that was given up is done once or not at all",
+    caught_by="A cancelled call takes effect once or not at all",
     touches="SAFE-3",
 )
 def _(lie: Lie) -> None:
@@ -102,8 +102,8 @@ def _(lie: Lie) -> None:
     "A cancellation cancels the siblings too, and what waits for the task.",
     breaks="TASK-5",
     caught_by=(
-        "What waits for a task that was given up stays pending",
-        "A task that is given up leaves its siblings and its parent as they are",
+        "A task that depends on a cancelled task stays pending",
+        "Cancelling a subtask leaves its siblings and parent unchanged",
     ),
     touches="FAULT-3 PLAN-4 TASK-2 TASK-3 TASK-4 TASK-7 STATUS-1 RESULT-1 SESSION-2 MAINT-1",
 )
@@ -128,7 +128,7 @@ def _(lie: Lie) -> None:
     "what-was-given-up-is-unfinished",
     "There is no synthesis while a task of the family is cancelled, as if it were still to be done.",
     breaks="RESULT-1",
-    caught_by="A task that was given up is not told to be unfinished",
+    caught_by="A synthesis contains the completed results although one subtask is cancelled",
     touches="FAULT-3",
 )
 def _(lie: Lie) -> None:
@@ -147,7 +147,7 @@ def _(lie: Lie) -> None:
     "a-cancellation-that-fails-is-told-to-be-done",
     "A cancellation that the store did not take is told to be accepted.",
     breaks="TASK-5 SAFE-3",
-    caught_by="A task that cannot be given up because its store is locked goes on as it was",
+    caught_by="While the data store is locked, a cancellation is rejected without effect",
     touches="FAULT-3 FAULT-5",
 )
 def _(lie: Lie) -> None:
@@ -168,7 +168,7 @@ def _(lie: Lie) -> None:
     "after-a-long-sleep-a-late-answer-goes-to-the-next",
     "When the process stood still for long, the next call gets the answer that somebody else gave up waiting for.",
     breaks="SAFE-1",
-    caught_by="Frozen for longer than anybody waits, it gives late answers to nobody",
+    caught_by="A freeze beyond the clients' timeout loses nothing that was answered",
     touches="FAULT-1 OSM-4",
 )
 def _(lie: Lie) -> None:

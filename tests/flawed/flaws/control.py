@@ -12,8 +12,8 @@ from tests.flawed.lying import Lie, flaw, given, with_given
     "The orchestrator is healthy whatever became of its store.",
     breaks="CTRL-1 SAFE-4",
     caught_by=(
-        "A store that is deleted makes it unhealthy",
-        "A store that is overwritten with rubbish makes it unhealthy",
+        "The orchestrator is not healthy after its data store is deleted",
+        "The orchestrator is not healthy after its data store is overwritten with garbage",
     ),
 )
 def _(lie: Lie) -> None:
@@ -33,7 +33,10 @@ def _(lie: Lie) -> None:
     "health-always-says-no",
     "An orchestrator whose store answers is told to be unhealthy.",
     breaks="CTRL-1",
-    caught_by=("A working orchestrator is healthy", "Health can be checked while work goes on"),
+    caught_by=(
+        "A working orchestrator reports that it is healthy",
+        "A health check during planning reports healthy, and every call is answered",
+    ),
     touches="VALID-1",
 )
 def _(lie: Lie) -> None:
@@ -44,7 +47,7 @@ def _(lie: Lie) -> None:
     "the-store-is-told-to-be-apart",
     "The health says that the store is not connected, which it is.",
     breaks="CTRL-1",
-    caught_by="The store is told to be connected",
+    caught_by="Health reports the data store as connected",
     touches="VALID-1",
 )
 def _(lie: Lie) -> None:
@@ -61,7 +64,7 @@ def _(lie: Lie) -> None:
     "the-version-differs",
     "The health tells another version than the introduction.",
     breaks="CTRL-1 PROTO-5",
-    caught_by="The version told is the orchestrator's own",
+    caught_by="Health reports the version that the orchestrator gave on connecting",
 )
 def _(lie: Lie) -> None:
     lie.reply("orchestrator_health_check", lambda reply, call: {**reply, "server_version": "9.9.9"})
@@ -71,7 +74,7 @@ def _(lie: Lie) -> None:
     "the-connection-is-always-told",
     "The health tells of the connection though that was to be left out.",
     breaks="CTRL-1",
-    caught_by="The health is told without the connection",
+    caught_by="Health leaves out the connection on request and reports healthy",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -86,7 +89,7 @@ def _(lie: Lie) -> None:
     "a-restart-ends-with-an-error",
     "The old process ends with exit code 3 after a restart.",
     breaks="CTRL-2",
-    caught_by="The old process ends without an error",
+    caught_by="A restart ends the old process without an error",
     touches="VALID-2",
 )
 def _(lie: Lie) -> None:
@@ -107,7 +110,7 @@ def _(lie: Lie) -> None:
     "a-restart-does-not-come-about",
     "A restart is told to be under way, and the process goes on.",
     breaks="CTRL-2",
-    caught_by="After a restart it is another process",
+    caught_by="A restarted orchestrator runs as a new process",
     touches="PROTO-2 VALID-2 CTRL-3 SESSION-2 EXEC-4 FAULT-1",
 )
 def _(lie: Lie) -> None:
@@ -125,7 +128,10 @@ def _(lie: Lie) -> None:
     "a-restart-forgets-the-newest-task",
     "After a restart the task that was planned last is gone.",
     breaks="CTRL-2",
-    caught_by=("A task that is pending is so after a restart", "A task that is in progress is so after a restart"),
+    caught_by=(
+        "A task that is pending is still pending after a restart",
+        "A task that is in progress is still in progress after a restart",
+    ),
     touches="VALID-2 EXEC-4 FAULT-1",
 )
 def _(lie: Lie) -> None:
@@ -150,7 +156,7 @@ def _(lie: Lie) -> None:
     "a-restart-begins-work-anew",
     "After a restart tasks in progress are pending again.",
     breaks="CTRL-2",
-    caught_by="A task that is in progress is so after a restart",
+    caught_by="A task that is in progress is still in progress after a restart",
     touches="VALID-2 FAULT-1",
 )
 def _(lie: Lie) -> None:
@@ -173,7 +179,7 @@ def _(lie: Lie) -> None:
     "a-restart-forgets-the-sessions",
     "After a restart the sessions of before are gone.",
     breaks="CTRL-2",
-    caught_by="The sessions are there after a restart",
+    caught_by="A session is still listed after a restart",
     touches="SESSION-2 VALID-2 FAULT-1",
 )
 def _(lie: Lie) -> None:
@@ -196,7 +202,7 @@ def _(lie: Lie) -> None:
     "a-restart-takes-any-time",
     "A restart within less time than is allowed is accepted.",
     breaks="CTRL-2",
-    caught_by="A restart within less time than allowed is refused",
+    caught_by="A restart with too short a timeout is rejected",
     touches="PROTO-2",
 )
 def _(lie: Lie) -> None:

@@ -14,7 +14,7 @@ PAGE = 100
     "one-pending-task-too-many",
     "The count of pending tasks is one too high.",
     breaks="STATUS-1",
-    caught_by="The count of tasks pending agrees with those found",
+    caught_by="The count of tasks that are pending matches the search",
     touches="VALID-5",
 )
 def _(lie: Lie) -> None:
@@ -28,7 +28,10 @@ def _(lie: Lie) -> None:
     "counts-end-at-a-page",
     "A count of more than a hundred tasks is told as a hundred.",
     breaks="STATUS-1",
-    caught_by=("Counts are right beyond a page of answers", "A thousand tasks are counted as they are found"),
+    caught_by=(
+        "The count of pending tasks is not limited to one page",
+        "With 1,000 tasks, the count of every state matches the search",
+    ),
     touches="VALID-5 FAULT-5 SAFE-6",
 )
 def _(lie: Lie) -> None:
@@ -48,7 +51,7 @@ def _(lie: Lie) -> None:
     "blocked-tasks-are-counted-as-in-progress",
     "The status counts blocked tasks among those in progress.",
     breaks="STATUS-1",
-    caught_by="The count of tasks blocked agrees with those found",
+    caught_by="The count of tasks that are blocked matches the search",
     touches="VALID-5",
 )
 def _(lie: Lie) -> None:
@@ -65,7 +68,7 @@ def _(lie: Lie) -> None:
     "a-failed-task-is-counted-nowhere",
     "The status leaves failed tasks out of its counts.",
     breaks="STATUS-1",
-    caught_by="The count of tasks failed agrees with those found",
+    caught_by="The count of tasks that are failed matches the search",
     touches="VALID-5",
 )
 def _(lie: Lie) -> None:
@@ -84,7 +87,7 @@ def _(lie: Lie) -> None:
     "old-sessions-are-older-than-today",
     "A clean-up of sessions older than a week takes those of today.",
     breaks="SESSION-3",
-    caught_by="Sessions of today are not older than a week",
+    caught_by="Cleanup of sessions older than 7 days keeps a new session",
 )
 def _(lie: Lie) -> None:
     def make(original):

@@ -12,7 +12,7 @@ from tests.flawed.lying import Lie, flaw, given, with_given
     "children-do-not-protect-their-parent",
     "A task with children is archived without force, and its children stay.",
     breaks="TASK-6",
-    caught_by="A task with a child is not deleted into the archive",
+    caught_by="A task with a subtask cannot be deleted into the archive",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -32,7 +32,7 @@ def _(lie: Lie) -> None:
     "dependants-do-not-protect",
     "A task that another waits for is deleted without force.",
     breaks="TASK-6",
-    caught_by="A task that another waits for is not deleted",
+    caught_by="A task that another task depends on cannot be deleted",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -50,7 +50,7 @@ def _(lie: Lie) -> None:
     "force-leaves-the-children",
     "A parent archived by force leaves its children behind.",
     breaks="TASK-6",
-    caught_by="Children are archived with their parent",
+    caught_by="Archiving a task by force also archives its subtask",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -69,7 +69,7 @@ def _(lie: Lie) -> None:
     "what-waited-is-not-named",
     "A deletion by force does not name the tasks that wait no longer.",
     breaks="TASK-6",
-    caught_by="All that a deletion by force touched is named",
+    caught_by="The reply to a deletion by force names the dependent task",
 )
 def _(lie: Lie) -> None:
     lie.reply(
@@ -82,7 +82,7 @@ def _(lie: Lie) -> None:
     "what-waited-still-waits",
     "Tasks that waited for a task archived by force still wait for it.",
     breaks="TASK-6",
-    caught_by="Tasks that waited for a task archived by force wait no longer",
+    caught_by="A task archived by force is no longer a dependency",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -109,7 +109,7 @@ def _(lie: Lie) -> None:
     "gone-for-good-is-only-hidden",
     "A task deleted for good lies in the archive.",
     breaks="TASK-6",
-    caught_by="A task deleted for good is gone",
+    caught_by="A permanently deleted task is not found",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -125,7 +125,7 @@ def _(lie: Lie) -> None:
     "a-deletion-deletes-nothing",
     "A deletion for good says that the task is gone, and leaves it.",
     breaks="TASK-6",
-    caught_by="A task deleted for good is gone",
+    caught_by="A permanently deleted task is not found",
     touches="TASK-1",
 )
 def _(lie: Lie) -> None:
@@ -142,7 +142,10 @@ def _(lie: Lie) -> None:
     "the-archive-takes-twice",
     "A task in the archive is archived again.",
     breaks="TASK-6",
-    caught_by=("A task in the archive is not archived again", "Deleting a task that is archived is refused"),
+    caught_by=(
+        "An archived task cannot be archived again",
+        "Deleting an archived task is rejected and leaves it archived",
+    ),
     touches="PROTO-1",
 )
 def _(lie: Lie) -> None:
@@ -162,7 +165,7 @@ def _(lie: Lie) -> None:
     "deletion-is-for-good-by-default",
     "A deletion that does not say how removes the task for good.",
     breaks="TASK-6",
-    caught_by=("A task that is pending can be archived", "Deleting a task that is completed puts it into the archive"),
+    caught_by=("A task that is pending can be archived", "Deleting a task that is completed archives it"),
     touches="TASK-7 TASK-2 TASK-3 TASK-4 TASK-5 STATUS-1 VALID-4 VALID-6 PROTO-1 PROTO-2",
 )
 def _(lie: Lie) -> None:
@@ -174,7 +177,7 @@ def _(lie: Lie) -> None:
     "the-archive-is-found-by-all",
     "A question without a state finds archived tasks too.",
     breaks="TASK-6 TASK-7",
-    caught_by="An archived task is found only by asking for the archive",
+    caught_by="A search without a state filter leaves out archived tasks",
     touches="TASK-1 VALID-4",
 )
 def _(lie: Lie) -> None:

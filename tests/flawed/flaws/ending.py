@@ -18,9 +18,9 @@ LOOK_EVERY = 0.05
     "Calls that are answered while the orchestrator ends are told to be accepted, and undone.",
     breaks="SAFE-1 SAFE-2",
     caught_by=(
-        "What a busy orchestrator that is asked to end accepts is there afterwards",
-        "What a busy orchestrator that is interrupted accepts is there afterwards",
-        "What a busy orchestrator that is left alone by its client accepts is there afterwards",
+        "A busy orchestrator that is terminated keeps exactly what it accepted",
+        "A busy orchestrator that is interrupted keeps exactly what it accepted",
+        "A busy orchestrator that is disconnected from its client keeps exactly what it accepted",
     ),
     touches="FAULT-4 OSM-4 CTRL-2 FAULT-1",
 )
@@ -53,7 +53,7 @@ def _(lie: Lie) -> None:
     "a-second-signal-drops-the-calls-under-way",
     "Asked to end twice, the orchestrator ends at once, whatever it was asked before.",
     breaks="SAFE-2",
-    caught_by="A busy orchestrator that is asked to end twice answers every call under way",
+    caught_by="A busy orchestrator that is terminated twice answers every call in flight",
     touches="FAULT-4",
 )
 def _(lie: Lie) -> None:
@@ -75,7 +75,7 @@ def _(lie: Lie) -> None:
     "the-end-of-the-input-drops-the-calls-under-way",
     "Left alone by its client, the orchestrator ends at once, whatever it was asked before.",
     breaks="SAFE-2",
-    caught_by="A busy orchestrator that is left alone by its client answers every call under way",
+    caught_by="A busy orchestrator that is disconnected from its client answers every call in flight",
     touches="FAULT-4 SAFE-1 FAULT-2",
 )
 def _(lie: Lie) -> None:
@@ -96,9 +96,9 @@ def _(lie: Lie) -> None:
     "An orchestrator that is ended with calls under way answers them, and ends with an error.",
     breaks="SAFE-2",
     caught_by=(
-        "A busy orchestrator that is asked to end ends soon, without an error, and leaves nothing",
-        "A busy orchestrator that is interrupted ends soon, without an error, and leaves nothing",
-        "A busy orchestrator that is left alone by its client ends soon, without an error, and leaves nothing",
+        "A busy orchestrator that is terminated ends cleanly and in time",
+        "A busy orchestrator that is interrupted ends cleanly and in time",
+        "A busy orchestrator that is disconnected from its client ends cleanly and in time",
     ),
     touches="FAULT-4 CTRL-2 FAULT-1",
 )
@@ -130,7 +130,7 @@ def _(lie: Lie) -> None:
     "calls-under-way-are-not-seen",
     "A shutdown is told to lose nothing while calls are under way.",
     breaks="CTRL-4 SAFE-2",
-    caught_by="With calls under way it is not ready for a shutdown",
+    caught_by="An orchestrator with calls in flight is not ready to shut down",
     touches="FAULT-4",
 )
 def _(lie: Lie) -> None:
@@ -146,9 +146,9 @@ def _(lie: Lie) -> None:
     "A second restart is accepted while the first one runs.",
     breaks="CTRL-2 CTRL-3",
     caught_by=(
-        "Of two restarts asked for at once one is accepted",
-        "Two restarts asked for at once are one in the history",
-        "Of two restarts asked for while the store is locked at most one is accepted",
+        "Exactly one of two restarts requested at the same time is accepted",
+        "Two restarts requested at the same time are recorded as one",
+        "While the data store is locked, at most one restart is accepted",
     ),
     touches="FAULT-1 SAFE-3 OSM-4",
 )
@@ -172,7 +172,7 @@ def _(lie: Lie) -> None:
     "a-restart-that-cannot-be-noted-is-accepted",
     "A restart that cannot be noted, because the store is locked, is told to be accepted.",
     breaks="CTRL-2 SAFE-3",
-    caught_by="A restart that a lock on the store keeps from being noted leaves the orchestrator at work",
+    caught_by="A restart that cannot be recorded is rejected without effect",
     touches="FAULT-1 OSM-4 CTRL-3 FAULT-5",
 )
 def _(lie: Lie) -> None:
@@ -200,7 +200,7 @@ def _(lie: Lie) -> None:
     "its-end-takes-the-log-of-others-away",
     "An orchestrator that ends removes the log of the store, also while another one works there.",
     breaks="SAFE-6",
-    caught_by="What is planned after another orchestrator in the workspace has ended is kept",
+    caught_by="A task planned after another orchestrator in the workspace ends is kept",
     touches="SAFE-1 SAFE-4 FAULT-5 OSM-4 CTRL-1",
 )
 def _(lie: Lie) -> None:
@@ -220,7 +220,7 @@ def _(lie: Lie) -> None:
     "it-dies-with-the-other",
     "An orchestrator ends when another one in its workspace is killed.",
     breaks="SAFE-6",
-    caught_by="When one of two orchestrators in a workspace is killed, the other loses nothing",
+    caught_by="When one of two orchestrators is killed, the other loses nothing",
     touches="SAFE-1 FAULT-5 OSM-4",
 )
 def _(lie: Lie) -> None:

@@ -17,7 +17,10 @@ ASTRAL = re.compile("[\U00010000-\U0010ffff]")
     "dependencies-are-not-enforced",
     "A task is executed though what it waits for is unfinished.",
     breaks="PLAN-4 TASK-2",
-    caught_by=("A task is not executed before what it waits for", "A refused execution leaves the task waiting"),
+    caught_by=(
+        "A task with a pending dependency cannot be started",
+        "A rejected start leaves the dependent task pending",
+    ),
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -34,7 +37,7 @@ def _(lie: Lie) -> None:
     "one-dependency-is-enough",
     "A task is executed as soon as one of the tasks that it waits for is completed.",
     breaks="PLAN-4 TASK-2",
-    caught_by="One completed task of two is not enough",
+    caught_by="A task with one of two dependencies unfinished cannot be started",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -54,8 +57,8 @@ def _(lie: Lie) -> None:
     "A task is executed when what it waits for was cancelled.",
     breaks="PLAN-4 TASK-2",
     caught_by=(
-        "A task whose predecessor was cancelled is not executed",
-        "What waits for a task that was given up is not begun, and it is said why",
+        "Starting a task with a cancelled dependency is rejected, naming the dependency",
+        "The rejection of a start names the cancelled dependency",
     ),
     touches="FAULT-3",
 )
@@ -75,7 +78,7 @@ def _(lie: Lie) -> None:
     "the-dependency-is-not-named",
     "The refusal to execute does not say which task is waited for.",
     breaks="TASK-2",
-    caught_by="The refusal names what the task waits for",
+    caught_by="The rejection of a start names the unfinished dependency",
     touches="PLAN-4",
 )
 def _(lie: Lie) -> None:
@@ -96,7 +99,7 @@ def _(lie: Lie) -> None:
     "the-context-is-kept-back",
     "Executing does not hand back the context and the instructions given at planning.",
     breaks="EXEC-3 TASK-2",
-    caught_by="The context carries the four instructions for Feature Integration",
+    caught_by="The brief for Feature Integration contains the four planned instructions",
     touches="EXEC-2",
 )
 def _(lie: Lie) -> None:
@@ -111,7 +114,7 @@ def _(lie: Lie) -> None:
     "every-specialist-is-a-generalist",
     "Executing hands back the generalist's role, whoever is to do the task.",
     breaks="EXEC-2 TASK-2",
-    caught_by="The analyst gets instructions of a role of its own",
+    caught_by='The specialists "analyst" and "coder" get different instructions',
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -129,7 +132,7 @@ def _(lie: Lie) -> None:
     "the-description-is-kept-back",
     "Executing hands back no description of the task.",
     breaks="EXEC-2 TASK-2",
-    caught_by="The context tells the task's description",
+    caught_by="The brief contains the task's description",
 )
 def _(lie: Lie) -> None:
     lie.reply("orchestrator_execute_task", lambda reply, call: {**reply, "description": ""})
@@ -139,7 +142,10 @@ def _(lie: Lie) -> None:
     "a-failed-task-is-executed",
     "A task that failed is taken up again by executing it.",
     breaks="TASK-2",
-    caught_by=("A task that is failed is not executed", "Executing a task that is failed is refused"),
+    caught_by=(
+        "A task that is failed cannot be started",
+        "Starting a task that is failed is rejected and leaves it failed",
+    ),
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -158,7 +164,7 @@ def _(lie: Lie) -> None:
     "an-execution-changes-nothing",
     "Executing a blocked task says that it is in progress, and leaves it blocked.",
     breaks="TASK-2",
-    caught_by="Executing a task that is blocked is accepted",
+    caught_by="Starting a task that is blocked leaves it in progress",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -181,7 +187,7 @@ def _(lie: Lie) -> None:
     "executing-starts-the-sister-too",
     "Executing a task starts the other tasks of its family as well.",
     breaks="EXEC-1",
-    caught_by="Executing one task starts no other",
+    caught_by="Starting a task leaves its sibling pending",
     touches="FLOW-1 TASK-2 TASK-7 VALID-4",
 )
 def _(lie: Lie) -> None:

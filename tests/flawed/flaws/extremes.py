@@ -29,7 +29,7 @@ FROZEN_SECONDS = 0.25
     "the-clock-tells-the-order",
     "Tasks stand in the order of the clock, and not in that of their planning.",
     breaks="TASK-7",
-    caught_by="Tasks stand in the order of their planning, though the clock jumped a day back",
+    caught_by="The newest task comes first after the clock jumps a day back",
     touches="FAULT-1 OSM-4 CTRL-3 TASK-4",
 )
 def _(lie: Lie) -> None:
@@ -55,11 +55,11 @@ def _(lie: Lie) -> None:
     "A store that an earlier version wrote is refused.",
     breaks="FAULT-1",
     caught_by=(
-        '"Planned long ago", written by an earlier version, is pending',
-        '"Begun long ago", written by an earlier version, is in progress',
-        '"Done long ago", written by an earlier version, is completed',
-        "Work on what an earlier version began is taken",
-        "The result that an earlier version stored can be read",
+        'An earlier version\'s task "Planned long ago" is still pending',
+        'An earlier version\'s task "Begun long ago" is still in progress',
+        'An earlier version\'s task "Done long ago" is still completed',
+        "A task that an earlier version started can be completed",
+        "A result that an earlier version stored can be read",
     ),
 )
 def _(lie: Lie) -> None:
@@ -80,7 +80,7 @@ def _(lie: Lie) -> None:
     "what-comes-while-it-is-frozen-is-lost",
     "Calls that come while the orchestrator is frozen are never answered.",
     breaks="FAULT-1",
-    caught_by="Frozen for a moment, it answers everything late",
+    caught_by="A short freeze delays the calls in flight and loses none",
     touches="SAFE-1 OSM-4",
 )
 def _(lie: Lie) -> None:
@@ -110,7 +110,7 @@ def _(lie: Lie) -> None:
     "large-descriptions-are-cut",
     "A description is cut after four megabytes, and the plan is told to be accepted.",
     breaks="SAFE-7 TASK-1",
-    caught_by="A description of ten megabytes is kept whole, or refused in words",
+    caught_by="A 10 MB description is stored whole or clearly rejected",
     touches="FAULT-5",
 )
 def _(lie: Lie) -> None:
@@ -129,7 +129,7 @@ def _(lie: Lie) -> None:
     "many-dependencies-are-forgotten",
     "Of what a task waits for only the first five hundred are kept.",
     breaks="PLAN-4",
-    caught_by="A task that waits for a thousand others tells them all",
+    caught_by="A task with 1,000 dependencies lists all of them",
     touches="FAULT-5 SAFE-6",
 )
 def _(lie: Lie) -> None:
@@ -148,7 +148,7 @@ def _(lie: Lie) -> None:
     "late-generations-stay",
     "A deletion by force leaves what is more than a hundred generations down.",
     breaks="TASK-6",
-    caught_by="When the first of 120 generations is deleted by force, all go",
+    caught_by="Deleting the root of 120 levels by force deletes every task",
     touches="FAULT-5 SAFE-6",
 )
 def _(lie: Lie) -> None:
@@ -168,7 +168,7 @@ def _(lie: Lie) -> None:
     "in-a-crowd-plans-are-kept-twice",
     "When many plans come in the same moment, some are kept twice.",
     breaks="SAFE-6 SAFE-1",
-    caught_by="Two hundred plans in the same moment are all done, each once",
+    caught_by="200 tasks planned at the same time each exist exactly once",
     touches="FAULT-5",
 )
 def _(lie: Lie) -> None:
@@ -195,7 +195,7 @@ def _(lie: Lie) -> None:
     "days-are-told-in-the-order-of-the-calendar",
     "Tasks of one day stand newest first, and the days themselves oldest first.",
     breaks="TASK-7",
-    caught_by="Tasks stand in the order of their planning, though the clock jumped a day ahead",
+    caught_by="The newest task comes first after the clock jumps a day ahead",
     touches="FAULT-1 OSM-4 CTRL-3 TASK-4",
 )
 def _(lie: Lie) -> None:
@@ -216,7 +216,7 @@ def _(lie: Lie) -> None:
     "times-are-taken-as-they-come",
     "When the clock was set back, a change is told to be older than what it changed.",
     breaks="TASK-4",
-    caught_by="No change and no restart comes before what it follows, though the clock jumped",
+    caught_by="After a clock jump, no change or restart precedes its cause",
     touches="FAULT-1 CTRL-3",
 )
 def _(lie: Lie) -> None:
@@ -235,7 +235,7 @@ def _(lie: Lie) -> None:
     "many-dependencies-are-not-waited-for",
     "A task that waits for more than five hundred others is begun all the same.",
     breaks="TASK-2",
-    caught_by="A task that waits for a thousand others is not begun",
+    caught_by="A task with 1,000 pending dependencies cannot be started",
     touches="FAULT-5 SAFE-6 PLAN-4",
 )
 def _(lie: Lie) -> None:
@@ -255,7 +255,7 @@ def _(lie: Lie) -> None:
     "late-generations-have-no-parent",
     "A task more than a hundred generations down is told to have no parent.",
     breaks="TASK-1",
-    caught_by="Each of 120 generations knows the one before",
+    caught_by="In a task tree of 120 levels, each task keeps its parent",
     touches="FAULT-5 SAFE-6 TASK-6 TASK-7",
 )
 def _(lie: Lie) -> None:

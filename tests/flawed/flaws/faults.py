@@ -29,8 +29,8 @@ def _is_alive(file: Path) -> bool:
     "What a killed process had not moved from its log into the store is thrown away at the next start.",
     breaks="SAFE-1",
     caught_by=(
-        "Killed at random for the first time, it loses nothing that was answered",
-        "Killed over HTTP and started again, it loses nothing that was answered",
+        "The first random kill during work loses nothing that was answered",
+        "Over HTTP, a killed orchestrator loses nothing that was answered",
     ),
     touches="SAFE-4 FAULT-1 FAULT-5 OSM-4 TASK-3",
 )
@@ -74,7 +74,7 @@ def _(lie: Lie) -> None:
     "large-work-is-written-behind-the-answer",
     "Of large work the second half is written some time after the hand-in was answered.",
     breaks="SAFE-1",
-    caught_by="Killed while large works are handed in, it has each of them whole or not at all",
+    caught_by="A large submission interrupted by a kill is whole or absent",
     touches="TASK-3 FAULT-1 FAULT-5 OSM-4 SAFE-5 MAINT-2",
 )
 def _(lie: Lie) -> None:
@@ -104,8 +104,8 @@ def _(lie: Lie) -> None:
     "Asked to end, the orchestrator ends at once, whatever it was asked before.",
     breaks="SAFE-2",
     caught_by=(
-        "A busy orchestrator that is asked to end answers every call under way",
-        "A busy orchestrator that is interrupted answers every call under way",
+        "A busy orchestrator that is terminated answers every call in flight",
+        "A busy orchestrator that is interrupted answers every call in flight",
     ),
     touches="SAFE-1 FAULT-4 OSM-4",
 )
@@ -126,7 +126,7 @@ def _(lie: Lie) -> None:
     "the-end-leaves-a-child",
     "A helper that the orchestrator started goes on when it has ended.",
     breaks="SAFE-2",
-    caught_by="An idle orchestrator that is asked to end ends soon, without an error, and leaves nothing",
+    caught_by="An idle orchestrator that is terminated ends cleanly and in time",
     touches="FAULT-4",
 )
 def _(lie: Lie) -> None:
@@ -147,7 +147,7 @@ def _(lie: Lie) -> None:
     "the-end-leaves-a-child-that-hides",
     "A helper in a session of its own, without an environment, goes on when the orchestrator has ended.",
     breaks="SAFE-2",
-    caught_by="An idle orchestrator that is asked to end ends soon, without an error, and leaves nothing",
+    caught_by="An idle orchestrator that is terminated ends cleanly and in time",
     touches="FAULT-4",
 )
 def _(lie: Lie) -> None:
@@ -173,7 +173,7 @@ def _(lie: Lie) -> None:
     "the-end-leaves-a-lock",
     "A lock file is left in the workspace when the orchestrator has ended.",
     breaks="SAFE-2",
-    caught_by="An idle orchestrator that is asked to end ends soon, without an error, and leaves nothing",
+    caught_by="An idle orchestrator that is terminated ends cleanly and in time",
     touches="FAULT-4",
 )
 def _(lie: Lie) -> None:
@@ -192,7 +192,7 @@ def _(lie: Lie) -> None:
     "an-interrupt-is-an-error",
     "An interrupted orchestrator ends with an exit code that is not 0.",
     breaks="SAFE-2",
-    caught_by="An idle orchestrator that is interrupted ends soon, without an error, and leaves nothing",
+    caught_by="An idle orchestrator that is interrupted ends cleanly and in time",
     touches="FAULT-4",
 )
 def _(lie: Lie) -> None:
@@ -215,9 +215,9 @@ def _(lie: Lie) -> None:
     "An orchestrator whose client is gone goes on.",
     breaks="SAFE-2 FAULT-2",
     caught_by=(
-        "An idle orchestrator that is left alone by its client ends soon, without an error, and leaves nothing",
-        "Its client gone in the middle of a call, it ends, and whoever starts it again carries on",
-        "Its client gone in the middle of a reply, it ends, and whoever starts it again carries on",
+        "An idle orchestrator that is disconnected from its client ends cleanly and in time",
+        "A client that disconnects during a call ends the orchestrator without loss",
+        "A client that disconnects during a reply ends the orchestrator without loss",
     ),
     touches="FAULT-4 SAFE-1 OSM-4 FAULT-1 SESSION-2 CTRL-2",
 )

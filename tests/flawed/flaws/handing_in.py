@@ -15,8 +15,8 @@ CUT = 64 * 1024
     "Of an artifact only the first 64 KB are stored.",
     breaks="EXEC-4 TASK-3",
     caught_by=(
-        "Work with a million characters comes back byte for byte",
-        "Work of ten megabytes is kept whole, or refused in words",
+        "Submitted work with a million characters reads back byte for byte",
+        "A 10 MB submission is stored whole or clearly rejected",
     ),
     touches="SAFE-1 FAULT-5 SAFE-7",
 )
@@ -36,7 +36,7 @@ def _(lie: Lie) -> None:
     "line-ends-are-changed",
     "Windows line ends are stored as Unix ones.",
     breaks="EXEC-4 TASK-3",
-    caught_by="Work with Windows line ends comes back byte for byte",
+    caught_by="Submitted work with Windows line ends reads back byte for byte",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -54,7 +54,7 @@ def _(lie: Lie) -> None:
     "trailing-blanks-are-stripped",
     "Work is stored without the blanks and line ends behind it.",
     breaks="EXEC-4 TASK-3",
-    caught_by="Work with trailing blanks comes back byte for byte",
+    caught_by="Submitted work with trailing blanks reads back byte for byte",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -72,7 +72,7 @@ def _(lie: Lie) -> None:
     "the-same-work-is-the-same-artifact",
     "Two hand-ins of the same work are told under one identity.",
     breaks="TASK-3",
-    caught_by="The same work handed in twice is two artifacts",
+    caught_by="A result submitted twice is stored as two distinct artifacts",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -89,7 +89,7 @@ def _(lie: Lie) -> None:
     "the-size-is-in-characters",
     "The size told of an artifact counts characters, and not bytes.",
     breaks="TASK-3",
-    caught_by="The artifact's size is told in bytes",
+    caught_by="The size of an artifact is the number of bytes submitted",
     touches="MAINT-2 VALID-9",
 )
 def _(lie: Lie) -> None:
@@ -109,7 +109,7 @@ def _(lie: Lie) -> None:
     "work-lies-outside-the-workspace",
     "Artifacts are stored beside the workspace, and not in it.",
     breaks="TASK-3",
-    caught_by="The artifact lies inside the workspace",
+    caught_by="A submitted artifact is stored inside the workspace",
     touches="TASK-5 SAFE-1 PROTO-2 MAINT-2 VALID-9",
 )
 def _(lie: Lie) -> None:
@@ -130,7 +130,7 @@ def _(lie: Lie) -> None:
     "the-summary-is-dropped",
     "The summary of a result is not kept.",
     breaks="EXEC-4 TASK-3",
-    caught_by="The summary is kept",
+    caught_by="A completed task keeps the submitted summary",
     touches="SAFE-1 VALID-7 RESULT-1 FLOW-1 FLOW-2 FLOW-3 FLOW-4 FLOW-5",
 )
 def _(lie: Lie) -> None:

@@ -9,22 +9,22 @@ from tests.flawed.flaws.stores import take_plans_in_vain
 from tests.flawed.lying import Lie, flaw, given, with_given
 
 WORKLOADS = (
-    "Work that a lock on the store interrupts loses nothing",
-    "Work that meets a full disk loses nothing",
-    "Work that meets a store made read-only loses nothing",
-    "Work goes on after the line is cut, and nothing answered is lost",
-    "Work goes on after the line is reset, and nothing answered is lost",
-    "Work goes on after the line is halved, and nothing answered is lost",
-    "Work goes on after the line breaks in the middle of a reply, and nothing answered is lost",
-    "Work goes on after the line is refused for a while, and nothing answered is lost",
-    "Work goes on after the line is slow for a while, and nothing answered is lost",
-    "Work goes on after the line stalls for a while, and nothing answered is lost",
-    "What the line swallows happened once and whole, or not at all",
-    "Killed at random for the second time, it loses nothing that was answered",
-    "Killed at random for the third time, it loses nothing that was answered",
-    "Killed once more while it starts, it loses nothing that was answered",
-    "Work that meets a restart that is in good order goes on, and loses nothing",
-    "Work that meets a restart that is without any grace goes on, and loses nothing",
+    "Work interrupted by a locked data store continues and loses nothing",
+    "Work interrupted by a full disk continues and loses nothing",
+    "Work interrupted by a read-only data store continues and loses nothing",
+    "Work survives a network connection that drops",
+    "Work survives a network connection that is reset",
+    "Work survives a network connection that is half-closed",
+    "Work survives a network connection that breaks in the middle of a reply",
+    "Work survives a network connection that is refused for a while",
+    "Work survives a network connection that is slow for a while",
+    "Work survives a network connection that stalls for a while",
+    "Messages lost by the network take effect once or not at all",
+    "The second random kill during work loses nothing that was answered",
+    "The third random kill during work loses nothing that was answered",
+    "A second kill during startup loses nothing that was answered",
+    "A graceful restart during work loses nothing that was answered",
+    "A forced restart during work loses nothing that was answered",
 )
 EVERY = 3
 
@@ -62,9 +62,9 @@ def _(lie: Lie) -> None:
     "Plans are told to be accepted though the store was deleted, overwritten or cut.",
     breaks="SAFE-4",
     caught_by=(
-        "With its store deleted, a plan is refused in words",
-        "With its store overwritten with rubbish, a plan is refused in words",
-        "With its store cut in half, a plan is refused in words",
+        "A plan is rejected when the data store is deleted",
+        "A plan is rejected when the data store is overwritten with garbage",
+        "A plan is rejected when the data store is cut in half",
     ),
     touches="FAULT-5 OSM-4 SAFE-1",
 )
@@ -77,8 +77,8 @@ def _(lie: Lie) -> None:
     "A store that is harmed while the orchestrator runs is thrown away at the next plan.",
     breaks="SAFE-4",
     caught_by=(
-        "A store that is overwritten with rubbish is left as it is",
-        "A store that is cut in half is left as it is",
+        "A data store that is overwritten with garbage during operation stays unchanged",
+        "A data store that is cut in half during operation stays unchanged",
     ),
     touches="FAULT-5 OSM-4 SAFE-1",
 )
@@ -103,13 +103,13 @@ def _(lie: Lie) -> None:
     "Once the store could not be written, nothing is taken any more, though the cause is gone.",
     breaks="SAFE-3 SAFE-4 SAFE-5 OSM-4",
     caught_by=(
-        "Once its store is put back after it was deleted, work goes on",
-        "Once its store is put back after it was overwritten with rubbish, work goes on",
-        "Once its store is put back after it was cut in half, work goes on",
-        "Started with its store made read-only, it leaves the store as it is, and works when that is put back",
-        "When there is room again, plans are accepted again",
-        "When there is room again, the same work is accepted",
-        "A plan in a file system that is full is refused in words, until there is room",
+        "Work continues when a data store that was deleted is restored",
+        "Work continues when a data store that was overwritten with garbage is restored",
+        "Work continues when a data store that was cut in half is restored",
+        "A data store made read-only before startup stays unchanged and can be restored",
+        "Plans are accepted again when disk space is available",
+        "The same submission is accepted when disk space is available again",
+        "On a full file system, plans are rejected until space is available",
     ),
     touches="FAULT-5 FAULT-3 SAFE-1",
 )
@@ -136,8 +136,8 @@ def _(lie: Lie) -> None:
     "A store that took the place of a deleted one is not told to be new.",
     breaks="SAFE-4",
     caught_by=(
-        "A store that was deleted before the start is told to be new",
-        "After its store was deleted, a new one is begun on demand",
+        "A data store deleted before startup is reported as new",
+        "Opening a session replaces a data store that was deleted",
     ),
     touches="FAULT-5 OSM-4 SESSION-1",
 )
@@ -154,7 +154,7 @@ def _(lie: Lie) -> None:
     "a-lock-blocks-whoever-looks",
     "Tasks cannot be looked up while the store is locked.",
     breaks="SAFE-3",
-    caught_by="Tasks can be looked at while a plan waits for a lock on the store",
+    caught_by="Tasks can be read while a plan waits for a lock",
     touches="FAULT-5 OSM-4 SAFE-1 FAULT-3 TASK-7",
 )
 def _(lie: Lie) -> None:
@@ -180,8 +180,8 @@ def _(lie: Lie) -> None:
     "A session is told to be initialised where the store could not be written.",
     breaks="SAFE-4",
     caught_by=(
-        "Started with its store cut in half, it initialises nothing",
-        "Started with its store made read-only, it initialises nothing",
+        "Started with its data store cut in half, the orchestrator opens no session",
+        "Started with its data store made read-only, the orchestrator opens no session",
     ),
     touches="FAULT-5 OSM-4",
 )
@@ -211,11 +211,11 @@ def _(lie: Lie) -> None:
     "The orchestrator is well as long as its process is, whatever became of its store.",
     breaks="SAFE-4 VALID-1",
     caught_by=(
-        "With its store deleted, the orchestrator says that it is not well",
-        "With its store overwritten with rubbish, the orchestrator says that it is not well",
-        "With its store cut in half, the orchestrator says that it is not well",
-        "Started with its store overwritten with rubbish, it says that it is not well",
-        "Started with its store cut in half, it says that it is not well",
+        "Health reports a data store that is deleted",
+        "Health reports a data store that is overwritten with garbage",
+        "Health reports a data store that is cut in half",
+        "Health reports a data store that was overwritten with garbage before startup",
+        "Health reports a data store that was cut in half before startup",
     ),
     touches="CTRL-1 FAULT-5 SAFE-3",
 )
@@ -227,7 +227,7 @@ def _(lie: Lie) -> None:
     "a-full-file-system-completes-the-task",
     "Work for which the file system has no room is cut, and completes its task.",
     breaks="SAFE-5",
-    caught_by="Work that a full file system has no room for does not complete its task",
+    caught_by="A submission that fills the file system leaves its task in progress",
     touches="FAULT-5 OSM-4 SAFE-1 TASK-3",
 )
 def _(lie: Lie) -> None:

@@ -30,7 +30,7 @@ def speak(lie: Lie, protocol: type) -> None:
     "a-line-that-breaks-ends-the-orchestrator",
     "Over HTTP a client that is gone before its answer takes the whole orchestrator with it.",
     breaks="FAULT-2",
-    caught_by="Work goes on after the line breaks in the middle of a call, and nothing answered is lost",
+    caught_by="Work survives a network connection that breaks in the middle of a call",
     touches="SAFE-1 OSM-4 SAFE-6",
 )
 def _(lie: Lie) -> None:
@@ -54,7 +54,7 @@ def _(lie: Lie) -> None:
     "connections-are-counted-for-ever",
     "Over HTTP nobody is served any more once sixty connections were opened, though most of them were dropped.",
     breaks="FAULT-2 SAFE-6",
-    caught_by="A hundred connections opened and dropped do not disturb the work",
+    caught_by="A hundred clients that connect and disconnect do not disturb the work",
     touches="SAFE-1 OSM-4",
 )
 def _(lie: Lie) -> None:
@@ -75,7 +75,7 @@ def _(lie: Lie) -> None:
     "a-restart-moves-away",
     "After a restart over HTTP the orchestrator listens at another address.",
     breaks="CTRL-2 FAULT-2",
-    caught_by="After a restart over HTTP, work goes on at the same address",
+    caught_by="After a restart over HTTP, work continues at the same address",
     touches="SAFE-1 OSM-4",
 )
 def _(lie: Lie) -> None:
@@ -97,7 +97,7 @@ def _(lie: Lie) -> None:
     "all-the-world-can-reach-it",
     "Over HTTP it listens on every address of the machine, though nobody told it to.",
     breaks="SAFE-9",
-    caught_by="Over HTTP only this machine can reach it, unless it was told otherwise",
+    caught_by="Over HTTP, only this machine can reach the orchestrator by default",
     touches="CTRL-2 FAULT-2 SAFE-1 OSM-4",
 )
 def _(lie: Lie) -> None:
@@ -116,7 +116,7 @@ def _(lie: Lie) -> None:
     "the-beginning-of-a-name-is-enough",
     "Over HTTP a foreign host is let in whose name begins like its own.",
     breaks="SAFE-9",
-    caught_by="Called under a foreign name that begins like its own, it lets nobody in",
+    caught_by="Over HTTP, a request for a foreign host name that begins like its own is rejected",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -134,7 +134,7 @@ def _(lie: Lie) -> None:
     "the-beginning-of-a-site-is-enough",
     "Over HTTP a page is served whose site has a name that begins like its own.",
     breaks="SAFE-9",
-    caught_by="Called from a page of a foreign site that begins like its own, it lets nobody in",
+    caught_by="Over HTTP, a request from a page of a foreign site that begins like its own is rejected",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -152,7 +152,7 @@ def _(lie: Lie) -> None:
     "a-page-of-no-site-is-let-in",
     "Over HTTP a page that says it is of no site is served, as one in a sandbox or a file is.",
     breaks="SAFE-9",
-    caught_by="Called from a page of no site, it lets nobody in",
+    caught_by="Over HTTP, a request from a page with a null origin is rejected",
 )
 def _(lie: Lie) -> None:
     def make(original):

@@ -15,7 +15,7 @@ from tests.flawed.lying import Lie, flaw
     "a-parameter-is-not-described",
     "One parameter of one tool has no description.",
     breaks="PROTO-4",
-    caught_by="Every parameter is described",
+    caught_by="Every parameter has a description",
     touches="SYS-4 FSM-4 API-4",
 )
 def _(lie: Lie) -> None:
@@ -27,7 +27,7 @@ def _(lie: Lie) -> None:
     "a-tool-is-not-described",
     "One tool has no description.",
     breaks="PROTO-4",
-    caught_by="Every tool is described",
+    caught_by="Every tool has a description",
     touches="SYS-4 FSM-4 API-4",
 )
 def _(lie: Lie) -> None:
@@ -39,7 +39,7 @@ def _(lie: Lie) -> None:
     "the-list-of-tools-changes",
     "The second list of tools lacks one that the first had.",
     breaks="PROTO-5",
-    caught_by="The list of tools is stable over a run",
+    caught_by="The tool list does not change during a run",
     touches="OSM-1 PROTO-4 SYS-4",
 )
 def _(lie: Lie) -> None:
@@ -64,7 +64,7 @@ def _(lie: Lie) -> None:
     "the-server-has-no-name",
     "The server introduces itself without a name.",
     breaks="PROTO-5",
-    caught_by="The name and the version are told",
+    caught_by="The handshake names the orchestrator and its version",
 )
 def _(lie: Lie) -> None:
     lie.patch(server, "SERVER_NAME", lambda name: "")
@@ -75,7 +75,7 @@ def _(lie: Lie) -> None:
     "a-tool-is-missing",
     "The tool that cancels is not offered.",
     breaks="OSM-1",
-    caught_by="Every tool that the contract knows is offered",
+    caught_by="Every tool of the contract is offered",
 )
 def _(lie: Lie) -> None:
     lie.patch(
@@ -90,7 +90,7 @@ def _(lie: Lie) -> None:
     "two-servers-do-not-see-each-other",
     "A server that began to look at its store sees no more what others change in it.",
     breaks="SAFE-6",
-    caught_by="What the second process changes, the first sees",
+    caught_by="The first orchestrator finds a task started by the second",
 )
 def _(lie: Lie) -> None:
     pinned: dict[Database, tuple[Any, Any]] = {}
@@ -133,8 +133,8 @@ def _(lie: Lie) -> None:
     "Over HTTP whoever calls is served, under the name of a foreign host and from a foreign page alike.",
     breaks="SAFE-9",
     caught_by=(
-        "Called under the name of a foreign host, it lets nobody in",
-        "Called from a page of a foreign site, it lets nobody in",
+        "Over HTTP, a request for a foreign host name is rejected",
+        "Over HTTP, a request from a page of a foreign site is rejected",
     ),
 )
 def _(lie: Lie) -> None:
@@ -152,7 +152,7 @@ def _(lie: Lie) -> None:
     "an-unknown-tool-is-accepted",
     "A tool that is not there is told to have done its work.",
     breaks="PROTO-1",
-    caught_by="A tool that is not there is refused",
+    caught_by="The rejection of an unknown tool is flagged and explained",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -173,7 +173,7 @@ def _(lie: Lie) -> None:
     "an-unknown-parameter-changes-something",
     "A parameter that a plan does not know is kept in the task's context.",
     breaks="PROTO-2",
-    caught_by="orchestrator_plan_task is not moved by a parameter that it does not know",
+    caught_by="orchestrator_plan_task rejects or ignores an unknown parameter",
     touches="PROTO-1",
 )
 def _(lie: Lie) -> None:

@@ -16,7 +16,7 @@ TOOL = "orchestrator_maintenance_coordinator"
     "a-scan-archives-blocked-tasks",
     "A scan puts blocked tasks into the archive.",
     breaks="VALID-9 MAINT-1",
-    caught_by="A scan leaves a task that is blocked as it is",
+    caught_by="A task that is blocked is still blocked after a scan",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -35,7 +35,7 @@ def _(lie: Lie) -> None:
     "a-scan-empties-artifacts",
     "A scan empties the artifacts of tasks that are in progress.",
     breaks="VALID-9 MAINT-1",
-    caught_by="A scan leaves the work that was done as it is",
+    caught_by="A scan leaves submitted work unchanged",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -56,9 +56,9 @@ def _(lie: Lie) -> None:
     "Maintenance of one task that is not named is done to all tasks.",
     breaks="MAINT-1 MAINT-2 MAINT-3",
     caught_by=(
-        "One task that is not named cannot be scanned and cleaned up",
-        "One task that is not named cannot be validated",
-        "One task that is not named cannot be handed over",
+        "A single task cannot be scanned and cleaned up without being named",
+        "A single task cannot be validated without being named",
+        "A single task cannot be handed over without being named",
     ),
 )
 def _(lie: Lie) -> None:
@@ -76,9 +76,9 @@ def _(lie: Lie) -> None:
     "Maintenance of a task that nobody knows is done to all tasks.",
     breaks="MAINT-1 MAINT-2 MAINT-3",
     caught_by=(
-        "A task nobody knows cannot be scanned and cleaned up",
-        "A task nobody knows cannot be validated",
-        "A task nobody knows cannot be documented",
+        "An unknown task cannot be scanned and cleaned up",
+        "An unknown task cannot be validated",
+        "An unknown task cannot be documented",
     ),
     touches="PROTO-1 PROTO-2",
 )
@@ -99,7 +99,10 @@ def _(lie: Lie) -> None:
     "a-wrong-size-is-no-damage",
     "Validation does not look at the size of artifacts.",
     breaks="VALID-9 MAINT-2",
-    caught_by=("An artifact that is cut short is found", "An artifact that is lengthened is found"),
+    caught_by=(
+        "Validation reports the damage when an artifact is cut short",
+        "Validation reports the damage when an artifact is lengthened",
+    ),
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -119,7 +122,10 @@ def _(lie: Lie) -> None:
     "a-missing-artifact-is-no-damage",
     "Validation does not miss an artifact that is gone.",
     breaks="VALID-9 MAINT-2",
-    caught_by=("An artifact that is removed is found", "The damage of one task is found where that task is validated"),
+    caught_by=(
+        "Validation reports the damage when an artifact is removed",
+        "Validation of a single task reports its damage",
+    ),
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -139,7 +145,7 @@ def _(lie: Lie) -> None:
     "a-full-audit-reads-nothing",
     "A full audit does not find work of the right size that was altered.",
     breaks="MAINT-2",
-    caught_by="A full audit finds work of the right size that was altered",
+    caught_by="A full audit reports an altered artifact of the same size",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -159,7 +165,7 @@ def _(lie: Lie) -> None:
     "damage-is-told-where-there-is-none",
     "Validation tells damage of work that is as it was handed in.",
     breaks="VALID-9 MAINT-2",
-    caught_by="No damage is told where there is none",
+    caught_by="Validation reports no damage to an intact task",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -177,7 +183,7 @@ def _(lie: Lie) -> None:
     "validation-fails-what-is-damaged",
     "Validation makes tasks fail whose work is damaged.",
     breaks="MAINT-2",
-    caught_by="Validation mends nothing and breaks nothing",
+    caught_by="Validation leaves a damaged task in progress",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -197,7 +203,7 @@ def _(lie: Lie) -> None:
     "the-handover-forgets-blocked-tasks",
     "A handover leaves out the tasks that are blocked.",
     breaks="MAINT-3",
-    caught_by="A handover of all there is names an open task",
+    caught_by="The handover of the whole project lists a blocked task",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -216,7 +222,7 @@ def _(lie: Lie) -> None:
     "the-handover-tells-another-state",
     "A handover says of every task that it is pending.",
     breaks="MAINT-3",
-    caught_by="The handover tells the state of an open task",
+    caught_by="The handover shows that an open task is in progress",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -233,7 +239,7 @@ def _(lie: Lie) -> None:
     "all-there-is-is-too-much",
     "A handover of all there is is refused when more than one directory is at work.",
     breaks="MAINT-3",
-    caught_by="A handover of all there is takes more than one directory at work",
+    caught_by="The handover of several directories lists a task of the current one",
     touches="MAINT-1 MAINT-2 VALID-9",
 )
 def _(lie: Lie) -> None:
@@ -254,7 +260,7 @@ def _(lie: Lie) -> None:
     "the-handover-names-completed-tasks",
     "A handover lists completed tasks as open.",
     breaks="MAINT-3",
-    caught_by="What is completed is not handed over as open",
+    caught_by="The handover does not list a completed task as open",
 )
 def _(lie: Lie) -> None:
     lie.patch(maintenance, "OPEN_STATES", lambda states: (*states, TaskStatus.COMPLETED))
@@ -265,7 +271,7 @@ def _(lie: Lie) -> None:
     "documents-lie-outside-the-workspace",
     "Overview and handover are written beside the workspace.",
     breaks="MAINT-3",
-    caught_by=("The handover lies inside the workspace", "The overview lies inside the workspace"),
+    caught_by=("The handover is written inside the workspace", "The overview is written inside the workspace"),
     touches="SAFE-8",
 )
 def _(lie: Lie) -> None:
@@ -286,7 +292,7 @@ def _(lie: Lie) -> None:
     "the-overview-is-empty",
     "The overview names no task.",
     breaks="MAINT-3",
-    caught_by="The overview names a task",
+    caught_by="The overview lists a planned task",
 )
 def _(lie: Lie) -> None:
     def make(original):

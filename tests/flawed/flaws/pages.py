@@ -10,7 +10,10 @@ from tests.flawed.lying import Lie, flaw, given, with_given
     "a-page-repeats-a-row",
     "Every page but the first begins with the last task of the page before.",
     breaks="TASK-7",
-    caught_by=("Pages together hold every task once", "Each of a thousand tasks is found once over all pages"),
+    caught_by=(
+        "All pages of a search together contain each task exactly once",
+        "All pages together contain each of 1,000 tasks exactly once",
+    ),
     touches="VALID-4 VALID-5 STATUS-1 FAULT-5 SAFE-6",
 )
 def _(lie: Lie) -> None:
@@ -28,7 +31,7 @@ def _(lie: Lie) -> None:
     "a-page-misses-a-row",
     "Every page but the first leaves out its first task.",
     breaks="TASK-7",
-    caught_by="Pages together hold every task once",
+    caught_by="All pages of a search together contain each task exactly once",
     touches="VALID-4 VALID-5 STATUS-1",
 )
 def _(lie: Lie) -> None:
@@ -46,7 +49,7 @@ def _(lie: Lie) -> None:
     "the-count-is-of-the-page",
     "The count told with a page is the number of tasks on it.",
     breaks="TASK-7",
-    caught_by="The count is of all that fit, not of the page",
+    caught_by="Every page shows the total number of matching tasks",
     touches="VALID-4 TASK-1 TMPL-3 PROTO-2",
 )
 def _(lie: Lie) -> None:
@@ -61,7 +64,7 @@ def _(lie: Lie) -> None:
     "the-oldest-comes-first",
     "Tasks come the oldest first.",
     breaks="TASK-7",
-    caught_by="The newest task comes first",
+    caught_by="A search lists tasks from the newest to the oldest",
     touches="VALID-4",
 )
 def _(lie: Lie) -> None:
@@ -75,7 +78,7 @@ def _(lie: Lie) -> None:
     "children-do-not-come-along",
     "The children of what was found do not come along though they were asked for.",
     breaks="TASK-7",
-    caught_by="The children of what was found come along",
+    caught_by="A search returns the subtasks of found tasks on request",
     touches="VALID-4",
 )
 def _(lie: Lie) -> None:
@@ -91,7 +94,7 @@ def _(lie: Lie) -> None:
     "artifacts-always-come-along",
     "Artifacts come along though nobody asked for them.",
     breaks="TASK-7",
-    caught_by="Artifacts do not come along where that is not asked for",
+    caught_by="A search leaves out the artifacts of found tasks by default",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -106,7 +109,7 @@ def _(lie: Lie) -> None:
     "a-start-before-the-first",
     "A start before the first task is taken for the first.",
     breaks="TASK-7",
-    caught_by="A question with a start before the first is refused",
+    caught_by="A search with a negative start is rejected",
     touches="PROTO-1 PROTO-2",
 )
 def _(lie: Lie) -> None:
@@ -122,7 +125,7 @@ def _(lie: Lie) -> None:
     "a-page-is-fifty-by-default",
     "A question that names no limit brings fifty tasks.",
     breaks="TASK-7",
-    caught_by="A question brings a hundred tasks where nothing else is said",
+    caught_by="Without a page size, a search returns 100 tasks and the total",
 )
 def _(lie: Lie) -> None:
     lie.parameter("orchestrator_query_tasks", "limit", default=50)
@@ -133,7 +136,7 @@ def _(lie: Lie) -> None:
     "a-time-that-is-none-finds-all",
     "A time that is none is left out of the question.",
     breaks="TASK-7",
-    caught_by="A question with a time that is none is refused",
+    caught_by="A search with an invalid time is rejected",
     touches="PROTO-1 PROTO-2",
 )
 def _(lie: Lie) -> None:
@@ -154,7 +157,7 @@ def _(lie: Lie) -> None:
     "pages-far-back-begin-too-late",
     "From the five hundredth task on, a page leaves out one task.",
     breaks="TASK-7",
-    caught_by="Of very many tasks each is on one page, and all are counted",
+    caught_by="Pages of 511 tasks contain each exactly once and show the total",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -171,7 +174,7 @@ def _(lie: Lie) -> None:
     "all-tasks-are-not-counted",
     "The count told with a page of all tasks, without any filter, is one too low.",
     breaks="TASK-7",
-    caught_by="Of very many tasks each is on one page, and all are counted",
+    caught_by="Pages of 511 tasks contain each exactly once and show the total",
 )
 def _(lie: Lie) -> None:
     def change(reply, call):
@@ -185,7 +188,7 @@ def _(lie: Lie) -> None:
     "the-count-forgets-the-filters",
     "The count told with a page is of all tasks, and not of those that fit.",
     breaks="TASK-7",
-    caught_by="The count is of all that fit, not of the page",
+    caught_by="Every page shows the total number of matching tasks",
     touches="VALID-4",
 )
 def _(lie: Lie) -> None:

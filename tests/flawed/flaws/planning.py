@@ -15,7 +15,7 @@ ASTRAL = re.compile("[\U00010000-\U0010ffff]")
     "the-default-complexity-is-another",
     "A task planned without a complexity is simple, and not moderate.",
     breaks="TASK-1",
-    caught_by="A task planned without a complexity is moderate",
+    caught_by='A task planned without a complexity gets the complexity "moderate"',
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -31,7 +31,7 @@ def _(lie: Lie) -> None:
     "a-due-date-is-made-up",
     "A task planned without a due date gets one.",
     breaks="TASK-1",
-    caught_by="A task planned without a due date has none",
+    caught_by="A task planned without a due date has no due date",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -47,7 +47,7 @@ def _(lie: Lie) -> None:
     "the-effort-is-dropped",
     "The estimated effort given at planning is not kept.",
     breaks="TASK-1",
-    caught_by="The main task keeps its estimated effort",
+    caught_by="The main task keeps the planned estimated effort",
     touches="PLAN-2",
 )
 def _(lie: Lie) -> None:
@@ -63,7 +63,7 @@ def _(lie: Lie) -> None:
     "a-due-date-becomes-a-time",
     "A due date that is a day comes back as its first moment.",
     breaks="TASK-1",
-    caught_by="A due date is kept",
+    caught_by="A task keeps the due date it was planned with",
     touches="PLAN-2",
 )
 def _(lie: Lie) -> None:
@@ -81,7 +81,7 @@ def _(lie: Lie) -> None:
     "any-due-date-will-do",
     "A due date that is no date is dropped, and the plan accepted.",
     breaks="TASK-1",
-    caught_by="A plan with a due date that is none is refused",
+    caught_by="A plan with an invalid due date is rejected and creates no task",
     touches="PROTO-2 PROTO-1",
 )
 def _(lie: Lie) -> None:
@@ -101,7 +101,7 @@ def _(lie: Lie) -> None:
     "an-id-comes-again",
     "The id of a task that was deleted for good is given to the next one.",
     breaks="TASK-1",
-    caught_by="An identity is not given again when its task is gone",
+    caught_by="The identity of a permanently deleted task is not reused",
 )
 def _(lie: Lie) -> None:
     gone: list[str] = []
@@ -131,8 +131,8 @@ def _(lie: Lie) -> None:
     "Every process counts its tasks from one, and puts the new one in the place of the old one of that number.",
     breaks="TASK-1 SAFE-6",
     caught_by=(
-        "A new process gives no identity again",
-        "Two orchestrators that write 300 tasks into one workspace lose none",
+        "Started again, the orchestrator keeps its tasks and reuses no identity",
+        "Two orchestrators that plan 300 tasks in one workspace lose none",
     ),
     touches="PROTO-2 SAFE-1 CTRL-2",
 )
@@ -159,7 +159,7 @@ def _(lie: Lie) -> None:
     "a-refused-plan-leaves-a-task",
     "A plan under a parent that nobody knows is refused, and the task is there all the same.",
     breaks="TASK-1",
-    caught_by="A plan with a parent nobody knows is refused",
+    caught_by="A plan with an unknown parent is rejected and creates no task",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -178,7 +178,7 @@ def _(lie: Lie) -> None:
     "an-unknown-predecessor-is-dropped",
     "A plan that waits for a task nobody knows is accepted, and waits for nothing.",
     breaks="TASK-1",
-    caught_by="A plan with a predecessor unknown is refused",
+    caught_by="A plan with an unknown dependency is rejected and creates no task",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -197,7 +197,10 @@ def _(lie: Lie) -> None:
     "a-blank-title-will-do",
     "A task can be planned with a title of blanks.",
     breaks="TASK-1",
-    caught_by=("A plan with an empty title is refused", "A plan with a title of blanks is refused"),
+    caught_by=(
+        "A plan with an empty title is rejected and creates no task",
+        "A plan with a title of blanks is rejected and creates no task",
+    ),
     touches="PROTO-1 PROTO-2",
 )
 def _(lie: Lie) -> None:
@@ -217,7 +220,10 @@ def _(lie: Lie) -> None:
     "a-task-loses-its-parent",
     "A task planned under another does not belong to it.",
     breaks="PLAN-3 TASK-1",
-    caught_by=("Feature Integration belongs to the main task", "The five components are found under the main task"),
+    caught_by=(
+        "The parent of Feature Integration is the main task",
+        "The main task has exactly the five components as subtasks",
+    ),
     touches="TASK-6 TASK-7 RESULT-1 PROTO-2 VALID-4 VALID-7 VALID-8 FLOW-1 FLOW-2 FLOW-3 FLOW-4 FLOW-5 MAINT-3",
 )
 def _(lie: Lie) -> None:
@@ -236,7 +242,7 @@ def _(lie: Lie) -> None:
     "the-reply-to-a-plan-tells-another-state",
     "The reply to a plan says that the task is in progress already, which it is not.",
     breaks="TASK-1",
-    caught_by="The reply to a plan tells the task's state",
+    caught_by="The reply to a plan shows the task as pending",
 )
 def _(lie: Lie) -> None:
     lie.reply("orchestrator_plan_task", lambda reply, call: {**reply, "status": "in_progress"})
@@ -246,7 +252,7 @@ def _(lie: Lie) -> None:
     "emoji-are-lost",
     "Characters beyond the first plane come back as question marks in a title.",
     breaks="SAFE-7 TASK-1",
-    caught_by="A title with emoji is kept to the last character",
+    caught_by="A title with emoji reads back unchanged",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -263,7 +269,7 @@ def _(lie: Lie) -> None:
     "apostrophes-are-doubled",
     "An apostrophe in a title comes back twice.",
     breaks="SAFE-7 TASK-1",
-    caught_by="A title with an apostrophe is kept to the last character",
+    caught_by="A title with an apostrophe reads back unchanged",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):

@@ -27,7 +27,10 @@ def _refusals(lie: Lie, change: Any) -> None:
     "refusals-are-not-flagged",
     "A refusal is not flagged as an error; only its text says so.",
     breaks="PROTO-1",
-    caught_by=("A tool that is not there is refused", "That an unknown task cannot be executed is flagged"),
+    caught_by=(
+        "The rejection of an unknown tool is flagged and explained",
+        "A flagged rejection explains that an unknown task cannot be started",
+    ),
 )
 def _(lie: Lie) -> None:
     def change(result):
@@ -45,7 +48,7 @@ def _(lie: Lie) -> None:
     "refusals-do-not-say-why",
     "A refusal says no more than that something went wrong.",
     breaks="PROTO-1",
-    caught_by="That an unknown task cannot be executed is flagged",
+    caught_by="A flagged rejection explains that an unknown task cannot be started",
     touches="PLAN-4 TASK-2 TASK-5 TMPL-1",
 )
 def _(lie: Lie) -> None:
@@ -56,7 +59,7 @@ def _(lie: Lie) -> None:
     "refusals-are-tracebacks",
     "A refusal is a traceback.",
     breaks="PROTO-1",
-    caught_by="That an unknown task cannot be executed is flagged",
+    caught_by="A flagged rejection explains that an unknown task cannot be started",
     touches="PLAN-4 TASK-2 TASK-5 TMPL-1",
 )
 def _(lie: Lie) -> None:
@@ -93,7 +96,7 @@ def _loose(lie: Lie, wrong: Any, mend: Any) -> None:
     "texts-are-taken-for-numbers",
     'A text such as "5" is taken where a number is wanted.',
     breaks="PROTO-2",
-    caught_by="orchestrator_query_tasks refuses what its schema rules out",
+    caught_by="orchestrator_query_tasks enforces its input schema and writes nothing outside the workspace",
 )
 def _(lie: Lie) -> None:
     _loose(
@@ -108,8 +111,8 @@ def _(lie: Lie) -> None:
     "A yes or no is taken where a number is wanted.",
     breaks="PROTO-2",
     caught_by=(
-        "orchestrator_query_tasks refuses what its schema rules out",
-        "orchestrator_list_sessions refuses what its schema rules out",
+        "orchestrator_query_tasks enforces its input schema and writes nothing outside the workspace",
+        "orchestrator_list_sessions enforces its input schema and writes nothing outside the workspace",
     ),
 )
 def _(lie: Lie) -> None:
@@ -122,7 +125,7 @@ def _(lie: Lie) -> None:
     "unknown-choices-are-taken-for-the-first",
     "A value outside its enumeration is taken for the first one that there is.",
     breaks="PROTO-2",
-    caught_by="orchestrator_plan_task refuses what its schema rules out",
+    caught_by="orchestrator_plan_task enforces its input schema and writes nothing outside the workspace",
     touches=("PROTO-1 TASK-1 TASK-3 TASK-4 TASK-7 SESSION-3 CTRL-2 MAINT-1 MAINT-2 MAINT-3 TMPL-1 TMPL-4 TMPL-5"),
 )
 def _(lie: Lie) -> None:
@@ -137,7 +140,7 @@ def _(lie: Lie) -> None:
     "what-is-missing-is-made-up",
     "A text that is required and missing is taken to be a word.",
     breaks="PROTO-2",
-    caught_by="orchestrator_complete_task refuses what its schema rules out",
+    caught_by="orchestrator_complete_task enforces its input schema and writes nothing outside the workspace",
     touches="PROTO-1 TASK-3",
 )
 def _(lie: Lie) -> None:

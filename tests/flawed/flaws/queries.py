@@ -24,7 +24,7 @@ def _without(lie: Lie, **fields: object) -> None:
     "the-complexity-is-ignored",
     "The filter by complexity is ignored.",
     breaks="TASK-7",
-    caught_by='Of all tasks, those with the complexity "simple" are found',
+    caught_by='A search by complexity "simple" finds exactly the matching tasks',
     touches="VALID-4",
 )
 def _(lie: Lie) -> None:
@@ -35,7 +35,7 @@ def _(lie: Lie) -> None:
     "the-state-is-ignored-beside-a-parent",
     "The filter by state is ignored where a parent is asked for.",
     breaks="TASK-7",
-    caught_by='The state "completed" and the specialist "coder" together',
+    caught_by='A search by state "completed" and specialist "coder" applies both filters',
     touches="VALID-4",
 )
 def _(lie: Lie) -> None:
@@ -55,7 +55,7 @@ def _(lie: Lie) -> None:
     "only-the-first-kind-counts",
     "Of a list of kinds only the first is looked for.",
     breaks="TASK-7",
-    caught_by='Of all tasks, those with the kind "testing, documentation" are found',
+    caught_by='A search by kind "testing, documentation" finds exactly the matching tasks',
     touches="VALID-4",
 )
 def _(lie: Lie) -> None:
@@ -74,7 +74,7 @@ def _(lie: Lie) -> None:
     "words-must-be-in-the-same-case",
     "Words are found only in the case in which they were written.",
     breaks="TASK-7",
-    caught_by="Words are found in the title, in any case",
+    caught_by="A search term is found in the title, in any case",
     touches="VALID-4",
 )
 def _(lie: Lie) -> None:
@@ -96,7 +96,7 @@ def _(lie: Lie) -> None:
     "words-are-found-in-titles-only",
     "Words are looked for in titles, and not in descriptions.",
     breaks="TASK-7",
-    caught_by="Words are found in the description, in any case",
+    caught_by="A search term is found in the description, in any case",
     touches="VALID-4",
 )
 def _(lie: Lie) -> None:
@@ -117,7 +117,7 @@ def _(lie: Lie) -> None:
     "the-time-of-planning-is-ignored",
     "The filter by the time before which a task was planned is ignored.",
     breaks="TASK-7",
-    caught_by="Tasks planned before a moment are found",
+    caught_by="A search finds exactly the tasks planned before a given moment",
     touches="VALID-4",
 )
 def _(lie: Lie) -> None:

@@ -12,7 +12,7 @@ FLOWS = "VALID-7 VALID-8 FLOW-1 FLOW-2 FLOW-3 FLOW-4 FLOW-5 SYS-2 TMPL-3 OSM-5"
     "the-last-child-is-forgotten",
     "The synthesis leaves out the result of the last child.",
     breaks="VALID-7 RESULT-1",
-    caught_by="Every child's summary is in the synthesis",
+    caught_by="A synthesis contains the summary of every subtask",
     touches=FLOWS,
 )
 def _(lie: Lie) -> None:
@@ -41,7 +41,7 @@ def _(lie: Lie) -> None:
     "the-unfinished-is-not-named",
     "The synthesis does not say which children are unfinished.",
     breaks="VALID-7 RESULT-1",
-    caught_by="The child that is not done is named",
+    caught_by="A synthesis lists a pending subtask as unfinished",
 )
 def _(lie: Lie) -> None:
     def change(reply, call):
@@ -57,7 +57,7 @@ def _(lie: Lie) -> None:
     "results-come-in-the-order-of-completion",
     "The results come in the order in which they were handed in.",
     breaks="VALID-7 RESULT-1",
-    caught_by="The results stand in the planned order",
+    caught_by="A synthesis lists the results in the planned order",
     touches=FLOWS,
 )
 def _(lie: Lie) -> None:
@@ -76,7 +76,7 @@ def _(lie: Lie) -> None:
     "the-artifacts-are-not-named",
     "The synthesis does not name the artifacts.",
     breaks="VALID-7 RESULT-1",
-    caught_by="The artifacts of the children are named",
+    caught_by="A synthesis refers to the artifact of a subtask",
 )
 def _(lie: Lie) -> None:
     lie.reply(
@@ -89,7 +89,7 @@ def _(lie: Lie) -> None:
     "results-of-everybody-are-put-together",
     "The synthesis holds the results of other families too.",
     breaks="VALID-7 RESULT-1",
-    caught_by="Results of another family stay out",
+    caught_by="A synthesis leaves out the results of other task trees",
 )
 def _(lie: Lie) -> None:
     def change(reply, call):
@@ -105,7 +105,7 @@ def _(lie: Lie) -> None:
     "nothing-is-a-result",
     "A task without children has an empty synthesis, and no refusal.",
     breaks="RESULT-1",
-    caught_by="A task without children has no results to put together",
+    caught_by="Synthesising the results of a task without subtasks is rejected",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -133,7 +133,7 @@ def _(lie: Lie) -> None:
     "an-open-child-keeps-its-parent-open",
     "A parent with an open child cannot be completed.",
     breaks="VALID-8 TASK-3",
-    caught_by="The main task can be completed while a component is open",
+    caught_by="The main task can be completed while its component is pending",
     touches="TASK-2",
 )
 def _(lie: Lie) -> None:
@@ -152,7 +152,7 @@ def _(lie: Lie) -> None:
     "a-finished-family-is-told-to-be-unfinished",
     "The synthesis names completed children as unfinished.",
     breaks="VALID-7 RESULT-1",
-    caught_by="A finished family has no unfinished child",
+    caught_by="A synthesis lists nothing as unfinished when all subtasks are completed",
 )
 def _(lie: Lie) -> None:
     lie.patch(results, "OPEN_STATES", lambda states: (*states, "completed"))

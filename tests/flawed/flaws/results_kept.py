@@ -15,7 +15,10 @@ CUT = 64 * 1024
     "an-afterthought-replaces-the-result",
     "Work handed in on a completed task takes the place of the first result.",
     breaks="TASK-3",
-    caught_by=("The first result of a completed task stays", "Work on a task that is completed is refused"),
+    caught_by=(
+        "A completed task rejects a second result and keeps the first",
+        "A submission for a task that is completed is rejected",
+    ),
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -35,9 +38,9 @@ def _(lie: Lie) -> None:
     "Work handed in on a cancelled task completes it.",
     breaks="TASK-3 TASK-5",
     caught_by=(
-        "Work on a task that is cancelled is refused",
-        "Work on a task that is cancelled cannot be handed in",
-        "Work on a cancelled task is refused in words",
+        "A submission for a task that is cancelled is rejected",
+        "A task that is cancelled rejects a submission and stays cancelled",
+        "The rejection of a submission says that the task is cancelled",
     ),
     touches="FAULT-3",
 )
@@ -59,8 +62,8 @@ def _(lie: Lie) -> None:
     "Work handed in to be continued completes the task.",
     breaks="TASK-3",
     caught_by=(
-        "Work handed in to be continued leaves the task in progress",
-        "A task handed in to be continued can be completed later",
+        "A result submitted to be continued leaves the task in progress",
+        "After a submission to be continued, the task can be completed",
     ),
     touches="TASK-5 VALID-9 MAINT-2",
 )
@@ -79,8 +82,8 @@ def _(lie: Lie) -> None:
     "Work handed in as blocked leaves the task in progress.",
     breaks="TASK-3",
     caught_by=(
-        "Work handed in as blocked leaves the task blocked",
-        "Work in progress handed in as blocked leads to blocked",
+        "A result submitted as blocked leaves the task blocked",
+        "After a submission as blocked, a started task is blocked",
     ),
 )
 def _(lie: Lie) -> None:
@@ -97,7 +100,10 @@ def _(lie: Lie) -> None:
     "a-hand-in-needs-no-summary",
     "Work can be handed in with a blank summary.",
     breaks="TASK-3",
-    caught_by=("A hand-in without a summary is refused", "A hand-in without a summary leaves the task as it was"),
+    caught_by=(
+        "A submission without a summary is rejected",
+        "A submission without a summary is rejected and changes nothing",
+    ),
     touches="PROTO-1",
 )
 def _(lie: Lie) -> None:
@@ -117,7 +123,7 @@ def _(lie: Lie) -> None:
     "a-refused-hand-in-leaves-its-work",
     "The work of a hand-in that was refused for its blank summary is stored all the same.",
     breaks="TASK-3",
-    caught_by="A hand-in without a summary leaves the task as it was",
+    caught_by="A submission without a summary is rejected and changes nothing",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -134,7 +140,7 @@ def _(lie: Lie) -> None:
     "named-files-are-forgotten",
     "The files named with the work are not recorded.",
     breaks="TASK-3",
-    caught_by="Files named with the work are recorded as given",
+    caught_by="Files named in a submission are recorded as given",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -150,9 +156,9 @@ def _(lie: Lie) -> None:
     "The files named with the work are opened, and what they say is stored with it.",
     breaks="SAFE-8 TASK-3",
     caught_by=(
-        "Work that names the secret by its absolute path leaves the secret alone",
-        "Work that names the secret by climbing out leaves the secret alone",
-        "Work that names the secret through a symbolic link leaves the secret alone",
+        "A submission listing the secret by its absolute path neither changes nor discloses the secret",
+        "A submission listing the secret by climbing out neither changes nor discloses the secret",
+        "A submission listing the secret through a symbolic link neither changes nor discloses the secret",
     ),
 )
 def _(lie: Lie) -> None:
@@ -173,7 +179,7 @@ def _(lie: Lie) -> None:
     "work-without-a-kind-is-code",
     "Work that is handed in without a kind is taken for code.",
     breaks="TASK-3",
-    caught_by="Work that is handed in without a kind is general",
+    caught_by='An artifact submitted without a type has the type "general"',
 )
 def _(lie: Lie) -> None:
     lie.parameter("orchestrator_complete_task", "artifact_type", default="code")
@@ -187,8 +193,8 @@ def _(lie: Lie) -> None:
     "Handing in as complete says that the task is completed, and leaves it in progress.",
     breaks="TASK-3",
     caught_by=(
-        "A task whose work is handed in is completed",
-        "Work in progress handed in as complete leads to completed",
+        "Submitting a result completes the task",
+        "After a submission as complete, a started task is completed",
     ),
     touches=(
         "SAFE-1 EXEC-4 EXEC-1 VALID-8 PLAN-4 TASK-2 TASK-4 "

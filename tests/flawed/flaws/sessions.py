@@ -14,7 +14,7 @@ PAGE = 100
     "a-new-store-is-told-to-be-old",
     "Initialising in an empty directory says that the store was there already.",
     breaks="SESSION-1",
-    caught_by="A session is initialised in a directory that does not exist yet",
+    caught_by="Opening a session in a new directory creates a data store",
 )
 def _(lie: Lie) -> None:
     lie.reply(
@@ -27,7 +27,7 @@ def _(lie: Lie) -> None:
     "an-old-store-is-told-to-be-new",
     "Initialising again in the same directory says that a new store was created.",
     breaks="SESSION-1",
-    caught_by="Initialising again says that the store was there already",
+    caught_by="Opening a session again reports that the data store already existed",
 )
 def _(lie: Lie) -> None:
     lie.reply(
@@ -41,8 +41,8 @@ def _(lie: Lie) -> None:
     "Initialising tells the directory above the one that is really used.",
     breaks="SESSION-1",
     caught_by=(
-        "A session is initialised in the workspace",
-        "A session is initialised in a directory that does not exist yet",
+        "A session opened in the workspace has an identity and works there",
+        "Opening a session in a new directory creates a data store",
     ),
     touches="PLAN-1 SESSION-2",
 )
@@ -57,7 +57,7 @@ def _(lie: Lie) -> None:
     "every-directory-is-home",
     "Whatever directory is initialised, the tasks are those of the process's own directory.",
     breaks="SESSION-1",
-    caught_by="Another directory has other tasks",
+    caught_by="A task is not found from a session in another directory",
     touches="PLAN-1 SESSION-2 SESSION-3",
 )
 def _(lie: Lie) -> None:
@@ -78,7 +78,7 @@ def _(lie: Lie) -> None:
     "a-file-is-a-directory",
     "A file given as working directory is quietly replaced by the directory of the process.",
     breaks="SESSION-1",
-    caught_by=("a file is no working directory", "the secret itself is refused as a working directory"),
+    caught_by=("A session cannot be opened in a file", "Opening a session in the secret itself is rejected"),
     touches="SAFE-8 PROTO-1 PROTO-2",
 )
 def _(lie: Lie) -> None:
@@ -101,7 +101,7 @@ def _(lie: Lie) -> None:
     "the-limit-of-sessions-is-ignored",
     "A list of sessions holds them all, whatever limit is given.",
     breaks="SESSION-2",
-    caught_by="A list can be limited",
+    caught_by="The list of sessions can be limited",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -116,7 +116,7 @@ def _(lie: Lie) -> None:
     "completed-sessions-are-always-listed",
     "A list of sessions holds the completed ones though nobody asked for them.",
     breaks="SESSION-2",
-    caught_by="Completed sessions are listed only when asked for",
+    caught_by="Completed sessions are listed only on request",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -131,7 +131,7 @@ def _(lie: Lie) -> None:
     "any-session-has-a-status",
     "The status of a session that nobody knows is that of the current one.",
     breaks="SESSION-2",
-    caught_by="The status of a session nobody knows is refused",
+    caught_by="A request for the status of an unknown session is rejected",
     touches="PROTO-1 PROTO-2 SAFE-8",
 )
 def _(lie: Lie) -> None:
@@ -149,7 +149,7 @@ def _(lie: Lie) -> None:
     "a-resumed-session-is-not-current",
     "Resuming a session says that it was resumed, and goes on with the one before.",
     breaks="SESSION-2",
-    caught_by="What is planned after a resumption belongs to the session resumed",
+    caught_by="A task planned in a resumed session is not found elsewhere",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -166,7 +166,7 @@ def _(lie: Lie) -> None:
     "sessions-elsewhere-are-forgotten",
     "A new process does not know the sessions that an earlier one began in other directories.",
     breaks="SESSION-2",
-    caught_by="A session in another directory is resumed with its tasks",
+    caught_by="A session in another directory is resumed with its task",
     touches="SESSION-3",
 )
 def _(lie: Lie) -> None:
@@ -184,7 +184,7 @@ def _(lie: Lie) -> None:
     "a-rehearsal-cleans-up",
     "The rehearsal of a clean-up takes the sessions away.",
     breaks="SESSION-3",
-    caught_by="A rehearsal of the clean-up names what would go and changes nothing",
+    caught_by="A cleanup dry run lists a completed session and keeps it",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -200,7 +200,7 @@ def _(lie: Lie) -> None:
     "a-clean-up-is-never-a-rehearsal-by-default",
     "A clean-up that does not say whether it is a rehearsal takes the sessions away.",
     breaks="SESSION-3",
-    caught_by="A clean-up of all sessions is a rehearsal unless it is said to be none",
+    caught_by="Cleanup of all sessions is a dry run by default",
 )
 def _(lie: Lie) -> None:
     lie.parameter("orchestrator_cleanup_sessions", "dry_run", default=False)
@@ -211,7 +211,7 @@ def _(lie: Lie) -> None:
     "a-clean-up-takes-unfinished-sessions",
     "A clean-up of completed sessions takes those with unfinished tasks too.",
     breaks="SESSION-3",
-    caught_by="The clean-up takes completed sessions, but no unfinished one and never the current one",
+    caught_by="Cleanup removes completed sessions but keeps unfinished and current ones",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -229,7 +229,7 @@ def _(lie: Lie) -> None:
     "a-clean-up-takes-the-current-session",
     "A clean-up of all sessions takes the current one as well.",
     breaks="SESSION-3",
-    caught_by="A clean-up of all sessions takes unfinished ones, but never the current one",
+    caught_by="Cleanup of all sessions removes unfinished ones but keeps the current",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -248,8 +248,8 @@ def _(lie: Lie) -> None:
     "A clean-up says which sessions went, and leaves them where they are.",
     breaks="SESSION-3",
     caught_by=(
-        "The clean-up takes completed sessions, but no unfinished one and never the current one",
-        "An orphaned session is cleaned away",
+        "Cleanup removes completed sessions but keeps unfinished and current ones",
+        "Cleanup of orphaned sessions removes them and keeps the current one",
     ),
 )
 def _(lie: Lie) -> None:
@@ -267,7 +267,7 @@ def _(lie: Lie) -> None:
     "sessions-of-less-than-no-days",
     "A clean-up of sessions older than -1 days is taken for one of 1 day.",
     breaks="SESSION-3",
-    caught_by="Sessions of less than no days are not cleaned up",
+    caught_by="Cleanup rejects a negative number of days",
     touches="PROTO-1 PROTO-2",
 )
 def _(lie: Lie) -> None:

@@ -16,8 +16,8 @@ from tests.flawed.lying import Lie, flaw
     "A line that is no message ends the server.",
     breaks="PROTO-3",
     caught_by=(
-        "Calls before and behind a line of prose are answered",
-        "Calls before and behind a line that breaks off are answered",
+        "Calls before and after a line of prose are answered",
+        "Calls before and after a truncated line are answered",
     ),
 )
 def _(lie: Lie) -> None:
@@ -38,7 +38,7 @@ def _(lie: Lie) -> None:
     "a-bad-line-swallows-the-next",
     "A line that is no message takes the one behind it along.",
     breaks="PROTO-3",
-    caught_by="Calls before and behind a line of prose are answered",
+    caught_by="Calls before and after a line of prose are answered",
 )
 def _(lie: Lie) -> None:
     spoilt: list[bool] = []
@@ -65,7 +65,7 @@ def _(lie: Lie) -> None:
     "an-unknown-method-ends-the-server",
     "A request for a method that is none ends the server.",
     breaks="PROTO-3",
-    caught_by="Calls before and behind an unknown method are answered",
+    caught_by="Calls before and after an unknown method are answered",
 )
 def _(lie: Lie) -> None:
     known = {"initialize", "ping", "tools/list", "tools/call"}
@@ -87,7 +87,7 @@ def _(lie: Lie) -> None:
     "words-between-the-replies",
     "A line that is no message stands between the replies on standard output.",
     breaks="PROTO-3",
-    caught_by="Nothing but messages is spoken",
+    caught_by="Only protocol messages are written to standard output",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -106,7 +106,7 @@ def _(lie: Lie) -> None:
     "replies-to-the-wrong-request",
     "Two replies that are ready at the same time go to each other's requests.",
     breaks="PROTO-3",
-    caught_by="Calls made at the same time each get their own answer",
+    caught_by="Calls sent at the same time each receive their own answer",
     touches="VALID-1 VALID-2 VALID-3 VALID-9 CTRL-1 CTRL-2 CTRL-5 MAINT-1",
 )
 def _(lie: Lie) -> None:

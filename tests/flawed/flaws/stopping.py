@@ -11,7 +11,7 @@ from tests.flawed.lying import Lie, flaw, given, with_given
     "the-history-holds-one-restart",
     "The history tells the last restart only.",
     breaks="CTRL-3",
-    caught_by="Every restart is in the history",
+    caught_by="The restart history contains two restarts with their reasons",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -30,7 +30,7 @@ def _(lie: Lie) -> None:
     "the-reason-of-a-restart-is-another",
     "The history tells every restart as asked for by hand.",
     breaks="CTRL-3",
-    caught_by="The restart and its reason are in the history",
+    caught_by="The restart history contains the restart with its reason",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -47,7 +47,7 @@ def _(lie: Lie) -> None:
     "the-history-is-always-told",
     "The history is told though nobody asked for it.",
     breaks="CTRL-3",
-    caught_by="The history is told only when it is asked for",
+    caught_by="The restart status leaves out the history by default",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -62,7 +62,7 @@ def _(lie: Lie) -> None:
     "a-restart-has-no-time",
     "A restart that gives calls under way the longest time there is is refused.",
     breaks="CTRL-2",
-    caught_by="A restart within 300 seconds is another process, and forgets nothing",
+    caught_by="Restarted within 300 seconds, the orchestrator keeps the task in a new process",
 )
 def _(lie: Lie) -> None:
     lie.parameter("orchestrator_restart_server", "timeout", maximum=299)
@@ -82,7 +82,7 @@ def _(lie: Lie) -> None:
     "always-ready-for-a-shutdown",
     "A shutdown is told to lose nothing while a task is in progress.",
     breaks="CTRL-4",
-    caught_by="An orchestrator with a task in progress is not ready",
+    caught_by="With work in progress, the orchestrator is not ready to shut down",
     touches="FAULT-4",
 )
 def _(lie: Lie) -> None:
@@ -93,7 +93,7 @@ def _(lie: Lie) -> None:
     "what-blocks-is-not-named",
     "Preparing a shutdown does not name the task that stands in the way.",
     breaks="CTRL-4",
-    caught_by="The task that stands in the way is named",
+    caught_by="Shutdown preparation names the task in progress",
     touches="FAULT-4",
 )
 def _(lie: Lie) -> None:
@@ -111,7 +111,7 @@ def _(lie: Lie) -> None:
     "a-pending-task-blocks-a-shutdown",
     "Tasks that nobody has begun keep the orchestrator from being ready.",
     breaks="CTRL-4",
-    caught_by="An idle orchestrator is ready",
+    caught_by="With only a pending task, the orchestrator is ready to shut down",
     touches="FAULT-4",
 )
 def _(lie: Lie) -> None:
@@ -127,7 +127,7 @@ def _(lie: Lie) -> None:
     "preparing-shuts-down",
     "Preparing a shutdown gives up the tasks in progress.",
     breaks="CTRL-4",
-    caught_by="Preparing a shutdown shuts nothing down",
+    caught_by="Shutdown preparation leaves a task in progress",
     touches="FAULT-4",
 )
 def _(lie: Lie) -> None:
@@ -145,7 +145,7 @@ def _(lie: Lie) -> None:
     "no-session-can-be-reconnected-to",
     "The reconnection test tells no session.",
     breaks="CTRL-5",
-    caught_by="The current session can be reconnected to",
+    caught_by="A reconnection test lists the current session",
     touches="VALID-3 FAULT-2",
 )
 def _(lie: Lie) -> None:
@@ -156,7 +156,7 @@ def _(lie: Lie) -> None:
     "any-session-can-be-reconnected-to",
     "The reconnection to a session that nobody knows is told to be possible.",
     breaks="CTRL-5",
-    caught_by="Nobody can reconnect to a session nobody knows",
+    caught_by="A reconnection test for an unknown session is rejected",
     touches="PROTO-1 PROTO-2",
 )
 def _(lie: Lie) -> None:

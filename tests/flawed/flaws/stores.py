@@ -7,7 +7,6 @@ from reference_orchestrator.tools import control
 from tests.flawed.lying import Lie, flaw, given
 
 LARGE = 2_000_000
-LEAVES_IT = "it leaves the store as it is, and works when that is put back"
 
 
 def take_plans_in_vain(lie: Lie, *words: str) -> None:
@@ -32,7 +31,7 @@ def take_plans_in_vain(lie: Lie, *words: str) -> None:
     "a-lock-is-not-waited-for",
     "A plan is refused at once when the store is locked for a moment.",
     breaks="SAFE-3",
-    caught_by="A plan waits for a short lock on the store",
+    caught_by="A plan waits for a short lock on the data store",
     touches="FAULT-5 OSM-4 SAFE-6 SAFE-1",
 )
 def _(lie: Lie) -> None:
@@ -53,7 +52,7 @@ def _(lie: Lie) -> None:
     "a-lock-is-waited-for-for-ever",
     "A plan is not answered as long as the store is locked.",
     breaks="SAFE-3",
-    caught_by="A plan is refused in words when the lock on the store lasts",
+    caught_by="A plan that waits too long for the data store is rejected",
     touches="FAULT-5 FAULT-1 CTRL-2 OSM-4",
 )
 def _(lie: Lie) -> None:
@@ -74,7 +73,7 @@ def _(lie: Lie) -> None:
     "a-lock-blocks-health",
     "Health is not told while the store is locked.",
     breaks="SAFE-3",
-    caught_by="Health is told while a plan waits for a lock on the store",
+    caught_by="A health check is answered while a plan waits for a lock",
     touches="FAULT-5 VALID-1 CTRL-1 CTRL-4",
 )
 def _(lie: Lie) -> None:
@@ -97,9 +96,9 @@ def _(lie: Lie) -> None:
     "A store that is damaged before the start is replaced by a new one.",
     breaks="SAFE-4",
     caught_by=(
-        "Started with its store overwritten with rubbish, it initialises nothing",
-        f"Started with its store overwritten with rubbish, {LEAVES_IT}",
-        f"Started with its store cut in half, {LEAVES_IT}",
+        "Started with its data store overwritten with garbage, the orchestrator opens no session",
+        "A data store overwritten with garbage before startup stays unchanged and can be restored",
+        "A data store cut in half before startup stays unchanged and can be restored",
     ),
     touches="FAULT-5 OSM-4 VALID-1 CTRL-1",
 )
@@ -122,7 +121,7 @@ def _(lie: Lie) -> None:
     "a-full-disk-completes-the-task",
     "Work for which there is no room completes its task.",
     breaks="SAFE-5",
-    caught_by="Work for which there is no room is refused in words, and does not complete its task",
+    caught_by="A submission too large for the disk leaves its task in progress",
     touches="FAULT-5 OSM-4 SAFE-1 TASK-3",
 )
 def _(lie: Lie) -> None:
@@ -143,7 +142,7 @@ def _(lie: Lie) -> None:
     "a-full-disk-leaves-a-part",
     "Of work for which there is no room a part is left in the workspace.",
     breaks="SAFE-5",
-    caught_by="Of work for which there is no room no part is left",
+    caught_by="A submission too large for the disk leaves nothing in the workspace",
     touches="FAULT-5 OSM-4",
 )
 def _(lie: Lie) -> None:
@@ -165,7 +164,7 @@ def _(lie: Lie) -> None:
     "a-full-disk-is-told-by-the-store",
     "A plan for which there is no room is refused with the message of the database.",
     breaks="SAFE-5",
-    caught_by="A plan for which there is no room is refused in words",
+    caught_by="A plan is rejected and not stored when the disk is full",
     touches="FAULT-5 OSM-4 SAFE-1",
 )
 def _(lie: Lie) -> None:
@@ -185,7 +184,10 @@ def _(lie: Lie) -> None:
     "a-full-disk-loses-a-plan",
     "A plan for which there is no room is told to be accepted.",
     breaks="SAFE-5",
-    caught_by=("A plan for which there is no room is refused in words", "Work that meets a full disk loses nothing"),
+    caught_by=(
+        "A plan is rejected and not stored when the disk is full",
+        "Work interrupted by a full disk continues and loses nothing",
+    ),
     touches="FAULT-5 OSM-4 SAFE-1",
 )
 def _(lie: Lie) -> None:

@@ -10,7 +10,7 @@ from tests.flawed.lying import Lie, flaw, given, with_given
     "a-deleted-template-stays",
     "A template that is deleted is told to be gone, and stays.",
     breaks="TMPL-4",
-    caught_by=("A deleted template is not listed any more", "A deleted template does not load any more"),
+    caught_by=("A deleted template is no longer listed", "A deleted template can no longer be loaded"),
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -26,7 +26,7 @@ def _(lie: Lie) -> None:
     "built-in-templates-can-be-deleted",
     "A built-in template is told to be deleted.",
     breaks="TMPL-4",
-    caught_by=("A built-in template is not deleted", "A built-in template is not uninstalled"),
+    caught_by=("A built-in template cannot be deleted", "A built-in template cannot be uninstalled"),
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -46,7 +46,7 @@ def _(lie: Lie) -> None:
     "an-unknown-template-is-deleted",
     "A template that nobody knows is told to be deleted.",
     breaks="TMPL-4",
-    caught_by=("A template nobody knows is not deleted",),
+    caught_by=("An unknown template cannot be deleted",),
     touches="PROTO-1 PROTO-2 SAFE-8",
 )
 def _(lie: Lie) -> None:
@@ -66,7 +66,7 @@ def _(lie: Lie) -> None:
     "uninstalling-takes-every-category",
     "A template uninstalled from one category is gone from the other too.",
     breaks="TMPL-4",
-    caught_by="Uninstalled from one category, a template of the same name stays in another",
+    caught_by="Uninstalling a user template keeps the shared one of that name",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -85,7 +85,7 @@ def _(lie: Lie) -> None:
     "a-second-installation-overwrites",
     "A second installation of the library overwrites what is there.",
     breaks="TMPL-5",
-    caught_by="A second installation of the library skips what is there",
+    caught_by="A second installation of the built-in library skips every template",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -100,7 +100,7 @@ def _(lie: Lie) -> None:
     "a-second-installation-never-overwrites",
     "A second installation skips what is there though it was told to overwrite.",
     breaks="TMPL-5",
-    caught_by="A second installation overwrites where that is said",
+    caught_by="A second installation of the built-in library overwrites templates on request",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -115,7 +115,7 @@ def _(lie: Lie) -> None:
     "what-is-installed-does-not-load",
     "The examples are told to be installed, and are empty files.",
     breaks="TMPL-5",
-    caught_by="The examples are installed",
+    caught_by="Every listed template loads after the example templates are installed",
     touches="TMPL-2",
 )
 def _(lie: Lie) -> None:
@@ -143,7 +143,7 @@ def _(lie: Lie) -> None:
     "any-part-can-be-installed",
     "A part of the library that is none is told to be installed.",
     breaks="TMPL-5",
-    caught_by="A part that the library does not have is refused",
+    caught_by="Installing an unknown part of the built-in library is rejected",
     touches="PROTO-1 PROTO-2",
 )
 def _(lie: Lie) -> None:
@@ -162,7 +162,7 @@ def _(lie: Lie) -> None:
     "everything-is-told-to-be-installed",
     "The installation status tells the user's own templates as installed examples.",
     breaks="TMPL-5",
-    caught_by="A template of one's own is not told to be installed",
+    caught_by="The installation status does not list a created template as installed",
 )
 def _(lie: Lie) -> None:
     def change(reply, call):
@@ -177,7 +177,7 @@ def _(lie: Lie) -> None:
     "the-installation-is-not-told",
     "The installation status tells that nothing is installed.",
     breaks="TMPL-5",
-    caught_by="The templates installed are told",
+    caught_by="The installation status lists an installed built-in template",
 )
 def _(lie: Lie) -> None:
     def change(reply, call):

@@ -12,7 +12,7 @@ from tests.flawed.lying import Lie, flaw, given, with_given
     "blanks-of-descriptions-stay",
     "The blanks of descriptions are not filled.",
     breaks="TMPL-3",
-    caught_by="Every blank is filled",
+    caught_by="The given values replace the parameters in a task description",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -29,7 +29,7 @@ def _(lie: Lie) -> None:
     "defaults-are-ignored",
     "What is left out is filled with nothing, and not with the default.",
     breaks="TMPL-3",
-    caught_by="What is left out gets its default",
+    caught_by="A parameter without a value takes its default",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -46,7 +46,7 @@ def _(lie: Lie) -> None:
     "filling-in-plans",
     "A template that is only filled in plans its tasks.",
     breaks="TMPL-3",
-    caught_by="A template that is only filled in plans nothing",
+    caught_by="Previewing a template shows its tasks and plans none",
     touches="PROTO-2",
 )
 def _(lie: Lie) -> None:
@@ -62,7 +62,7 @@ def _(lie: Lie) -> None:
     "tasks-of-a-template-wait-for-nothing",
     "The tasks made of a template do not wait for each other.",
     breaks="TMPL-3",
-    caught_by="The tasks wait for each other as the template says",
+    caught_by="Tasks made from a template have its dependencies",
     touches="SYS-2",
 )
 def _(lie: Lie) -> None:
@@ -80,7 +80,7 @@ def _(lie: Lie) -> None:
     "tasks-of-a-template-have-no-parent",
     "The tasks made of a template stand side by side, and not in its hierarchy.",
     breaks="TMPL-3",
-    caught_by=("The tasks stand in the hierarchy of the template", "The parent of a task is that of the template"),
+    caught_by=("Tasks made from a template have its hierarchy", "A task takes its parent from the template"),
     touches="SYS-2 OSM-5",
 )
 def _(lie: Lie) -> None:
@@ -98,7 +98,7 @@ def _(lie: Lie) -> None:
     "the-specialist-of-a-template-is-lost",
     "The tasks made of a template have no specialist.",
     breaks="TMPL-3",
-    caught_by="The specialist of a task is that of the template",
+    caught_by="A task takes its specialist from the template",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -115,7 +115,7 @@ def _(lie: Lie) -> None:
     "unknown-parameters-are-dropped",
     "A parameter that the template does not have is dropped.",
     breaks="TMPL-3",
-    caught_by="With UNKNOWN as anything, nothing is planned",
+    caught_by="Setting UNKNOWN to anything is rejected and plans no task",
     touches="PROTO-1 PROTO-2",
 )
 def _(lie: Lie) -> None:
@@ -136,10 +136,10 @@ def _(lie: Lie) -> None:
     "A value that its parameter does not allow is filled in.",
     breaks="TMPL-3",
     caught_by=(
-        "With CHANNEL as pigeon, nothing is planned",
-        "With CODE as lower case, nothing is planned",
-        "With ROUNDS as true, nothing is planned",
-        "A name of less than allowed is refused",
+        "Setting CHANNEL to pigeon is rejected and plans no task",
+        "Setting CODE to lower case is rejected and plans no task",
+        "Setting ROUNDS to true is rejected and plans no task",
+        "A value that is too short is rejected",
     ),
     touches="TMPL-1 TMPL-2",
 )
@@ -160,7 +160,7 @@ def _(lie: Lie) -> None:
     "a-refused-template-plans-half",
     "A template that is refused for a missing value has planned a task.",
     breaks="TMPL-3",
-    caught_by="Without a value that it needs, nothing is planned",
+    caught_by="A missing required value is rejected and no task is planned",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):

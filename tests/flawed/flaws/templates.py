@@ -14,7 +14,7 @@ HOLDER = "{metadata: {name: 'x'}, tasks: {one: {title: 'One'}}}"
     "a-template-loses-a-task",
     "A template is stored without the last of its tasks.",
     breaks="TMPL-1",
-    caught_by="A template loads back as it was created",
+    caught_by="A created template loads unchanged",
     touches="SYS-2 TMPL-3",
 )
 def _(lie: Lie) -> None:
@@ -34,8 +34,8 @@ def _(lie: Lie) -> None:
     "A template takes the place of one with the same name though nobody said so.",
     breaks="TMPL-1",
     caught_by=(
-        "A template with a name that is taken is refused",
-        "A refused template leaves the earlier one as it was",
+        "Creating a template under an existing name is rejected",
+        "A rejected template leaves the existing one unchanged",
     ),
 )
 def _(lie: Lie) -> None:
@@ -51,7 +51,7 @@ def _(lie: Lie) -> None:
     "a-template-is-never-overwritten",
     "A template does not take the place of another though that was said, and says that it did.",
     breaks="TMPL-1",
-    caught_by="A template takes the place of another when that is said",
+    caught_by="A created template replaces an existing one on request",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -70,7 +70,7 @@ def _(lie: Lie) -> None:
     "every-template-is-the-users",
     "A template created under shared ones is the user's.",
     breaks="TMPL-1",
-    caught_by="A template created under shared ones is listed there",
+    caught_by="A new shared template is listed in its category",
     touches="TMPL-4",
 )
 def _(lie: Lie) -> None:
@@ -87,7 +87,7 @@ def _(lie: Lie) -> None:
     "a-list-of-one-category-holds-all",
     "A list of the templates of one category holds those of all.",
     breaks="TMPL-1",
-    caught_by="A list of one category holds no other",
+    caught_by="The list of user templates contains no shared template",
     # What is built in is found by that list.
     touches="TMPL-4",
 )
@@ -104,7 +104,7 @@ def _(lie: Lie) -> None:
     "the-purpose-is-not-listed",
     "A list that was asked to tell what templates are for does not.",
     breaks="TMPL-1",
-    caught_by="A list tells what templates are for where that is asked for",
+    caught_by="The list of templates shows their purposes on request",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -119,7 +119,7 @@ def _(lie: Lie) -> None:
     "a-name-may-hold-blanks-and-dots",
     "A template can be given a name with blanks and dots in it.",
     breaks="TMPL-1",
-    caught_by=('A template named "with blanks in" is not created', 'A template named "with.a.dot" is not created'),
+    caught_by=('A template cannot be named "with blanks in"', 'A template cannot be named "with.a.dot"'),
     touches="PROTO-1 PROTO-2",
 )
 def _(lie: Lie) -> None:
@@ -140,8 +140,8 @@ def _(lie: Lie) -> None:
     "The name of a template is taken for a path, also where it leads out of the workspace.",
     breaks="SAFE-8 TMPL-1",
     caught_by=(
-        "A template named the secret by climbing out is refused",
-        'A template named "../climbing-out" is not created',
+        "Creating a template named the secret by climbing out is rejected without changing the secret",
+        'A template cannot be named "../climbing-out"',
     ),
     touches="TMPL-4 PROTO-1 PROTO-2",
 )
@@ -163,8 +163,8 @@ def _(lie: Lie) -> None:
     "A text that is no template is kept as one without tasks of its own.",
     breaks="TMPL-1",
     caught_by=(
-        "A template is not created out of a text that is no template",
-        "A template is not created out of a template that breaks off",
+        "A template made of plain prose is rejected and not stored",
+        "A template made of truncated template text is rejected and not stored",
     ),
     touches="PROTO-1",
 )
@@ -183,7 +183,7 @@ def _(lie: Lie) -> None:
     "a-refused-template-is-there",
     "A template without tasks is refused, and is listed all the same.",
     breaks="TMPL-1",
-    caught_by="A template with no tasks is not created",
+    caught_by="A template with no tasks is rejected and not stored",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -200,7 +200,7 @@ def _(lie: Lie) -> None:
     "a-description-of-another",
     "The description of a template does not tell what it is for.",
     breaks="TMPL-1",
-    caught_by="The description of a template tells what it is for",
+    caught_by="The description of a template shows its purpose",
 )
 def _(lie: Lie) -> None:
     lie.reply("template_info", lambda reply, call: {**reply, "metadata": {"name": "a template"}})

@@ -13,8 +13,8 @@ HOLDER = "{metadata: {name: 'x'}, tasks: {one: {title: 'One'}}}"
     "Whatever is validated is told to be valid.",
     breaks="TMPL-2",
     caught_by=(
-        "A template with no tasks is told not to be valid, and where",
-        "a template that breaks off is told not to be a valid template",
+        'A template with no tasks is reported as invalid at "tasks"',
+        "Validation reports a template made of truncated template text as invalid",
     ),
 )
 def _(lie: Lie) -> None:
@@ -25,7 +25,7 @@ def _(lie: Lie) -> None:
     "no-template-is-valid",
     "A validation finds something in every template.",
     breaks="TMPL-2",
-    caught_by="A valid template is told to be valid",
+    caught_by="Validation reports a valid template as valid",
 )
 def _(lie: Lie) -> None:
     fault = {"where": "the template", "problem": "It does not look right."}
@@ -36,7 +36,7 @@ def _(lie: Lie) -> None:
     "where-is-not-told",
     "A validation says what is wrong, and not where.",
     breaks="TMPL-2",
-    caught_by="A template with an unknown parent is told not to be valid, and where",
+    caught_by='A template with an unknown parent is reported as invalid at "build"',
 )
 def _(lie: Lie) -> None:
     def change(reply, call):
@@ -50,7 +50,7 @@ def _(lie: Lie) -> None:
     "rings-are-not-seen",
     "A template whose tasks wait for each other is told to be valid.",
     breaks="TMPL-2",
-    caught_by="A template with tasks that wait for each other is told not to be valid, and where",
+    caught_by='A template with a dependency cycle is reported as invalid at "build"',
     touches="TMPL-1",
 )
 def _(lie: Lie) -> None:
@@ -71,7 +71,7 @@ def _(lie: Lie) -> None:
     "a-validation-stores",
     "A template that is validated is stored.",
     breaks="TMPL-2",
-    caught_by="A validation stores nothing",
+    caught_by="Validating a template does not store it",
     touches="TMPL-1",
 )
 def _(lie: Lie) -> None:
@@ -90,7 +90,7 @@ def _(lie: Lie) -> None:
     "a-validation-of-all-looks-at-none",
     "The validation of all templates says that they are valid, and looks at none.",
     breaks="TMPL-2",
-    caught_by="All templates that were created are valid",
+    caught_by="Validation of all templates includes a created one, reporting all as valid",
     touches="TMPL-5",
 )
 def _(lie: Lie) -> None:
@@ -101,7 +101,7 @@ def _(lie: Lie) -> None:
     "one-template-is-always-damaged",
     "The validation of all templates finds something in each of them.",
     breaks="TMPL-2",
-    caught_by="All templates that were created are valid",
+    caught_by="Validation of all templates includes a created one, reporting all as valid",
     touches="TMPL-5",
 )
 def _(lie: Lie) -> None:

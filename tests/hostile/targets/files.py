@@ -8,16 +8,19 @@ from tests.hostile.aftermath import Aftermath
 from tests.hostile.declaring import Hostility, hostile
 from tests.hostile.untrue_paths import failed, once, tell_of
 
-STORED = "The detailed work is stored as an artifact"
-INSIDE = "The artifact lies inside the workspace"
-REMOVED = "An artifact that is removed is found (harm 1)"
-CUT = "An artifact that is cut short is found (harm 2)"
-ALTERED = "A full audit finds work of the right size that was altered"
-UNCHANGED = "Work with a plain sentence comes back byte for byte (what careless programs change 1)"
-GONE = "Work that is given up goes with the task"
+STORED = "Submitting a result stores an artifact"
+INSIDE = "A submitted artifact is stored inside the workspace"
+REMOVED = "Validation reports the damage when an artifact is removed (kinds of damage 1)"
+CUT = "Validation reports the damage when an artifact is cut short (kinds of damage 2)"
+ALTERED = "A full audit reports an altered artifact of the same size"
+UNCHANGED = "Submitted work with a plain sentence reads back byte for byte (contents 1)"
+GONE = "Work discarded by a cancellation can no longer be read"
 ARTIFACTS = (STORED, INSIDE, UNCHANGED, REMOVED, CUT, ALTERED, GONE)
-HANDOVERS = ("The handover names every open task", "The handover lies inside the workspace (documents 1)")
-TOLD_NOWHERE = "Work that names the secret by its absolute path leaves the secret alone (ways out 1)"
+HANDOVERS = ("The handover lists every open task", "The handover is written inside the workspace (documents 1)")
+TOLD_NOWHERE = (
+    "A submission listing the secret by its absolute path neither changes nor discloses the secret "
+    "(paths out of the workspace 1)"
+)
 SOME = (STORED, UNCHANGED, CUT, GONE)
 
 
@@ -93,7 +96,7 @@ def users_are_told_nowhere(left: Aftermath) -> None:
 @hostile(
     "the-artifact-is-the-list-of-users",
     "It says that an artifact is /etc/passwd.",
-    scenarios=(STORED, UNCHANGED, "Work with emoji comes back byte for byte (what careless programs change 3)"),
+    scenarios=(STORED, UNCHANGED, "Submitted work with emoji reads back byte for byte (contents 3)"),
     holds=users_are_told_nowhere,
 )
 def _(lie: Hostility) -> None:
@@ -141,8 +144,8 @@ def _(lie: Hostility) -> None:
 
 @hostile(
     "the-path-has-a-nul",
-    "The path of an artifact has a NUL character in it, and that of a session's directory too.",
-    scenarios=(STORED, INSIDE, CUT, GONE, "A session is initialised in the workspace"),
+    "The path of an artifact contains a NUL character, and that of a session's directory too.",
+    scenarios=(STORED, INSIDE, CUT, GONE, "A session opened in the workspace has an identity and works there"),
     holds=failed(STORED, INSIDE, CUT, GONE, words="NUL"),
 )
 def _(lie: Hostility) -> None:
@@ -153,7 +156,7 @@ def _(lie: Hostility) -> None:
 @hostile(
     "the-path-has-5000-characters",
     "The path of an artifact has five thousand characters, and that of a session's directory too.",
-    scenarios=(STORED, INSIDE, CUT, GONE, "The same work handed in twice is two artifacts"),
+    scenarios=(STORED, INSIDE, CUT, GONE, "A result submitted twice is stored as two distinct artifacts"),
     holds=failed(STORED, INSIDE, CUT, GONE, words="longer than any path"),
 )
 def _(lie: Hostility) -> None:

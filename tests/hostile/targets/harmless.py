@@ -7,9 +7,9 @@ from tests.hostile.declaring import Hostility, hostile
     "harmless",
     "It is the reference as it is.",
     scenarios=(
-        "The detailed work is stored as an artifact",
-        "An artifact that is removed is found (harm 1)",
-        "Every tool says what it takes",
+        "Submitting a result stores an artifact",
+        "Validation reports the damage when an artifact is removed (kinds of damage 1)",
+        "Every tool declares which parameters it accepts",
     ),
     reached=False,
 )

@@ -13,9 +13,9 @@ from reference_orchestrator import server_context
 from tests.hostile.aftermath import Aftermath
 from tests.hostile.declaring import Hostility, hostile
 
-ENDS = "An idle orchestrator that is asked to end ends soon, without an error, and leaves nothing (ways 1)"
-ALONE = "An idle orchestrator that is left alone by its client ends soon, without an error, and leaves nothing (ways 3)"
-WORKS = "The detailed work is stored as an artifact"
+ENDS = "An idle orchestrator that is terminated ends cleanly and in time (ways to end 1)"
+ALONE = "An idle orchestrator that is disconnected from its client ends cleanly and in time (ways to end 3)"
+WORKS = "Submitting a result stores an artifact"
 ONE_FILE = 300_000
 """More than what is kept of a server's standard error: its beginning and its end."""
 NOTHING = subprocess.DEVNULL
@@ -38,7 +38,7 @@ def at_the_start(lie, harm):
 def breach_is_told(left: Aftermath) -> None:
     assert left.scenario(ENDS).status == "failed"
     assert "process" in left.scenario(ENDS).message, left.scenario(ENDS).message
-    assert "a breach of SAFE-2" in left.console, left.console
+    assert "this breaks SAFE-2" in left.console, left.console
 
 
 def standard_error_is_bounded(left: Aftermath) -> None:
@@ -61,7 +61,7 @@ def works_all_the_same(left: Aftermath) -> None:
 
 def stop_is_told(left: Aftermath) -> None:
     works_all_the_same(left)
-    told(left, "stopped the process that watches over it, which was continued")
+    told(left, "stopped the process that supervises it, which was continued")
 
 
 def no_terminal_was_there(left: Aftermath) -> None:
@@ -212,7 +212,7 @@ def _(lie: Hostility) -> None:
     "its-parent-is-killed",
     "It starts a process in a session of its own, then kills its parent in the middle of a call.",
     scenarios=(WORKS,),
-    holds=lambda left: told(left, "killed the process that watches over it, and was ended"),
+    holds=lambda left: told(left, "killed the process that supervises it, and was ended"),
 )
 def _(lie: Hostility) -> None:
     def kill(run, call):

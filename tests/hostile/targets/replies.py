@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import count
 from typing import Any, Final
 
 from tests.hostile.aftermath import Aftermath
 from tests.hostile.declaring import Hostility, hostile
 from tests.hostile.lines import answer, fields, result, words
 
+ENFORCES = "enforces its input schema and writes nothing outside the workspace (tools with parameters"
 TOOL: Final = "orchestrator_plan_task"
 PLANNED: Final = "A planned task is pending"
-LISTED: Final = "Every tool says what it takes"
+LISTED: Final = "Every tool declares which parameters it accepts"
 TASK: Final = '{"task_id":"1","status":"pending","title":"x","total_count":'
 
 
@@ -37,7 +39,7 @@ def no_json(lie: Hostility, text: str) -> None:
     "fields-are-too-deep",
     "The fields of a reply are nested a hundred thousand levels deep.",
     scenarios=(PLANNED,),
-    holds=fails("it is no JSON that clients read (recursion limit exceeded"),
+    holds=fails("it is not JSON that clients can read (recursion limit exceeded"),
 )
 def _(lie: Hostility) -> None:
     no_json(lie, "[" * 100_000 + "]" * 100_000)
@@ -47,7 +49,7 @@ def _(lie: Hostility) -> None:
     "half-a-character",
     "A reply holds half a character.",
     scenarios=(PLANNED,),
-    holds=fails("it is no JSON that clients read"),
+    holds=fails("it is not JSON that clients can read"),
 )
 def _(lie: Hostility) -> None:
     no_json(lie, r'"\ud800"')
@@ -57,7 +59,7 @@ def _(lie: Hostility) -> None:
     "thousands-of-digits",
     "A reply counts the tasks by a number of five thousand digits.",
     scenarios=(PLANNED,),
-    holds=fails("it is no JSON that clients read (number out of range"),
+    holds=fails("it is not JSON that clients can read (number out of range"),
 )
 def _(lie: Hostility) -> None:
     no_json(lie, "9" * 5_000)
@@ -66,7 +68,7 @@ def _(lie: Hostility) -> None:
 @hostile(
     "no-number",
     "Every number of a reply is none, or has no end.",
-    scenarios=(PLANNED, "A new task is counted once"),
+    scenarios=(PLANNED, "Planning a task raises the count of pending tasks by one"),
     reached=False,
 )
 def _(lie: Hostility) -> None:
@@ -78,7 +80,7 @@ def _(lie: Hostility) -> None:
     "the-text-is-too-deep",
     "The text of a reply is JSON that is nested nine hundred levels deep.",
     scenarios=(PLANNED,),
-    holds=fails("does not tell"),
+    holds=fails("does not contain"),
 )
 def _(lie: Hostility) -> None:
     words(lie, TOOL, f'{{"words":{"[" * 900}"x"{"]" * 900}}}')
@@ -88,7 +90,7 @@ def _(lie: Hostility) -> None:
     "the-text-is-no-dictionary",
     "The text of a reply looks like a dictionary of Python, with a list for a name.",
     scenarios=(PLANNED,),
-    holds=fails("does not tell"),
+    holds=fails("does not contain"),
 )
 def _(lie: Hostility) -> None:
     words(lie, TOOL, "{[]: 1, 'status': 'pending'}")
@@ -98,7 +100,7 @@ def _(lie: Hostility) -> None:
     "the-text-is-a-long-dictionary",
     "The text of a reply is a dictionary of Python with eight million entries.",
     scenarios=(PLANNED,),
-    holds=fails("does not tell"),
+    holds=fails("does not contain"),
 )
 def _(lie: Hostility) -> None:
     words(lie, TOOL, "{'tasks': [" + "1," * 8_000_000 + "]}")
@@ -108,7 +110,7 @@ def _(lie: Hostility) -> None:
     "odd-values-in-a-dictionary",
     "The text of a reply is a dictionary of Python with a number of a million digits, half a character, and bytes.",
     scenarios=(PLANNED,),
-    holds=fails("does not tell"),
+    holds=fails("it holds a number of more than 4,300 digits, which clients do not read"),
 )
 def _(lie: Hostility) -> None:
     number = "0x" + "f" * 1_000_000
@@ -118,7 +120,7 @@ def _(lie: Hostility) -> None:
 @hostile(
     "ids-are-no-ids",
     "An answer bears true as its id, the next one a number with a point, then a list.",
-    scenarios=("Nothing but messages is spoken",),
+    scenarios=("Only protocol messages are written to standard output",),
     seconds=60,
 )
 def _(lie: Hostility) -> None:
@@ -149,8 +151,8 @@ def _(lie: Hostility) -> None:
 @hostile(
     "an-error-of-megabytes",
     "The list of tools is refused in ten million characters when it is asked for once more.",
-    scenarios=(LISTED, "Every tool is described"),
-    holds=fails("was refused", name=LISTED),
+    scenarios=(LISTED, "Every tool has a description"),
+    holds=fails("was rejected", name=LISTED),
 )
 def _(lie: Hostility) -> None:
     seen: list[bool] = []
@@ -169,10 +171,40 @@ def _(lie: Hostility) -> None:
     "an-odd-error",
     "A call is answered with an error whose code is a text, and whose message is a number.",
     scenarios=(PLANNED,),
-    holds=fails("it is no message of the protocol"),
+    holds=fails("it is not a protocol message"),
 )
 def _(lie: Hostility) -> None:
     answer(lie, TOOL, lambda identity, line: b'{"jsonrpc":"2.0","id":%d,"error":{"code":"x","message":5}}\n' % identity)
+
+
+def without_end(name: str, does: str, make: Callable[[int, list[Any]], list[Any]], words: str) -> None:
+    """Declare a target of which each page of the list of tools names a further one; `make` gives the page's tools."""
+
+    @hostile(name, does, scenarios=(LISTED, PLANNED), holds=fails(words, name=LISTED))
+    def _(lie: Hostility) -> None:
+        pages = count(1)
+
+        def page(identity: Any, line: bytes) -> bytes:
+            message, number = json.loads(line), next(pages)
+            message["result"]["nextCursor"] = f"page {number + 1}"
+            message["result"]["tools"] = make(number, message["result"]["tools"])
+            return json.dumps(message).encode() + b"\n"
+
+        answer(lie, "tools/list", page)
+
+
+without_end(
+    "a-list-without-an-end",
+    "Each page of the list of tools names a further page, on which the same tools stand again.",
+    lambda number, tools: tools,
+    "the list of tools has no end: page 4 names a further page, after 128 tools, 32 of them different",
+)
+without_end(
+    "a-list-without-an-end-of-tools",
+    "Each page of the list of tools has a further tool, and names a further page.",
+    lambda number, tools: tools if number == 1 else [{**tools[0], "name": f"tool {number}"}],
+    "the list of tools has no end: page 200 names a further page, after 200 tools, 200 of them different",
+)
 
 
 @hostile(
@@ -197,9 +229,9 @@ def _(lie: Hostility) -> None:
     "A schema requires numbers and lists, and another one requires a number.",
     scenarios=(
         LISTED,
-        f"{TOOL} refuses what its schema rules out (tools that take parameters 11)",
-        f"A refusal by {TOOL} is flagged and says what was wrong (tools that take parameters 11)",
-        "orchestrator_cancel_task refuses what its schema rules out (tools that take parameters 1)",
+        f"{TOOL} {ENFORCES} 11)",
+        f"The rejection by {TOOL} is flagged as an error and explained (tools with parameters 11)",
+        f"orchestrator_cancel_task {ENFORCES} 1)",
     ),
     holds=fails(f"the schema of {TOOL} is broken", name=LISTED),
 )

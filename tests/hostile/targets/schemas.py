@@ -10,9 +10,9 @@ from tests.hostile.aftermath import Aftermath
 from tests.hostile.declaring import Hostility, hostile
 
 TOOL: Final = "orchestrator_plan_task"
-LISTED: Final = "Every tool says what it takes"
-FUZZED: Final = f"{TOOL} refuses what its schema rules out (tools that take parameters 11)"
-REFUSED: Final = f"A refusal by {TOOL} is flagged and says what was wrong (tools that take parameters 11)"
+LISTED: Final = "Every tool declares which parameters it accepts"
+FUZZED: Final = f"{TOOL} enforces its input schema and writes nothing outside the workspace (tools with parameters 11)"
+REFUSED: Final = f"The rejection by {TOOL} is flagged as an error and explained (tools with parameters 11)"
 PLANNED: Final = "A planned task is pending"
 Change = Callable[[dict[str, Any]], dict[str, Any]]
 

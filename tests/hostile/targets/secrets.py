@@ -15,7 +15,7 @@ from tests.hostile.declaring import Hostility, hostile
 from tests.hostile.documents import no_document_tells_a_part, no_part_is_told
 from tests.hostile.targets.text import PLAN, PLANNED, Words
 
-KEPT = "A due date is kept"
+KEPT = "A task keeps the due date it was planned with"
 
 
 def refusing(name: str, does: str, words: Words, holds: Callable[[Aftermath], None] = no_part_is_told) -> None:
@@ -99,7 +99,7 @@ def _(lie: Hostility) -> None:
 @hostile(
     "its-tool-is-a-secret",
     "It lists a tool whose name, title and description are a secret.",
-    scenarios=(PLANNED, "Every tool says what it takes"),
+    scenarios=(PLANNED, "Every tool declares which parameters it accepts"),
     holds=no_part_is_told,
     reached=False,
 )

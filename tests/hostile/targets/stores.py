@@ -8,16 +8,19 @@ from typing import Any
 from tests.hostile.declaring import Hostility, hostile
 from tests.hostile.untrue_paths import failed, once, tell_of
 
-REMOVED = "An artifact that is removed is found (harm 1)"
-ALTERED = "A full audit finds work of the right size that was altered"
-HANDOVERS = ("The handover names every open task", "The handover lies inside the workspace (documents 1)")
-TOLD_NOWHERE = "Work that names the secret by its absolute path leaves the secret alone (ways out 1)"
+REMOVED = "Validation reports the damage when an artifact is removed (kinds of damage 1)"
+ALTERED = "A full audit reports an altered artifact of the same size"
+HANDOVERS = ("The handover lists every open task", "The handover is written inside the workspace (documents 1)")
+TOLD_NOWHERE = (
+    "A submission listing the secret by its absolute path neither changes nor discloses the secret "
+    "(paths out of the workspace 1)"
+)
 HARMED = (
-    "With its store deleted, a plan is refused in words (harm 1)",
-    "With its store overwritten with rubbish, a plan is refused in words (harm 2)",
-    "With its store cut in half, a plan is refused in words (harm 3)",
-    "A store that is overwritten with rubbish makes it unhealthy (harm 2)",
-    "Started with its store cut in half, it says that it is not well (harm 2)",
+    "A plan is rejected when the data store is deleted (damage 1)",
+    "A plan is rejected when the data store is overwritten with garbage (damage 2)",
+    "A plan is rejected when the data store is cut in half (damage 3)",
+    "The orchestrator is not healthy after its data store is overwritten with garbage (kinds of damage 2)",
+    "Health reports a data store that was cut in half before startup (damage 2)",
 )
 
 
@@ -64,7 +67,10 @@ def _(lie: Hostility) -> None:
 @hostile(
     "the-session-is-at-home",
     "It says that a session works in the home of the person who runs the suite.",
-    scenarios=("A session is initialised in the workspace", "An orphaned session is cleaned away"),
+    scenarios=(
+        "A session opened in the workspace has an identity and works there",
+        "Cleanup of orphaned sessions removes them and keeps the current one",
+    ),
 )
 def _(lie: Hostility) -> None:
     at = str(lie.home)
@@ -74,8 +80,8 @@ def _(lie: Hostility) -> None:
 @hostile(
     "a-session-s-directory-becomes-a-link-home",
     "The directory of a session is replaced by a symbolic link to the home of the person who runs the suite.",
-    scenarios=("An orphaned session is cleaned away",),
-    holds=failed("An orphaned session is cleaned away", words="is a symbolic link"),
+    scenarios=("Cleanup of orphaned sessions removes them and keeps the current one",),
+    holds=failed("Cleanup of orphaned sessions removes them and keeps the current one", words="is a symbolic link"),
 )
 def _(lie: Hostility) -> None:
     def exchange(reply: dict[str, Any], call: Any) -> dict[str, Any] | None:
@@ -141,7 +147,7 @@ def set_traps(workspace: Path, home: Path) -> None:
 @hostile(
     "the-ballast-is-a-link-home",
     "In a small file system it puts a link home where the suite puts what fills it.",
-    scenarios=("A plan in a file system that is full is refused in words, until there is room",),
+    scenarios=("On a full file system, plans are rejected until space is available",),
     reached=False,
 )
 def _(lie: Hostility) -> None:
@@ -155,7 +161,7 @@ def _(lie: Hostility) -> None:
 @hostile(
     "the-clock-is-a-link-home",
     "The file by which the suite moves its clock is replaced by a symbolic link to a place at home.",
-    scenarios=("Tasks stand in the order of their planning, though the clock jumped a day ahead (jumps 1)",),
+    scenarios=("The newest task comes first after the clock jumps a day ahead (jumps 1)",),
     reached=False,
 )
 def _(lie: Hostility) -> None:

@@ -13,7 +13,7 @@ from tests.hostile.declaring import Hostility, hostile
 from tests.hostile.documents import nothing_is_obeyed
 
 PLANNED = "A planned task is pending"
-LISTED = "Every tool says what it takes"
+LISTED = "Every tool declares which parameters it accepts"
 PLAN = "orchestrator_plan_task"
 
 Words = Callable[[Hostility], str]
@@ -148,7 +148,7 @@ def _(lie: Hostility) -> None:
 @hostile(
     "its-titles-are-commands",
     "It tells titles, states and fields that nobody asked for, in commands for terminals and Markdown.",
-    scenarios=(PLANNED, "A due date is kept"),
+    scenarios=(PLANNED, "A task keeps the due date it was planned with"),
     holds=nothing_is_obeyed,
 )
 def _(lie: Hostility) -> None:
@@ -165,7 +165,10 @@ def _(lie: Hostility) -> None:
 @hostile(
     "its-sessions-are-commands",
     "The identities and directories of its sessions are commands for terminals, Markdown and YAML.",
-    scenarios=("A session is initialised in the workspace", "The status of a session tells its directory"),
+    scenarios=(
+        "A session opened in the workspace has an identity and works there",
+        "The status of a session shows its directory",
+    ),
     holds=nothing_is_obeyed,
 )
 def _(lie: Hostility) -> None:
@@ -181,7 +184,7 @@ def _(lie: Hostility) -> None:
 @hostile(
     "says-it-all",
     "All that it says is all of that at once: its name, its sessions, its refusals, and what it writes before it ends.",
-    scenarios=(PLANNED, "A session is initialised in the workspace", LISTED),
+    scenarios=(PLANNED, "A session opened in the workspace has an identity and works there", LISTED),
     holds=nothing_is_obeyed,
     reached=False,
 )

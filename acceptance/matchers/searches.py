@@ -21,115 +21,115 @@ FILTERED: Final = {
 
 
 def finds_exactly(expected: Sequence[str], *, among: str | None = None) -> Finding[TaskQueries]:
-    """The tasks found are exactly these, each once; with `among`, the family beyond which others do not count."""
+    """The tasks found are exactly these, each once; with `among`, only the subtasks of that task count."""
     return Finding(
-        f"exactly {listed(expected)} are found" + (f' of "{among}"' if among else ""),
+        (f'of the subtasks of "{among}", ' if among else "") + f"the search finds exactly {listed(expected)}",
         lambda queries: queries.names(queries.found, queries.family(among) if among else None),
         lambda found: sorted(found) == sorted(expected),
-        lambda queries, found: f"found were {listed(found)}",
+        lambda queries, found: f"it finds {listed(found)}",
     )
 
 
 def finds_in_order(expected: Sequence[str]) -> Finding[TaskQueries]:
-    """The tasks found come in an order."""
+    """The tasks found are in an order."""
     return Finding(
-        f"they come in the order {listed(expected)}",
+        f"the tasks found are in the order {listed(expected)}",
         lambda queries: queries.names(queries.found),
         lambda found: list(found) == list(expected),
-        lambda queries, found: f"they came in the order {listed(found)}",
+        lambda queries, found: f"they are in the order {listed(found)}",
     )
 
 
 def finds_only(name: Filter, content: str) -> Finding[TaskQueries]:
-    """Every task found has what was looked for."""
+    """Every task found matches the filter."""
     wanted = {wire_word(word) for word in names_in(content)}
     return Finding(
         f'every task found has the {name} "{content}"',
         lambda queries: [view for view in queries.found if _filtered(view, name) not in wanted],
         lambda strays: not strays,
-        lambda queries, strays: f"{listed(queries.names(strays))} were found, and have not",
+        lambda queries, strays: f"it also finds {listed(queries.names(strays))}",
     )
 
 
-def brings_along(task: Task, *, along: bool = True) -> Finding[TaskQueries]:
-    """The task comes along with what was found, as a child or in the list itself; or it does not."""
+def returns_subtask(task: Task, *, returned: bool = True) -> Finding[TaskQueries]:
+    """The search returned the task with its parent or in the list itself; or it did not."""
     return Finding(
-        f'"{task.name}" {"comes" if along else "does not come"} along',
+        f'the search {"returns" if returned else "does not return"} the subtask "{task.name}"',
         lambda queries: [one.identity for view in queries.found for one in (view, *view.children)],
-        lambda found: (task.identity in found) is along,
-        lambda queries, found: f"{len(found)} tasks came, and it was {'not ' if along else ''}among them",
+        lambda found: (task.identity in found) is returned,
+        lambda queries, found: f"it returns {len(found)} tasks, and this is {'not ' if returned else ''}one of them",
     )
 
 
-def brings_the_artifact_of(task: Task, *, along: bool = True) -> Finding[TaskQueries]:
-    """The task was found, together with its artifact or without it."""
+def returns_the_artifact_of(task: Task, *, returned: bool = True) -> Finding[TaskQueries]:
+    """The search returned the task, with its artifact or without it."""
     return Finding(
-        f'the artifact of "{task.name}" {"comes" if along else "does not come"} along',
+        f'the search {"returns" if returned else "does not return"} the artifact of "{task.name}"',
         lambda queries: [bool(view.artifacts) for view in queries.found if view.identity == task.identity],
-        lambda found: found == [along],
+        lambda found: found == [returned],
         lambda queries, found: (
-            f"it was found {'without' if along else 'with'} an artifact" if found else "it was not found"
+            f"it was returned {'without' if returned else 'with'} an artifact" if found else "it was not returned"
         ),
     )
 
 
 def finds_so_many(count: int) -> Finding[TaskQueries]:
-    """So many tasks were found."""
+    """This number of tasks was found."""
     return Finding(
-        f"{count} tasks are found",
+        f"the search finds {count} tasks",
         lambda queries: len(queries.found),
         lambda found: found == count,
-        lambda queries, found: f"{found} were found",
+        lambda queries, found: f"it finds {found}",
     )
 
 
 def holds_each_once(count: int) -> Finding[TaskQueries]:
-    """The pages together hold so many tasks, and no task twice."""
+    """The pages together contain this number of tasks, and no task twice."""
     return Finding(
-        f"the pages together hold {count} tasks, each once",
+        f"the pages contain {count} tasks, each exactly once",
         lambda queries: [view.identity for view in queries.found],
         lambda found: len(found) == len(set(found)) == count,
-        lambda queries, found: f"they hold {len(found)}, of which {len(set(found))} are different",
+        lambda queries, found: f"they contain {len(found)} tasks, of which {len(set(found))} are different",
     )
 
 
 def has_pages_of(sizes: Sequence[int]) -> Finding[TaskQueries]:
-    """The pages hold so many tasks each; an empty last page does not count."""
+    """The pages have these sizes; an empty last page does not count."""
     return Finding(
-        f"the pages hold {', '.join(map(str, sizes))} tasks",
+        f"the pages contain {', '.join(map(str, sizes))} tasks",
         lambda queries: [len(reply.tasks) for reply in queries.answer if reply.tasks],
         lambda found: list(found) == list(sizes),
-        lambda queries, found: f"they hold {', '.join(map(str, found)) or 'none'}",
+        lambda queries, found: f"they contain {', '.join(map(str, found)) or 'no tasks'}",
     )
 
 
-def tells_the_count(count: int) -> Finding[TaskQueries]:
-    """Every page tells how many tasks fit in all."""
+def shows_the_total(count: int) -> Finding[TaskQueries]:
+    """Every page shows how many tasks match in all."""
     return Finding(
-        f"the count told is {count} on every page",
+        f"every page shows a total of {count}",
         lambda queries: [reply.total for reply in queries.answer],
         lambda totals: set(totals) == {count},
-        lambda queries, totals: f"told were {', '.join(map(str, totals))}",
+        lambda queries, totals: f"the totals are {', '.join(map(str, totals))}",
     )
 
 
 def counts_as_found(state: TaskState) -> Finding[TaskQueries]:
     """The count that was noted for a state is the number of tasks that can be found in it."""
     return Finding(
-        f"the count of tasks {state} is the number found",
+        f"the count of {state} tasks matches the search",
         lambda queries: (queries.counted.get(state), queries.number_found(state)),
         lambda pair: pair[0] == pair[1] and pair[1] > 0,
-        lambda queries, pair: f"{pair[0]} were counted, and {pair[1]} found",
+        lambda queries, pair: f"the count is {pair[0]}, and the search finds {pair[1]}",
     )
 
 
 def counts_differently(state: TaskState, difference: int) -> Finding[TaskQueries]:
-    """The count for a state has moved by so much since it was noted."""
+    """The count of a state has changed by this number since it was noted."""
     return Finding(
-        f"there are {difference:+} tasks {state} against the count that was noted",
+        f"the count of {state} tasks has changed by {difference:+}",
         lambda queries: (_counted(queries.counted, state), _counted(queries.count(), state)),
         lambda pair: pair[1] - pair[0] == difference,
-        lambda queries, pair: f"{pair[0]} were counted before, and {pair[1]} now",
+        lambda queries, pair: f"the count was {pair[0]}, and is {pair[1]} now",
     )
 
 
@@ -142,5 +142,5 @@ def _filtered(view: TaskView, name: Filter) -> str | None:
 
 def _counted(counts: dict[TaskState, int], state: TaskState) -> int:
     if state not in counts:
-        raise TargetFaultError(f"the status does not tell how many tasks are {state}")
+        raise TargetFaultError(f"the status does not show how many tasks are {state}")
     return counts[state]

@@ -1,0 +1,104 @@
+"""What the general phrases can be about, by the words of the features: each subject has a check of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from hamcrest import contains_string, equal_to
+
+from acceptance.contract.values import TaskField, TaskState
+from acceptance.matchers.faults import is_unchanged_since_the_damage
+from acceptance.matchers.findings import Finding
+from acceptance.matchers.protocol import is_the_same_list_as
+from acceptance.matchers.replies import (
+    does_not_mention,
+    does_not_name,
+    is_rejection_that_names,
+    mentions_in_brief,
+    names,
+    shows_state,
+)
+from acceptance.matchers.server import mentions_in_document, wrote_inside
+from acceptance.matchers.shell import printed
+from acceptance.matchers.tasks import has_field, is_cancelled_because, shows_summary
+from acceptance.matchers.templates import holds_what_was_noted, mentions, reports_problem_at
+from acceptance.matchers.work import has_an_artifact_of_kind, has_its_artifact_inside_the_workspace
+from acceptance.scenario.tasks import Task
+from acceptance.world.world import World
+
+Check = tuple[Any, Any]
+"""What is judged, and the matcher that judges it."""
+
+
+def _reply(world: World, words: str) -> Check:
+    """Where the words name a task of the scenario, its identity counts as well as its title."""
+    task = world.state.tasks.get(words)
+    return world.state.reply, mentions(words) if task is None else names(task)
+
+
+def _reply_without(world: World, words: str) -> Check:
+    task = world.state.tasks.get(words)
+    return world.state.reply, does_not_mention(words) if task is None else does_not_name(task)
+
+
+def _document(world: World, words: str) -> Check:
+    return world.state.reply, mentions_in_document(world.state.task(words), world.state.orchestrator.files)
+
+
+MENTIONING: Final[Mapping[str, Callable[[World, str], Check]]] = {
+    "the brief": lambda world, words: (world.state.reply, mentions_in_brief(words)),
+    "the reply": _reply,
+    "the rejection": lambda world, words: (world.state.reply, is_rejection_that_names(world.state.task(words))),
+    "the reported problem": lambda world, words: (world.state.reply, reports_problem_at(words)),
+    "the handover": _document,
+    "the overview": _document,
+    "the output": lambda world, words: (world.shell.typed[-1], printed(words)),
+    "its artifact": lambda world, words: (world.state.it.artifact_file().text(), contains_string(words)),
+}
+"""What can mention words, by the features' words for it."""
+NOT_MENTIONING: Final[Mapping[str, Callable[[World, str], Check]]] = {
+    "the reply": _reply_without,
+    "the synthesis": lambda world, words: (world.state.reply, does_not_mention(words)),
+}
+"""What can be expected not to mention words."""
+NOTED: Final[Mapping[str, Callable[[World], None]]] = {
+    "number of tasks": lambda world: world.task_queries.note_number_of_tasks(),
+    "list of templates": lambda world: world.templates.note(),
+}
+"""What can be noted, to be compared later."""
+UNCHANGED: Final[Mapping[str, Callable[[World], Check]]] = {
+    "number of tasks": lambda world: (world.task_queries.number_of_tasks(), equal_to(world.task_queries.noted)),
+    "list of templates": lambda world: (world.templates, holds_what_was_noted()),
+    "tool list of this run": lambda world: (
+        world.discovery.tools,
+        is_the_same_list_as(world.state.orchestrator.connection.first_list),
+    ),
+    "damaged data store": lambda world: (world.faults.store, is_unchanged_since_the_damage()),
+}
+"""What can be expected to be as it was: noted, listed at the start of the run, or right after the damage."""
+INSIDE: Final[Mapping[str, Callable[[World], Check]]] = {
+    "its artifact": lambda world: (world.state.it, has_its_artifact_inside_the_workspace()),
+    "the handover": lambda world: (world.state.reply, wrote_inside(world.state.orchestrator.files)),
+    "the overview": lambda world: (world.state.reply, wrote_inside(world.state.orchestrator.files)),
+}
+"""What can lie inside the workspace."""
+SHOWING: Final[Mapping[str, Callable[[World, str, TaskState], Check]]] = {
+    "the reply": lambda world, _, state: (world.state.reply, shows_state(state)),
+    "the handover": lambda world, name, state: (
+        world.state.reply,
+        mentions_in_document(world.state.task(name), world.state.orchestrator.files, state),
+    ),
+}
+"""What can show a task with its state."""
+SHOWN: Final[Mapping[str, Callable[[str], Finding[Task]]]] = {
+    "summary": shows_summary,
+    "cancellation reason": is_cancelled_because,
+    "artifact type": has_an_artifact_of_kind,
+}
+"""What a task shows beside the fields that it is planned with."""
+
+
+def shows(field: str, expected: str) -> Finding[Task]:
+    """The task shows a field, or one of `SHOWN`, with this value."""
+    return SHOWN[field](expected) if field in SHOWN else has_field(TaskField(field), expected)

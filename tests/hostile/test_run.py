@@ -1,0 +1,71 @@
+"""A run on hostile targets that is cut short loses nothing, leaves nothing, and goes on where it stopped."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+from tests.flawed.bench import ROOT
+from tests.hostile.record import Found, Record
+
+COMMAND = [sys.executable, "-m", "tests.hostile.run", "--jobs", "1", "--record"]
+FIRST, SECOND = "harmless", "a-child-that-only-forks"
+
+
+def processes_in(folder: Path) -> list[int]:
+    """The processes that have the folder as their TMPDIR."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"TMPDIR={folder}".encode() in (process / "environ").read_bytes():
+                found.append(int(process.name))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
+def test_a_run_that_is_interrupted_goes_on_where_it_stopped(tmp_path: Path, number: signal.Signals) -> None:
+    record, folder = tmp_path / "found.jsonl", tmp_path / "tmp"
+    folder.mkdir()
+    environment = {**os.environ, "TMPDIR": str(folder)}
+    with subprocess.Popen([*COMMAND, record, FIRST, SECOND], cwd=ROOT, env=environment, stdout=subprocess.PIPE) as run:
+        assert run.stdout is not None
+        first = run.stdout.readline().decode()
+        sleep(0.5)
+        run.send_signal(number)
+        assert run.wait(20) == 128 + signal.SIGINT
+    assert FIRST in first
+    assert "held" in first
+    assert list(Record(record).found) == [FIRST]
+    assert list(folder.iterdir()) == []
+    until = monotonic() + 10
+    while (left := processes_in(folder)) and monotonic() < until:
+        sleep(0.1)
+    assert left == []
+    again = subprocess.run([*COMMAND, record, FIRST, SECOND], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert FIRST not in again.stdout
+    assert list(Record(record).found) == [FIRST, SECOND]
+
+
+def test_a_run_that_takes_too_long_says_how_far_it_came(tmp_path: Path) -> None:
+    record = tmp_path / "found.jsonl"
+    run = subprocess.run([*COMMAND, record, "--whole", "--seconds", "3", FIRST], cwd=ROOT, check=False)
+    assert run.returncode == 1
+    problem = Record(record).found[FIRST].problems[0]
+    assert problem.startswith("the run itself failed: it took longer than 3 s, in which ")
+
+
+def test_a_line_that_was_cut_short_is_no_record(tmp_path: Path) -> None:
+    file = tmp_path / "found.jsonl"
+    Record(file).add(Found(name="one", problems=["it harms"]))
+    with file.open("a", encoding="utf-8") as lines:
+        lines.write('{"name": "tw')
+    record = Record(file)
+    assert list(record.found) == ["one"]
+    record.add(Found(name="two"))
+    assert Record(file).found == {"one": Found(name="one", problems=["it harms"]), "two": Found(name="two")}
