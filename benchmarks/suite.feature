@@ -1,7 +1,7 @@
 @stricter @PERF-3
 Feature: Performance of the suite itself
-  The suite should not keep anybody waiting. The time that it adds to a call is limited, as is the time that an orchestrator
-  adds.
+  The suite should not cost its users much time. The time that it adds to a call is limited, as is the time that an
+  orchestrator adds.
 
   Rule: The suite slows down a call only a little
 

@@ -15,7 +15,7 @@ declare_type("Figure", one_of(FIGURES), FIGURES.__getitem__)
 
 @when("{activity:Activity} is compared with {yardstick:Activity}")
 def compare(context: Scene, activity: Activity, yardstick: Activity) -> None:
-    """Measures an activity and its yardstick in turns, in milliseconds."""
+    """Measure an activity and its yardstick in turns, in milliseconds."""
     context.world.bench.compare(activity, yardstick)
 
 
@@ -27,31 +27,31 @@ def takes_at_most_so_many_times(context: Scene, bound: Bound) -> None:
 
 @when("{activity:Activity} with {many:Count} tasks in the data store is compared with {few:Count} tasks")
 def compare_sizes(context: Scene, activity: Activity, many: int, few: int) -> None:
-    """Measures an activity in turns in two data stores of these sizes."""
+    """Measure an activity in turns in two data stores of these sizes."""
     context.world.bench.compare_sizes(activity, many, few)
 
 
 @when("the last page of {count:Count} tasks is compared with the first page")
 def compare_depths(context: Scene, count: int) -> None:
-    """Measures reading the last page of so many tasks in turns with reading the first page."""
+    """Measure reading the last page of so many tasks in turns with reading the first page."""
     context.world.bench.compare_depths(count)
 
 
 @when("planning with {some:d} and {many:d} calls in flight is compared with sequential planning")
 def compare_crowds(context: Scene, some: int, many: int) -> None:
-    """Measures the time of a plan with so many calls in flight in turns with one call after another."""
+    """Measure the time of a plan with so many calls in flight in turns with one call after another."""
     context.world.bench.compare_crowds(some, many)
 
 
 @when("the {figure:Figure} is measured")
 def measure(context: Scene, figure: Callable[[Bench], None]) -> None:
-    """Measures the memory of the process over 1,000 plans, or the time of the calls beside real work."""
+    """Measure the memory of the process over 1,000 plans, or the time of the calls beside real work."""
     figure(context.world.bench)
 
 
 @when("{tasks:Count} tasks are planned, started and completed over {connections:d} connections")
 def complete_many(context: Scene, tasks: int, connections: int) -> None:
-    """Plans, starts and completes so many tasks over several connections, and reads them back."""
+    """Plan, start and complete so many tasks over several connections, and read them back."""
     context.world.bench.complete_many(tasks, connections)
 
 
@@ -75,7 +75,7 @@ def share_is_at_least(context: Scene, bound: Bound) -> None:
 
 @when("{activity:Activity} is compared with a call that does nothing")
 def compare_with_nothing(context: Scene, activity: Activity) -> None:
-    """Measures an activity in turns with the call of a bare server's only tool, which does nothing."""
+    """Measure an activity in turns with the call of a bare server's only tool, which does nothing."""
     from benchmarks.plain import against_nothing  # noqa: PLC0415 - a wheel has no benchmarks of the reference
 
     context.world.bench.measure(against_nothing(context.world.bench, activity))
@@ -83,7 +83,7 @@ def compare_with_nothing(context: Scene, activity: Activity) -> None:
 
 @when("a call through the suite is compared with a call through a bare client")
 def compare_suite_with_client(context: Scene) -> None:
-    """Measures a call with all its evidence in turns with the same call through the SDK's client alone."""
+    """Measure a call with all its evidence in turns with the same call through the SDK's client alone."""
     from benchmarks.suite import call_of_the_suite  # noqa: PLC0415
 
     context.world.bench.measure(call_of_the_suite(context.world.bench.pool, context.state.orchestrator))
@@ -91,7 +91,7 @@ def compare_suite_with_client(context: Scene) -> None:
 
 @when("{activity:Activity} during a write is compared with the same call without a write")
 def compare_with_writer(context: Scene, activity: Activity) -> None:
-    """Measures an activity while another client waits for a locked data store, in turns with the same one alone."""
+    """Measure an activity while another client waits for a locked data store, in turns with the same one alone."""
     from benchmarks.readers import beside_a_writer  # noqa: PLC0415
 
     context.world.bench.measure(beside_a_writer(context.world.bench, context.state.orchestrator, activity))
@@ -99,7 +99,7 @@ def compare_with_writer(context: Scene, activity: Activity) -> None:
 
 @when("a run of the features in two processes is compared with a run in one process")
 def compare_processes(context: Scene) -> None:
-    """Measures a whole run of the features in two processes in turns with a run in one process."""
+    """Measure a whole run of the features in two processes in turns with a run in one process."""
     from benchmarks.sharing import sharing  # noqa: PLC0415
 
     context.world.bench.measure(sharing(context.world.bench.pool))

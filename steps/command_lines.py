@@ -27,7 +27,7 @@ def run_with_unknown_option(context: Scene, command: str) -> None:
 
 @then("each of the {count:d} commands succeeds")
 def commands_succeed(context: Scene, count: int) -> None:
-    """This number of commands was run, and each ended with exit code 0."""
+    """The operator ran this number of commands, and each ended with exit code 0."""
     assert_that(context.world.shell, each_succeeded(count))
 
 
@@ -45,7 +45,7 @@ def output_reports_filling(context: Scene, parameter: str, value: str) -> None:
 
 @then("the current directory stays empty")
 def current_directory_stays_empty(context: Scene) -> None:
-    """Nothing was written to the operator's current directory."""
+    """The operator's current directory is empty."""
     assert_that(context.world.shell, leaves_nothing())
 
 

@@ -20,31 +20,31 @@ declare_type("Admission", one_of(ADMISSIONS), ADMISSIONS.__getitem__)
 
 @given("the orchestrator is reached over {connection:Connection}")
 def connect(context: Scene, connection: Callable[[NetworkFaults], None]) -> None:
-    """Starts an orchestrator of the scenario's own over HTTP, directly or through a proxy that injects faults."""
+    """Start an orchestrator of the scenario's own over HTTP, directly or through a proxy that injects faults."""
     connection(context.world.faults.network)
 
 
 @when("the client disconnects in the middle of {half:Half}")
 def disconnect(context: Scene, half: Half) -> None:
-    """Closes the client's ends of the pipes in the middle of a message, and waits for the orchestrator's end."""
+    """Close the client's ends of the pipes in the middle of a message, and wait for the orchestrator's end."""
     context.world.faults.network.disconnect_in_the_middle(half)
 
 
 @when("the network connection {fault:NetworkFault}")
 def disturb_network(context: Scene, fault: str) -> None:
-    """Injects a fault into the network connection while work is running, and ends it."""
+    """Inject a fault into the network connection while work is running, and end it."""
     context.world.faults.network.strike(fault)
 
 
 @when("{count:d} clients connect and disconnect")
 def connect_and_disconnect(context: Scene, count: int) -> None:
-    """Opens so many connections, sends nothing or half a request, and drops them after some work."""
+    """Open so many connections, send nothing or half a request, and drop them after some work."""
     context.world.faults.network.connect_and_disconnect(count)
 
 
 @when("a request arrives {guise:Guise}")
 def send_request(context: Scene, guise: str) -> None:
-    """Sends a request over HTTP with other Host or Origin headers."""
+    """Send a request over HTTP with other Host or Origin headers."""
     context.world.faults.stranger.call(guise)
 
 

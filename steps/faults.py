@@ -29,44 +29,44 @@ declare_type("Jump", one_of(JUMPS), str)
 
 @given("{streams:d} streams of work are running{manner:WorkManner}")
 def start_work(context: Scene, streams: int, manner: Manner) -> None:
-    """Starts streams that plan, start and complete tasks, and waits until each of them is well under way."""
+    """Start streams that plan, start and complete tasks, and wait until each of them is well under way."""
     context.world.faults.experiment.start_work(streams, manner)
 
 
 @when("the orchestrator is {way:Ending}")
 def end_orchestrator(context: Scene, way: str) -> None:
-    """Ends the scenario's orchestrator, at a random moment where work is running."""
+    """End the scenario's orchestrator, at a random moment where work is running."""
     context.world.faults.process.end(way)
 
 
 @when("the other orchestrator is {way:OtherEnding}")
 def end_other_orchestrator(context: Scene, way: str) -> None:
-    """Ends the orchestrator that was started last beside the scenario's own, in the same workspace."""
+    """End the orchestrator that was started last beside the scenario's own, in the same workspace."""
     context.world.faults.process.end_other(way)
 
 
 @given("the orchestrator is started again in the same workspace")
 @when("the orchestrator is started again in the same workspace")
 def start_again(context: Scene) -> None:
-    """Starts the orchestrator's command again in its workspace; after a fault, the running work moves there."""
+    """Start the orchestrator's command again in its workspace; after a fault, the running work moves there."""
     context.world.faults.start_again()
 
 
 @when("the orchestrator is frozen for {seconds:g} s")
 def freeze(context: Scene, seconds: float) -> None:
-    """Stops the orchestrator's process by SIGSTOP, and continues it after so many seconds."""
+    """Stop the orchestrator's process by SIGSTOP, and continue it after so many seconds."""
     context.world.faults.process.freeze(seconds)
 
 
 @when("{restart:RestartRequest} is requested")
 def request_restart(context: Scene, restart: str) -> None:
-    """Requests a restart by the orchestrator's own tool; where it can succeed, waits for the new process."""
+    """Request a restart by the orchestrator's own tool; where it can succeed, wait for the new process."""
     context.world.faults.process.request_restart(restart)
 
 
 @when("two restarts are requested {moment:TwoRestarts}")
 def request_two_restarts(context: Scene, moment: Callable[[FaultTools], None]) -> None:
-    """Requests two restarts before either is answered; behind a lock, fails if both are accepted."""
+    """Request two restarts before either is answered; behind a lock, fail if both are accepted."""
     moment(context.world.faults)
 
 
@@ -78,21 +78,21 @@ def all_calls_are_answered(context: Scene) -> None:
 
 @given('the workspace holds "{name:Name}" from an earlier version')
 def use_earlier_workspace(context: Scene, name: str) -> None:
-    """Starts the orchestrator in a copy of a workspace of an earlier version, which holds a task of this name."""
+    """Start the orchestrator in a copy of a workspace of an earlier version, which holds a task of this name."""
     context.world.faults.store.start_in_an_earlier_workspace()
     context.world.task_queries.adopt(name)
 
 
 @given("the orchestrator runs {environment:Environment}")
 def start_in_environment(context: Scene, environment: str) -> None:
-    """Starts an orchestrator of the scenario's own in a special environment."""
+    """Start an orchestrator of the scenario's own in a special environment."""
     context.world.faults.start_in(environment)
 
 
 @given("its clock jumps {where:Jump}")
 @when("its clock jumps {where:Jump}")
 def jump(context: Scene, where: str) -> None:
-    """Moves the wall clock of the orchestrator, and of nothing else."""
+    """Move the wall clock of the orchestrator, and of nothing else."""
     context.world.faults.clock.jump(where)
 
 

@@ -11,7 +11,7 @@ declare_type("Clients", one_of(CLIENTS), CLIENTS.__getitem__)
 
 @when("a load of {tasks:d} tasks is applied {clients:Clients}")
 def apply_load(context: Scene, tasks: int, clients: Clients) -> None:
-    """Plans, starts and completes so many tasks as fast as possible, and reads them back."""
+    """Plan, start and complete so many tasks as fast as possible, and read them back."""
     clients(context.world.loader, tasks)
 
 

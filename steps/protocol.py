@@ -110,7 +110,7 @@ def answers_belong_to_their_calls(context: Scene, count: int) -> None:
 
 @then("only protocol messages were written to standard output")
 def only_messages_were_written(context: Scene) -> None:
-    """Everything that the process wrote to standard output so far is a protocol message."""
+    """Standard output contains only protocol messages so far."""
     assert_that(context.state.orchestrator.connection.process, spoke_messages_only())
 
 

@@ -42,14 +42,14 @@ def another_task_can_be_planned(context: Scene) -> None:
 
 @given("the orchestrator has 1,000 tasks")
 def use_thousand_tasks(context: Scene) -> None:
-    """Uses an orchestrator with 1,000 tasks, which the scenarios of a run share."""
+    """Use an orchestrator with 1,000 tasks, which the scenarios of a run share."""
     context.world.faults.multitude.use_a_thousand()
 
 
 @given("{count:d} tasks are planned{manner:PlanManner}")
 @when("{count:d} tasks are planned{manner:PlanManner}")
 def plan_many(context: Scene, count: int, manner: Manner) -> None:
-    """Plans so many tasks."""
+    """Plan so many tasks."""
     manner(context.world.faults.multitude, count)
 
 
@@ -67,7 +67,7 @@ def counts_match(context: Scene) -> None:
 
 @when('the task "{name:Name}" is planned with all of them as dependencies')
 def plan_dependant(context: Scene, name: str) -> None:
-    """Plans a task that depends on all of these tasks."""
+    """Plan a task that depends on all of these tasks."""
     context.world.faults.multitude.plan_dependant(name)
 
 
@@ -79,7 +79,7 @@ def levels_are_linked(context: Scene) -> None:
 
 @when("the first of them is deleted permanently by force")
 def delete_levels(context: Scene) -> None:
-    """Deletes the topmost task permanently, with all of its subtasks."""
+    """Delete the topmost task permanently, with all of its subtasks."""
     context.world.faults.multitude.delete_levels()
 
 
@@ -91,7 +91,7 @@ def none_exists(context: Scene) -> None:
 
 @when("{count:d} tasks are each {one:Wish} by one client and {other:Wish} by another at the same time")
 def race_for_tasks(context: Scene, count: int, one: str, other: str) -> None:
-    """Has two clients make conflicting requests about each task at the same time, over a connection each."""
+    """Have two clients make conflicting requests about each task at the same time, over a connection each."""
     context.world.faults.race.run(one, other, count)
 
 

@@ -22,25 +22,25 @@ declare_type("End", one_of(ENDS), ENDS.__getitem__)
 
 @given("an orchestrator is running")
 def start(context: Scene) -> None:
-    """Starts an orchestrator in a workspace of its own, with one task."""
+    """Start an orchestrator in a workspace of its own, with one task."""
     context.world.faults.last_calls.begin()
 
 
 @given("{count:d} plans are in flight")
 def put_in_flight(context: Scene, count: int) -> None:
-    """Locks the data store and sends so many plans, so that none of them is answered yet."""
+    """Lock the data store and send so many plans, so that none of them is answered yet."""
     context.world.faults.last_calls.put_in_flight(count)
 
 
 @when("a shutdown is prepared with these calls in flight")
 def prepare_shutdown(context: Scene) -> None:
-    """Requests the preparation of a shutdown from the orchestrator whose calls are in flight."""
+    """Request the preparation of a shutdown from the orchestrator whose calls are in flight."""
     context.world.faults.last_calls.prepare_shutdown()
 
 
 @when("it is {way:WayToEnd}")
 def end(context: Scene, way: str) -> None:
-    """Terminates it (SIGTERM), interrupts it (SIGINT) or closes its input, and waits for its end."""
+    """Terminate it (SIGTERM), interrupt it (SIGINT) or close its input, and wait for its end."""
     context.world.faults.last_calls.end(way)
 
 
@@ -76,5 +76,5 @@ def one_restart_is_accepted(context: Scene) -> None:
 
 @when("{count:d} of the calls in flight are cancelled")
 def cancel_calls(context: Scene, count: int) -> None:
-    """Cancels the first calls in flight by the protocol's own notification."""
+    """Cancel the first calls in flight by the protocol's own notification."""
     context.world.faults.last_calls.cancel_calls(count)

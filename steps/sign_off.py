@@ -104,7 +104,7 @@ def categories_are_used(context: Scene) -> None:
 
 @when("the progress document is written")
 def write_progress(context: Scene) -> None:
-    """Writes the progress document from the run so far."""
+    """Write the progress document from the run so far."""
     assert_that(bool(context.assessor.document.text), is_(True))
 
 

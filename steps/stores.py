@@ -22,20 +22,20 @@ declare_type(
 
 @when('the task "{name:Name}" is planned while the data store is locked for {seconds:g} s')
 def plan_while_locked(context: Scene, name: str, seconds: float) -> None:
-    """Plans a task while another program holds a lock on the data store for so many seconds, and reads the reply."""
+    """Plan a task while another program holds a lock on the data store for so many seconds, and read the reply."""
     context.world.faults.store.plan_while_locked(name, seconds)
 
 
 @given("the data store is {fault:StoreFault}{seconds:Duration}")
 @when("the data store is {fault:StoreFault}{seconds:Duration}")
 def disturb_data_store(context: Scene, fault: str, seconds: float | None) -> None:
-    """Locks or protects the data store, for so many seconds or until it is available again."""
+    """Lock or protect the data store, for so many seconds or until it is available again."""
     context.world.faults.store.disturb(fault, seconds)
 
 
 @when("a plan waits for the lock")
 def plan_behind_the_lock(context: Scene) -> None:
-    """Requests a plan while the data store is locked, and does not wait for the reply."""
+    """Request a plan while the data store is locked, and do not wait for the reply."""
     context.world.faults.store.plan_behind_the_lock("Waits")
 
 
@@ -47,25 +47,25 @@ def plan_is_still_waiting(context: Scene) -> None:
 
 @when("{resource:Resource} is available again")
 def restore(context: Scene, resource: str) -> None:
-    """Reverts the last fault: unlocks or restores the data store, or frees the disk."""
+    """Revert the last fault: unlock or restore the data store, or free the disk."""
     context.world.faults.store.restore()
 
 
 @when("the data store is {damage:Damage}")
 def damage_data_store(context: Scene, damage: str) -> None:
-    """Damages the files of the data store while the orchestrator runs."""
+    """Damage the files of the data store while the orchestrator runs."""
     context.world.faults.store.damage(damage)
 
 
 @when("the orchestrator is started with its data store {damage:Damage}")
 def start_with_damage(context: Scene, damage: str) -> None:
-    """Shuts the orchestrator down, damages its data store, and starts it again in the same workspace."""
+    """Shut the orchestrator down, damage its data store, and start it again in the same workspace."""
     context.world.faults.store.start_with(damage)
 
 
 @when("the {volume:Volume} is {space:Space}{seconds:Duration}")
 def fill_volume(context: Scene, volume: str, space: int, seconds: float | None) -> None:
-    """Leaves no room, or room for small tasks only, for so many seconds or until it is available again."""
+    """Leave no room, or room for small tasks only, for so many seconds or until it is available again."""
     context.world.faults.store.fill(volume, space, seconds)
 
 
@@ -77,5 +77,5 @@ def no_part_is_left(context: Scene) -> None:
 
 @when("tasks are planned until one is rejected")
 def plan_until_rejected(context: Scene) -> None:
-    """Plans tasks of 10 kB until one is rejected; that rejection is the last reply."""
+    """Plan tasks of 10 kB until one is rejected; that rejection is the last reply."""
     context.world.faults.store.plan_until_rejected()

@@ -32,7 +32,7 @@ def plan_and_reach(context: Scene, name: str, state: TaskState) -> None:
 
 @given("{who:Task} {verb:Is} {state:State}")
 def reach(context: Scene, who: str, verb: str, state: TaskState) -> None:
-    """Bring a planned task to this state."""
+    """Put a planned task into this state."""
     context.state.speak_of(who).reach(state)
 
 

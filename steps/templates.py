@@ -130,7 +130,7 @@ def make_malformed(context: Scene, content: str, made: str) -> None:
 
 @then('the template "{name:Name}" loads unchanged')
 def template_loads_unchanged(context: Scene, name: str) -> None:
-    """Loading the template returns a value equal to its draft."""
+    """The loaded template is equal to its draft."""
     assert_that(context.world.templates, loads_unchanged(name))
 
 

@@ -58,8 +58,8 @@ class RememberedSession:
             return None
         if not Path(chosen).is_dir():
             raise SuiteError(
-                f"The workspace {chosen}, in which a session was initialised, is gone. Initialise one in another "
-                "directory: orchestrator_initialize_session --working-directory=…"
+                f"The workspace {chosen}, in which a session was initialised, does not exist any more. Initialise one "
+                "in another directory: orchestrator_initialize_session --working-directory=…"
             )
         return OpenSession(Path(chosen), sessions.get(chosen))
 

@@ -14,14 +14,14 @@ from acceptance.transport.jsonrpc import hello, request
 if TYPE_CHECKING:
     from acceptance.scenario.state import ScenarioState
 
-GREETING: Final = request(1, "initialize", hello(client="a stranger"))
+GREETING: Final = request(1, "initialize", hello(client="a foreign client"))
 KINDS: Final = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
 GUISES: Final = {
     "for a foreign host name": {"Host": "attacker.example"},
     "for a foreign host name that begins like its own": {"Host": "127.0.0.1.attacker.example"},
-    "from a page of a foreign site": {"Origin": "http://attacker.example"},
-    "from a page of a foreign site that begins like its own": {"Origin": "http://localhost.attacker.example"},
-    "from a page with a null origin": {"Origin": "null"},
+    "from a foreign site": {"Origin": "http://attacker.example"},
+    "from a foreign site that begins like its own": {"Origin": "http://localhost.attacker.example"},
+    "from a null origin": {"Origin": "null"},
     "for its own host name": dict[str, str](),
 }
 """The headers of a request, by the features' words for where it comes from and which host it is for."""

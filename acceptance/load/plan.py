@@ -14,7 +14,7 @@ LIMITS: Final = {"connections": 64, "in_flight": 256, "tasks": 100_000, "seconds
 
 WORDS: Final = {
     "connections": "--connections is how many connections there are at once",
-    "in_flight": "--in-flight is how many calls are under way on each connection",
+    "in_flight": "--in-flight is how many calls are in flight on each connection",
     "tasks": "--tasks is how many tasks are taken from plan to result",
     "seconds": "--seconds is after how many seconds no task is begun any more",
 }

@@ -118,5 +118,5 @@ def read_outcome(outcome: Path, output: Path) -> Tally:
     except (OSError, ValueError, KeyError):
         lines = output.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         words = "\n".join(lines[-LAST_LINES:])
-        raise SuiteError(f"Locust ended without telling what came of the load; its last words:\n{words}") from None
+        raise SuiteError(f"Locust ended without a result of the load; its last words:\n{words}") from None
     return tally

@@ -45,7 +45,7 @@ class Finding(BaseMatcher[T], Generic[T]):
 def quoted(content: Any) -> str:
     """A value as a person writes it, shortened."""
     if content is None:
-        return "not told"
+        return "missing"
     text = str(content)
     return f'"{text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + " …"}"'
 

@@ -108,17 +108,19 @@ def repr_in(text: str) -> Any:
     from pydantic_core import to_json  # noqa: PLC0415
 
     if len(text) > REPR_CHARACTERS:
-        raise UnreadableTextError(f"it is no JSON, and longer than {REPR_CHARACTERS:,} characters")
+        raise UnreadableTextError(f"it is not JSON, and longer than {REPR_CHARACTERS:,} characters")
     if WRITTEN_BY_REPR.fullmatch(text) is None:
-        raise ValueError("it is no repr")
+        raise ValueError("it is not a Python value")
     bare = TEXTS.sub("", text)
     if LONG_NUMBER.search(bare):
         raise UnreadableTextError(TOO_LONG_A_NUMBER)
     if len(bare) > BARE_CHARACTERS:
-        raise UnreadableTextError(f"it is no JSON, and holds more than {BARE_CHARACTERS:,} characters beside its texts")
+        raise UnreadableTextError(
+            f"it is not JSON, and holds more than {BARE_CHARACTERS:,} characters beside its texts"
+        )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             return json_in(to_json(ast.literal_eval(text), inf_nan_mode="constants"))
         except (SyntaxError, TypeError, RecursionError, MemoryError) as error:
-            raise ValueError(f"it is no repr: {type(error).__name__}") from None
+            raise ValueError(f"it is not a Python value: {type(error).__name__}") from None

@@ -19,4 +19,4 @@ class Families(dict[str, "list[Task]"]):
         Raises:
             TargetFaultError: always; a target that tells no parent leaves its tasks without a family.
         """
-        raise TargetFaultError(f'no task is told to be under "{parent}"')
+        raise TargetFaultError(f'the reply shows no subtask of "{parent}"')

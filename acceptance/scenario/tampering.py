@@ -66,7 +66,7 @@ def stores_in(files: WorkspaceFiles) -> Iterator[str]:
 WAYS: Final = (
     "the secret by its absolute path",
     "the secret by climbing out",
-    "the secret through a symbolic link",
+    "the secret through a link",
     "the secret behind an invisible character",
     "a device",
     "a name of 300 characters",
@@ -125,7 +125,7 @@ class Secret:
         return {
             "the secret by its absolute path": str(self.path),
             "the secret by climbing out": climbing,
-            "the secret through a symbolic link": self.link,
+            "the secret through a link": self.link,
             "the secret behind an invisible character": f"harmless\0{self.path}",
             "a device": "/dev/zero",
             "a name of 300 characters": "n" * 300,

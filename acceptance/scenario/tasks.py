@@ -101,14 +101,14 @@ class Task:
             reply = step()
             if reply.refused:
                 raise TargetFaultError(
-                    f'the task "{self.name}" could not be brought to be {state}: '
+                    f'the task "{self.name}" could not be put into the state {state}: '
                     f"the {reply.call.verb} was refused: {reply.shortened()}"
                 )
             told, after = reply.told_state, reply.call.verb
         if told not in {None, state}:
             raise TargetFaultError(
-                f'the task "{self.name}" could not be brought to be {state}: '
-                f"the {after} was accepted, and the task is told to be {told} after it"
+                f'the task "{self.name}" could not be put into the state {state}: '
+                f"the {after} was accepted, but the task is shown as {told} after it"
             )
 
     def complete(self, summary: str) -> None:
@@ -160,7 +160,7 @@ class Task:
             raise NotOfferedError("orchestrator_query_tasks")
         view = self.look()
         if value not in view.values:
-            raise UnreadableReplyError(f'what shows the task "{self.name}" does not tell its {value}')
+            raise UnreadableReplyError(f'the reply that shows the task "{self.name}" does not contain its {value}')
         return view.values[value]
 
     def told(self, value: TaskField) -> str | None:
@@ -190,7 +190,7 @@ class Task:
         if not told:
             told = self.look().artifacts if self.state.orchestrator.dialect.SHOWS_WORK else self.told_of_work
         if not told:
-            raise TargetFaultError(f'no artifact is told of the task "{self.name}"')
+            raise TargetFaultError(f'the orchestrator shows no artifact of the task "{self.name}"')
         return told[-1]
 
     def artifact_file(self) -> WorkspaceFile:
@@ -201,7 +201,7 @@ class Task:
         """
         path = self.artifact().path
         if path is None:
-            raise UnreadableReplyError(f'where the artifact of "{self.name}" lies is not told')
+            raise UnreadableReplyError(f'the orchestrator does not show the path of the artifact of "{self.name}"')
         return WorkspaceFile(self.state.orchestrator.files, path)
 
     def _way_to(self, state: TaskState) -> list[Any]:

@@ -211,7 +211,7 @@ class ServerPool:
             ConnectFailedError: it cannot be started or spoken to.
             NotJudgedError: there is only one, which is not ours to do anything with.
         """
-        self.target.require_owned("a server that may come to harm")
+        self.target.require_owned("a server that may be damaged")
         if self._fenced is not None and (self._fenced.kept_waiting or not self._fenced.alive):
             self._fenced = self.start_anew(self._fenced)
         if self._fenced is None:

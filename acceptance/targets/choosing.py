@@ -163,8 +163,8 @@ def workspace_of(file: TargetFile, name: str, table: Mapping[str, Any], stand_in
     home = Path(os.path.realpath(os.path.expanduser("~")))  # noqa: PTH111 - `Path.home` raises where there is none
     if real == real.parent or ("HOME" in os.environ and home.is_relative_to(real)):
         raise TargetError(
-            f'{file.place(name, "workspace")}: "workspace" is {str(workspace)!r}, in which your whole home lies. The '
-            "suite harms what it finds in a workspace: name a directory of its own."
+            f'{file.place(name, "workspace")}: "workspace" is {str(workspace)!r}, which contains your whole home. The '
+            "suite damages what it finds in a workspace: name a directory of its own."
         )
     return workspace
 

@@ -2,19 +2,7 @@ Feature: Cancelling tasks
   A task that is no longer wanted is cancelled, and the reason for its cancellation is kept. The work submitted so far
   stays readable unless the cancellation discards it.
 
-  Rule: Only an open task can be cancelled, and it stays cancelled
-
-    @TASK-5 @critical
-    Scenario Outline: A task that is <state> can be cancelled
-      Given the task "Write the release notes" is <state>
-      When it is cancelled because "the release moved to May"
-      Then it is cancelled
-
-      Examples: open states
-        | state       |
-        | pending     |
-        | in progress |
-        | blocked     |
+  Rule: A cancellation keeps its reason and is final
 
     @TASK-5 @normal
     Scenario: A cancelled task keeps the reason for its cancellation
@@ -29,20 +17,6 @@ Feature: Cancelling tasks
       And its result is submitted
       Then the submission is rejected because the task is cancelled
       And "Write the release notes" is still cancelled
-
-    @TASK-5 @critical
-    Scenario Outline: A task that is <state> cannot be cancelled
-      Given the task "Write the release notes" is <state>
-      When it is cancelled because "second thoughts"
-      Then the cancellation is rejected
-      And "Write the release notes" is still <state>
-
-      Examples: final states
-        | state     |
-        | completed |
-        | failed    |
-        | cancelled |
-        | archived  |
 
     @TASK-5 @normal
     Scenario: Cancelling an unknown task is rejected

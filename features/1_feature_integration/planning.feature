@@ -2,7 +2,7 @@ Feature: Planning tasks
   Work begins with a plan: a main task, its component tasks, and the dependencies between them. The orchestrator keeps
   every planned value exactly as it was given. A plan that it rejects leaves no trace.
 
-  Rule: The main task keeps every value it was planned with
+  Rule: The main task keeps every value given at planning
 
     @PLAN-2 @TASK-1 @critical
     Scenario Outline: The main task keeps the planned <value>
@@ -25,7 +25,7 @@ Feature: Planning tasks
         | estimated effort | 1-2 weeks                                                   |
 
     @PLAN-2 @TASK-1 @normal
-    Scenario: A task keeps the due date it was planned with
+    Scenario: A task keeps its planned due date
       When the task "Publish the release" is planned with:
         | value    | given      |
         | due date | 2031-05-17 |
@@ -135,7 +135,7 @@ Feature: Planning tasks
   Rule: A task can depend on other tasks
 
     @PLAN-4 @critical
-    Scenario: A task keeps the dependencies it was planned with
+    Scenario: A task keeps its planned dependencies
       When the task tree "Release" is planned:
         | task  | depends on  |
         | Build |             |

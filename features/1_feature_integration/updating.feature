@@ -1,6 +1,6 @@
 Feature: Updating tasks
-  A task is updated at a milestone. An update changes the fields that it names and leaves all others as they are. It can
-  also change the state of the task, but only along the allowed transitions of the task lifecycle.
+  A task is updated at a milestone. An update changes the fields that it names and leaves all others
+  unchanged. An update that contains a forbidden change is rejected as a whole.
 
   Rule: An update changes the fields it names and no others
 
@@ -74,53 +74,7 @@ Feature: Updating tasks
       When "Build"'s description is changed to "as it should be"
       Then "Check"'s description is "as it was"
 
-  Rule: An update can change the state along an allowed transition
-
-    @VALID-6 @TASK-4 @critical
-    Scenario Outline: A task that is <before> can be changed to <after>
-      Given the task "Paint the door" is <before>
-      When its state is changed to <after>
-      Then it is <after>
-
-      Examples: allowed transitions
-        | before      | after       |
-        | pending     | blocked     |
-        | in progress | blocked     |
-        | in progress | failed      |
-        | blocked     | in progress |
-        | completed   | archived    |
-        | failed      | archived    |
-        | cancelled   | archived    |
-
-    @VALID-6 @TASK-4 @normal
-    Scenario: Changing a task to the state it already has is accepted
-      Given the task "Paint the door" is in progress
-      When its state is changed to in progress
-      Then the change is accepted
-      And it is still in progress
-
   Rule: An update that is not allowed is rejected
-
-    @TASK-4 @critical
-    Scenario Outline: A task that is <before> cannot be changed to <after>
-      Given the task "Paint the door" is <before>
-      When its state is changed to <after>
-      Then the change is rejected
-      And it is still <before>
-
-      Examples: forbidden transitions
-        | before      | after       |
-        | pending     | in progress |
-        | pending     | completed   |
-        | pending     | failed      |
-        | in progress | pending     |
-        | in progress | completed   |
-        | blocked     | pending     |
-        | blocked     | failed      |
-        | completed   | in progress |
-        | failed      | pending     |
-        | cancelled   | in progress |
-        | archived    | pending     |
 
     @TASK-4 @critical
     Scenario: An update with one forbidden change is rejected as a whole

@@ -196,6 +196,7 @@ Feature: Protocol
 
     @PROTO-5 @API-4 @normal
     Scenario: The handshake names the orchestrator and its version
+      Given an orchestrator is running
       Then the handshake names the orchestrator and its version
 
     @PROTO-5 @API-2 @normal

@@ -5,14 +5,13 @@ Feature: Session tools
   Rule: Cleanup removes only the requested kind of session
 
     @SESSION-3 @API-2 @critical @own_server
-    Scenario: Cleanup of orphaned sessions removes them and keeps the current one
+    Scenario: Cleanup of orphaned sessions removes them
       Given a session is opened in the new directory "left-behind"
       And a session is opened in the workspace
       When the directory "left-behind" is deleted
       And cleanup of orphaned sessions runs
       And the sessions are listed, including completed ones
       Then the list does not include the session in "left-behind"
-      And the list includes the session
 
     @SESSION-3 @API-2 @normal @own_server
     Scenario: Cleanup of orphaned sessions keeps a session whose directory exists
@@ -23,14 +22,28 @@ Feature: Session tools
       Then the list includes the session in "still-there"
 
     @SESSION-3 @API-2 @normal @own_server
-    Scenario: Cleanup of all sessions removes unfinished ones but keeps the current
+    Scenario: Cleanup of all sessions removes unfinished ones
       Given a session is opened in the new directory "unfinished"
       And the task "Not done yet" is planned
       And a session is opened in the workspace
       When cleanup of all sessions runs
       And the sessions are listed, including completed ones
       Then the list does not include the session in "unfinished"
-      And the list includes the session
+
+    @SESSION-3 @API-2 @critical @own_server
+    Scenario Outline: Cleanup of <kind> sessions keeps the current one
+      Given a session is opened in the new directory "elsewhere"
+      And a session is opened in the workspace
+      And the task "All there was to do" is completed
+      When cleanup of <kind> sessions runs
+      And the sessions are listed, including completed ones
+      Then the list includes the session
+
+      Examples: kinds of sessions
+        | kind      |
+        | completed |
+        | orphaned  |
+        | all       |
 
     @SESSION-3 @API-2 @critical @own_server
     Scenario: Cleanup of all sessions keeps the task of an unfinished one
@@ -80,7 +93,7 @@ Feature: Session tools
       And a session is opened in the workspace
       Then "Planned there" is not found
 
-    @SESSION-2 @API-2 @normal @own_server
+    @SESSION-2 @VALID-5 @API-2 @critical @own_server
     Scenario: The status of the current session shows its own directory
       Given a session is opened in the new directory "elsewhere"
       And the task "Planned elsewhere" is planned

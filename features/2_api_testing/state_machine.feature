@@ -1,6 +1,6 @@
 Feature: Task lifecycle
   A task changes its state only along the allowed transitions of its lifecycle. Every state is tried with every request
-  that can change it: an allowed transition takes place, and any other is rejected and leaves the state as it is.
+  that can change it: an allowed transition takes place, and any other is rejected and leaves the state unchanged.
 
   Rule: An update changes the state only along allowed transitions
 
@@ -124,13 +124,6 @@ Feature: Task lifecycle
         | to be continued | in progress |
         | for revision    | in progress |
         | as blocked      | blocked     |
-
-    @TASK-3 @API-2 @critical
-    Scenario: After a submission as complete, a started task is completed
-      Given the task "Wanderer" is in progress
-      When its result is submitted
-      Then the submission is accepted
-      And it is still completed
 
     @TASK-3 @API-2 @critical
     Scenario Outline: A task that is <before> rejects a submission and stays <before>

@@ -63,23 +63,3 @@ Feature: Task tools
         | manner            |
         | without a summary |
         | without any work  |
-
-    @TASK-6 @API-2 @critical
-    Scenario: A rejected deletion leaves the parent task and its subtask pending
-      Given the task tree "Held together" is planned:
-        | task     |
-        | The bond |
-      When "Held together" is deleted permanently
-      Then the deletion is rejected
-      And "Held together" is still pending
-      And "The bond" is still pending
-
-    @TASK-2 @API-2 @critical
-    Scenario: A rejected start leaves the dependent task pending
-      Given the task tree "One after the other" is planned:
-        | task   | depends on |
-        | First  |            |
-        | Second | First      |
-      When "Second" is started
-      Then the start is rejected
-      And "Second" is still pending

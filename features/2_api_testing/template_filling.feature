@@ -1,5 +1,5 @@
 Feature: Template instantiation
-  A template with values for its parameters becomes tasks. Each value replaces its parameter wherever it occurs; if a
+  A template with values for its parameters becomes tasks. Each value replaces every occurrence of its parameter; if a
   value is missing or invalid, no task is planned.
 
   Background: A release template

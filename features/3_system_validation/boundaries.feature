@@ -17,7 +17,7 @@ Feature: Workspace boundaries
         | path                                     |
         | the secret by its absolute path          |
         | the secret by climbing out               |
-        | the secret through a symbolic link       |
+        | the secret through a link                |
         | a device                                 |
         | a name of 300 characters                 |
         | the secret behind an invisible character |
@@ -30,10 +30,10 @@ Feature: Workspace boundaries
       Then the secret file is unchanged
 
       Examples: paths out of the workspace
-        | path                               |
-        | the secret by its absolute path    |
-        | the secret by climbing out         |
-        | the secret through a symbolic link |
+        | path                            |
+        | the secret by its absolute path |
+        | the secret by climbing out      |
+        | the secret through a link       |
 
   Rule: A name is never used as a path
 

@@ -19,27 +19,8 @@ Feature: Health
       When the health is checked
       Then health reports the version from the handshake
 
-    @CTRL-1 @normal
-    Scenario: A health check without the data store does not mention it
-      When the health is checked without the data store
-      Then health does not mention the data store
-
     @VALID-1 @CTRL-1 @critical
     Scenario: A health check during planning reports healthy, and every call is answered
       When the health is checked while 20 tasks are being planned
       Then the orchestrator reports that it is healthy
       And all 20 plans are accepted
-
-  Rule: An orchestrator without its data store is not healthy
-
-    @CTRL-1 @SAFE-4 @critical @own_server
-    Scenario Outline: The orchestrator is not healthy after its data store is <harm>
-      Given the task "Written before" is planned
-      When the data store is <harm>
-      And the health is checked
-      Then the orchestrator reports that it is not healthy
-
-      Examples: kinds of damage
-        | harm                     |
-        | deleted                  |
-        | overwritten with garbage |

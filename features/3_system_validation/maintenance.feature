@@ -47,15 +47,15 @@ Feature: Maintenance
   Rule: Validation reports damage where there is damage
 
     @VALID-9 @MAINT-2 @critical @own_server
-    Scenario Outline: Validation reports the damage when an artifact is <harm>
+    Scenario Outline: Validation reports the damage when an artifact is <damage>
       Given the task "Victim" is in progress
       And its result is submitted to be continued
-      When its artifact is <harm> from outside
+      When its artifact is <damage> from outside
       And the structure is validated
       Then validation reports damage to "Victim"
 
       Examples: kinds of damage
-        | harm       |
+        | damage     |
         | removed    |
         | cut short  |
         | lengthened |

@@ -14,7 +14,7 @@ Feature: Templates
       | check | Check PRODUCT   | Check the build of PRODUCT      | tester     | whole  | build      |
       | ship  | Ship PRODUCT    | Ship PRODUCT to those who asked | devops     | whole  | check      |
 
-  Rule: A template leads from its creation to completed tasks
+  Rule: Tasks made from a template can be completed like any others
 
     @SYS-2 @TMPL-3 @OSM-5 @blocker
     Scenario: Tasks made from a template can be completed and synthesised

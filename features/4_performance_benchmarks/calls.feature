@@ -1,6 +1,6 @@
 @PERF-2 @FSM-3 @own_server
 Feature: Call latency
-  A person or an agent waits for every call, so a call has to be quick on any machine. Each activity is measured in turns
+  A person or an agent waits for every call, so a call has to be quick on any machine. Each activity is measured alternately
   with a bare round trip over the same connection. A call that changes a task is compared with a durable round trip, which
   also writes to the same disk once, because an accepted change has to be stored safely.
 

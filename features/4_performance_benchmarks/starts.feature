@@ -1,7 +1,7 @@
 @PERF-2 @FSM-3
 Feature: Startup time
-  A client starts the server when it needs it, and starts it again after a crash. Somebody waits both times, so startup has
-  to be quick.
+  A client starts the server when it needs it, and starts it again after a crash. The client waits both times, so startup
+  has to be quick.
 
   Rule: A cold start is not much slower than a bare server's
 

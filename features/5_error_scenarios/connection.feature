@@ -89,7 +89,13 @@ Feature: Lost connections
       Then the work continues
       And all calls of the work are answered
       And everything that was answered still holds
-      When a request arrives for its own host name
+
+    @FAULT-2 @SAFE-6 @normal
+    Scenario: A request is accepted after a hundred clients have disconnected
+      Given the orchestrator is reached over HTTP
+      And 2 streams of work are running
+      When 100 clients connect and disconnect
+      And a request arrives for its own host name
       Then the request is accepted
 
   Rule: Requests from other hosts or sites are rejected
@@ -100,17 +106,17 @@ Feature: Lost connections
       Then only this machine can reach it
 
     @SAFE-9 @critical
-    Scenario Outline: Over HTTP, a request <guise> is rejected
+    Scenario Outline: Over HTTP, a request <origin> is rejected
       Given the orchestrator is reached over HTTP
-      When a request arrives <guise>
+      When a request arrives <origin>
       Then the request is rejected
       When a request arrives for its own host name
       Then the request is accepted
 
       Examples: foreign requests
-        | guise                                                  |
-        | for a foreign host name                                |
-        | for a foreign host name that begins like its own       |
-        | from a page of a foreign site                          |
-        | from a page of a foreign site that begins like its own |
-        | from a page with a null origin                         |
+        | origin                                           |
+        | for a foreign host name                          |
+        | for a foreign host name that begins like its own |
+        | from a foreign site                              |
+        | from a foreign site that begins like its own     |
+        | from a null origin                               |

@@ -2,7 +2,7 @@ Feature: Data store failures
   The data store can be locked by another program, damaged, deleted, read-only, or out of disk space. A change that cannot
   be stored is rejected with a clear message, and existing data is never overwritten. Work continues when the cause is gone.
 
-  Rule: A locked data store is waited for, but not forever
+  Rule: A call waits for a locked data store, but not forever
 
     @FAULT-5 @SAFE-3 @OSM-4 @critical @own_server
     Scenario: A plan waits for a short lock on the data store
@@ -14,12 +14,18 @@ Feature: Data store failures
     @FAULT-5 @SAFE-3 @OSM-4 @critical @own_server
     Scenario: A plan that waits too long for the data store is rejected
       Given the task "Written before" is planned
-      And the number of tasks is noted
       When the data store is locked
       And the task "Impatient" is planned
       Then the plan is rejected
       And the rejection explains what is wrong
-      When the data store is available again
+
+    @FAULT-5 @SAFE-3 @OSM-4 @critical @own_server
+    Scenario: A plan rejected because of a lock is not stored
+      Given the task "Written before" is planned
+      And the number of tasks is noted
+      When the data store is locked
+      And the task "Impatient" is planned
+      And the data store is available again
       Then the number of tasks is unchanged
       And the orchestrator works again
 
@@ -50,49 +56,49 @@ Feature: Data store failures
   Rule: Damage to the data store during operation is reported and left unchanged
 
     @FAULT-5 @SAFE-4 @critical @own_server
-    Scenario Outline: A plan is rejected when the data store is <harm>
+    Scenario Outline: A plan is rejected when the data store is <damage>
       Given the task "Written before" is planned
-      When the data store is <harm>
+      When the data store is <damage>
       And the task "Written too late" is planned
       Then the plan is rejected
       And the rejection explains what is wrong
 
       Examples: damage
-        | harm                     |
+        | damage                   |
         | deleted                  |
         | overwritten with garbage |
         | cut in half              |
 
-    @FAULT-5 @SAFE-4 @VALID-1 @critical @own_server
-    Scenario Outline: Health reports a data store that is <harm>
+    @FAULT-5 @SAFE-4 @VALID-1 @CTRL-1 @critical @own_server
+    Scenario Outline: Health reports a data store that is <damage>
       Given the task "Written before" is planned
-      When the data store is <harm>
+      When the data store is <damage>
       And the health is checked
       Then the orchestrator reports that it is not healthy
 
       Examples: damage
-        | harm                     |
+        | damage                   |
         | deleted                  |
         | overwritten with garbage |
         | cut in half              |
 
     @FAULT-5 @SAFE-4 @critical @own_server
-    Scenario Outline: A data store that is <harm> during operation stays unchanged
+    Scenario Outline: A data store that is <damage> during operation stays unchanged
       Given the task "Written before" is planned
-      When the data store is <harm>
+      When the data store is <damage>
       And the task "Written too late" is planned
       And the orchestrator is shut down
       Then the damaged data store is unchanged
 
       Examples: damage
-        | harm                     |
+        | damage                   |
         | overwritten with garbage |
         | cut in half              |
 
     @FAULT-5 @SAFE-4 @OSM-4 @blocker @own_server
-    Scenario Outline: Work continues when a data store that was <harm> is restored
+    Scenario Outline: Work continues when a data store that was <damage> is restored
       Given the task "Written before" is planned
-      When the data store is <harm>
+      When the data store is <damage>
       And the task "Written too late" is planned
       And the data store is available again
       And a session is opened in the workspace
@@ -100,7 +106,7 @@ Feature: Data store failures
       And "Written before" is still pending
 
       Examples: damage
-        | harm                     |
+        | damage                   |
         | deleted                  |
         | overwritten with garbage |
         | cut in half              |
@@ -123,44 +129,56 @@ Feature: Data store failures
       Then the reply says that the data store is new
 
     @FAULT-5 @SAFE-4 @critical @own_server
-    Scenario Outline: Started with its data store <harm>, the orchestrator opens no session
+    Scenario Outline: Started with its data store <damage>, the orchestrator opens no session
       Given the task "Written before" is planned
-      When the orchestrator is started with its data store <harm>
+      When the orchestrator is started with its data store <damage>
       And a session is opened in the workspace
       Then the session opening is rejected
       And the rejection explains what is wrong
 
       Examples: damage
-        | harm                     |
+        | damage                   |
         | overwritten with garbage |
         | cut in half              |
         | made read-only           |
 
     @FAULT-5 @SAFE-4 @VALID-1 @normal @own_server
-    Scenario Outline: Health reports a data store that was <harm> before startup
+    Scenario Outline: Health reports a data store that was <damage> before startup
       Given the task "Written before" is planned
-      When the orchestrator is started with its data store <harm>
+      When the orchestrator is started with its data store <damage>
       And the health is checked
       Then the orchestrator reports that it is not healthy
 
       Examples: damage
-        | harm                     |
+        | damage                   |
         | overwritten with garbage |
         | cut in half              |
 
     @FAULT-5 @SAFE-4 @OSM-4 @blocker @own_server
-    Scenario Outline: A data store <harm> before startup stays unchanged and can be restored
+    Scenario Outline: A data store <damage> before startup stays unchanged
       Given the task "Written before" is planned
-      When the orchestrator is started with its data store <harm>
+      When the orchestrator is started with its data store <damage>
       And a session is opened in the workspace
       Then the damaged data store is unchanged
-      When the data store is available again
+
+      Examples: damage
+        | damage                   |
+        | overwritten with garbage |
+        | cut in half              |
+        | made read-only           |
+
+    @FAULT-5 @SAFE-4 @OSM-4 @blocker @own_server
+    Scenario Outline: Work continues when a data store <damage> before startup is restored
+      Given the task "Written before" is planned
+      When the orchestrator is started with its data store <damage>
+      And a session is opened in the workspace
+      And the data store is available again
       And a session is opened in the workspace
       Then the orchestrator works again
       And "Written before" is still pending
 
       Examples: damage
-        | harm                     |
+        | damage                   |
         | overwritten with garbage |
         | cut in half              |
         | made read-only           |
@@ -178,14 +196,20 @@ Feature: Data store failures
   Rule: A full disk leaves nothing half done
 
     @FAULT-5 @SAFE-5 @critical @own_server
-    Scenario: A plan is rejected and not stored when the disk is full
+    Scenario: A plan is rejected when the disk is full
       Given the task "Written before" is planned
-      And the number of tasks is noted
       When the disk is full
       And the task "No room" is planned
       Then the plan is rejected
       And the rejection explains what is wrong
-      When disk space is available again
+
+    @FAULT-5 @SAFE-5 @critical @own_server
+    Scenario: A plan rejected because of a full disk is not stored
+      Given the task "Written before" is planned
+      And the number of tasks is noted
+      When the disk is full
+      And the task "No room" is planned
+      And disk space is available again
       Then the number of tasks is unchanged
 
     @FAULT-5 @SAFE-5 @OSM-4 @critical @own_server
@@ -232,13 +256,20 @@ Feature: Data store failures
       And everything that was answered still holds
 
     @FAULT-5 @SAFE-5 @OSM-4 @critical
-    Scenario: On a full file system, plans are rejected until space is available
+    Scenario: A plan rejected on a full file system is explained
       Given the orchestrator runs on a small file system
       And the task "Written before" is planned
       When the file system is full
       And tasks are planned until one is rejected
       Then the rejection explains what is wrong
-      When disk space is available again
+
+    @FAULT-5 @SAFE-5 @OSM-4 @critical
+    Scenario: Work continues when a full file system has space again
+      Given the orchestrator runs on a small file system
+      And the task "Written before" is planned
+      When the file system is full
+      And tasks are planned until one is rejected
+      And disk space is available again
       Then the orchestrator works again
       And "Written before" is still pending
 

@@ -1,5 +1,5 @@
 Feature: Graceful shutdown
-  An orchestrator can be ended by a signal or by a client that disconnects. It answers the calls in flight, ends soon and
+  An orchestrator can be ended by a signal or by a client that disconnects. It answers the calls in flight, stops
   without an error, and leaves no process, lock or temporary file behind.
 
   Rule: Readiness to shut down means that nothing would be lost

@@ -8,5 +8,5 @@ Feature: Leftover processes
   Rule: An orchestrator ends every process that it started
 
     @SAFE-2 @critical
-    Scenario: No orchestrator of the run leaves a process behind
+    Scenario: No orchestrator of the run leaves processes running
       Then no orchestrator left a process behind

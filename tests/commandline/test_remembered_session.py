@@ -45,7 +45,9 @@ def test_targets_do_not_share_a_session(remembered: RememberedSession, tmp_path:
 
 def test_a_workspace_that_is_gone_is_told(remembered: RememberedSession, tmp_path: Path) -> None:
     remembered.remember(OpenSession(tmp_path / "gone", "s1"))
-    with pytest.raises(SuiteError, match=r"gone, in which a session was initialised, is gone\. Initialise"):
+    with pytest.raises(
+        SuiteError, match=r"gone, in which a session was initialised, does not exist any more\. Initialise"
+    ):
         remembered.session_for(tmp_path)
 
 

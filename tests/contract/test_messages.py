@@ -90,8 +90,8 @@ def test_what_no_client_reads_is_prose_at_once(text: str) -> None:
     [
         ("{'a': " + "9" * 5_000 + "}", LONG_NUMBER),
         ("{'a': 0x" + "f" * 1_000_000 + "}", LONG_NUMBER),
-        ("{'a': '" + "x" * 4_000_000 + "'}", "it is no JSON, and longer than 4,000,000 characters"),
-        ("{'a':[" + "1," * 600_000 + "]}", "it is no JSON, and holds more than 1,000,000 characters beside its texts"),
+        ("{'a': '" + "x" * 4_000_000 + "'}", "it is not JSON, and longer than 4,000,000 characters"),
+        ("{'a':[" + "1," * 600_000 + "]}", "it is not JSON, and holds more than 1,000,000 characters beside its texts"),
         (
             '{"a": true, "b": ' + "9" * 5_000 + "}",
             LONG_NUMBER,

@@ -66,7 +66,7 @@ CASES: list[tuple[Finding[Any], Any, Any, str]] = [
         reply(server_version="2"),
         'it reports the version "2"',
     ),
-    (server.reports_version("1.2"), reply(version="1.2"), reply(x=1), "not told"),
+    (server.reports_version("1.2"), reply(version="1.2"), reply(x=1), "missing"),
     (server.reports("ready to shut down"), reply(ready=True), reply(ready=False), "it says:"),
     (server.reports("not ready to shut down"), reply(ready_for_shutdown=False), reply(error=True), "it says:"),
     (server.reports_a_restart("error recovery"), reply(history=HISTORY), reply(history=[]), "the history is"),

@@ -10,6 +10,6 @@ def test_a_family_that_was_never_told_is_named() -> None:
     families = Families()
     families.setdefault("Known", [])
     assert families["Known"] == []
-    with pytest.raises(TargetFaultError, match='no task is told to be under "Release Apollo"'):
+    with pytest.raises(TargetFaultError, match='the reply shows no subtask of "Release Apollo"'):
         families["Release Apollo"]
     assert "Release Apollo" not in families

@@ -74,7 +74,7 @@ def test_every_way_out_is_known(secret: Secret, way: str) -> None:
 
 
 def test_the_ways_to_the_secret_lead_there(secret: Secret) -> None:
-    for way in ("the secret by climbing out", "the secret through a symbolic link", "the secret by its absolute path"):
+    for way in ("the secret by climbing out", "the secret through a link", "the secret by its absolute path"):
         assert (secret.files.root / secret.way(way)).read_text() == secret.words
 
 

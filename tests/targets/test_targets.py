@@ -182,5 +182,5 @@ def test_a_workspace_that_holds_everything_is_a_mistake_of_the_file(
     monkeypatch.setenv("HOME", str(tmp_path))
     told = workspace.replace("{home}", str(tmp_path))
     file = written(tmp_path, f'[targets.reference]\nurl = "http://127.0.0.1:1/mcp"\nworkspace = "{told}"\n')
-    with pytest.raises(TargetError, match="in which your whole home lies"):
+    with pytest.raises(TargetError, match="which contains your whole home"):
         read_target(file, None, None)

@@ -117,10 +117,7 @@ def _(lie: Lie) -> None:
     "a-change-completes",
     "A change can complete a task without any result.",
     breaks="TASK-4",
-    caught_by=(
-        "A task that is in progress cannot be changed to completed",
-        "An update cannot change a task from in progress to completed",
-    ),
+    caught_by="An update cannot change a task from in progress to completed",
 )
 def _(lie: Lie) -> None:
     _open_road(lie, TaskStatus.IN_PROGRESS, TaskStatus.COMPLETED)
@@ -130,10 +127,7 @@ def _(lie: Lie) -> None:
     "a-change-reopens",
     "A change takes a completed task up again.",
     breaks="TASK-4",
-    caught_by=(
-        "A task that is completed cannot be changed to in progress",
-        "An update cannot change a task from completed to in progress",
-    ),
+    caught_by="An update cannot change a task from completed to in progress",
 )
 def _(lie: Lie) -> None:
     _open_road(lie, TaskStatus.COMPLETED, TaskStatus.IN_PROGRESS)
@@ -143,10 +137,7 @@ def _(lie: Lie) -> None:
     "a-change-brings-back-from-the-archive",
     "A change brings a task back out of the archive.",
     breaks="TASK-4",
-    caught_by=(
-        "A task that is archived cannot be changed to pending",
-        "An update cannot change a task from archived to pending",
-    ),
+    caught_by="An update cannot change a task from archived to pending",
 )
 def _(lie: Lie) -> None:
     _open_road(lie, TaskStatus.ARCHIVED, TaskStatus.PENDING)
@@ -171,7 +162,7 @@ def _open_road(lie: Lie, before: TaskStatus, after: TaskStatus) -> None:
     "a-road-is-closed",
     "A task that failed cannot be put into the archive by a change.",
     breaks="TASK-4",
-    caught_by=("A task that is failed can be changed to archived", "An update changes a task from failed to archived"),
+    caught_by="An update changes a task from failed to archived",
     touches="VALID-6",
 )
 def _(lie: Lie) -> None:
@@ -232,7 +223,7 @@ def _(lie: Lie) -> None:
     "A change to the state that the task is in already is refused.",
     breaks="TASK-4",
     caught_by=(
-        "Changing a task to the state it already has is accepted",
+        "An update to the current state, in progress, is accepted and keeps it",
         "An update to the current state, pending, is accepted and keeps it",
     ),
     touches="VALID-6",

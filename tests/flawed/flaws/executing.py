@@ -17,10 +17,7 @@ ASTRAL = re.compile("[\U00010000-\U0010ffff]")
     "dependencies-are-not-enforced",
     "A task is executed though what it waits for is unfinished.",
     breaks="PLAN-4 TASK-2",
-    caught_by=(
-        "A task with a pending dependency cannot be started",
-        "A rejected start leaves the dependent task pending",
-    ),
+    caught_by="A task with a pending dependency cannot be started",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -142,10 +139,7 @@ def _(lie: Lie) -> None:
     "a-failed-task-is-executed",
     "A task that failed is taken up again by executing it.",
     breaks="TASK-2",
-    caught_by=(
-        "A task that is failed cannot be started",
-        "Starting a task that is failed is rejected and leaves it failed",
-    ),
+    caught_by="Starting a task that is failed is rejected and leaves it failed",
 )
 def _(lie: Lie) -> None:
     def make(original):

@@ -106,10 +106,10 @@ def _(lie: Lie) -> None:
         "Work continues when a data store that was deleted is restored",
         "Work continues when a data store that was overwritten with garbage is restored",
         "Work continues when a data store that was cut in half is restored",
-        "A data store made read-only before startup stays unchanged and can be restored",
+        "Work continues when a data store made read-only before startup is restored",
         "Plans are accepted again when disk space is available",
         "The same submission is accepted when disk space is available again",
-        "On a full file system, plans are rejected until space is available",
+        "Work continues when a full file system has space again",
     ),
     touches="FAULT-5 FAULT-3 SAFE-1",
 )

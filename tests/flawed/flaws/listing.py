@@ -134,7 +134,7 @@ def _(lie: Lie) -> None:
     breaks="SAFE-9",
     caught_by=(
         "Over HTTP, a request for a foreign host name is rejected",
-        "Over HTTP, a request from a page of a foreign site is rejected",
+        "Over HTTP, a request from a foreign site is rejected",
     ),
 )
 def _(lie: Lie) -> None:

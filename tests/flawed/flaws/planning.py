@@ -63,7 +63,7 @@ def _(lie: Lie) -> None:
     "a-due-date-becomes-a-time",
     "A due date that is a day comes back as its first moment.",
     breaks="TASK-1",
-    caught_by="A task keeps the due date it was planned with",
+    caught_by="A task keeps its planned due date",
     touches="PLAN-2",
 )
 def _(lie: Lie) -> None:

@@ -17,7 +17,7 @@ CUT = 64 * 1024
     breaks="TASK-3",
     caught_by=(
         "A completed task rejects a second result and keeps the first",
-        "A submission for a task that is completed is rejected",
+        "A task that is completed rejects a submission and stays completed",
     ),
 )
 def _(lie: Lie) -> None:
@@ -38,7 +38,6 @@ def _(lie: Lie) -> None:
     "Work handed in on a cancelled task completes it.",
     breaks="TASK-3 TASK-5",
     caught_by=(
-        "A submission for a task that is cancelled is rejected",
         "A task that is cancelled rejects a submission and stays cancelled",
         "The rejection of a submission says that the task is cancelled",
     ),
@@ -62,7 +61,7 @@ def _(lie: Lie) -> None:
     "Work handed in to be continued completes the task.",
     breaks="TASK-3",
     caught_by=(
-        "A result submitted to be continued leaves the task in progress",
+        "After a submission to be continued, a started task is in progress",
         "After a submission to be continued, the task can be completed",
     ),
     touches="TASK-5 VALID-9 MAINT-2",
@@ -81,10 +80,7 @@ def _(lie: Lie) -> None:
     "blocked-work-stays-in-progress",
     "Work handed in as blocked leaves the task in progress.",
     breaks="TASK-3",
-    caught_by=(
-        "A result submitted as blocked leaves the task blocked",
-        "After a submission as blocked, a started task is blocked",
-    ),
+    caught_by="After a submission as blocked, a started task is blocked",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -100,10 +96,7 @@ def _(lie: Lie) -> None:
     "a-hand-in-needs-no-summary",
     "Work can be handed in with a blank summary.",
     breaks="TASK-3",
-    caught_by=(
-        "A submission without a summary is rejected",
-        "A submission without a summary is rejected and changes nothing",
-    ),
+    caught_by="A submission without a summary is rejected and changes nothing",
     touches="PROTO-1",
 )
 def _(lie: Lie) -> None:
@@ -158,7 +151,7 @@ def _(lie: Lie) -> None:
     caught_by=(
         "A submission listing the secret by its absolute path neither changes nor discloses the secret",
         "A submission listing the secret by climbing out neither changes nor discloses the secret",
-        "A submission listing the secret through a symbolic link neither changes nor discloses the secret",
+        "A submission listing the secret through a link neither changes nor discloses the secret",
     ),
 )
 def _(lie: Lie) -> None:
@@ -192,10 +185,7 @@ def _(lie: Lie) -> None:
     "a-completed-task-stays-in-progress",
     "Handing in as complete says that the task is completed, and leaves it in progress.",
     breaks="TASK-3",
-    caught_by=(
-        "Submitting a result completes the task",
-        "After a submission as complete, a started task is completed",
-    ),
+    caught_by="Submitting a result completes the task",
     touches=(
         "SAFE-1 EXEC-4 EXEC-1 VALID-8 PLAN-4 TASK-2 TASK-4 "
         "TASK-5 TASK-6 TASK-7 STATUS-1 VALID-4 VALID-5 VALID-6 VALID-7 "

@@ -184,7 +184,7 @@ def _(lie: Lie) -> None:
     "a-rehearsal-cleans-up",
     "The rehearsal of a clean-up takes the sessions away.",
     breaks="SESSION-3",
-    caught_by="A cleanup dry run lists a completed session and keeps it",
+    caught_by="Cleanup of completed sessions is a dry run by default",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -211,7 +211,7 @@ def _(lie: Lie) -> None:
     "a-clean-up-takes-unfinished-sessions",
     "A clean-up of completed sessions takes those with unfinished tasks too.",
     breaks="SESSION-3",
-    caught_by="Cleanup removes completed sessions but keeps unfinished and current ones",
+    caught_by="Cleanup of completed sessions keeps unfinished ones",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -229,7 +229,7 @@ def _(lie: Lie) -> None:
     "a-clean-up-takes-the-current-session",
     "A clean-up of all sessions takes the current one as well.",
     breaks="SESSION-3",
-    caught_by="Cleanup of all sessions removes unfinished ones but keeps the current",
+    caught_by="Cleanup of all sessions keeps the current one",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -248,8 +248,8 @@ def _(lie: Lie) -> None:
     "A clean-up says which sessions went, and leaves them where they are.",
     breaks="SESSION-3",
     caught_by=(
-        "Cleanup removes completed sessions but keeps unfinished and current ones",
-        "Cleanup of orphaned sessions removes them and keeps the current one",
+        "Cleanup of completed sessions removes them",
+        "Cleanup of orphaned sessions removes them",
     ),
 )
 def _(lie: Lie) -> None:

@@ -15,7 +15,7 @@ from tests.hostile.declaring import Hostility, hostile
 from tests.hostile.documents import no_document_tells_a_part, no_part_is_told
 from tests.hostile.targets.text import PLAN, PLANNED, Words
 
-KEPT = "A task keeps the due date it was planned with"
+KEPT = "A task keeps its planned due date"
 
 
 def refusing(name: str, does: str, words: Words, holds: Callable[[Aftermath], None] = no_part_is_told) -> None:

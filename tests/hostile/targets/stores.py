@@ -69,7 +69,7 @@ def _(lie: Hostility) -> None:
     "It says that a session works in the home of the person who runs the suite.",
     scenarios=(
         "A session opened in the workspace has an identity and works there",
-        "Cleanup of orphaned sessions removes them and keeps the current one",
+        "Cleanup of orphaned sessions removes them",
     ),
 )
 def _(lie: Hostility) -> None:
@@ -80,8 +80,8 @@ def _(lie: Hostility) -> None:
 @hostile(
     "a-session-s-directory-becomes-a-link-home",
     "The directory of a session is replaced by a symbolic link to the home of the person who runs the suite.",
-    scenarios=("Cleanup of orphaned sessions removes them and keeps the current one",),
-    holds=failed("Cleanup of orphaned sessions removes them and keeps the current one", words="is a symbolic link"),
+    scenarios=("Cleanup of orphaned sessions removes them",),
+    holds=failed("Cleanup of orphaned sessions removes them", words="is a symbolic link"),
 )
 def _(lie: Hostility) -> None:
     def exchange(reply: dict[str, Any], call: Any) -> dict[str, Any] | None:
@@ -147,7 +147,7 @@ def set_traps(workspace: Path, home: Path) -> None:
 @hostile(
     "the-ballast-is-a-link-home",
     "In a small file system it puts a link home where the suite puts what fills it.",
-    scenarios=("On a full file system, plans are rejected until space is available",),
+    scenarios=("Work continues when a full file system has space again",),
     reached=False,
 )
 def _(lie: Hostility) -> None:

@@ -148,7 +148,7 @@ def _(lie: Hostility) -> None:
 @hostile(
     "its-titles-are-commands",
     "It tells titles, states and fields that nobody asked for, in commands for terminals and Markdown.",
-    scenarios=(PLANNED, "A task keeps the due date it was planned with"),
+    scenarios=(PLANNED, "A task keeps its planned due date"),
     holds=nothing_is_obeyed,
 )
 def _(lie: Hostility) -> None:
