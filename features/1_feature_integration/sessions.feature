@@ -108,6 +108,15 @@ Feature: Working in sessions
       Then the reply names the session in "done"
 
     @SESSION-3 @critical @own_server
+    Scenario: A cleanup dry run keeps a completed session
+      Given a session is opened in the new directory "done"
+      And the task "All there was to do" is completed
+      And a session is opened in the new directory "next"
+      When cleanup runs with default settings
+      And the sessions are listed, including completed ones
+      Then the list includes the session in "done"
+
+    @SESSION-3 @critical @own_server
     Scenario: Cleanup of completed sessions removes them
       Given a session is opened in the new directory "done"
       And the task "All there was to do" is completed

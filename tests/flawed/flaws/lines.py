@@ -54,7 +54,7 @@ def _(lie: Lie) -> None:
     "connections-are-counted-for-ever",
     "Over HTTP nobody is served any more once sixty connections were opened, though most of them were dropped.",
     breaks="FAULT-2 SAFE-6",
-    caught_by="A hundred clients that connect and disconnect do not disturb the work",
+    caught_by="A request is accepted after a hundred clients have disconnected",
     touches="SAFE-1 OSM-4",
 )
 def _(lie: Lie) -> None:

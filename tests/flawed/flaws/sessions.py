@@ -184,7 +184,7 @@ def _(lie: Lie) -> None:
     "a-rehearsal-cleans-up",
     "The rehearsal of a clean-up takes the sessions away.",
     breaks="SESSION-3",
-    caught_by="Cleanup of completed sessions is a dry run by default",
+    caught_by="A cleanup dry run keeps a completed session",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
