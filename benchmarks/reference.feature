@@ -7,7 +7,7 @@ Feature: Performance of the reference orchestrator
 
     @own_server @normal
     Scenario Outline: In the reference, <activity> takes at most two calls that do nothing
-      Given the task tree "A family as usual" with 10 subtasks is planned
+      Given the task tree "A typical tree" with 10 subtasks is planned
       When <activity> is compared with a call that does nothing
       Then it takes at most 2 times as long
 

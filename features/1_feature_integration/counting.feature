@@ -1,8 +1,8 @@
 Feature: Counting tasks
-  The counts show the progress at a glance: how many tasks are in each state. They always agree with the tasks that a
-  search finds.
+  The counts show progress at a glance: how many tasks are in each state. Each count equals the number of tasks that a
+  search for that state finds.
 
-  Rule: The counts agree with the tasks
+  Rule: Each count equals the number of tasks in that state
 
     @VALID-5 @STATUS-1 @critical
     Scenario Outline: The count of tasks that are <state> matches the search

@@ -1,6 +1,6 @@
 Feature: Starting tasks
-  Starting a task puts it in progress and assigns a specialist. The reply is the specialist's brief: the role with its
-  instructions, the title and description of the task, and the context given at planning.
+  Starting a task puts it in progress and hands it to the specialist chosen in the plan. The reply is the brief: the role
+  and its instructions, the title and description of the task, and the expert and instructions given in the plan.
 
   Rule: A started task is in progress
 

@@ -58,9 +58,9 @@ Feature: Server control tools
 
     @CTRL-4 @normal
     Scenario: Shutdown preparation without task checks does not mention a task in progress
-      Given the task "In the middle of it" is in progress
+      Given the task "Write the release notes" is in progress
       When a shutdown is prepared without checking tasks
-      Then the reply does not mention "In the middle of it"
+      Then the reply does not mention "Write the release notes"
 
     @CTRL-4 @normal @own_server
     Scenario: With a blocked task, the orchestrator is ready to shut down

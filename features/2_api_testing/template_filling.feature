@@ -1,6 +1,6 @@
 Feature: Template instantiation
-  A template with values for its parameters becomes tasks. Each value replaces every occurrence of its parameter; if a
-  value is missing or invalid, no task is planned.
+  Tasks are planned from a template by giving values for its parameters. Each value replaces every occurrence of its
+  parameter; if a value is missing or invalid, no task is planned.
 
   Background: A release template
     Given the template "release" has the parameters:
@@ -16,7 +16,7 @@ Feature: Template instantiation
       | build | Build PRODUCT   | Build PRODUCT for everybody            | standard  | coder      | complex    | ROUNDS days      | whole  |            |
       | check | Check PRODUCT   | Check the build of PRODUCT             | testing   | tester     | simple     |                  | whole  | build      |
 
-  Rule: A template becomes tasks only with valid values
+  Rule: Tasks are planned from a template only if all values are valid
 
     @TMPL-3 @blocker
     Scenario: The given values replace the parameters in a task description
@@ -65,11 +65,11 @@ Feature: Template instantiation
     Scenario: Previewing a template shows its tasks and plans none
       Given the template "release" is created
       When the template "release" is previewed with:
-        | parameter | value        |
-        | PRODUCT   | Nobodys Moon |
+        | parameter | value   |
+        | PRODUCT   | Pandora |
       Then the instantiation is accepted
-      And the reply mentions "Build Nobodys Moon"
-      And no task has the title "Build Nobodys Moon"
+      And the reply mentions "Build Pandora"
+      And no task has the title "Build Pandora"
 
     @TMPL-3 @critical
     Scenario: Planning the tasks of an unknown template is rejected
@@ -124,6 +124,6 @@ Feature: Template instantiation
       Then the instantiation is rejected
 
       Examples: lengths
-        | length    | name                                  |
-        | too short | X                                     |
-        | too long  | A name of many more than twenty signs |
+        | length    | name                                        |
+        | too short | X                                           |
+        | too long  | A name with far more than twenty characters |

@@ -1,6 +1,6 @@
 Feature: Tool documentation
-  People and models know only what the tool list says about a tool. The list is therefore complete, and it describes
-  every tool and every parameter.
+  All that people and language models know about a tool is what the tool list says. The list must therefore be complete
+  and describe every tool and every parameter.
 
   Rule: The tool list describes every tool and every parameter
 

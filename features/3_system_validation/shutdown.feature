@@ -12,24 +12,24 @@ Feature: Shutdown preparation
 
     @CTRL-4 @critical
     Scenario: With work in progress, the orchestrator is not ready to shut down
-      Given the task "In the middle of it" is in progress
+      Given the task "Write the release notes" is in progress
       When a shutdown is prepared
       Then the orchestrator reports that it is not ready to shut down
 
     @CTRL-4 @normal @own_server
     Scenario: Shutdown preparation names the task in progress
-      Given the task "In the middle of it" is in progress
+      Given the task "Write the release notes" is in progress
       When a shutdown is prepared
-      Then the reply mentions "In the middle of it"
+      Then the reply mentions "Write the release notes"
 
     @CTRL-4 @normal @own_server
     Scenario: With a completed task, the orchestrator is ready to shut down
-      Given the task "In the middle of it" is completed
+      Given the task "Write the release notes" is completed
       When a shutdown is prepared
       Then the orchestrator reports that it is ready to shut down
 
     @CTRL-4 @normal @own_server
     Scenario: Shutdown preparation leaves a task in progress
-      Given the task "In the middle of it" is in progress
+      Given the task "Write the release notes" is in progress
       When a shutdown is prepared
-      Then "In the middle of it" is still in progress
+      Then "Write the release notes" is still in progress

@@ -1,6 +1,6 @@
 Feature: Templates
-  Recurring work is described once, as a template with parameters. With values for the parameters, the template becomes
-  tasks with the hierarchy and the dependencies that it describes.
+  Recurring work is described once, as a template with parameters. When values are given for the parameters, tasks are
+  planned with the hierarchy and the dependencies that the template describes.
 
   Background: A release template
     Given the template "release" has the parameters:

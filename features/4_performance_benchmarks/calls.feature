@@ -1,8 +1,8 @@
 @PERF-2 @FSM-3 @own_server
 Feature: Call latency
-  A person or an agent waits for every call, so a call has to be quick on any machine. Each activity is measured alternately
-  with a bare round trip over the same connection. A call that changes a task is compared with a durable round trip, which
-  also writes to the same disk once, because an accepted change has to be stored safely.
+  A person or an agent waits for every call, so a call has to be quick on any machine. Measurements
+  of each activity alternate with those of a round trip: a request over the same connection that does no work. A call that
+  changes a task is compared with a durable round trip, which adds one write to the orchestrator's disk.
 
   Rule: A single call takes at most a few round trips
 
@@ -24,7 +24,7 @@ Feature: Call latency
 
     @SYS-3 @normal
     Scenario Outline: The latency of <activity> is at most five round trips
-      Given the task tree "A family as usual" with 10 subtasks is planned
+      Given the task tree "A typical tree" with 10 subtasks is planned
       When <activity> is compared with a round trip
       Then it takes at most 5 times as long
 
@@ -33,7 +33,7 @@ Feature: Call latency
         | requesting the status |
         | checking the health   |
 
-  Rule: A full task cycle meets the same limit as its calls
+  Rule: A task from plan to completion meets the limits of its calls
 
     @FEAT-3 @critical
     Scenario: A full task cycle takes at most fifteen durable round trips

@@ -1,16 +1,16 @@
 @PERF-2 @FSM-3 @own_server
 Feature: Throughput and memory growth
-  Several agents work at the same time, and for a long time. Calls in flight at the same time do not slow each other down,
-  no task is lost among them, and the memory of the server hardly grows.
+  Several agents use the orchestrator at the same time, over a long period. Their calls slow each other down only a
+  little, hardly any task is lost, and the memory of the server grows very little.
 
-  Rule: Calls at the same time do not slow each other down
+  Rule: Concurrent calls cost little throughput
 
     @PERF-3 @critical
     Scenario: Planning with 8 or 32 calls in flight hardly loses throughput
       When planning with 8 and 32 calls in flight is compared with sequential planning
       Then it takes at most 1.5 times as long
 
-  Rule: Tasks planned over several connections are not lost
+  Rule: At least 99.9 % of the tasks under load are completed
 
     @OSM-3 @PERF-3 @blocker
     Scenario: Of 500 tasks over four connections, at least 99.9 % are completed
@@ -22,7 +22,7 @@ Feature: Throughput and memory growth
       When 10,000 tasks are planned, started and completed over 4 connections
       Then at least 99.9 % of them are completed and can be read back
 
-  Rule: Memory growth is bounded
+  Rule: Memory growth per call is limited
 
     @PERF-3 @normal
     Scenario: The server's memory grows by at most 12 kB per call

@@ -45,7 +45,7 @@ Feature: Cancellation, crashes and conflicts
       When the data store is available again
       Then "Write the release notes" is still in progress
 
-  Rule: Tasks that depend on a cancelled task stay visible
+  Rule: Cancelling a task does not change other tasks
 
     @FAULT-3 @TASK-5 @PLAN-4 @critical
     Scenario: A task that depends on a cancelled task stays pending
@@ -53,7 +53,7 @@ Feature: Cancellation, crashes and conflicts
         | task    | depends on |
         | Build   |            |
         | Publish | Build      |
-      When "Build" is cancelled because "nothing is to be built"
+      When "Build" is cancelled because "the build is no longer needed"
       Then "Publish" is still pending
 
     @FAULT-3 @TASK-2 @PLAN-4 @critical
@@ -62,7 +62,7 @@ Feature: Cancellation, crashes and conflicts
         | task    | depends on |
         | Build   |            |
         | Publish | Build      |
-      When "Build" is cancelled because "nothing is to be built"
+      When "Build" is cancelled because "the build is no longer needed"
       And "Publish" is started
       Then the start is rejected
       And the reply mentions "Build"
@@ -74,7 +74,7 @@ Feature: Cancellation, crashes and conflicts
         | Build    |
         | Announce |
       And "Announce" is in progress
-      When "Build" is cancelled because "nothing is to be built"
+      When "Build" is cancelled because "the build is no longer needed"
       Then "Announce" is still in progress
       And "Release" is still pending
 
@@ -85,11 +85,11 @@ Feature: Cancellation, crashes and conflicts
         | Build    |
         | Announce |
       And "Build" is completed with the summary "It is built"
-      When "Announce" is cancelled because "nobody is to know"
+      When "Announce" is cancelled because "the release is confidential"
       And the results of "Release" are synthesised
       Then the synthesis contains "It is built" as the result of "Build"
 
-  Rule: When two clients conflict, exactly one succeeds
+  Rule: Exactly one of two conflicting requests succeeds
 
     @FAULT-3 @SAFE-6 @blocker @own_server
     Scenario Outline: When two clients want a task <one> and <other>, exactly one succeeds
@@ -102,7 +102,7 @@ Feature: Cancellation, crashes and conflicts
         | cancelled | cancelled |
         | completed | completed |
 
-  Rule: A cancelled call does not affect the others
+  Rule: Cancelling a call does not affect other calls
 
     @FAULT-3 @SAFE-3 @critical
     Scenario: When some calls in flight are cancelled, the others are answered

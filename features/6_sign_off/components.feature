@@ -1,6 +1,6 @@
 Feature: Component criteria
-  Integration testing has five components, and each is held to the same four criteria. They are judged from the
-  evidence of the run: the record of the campaign, the scenario results, the measurements and the tool list.
+  The integration testing project has five parts, its components. Each must meet the same four criteria, judged from the
+  evidence of the run: the tasks recorded for each component, the scenario results, the measurements and the tool list.
 
   Background:
     Given the suite has run
