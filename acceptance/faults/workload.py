@@ -83,6 +83,7 @@ class Workload:
         self._name = f"Work {token_hex(3)}"
         self._manner = manner
         self._handing_in = 0
+        self._handed_in = 0
         self._at: tuple[Orchestrator, ...] = orchestrators
         self._moved = threading.Condition()
         self._ending = threading.Event()
@@ -104,14 +105,20 @@ class Workload:
             thread.start()
 
     def wait_for_hand_in(self, seconds: float) -> bool:
-        """Whether work comes to be under way, being handed in, before so many seconds have passed."""
+        """Whether a work comes to be handed in before so many seconds have passed, after another one was accepted.
+
+        Where none is accepted in that time, it is enough that one is being handed in.
+        """
         with self._moved:
-            return self._moved.wait_for(lambda: self._handing_in > 0, seconds)
+            # What is kept too late is lost only after an answer, so there has to be one before the fault.
+            self._moved.wait_for(lambda: self._handing_in > 0 and self._handed_in > 0, seconds)
+            return self._handing_in > 0
 
     def move_to(self, *orchestrators: Orchestrator) -> None:
         """Have the streams go on over other connections; those whose connection is lost wait for this."""
         with self._moved:
             self._at = orchestrators
+            self._handed_in = 0
             self._moved.notify_all()
 
     def end(self) -> None:
@@ -191,6 +198,10 @@ class Workload:
         self._attempts.append((at, attempt))
         entry = replace(self._read(asked, attempt), begun=begun, ended=monotonic())
         self.history.add(entry)
+        if entry.verb is Verb.HAND_IN and entry.outcome is Outcome.ACCEPTED:
+            with self._moved:
+                self._handed_in += 1
+                self._moved.notify_all()
         return entry
 
     def _note_hand_in(self, asked: Entry, more: int) -> None:
