@@ -19,7 +19,7 @@ HARMED = (
     "A plan is rejected when the data store is deleted (damage 1)",
     "A plan is rejected when the data store is overwritten with garbage (damage 2)",
     "A plan is rejected when the data store is cut in half (damage 3)",
-    "The orchestrator is not healthy after its data store is overwritten with garbage (kinds of damage 2)",
+    "Health reports a data store that is overwritten with garbage (damage 2)",
     "Health reports a data store that was cut in half before startup (damage 2)",
 )
 

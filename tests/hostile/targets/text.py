@@ -167,7 +167,7 @@ def _(lie: Hostility) -> None:
     "The identities and directories of its sessions are commands for terminals, Markdown and YAML.",
     scenarios=(
         "A session opened in the workspace has an identity and works there",
-        "The status of a session shows its directory",
+        "The status of the current session shows its own directory",
     ),
     holds=nothing_is_obeyed,
 )
