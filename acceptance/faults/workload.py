@@ -105,9 +105,9 @@ class Workload:
             thread.start()
 
     def wait_for_hand_in(self, seconds: float) -> bool:
-        """Whether a work comes to be handed in before so many seconds have passed, after another one was accepted.
+        """Whether a work comes to be handed in before so many seconds have passed, after another one was answered.
 
-        Where none is accepted in that time, it is enough that one is being handed in.
+        Where none is answered in that time, it is enough that one is being handed in.
         """
         with self._moved:
             # What is kept too late is lost only after an answer, so there has to be one before the fault.
@@ -198,7 +198,7 @@ class Workload:
         self._attempts.append((at, attempt))
         entry = replace(self._read(asked, attempt), begun=begun, ended=monotonic())
         self.history.add(entry)
-        if entry.verb is Verb.HAND_IN and entry.outcome is Outcome.ACCEPTED:
+        if entry.verb is Verb.HAND_IN and entry.answered:
             with self._moved:
                 self._handed_in += 1
                 self._moved.notify_all()

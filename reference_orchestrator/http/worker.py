@@ -1,19 +1,22 @@
 """The worker process that answers over HTTP and shuts down gracefully (Contract CTRL-2, SAFE-2, SAFE-9)."""
 
+import asyncio
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
 from socket import socket
-from typing import Final
+from typing import Any, Final
 
 import anyio
+import anyio.lowlevel
 import uvicorn
 from anyio.abc import TaskStatus
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from reference_orchestrator.http.address import PATH
 from reference_orchestrator.server import build_server
@@ -26,6 +29,10 @@ GRACE: Final = 3
 """Seconds that the calls under way have to be answered once the end is near."""
 IDLE_SECONDS: Final = 600
 """How long a connection may be silent before it is closed."""
+UNHEARD_SECONDS: Final = 0.5
+"""How long a client that has just connected is given to send its call, when the end has come meanwhile."""
+ACCEPT_ROUNDS: Final = 5
+"""So many rounds of the event loop lead from a connection that was accepted to its protocol, at the most."""
 LARGEST_BODY: Final = 64 << 20
 """Bytes that a call may have: the texts in it are bounded by the tools, in words."""
 
@@ -49,6 +56,28 @@ def run_worker(home: Path, listening: socket, names: Sequence[str], lifeline: in
         server_context.close()
 
 
+class Connection(H11Protocol):
+    """A connection that knows whether its client has sent anything yet, or is gone.
+
+    Attributes:
+        heard: set with the first bytes, or with the end of the connection.
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.heard = anyio.Event()
+
+    def data_received(self, data: bytes) -> None:
+        """Take bytes in."""
+        self.heard.set()
+        super().data_received(data)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Take note of the end."""
+        self.heard.set()
+        super().connection_lost(exc)
+
+
 class HttpServer(uvicorn.Server):
     """A server that is ended by us alone.
 
@@ -60,6 +89,7 @@ class HttpServer(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
+                http=Connection,
                 log_config=None,
                 access_log=False,
                 server_header=False,
@@ -74,6 +104,21 @@ class HttpServer(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Leave signals alone: a second one must not cut off what the first one let finish."""
         yield
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        """Accept no more connections, hear those out that were accepted, and close them.
+
+        uvicorn closes a connection on which nothing was sent yet, and its client would never get an answer.
+        """
+        for listening in sockets or []:
+            asyncio.get_running_loop().remove_reader(listening)
+        for _ in range(ACCEPT_ROUNDS):
+            await anyio.lowlevel.checkpoint()
+        with anyio.move_on_after(UNHEARD_SECONDS):
+            for connection in list(self.server_state.connections):
+                if isinstance(connection, Connection):
+                    await connection.heard.wait()
+        await super().shutdown(sockets)
 
     def end(self) -> None:
         """Take no more calls, answer those that came, and end."""

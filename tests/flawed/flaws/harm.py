@@ -106,6 +106,8 @@ def _(lie: Lie) -> None:
         "Work continues when a data store that was deleted is restored",
         "Work continues when a data store that was overwritten with garbage is restored",
         "Work continues when a data store that was cut in half is restored",
+        "Work continues when a data store overwritten with garbage before startup is restored",
+        "Work continues when a data store cut in half before startup is restored",
         "Work continues when a data store made read-only before startup is restored",
         "Plans are accepted again when disk space is available",
         "The same submission is accepted when disk space is available again",

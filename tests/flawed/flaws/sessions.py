@@ -227,13 +227,17 @@ def _(lie: Lie) -> None:
 
 @flaw(
     "a-clean-up-takes-the-current-session",
-    "A clean-up of all sessions takes the current one as well.",
+    "A clean-up of any kind of sessions takes the current one as well.",
     breaks="SESSION-3",
-    caught_by="Cleanup of all sessions keeps the current one",
+    caught_by=(
+        "Cleanup of completed sessions keeps the current one",
+        "Cleanup of orphaned sessions keeps the current one",
+        "Cleanup of all sessions keeps the current one",
+    ),
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
-        if given(call, "dry_run") or given(call, "cleanup_type") != "all":
+        if given(call, "dry_run") is not False:
             return run(call)
         lie.told()
         reply = run(call)

@@ -164,7 +164,7 @@ def _(lie: Lie) -> None:
     "a-full-disk-is-told-by-the-store",
     "A plan for which there is no room is refused with the message of the database.",
     breaks="SAFE-5",
-    caught_by="A plan is rejected when the disk is full",
+    caught_by=("A plan is rejected when the disk is full", "A plan rejected on a full file system is explained"),
     touches="FAULT-5 OSM-4 SAFE-1",
 )
 def _(lie: Lie) -> None:
