@@ -22,7 +22,7 @@ def plant_secret(context: Scene) -> None:
 @given("its result is submitted naming {way:Escape}")
 @when("its result is submitted naming {way:Escape}")
 def submit_naming(context: Scene, way: str) -> None:
-    """Submit a result, to be continued, that names this path among its files."""
+    """Submit a result, as unfinished, that names this path among its files."""
     named = (context.world.tampering.secret.way(way),)
     context.state.it.hand_in(HandIn(files=named, next_action=NextAction.CONTINUE))
 

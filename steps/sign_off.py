@@ -21,10 +21,10 @@ def suite_has_run(context: Scene) -> None:
     assert_that(bool(context.assessor.run.ran()), is_(True))
 
 
-@then("the task of {component:Component} is completed and its result can be read back")
+@then("the task for {component:Component} is completed and its result can be read back")
 def component_is_implemented(context: Scene, component: Component) -> None:
     """The component's task was planned, started and completed through the orchestrator, and its result is stored."""
-    words = f"the task of {component.title} is completed and its result can be read back"
+    words = f"the task for {component.title} is completed and its result can be read back"
     assert_that(context.assessor, meets(f"{component.key}-1", words))
 
 

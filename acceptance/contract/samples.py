@@ -48,7 +48,7 @@ LONG: Final[Mapping[str, Callable[[], str]]] = {
 WORKS: Final = Works(SHORT, LONG)
 SUBMISSIONS: Final[Mapping[str, HandIn]] = {
     "": HandIn(),
-    "to be continued": HandIn(next_action=NextAction.CONTINUE),
+    "as unfinished": HandIn(next_action=NextAction.CONTINUE),
     "for revision": HandIn(next_action=NextAction.REVISE),
     "as blocked": HandIn(next_action=NextAction.BLOCKED),
     "as documentation": HandIn(kind="documentation"),

@@ -50,7 +50,7 @@ class NextAction(StrEnum):
     """What a hand-in asks for next, in the words of the features."""
 
     COMPLETE = "complete"
-    CONTINUE = "to be continued"
+    CONTINUE = "as unfinished"
     REVISE = "for revision"
     BLOCKED = "as blocked"
 

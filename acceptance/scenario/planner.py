@@ -34,10 +34,10 @@ class Planner:
         self._state = state
 
     def task(self, name: str, table: Table | None = None, title: str | None = None) -> None:
-        """Plan a lone task with the values of a table of value and given."""
+        """Plan a lone task with the values of a table of field and value."""
         values: dict[TaskField, Any] = {TaskField.TITLE: name if title is None else title}
         for row in table.rows if table else ():
-            values |= self.values(row["value"], row["given"])
+            values |= self.values(row["field"], row["value"])
         task = self._new_task(name, values[TaskField.TITLE])
         task.reply = self._state.verbs.plan(TaskPlan(values))
         if task.reply.accepted:

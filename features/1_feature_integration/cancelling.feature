@@ -28,13 +28,13 @@ Feature: Cancelling tasks
     @TASK-5 @critical
     Scenario: A cancelled task keeps its submitted work unchanged
       Given the task "Write the release notes" is in progress
-      And its result is submitted to be continued
+      And its result is submitted as unfinished
       When it is cancelled because "the release moved to May"
       Then its artifact is byte for byte what was submitted
 
     @TASK-5 @normal
     Scenario: Work discarded by a cancellation can no longer be read
       Given the task "Write the release notes" is in progress
-      And its result is submitted to be continued
+      And its result is submitted as unfinished
       When it is cancelled and its work is discarded
       Then its work can no longer be read

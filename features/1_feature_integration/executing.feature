@@ -46,7 +46,7 @@ Feature: Starting tasks
     @EXEC-2 @TASK-2 @critical
     Scenario: The assigned specialist is the one chosen at planning
       Given the task "Feature Integration" is planned with:
-        | value      | given  |
+        | field      | value  |
         | specialist | tester |
       When it is started
       Then the assigned specialist is the tester
@@ -54,13 +54,13 @@ Feature: Starting tasks
     @EXEC-2 @TASK-2 @critical
     Scenario Outline: The specialists "<specialist>" and "<other>" get different instructions
       Given the task "Some work" is planned with:
-        | value      | given        |
+        | field      | value        |
         | specialist | <specialist> |
       And the task "Other work" is planned with:
-        | value      | given   |
+        | field      | value   |
         | specialist | <other> |
       When both "Some work" and "Other work" are started
-      Then both briefs have different instructions
+      Then the two briefs have different instructions
 
       Examples: pairs
         | specialist  | other       |
@@ -76,16 +76,16 @@ Feature: Starting tasks
         | generic     | analyst     |
 
     @EXEC-2 @TASK-2 @critical
-    Scenario Outline: The brief contains the task's <value>
+    Scenario Outline: The brief contains the task's <field>
       Given the task "System Validation" is planned with:
-        | value       | given                                               |
+        | field       | value                                               |
         | description | Implement system validation for integration testing |
         | specialist  | tester                                              |
       When it is started
       Then the brief mentions "<words>"
 
       Examples: fields
-        | value       | words                                               |
+        | field       | words                                               |
         | title       | System Validation                                   |
         | description | Implement system validation for integration testing |
 
@@ -127,7 +127,7 @@ Feature: Starting tasks
     @TASK-2 @normal
     Scenario: Starting a task that is in progress returns its brief again
       Given the task "Feature Integration" is planned with:
-        | value       | given                                        |
+        | field       | value                                        |
         | description | Implement feature integration, once and well |
       When it is started
       And it is started

@@ -5,18 +5,18 @@ Feature: Planning tasks
   Rule: The main task keeps every value given at planning
 
     @PLAN-2 @TASK-1 @critical
-    Scenario Outline: The main task keeps the planned <value>
+    Scenario Outline: The main task keeps the planned <field>
       When the task "Integration Testing Implementation" is planned with:
-        | value            | given                                                       |
+        | field            | value                                                       |
         | description      | Execute comprehensive integration testing for v2.0 features |
         | kind             | implementation                                              |
         | complexity       | complex                                                     |
         | specialist       | tester                                                      |
         | estimated effort | 1-2 weeks                                                   |
-      Then its <value> is "<kept>"
+      Then its <field> is "<kept>"
 
       Examples: values of the main task
-        | value            | kept                                                        |
+        | field            | kept                                                        |
         | title            | Integration Testing Implementation                          |
         | description      | Execute comprehensive integration testing for v2.0 features |
         | kind             | implementation                                              |
@@ -27,7 +27,7 @@ Feature: Planning tasks
     @PLAN-2 @TASK-1 @normal
     Scenario: A task keeps its planned due date
       When the task "Publish the release" is planned with:
-        | value    | given      |
+        | field    | value      |
         | due date | 2031-05-17 |
       Then its due date is "2031-05-17"
 
@@ -44,22 +44,22 @@ Feature: Planning tasks
   Rule: A value that a plan leaves out gets the documented default
 
     @TASK-1 @normal
-    Scenario Outline: A task planned without a <value> gets the <value> "<default>"
+    Scenario Outline: A task planned without a <field> gets the <field> "<default>"
       When the task "Tidy the shelves" is planned
-      Then its <value> is "<default>"
+      Then its <field> is "<default>"
 
       Examples: defaults
-        | value      | default  |
+        | field      | default  |
         | kind       | standard |
         | complexity | moderate |
 
     @TASK-1 @normal
-    Scenario Outline: A task planned without a <value> has no <value>
+    Scenario Outline: A task planned without a <field> has no <field>
       When the task "Tidy the shelves" is planned
-      Then it has no <value>
+      Then it has no <field>
 
       Examples: values without a default
-        | value    |
+        | field    |
         | due date |
         | parent   |
 
@@ -205,13 +205,13 @@ Feature: Planning tasks
     Scenario Outline: A plan with <mistake> is rejected and creates no task
       Given the number of tasks is noted
       When the task "Nonsense" is planned with:
-        | value   | given   |
-        | <value> | <given> |
+        | field   | value   |
+        | <field> | <value> |
       Then the plan is rejected
       And the number of tasks is unchanged
 
       Examples: mistakes
-        | mistake               | value      | given             |
+        | mistake               | field      | value             |
         | an empty title        | title      |                   |
         | a title of blanks     | title      | (three blanks)    |
         | an unknown parent     | parent     | (an unknown task) |

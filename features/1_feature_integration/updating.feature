@@ -5,19 +5,19 @@ Feature: Updating tasks
   Rule: An update changes the fields it names and no others
 
     @VALID-6 @TASK-4 @critical
-    Scenario Outline: An update changes the <value> of a task
+    Scenario Outline: An update changes the <field> of a task
       Given the task "Write the release notes" is planned with:
-        | value            | given               |
+        | field            | value               |
         | description      | Notes for everybody |
         | complexity       | simple              |
         | specialist       | documenter          |
         | estimated effort | 2 hours             |
         | due date         | 2031-05-17          |
-      When its <value> is changed to "<new>"
-      Then its <value> is "<new>"
+      When its <field> is changed to "<new>"
+      Then its <field> is "<new>"
 
       Examples: fields
-        | value            | new                      |
+        | field            | new                      |
         | title            | Write the upgrade guide  |
         | description      | Notes for administrators |
         | complexity       | very complex             |
@@ -26,20 +26,20 @@ Feature: Updating tasks
         | due date         | 2032-01-31               |
 
     @VALID-6 @TASK-4 @critical
-    Scenario Outline: An update of the <value> changes nothing else
+    Scenario Outline: An update of the <field> changes nothing else
       Given the task "Write the release notes" is planned with:
-        | value            | given               |
+        | field            | value               |
         | description      | Notes for everybody |
         | kind             | documentation       |
         | complexity       | simple              |
         | specialist       | documenter          |
         | estimated effort | 2 hours             |
         | due date         | 2031-05-17          |
-      When its <value> is changed to "<new>"
-      Then nothing but its <value> has changed
+      When its <field> is changed to "<new>"
+      Then nothing but its <field> has changed
 
       Examples: fields
-        | value            | new                      |
+        | field            | new                      |
         | title            | Write the upgrade guide  |
         | description      | Notes for administrators |
         | complexity       | very complex             |
@@ -79,7 +79,7 @@ Feature: Updating tasks
     @TASK-4 @critical
     Scenario: An update with one forbidden change is rejected as a whole
       Given the task "Paint the door" is planned with:
-        | value       | given        |
+        | field       | value        |
         | description | Blue, please |
       When its state is changed to failed and its description to "Green, please"
       Then the change is rejected

@@ -84,7 +84,7 @@ Feature: Server control tools
     @MAINT-2 @normal @own_server
     Scenario: Basic validation does not report an altered artifact of the same size
       Given the task "Altered" is in progress
-      And its result is submitted to be continued
+      And its result is submitted as unfinished
       And its artifact is altered from outside
       When the structure is validated
       Then validation does not report damage to "Altered"
@@ -92,7 +92,7 @@ Feature: Server control tools
     @MAINT-2 @normal @own_server
     Scenario: Validation of a single task does not report damage to another
       Given the task "Victim" is in progress
-      And its result is submitted to be continued
+      And its result is submitted as unfinished
       And its artifact is removed from outside
       And the task "Bystander" is planned
       When only "Bystander" is validated
@@ -101,7 +101,7 @@ Feature: Server control tools
     @MAINT-2 @normal @own_server
     Scenario: Validation of a single task reports its damage
       Given the task "Victim" is in progress
-      And its result is submitted to be continued
+      And its result is submitted as unfinished
       And its artifact is removed from outside
       When only "Victim" is validated
       Then validation reports damage to "Victim"

@@ -38,15 +38,15 @@ Feature: Template instantiation
       Then "Release Dione"'s description is "After 2 rounds by web as A1"
 
     @TMPL-3 @critical
-    Scenario Outline: A task takes its <value> from the template
+    Scenario Outline: A task takes its <field> from the template
       Given the template "release" is created
       When the tasks of the template "release" are planned with:
         | parameter | value  |
         | PRODUCT   | Tethys |
-      Then "Build Tethys"'s <value> is "<content>"
+      Then "Build Tethys"'s <field> is "<content>"
 
       Examples: fields
-        | value            | content                    |
+        | field            | content                    |
         | specialist       | coder                      |
         | complexity       | complex                    |
         | estimated effort | 2 days                     |

@@ -21,7 +21,7 @@ Feature: Maintenance
     @VALID-9 @MAINT-1 @critical
     Scenario: A scan leaves submitted work unchanged
       Given the task "Still wanted" is in progress
-      And its result is submitted to be continued
+      And its result is submitted as unfinished
       When the workspace is scanned and cleaned up
       Then its artifact is byte for byte what was submitted
 
@@ -49,7 +49,7 @@ Feature: Maintenance
     @VALID-9 @MAINT-2 @critical @own_server
     Scenario Outline: Validation reports the damage when an artifact is <damage>
       Given the task "Victim" is in progress
-      And its result is submitted to be continued
+      And its result is submitted as unfinished
       When its artifact is <damage> from outside
       And the structure is validated
       Then validation reports damage to "Victim"
@@ -63,14 +63,14 @@ Feature: Maintenance
     @VALID-9 @MAINT-2 @critical @own_server
     Scenario: Validation reports no damage to an intact task
       Given the task "Unharmed" is in progress
-      And its result is submitted to be continued
+      And its result is submitted as unfinished
       When the structure is validated
       Then validation does not report damage to "Unharmed"
 
     @MAINT-2 @normal @own_server
     Scenario Outline: A missing artifact is reported when <validating>
       Given the task "Victim" is in progress
-      And its result is submitted to be continued
+      And its result is submitted as unfinished
       When its artifact is removed from outside
       And <validating>
       Then validation reports damage to "Victim"
@@ -84,7 +84,7 @@ Feature: Maintenance
     @MAINT-2 @normal @own_server
     Scenario: A full audit reports an altered artifact of the same size
       Given the task "Victim" is in progress
-      And its result is submitted to be continued
+      And its result is submitted as unfinished
       When its artifact is altered from outside
       And the structure is audited in full
       Then validation reports damage to "Victim"
@@ -92,7 +92,7 @@ Feature: Maintenance
     @MAINT-2 @normal @own_server
     Scenario: Validation leaves a damaged task in progress
       Given the task "Victim" is in progress
-      And its result is submitted to be continued
+      And its result is submitted as unfinished
       When its artifact is removed from outside
       And the structure is validated
       Then "Victim" is still in progress

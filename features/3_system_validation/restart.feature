@@ -43,7 +43,7 @@ Feature: Restart
     @CTRL-2 @EXEC-4 @critical @own_server
     Scenario: A submitted result is unchanged after a restart
       Given the task "Outlive the restart" is in progress
-      And its result is submitted to be continued
+      And its result is submitted as unfinished
       When the orchestrator is restarted
       Then its artifact is byte for byte what was submitted
 

@@ -7,7 +7,7 @@ Feature: Large texts, many tasks and many clients
     @FAULT-5 @SAFE-7 @TASK-1 @normal
     Scenario: A 10 MB description is stored whole or clearly rejected
       When the task "Long story" is planned with:
-        | value       | given   |
+        | field       | value   |
         | description | (10 MB) |
       Then its description is stored whole or rejected with a clear message
       And another task can be planned

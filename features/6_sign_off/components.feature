@@ -9,7 +9,7 @@ Feature: Component criteria
 
     @<criterion> @critical
     Scenario Outline: <component> is implemented and its result reads back
-      Then the task of <component> is completed and its result can be read back
+      Then the task for <component> is completed and its result can be read back
 
       Examples: components
         | component              | criterion |
