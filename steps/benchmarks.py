@@ -19,19 +19,19 @@ def compare(context: Scene, activity: Activity, yardstick: Activity) -> None:
     context.world.bench.compare(activity, yardstick)
 
 
-@then("it takes at most {bound:Bound} times as long")
+@then("the first takes at most {bound:Bound} times as long as the second")
 def takes_at_most_so_many_times(context: Scene, bound: Bound) -> None:
     """The ratio of the times, with its 95 % interval, is at most the bound."""
     assert_that(context.world.bench, takes_at_most(bound()))
 
 
-@when("{activity:Activity} with {many:Count} tasks in the data store is compared with {few:Count} tasks")
+@when("{activity:Activity} in a data store of {many:Count} tasks is compared with one of {few:Count} tasks")
 def compare_sizes(context: Scene, activity: Activity, many: int, few: int) -> None:
     """Measure an activity in turns in two data stores of these sizes."""
     context.world.bench.compare_sizes(activity, many, few)
 
 
-@when("the last page of {count:Count} tasks is compared with the first page")
+@when("reading the last page of {count:Count} tasks is compared with reading the first page")
 def compare_depths(context: Scene, count: int) -> None:
     """Measure reading the last page of so many tasks in turns with reading the first page."""
     context.world.bench.compare_depths(count)

@@ -54,13 +54,13 @@ def request_is(context: Scene, admission: Callable[[], Finding[Stranger]]) -> No
     assert_that(context.world.faults.stranger, admission())
 
 
-@then("it is back at the same address")
+@then("the orchestrator is back at the same address")
 def back_at_the_same_address(context: Scene) -> None:
     """After its restart the orchestrator is reached at the address from before."""
     assert_that(context.state, is_at_the_same_address())
 
 
-@then("only this machine can reach it")
+@then("only this machine can reach the orchestrator")
 def only_local(context: Scene) -> None:
     """The orchestrator listens on loopback addresses only."""
     assert_that(context.world.faults.stranger, is_reachable_locally_only())

@@ -25,7 +25,7 @@ def list_tools(context: Scene) -> None:
     context.world.discovery.list_tools()
 
 
-@then("{percent:d} % of the {what:Described} are described")
+@then("{percent:d} % of the {what:Described} have a description")
 def share_is_described(context: Scene, percent: int, what: str) -> None:
     """At least this share of the tools, or of their parameters, has a description."""
     assert_that(context.world.discovery.tools, DESCRIBED[what](percent))
@@ -37,7 +37,7 @@ def descriptions_differ(context: Scene) -> None:
     assert_that(context.world.discovery.tools, describes_differently())
 
 
-@then("every tool of the contract is offered")
+@then("the list includes every tool of the contract")
 def contract_is_offered(context: Scene) -> None:
     """All tools of the contract are listed."""
     assert_that(context.world.discovery.tools, offers_the_contract())
@@ -49,7 +49,7 @@ def no_tool_is_listed_twice(context: Scene) -> None:
     assert_that(context.world.discovery.tools, lists_each_once())
 
 
-@then("every tool declares a sound input schema")
+@then("every tool declares a valid input schema")
 def schemas_are_sound(context: Scene) -> None:
     """Every input schema is a valid schema of an object that refers to nothing outside of itself."""
     assert_that(context.world.discovery.tools, has_sound_schemas())

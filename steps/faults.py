@@ -89,8 +89,8 @@ def start_in_environment(context: Scene, environment: str) -> None:
     context.world.faults.start_in(environment)
 
 
-@given("its clock jumps {where:Jump}")
-@when("its clock jumps {where:Jump}")
+@given("the clock of the orchestrator jumps {where:Jump}")
+@when("the clock of the orchestrator jumps {where:Jump}")
 def jump(context: Scene, where: str) -> None:
     """Move the wall clock of the orchestrator, and of nothing else."""
     context.world.faults.clock.jump(where)

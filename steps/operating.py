@@ -1,4 +1,4 @@
-"""Phrases of an operator: health, restart, shutdown, reconnection, maintenance, damage from outside."""
+"""Phrases of an operator: health, restart, shutdown, reconnection, maintenance, damage by another program."""
 
 import re
 from collections.abc import Callable
@@ -196,7 +196,7 @@ def old_process_ended_well(context: Scene) -> None:
     assert_that(context.state, ended_without_error())
 
 
-@then("every accepted task exists")
+@then("the task of every accepted plan exists")
 def every_accepted_task_exists(context: Scene) -> None:
     """Every task whose plan was accepted during the last operation is shown; there is at least one."""
     assert_that(context.world.operator, has_kept_what_was_accepted())
@@ -247,8 +247,8 @@ def maintain_one(context: Scene, which: str, done: MaintenanceAction) -> None:
     context.world.operator.maintain_one(done, None if which == UNNAMED else context.state.task(which))
 
 
-@given("its artifact is {damage} from outside")
-@when("its artifact is {damage} from outside")
+@given("its artifact is {damage} by another program")
+@when("its artifact is {damage} by another program")
 def damage_artifact(context: Scene, damage: str) -> None:
     """Damage the file of the task's artifact without the orchestrator."""
     harm_artifact(context.state.it.artifact_file(), damage)

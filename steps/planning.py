@@ -16,9 +16,9 @@ declare_type("AbsentField", one_of(ABSENT), ABSENT.__getitem__)
 declare_type("ShownField", one_of([*ABSENT, *SHOWN]), str)
 declare_type(
     "Dependencies",
-    r'exactly "[^"]*"|all of them|nothing',
-    lambda text: None if text == "all of them" else names_in(text.partition('"')[2].rstrip('"')),
-    'exactly "…" with names of tasks; all of them; nothing',
+    r'only on "[^"]*"|on all of these tasks|on no task',
+    lambda text: None if text == "on all of these tasks" else names_in(text.partition('"')[2].rstrip('"')),
+    'only on "…" with names of tasks; on all of these tasks; on no task',
 )
 
 
@@ -73,7 +73,7 @@ def task_shows_field(context: Scene, whose: str, field: str, kept: str) -> None:
     assert_that(context.state.speak_of(whose), shows(field, kept))
 
 
-@then("{who:Task} depends on {tasks:Dependencies}")
+@then("{who:Task} depends {tasks:Dependencies}")
 def task_depends_on(context: Scene, who: str, tasks: list[str] | None) -> None:
     """The orchestrator shows exactly these dependencies of the task."""
     everything = [identity for _, identity in context.world.faults.multitude.identities] if tasks is None else []

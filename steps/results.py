@@ -94,7 +94,7 @@ def files_are_recorded(context: Scene, names: str) -> None:
     assert_that(context.state.it, has_recorded(names_in(names)))
 
 
-@then("its work can no longer be read")
+@then("none of its work can be read")
 def no_work_is_left(context: Scene) -> None:
     """The orchestrator shows no artifact of the task, and its files are gone."""
     assert_that(context.state.it, has_no_work_left())

@@ -59,37 +59,37 @@ def tasks_exist_once(context: Scene) -> None:
     assert_that(context.world.faults.multitude, exist_exactly_once())
 
 
-@then("the count of every state matches the search")
+@then("the counts of all states match the search")
 def counts_match(context: Scene) -> None:
     """For every state, the orchestrator counts as many tasks as the search finds."""
     assert_that(context.world.faults.multitude, are_counted_as_found())
 
 
-@when('the task "{name:Name}" is planned with all of them as dependencies')
+@when('the task "{name:Name}" is planned with all of these tasks as dependencies')
 def plan_dependant(context: Scene, name: str) -> None:
     """Plan a task that depends on all of these tasks."""
     context.world.faults.multitude.plan_dependant(name)
 
 
-@then("each of them is a subtask of the one before")
+@then("each of these tasks is a subtask of the one before")
 def levels_are_linked(context: Scene) -> None:
     """The parent task of each task is the one that was planned before it."""
     assert_that(context.world.faults.multitude, are_linked())
 
 
-@when("the first of them is deleted permanently by force")
+@when("the first of these tasks is deleted permanently by force")
 def delete_levels(context: Scene) -> None:
     """Delete the topmost task permanently, with all of its subtasks."""
     context.world.faults.multitude.delete_levels()
 
 
-@then("none of them exists")
+@then("none of these tasks exists")
 def none_exists(context: Scene) -> None:
     """No task of the chain is shown any more."""
     assert_that(context.world.faults.multitude, do_not_exist())
 
 
-@when("{count:d} tasks are each {one:Wish} by one client and {other:Wish} by another at the same time")
+@when("{count:d} tasks are {one:Wish} by one client and {other:Wish} by another at the same time")
 def race_for_tasks(context: Scene, count: int, one: str, other: str) -> None:
     """Have two clients make conflicting requests about each task at the same time, over a connection each."""
     context.world.faults.race.run(one, other, count)

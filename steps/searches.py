@@ -30,7 +30,7 @@ INCLUDING: Final[dict[str, dict[str, bool]]] = {
     ", including artifacts": {"artifacts": True},
 }
 RETURNS: Final = {"returns": True, "does not return": False}
-SIGNS: Final = {"more": 1, "fewer": -1}
+SIGNS: Final = {"higher": 1, "lower": -1}
 
 
 def read_filters(text: str) -> dict[Filter, str]:
@@ -167,13 +167,13 @@ def count_tasks(context: Scene) -> None:
     context.world.task_queries.counted = context.world.task_queries.count()
 
 
-@then("the count of {state:State} tasks matches the search")
+@then("the count of tasks that are {state:State} matches the search")
 def count_matches_search(context: Scene, state: TaskState) -> None:
     """The noted count is the number of tasks that a search by state finds."""
     assert_that(context.world.task_queries, counts_as_found(state))
 
 
-@then("there is {number:d} {sign:Sign} {state:State} task than before")
+@then("the count of tasks that are {state:State} is {number:d} {sign:Sign} than before")
 def count_has_changed(context: Scene, number: int, sign: int, state: TaskState) -> None:
     """The orchestrator's count of this state has changed by this number since it was noted."""
     assert_that(context.world.task_queries, counts_differently(state, sign * number))

@@ -107,7 +107,7 @@ def so_many_sessions_are_listed(context: Scene, count: int) -> None:
     assert_that(context.state.reply, lists_so_many(count))
 
 
-@then("the reply names {session:OpenedSession}")
+@then("the reply contains the identity of {session:OpenedSession}")
 def reply_names_session(context: Scene, session: str) -> None:
     """The last reply contains the identity of the session, wherever in it."""
     assert_that(context.state.reply, names_session(context.world.opened_session(session)))

@@ -26,7 +26,7 @@ def start(context: Scene) -> None:
     context.world.faults.last_calls.begin()
 
 
-@given("{count:d} plans are in flight")
+@given("{count:d} planning calls are in flight")
 def put_in_flight(context: Scene, count: int) -> None:
     """Lock the data store and send so many plans, so that none of them is answered yet."""
     context.world.faults.last_calls.put_in_flight(count)
@@ -38,31 +38,31 @@ def prepare_shutdown(context: Scene) -> None:
     context.world.faults.last_calls.prepare_shutdown()
 
 
-@when("it is {way:WayToEnd}")
+@when("the orchestrator is {way:WayToEnd}")
 def end(context: Scene, way: str) -> None:
     """Terminate it (SIGTERM), interrupt it (SIGINT) or close its input, and wait for its end."""
     context.world.faults.last_calls.end(way)
 
 
-@then("it ends {how:End}")
+@then("the orchestrator ends {how:End}")
 def it_ends(context: Scene, how: Callable[[], Finding[FaultTools]]) -> None:
     """It ended within 5 s of being told to, with exit code 0, or within 5 s of losing its client."""
     assert_that(context.world.faults, how())
 
 
-@then("it leaves nothing behind")
+@then("the orchestrator leaves nothing behind")
 def leaves_nothing(context: Scene) -> None:
     """It has ended, and no process, lock or temporary file of it is left."""
     assert_that(context.world.faults.last_calls, left_nothing())
 
 
-@then("all {count:d} calls in flight are answered")
+@then("all {count:d} calls still in flight are answered")
 def all_in_flight_are_answered(context: Scene, count: int) -> None:
     """Every call in flight was answered, also if by a rejection."""
     assert_that(context.world.faults.last_calls, answered_all(count))
 
 
-@then("every accepted task exists exactly once, and no rejected task exists")
+@then("every accepted plan created exactly one task, and no rejected plan created any")
 def accepted_tasks_exist(context: Scene) -> None:
     """After a new start, the tasks in the workspace are those whose plans were accepted; at least one was."""
     assert_that(context.world.faults.last_calls, kept_what_it_accepted())

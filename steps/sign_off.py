@@ -15,7 +15,7 @@ declare_type("AllMet", one_of(ALL_MET), str)
 declare_type("Part", one_of(PARTS), PARTS.__getitem__)
 
 
-@given("the suite has run")
+@given("the scenarios before this one have run")
 def suite_has_run(context: Scene) -> None:
     """At least one scenario of this run has a result."""
     assert_that(bool(context.assessor.run.ran()), is_(True))
@@ -96,10 +96,10 @@ def faults_are_recovered_from(context: Scene) -> None:
     assert_that(context.assessor, meets("OSM-4", "the orchestrator recovered from every fault"))
 
 
-@then("every tool category was used in a passing workflow")
+@then("every tool family was used in a passing workflow")
 def categories_are_used(context: Scene) -> None:
     """OSM-5: every category of tools was used in a scenario of the workflow folders that passed."""
-    assert_that(context.assessor, meets("OSM-5", "every tool category was used in a passing workflow"))
+    assert_that(context.assessor, meets("OSM-5", "every tool family was used in a passing workflow"))
 
 
 @when("the progress document is written")

@@ -91,25 +91,25 @@ declare_type("Installation", one_of(INSTALLATIONS), INSTALLATIONS.__getitem__)
 declare_type("InstallationOutcome", one_of(INSTALLATION_OUTCOMES), str)
 
 
-@given('the template "{name:Name}" has the parameters:')
+@given('the draft of the template "{name:Name}" has the parameters:')
 def declare_parameters(context: Scene, name: str) -> None:
     """The draft of the template has the parameters of the table."""
     context.world.templates.drafts.declare(name, context.table)
 
 
-@given('the template "{name:Name}" has the tasks:')
+@given('the draft of the template "{name:Name}" has the tasks:')
 def write_tasks(context: Scene, name: str) -> None:
     """The draft of the template has the tasks of the table."""
     context.world.templates.drafts.write(name, context.table)
 
 
-@given('the template "{name:Name}" has the purpose "{words:Name}"')
+@given('the draft of the template "{name:Name}" has the purpose "{words:Name}"')
 def set_purpose(context: Scene, name: str, words: str) -> None:
     """The draft of the template has this description."""
     context.world.templates.drafts.reword(name, words)
 
 
-@given('the template "{name:Name}" has {mistake:TemplateMistake}')
+@given('the draft of the template "{name:Name}" has {mistake:TemplateMistake}')
 def spoil(context: Scene, name: str, mistake: str) -> None:
     """The draft of the template has this mistake."""
     context.world.templates.drafts.spoil(name, mistake)

@@ -70,7 +70,7 @@ def lists_each_once() -> Finding[Catalogue]:
 def has_sound_schemas() -> Finding[Catalogue]:
     """Every tool's parameters are described by a valid schema of an object, and no schema needs anything beside it."""
     return Finding(
-        "every tool declares a sound input schema",
+        "every tool declares a valid input schema",
         lambda tools: [sentence for tool in tools for sentence in schema_faults(tool)],
         lambda found: not found,
         lambda tools, found: "; ".join(found[:MOST_FAULTS]) + further(len(found) - MOST_FAULTS),
@@ -112,11 +112,11 @@ def further(count: int) -> str:
 
 def _share(what: str, percent: int, look: Any) -> Finding[Catalogue]:
     return Finding(
-        f"{percent} % of the {what} are described",
+        f"{percent} % of the {what} have a description",
         look,
         lambda found: bool(found) and 100 * sum(found.values()) >= percent * len(found),
         lambda tools, found: (
-            f"{sum(found.values())} of {len(found)} {what} are described, "
+            f"{sum(found.values())} of {len(found)} {what} have a description, "
             f"{100 * sum(found.values()) // max(1, len(found))} %; not described: "
             f"{listed([name for name, told in found.items() if not told][:20])}"
         ),

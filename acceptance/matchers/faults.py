@@ -90,7 +90,7 @@ def has_no_part_left_of(work: str) -> Finding[StoreFaults]:
 def answered_all(count: int) -> Finding[LastCalls]:
     """Every call in flight was answered, also if by a rejection."""
     return Finding(
-        f"all {count} calls in flight are answered",
+        f"all {count} calls still in flight are answered",
         lambda last: (len(last.calls), len(last.replies)),
         lambda found: found == (count, count),
         lambda last, found: f"{found[1]} of {found[0]} were answered",
@@ -110,7 +110,7 @@ def left_nothing() -> Finding[LastCalls]:
 def kept_what_it_accepted() -> Finding[LastCalls]:
     """Every accepted call in flight has happened once; no rejected one has; and at least one was accepted."""
     return Finding(
-        "every accepted task exists exactly once, and no rejected task exists",
+        "every accepted plan created exactly one task, and no rejected plan created any",
         lambda last: last.wrong_afterwards(),
         lambda wrong: not wrong,
         lambda last, wrong: "; ".join(wrong),

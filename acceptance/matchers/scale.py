@@ -35,7 +35,7 @@ def exist_exactly_once() -> Finding[Multitude]:
 def are_counted_as_found() -> Finding[Multitude]:
     """The orchestrator's own counts are what can be found, in every state."""
     return Finding(
-        "the count of every state matches the search",
+        "the counts of all states match the search",
         lambda many: many.wrong_counts,
         lambda wrong: not wrong,
         lambda many, wrong: "; ".join(wrong),

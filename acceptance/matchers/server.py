@@ -84,7 +84,7 @@ def accepted_so_many(count: int) -> Finding[Operator]:
 def has_kept_what_was_accepted() -> Finding[Operator]:
     """Every task whose plan was accepted during the operation is shown; there was at least one."""
     return Finding(
-        "every accepted task exists",
+        "the task of every accepted plan exists",
         lambda operator: [task.title for task in operator.meanwhile if task.find() is None],
         lambda lost: not lost,
         lambda operator, lost: f"of {len(operator.meanwhile)} accepted tasks these are lost: {listed(lost)}",

@@ -95,7 +95,7 @@ def has_recorded(files: Sequence[str]) -> Finding[Task]:
 def has_no_work_left() -> Finding[Task]:
     """The task has no artifact, and none of the files it had exists."""
     return Finding(
-        "its work can no longer be read",
+        "none of its work can be read",
         lambda task: ([path for path in task.files_seen if _files(task).status(path)], task.look().artifacts),
         lambda pair: not pair[0] and not pair[1],
         lambda task, pair: f"{len(pair[0])} files still exist, and {len(pair[1])} artifacts are still shown",

@@ -29,8 +29,8 @@ PARAMETER_FIELDS: Final[Mapping[str, str]] = {
     "default": "default",
     "one of": "enum",
     "pattern": "pattern",
-    "at least": "min_length",
-    "at most": "max_length",
+    "minimum length": "min_length",
+    "maximum length": "max_length",
 }
 WORDS_OF_A_LIST: Final = frozenset({"type", "specialist_type", "complexity"})
 NUMBERS: Final = frozenset({"min_length", "max_length"})

@@ -37,4 +37,4 @@ Feature: Cancelling tasks
       Given the task "Write the release notes" is in progress
       And its result is submitted as unfinished
       When it is cancelled and its work is discarded
-      Then its work can no longer be read
+      Then none of its work can be read

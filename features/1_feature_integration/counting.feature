@@ -8,7 +8,7 @@ Feature: Counting tasks
     Scenario Outline: The count of tasks that are <state> matches the search
       Given the task "Count me" is <state>
       When the tasks are counted
-      Then the count of <state> tasks matches the search
+      Then the count of tasks that are <state> matches the search
 
       Examples: states
         | state       |
@@ -23,26 +23,26 @@ Feature: Counting tasks
     Scenario: The count of pending tasks is not limited to one page
       Given the task tree "A long list" with 120 subtasks is planned
       When the tasks are counted
-      Then the count of pending tasks matches the search
+      Then the count of tasks that are pending matches the search
 
     @VALID-5 @STATUS-1 @critical
     Scenario: Planning a task raises the count of pending tasks by one
       Given the tasks are counted
       When the task "One more" is planned
-      Then there is 1 more pending task than before
+      Then the count of tasks that are pending is 1 higher than before
 
     @VALID-5 @STATUS-1 @critical
     Scenario: A completed task is counted as completed, no longer as in progress
       Given the task "Finish me" is in progress
       And the tasks are counted
       When its result is submitted
-      Then there is 1 more completed task than before
-      And there is 1 fewer in progress task than before
+      Then the count of tasks that are completed is 1 higher than before
+      And the count of tasks that are in progress is 1 lower than before
 
     @VALID-5 @STATUS-1 @normal
     Scenario: A started task is counted as in progress, no longer as pending
       Given the task "Begin me" is planned
       And the tasks are counted
       When "Begin me" is started
-      Then there is 1 more in progress task than before
-      And there is 1 fewer pending task than before
+      Then the count of tasks that are in progress is 1 higher than before
+      And the count of tasks that are pending is 1 lower than before

@@ -74,7 +74,7 @@ Feature: Deleting tasks
         | Build |            |
         | Ship  | Build      |
       When "Build" is deleted permanently by force
-      Then "Ship" depends on nothing
+      Then "Ship" depends on no task
 
     @TASK-6 @normal
     Scenario: A task archived by force is no longer a dependency
@@ -83,7 +83,7 @@ Feature: Deleting tasks
         | Build |            |
         | Ship  | Build      |
       When "Build" is deleted into the archive by force
-      Then "Ship" depends on nothing
+      Then "Ship" depends on no task
 
     @TASK-6 @normal
     Scenario: The reply to a deletion by force names the dependent task

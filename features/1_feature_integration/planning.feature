@@ -141,7 +141,7 @@ Feature: Planning tasks
         | Build |             |
         | Check |             |
         | Ship  | Build,Check |
-      Then "Ship" depends on exactly "Build, Check"
+      Then "Ship" depends only on "Build, Check"
 
     @PLAN-4 @TASK-2 @critical
     Scenario: A task with a pending dependency cannot be started

@@ -105,7 +105,7 @@ Feature: Working in sessions
       And the task "All there was to do" is completed
       And a session is opened in the new directory "next"
       When cleanup runs with default settings
-      Then the reply names the session in "done"
+      Then the reply contains the identity of the session in "done"
 
     @SESSION-3 @critical @own_server
     Scenario: A cleanup dry run keeps a completed session

@@ -85,7 +85,7 @@ Feature: Server control tools
     Scenario: Basic validation does not report an altered artifact of the same size
       Given the task "Altered" is in progress
       And its result is submitted as unfinished
-      And its artifact is altered from outside
+      And its artifact is altered by another program
       When the structure is validated
       Then validation does not report damage to "Altered"
 
@@ -93,7 +93,7 @@ Feature: Server control tools
     Scenario: Validation of a single task does not report damage to another
       Given the task "Victim" is in progress
       And its result is submitted as unfinished
-      And its artifact is removed from outside
+      And its artifact is removed by another program
       And the task "Bystander" is planned
       When only "Bystander" is validated
       Then validation does not report damage to "Victim"
@@ -102,7 +102,7 @@ Feature: Server control tools
     Scenario: Validation of a single task reports its damage
       Given the task "Victim" is in progress
       And its result is submitted as unfinished
-      And its artifact is removed from outside
+      And its artifact is removed by another program
       When only "Victim" is validated
       Then validation reports damage to "Victim"
 

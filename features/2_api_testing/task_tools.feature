@@ -57,7 +57,7 @@ Feature: Task tools
       When its result is submitted <manner>
       Then the submission is rejected
       And it is still in progress
-      And its work can no longer be read
+      And none of its work can be read
 
       Examples: missing parts
         | manner            |

@@ -1,16 +1,16 @@
 Feature: Template instantiation
-  Tasks are planned from a template by giving values for its parameters. Each value replaces every occurrence of its
-  parameter; if a value is missing or invalid, no task is planned.
+  Instantiating a template plans its tasks with values for its parameters. Each value replaces every occurrence of its
+  parameter. If a value is missing or invalid, no task is planned.
 
   Background: A release template
-    Given the template "release" has the parameters:
-      | parameter | type    | required | default | one of    | pattern    | at least | at most |
-      | PRODUCT   | string  | yes      |         |           |            | 2        | 20      |
-      | ROUNDS    | number  | no       | 2       |           |            |          |         |
-      | LOUD      | boolean | no       | false   |           |            |          |         |
-      | CHANNEL   | string  | no       | web     | web, mail |            |          |         |
-      | CODE      | string  | no       | A1      |           | [A-Z][0-9] |          |         |
-    And the template "release" has the tasks:
+    Given the draft of the template "release" has the parameters:
+      | parameter | type    | required | default | one of    | pattern    | minimum length | maximum length |
+      | PRODUCT   | string  | yes      |         |           |            | 2              | 20             |
+      | ROUNDS    | number  | no       | 2       |           |            |                |                |
+      | LOUD      | boolean | no       | false   |           |            |                |                |
+      | CHANNEL   | string  | no       | web     | web, mail |            |                |                |
+      | CODE      | string  | no       | A1      |           | [A-Z][0-9] |                |                |
+    And the draft of the template "release" has the tasks:
       | key   | title           | description                            | kind      | specialist | complexity | estimated effort | parent | depends on |
       | whole | Release PRODUCT | After ROUNDS rounds by CHANNEL as CODE | milestone |            |            |                  |        |            |
       | build | Build PRODUCT   | Build PRODUCT for everybody            | standard  | coder      | complex    | ROUNDS days      | whole  |            |
@@ -54,12 +54,12 @@ Feature: Template instantiation
         | parent           | Release Tethys             |
 
     @TMPL-3 @critical
-    Scenario: A task made from a template is pending
+    Scenario: A task planned from a template is pending
       Given the template "release" is created
       When the tasks of the template "release" are planned with:
         | parameter | value |
         | PRODUCT   | Mimas |
-      Then "Build Mimas" is still pending
+      Then "Build Mimas" is pending
 
     @TMPL-3 @critical
     Scenario: Previewing a template shows its tasks and plans none
@@ -79,7 +79,7 @@ Feature: Template instantiation
       Then the instantiation is rejected
 
     @TMPL-3 @critical
-    Scenario: A missing required value is rejected and no task is planned
+    Scenario: Without a required value, no task is planned
       Given the template "release" is created
       And the number of tasks is noted
       When the tasks of the template "release" are planned without any values

@@ -3,14 +3,14 @@ Feature: Template removal and installation
   listed and can be loaded, and a second installation skips or overwrites them as requested.
 
   Background: A release template
-    Given the template "release" has the parameters:
-      | parameter | type    | required | default | one of    | pattern    | at least | at most |
-      | PRODUCT   | string  | yes      |         |           |            | 2        | 20      |
-      | ROUNDS    | number  | no       | 2       |           |            |          |         |
-      | LOUD      | boolean | no       | false   |           |            |          |         |
-      | CHANNEL   | string  | no       | web     | web, mail |            |          |         |
-      | CODE      | string  | no       | A1      |           | [A-Z][0-9] |          |         |
-    And the template "release" has the tasks:
+    Given the draft of the template "release" has the parameters:
+      | parameter | type    | required | default | one of    | pattern    | minimum length | maximum length |
+      | PRODUCT   | string  | yes      |         |           |            | 2              | 20             |
+      | ROUNDS    | number  | no       | 2       |           |            |                |                |
+      | LOUD      | boolean | no       | false   |           |            |                |                |
+      | CHANNEL   | string  | no       | web     | web, mail |            |                |                |
+      | CODE      | string  | no       | A1      |           | [A-Z][0-9] |                |                |
+    And the draft of the template "release" has the tasks:
       | key   | title           | description                            | kind      | specialist | complexity | estimated effort | parent | depends on |
       | whole | Release PRODUCT | After ROUNDS rounds by CHANNEL as CODE | milestone |            |            |                  |        |            |
       | build | Build PRODUCT   | Build PRODUCT for everybody            | standard  | coder      | complex    | ROUNDS days      | whole  |            |

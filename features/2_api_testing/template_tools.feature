@@ -3,14 +3,14 @@ Feature: Template tools
   invalid template is rejected and leaves nothing behind.
 
   Background: A release template
-    Given the template "release" has the parameters:
-      | parameter | type    | required | default | one of    | pattern    | at least | at most |
-      | PRODUCT   | string  | yes      |         |           |            | 2        | 20      |
-      | ROUNDS    | number  | no       | 2       |           |            |          |         |
-      | LOUD      | boolean | no       | false   |           |            |          |         |
-      | CHANNEL   | string  | no       | web     | web, mail |            |          |         |
-      | CODE      | string  | no       | A1      |           | [A-Z][0-9] |          |         |
-    And the template "release" has the tasks:
+    Given the draft of the template "release" has the parameters:
+      | parameter | type    | required | default | one of    | pattern    | minimum length | maximum length |
+      | PRODUCT   | string  | yes      |         |           |            | 2              | 20             |
+      | ROUNDS    | number  | no       | 2       |           |            |                |                |
+      | LOUD      | boolean | no       | false   |           |            |                |                |
+      | CHANNEL   | string  | no       | web     | web, mail |            |                |                |
+      | CODE      | string  | no       | A1      |           | [A-Z][0-9] |                |                |
+    And the draft of the template "release" has the tasks:
       | key   | title           | description                            | kind      | specialist | complexity | estimated effort | parent | depends on |
       | whole | Release PRODUCT | After ROUNDS rounds by CHANNEL as CODE | milestone |            |            |                  |        |            |
       | build | Build PRODUCT   | Build PRODUCT for everybody            | standard  | coder      | complex    | ROUNDS days      | whole  |            |
@@ -67,14 +67,14 @@ Feature: Template tools
 
     @TMPL-1 @API-2 @normal
     Scenario: The list of templates shows their purposes on request
-      Given the template "release" has the purpose "crowds of happy users"
+      Given the draft of the template "release" has the purpose "crowds of happy users"
       And the template "release" is created
       When the templates with their purposes are listed
       Then the reply mentions "crowds of happy users"
 
     @TMPL-1 @API-2 @normal
     Scenario: The description of a template shows its purpose
-      Given the template "release" has the purpose "crowds of happy users"
+      Given the draft of the template "release" has the purpose "crowds of happy users"
       And the template "release" is created
       When the template "release" is described
       Then the reply mentions "crowds of happy users"
@@ -100,7 +100,7 @@ Feature: Template tools
     @TMPL-1 @critical
     Scenario: A rejected template leaves the existing one unchanged
       Given the template "release" is created
-      And the template "release" has the purpose "something else"
+      And the draft of the template "release" has the purpose "something else"
       And the template "release" is created
       When the template "release" is loaded
       Then the reply does not mention "something else"
@@ -108,7 +108,7 @@ Feature: Template tools
     @TMPL-1 @normal
     Scenario: A created template replaces an existing one on request
       Given the template "release" is created
-      And the template "release" has the purpose "something else"
+      And the draft of the template "release" has the purpose "something else"
       When the template "release" is created replacing the existing one
       Then the template "release" loads unchanged
 
@@ -134,7 +134,7 @@ Feature: Template tools
 
     @TMPL-1 @critical
     Scenario Outline: A template with <mistake> is rejected and not stored
-      Given the template "release" has <mistake>
+      Given the draft of the template "release" has <mistake>
       When the template "release" is created
       Then the creation is rejected
       And the template "release" does not exist
@@ -170,7 +170,7 @@ Feature: Template tools
 
     @TMPL-2 @critical
     Scenario Outline: A template with <mistake> is reported as invalid at "<place>"
-      Given the template "release" has <mistake>
+      Given the draft of the template "release" has <mistake>
       When the template "release" is validated
       Then the template is reported as invalid
       And the reported problem mentions "<place>"

@@ -7,12 +7,12 @@ Feature: Tool documentation
     @SYS-4 @API-4 @FSM-4 @PROTO-4 @critical
     Scenario: Every tool has a description
       When the tools are listed
-      Then 100 % of the tools are described
+      Then 100 % of the tools have a description
 
     @SYS-4 @API-4 @FSM-4 @PROTO-4 @critical
     Scenario: Every parameter has a description
       When the tools are listed
-      Then 100 % of the parameters are described
+      Then 100 % of the parameters have a description
 
     @SYS-4 @FSM-4 @normal
     Scenario: No two tools have the same description
@@ -22,9 +22,9 @@ Feature: Tool documentation
   Rule: The tool list is complete and free of duplicates
 
     @OSM-1 @critical
-    Scenario: Every tool of the contract is offered
+    Scenario: Every tool of the contract is listed
       When the tools are listed
-      Then every tool of the contract is offered
+      Then the list includes every tool of the contract
 
     @PROTO-5 @normal
     Scenario: No tool is listed twice
@@ -34,4 +34,4 @@ Feature: Tool documentation
     @PROTO-2 @normal
     Scenario: Every tool declares which parameters it accepts
       When the tools are listed
-      Then every tool declares a sound input schema
+      Then every tool declares a valid input schema

@@ -50,7 +50,7 @@ Feature: Maintenance
     Scenario Outline: Validation reports the damage when an artifact is <damage>
       Given the task "Victim" is in progress
       And its result is submitted as unfinished
-      When its artifact is <damage> from outside
+      When its artifact is <damage> by another program
       And the structure is validated
       Then validation reports damage to "Victim"
 
@@ -71,7 +71,7 @@ Feature: Maintenance
     Scenario Outline: A missing artifact is reported when <validating>
       Given the task "Victim" is in progress
       And its result is submitted as unfinished
-      When its artifact is removed from outside
+      When its artifact is removed by another program
       And <validating>
       Then validation reports damage to "Victim"
 
@@ -85,7 +85,7 @@ Feature: Maintenance
     Scenario: A full audit reports an altered artifact of the same size
       Given the task "Victim" is in progress
       And its result is submitted as unfinished
-      When its artifact is altered from outside
+      When its artifact is altered by another program
       And the structure is audited in full
       Then validation reports damage to "Victim"
 
@@ -93,7 +93,7 @@ Feature: Maintenance
     Scenario: Validation leaves a damaged task in progress
       Given the task "Victim" is in progress
       And its result is submitted as unfinished
-      When its artifact is removed from outside
+      When its artifact is removed by another program
       And the structure is validated
       Then "Victim" is still in progress
 

@@ -17,7 +17,7 @@ Feature: Restart
     @VALID-2 @CTRL-2 @critical @own_server
     Scenario: A restart during planning loses no accepted task
       When the orchestrator is restarted while 20 tasks are being planned
-      Then every accepted task exists
+      Then the task of every accepted plan exists
 
   Rule: A restart loses nothing
 

@@ -17,7 +17,7 @@ Feature: Shutdown preparation
       Then the orchestrator reports that it is not ready to shut down
 
     @CTRL-4 @normal @own_server
-    Scenario: Shutdown preparation names the task in progress
+    Scenario: Preparing a shutdown names the task in progress
       Given the task "Write the release notes" is in progress
       When a shutdown is prepared
       Then the reply mentions "Write the release notes"
@@ -29,7 +29,7 @@ Feature: Shutdown preparation
       Then the orchestrator reports that it is ready to shut down
 
     @CTRL-4 @normal @own_server
-    Scenario: Shutdown preparation leaves a task in progress
+    Scenario: Preparing a shutdown does not change a task in progress
       Given the task "Write the release notes" is in progress
       When a shutdown is prepared
       Then "Write the release notes" is still in progress

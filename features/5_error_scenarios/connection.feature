@@ -8,7 +8,7 @@ Feature: Lost connections
     Scenario Outline: A client that disconnects during <what> ends the orchestrator without loss
       Given 4 streams of work are running
       When the client disconnects in the middle of <what>
-      Then it ends by itself
+      Then the orchestrator ends by itself
       When the orchestrator is started again in the same workspace
       Then the work continues
       And everything that was answered still holds
@@ -76,7 +76,7 @@ Feature: Lost connections
       And 4 streams of work are running
       When a graceful restart is requested
       Then the work continues
-      And it is back at the same address
+      And the orchestrator is back at the same address
       And everything that was answered still holds
 
   Rule: Clients that connect and disconnect do not disturb others
@@ -103,7 +103,7 @@ Feature: Lost connections
     @SAFE-9 @critical
     Scenario: Over HTTP, only this machine can reach the orchestrator by default
       Given the orchestrator is reached over HTTP
-      Then only this machine can reach it
+      Then only this machine can reach the orchestrator
 
     @SAFE-9 @critical
     Scenario Outline: Over HTTP, a request <origin> is rejected

@@ -21,7 +21,7 @@ Feature: Restarts and crashes
       Given an orchestrator is running
       When two restarts are requested at the same time
       Then exactly one restart is accepted
-      And it ends without an error
+      And the orchestrator ends without an error
 
     @FAULT-1 @CTRL-3 @OSM-4 @normal
     Scenario: Two restarts requested at the same time are recorded as one
@@ -137,7 +137,7 @@ Feature: Restarts and crashes
       Given the orchestrator runs with an adjustable clock
       And the task "Order one" is planned
       And the task "Order two" is planned
-      When its clock jumps <jump>
+      When the clock of the orchestrator jumps <jump>
       And the task "Order three" is planned
       And all tasks are searched by text "Order"
       Then the tasks found are in the order "Order three, Order two, Order one"
@@ -151,7 +151,7 @@ Feature: Restarts and crashes
     @FAULT-1 @TASK-4 @CTRL-3 @minor
     Scenario: After a clock jump, no change or restart precedes its cause
       Given the orchestrator runs with an adjustable clock
-      And its clock jumps a day ahead
+      And the clock of the orchestrator jumps a day ahead
       And the task "Planned tomorrow" is planned
       When the orchestrator is restarted
       And "Planned tomorrow" is started

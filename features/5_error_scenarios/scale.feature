@@ -27,20 +27,20 @@ Feature: Large texts, many tasks and many clients
       Then each of these tasks exists exactly once
 
     @FAULT-5 @SAFE-6 @STATUS-1 @normal
-    Scenario: With 1,000 tasks, the count of every state matches the search
+    Scenario: With 1,000 tasks, the counts of all states match the search
       Given the orchestrator has 1,000 tasks
-      Then the count of every state matches the search
+      Then the counts of all states match the search
 
     @FAULT-5 @SAFE-6 @PLAN-4 @normal
     Scenario: A task with 1,000 dependencies lists all of them
       Given the orchestrator has 1,000 tasks
-      When the task "Last of all" is planned with all of them as dependencies
-      Then "Last of all" depends on all of them
+      When the task "Last of all" is planned with all of these tasks as dependencies
+      Then "Last of all" depends on all of these tasks
 
     @FAULT-5 @SAFE-6 @TASK-2 @normal
     Scenario: A task with 1,000 pending dependencies cannot be started
       Given the orchestrator has 1,000 tasks
-      When the task "After all of them" is planned with all of them as dependencies
+      When the task "After all of them" is planned with all of these tasks as dependencies
       And "After all of them" is started
       Then the start is rejected
 
@@ -54,14 +54,14 @@ Feature: Large texts, many tasks and many clients
     @FAULT-5 @SAFE-6 @TASK-1 @normal @own_server
     Scenario: In a task tree of 120 levels, each task keeps its parent
       When 120 tasks are planned, each as a subtask of the one before
-      Then each of them is a subtask of the one before
+      Then each of these tasks is a subtask of the one before
 
     @FAULT-5 @SAFE-6 @TASK-6 @normal @own_server
     Scenario: Deleting the root of 120 levels by force deletes every task
       Given 120 tasks are planned, each as a subtask of the one before
-      When the first of them is deleted permanently by force
+      When the first of these tasks is deleted permanently by force
       Then the deletion is accepted
-      And none of them exists
+      And none of these tasks exists
 
   Rule: Many calls at the same time do not interfere
 

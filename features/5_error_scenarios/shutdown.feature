@@ -17,7 +17,7 @@ Feature: Graceful shutdown
     @FAULT-4 @SAFE-2 @CTRL-4 @critical
     Scenario: An orchestrator with calls in flight is not ready to shut down
       Given an orchestrator is running
-      And 20 plans are in flight
+      And 20 planning calls are in flight
       When a shutdown is prepared with these calls in flight
       Then the orchestrator reports that it is not ready to shut down
 
@@ -26,10 +26,10 @@ Feature: Graceful shutdown
     @FAULT-4 @SAFE-2 @critical
     Scenario Outline: An idle orchestrator that is <way> ends cleanly and in time
       Given an orchestrator is running
-      When it is <way>
-      Then it ends in time
-      And it ends without an error
-      And it leaves nothing behind
+      When the orchestrator is <way>
+      Then the orchestrator ends in time
+      And the orchestrator ends without an error
+      And the orchestrator leaves nothing behind
 
       Examples: ways to end
         | way                          |
@@ -42,9 +42,9 @@ Feature: Graceful shutdown
     @FAULT-4 @SAFE-2 @blocker
     Scenario Outline: A busy orchestrator that is <way> answers every call in flight
       Given an orchestrator is running
-      And 20 plans are in flight
-      When it is <way>
-      Then all 20 calls in flight are answered
+      And 20 planning calls are in flight
+      When the orchestrator is <way>
+      Then all 20 calls still in flight are answered
 
       Examples: ways to end
         | way                          |
@@ -56,11 +56,11 @@ Feature: Graceful shutdown
     @FAULT-4 @SAFE-2 @critical
     Scenario Outline: A busy orchestrator that is <way> ends cleanly and in time
       Given an orchestrator is running
-      And 20 plans are in flight
-      When it is <way>
-      Then it ends in time
-      And it ends without an error
-      And it leaves nothing behind
+      And 20 planning calls are in flight
+      When the orchestrator is <way>
+      Then the orchestrator ends in time
+      And the orchestrator ends without an error
+      And the orchestrator leaves nothing behind
 
       Examples: ways to end
         | way                          |
@@ -71,9 +71,9 @@ Feature: Graceful shutdown
     @FAULT-4 @SAFE-2 @SAFE-1 @blocker
     Scenario Outline: A busy orchestrator that is <way> keeps exactly what it accepted
       Given an orchestrator is running
-      And 20 plans are in flight
-      When it is <way>
-      Then every accepted task exists exactly once, and no rejected task exists
+      And 20 planning calls are in flight
+      When the orchestrator is <way>
+      Then every accepted plan created exactly one task, and no rejected plan created any
 
       Examples: ways to end
         | way                          |

@@ -3,7 +3,7 @@ Feature: Component criteria
   evidence of the run: the tasks recorded for each component, the scenario results, the measurements and the tool list.
 
   Background:
-    Given the suite has run
+    Given the scenarios before this one have run
 
   Rule: A component is implemented when its task is completed with a result
 
@@ -33,10 +33,10 @@ Feature: Component criteria
         | Performance Benchmarks | PERF-2    |
         | Error Scenarios        | ERR-2     |
 
-  Rule: The benchmarks of a component are met
+  Rule: The benchmarks of a component pass
 
     @<criterion> @normal
-    Scenario Outline: Every benchmark of <component> is met
+    Scenario Outline: Every benchmark of <component> passes
       Then every benchmark of <component> passed
 
       Examples: components
@@ -50,7 +50,7 @@ Feature: Component criteria
   Rule: The documentation of a component is complete
 
     @<criterion> @normal
-    Scenario Outline: Everything that <component> uses is documented
+    Scenario Outline: Every tool that <component> uses is documented
       Then every tool that <component> uses is documented
 
       Examples: components

@@ -3,7 +3,7 @@ Feature: Success metrics
   Each is judged from the evidence of the whole run.
 
   Background:
-    Given the suite has run
+    Given the scenarios before this one have run
 
   Rule: The features meet their success metrics
 
@@ -30,7 +30,7 @@ Feature: Success metrics
   Rule: The orchestrator meets its success metrics
 
     @OSM-1 @critical
-    Scenario: Every listed tool known to the contract has answered
+    Scenario: Every listed tool of the contract has answered
       Then every listed tool of the contract has answered
 
     @OSM-2 @normal
@@ -46,5 +46,5 @@ Feature: Success metrics
       Then the orchestrator recovered from every fault
 
     @OSM-5 @normal
-    Scenario: Every tool family is used in a flow that passes
-      Then every tool category was used in a passing workflow
+    Scenario: Every tool family is used in a workflow that passes
+      Then every tool family was used in a passing workflow

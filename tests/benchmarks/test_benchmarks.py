@@ -20,7 +20,7 @@ from acceptance.errors import SuiteError
 from tests.project import ROOT, Project
 
 FOLDER = "features/4_performance_benchmarks"
-CALLS = (f"{FOLDER}/calls.feature", "-n", "latency of planning a task", "-n", "checking the health")
+CALLS = (f"{FOLDER}/calls.feature", "-n", "latency of planning a task", "-n", "latency of a health check")
 ALONE = pytest.mark.alone
 GROWTH = (f"{FOLDER}/growth.feature", "-n", "page of", "-n", "planning a task")
 
@@ -126,7 +126,7 @@ def test_a_look_that_waits_for_a_writer_fails_what_the_reference_is_held_to(proj
         "waits-for-writers",
         "benchmarks/reference.feature",
         "-n",
-        "requesting the status takes .* during a write",
+        "counting the tasks takes .* during a write",
     )
     [name] = failed(seen)
     assert "during a write, against the same call without a write" in seen[name][1]

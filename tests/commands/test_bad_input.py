@@ -162,7 +162,7 @@ def test_a_list_of_tools_that_lies_fails_criteria_and_breaks_nothing(project: Pr
     assert (done.returncode, found["broken"]) == (1, 0), done.stdout[-2000:]
     for criterion in (
         "Every tool has a description",
-        "Every tool of the contract is offered",
+        "Every tool of the contract is listed",
         "No tool is listed twice",
         "Every tool declares which parameters it accepts",
         "orchestrator_plan_task enforces its input schema and writes nothing outside the workspace",

@@ -75,7 +75,7 @@ def _(lie: Lie) -> None:
     "a-tool-is-missing",
     "The tool that cancels is not offered.",
     breaks="OSM-1",
-    caught_by="Every tool of the contract is offered",
+    caught_by="Every tool of the contract is listed",
 )
 def _(lie: Lie) -> None:
     lie.patch(

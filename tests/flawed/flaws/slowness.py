@@ -21,7 +21,7 @@ LONG = 1.2
     "Every call takes some hundredths of a second longer than it needs.",
     breaks="PERF-2 OSM-2",
     caught_by=(
-        "The latency of checking the health is at most five round trips",
+        "The latency of a health check is at most five round trips",
         "A full task cycle takes at most fifteen durable round trips",
     ),
     touches="API-3 SYS-3 FEAT-3 PERF-3",
@@ -41,7 +41,7 @@ def _(lie: Lie) -> None:
     "costs-grow-with-the-store",
     "Every call looks at every task there is.",
     breaks="PERF-3",
-    caught_by="With 1,000 tasks, requesting the status takes hardly longer than with 100",
+    caught_by="With 1,000 tasks, counting the tasks takes hardly longer than with 100",
     touches="PERF-2 OSM-2 OSM-3",
     measures=True,
 )

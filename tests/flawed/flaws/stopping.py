@@ -93,7 +93,7 @@ def _(lie: Lie) -> None:
     "what-blocks-is-not-named",
     "Preparing a shutdown does not name the task that stands in the way.",
     breaks="CTRL-4",
-    caught_by="Shutdown preparation names the task in progress",
+    caught_by="Preparing a shutdown names the task in progress",
     touches="FAULT-4",
 )
 def _(lie: Lie) -> None:
@@ -127,7 +127,7 @@ def _(lie: Lie) -> None:
     "preparing-shuts-down",
     "Preparing a shutdown gives up the tasks in progress.",
     breaks="CTRL-4",
-    caught_by="Shutdown preparation leaves a task in progress",
+    caught_by="Preparing a shutdown does not change a task in progress",
     touches="FAULT-4",
 )
 def _(lie: Lie) -> None:

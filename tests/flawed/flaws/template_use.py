@@ -62,7 +62,7 @@ def _(lie: Lie) -> None:
     "tasks-of-a-template-wait-for-nothing",
     "The tasks made of a template do not wait for each other.",
     breaks="TMPL-3",
-    caught_by="Tasks made from a template have its dependencies",
+    caught_by="Tasks planned from a template have its dependencies",
     touches="SYS-2",
 )
 def _(lie: Lie) -> None:
@@ -80,7 +80,7 @@ def _(lie: Lie) -> None:
     "tasks-of-a-template-have-no-parent",
     "The tasks made of a template stand side by side, and not in its hierarchy.",
     breaks="TMPL-3",
-    caught_by=("Tasks made from a template have its hierarchy", "A task takes its parent from the template"),
+    caught_by=("Tasks planned from a template have its hierarchy", "A task takes its parent from the template"),
     touches="SYS-2 OSM-5",
 )
 def _(lie: Lie) -> None:
@@ -160,7 +160,7 @@ def _(lie: Lie) -> None:
     "a-refused-template-plans-half",
     "A template that is refused for a missing value has planned a task.",
     breaks="TMPL-3",
-    caught_by="A missing required value is rejected and no task is planned",
+    caught_by="Without a required value, no task is planned",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
