@@ -19,13 +19,13 @@ def compare(context: Scene, activity: Activity, yardstick: Activity) -> None:
     context.world.bench.compare(activity, yardstick)
 
 
-@then("the first takes at most {bound:Bound} times as long as the second")
+@then("in comparison, it takes at most {bound:Bound} times as long")
 def takes_at_most_so_many_times(context: Scene, bound: Bound) -> None:
     """The ratio of the times, with its 95 % interval, is at most the bound."""
     assert_that(context.world.bench, takes_at_most(bound()))
 
 
-@when("{activity:Activity} in a data store of {many:Count} tasks is compared with one of {few:Count} tasks")
+@when("{activity:Activity} with {many:Count} stored tasks is compared with the same with {few:Count}")
 def compare_sizes(context: Scene, activity: Activity, many: int, few: int) -> None:
     """Measure an activity in turns in two data stores of these sizes."""
     context.world.bench.compare_sizes(activity, many, few)

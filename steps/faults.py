@@ -70,7 +70,7 @@ def request_two_restarts(context: Scene, moment: Callable[[FaultTools], None]) -
     moment(context.world.faults)
 
 
-@then("all calls of the work are answered")
+@then("every call from the streams of work is answered")
 def all_calls_are_answered(context: Scene) -> None:
     """Every call of the running work was answered, however late."""
     assert_that(context.world.faults.experiment, has_answered_all())

@@ -53,11 +53,13 @@ RESTARTS: Final = {
 MAINTENANCES: Final = {
     "the workspace is scanned and cleaned up": Maintenance(MaintenanceAction.SCAN),
     "the whole project is scanned and cleaned up": Maintenance(MaintenanceAction.SCAN, MaintenanceScope.PROJECT),
-    "the structure is validated": Maintenance(MaintenanceAction.VALIDATE),
-    "the structure is validated comprehensively": Maintenance(
+    "the structure of the workspace is validated": Maintenance(MaintenanceAction.VALIDATE),
+    "the structure of the workspace is validated comprehensively": Maintenance(
         MaintenanceAction.VALIDATE, level=MaintenanceLevel.COMPREHENSIVE
     ),
-    "the structure is audited in full": Maintenance(MaintenanceAction.VALIDATE, level=MaintenanceLevel.FULL_AUDIT),
+    "the structure of the workspace is audited in full": Maintenance(
+        MaintenanceAction.VALIDATE, level=MaintenanceLevel.FULL_AUDIT
+    ),
     "the structure of the whole project is validated": Maintenance(
         MaintenanceAction.VALIDATE, MaintenanceScope.PROJECT
     ),
@@ -80,9 +82,9 @@ OPERATIONS: Final[dict[str, Callable[[Operator, int], None]]] = {
         Maintenance(MaintenanceAction.SCAN), while_planning=plans
     ),
 }
-HISTORIES: Final = {"": None, " with the restart history": True}
+HISTORIES: Final = {"": None, ", including the history": True}
 TASK_CHECKS: Final = {"": True, " without checking tasks": False}
-UNNAMED: Final = "an unnamed task"
+UNNAMED: Final = "a task that is not named"
 REPORTED: Final = {"reports": True, "does not report": False}
 
 
@@ -109,9 +111,9 @@ declare_type("Maintenance", one_of(MAINTENANCES), MAINTENANCES.__getitem__)
 declare_type("MaintenanceOfOne", one_of(MAINTENANCES_OF_ONE), MAINTENANCES_OF_ONE.__getitem__)
 declare_type(
     "OneTask",
-    r'"[^"]*"|an unknown task|an unnamed task',
+    r'"[^"]*"|an unknown task|a task that is not named',
     lambda text: text.strip('"'),
-    "an unknown task; an unnamed task; or the name of a task, in quotation marks",
+    "an unknown task; a task that is not named; or the name of a task, in quotation marks",
 )
 declare_type("Reports", one_of(REPORTED), REPORTED.__getitem__)
 declare_type(
@@ -190,7 +192,7 @@ def new_process_answers(context: Scene) -> None:
     assert_that(context.state, is_another_process())
 
 
-@then("the old process ended without an error")
+@then("the old process has ended without an error")
 def old_process_ended_well(context: Scene) -> None:
     """The process from before the restart ended with exit code 0."""
     assert_that(context.state, ended_without_error())
@@ -227,8 +229,8 @@ def start_second(context: Scene) -> None:
     context.state.servers.start_second()
 
 
-@given("the first orchestrator is used again")
-@when("the first orchestrator is used again")
+@given("the client returns to the first orchestrator")
+@when("the client returns to the first orchestrator")
 def use_first(context: Scene) -> None:
     """Use the scenario's first orchestrator from now on."""
     context.state.servers.speak_to_first()
@@ -243,7 +245,7 @@ def maintain(context: Scene, maintenance: Maintenance) -> None:
 
 @when("only {which:OneTask} is {done:MaintenanceOfOne}")
 def maintain_one(context: Scene, which: str, done: MaintenanceAction) -> None:
-    """Request maintenance of one task; `an unnamed task` leaves out which."""
+    """Request maintenance of one task; `a task that is not named` leaves out which."""
     context.world.operator.maintain_one(done, None if which == UNNAMED else context.state.task(which))
 
 

@@ -61,7 +61,7 @@ def task_has_no_field(context: Scene, who: str, field: TaskField) -> None:
     assert_that(context.state.speak_of(who), has_no(field))
 
 
-@then('"{first:Name}" and "{second:Name}" have different identities')
+@then('"{first:Name}" and "{second:Name}" have different identifiers')
 def identities_differ(context: Scene, first: str, second: str) -> None:
     """The two tasks were given different identities, whether they still exist or not."""
     assert_that(context.state.tasks_named([first, second]), have_different_identities())

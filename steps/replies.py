@@ -18,15 +18,15 @@ ACTIONS: Final = (
     "deletion",
     "search",
     "synthesis",
-    "session opening",
-    "status",
+    "request to open a session",
+    "status request",
     "resumption",
     "cleanup",
     "health check",
     "restart",
-    "restart status",
+    "restart status request",
     "reconnection test",
-    "maintenance",
+    "maintenance request",
     "creation",
     "load",
     "description",
@@ -37,7 +37,8 @@ ACTIONS: Final = (
     "installation",
 )
 
-declare_type("Action", one_of(ACTIONS), str)
+# A call is named without the word: "the status was rejected" would be odd only in a step.
+declare_type("Action", one_of(ACTIONS), lambda text: text.removesuffix(" request"))
 declare_type("Cause", one_of(CAUSES), str)
 declare_type("Text", one_of(MENTIONING), str)
 declare_type("OtherText", one_of(NOT_MENTIONING), str)

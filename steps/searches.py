@@ -68,8 +68,8 @@ def search_by(context: Scene, scope: str | None, filters: dict[Filter, str], inc
 
 
 @when(
-    'the subtasks of "{parent:Name}" planned {side:Side} the moment between "{first:Name}" and "{second:Name}" are '
-    "searched"
+    'the subtasks of "{parent:Name}" are searched for those planned {side:Side} a moment between "{first:Name}" '
+    'and "{second:Name}"'
 )
 def search_around_a_moment(context: Scene, parent: str, side: str, first: str, second: str) -> None:
     """Search by the time of planning, before or after the moment between two plans."""
@@ -124,7 +124,7 @@ def tasks_found_are_in_order(context: Scene, names: str) -> None:
     assert_that(context.world.task_queries, finds_in_order(names_in(names)))
 
 
-@then('every task found has the {filter_:Filter} "{content:Name}"')
+@then('every task found matches the {filter_:Filter} "{content:Name}"')
 def only_matching_tasks_are_found(context: Scene, filter_: Filter, content: str) -> None:
     """Every task that the last search found matches the filter."""
     assert_that(context.world.task_queries, finds_only(filter_, content))

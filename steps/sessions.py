@@ -32,10 +32,10 @@ class Extent:
 EXTENTS: Final = {
     "": Extent(),
     ", including completed ones": Extent(completed=True),
-    ", at most 1": Extent(limit=1),
+    " with a limit of 1": Extent(limit=1),
 }
 STORES: Final = {"is new": True, "already existed": False}
-SETTINGS: Final = {"": False, " with default settings": None}
+SETTINGS: Final = {"": False, " with default settings": None, " as a dry run": True}
 WORKSPACE: Final = "the workspace"
 
 
@@ -67,7 +67,6 @@ declare_type(
     str,
     'the session; the session in "…"; the session opened by the command',
 )
-declare_type("SessionRequest", "status|resumption", str)
 declare_type(
     "Cleanup",
     r"cleanup(?: of (?:\w+ sessions|sessions older than -?\d+ days))?",
@@ -77,13 +76,13 @@ declare_type(
 declare_type("CleanupSettings", one_of(SETTINGS), SETTINGS.__getitem__)
 
 
-@then("the session has an identity")
+@then("the session has an identifier")
 def session_has_identity(context: Scene) -> None:
     """The last reply returns the identity of a session."""
     assert_that(context.state.reply, has_identity())
 
 
-@then("the session works in {directory:WorkingDirectory}")
+@then("the directory of the session is {directory:WorkingDirectory}")
 def session_works_in(context: Scene, directory: str) -> None:
     """The last reply shows a session with this working directory."""
     assert_that(context.state.reply.session, works_in(context.world.sessions.path(directory)))
@@ -107,16 +106,22 @@ def so_many_sessions_are_listed(context: Scene, count: int) -> None:
     assert_that(context.state.reply, lists_so_many(count))
 
 
-@then("the reply contains the identity of {session:OpenedSession}")
+@then("the reply contains the identifier of {session:OpenedSession}")
 def reply_names_session(context: Scene, session: str) -> None:
     """The last reply contains the identity of the session, wherever in it."""
     assert_that(context.state.reply, names_session(context.world.opened_session(session)))
 
 
-@when("the {request:SessionRequest} of {session:Session} is requested")
-def request_of_session(context: Scene, request: str, session: str) -> None:
-    """Request the status of a session, or resume it."""
-    context.world.sessions.request(request, session)
+@when("the status of {session:Session} is requested")
+def request_status(context: Scene, session: str) -> None:
+    """Request the status of a session."""
+    context.world.sessions.request_status(session)
+
+
+@when("{session:Session} is resumed")
+def resume(context: Scene, session: str) -> None:
+    """Make a session the current one again, or try to."""
+    context.world.sessions.resume(context.world.sessions.identity(session))
 
 
 @when('the directory "{name:Name}" is deleted')
@@ -127,7 +132,7 @@ def delete_directory(context: Scene, name: str) -> None:
 
 @when("{cleanup:Cleanup} runs{dry_run:CleanupSettings}")
 def clean_up(context: Scene, cleanup: Cleanup, dry_run: bool | None) -> None:
-    """Clean up sessions for real, or with the orchestrator's default settings."""
+    """Clean up sessions for real, as a dry run, or with the orchestrator's default settings."""
     context.world.sessions.clean_up(cleanup, dry_run=dry_run)
 
 

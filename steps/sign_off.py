@@ -15,7 +15,7 @@ declare_type("AllMet", one_of(ALL_MET), str)
 declare_type("Part", one_of(PARTS), PARTS.__getitem__)
 
 
-@given("the scenarios before this one have run")
+@given("the other features have run")
 def suite_has_run(context: Scene) -> None:
     """At least one scenario of this run has a result."""
     assert_that(bool(context.assessor.run.ran()), is_(True))

@@ -10,11 +10,11 @@ from acceptance.matchers.tasks import each, has_changed_only, is_in_state, is_no
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
 DELETIONS: Final = {
-    "": Deletion(),
-    " into the archive": Deletion(archive=True),
-    " permanently": Deletion(archive=False),
-    " into the archive by force": Deletion(archive=True, force=True),
-    " permanently by force": Deletion(archive=False, force=True),
+    "deleted": Deletion(),
+    "archived": Deletion(archive=True),
+    "deleted permanently": Deletion(archive=False),
+    "archived by force": Deletion(archive=True, force=True),
+    "deleted permanently by force": Deletion(archive=False, force=True),
 }
 DISCARDING: Final = {"": None, " and its work is discarded": False}
 
@@ -121,7 +121,7 @@ def cancel_because(context: Scene, who: str, reason: str) -> None:
     context.state.speak_of(who).cancel(reason)
 
 
-@when("{who:Task} is deleted{manner:Deletion}")
+@when("{who:Task} is {manner:Deletion}")
 def delete(context: Scene, who: str, manner: Deletion) -> None:
     """Delete the task; where nothing else is said, as the orchestrator's default has it."""
     context.state.speak_of(who).delete(manner)

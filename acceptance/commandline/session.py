@@ -69,7 +69,7 @@ def take_up(talk: Speaking, place: OpenSession) -> None:
     elif INITIALIZE in names:
         known = {"working_directory": str(place.workspace)}
         wanted = known if takes(talk.tools, INITIALIZE, "working_directory") else {}
-        reply = Reply(Call("session opening", INITIALIZE), talk.call(INITIALIZE, wanted))
+        reply = Reply(Call("request to open a session", INITIALIZE), talk.call(INITIALIZE, wanted))
     else:
         return
     if reply.refused:

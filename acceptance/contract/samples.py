@@ -48,7 +48,7 @@ LONG: Final[Mapping[str, Callable[[], str]]] = {
 WORKS: Final = Works(SHORT, LONG)
 SUBMISSIONS: Final[Mapping[str, HandIn]] = {
     "": HandIn(),
-    "as unfinished": HandIn(next_action=NextAction.CONTINUE),
+    "with more work to follow": HandIn(next_action=NextAction.CONTINUE),
     "for revision": HandIn(next_action=NextAction.REVISE),
     "as blocked": HandIn(next_action=NextAction.BLOCKED),
     "as documentation": HandIn(kind="documentation"),
@@ -61,7 +61,7 @@ INVALID_SEARCHES: Final[Mapping[str, TaskQuery]] = {
     "an unknown specialist": TaskQuery({Filter.SPECIALIST: ["astrologer"]}),
     "an unknown complexity": TaskQuery({Filter.COMPLEXITY: ["mind_boggling"]}),
     "a negative page size": TaskQuery(limit=-1),
-    "a negative start": TaskQuery(offset=-1),
+    "a negative start position": TaskQuery(offset=-1),
     "an invalid time": TaskQuery({Filter.PLANNED_AFTER: "the day before yesterday"}),
 }
 RESTART_MISTAKES: Final[Mapping[str, Restart]] = {

@@ -50,7 +50,7 @@ class NextAction(StrEnum):
     """What a hand-in asks for next, in the words of the features."""
 
     COMPLETE = "complete"
-    CONTINUE = "as unfinished"
+    CONTINUE = "with more work to follow"
     REVISE = "for revision"
     BLOCKED = "as blocked"
 

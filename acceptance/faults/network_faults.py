@@ -218,7 +218,9 @@ FAULTS: Final = {
     "breaks in the middle of a reply": NetworkFault(
         lambda lines: lines.break_in(Direction.REPLY), "connection was reset in the middle of a reply"
     ),
-    "is refused for a while": NetworkFault(NetworkFaults.refuse, "connections were refused or reset", lasts=True),
+    "drops and is refused for a while": NetworkFault(
+        NetworkFaults.refuse, "connections were refused or reset", lasts=True
+    ),
     "is slow for a while": NetworkFault(
         lambda lines: lines.become(Mode.DELAY), "pieces were held back", lasts=True, silences=False
     ),

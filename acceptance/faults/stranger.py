@@ -18,11 +18,11 @@ GREETING: Final = request(1, "initialize", hello(client="a foreign client"))
 KINDS: Final = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
 GUISES: Final = {
     "for a foreign host name": {"Host": "attacker.example"},
-    "for a foreign host name that begins like its own": {"Host": "127.0.0.1.attacker.example"},
+    "for a similar foreign host name": {"Host": "127.0.0.1.attacker.example"},
     "from a foreign site": {"Origin": "http://attacker.example"},
-    "from a foreign site that begins like its own": {"Origin": "http://localhost.attacker.example"},
-    "from a null origin": {"Origin": "null"},
-    "for its own host name": dict[str, str](),
+    "from a similar foreign site": {"Origin": "http://localhost.attacker.example"},
+    "with a null origin": {"Origin": "null"},
+    "for the orchestrator's own host name": dict[str, str](),
 }
 """The headers of a request, by the features' words for where it comes from and which host it is for."""
 

@@ -34,7 +34,7 @@ def has_kept_every_promise() -> Finding[FaultExperiment]:
 def has_answered_all() -> Finding[FaultExperiment]:
     """Every call of the work was answered, however late."""
     return Finding(
-        "all calls of the work are answered",
+        "every call from the streams of work is answered",
         lambda experiment: [entry for entry in experiment.history.entries if not entry.answered],
         lambda missing: not missing,
         lambda experiment, missing: (

@@ -54,7 +54,7 @@ def names_session(session: SessionView) -> Finding[Reply]:
 def has_identity() -> Finding[Reply]:
     """The reply returns the identity of its session."""
     return Finding(
-        "the session has an identity",
+        "the session has an identifier",
         lambda reply: reply.session.identity if reply.accepted else None,
         bool,
         lambda reply, found: f"it says: {reply.shortened()}",

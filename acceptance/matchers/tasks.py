@@ -38,7 +38,7 @@ def each(matcher: Finding[Task]) -> Finding[Sequence[Task]]:
 def have_different_identities() -> Finding[Sequence[Task]]:
     """No two of the tasks were given the same identity, whether they still exist or not."""
     return Finding(
-        "the tasks have different identities",
+        "the tasks have different identifiers",
         lambda tasks: [task.identity for task in tasks],
         lambda found: len(set(found)) == len(found) > 1,
         lambda tasks, found: f"their identities are {listed(found)}",

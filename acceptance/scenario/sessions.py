@@ -84,18 +84,16 @@ class Sessions:
         """List the sessions."""
         return self._state.verbs.list_sessions(completed=completed, limit=limit)
 
-    def request(self, request: str, session: str) -> Reply:
-        """Request the status of a session or resume it.
+    def request_status(self, session: str) -> Reply:
+        """Request the status of a session.
 
         Args:
-            request: `status` or `resumption`.
             session: `an unknown session`, `the session`, or `the session in "…"`, in the words of the features.
 
         Raises:
             TargetFaultError: no such session was opened.
         """
-        identity = self.identity(session)
-        return self.resume(identity) if request == "resumption" else self._state.verbs.session_status(identity)
+        return self._state.verbs.session_status(self.identity(session))
 
     def resume(self, identity: str) -> Reply:
         """Resume a session by its identity."""

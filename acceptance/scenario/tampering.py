@@ -32,7 +32,7 @@ def harm_artifact(file: WorkspaceFile, harm: str) -> None:
 
 
 CHANGES: Final[Mapping[str, Callable[[bytes], bytes]]] = {
-    "cut short": lambda content: content[:-1],
+    "shortened": lambda content: content[:-1],
     "lengthened": lambda content: content + b"!",
     # Another content of the same length: only its digest tells.
     "altered": lambda content: bytes(byte ^ 1 for byte in content),

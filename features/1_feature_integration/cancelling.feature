@@ -23,18 +23,18 @@ Feature: Cancelling tasks
       When an unknown task is cancelled
       Then the cancellation is rejected
 
-  Rule: Cancellation keeps the submitted work unless it is discarded
+  Rule: A cancellation keeps the submitted work unless it discards that work
 
     @TASK-5 @critical
     Scenario: A cancelled task keeps its submitted work unchanged
       Given the task "Write the release notes" is in progress
-      And its result is submitted as unfinished
+      And its result is submitted with more work to follow
       When it is cancelled because "the release moved to May"
       Then its artifact is byte for byte what was submitted
 
     @TASK-5 @normal
     Scenario: Work discarded by a cancellation can no longer be read
       Given the task "Write the release notes" is in progress
-      And its result is submitted as unfinished
+      And its result is submitted with more work to follow
       When it is cancelled and its work is discarded
       Then none of its work can be read

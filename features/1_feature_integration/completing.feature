@@ -18,9 +18,9 @@ Feature: Submitting results
       Then its summary is "Notes for 2.0 written, proof-read and linked"
 
     @TASK-3 @normal
-    Scenario: After a submission as unfinished, the task can be completed
+    Scenario: A task with more work to follow can be completed
       Given the task "Write the release notes" is in progress
-      When its result is submitted as unfinished
+      When its result is submitted with more work to follow
       And its result is submitted
       Then the submission is accepted
       And it is completed
@@ -54,7 +54,7 @@ Feature: Submitting results
     @TASK-3 @normal
     Scenario: A result submitted twice is stored as two distinct artifacts
       Given the task "Write the release notes" is in progress
-      When its result is submitted as unfinished
+      When its result is submitted with more work to follow
       And its result is submitted
       Then it has 2 different artifacts
 

@@ -23,22 +23,22 @@ Feature: Deleting tasks
   Rule: A task with subtasks or dependants is deleted only by force
 
     @TASK-6 @critical
-    Scenario Outline: A task with a subtask cannot be deleted <manner>
+    Scenario Outline: A task with a subtask cannot be <deleted> without force
       Given the task tree "Spring cleaning" is planned:
         | task              |
         | Sort the old mail |
-      When "Spring cleaning" is deleted <manner>
+      When "Spring cleaning" is <deleted>
       Then the deletion is rejected
       And "Spring cleaning" is still pending
       And "Sort the old mail" is still pending
 
       Examples: ways of deleting
-        | manner           |
-        | into the archive |
-        | permanently      |
+        | deleted             |
+        | archived            |
+        | deleted permanently |
 
     @TASK-6 @critical
-    Scenario: A task that another task depends on cannot be deleted
+    Scenario: A task that another task depends on cannot be deleted without force
       Given the task tree "Release" is planned:
         | task  | depends on |
         | Build |            |
@@ -54,7 +54,7 @@ Feature: Deleting tasks
       Given the task tree "Spring cleaning" is planned:
         | task              |
         | Sort the old mail |
-      When "Spring cleaning" is deleted into the archive by force
+      When "Spring cleaning" is archived by force
       Then "Spring cleaning" is archived
       And "Sort the old mail" is archived
 
@@ -82,7 +82,7 @@ Feature: Deleting tasks
         | task  | depends on |
         | Build |            |
         | Ship  | Build      |
-      When "Build" is deleted into the archive by force
+      When "Build" is archived by force
       Then "Ship" depends on no task
 
     @TASK-6 @normal

@@ -110,26 +110,26 @@ Feature: Planning tasks
         | Error Scenarios        |
 
     @PLAN-3 @TASK-1 @normal
-    Scenario: Subtasks with the same description have different identities
+    Scenario: Subtasks with the same description have different identifiers
       When the task tree "Twins" is planned:
         | task   | description    |
         | Castor | the same words |
         | Pollux | the same words |
-      Then "Castor" and "Pollux" have different identities
+      Then "Castor" and "Pollux" have different identifiers
 
     @TASK-1 @critical
-    Scenario: The identity of a permanently deleted task is not reused
+    Scenario: The identifier of a permanently deleted task is not reused
       Given the task "Gone for ever" is planned
       When it is deleted permanently
       And the task "Somebody else" is planned
-      Then "Somebody else" and "Gone for ever" have different identities
+      Then "Somebody else" and "Gone for ever" have different identifiers
 
     @TASK-1 @critical @own_server
-    Scenario: Started again, the orchestrator keeps its tasks and reuses no identity
+    Scenario: Started again, the orchestrator keeps its tasks and reuses no identifier
       Given the task "Here before" is planned
       When the orchestrator is started again in the same workspace
       And the task "Here after" is planned
-      Then "Here after" and "Here before" have different identities
+      Then "Here after" and "Here before" have different identifiers
       And "Here before" is still pending
 
   Rule: A task can depend on other tasks

@@ -1,5 +1,5 @@
 Feature: Searching for tasks
-  A search shows the progress of the work. Tasks are filtered by state, type, specialist, complexity, text, parent task
+  A search shows the progress of the work. Tasks are filtered by state, kind, specialist, complexity, text, parent task
   or time of planning. A search finds every matching task and no other, in a fixed order, page by page.
 
   Background: A task tree with subtasks in several states
@@ -21,7 +21,7 @@ Feature: Searching for tasks
     Scenario Outline: A search by <filter> "<value>" finds exactly the matching tasks
       When all tasks are searched by <filter> "<value>"
       Then of the subtasks of "House move", the search finds exactly "<found>"
-      And every task found has the <filter> "<value>"
+      And every task found matches the <filter> "<value>"
 
       Examples: filters
         | filter     | value                  | found                                         |
@@ -38,7 +38,7 @@ Feature: Searching for tasks
         | complexity | trivial, complex       | Label the boxes, Plan the route, Load the van |
 
     @VALID-4 @TASK-7 @critical
-    Scenario Outline: A search term is found in the <place>, in any case
+    Scenario Outline: A search term is found in the <place>, regardless of case
       When all tasks are searched by text "<text>"
       Then of the subtasks of "House move", the search finds exactly "<found>"
 
@@ -74,7 +74,7 @@ Feature: Searching for tasks
         | specialist | coder, documenter  | text       | boxes   | Pack the books, Label the boxes |
 
     @VALID-4 @TASK-7 @normal
-    Scenario: Two filters that no task matches together find nothing
+    Scenario: Two filters find nothing if no task matches both
       When the subtasks of "House move" are searched by state "completed" and specialist "tester"
       Then the search finds no tasks
 
@@ -82,7 +82,7 @@ Feature: Searching for tasks
 
     @VALID-4 @TASK-7 @normal
     Scenario Outline: A search finds exactly the tasks planned <when> a given moment
-      When the subtasks of "House move" planned <when> the moment between "Test the lamp" and "Plan the route" are searched
+      When the subtasks of "House move" are searched for those planned <when> a moment between "Test the lamp" and "Plan the route"
       Then the search finds exactly "<found>"
 
       Examples: times
@@ -138,11 +138,11 @@ Feature: Searching for tasks
       Then the search is rejected
 
       Examples: mistakes
-        | mistake               |
-        | an unknown state      |
-        | an unknown kind       |
-        | an unknown specialist |
-        | an unknown complexity |
-        | a negative page size  |
-        | a negative start      |
-        | an invalid time       |
+        | mistake                   |
+        | an unknown state          |
+        | an unknown kind           |
+        | an unknown specialist     |
+        | an unknown complexity     |
+        | a negative page size      |
+        | a negative start position |
+        | an invalid time           |

@@ -1,19 +1,19 @@
 Feature: Working in sessions
-  A session ties work to a directory, the workspace. Sessions can be listed, inspected and resumed later, and completed
-  sessions can be cleaned up. The tasks of a workspace are available whenever a session is opened in it again.
+  A session ties work to a directory; the workspace is the directory in which the orchestrator runs. Sessions can be
+  listed, inspected and resumed later. A session whose tasks are all finished is completed and can be cleaned up. The tasks of a workspace are available whenever a session is opened in it again.
 
   Rule: A session is opened in a working directory
 
     @PLAN-1 @SESSION-1 @blocker
-    Scenario: A session opened in the workspace has an identity and works there
+    Scenario: A session opened in the workspace has an identifier and its directory
       When a session is opened in the workspace
-      Then the session has an identity
-      And the session works in the workspace
+      Then the session has an identifier
+      And the directory of the session is the workspace
 
     @PLAN-1 @SESSION-1 @critical @own_server
     Scenario: Opening a session in a new directory creates a data store
       When a session is opened in the new directory "project"
-      Then the session works in "project"
+      Then the directory of the session is "project"
       And the reply says that the data store is new
 
     @PLAN-1 @SESSION-1 @critical @own_server
@@ -32,13 +32,14 @@ Feature: Working in sessions
 
     @SESSION-1 @normal
     Scenario: Opening a session again reports that the data store already existed
+      Given a session is opened in the workspace
       When a session is opened in the workspace
       Then the reply says that the data store already existed
 
     @SESSION-1 @critical
     Scenario Outline: A session cannot be opened in <place>
       When a session is opened in <place>
-      Then the session opening is rejected
+      Then the request to open a session is rejected
 
       Examples: places
         | place               |
@@ -57,7 +58,7 @@ Feature: Working in sessions
     Scenario: The list of sessions can be limited
       Given a session is opened in the workspace
       And a session is opened in the workspace
-      When the sessions are listed, at most 1
+      When the sessions are listed with a limit of 1
       Then 1 session is listed
 
     @SESSION-2 @normal @own_server
@@ -71,14 +72,14 @@ Feature: Working in sessions
       Then the list includes the session in "done"
 
     @SESSION-2 @normal
-    Scenario Outline: A request for the <request> of an unknown session is rejected
-      When the <request> of an unknown session is requested
+    Scenario Outline: A <request> for an unknown session is rejected
+      When <requesting>
       Then the <request> is rejected
 
       Examples: requests
-        | request    |
-        | status     |
-        | resumption |
+        | request        | requesting                                    |
+        | status request | the status of an unknown session is requested |
+        | resumption     | an unknown session is resumed                 |
 
   Rule: Sessions and tasks are kept when the orchestrator is started again
 
@@ -93,8 +94,8 @@ Feature: Working in sessions
       Given a session is opened in the new directory "project"
       And the task "Left behind" is planned
       When the orchestrator is started again in the same workspace
-      And the resumption of the session in "project" is requested
-      Then the session works in "project"
+      And the session in "project" is resumed
+      Then the directory of the session is "project"
       And "Left behind" is still pending
 
   Rule: Cleanup removes completed sessions and nothing else
@@ -105,7 +106,7 @@ Feature: Working in sessions
       And the task "All there was to do" is completed
       And a session is opened in the new directory "next"
       When cleanup runs with default settings
-      Then the reply contains the identity of the session in "done"
+      Then the reply contains the identifier of the session in "done"
 
     @SESSION-3 @critical @own_server
     Scenario: A cleanup dry run keeps a completed session
@@ -136,5 +137,5 @@ Feature: Working in sessions
 
     @SESSION-3 @normal
     Scenario: Cleanup rejects a negative number of days
-      When cleanup of sessions older than -1 days runs with default settings
+      When cleanup of sessions older than -1 days runs as a dry run
       Then the cleanup is rejected

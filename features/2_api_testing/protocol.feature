@@ -140,15 +140,15 @@ Feature: Protocol
         | archived  | deleted   |
 
     @PROTO-1 @API-2 @critical
-    Scenario Outline: The rejection of an unknown session's <request> is flagged and explained
-      When the <request> of an unknown session is requested
+    Scenario Outline: A rejected <request> for an unknown session is flagged and explained
+      When <requesting>
       Then the rejection is flagged as an error
       And the rejection explains what is wrong
 
       Examples: requests
-        | request    |
-        | status     |
-        | resumption |
+        | request        | requesting                                    |
+        | status request | the status of an unknown session is requested |
+        | resumption     | an unknown session is resumed                 |
 
   Rule: An invalid message does not affect other calls
 

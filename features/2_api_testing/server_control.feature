@@ -32,7 +32,7 @@ Feature: Server control tools
     @CTRL-2 @CTRL-3 @normal @own_server
     Scenario: A restart without a reason is recorded as a manual request
       Given the orchestrator is restarted
-      When the restart status is requested with the restart history
+      When the restart status is requested, including the history
       Then the restart history contains a restart because of "manual request"
 
     @CTRL-2 @normal @own_server
@@ -73,7 +73,7 @@ Feature: Server control tools
     @MAINT-1 @MAINT-2 @normal
     Scenario Outline: Maintenance is rejected when <mistake>
       When <mistake>
-      Then the maintenance is rejected
+      Then the maintenance request is rejected
 
       Examples: mistakes
         | mistake                                      |
@@ -84,15 +84,15 @@ Feature: Server control tools
     @MAINT-2 @normal @own_server
     Scenario: Basic validation does not report an altered artifact of the same size
       Given the task "Altered" is in progress
-      And its result is submitted as unfinished
+      And its result is submitted with more work to follow
       And its artifact is altered by another program
-      When the structure is validated
+      When the structure of the workspace is validated
       Then validation does not report damage to "Altered"
 
     @MAINT-2 @normal @own_server
     Scenario: Validation of a single task does not report damage to another
       Given the task "Victim" is in progress
-      And its result is submitted as unfinished
+      And its result is submitted with more work to follow
       And its artifact is removed by another program
       And the task "Bystander" is planned
       When only "Bystander" is validated
@@ -101,7 +101,7 @@ Feature: Server control tools
     @MAINT-2 @normal @own_server
     Scenario: Validation of a single task reports its damage
       Given the task "Victim" is in progress
-      And its result is submitted as unfinished
+      And its result is submitted with more work to follow
       And its artifact is removed by another program
       When only "Victim" is validated
       Then validation reports damage to "Victim"

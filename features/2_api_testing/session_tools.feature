@@ -88,7 +88,7 @@ Feature: Session tools
     Scenario: A task planned in a resumed session is not found elsewhere
       Given a session is opened in the new directory "there"
       And a session is opened in the workspace
-      When the resumption of the session in "there" is requested
+      When the session in "there" is resumed
       And the task "Planned there" is planned
       And a session is opened in the workspace
       Then "Planned there" is not found
@@ -99,4 +99,4 @@ Feature: Session tools
       And the task "Planned elsewhere" is planned
       And a session is opened in the workspace
       When the status of the session is requested
-      Then the session works in the workspace
+      Then the directory of the session is the workspace

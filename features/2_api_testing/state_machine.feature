@@ -120,10 +120,10 @@ Feature: Task lifecycle
       And it is still <after>
 
       Examples: allowed transitions
-        | manner        | after       |
-        | as unfinished | in progress |
-        | for revision  | in progress |
-        | as blocked    | blocked     |
+        | manner                   | after       |
+        | with more work to follow | in progress |
+        | for revision             | in progress |
+        | as blocked               | blocked     |
 
     @TASK-3 @API-2 @critical
     Scenario Outline: A task that is <before> rejects a submission and stays <before>

@@ -93,7 +93,7 @@ Feature: Workspace boundaries
     @SESSION-1 @SAFE-8 @normal
     Scenario Outline: Opening a session in <place> is rejected
       When a session is opened in <place>
-      Then the session opening is rejected
+      Then the request to open a session is rejected
 
       Examples: places
         | place                       |

@@ -1,8 +1,9 @@
 Feature: Maintenance
   Over months of use, tasks become outdated and stored files can be damaged. Maintenance cleans up, reports damage and
-  documents what is open, and it loses nothing that is still needed.
+  documents what is open, for the workspace or for the whole project, which is every directory with a session. An artifact
+  is the file with the submitted work.
 
-  Rule: A scan leaves everything that is still needed unchanged
+  Rule: A scan changes nothing that is still needed
 
     @VALID-9 @MAINT-1 @critical
     Scenario Outline: A task that is <state> is still <state> after a scan
@@ -21,7 +22,7 @@ Feature: Maintenance
     @VALID-9 @MAINT-1 @critical
     Scenario: A scan leaves submitted work unchanged
       Given the task "Still wanted" is in progress
-      And its result is submitted as unfinished
+      And its result is submitted with more work to follow
       When the workspace is scanned and cleaned up
       Then its artifact is byte for byte what was submitted
 
@@ -35,13 +36,13 @@ Feature: Maintenance
     Scenario: Scanning a single task is accepted and leaves it in progress
       Given the task "Look at this one" is in progress
       When only "Look at this one" is scanned and cleaned up
-      Then the maintenance is accepted
+      Then the maintenance request is accepted
       And "Look at this one" is still in progress
 
     @VALID-9 @MAINT-1 @normal
-    Scenario: A scan during planning is accepted, and every call is answered
+    Scenario: A scan during planning is accepted, and so is every plan
       When the workspace is scanned and cleaned up while 20 tasks are being planned
-      Then the maintenance is accepted
+      Then the maintenance request is accepted
       And all 20 plans are accepted
 
   Rule: Validation reports damage where there is damage
@@ -49,52 +50,52 @@ Feature: Maintenance
     @VALID-9 @MAINT-2 @critical @own_server
     Scenario Outline: Validation reports the damage when an artifact is <damage>
       Given the task "Victim" is in progress
-      And its result is submitted as unfinished
+      And its result is submitted with more work to follow
       When its artifact is <damage> by another program
-      And the structure is validated
+      And the structure of the workspace is validated
       Then validation reports damage to "Victim"
 
       Examples: kinds of damage
         | damage     |
         | removed    |
-        | cut short  |
+        | shortened  |
         | lengthened |
 
     @VALID-9 @MAINT-2 @critical @own_server
     Scenario: Validation reports no damage to an intact task
       Given the task "Unharmed" is in progress
-      And its result is submitted as unfinished
-      When the structure is validated
+      And its result is submitted with more work to follow
+      When the structure of the workspace is validated
       Then validation does not report damage to "Unharmed"
 
     @MAINT-2 @normal @own_server
     Scenario Outline: A missing artifact is reported when <validating>
       Given the task "Victim" is in progress
-      And its result is submitted as unfinished
+      And its result is submitted with more work to follow
       When its artifact is removed by another program
       And <validating>
       Then validation reports damage to "Victim"
 
       Examples: levels and scopes
-        | validating                                      |
-        | the structure is validated comprehensively      |
-        | the structure is audited in full                |
-        | the structure of the whole project is validated |
+        | validating                                                  |
+        | the structure of the workspace is validated comprehensively |
+        | the structure of the workspace is audited in full           |
+        | the structure of the whole project is validated             |
 
     @MAINT-2 @normal @own_server
     Scenario: A full audit reports an altered artifact of the same size
       Given the task "Victim" is in progress
-      And its result is submitted as unfinished
+      And its result is submitted with more work to follow
       When its artifact is altered by another program
-      And the structure is audited in full
+      And the structure of the workspace is audited in full
       Then validation reports damage to "Victim"
 
     @MAINT-2 @normal @own_server
     Scenario: Validation leaves a damaged task in progress
       Given the task "Victim" is in progress
-      And its result is submitted as unfinished
+      And its result is submitted with more work to follow
       When its artifact is removed by another program
-      And the structure is validated
+      And the structure of the workspace is validated
       Then "Victim" is still in progress
 
   Rule: Open tasks are documented for the next person
@@ -134,7 +135,7 @@ Feature: Maintenance
       Then the handover mentions "Open and waiting"
 
     @MAINT-3 @normal @own_server
-    Scenario: The handover of several directories lists a task of the current one
+    Scenario: The whole project's handover lists a task in the current directory
       Given a session is opened in the new directory "elsewhere"
       And the task "Open elsewhere" is planned
       And a session is opened in the workspace
@@ -151,9 +152,9 @@ Feature: Maintenance
   Rule: Maintenance of a single task requires a known task
 
     @MAINT-1 @MAINT-2 @MAINT-3 @normal
-    Scenario Outline: A single task cannot be <done> without being named
-      When only an unnamed task is <done>
-      Then the maintenance is rejected
+    Scenario Outline: If no task is named, no single task can be <done>
+      When only a task that is not named is <done>
+      Then the maintenance request is rejected
 
       Examples: kinds of maintenance
         | done                   |
@@ -165,7 +166,7 @@ Feature: Maintenance
     @MAINT-1 @MAINT-2 @MAINT-3 @normal
     Scenario Outline: An unknown task cannot be <done>
       When only an unknown task is <done>
-      Then the maintenance is rejected
+      Then the maintenance request is rejected
 
       Examples: kinds of maintenance
         | done                   |

@@ -1,5 +1,5 @@
 Feature: Reconnection
-  A client that lost its connection asks which sessions it can reconnect to. Several orchestrators can work in the same
+  A client that lost its connection asks which sessions it can reconnect to, which is called a reconnection test. Several orchestrators can work in the same
   workspace, and each finds what the others store.
 
   Rule: A reconnection test lists the available sessions
@@ -17,7 +17,7 @@ Feature: Reconnection
       Then the list includes the session
 
     @VALID-3 @CTRL-5 @normal
-    Scenario: During planning, a reconnection test lists the session; every call is answered
+    Scenario: During planning, a reconnection test lists the session and disturbs no plan
       Given a session is opened in the workspace
       When reconnection is tested while 20 tasks are being planned
       Then the list includes the session
@@ -41,5 +41,5 @@ Feature: Reconnection
       Given the task "Shared work" is planned
       And a second orchestrator is started in the same workspace
       And "Shared work" is in progress
-      When the first orchestrator is used again
+      When the client returns to the first orchestrator
       Then "Shared work" is still in progress

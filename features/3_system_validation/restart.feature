@@ -12,14 +12,14 @@ Feature: Restart
     @CTRL-2 @critical @own_server
     Scenario: A restart ends the old process without an error
       When the orchestrator is restarted
-      Then the old process ended without an error
+      Then the old process has ended without an error
+
+  Rule: A restart loses nothing
 
     @VALID-2 @CTRL-2 @critical @own_server
     Scenario: A restart during planning loses no accepted task
       When the orchestrator is restarted while 20 tasks are being planned
       Then the task of every accepted plan exists
-
-  Rule: A restart loses nothing
 
     @VALID-2 @CTRL-2 @blocker @own_server
     Scenario Outline: A task that is <state> is still <state> after a restart
@@ -43,12 +43,12 @@ Feature: Restart
     @CTRL-2 @EXEC-4 @critical @own_server
     Scenario: A submitted result is unchanged after a restart
       Given the task "Outlive the restart" is in progress
-      And its result is submitted as unfinished
+      And its result is submitted with more work to follow
       When the orchestrator is restarted
       Then its artifact is byte for byte what was submitted
 
     @CTRL-2 @normal @own_server
-    Scenario: A restart without keeping state leaves a stored task in progress
+    Scenario: A restart that keeps no state leaves a stored task in progress
       Given the task "Outlive the restart" is in progress
       When the orchestrator is restarted without keeping its state
       Then "Outlive the restart" is still in progress
@@ -58,18 +58,18 @@ Feature: Restart
     @CTRL-3 @critical @own_server
     Scenario: The restart history contains the restart with its reason
       When the orchestrator is restarted because of "schema migration"
-      And the restart status is requested with the restart history
+      And the restart status is requested, including the history
       Then the restart history contains a restart because of "schema migration"
 
     @CTRL-3 @normal @own_server
     Scenario: The restart history contains two restarts with their reasons
       When the orchestrator is restarted because of "schema migration"
       And the orchestrator is restarted because of "error recovery"
-      And the restart status is requested with the restart history
+      And the restart status is requested, including the history
       Then the restart history contains a restart because of "schema migration"
       And the restart history contains a restart because of "error recovery"
 
     @CTRL-3 @normal
-    Scenario: The restart status can be requested when no restart is running
+    Scenario: The restart status can be requested when no restart is in progress
       When the restart status is requested
-      Then the restart status is accepted
+      Then the restart status request is accepted

@@ -10,7 +10,7 @@ Feature: Call latency
     @API-3 @critical
     Scenario Outline: The latency of <activity> is at most five durable round trips
       When <activity> is compared with a durable round trip
-      Then the first takes at most 5 times as long as the second
+      Then in comparison, it takes at most 5 times as long
 
       Examples: calls that change a task
         | activity          |
@@ -21,13 +21,13 @@ Feature: Call latency
     @API-3 @normal
     Scenario: Reading a page of tasks takes at most six round trips
       When reading a page of tasks is compared with a round trip
-      Then the first takes at most 6 times as long as the second
+      Then in comparison, it takes at most 6 times as long
 
     @SYS-3 @normal
     Scenario Outline: The latency of <activity> is at most five round trips
       Given the task tree "A typical tree" with 10 subtasks is planned
       When <activity> is compared with a round trip
-      Then the first takes at most 5 times as long as the second
+      Then in comparison, it takes at most 5 times as long
 
       Examples: calls that change nothing
         | activity           |
@@ -39,4 +39,4 @@ Feature: Call latency
     @FEAT-3 @critical
     Scenario: A full task cycle takes at most fifteen durable round trips
       When a full task cycle is compared with three durable round trips
-      Then the first takes at most 5 times as long as the second
+      Then in comparison, it takes at most 5 times as long

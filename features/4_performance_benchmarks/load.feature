@@ -8,7 +8,7 @@ Feature: Throughput and memory growth
     @PERF-3 @critical
     Scenario: Planning with 8 or 32 calls in flight hardly loses throughput
       When planning with 8 and 32 calls in flight is compared with sequential planning
-      Then the first takes at most 1.5 times as long as the second
+      Then in comparison, it takes at most 1.5 times as long
 
   Rule: At least 99.9 % of the tasks under load are completed
 

@@ -8,11 +8,11 @@ Feature: Startup time
     @SYS-3 @normal
     Scenario: A cold start takes at most twice a bare server's startup time
       When a cold start is compared with a cold start of a bare server
-      Then the first takes at most 2 times as long as the second
+      Then in comparison, it takes at most 2 times as long
 
   Rule: A kill does not slow down the next startup
 
     @ERR-3 @critical
     Scenario: After a kill, startup takes at most twice as long as usual
       When a startup after a kill is compared with a plain startup
-      Then the first takes at most 2 times as long as the second
+      Then in comparison, it takes at most 2 times as long

@@ -21,7 +21,7 @@ Feature: Cancellation, crashes and conflicts
     @FAULT-3 @TASK-5 @SAFE-1 @critical @own_server
     Scenario: A cancelled task keeps its work when the orchestrator is killed
       Given the task "Write the release notes" is in progress
-      And its result is submitted as unfinished
+      And its result is submitted with more work to follow
       When it is cancelled because "the release moved to May"
       And the orchestrator is killed
       And the orchestrator is started again in the same workspace
@@ -30,7 +30,7 @@ Feature: Cancellation, crashes and conflicts
     @FAULT-3 @TASK-5 @SAFE-1 @normal @own_server
     Scenario: Work discarded by a cancellation stays discarded after a kill
       Given the task "Write the release notes" is in progress
-      And its result is submitted as unfinished
+      And its result is submitted with more work to follow
       When it is cancelled and its work is discarded
       And the orchestrator is killed
       And the orchestrator is started again in the same workspace

@@ -1,11 +1,12 @@
 Feature: Lost connections
   Network connections fail, and clients disconnect in the middle of a message. Everything that was answered still holds.
-  Everything else took effect once or not at all, and a client that connects again can continue.
+  Everything else took effect once or not at all, and a client that connects again can continue. The work is done in
+  streams, each of which plans, starts and completes one task after another.
 
-  Rule: A client that disconnects loses no answered work
+  Rule: A client that disconnects loses nothing that was answered
 
     @FAULT-2 @SAFE-1 @SAFE-2 @OSM-4 @blocker @own_server
-    Scenario Outline: A client that disconnects during <what> ends the orchestrator without loss
+    Scenario Outline: The orchestrator ends without loss when its client disconnects during <what>
       Given 4 streams of work are running
       When the client disconnects in the middle of <what>
       Then the orchestrator ends by itself
@@ -24,12 +25,12 @@ Feature: Lost connections
       And the task "Taken up again" is in progress
       When the client disconnects in the middle of a call
       And the orchestrator is started again in the same workspace
-      And the resumption of the session in "A long journey" is requested
+      And the session in "A long journey" is resumed
       Then "Taken up again" is still in progress
       When its result is submitted
       Then "Taken up again" is completed
 
-  Rule: Over HTTP, a network fault affects only the calls in flight
+  Rule: Over HTTP, faults and restarts affect only the calls in flight
 
     @FAULT-2 @SAFE-1 @OSM-4 @critical
     Scenario Outline: Work survives a network connection that <fault>
@@ -40,13 +41,13 @@ Feature: Lost connections
       And everything that was answered still holds
 
       Examples: broken connections
-        | fault                           |
-        | drops                           |
-        | is reset                        |
-        | is half-closed                  |
-        | breaks in the middle of a call  |
-        | breaks in the middle of a reply |
-        | is refused for a while          |
+        | fault                            |
+        | drops                            |
+        | is reset                         |
+        | is half-closed                   |
+        | breaks in the middle of a call   |
+        | breaks in the middle of a reply  |
+        | drops and is refused for a while |
 
       Examples: slow connections
         | fault               |
@@ -54,9 +55,9 @@ Feature: Lost connections
         | stalls for a while  |
 
     @FAULT-2 @SAFE-1 @OSM-4 @critical
-    Scenario: Messages lost by the network take effect once or not at all
+    Scenario: A lost call takes effect once or not at all
       Given the orchestrator is reached over an unreliable network connection
-      And 4 streams of work are running with a timeout of 0.4 s
+      And 4 streams of work are running with a timeout of 0.4 s per call
       When the network connection loses every message for a while
       Then the work continues
       And everything that was answered still holds
@@ -87,7 +88,7 @@ Feature: Lost connections
       And 2 streams of work are running
       When 100 clients connect and disconnect
       Then the work continues
-      And all calls of the work are answered
+      And every call from the streams of work is answered
       And everything that was answered still holds
 
     @FAULT-2 @SAFE-6 @normal
@@ -95,10 +96,10 @@ Feature: Lost connections
       Given the orchestrator is reached over HTTP
       And 2 streams of work are running
       When 100 clients connect and disconnect
-      And a request arrives for its own host name
+      And a request arrives for the orchestrator's own host name
       Then the request is accepted
 
-  Rule: Requests from other hosts or sites are rejected
+  Rule: Requests for other hosts or from other sites are rejected
 
     @SAFE-9 @critical
     Scenario: Over HTTP, only this machine can reach the orchestrator by default
@@ -110,13 +111,13 @@ Feature: Lost connections
       Given the orchestrator is reached over HTTP
       When a request arrives <origin>
       Then the request is rejected
-      When a request arrives for its own host name
+      When a request arrives for the orchestrator's own host name
       Then the request is accepted
 
       Examples: foreign requests
-        | origin                                           |
-        | for a foreign host name                          |
-        | for a foreign host name that begins like its own |
-        | from a foreign site                              |
-        | from a foreign site that begins like its own     |
-        | from a null origin                               |
+        | origin                          |
+        | for a foreign host name         |
+        | for a similar foreign host name |
+        | from a foreign site             |
+        | from a similar foreign site     |
+        | with a null origin              |

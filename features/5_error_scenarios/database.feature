@@ -133,7 +133,7 @@ Feature: Data store failures
       Given the task "Written before" is planned
       When the orchestrator is started with its data store <damage>
       And a session is opened in the workspace
-      Then the session opening is rejected
+      Then the request to open a session is rejected
       And the rejection explains what is wrong
 
       Examples: damage

@@ -1,6 +1,7 @@
 Feature: Restarts and crashes
   An orchestrator can be restarted, killed or frozen in the middle of its work, and started again. Everything that was
-  answered still holds. Everything else took effect once or not at all.
+  answered still holds. Everything else took effect once or not at all. The work is done in streams, each of which plans,
+  starts and completes one task after another.
 
   Rule: A requested restart interrupts work but loses nothing
 
@@ -28,7 +29,7 @@ Feature: Restarts and crashes
       Given an orchestrator is running
       When two restarts are requested at the same time
       And the orchestrator is started again in the same workspace
-      And the restart status is requested with the restart history
+      And the restart status is requested, including the history
       Then the restart history contains 1 restart
       And the orchestrator works again
 
@@ -91,7 +92,7 @@ Feature: Restarts and crashes
 
     @FAULT-1 @SAFE-1 @OSM-4 @critical @own_server
     Scenario: A freeze beyond the clients' timeout loses nothing that was answered
-      Given 4 streams of work are running with a timeout of 0.4 s
+      Given 4 streams of work are running with a timeout of 0.4 s per call
       When the orchestrator is frozen for 1 s
       Then the work continues
       And everything that was answered still holds
@@ -101,7 +102,7 @@ Feature: Restarts and crashes
       Given 4 streams of work are running
       When the orchestrator is frozen for 0.3 s
       Then the work continues
-      And all calls of the work are answered
+      And every call from the streams of work is answered
       And everything that was answered still holds
 
   Rule: Data stored by an earlier version can be used
@@ -155,6 +156,6 @@ Feature: Restarts and crashes
       And the task "Planned tomorrow" is planned
       When the orchestrator is restarted
       And "Planned tomorrow" is started
-      And the restart status is requested with the restart history
+      And the restart status is requested, including the history
       Then every restart finished after it was requested
       And "Planned tomorrow" was not changed before it was planned

@@ -80,7 +80,7 @@ Feature: Large texts, many tasks and many clients
       Given the task "Written before" is planned
       And a second orchestrator is started in the same workspace
       And the task "Written by the second" is planned
-      And the first orchestrator is used again
+      And the client returns to the first orchestrator
       And the health is checked
       When the other orchestrator is shut down
       And the task "Written afterwards" is planned

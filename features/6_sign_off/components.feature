@@ -3,7 +3,7 @@ Feature: Component criteria
   evidence of the run: the tasks recorded for each component, the scenario results, the measurements and the tool list.
 
   Background:
-    Given the scenarios before this one have run
+    Given the other features have run
 
   Rule: A component is implemented when its task is completed with a result
 

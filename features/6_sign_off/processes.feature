@@ -3,7 +3,7 @@ Feature: Leftover processes
   the run so far, not only for those of the shutdown scenarios.
 
   Background:
-    Given the scenarios before this one have run
+    Given the other features have run
 
   Rule: An orchestrator ends every process that it started
 

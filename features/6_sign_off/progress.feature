@@ -3,7 +3,7 @@ Feature: Progress tracking
   The progress document reports on this work in the form that the plan requires.
 
   Background:
-    Given the scenarios before this one have run
+    Given the other features have run
     When the progress document is written
 
   Rule: The progress document shows the status, the date and the agent

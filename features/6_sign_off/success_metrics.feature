@@ -3,7 +3,7 @@ Feature: Success metrics
   Each is judged from the evidence of the whole run.
 
   Background:
-    Given the scenarios before this one have run
+    Given the other features have run
 
   Rule: The features meet their success metrics
 

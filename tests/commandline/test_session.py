@@ -11,7 +11,7 @@ from acceptance.contract.reply import Reply
 
 def reply(directory: str) -> Reply:
     body = {"session_id": "session_1", "working_directory": directory}
-    return Reply(Call("session opening", "a_tool"), ToolResult(str(body), body, False, 1.0))
+    return Reply(Call("request to open a session", "a_tool"), ToolResult(str(body), body, False, 1.0))
 
 
 @pytest.mark.parametrize("told", ["{home}", "/", "a\0b", "/x" * 3_000, "\ud83d", "/etc/passwd", "~"])

@@ -154,7 +154,14 @@ class HostileBench(Bench):
             shutil.copytree(place.folder, kept, symlinks=True, ignore=only_plain, dirs_exist_ok=True)
         remove(place.folder)
         outcomes = Counter(seen.status for seen in trial.scenarios)
-        return Found(name=one.name, seconds=trial.seconds, outcomes=dict(outcomes), problems=problems, kept=kept)
+        return Found(
+            name=one.name,
+            seconds=trial.seconds,
+            outcomes=dict(outcomes),
+            failed=[seen.name for seen in trial.with_status("failed")],
+            problems=problems,
+            kept=kept,
+        )
 
     def _problems(self, one: Hostile, trial: Trial) -> list[str]:
         place = self._places[one.name]

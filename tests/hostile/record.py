@@ -15,6 +15,7 @@ class Found:
         name: the target.
         seconds: how long the run on it took.
         outcomes: how many scenarios ended in each way.
+        failed: the scenarios that failed, by their names.
         problems: what does not hold, in sentences.
         kept: the folder in which its run was kept; empty where it was not.
     """
@@ -22,6 +23,7 @@ class Found:
     name: str
     seconds: float = 0.0
     outcomes: dict[str, int] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     kept: str = ""
 

@@ -11,7 +11,7 @@ from acceptance.scenario.tampering import WAYS, Secret, harm_artifact, harm_stor
 
 
 @pytest.mark.parametrize(
-    ("harm", "left"), [("removed", None), ("cut short", b"wor"), ("lengthened", b"work!"), ("altered", b"vnsj")]
+    ("harm", "left"), [("removed", None), ("shortened", b"wor"), ("lengthened", b"work!"), ("altered", b"vnsj")]
 )
 def test_an_artifact_is_harmed(tmp_path: Path, harm: str, left: bytes | None) -> None:
     path = tmp_path / "artifact.txt"

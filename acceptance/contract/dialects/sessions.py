@@ -12,7 +12,7 @@ class SessionVerbs:
 
     def initialize(self, directory: str | None) -> Call:
         """Open a directory as the workspace; without one, the directory that the server runs in."""
-        return Call("session opening", "orchestrator_initialize_session", given(working_directory=directory))
+        return Call("request to open a session", "orchestrator_initialize_session", given(working_directory=directory))
 
     def list_sessions(self, *, completed: bool | None = None, limit: int | None = None) -> Call:
         """List the sessions."""

@@ -35,7 +35,7 @@ def _(lie: Lie) -> None:
     breaks="CTRL-1",
     caught_by=(
         "A working orchestrator reports that it is healthy",
-        "A health check during planning reports healthy, and every call is answered",
+        "A health check during planning reports healthy, and every plan is accepted",
     ),
     touches="VALID-1",
 )

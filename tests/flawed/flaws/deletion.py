@@ -12,7 +12,7 @@ from tests.flawed.lying import Lie, flaw, given, with_given
     "children-do-not-protect-their-parent",
     "A task with children is archived without force, and its children stay.",
     breaks="TASK-6",
-    caught_by="A task with a subtask cannot be deleted into the archive",
+    caught_by="A task with a subtask cannot be archived without force",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -32,7 +32,7 @@ def _(lie: Lie) -> None:
     "dependants-do-not-protect",
     "A task that another waits for is deleted without force.",
     breaks="TASK-6",
-    caught_by="A task that another task depends on cannot be deleted",
+    caught_by="A task that another task depends on cannot be deleted without force",
 )
 def _(lie: Lie) -> None:
     def make(original):

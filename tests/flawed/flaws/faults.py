@@ -216,8 +216,8 @@ def _(lie: Lie) -> None:
     breaks="SAFE-2 FAULT-2",
     caught_by=(
         "An idle orchestrator that is disconnected from its client ends cleanly and in time",
-        "A client that disconnects during a call ends the orchestrator without loss",
-        "A client that disconnects during a reply ends the orchestrator without loss",
+        "The orchestrator ends without loss when its client disconnects during a call",
+        "The orchestrator ends without loss when its client disconnects during a reply",
     ),
     touches="FAULT-4 SAFE-1 OSM-4 FAULT-1 SESSION-2 CTRL-2",
 )

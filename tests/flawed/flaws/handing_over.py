@@ -51,7 +51,7 @@ def _(lie: Lie) -> None:
     "all-there-is-is-too-much",
     "A handover of all there is is refused when more than one directory is at work.",
     breaks="MAINT-3",
-    caught_by="The handover of several directories lists a task of the current one",
+    caught_by="The whole project's handover lists a task in the current directory",
     touches="MAINT-1 MAINT-2 VALID-9",
 )
 def _(lie: Lie) -> None:

@@ -116,7 +116,7 @@ def _(lie: Lie) -> None:
     "the-beginning-of-a-name-is-enough",
     "Over HTTP a foreign host is let in whose name begins like its own.",
     breaks="SAFE-9",
-    caught_by="Over HTTP, a request for a foreign host name that begins like its own is rejected",
+    caught_by="Over HTTP, a request for a similar foreign host name is rejected",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -134,7 +134,7 @@ def _(lie: Lie) -> None:
     "the-beginning-of-a-site-is-enough",
     "Over HTTP a page is served whose site has a name that begins like its own.",
     breaks="SAFE-9",
-    caught_by="Over HTTP, a request from a foreign site that begins like its own is rejected",
+    caught_by="Over HTTP, a request from a similar foreign site is rejected",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -152,7 +152,7 @@ def _(lie: Lie) -> None:
     "a-page-of-no-site-is-let-in",
     "Over HTTP a page that says it is of no site is served, as one in a sandbox or a file is.",
     breaks="SAFE-9",
-    caught_by="Over HTTP, a request from a null origin is rejected",
+    caught_by="Over HTTP, a request with a null origin is rejected",
 )
 def _(lie: Lie) -> None:
     def make(original):

@@ -54,9 +54,9 @@ def _(lie: Lie) -> None:
     "Maintenance of one task that is not named is done to all tasks.",
     breaks="MAINT-1 MAINT-2 MAINT-3",
     caught_by=(
-        "A single task cannot be scanned and cleaned up without being named",
-        "A single task cannot be validated without being named",
-        "A single task cannot be handed over without being named",
+        "If no task is named, no single task can be scanned and cleaned up",
+        "If no task is named, no single task can be validated",
+        "If no task is named, no single task can be handed over",
     ),
 )
 def _(lie: Lie) -> None:
@@ -98,7 +98,7 @@ def _(lie: Lie) -> None:
     "Validation does not look at the size of artifacts.",
     breaks="VALID-9 MAINT-2",
     caught_by=(
-        "Validation reports the damage when an artifact is cut short",
+        "Validation reports the damage when an artifact is shortened",
         "Validation reports the damage when an artifact is lengthened",
     ),
 )

@@ -109,7 +109,7 @@ def _(lie: Lie) -> None:
     "a-start-before-the-first",
     "A start before the first task is taken for the first.",
     breaks="TASK-7",
-    caught_by="A search with a negative start is rejected",
+    caught_by="A search with a negative start position is rejected",
     touches="PROTO-1 PROTO-2",
 )
 def _(lie: Lie) -> None:

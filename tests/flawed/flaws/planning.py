@@ -101,7 +101,7 @@ def _(lie: Lie) -> None:
     "an-id-comes-again",
     "The id of a task that was deleted for good is given to the next one.",
     breaks="TASK-1",
-    caught_by="The identity of a permanently deleted task is not reused",
+    caught_by="The identifier of a permanently deleted task is not reused",
 )
 def _(lie: Lie) -> None:
     gone: list[str] = []
@@ -131,7 +131,7 @@ def _(lie: Lie) -> None:
     "Every process counts its tasks from one, and puts the new one in the place of the old one of that number.",
     breaks="TASK-1 SAFE-6",
     caught_by=(
-        "Started again, the orchestrator keeps its tasks and reuses no identity",
+        "Started again, the orchestrator keeps its tasks and reuses no identifier",
         "Two orchestrators that plan 300 tasks in one workspace lose none",
     ),
     touches="PROTO-2 SAFE-1 CTRL-2",

@@ -74,7 +74,7 @@ def _(lie: Lie) -> None:
     "words-must-be-in-the-same-case",
     "Words are found only in the case in which they were written.",
     breaks="TASK-7",
-    caught_by="A search term is found in the title, in any case",
+    caught_by="A search term is found in the title, regardless of case",
     touches="VALID-4",
 )
 def _(lie: Lie) -> None:
@@ -96,7 +96,7 @@ def _(lie: Lie) -> None:
     "words-are-found-in-titles-only",
     "Words are looked for in titles, and not in descriptions.",
     breaks="TASK-7",
-    caught_by="A search term is found in the description, in any case",
+    caught_by="A search term is found in the description, regardless of case",
     touches="VALID-4",
 )
 def _(lie: Lie) -> None:

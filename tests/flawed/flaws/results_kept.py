@@ -61,8 +61,8 @@ def _(lie: Lie) -> None:
     "Work handed in to be continued completes the task.",
     breaks="TASK-3",
     caught_by=(
-        "After a submission as unfinished, a started task is in progress",
-        "After a submission as unfinished, the task can be completed",
+        "After a submission with more work to follow, a started task is in progress",
+        "A task with more work to follow can be completed",
     ),
     touches="TASK-5 VALID-9 MAINT-2",
 )

@@ -41,7 +41,7 @@ def _(lie: Lie) -> None:
     "Initialising tells the directory above the one that is really used.",
     breaks="SESSION-1",
     caught_by=(
-        "A session opened in the workspace has an identity and works there",
+        "A session opened in the workspace has an identifier and its directory",
         "Opening a session in a new directory creates a data store",
     ),
     touches="PLAN-1 SESSION-2",
@@ -131,7 +131,7 @@ def _(lie: Lie) -> None:
     "any-session-has-a-status",
     "The status of a session that nobody knows is that of the current one.",
     breaks="SESSION-2",
-    caught_by="A request for the status of an unknown session is rejected",
+    caught_by="A status request for an unknown session is rejected",
     touches="PROTO-1 PROTO-2 SAFE-8",
 )
 def _(lie: Lie) -> None:

@@ -41,7 +41,7 @@ def _(lie: Lie) -> None:
     "costs-grow-with-the-store",
     "Every call looks at every task there is.",
     breaks="PERF-3",
-    caught_by="With 1,000 tasks, counting the tasks takes hardly longer than with 100",
+    caught_by="With 1,000 tasks, counting the tasks is nearly as fast as with 100",
     touches="PERF-2 OSM-2 OSM-3",
     measures=True,
 )
@@ -61,7 +61,7 @@ def _(lie: Lie) -> None:
     "far-pages-are-walked-to",
     "A page costs the more the further back it lies.",
     breaks="PERF-3",
-    caught_by="The last page of 1,000 tasks takes hardly longer than the first",
+    caught_by="With 1,000 tasks, the last page is nearly as fast as the first",
     touches="PERF-2",
     measures=True,
 )

@@ -11,7 +11,7 @@ from tests.hostile.untrue_paths import failed, once, tell_of
 STORED = "Submitting a result stores an artifact"
 INSIDE = "A submitted artifact is stored inside the workspace"
 REMOVED = "Validation reports the damage when an artifact is removed (kinds of damage 1)"
-CUT = "Validation reports the damage when an artifact is cut short (kinds of damage 2)"
+CUT = "Validation reports the damage when an artifact is shortened (kinds of damage 2)"
 ALTERED = "A full audit reports an altered artifact of the same size"
 UNCHANGED = "Submitted work with a plain sentence reads back byte for byte (contents 1)"
 GONE = "Work discarded by a cancellation can no longer be read"
@@ -145,7 +145,7 @@ def _(lie: Hostility) -> None:
 @hostile(
     "the-path-has-a-nul",
     "The path of an artifact contains a NUL character, and that of a session's directory too.",
-    scenarios=(STORED, INSIDE, CUT, GONE, "A session opened in the workspace has an identity and works there"),
+    scenarios=(STORED, INSIDE, CUT, GONE, "A session opened in the workspace has an identifier and its directory"),
     holds=failed(STORED, INSIDE, CUT, GONE, words="NUL"),
 )
 def _(lie: Hostility) -> None:
