@@ -14,7 +14,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from time import monotonic, sleep
@@ -24,13 +24,12 @@ from behave.configuration import Configuration
 from behave.model import Scenario
 from behave.runner import Runner
 
-from acceptance.servers import serving
 from acceptance.specification.requirements import IDENTIFIER
 from acceptance.targets.target import DialectName, Target, Timeouts
 from acceptance.transport.launching import Launcher, WarmLauncher
-from steps.support import run as suite_run
 from steps.support.outcome import scenario_outcome
 from tests.flawed.lying import MARKERS
+from tests.flawed.redirecting import redirect
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 WARM: Final = ("reference_orchestrator.serving", "reference_orchestrator.http.supervisor")
@@ -283,13 +282,6 @@ def suite_features(runner: Runner) -> Sequence[Any]:
     from behave.runner_util import parse_features  # noqa: PLC0415
 
     return list(parse_features([str(path) for path in runner.feature_locations()], language=runner.config.lang))
-
-
-def redirect(target: Target, launcher: Launcher, folder: Path) -> None:
-    """Have this process's run hold one target against the features, and write all it writes into a folder."""
-    suite_run.REPORTS = folder
-    suite_run.ready_target = lambda *_, **__: target
-    serving.launcher_for = lambda *_, **__: nullcontext(launcher)
 
 
 def read(scenario: Scenario) -> Seen:
