@@ -8,11 +8,11 @@ Feature: Performance of the suite itself
     @own_server @normal
     Scenario: A call with all its evidence takes at most a quarter longer
       When a call through the suite is compared with a call through a bare client
-      Then it takes at most 1.25 times as long
+      Then in comparison, it takes at most 1.25 times as long
 
   Rule: Two processes finish much sooner than one
 
     @normal
     Scenario: Two processes run the features in at most two thirds the time
       When a run of the features in two processes is compared with a run in one process
-      Then it takes at most 0.667 times as long
+      Then in comparison, it takes at most 0.667 times as long

@@ -38,10 +38,10 @@ def prepare_shutdown(context: Scene) -> None:
     context.world.faults.last_calls.prepare_shutdown()
 
 
-@when("the orchestrator is {way:WayToEnd}")
-def end(context: Scene, way: str) -> None:
+@when("the orchestrator is {manner:WayToEnd}")
+def end(context: Scene, manner: str) -> None:
     """Terminate it (SIGTERM), interrupt it (SIGINT) or close its input, and wait for its end."""
-    context.world.faults.last_calls.end(way)
+    context.world.faults.last_calls.end(manner)
 
 
 @then("the orchestrator ends {how:End}")

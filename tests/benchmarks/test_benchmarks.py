@@ -22,7 +22,7 @@ from tests.project import ROOT, Project
 FOLDER = "features/4_performance_benchmarks"
 CALLS = (f"{FOLDER}/calls.feature", "-n", "latency of planning a task", "-n", "latency of a health check")
 ALONE = pytest.mark.alone
-GROWTH = (f"{FOLDER}/growth.feature", "-n", "page of", "-n", "planning a task")
+GROWTH = (f"{FOLDER}/growth.feature", "-n", "page", "-n", "planning a task")
 
 
 def measure(project: Project, manner: str, *arguments: str) -> dict[str, tuple[str, str]]:

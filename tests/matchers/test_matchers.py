@@ -130,7 +130,7 @@ CASES: list[tuple[Finding[Any], Any, Any, str]] = [
     (protocol.tells_itself(), ("name", "1"), ("name", ""), 'the version ""'),
     (protocol.were_answered(1), [{"result": {}}], [{"error": {}}], "the answers were"),
     (protocol.were_answered(1), [{"result": {}}], [{"result": {"isError": True}}], "the answers were"),
-    (catalogue.describes_tools(100), [tool()], [tool(), tool("b", " ")], "1 of 2 tools are described, 50 %"),
+    (catalogue.describes_tools(100), [tool()], [tool(), tool("b", " ")], "1 of 2 tools have a description, 50 %"),
     (catalogue.describes_parameters(100), [tool(a=DESCRIBED)], [tool(a=DESCRIBED, b={})], 'not described: "a_tool(b)"'),
     (catalogue.describes_parameters(100), [tool(a=DESCRIBED)], [], "0 of 0"),
     (catalogue.describes_differently(), [tool(), tool("b", "Other")], [tool(), tool("b")], "Does it"),

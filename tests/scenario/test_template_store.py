@@ -29,7 +29,7 @@ class Row(dict[str, str]):
 def drafts() -> TemplateDrafts:
     drafts = TemplateDrafts()
     parameters = Table(
-        ["parameter", "type", "required", "default", "one of", "at most"],
+        ["parameter", "type", "required", "default", "one of", "maximum length"],
         [["PRODUCT", "string", "yes", "", "", "20"], ["ROUNDS", "number", "no", "2", "2, 3", ""]],
     )
     tasks = Table(
