@@ -118,9 +118,9 @@ declare_type(
 declare_type("Reports", one_of(REPORTED), REPORTED.__getitem__)
 declare_type(
     "Reconnection",
-    r"(?: to the session| to an unknown session)?",
+    r"(?: to the current session| to an unknown session)?",
     lambda text: text.removeprefix(" to "),
-    "nothing; to the session; to an unknown session",
+    "nothing; to the current session; to an unknown session",
 )
 declare_type(
     "Restarts",

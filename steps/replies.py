@@ -20,7 +20,7 @@ ACTIONS: Final = (
     "synthesis",
     "request to open a session",
     "status request",
-    "resumption",
+    "resumption request",
     "cleanup",
     "health check",
     "restart",

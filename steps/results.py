@@ -76,7 +76,7 @@ def artifact_is_unchanged(context: Scene) -> None:
     assert_that(context.state.it, has_its_work_unchanged())
 
 
-@then("its full work can be read")
+@then("all of its submitted work can be read")
 def full_work_can_be_read(context: Scene) -> None:
     """A file of the task contains all bytes of the detailed work, and possibly more."""
     assert_that(context.state.it, has_its_whole_work_left())
@@ -88,7 +88,7 @@ def artifact_size_is_reported(context: Scene) -> None:
     assert_that(context.state.it, has_its_size_reported())
 
 
-@then('the files "{names:Name}" are recorded with it')
+@then('the files "{names:Name}" are recorded with the task')
 def files_are_recorded(context: Scene, names: str) -> None:
     """The task or the reply to the submission shows these files as they were given."""
     assert_that(context.state.it, has_recorded(names_in(names)))

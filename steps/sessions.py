@@ -35,7 +35,7 @@ EXTENTS: Final = {
     " with a limit of 1": Extent(limit=1),
 }
 STORES: Final = {"is new": True, "already existed": False}
-SETTINGS: Final = {"": False, " with default settings": None, " as a dry run": True}
+SETTINGS: Final = {" without a dry run": False, " with default settings": None, " as a dry run": True}
 WORKSPACE: Final = "the workspace"
 
 
@@ -63,9 +63,9 @@ declare_type("StoreAge", one_of(STORES), STORES.__getitem__)
 declare_type("SessionExtent", one_of(EXTENTS), EXTENTS.__getitem__)
 declare_type(
     "OpenedSession",
-    r'the session(?: in "[^"]*"| opened by the command)?',
+    r'the current session|the session (?:in "[^"]*"|opened by the command)',
     str,
-    'the session; the session in "…"; the session opened by the command',
+    'the current session; the session in "…"; the session opened by the command',
 )
 declare_type(
     "Cleanup",

@@ -30,9 +30,9 @@ SHORT: Final[Mapping[str, str]] = {
     "a plain sentence": "The notes are written, proof-read and linked.",
     "emoji": "Shipped 🚀 by 👩‍👩‍👧‍👦 — ñ, ß, 漢字, \U0001f9ea",
     "quotation marks": 'She said "it\'s done", and `meant` it: «yes» “indeed” \\ end',
-    "database language": "Robert'); DROP TABLE tasks; -- /* */ %_?",
-    "Windows line ends": "first line\r\nsecond line\r\n\r\nlast line\r\n",
-    "a missing line end": "first line\nlast line without an end",
+    "SQL statements": "Robert'); DROP TABLE tasks; -- /* */ %_?",
+    "Windows line endings": "first line\r\nsecond line\r\n\r\nlast line\r\n",
+    "no line ending at the end": "first line\nlast line without an end",
     "trailing blanks": "  blanks before and behind  \n\t\n   ",
     "structured data": '{"done": true, "parts": [1, 2.0, null, "three"], "nested": {"{{name}}": "<b>&amp;</b>"}}',
 }

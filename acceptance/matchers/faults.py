@@ -110,7 +110,7 @@ def left_nothing() -> Finding[LastCalls]:
 def kept_what_it_accepted() -> Finding[LastCalls]:
     """Every accepted call in flight has happened once; no rejected one has; and at least one was accepted."""
     return Finding(
-        "every accepted plan created exactly one task, and no rejected plan created any",
+        "every answered call took effect as answered, and every other at most once",
         lambda last: last.wrong_afterwards(),
         lambda wrong: not wrong,
         lambda last, wrong: "; ".join(wrong),

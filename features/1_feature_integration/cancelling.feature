@@ -7,13 +7,13 @@ Feature: Cancelling tasks
     @TASK-5 @normal
     Scenario: A cancelled task keeps the reason for its cancellation
       Given the task "Write the release notes" is in progress
-      When it is cancelled because "the release moved to May"
+      When the task is cancelled because "the release moved to May"
       Then its cancellation reason is "the release moved to May"
 
     @TASK-5 @PROTO-1 @critical
     Scenario: The rejection of a submission says that the task is cancelled
       Given the task "Write the release notes" is in progress
-      When it is cancelled because "the release moved to May"
+      When the task is cancelled because "the release moved to May"
       And its result is submitted
       Then the submission is rejected because the task is cancelled
       And "Write the release notes" is still cancelled
@@ -29,12 +29,12 @@ Feature: Cancelling tasks
     Scenario: A cancelled task keeps its submitted work unchanged
       Given the task "Write the release notes" is in progress
       And its result is submitted with more work to follow
-      When it is cancelled because "the release moved to May"
+      When the task is cancelled because "the release moved to May"
       Then its artifact is byte for byte what was submitted
 
     @TASK-5 @normal
     Scenario: Work discarded by a cancellation can no longer be read
       Given the task "Write the release notes" is in progress
       And its result is submitted with more work to follow
-      When it is cancelled and its work is discarded
+      When the task is cancelled and its work is discarded
       Then none of its work can be read

@@ -9,7 +9,7 @@ Feature: Submitting results
       Given the task "Write the release notes" is in progress
       When its result is submitted
       Then the submission is accepted
-      And it is completed
+      And the task is completed
 
     @EXEC-4 @TASK-3 @critical
     Scenario: A completed task keeps the submitted summary
@@ -23,7 +23,7 @@ Feature: Submitting results
       When its result is submitted with more work to follow
       And its result is submitted
       Then the submission is accepted
-      And it is completed
+      And the task is completed
 
   Rule: Submitted work is stored as an artifact and reads back unchanged
 
@@ -40,16 +40,16 @@ Feature: Submitting results
       Then its artifact is byte for byte what was submitted
 
       Examples: contents
-        | content              |
-        | a plain sentence     |
-        | a million characters |
-        | emoji                |
-        | quotation marks      |
-        | database language    |
-        | Windows line ends    |
-        | a missing line end   |
-        | trailing blanks      |
-        | structured data      |
+        | content                   |
+        | a plain sentence          |
+        | a million characters      |
+        | emoji                     |
+        | quotation marks           |
+        | SQL statements            |
+        | Windows line endings      |
+        | no line ending at the end |
+        | trailing blanks           |
+        | structured data           |
 
     @TASK-3 @normal
     Scenario: A result submitted twice is stored as two distinct artifacts
@@ -86,12 +86,12 @@ Feature: Submitting results
     Scenario: Files named in a submission are recorded as given
       Given the task "Write the release notes" is in progress
       When its result is submitted naming the files "docs/notes.md, CHANGELOG"
-      Then the files "docs/notes.md, CHANGELOG" are recorded with it
+      Then the files "docs/notes.md, CHANGELOG" are recorded with the task
 
-  Rule: A submission that cannot be accepted changes nothing
+  Rule: An unacceptable submission is rejected
 
     @TASK-3 @critical
-    Scenario: A completed task rejects a second result and keeps the first
+    Scenario: A completed task rejects a second result and keeps the first summary
       Given the task "Write the release notes" is in progress
       When its result is submitted with the summary "The first and only"
       And its result is submitted with the summary "An afterthought"

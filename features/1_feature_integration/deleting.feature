@@ -7,7 +7,7 @@ Feature: Deleting tasks
     @TASK-6 @critical
     Scenario: A permanently deleted task is not found
       Given the task "Sort the old mail" is planned
-      When it is deleted permanently
+      When the task is deleted permanently
       Then it is not found
 
     @TASK-6 @TASK-7 @normal

@@ -48,7 +48,7 @@ Feature: Starting tasks
       Given the task "Feature Integration" is planned with:
         | field      | value  |
         | specialist | tester |
-      When it is started
+      When the task is started
       Then the assigned specialist is the tester
 
     @EXEC-2 @TASK-2 @critical
@@ -81,7 +81,7 @@ Feature: Starting tasks
         | field       | value                                               |
         | description | Implement system validation for integration testing |
         | specialist  | tester                                              |
-      When it is started
+      When the task is started
       Then the brief mentions "<words>"
 
       Examples: fields
@@ -129,7 +129,7 @@ Feature: Starting tasks
       Given the task "Feature Integration" is planned with:
         | field       | value                                        |
         | description | Implement feature integration, once and well |
-      When it is started
+      When the task is started
       And it is started
       Then the brief mentions "Implement feature integration, once and well"
       And it is in progress

@@ -74,7 +74,7 @@ Feature: Planning tasks
         | characters          | title                                         |
         | an apostrophe       | "Mend O'Brien's build"                        |
         | quotation marks     | "Say ""hello"" twice"                         |
-        | database language   | "x'); DROP TABLE tasks; --"                   |
+        | SQL statements      | "x'); DROP TABLE tasks; --"                   |
         | emoji               | "Ship it 🚀👩‍👩‍👧‍👦"                                |
         | right-to-left words | "خطة الإصدار القادم"                          |
         | wild-card signs     | "100% of _every_ *case*"                      |
@@ -120,7 +120,7 @@ Feature: Planning tasks
     @TASK-1 @critical
     Scenario: The identifier of a permanently deleted task is not reused
       Given the task "Gone for ever" is planned
-      When it is deleted permanently
+      When the task is deleted permanently
       And the task "Somebody else" is planned
       Then "Somebody else" and "Gone for ever" have different identifiers
 

@@ -1,17 +1,18 @@
 Feature: Working in sessions
   A session ties work to a directory; the workspace is the directory in which the orchestrator runs. Sessions can be
-  listed, inspected and resumed later. A session whose tasks are all finished is completed and can be cleaned up. The tasks of a workspace are available whenever a session is opened in it again.
+  listed and resumed later. A session whose tasks are all finished is completed and can be cleaned up. The tasks of a
+  directory are available whenever a session is opened in it again.
 
-  Rule: A session is opened in a working directory
+  Rule: A session is opened in a directory and finds the tasks of that directory
 
     @PLAN-1 @SESSION-1 @blocker
-    Scenario: A session opened in the workspace has an identifier and its directory
+    Scenario: A session has an identifier and the directory it is opened in
       When a session is opened in the workspace
       Then the session has an identifier
       And the directory of the session is the workspace
 
     @PLAN-1 @SESSION-1 @critical @own_server
-    Scenario: Opening a session in a new directory creates a data store
+    Scenario: Opening a session in a new directory reports a new data store
       When a session is opened in the new directory "project"
       Then the directory of the session is "project"
       And the reply says that the data store is new
@@ -31,7 +32,7 @@ Feature: Working in sessions
       Then "Still here" is still pending
 
     @SESSION-1 @normal
-    Scenario: Opening a session again reports that the data store already existed
+    Scenario: A second session in a directory reports that its data store already existed
       Given a session is opened in the workspace
       When a session is opened in the workspace
       Then the reply says that the data store already existed
@@ -46,13 +47,13 @@ Feature: Working in sessions
         | a file              |
         | a path below a file |
 
-  Rule: Sessions can be listed and inspected
+  Rule: Sessions can be listed, and unknown sessions are rejected
 
     @SESSION-2 @VALID-5 @critical
     Scenario: An opened session is listed
       Given a session is opened in the workspace
       When the sessions are listed
-      Then the list includes the session
+      Then the list includes the current session
 
     @SESSION-2 @normal
     Scenario: The list of sessions can be limited
@@ -77,9 +78,9 @@ Feature: Working in sessions
       Then the <request> is rejected
 
       Examples: requests
-        | request        | requesting                                    |
-        | status request | the status of an unknown session is requested |
-        | resumption     | an unknown session is resumed                 |
+        | request            | requesting                                    |
+        | status request     | the status of an unknown session is requested |
+        | resumption request | an unknown session is resumed                 |
 
   Rule: Sessions and tasks are kept when the orchestrator is started again
 
@@ -98,10 +99,10 @@ Feature: Working in sessions
       Then the directory of the session is "project"
       And "Left behind" is still pending
 
-  Rule: Cleanup removes completed sessions and nothing else
+  Rule: Cleanup removes only completed sessions, and none by default
 
     @SESSION-3 @critical @own_server
-    Scenario: A cleanup dry run lists a completed session
+    Scenario: Cleanup with default settings lists a completed session
       Given a session is opened in the new directory "done"
       And the task "All there was to do" is completed
       And a session is opened in the new directory "next"
@@ -109,7 +110,7 @@ Feature: Working in sessions
       Then the reply contains the identifier of the session in "done"
 
     @SESSION-3 @critical @own_server
-    Scenario: A cleanup dry run keeps a completed session
+    Scenario: Cleanup with default settings keeps a completed session
       Given a session is opened in the new directory "done"
       And the task "All there was to do" is completed
       And a session is opened in the new directory "next"
@@ -122,7 +123,7 @@ Feature: Working in sessions
       Given a session is opened in the new directory "done"
       And the task "All there was to do" is completed
       And a session is opened in the new directory "next"
-      When cleanup of completed sessions runs
+      When cleanup of completed sessions runs without a dry run
       And the sessions are listed, including completed ones
       Then the list does not include the session in "done"
 
@@ -131,7 +132,7 @@ Feature: Working in sessions
       Given a session is opened in the new directory "unfinished"
       And the task "Not done yet" is planned
       And a session is opened in the new directory "next"
-      When cleanup of completed sessions runs
+      When cleanup of completed sessions runs without a dry run
       And the sessions are listed, including completed ones
       Then the list includes the session in "unfinished"
 

@@ -85,7 +85,7 @@ Feature: Synthesising results
       When the results of "All alone" are synthesised
       Then the synthesis is rejected
 
-  Rule: Completing the main task is the final delivery
+  Rule: The main task can be completed whether or not its component is completed
 
     @VALID-8 @TASK-3 @critical
     Scenario: The main task can be completed after its component is completed

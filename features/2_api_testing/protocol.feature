@@ -146,9 +146,9 @@ Feature: Protocol
       And the rejection explains what is wrong
 
       Examples: requests
-        | request        | requesting                                    |
-        | status request | the status of an unknown session is requested |
-        | resumption     | an unknown session is resumed                 |
+        | request            | requesting                                    |
+        | status request     | the status of an unknown session is requested |
+        | resumption request | an unknown session is resumed                 |
 
   Rule: An invalid message does not affect other calls
 

@@ -9,7 +9,7 @@ Feature: Session tools
       Given a session is opened in the new directory "left-behind"
       And a session is opened in the workspace
       When the directory "left-behind" is deleted
-      And cleanup of orphaned sessions runs
+      And cleanup of orphaned sessions runs without a dry run
       And the sessions are listed, including completed ones
       Then the list does not include the session in "left-behind"
 
@@ -17,7 +17,7 @@ Feature: Session tools
     Scenario: Cleanup of orphaned sessions keeps a session whose directory exists
       Given a session is opened in the new directory "still-there"
       And a session is opened in the workspace
-      When cleanup of orphaned sessions runs
+      When cleanup of orphaned sessions runs without a dry run
       And the sessions are listed, including completed ones
       Then the list includes the session in "still-there"
 
@@ -26,7 +26,7 @@ Feature: Session tools
       Given a session is opened in the new directory "unfinished"
       And the task "Not done yet" is planned
       And a session is opened in the workspace
-      When cleanup of all sessions runs
+      When cleanup of all sessions runs without a dry run
       And the sessions are listed, including completed ones
       Then the list does not include the session in "unfinished"
 
@@ -35,9 +35,9 @@ Feature: Session tools
       Given a session is opened in the new directory "elsewhere"
       And a session is opened in the workspace
       And the task "All there was to do" is completed
-      When cleanup of <kind> sessions runs
+      When cleanup of <kind> sessions runs without a dry run
       And the sessions are listed, including completed ones
-      Then the list includes the session
+      Then the list includes the current session
 
       Examples: kinds of sessions
         | kind      |
@@ -50,7 +50,7 @@ Feature: Session tools
       Given a session is opened in the new directory "unfinished"
       And the task "Not done yet" is planned
       And a session is opened in the workspace
-      When cleanup of all sessions runs
+      When cleanup of all sessions runs without a dry run
       And a session is opened in the directory "unfinished"
       Then "Not done yet" is still pending
 
@@ -58,24 +58,42 @@ Feature: Session tools
     Scenario: Cleanup of sessions older than 7 days keeps a new session
       Given a session is opened in the new directory "of-today"
       And a session is opened in the workspace
-      When cleanup of sessions older than 7 days runs
+      When cleanup of sessions older than 7 days runs without a dry run
       And the sessions are listed, including completed ones
       Then the list includes the session in "of-today"
+
+  Rule: Cleanup is a dry run unless requested otherwise
 
     @SESSION-3 @API-2 @critical @own_server
     Scenario Outline: Cleanup of <kind> sessions is a dry run by default
       Given a session is opened in the new directory "rehearsed"
+      And the task "All there was to do" is completed
       And a session is opened in the workspace
       When cleanup of <kind> sessions runs with default settings
       And the sessions are listed, including completed ones
       Then the list includes the session in "rehearsed"
 
-      Examples: kinds
+      Examples: kinds that a completed session belongs to
         | kind      |
         | completed |
-        | orphaned  |
-        | old       |
         | all       |
+
+    @SESSION-3 @API-2 @critical @own_server
+    Scenario: Cleanup of orphaned sessions is a dry run by default
+      Given a session is opened in the new directory "left-behind"
+      And a session is opened in the workspace
+      When the directory "left-behind" is deleted
+      And cleanup of orphaned sessions runs with default settings
+      And the sessions are listed, including completed ones
+      Then the list includes the session in "left-behind"
+
+    @SESSION-3 @API-2 @critical @own_server
+    Scenario: Cleanup of old sessions is a dry run by default
+      Given a session is opened in the new directory "of-today"
+      And a session is opened in the workspace
+      When cleanup of sessions older than 0 days runs with default settings
+      And the sessions are listed, including completed ones
+      Then the list includes the session in "of-today"
 
     @SESSION-3 @API-2 @normal
     Scenario: Cleanup rejects an unknown session kind
@@ -93,10 +111,12 @@ Feature: Session tools
       And a session is opened in the workspace
       Then "Planned there" is not found
 
+  Rule: The status is that of the current session
+
     @SESSION-2 @VALID-5 @API-2 @critical @own_server
     Scenario: The status of the current session shows its own directory
       Given a session is opened in the new directory "elsewhere"
       And the task "Planned elsewhere" is planned
       And a session is opened in the workspace
-      When the status of the session is requested
+      When the status of the current session is requested
       Then the directory of the session is the workspace

@@ -1,6 +1,7 @@
 Feature: Task lifecycle
-  A task changes its state only along the allowed transitions of its lifecycle. Every state is tried with every request
-  that can change it: an allowed transition takes place, and any other is rejected and leaves the state unchanged.
+  A task changes its state only along the transitions that a request allows. Every state is tried with each kind of
+  request: update, start, submission, cancellation and deletion. A request that is not allowed is rejected and leaves the
+  state unchanged; an update to the current state is accepted and changes nothing.
 
   Rule: An update changes the state only along allowed transitions
 
@@ -9,7 +10,7 @@ Feature: Task lifecycle
       Given the task "Wanderer" is <before>
       When its state is changed to <after>
       Then the change is accepted
-      And it is still <after>
+      And the task is <after>
 
       Examples: allowed transitions
         | before      | after       |
@@ -26,7 +27,7 @@ Feature: Task lifecycle
       Given the task "Wanderer" is <before>
       When its state is changed to <after>
       Then the change is rejected
-      And it is still <before>
+      And the task is still <before>
 
       Examples: forbidden transitions
         | before      | after       |
@@ -71,7 +72,7 @@ Feature: Task lifecycle
       Given the task "Wanderer" is <state>
       When its state is changed to <state>
       Then the change is accepted
-      And it is still <state>
+      And the task is still <state>
 
       Examples: current states
         | state       |
@@ -84,11 +85,11 @@ Feature: Task lifecycle
   Rule: Only an open task can be started
 
     @TASK-2 @API-2 @critical
-    Scenario Outline: Starting a task that is <before> leaves it in progress
+    Scenario Outline: Starting a task that is <before> puts it in progress
       Given the task "Wanderer" is <before>
-      When it is started
+      When the task is started
       Then the start is accepted
-      And it is still in progress
+      And the task is in progress
 
       Examples: allowed transitions
         | before      |
@@ -99,9 +100,9 @@ Feature: Task lifecycle
     @TASK-2 @API-2 @critical
     Scenario Outline: Starting a task that is <before> is rejected and leaves it <before>
       Given the task "Wanderer" is <before>
-      When it is started
+      When the task is started
       Then the start is rejected
-      And it is still <before>
+      And the task is still <before>
 
       Examples: forbidden transitions
         | before    |
@@ -113,11 +114,11 @@ Feature: Task lifecycle
   Rule: Only a task in progress accepts a submission
 
     @TASK-3 @API-2 @critical
-    Scenario Outline: After a submission <manner>, a started task is <after>
+    Scenario Outline: A task whose result is submitted <manner> is <after>
       Given the task "Wanderer" is in progress
       When its result is submitted <manner>
       Then the submission is accepted
-      And it is still <after>
+      And the task is <after>
 
       Examples: allowed transitions
         | manner                   | after       |
@@ -130,7 +131,7 @@ Feature: Task lifecycle
       Given the task "Wanderer" is <before>
       When its result is submitted
       Then the submission is rejected
-      And it is still <before>
+      And the task is still <before>
 
       Examples: forbidden transitions
         | before    |
@@ -146,9 +147,9 @@ Feature: Task lifecycle
     @TASK-5 @API-2 @critical
     Scenario Outline: Cancelling a task that is <before> changes it to cancelled
       Given the task "Wanderer" is <before>
-      When it is cancelled
+      When the task is cancelled
       Then the cancellation is accepted
-      And it is still cancelled
+      And the task is cancelled
 
       Examples: allowed transitions
         | before      |
@@ -159,9 +160,9 @@ Feature: Task lifecycle
     @TASK-5 @API-2 @critical
     Scenario Outline: Cancelling a task that is <before> is rejected and leaves it <before>
       Given the task "Wanderer" is <before>
-      When it is cancelled
+      When the task is cancelled
       Then the cancellation is rejected
-      And it is still <before>
+      And the task is still <before>
 
       Examples: forbidden transitions
         | before    |
@@ -170,14 +171,14 @@ Feature: Task lifecycle
         | cancelled |
         | archived  |
 
-  Rule: A task in any state but archived can be archived
+  Rule: A task in any state but archived can be deleted, which archives it
 
     @TASK-6 @API-2 @critical
     Scenario Outline: Deleting a task that is <before> archives it
       Given the task "Wanderer" is <before>
-      When it is deleted
+      When the task is deleted
       Then the deletion is accepted
-      And it is still archived
+      And the task is archived
 
       Examples: allowed transitions
         | before      |
@@ -191,6 +192,6 @@ Feature: Task lifecycle
     @TASK-6 @API-2 @critical
     Scenario: Deleting an archived task is rejected and leaves it archived
       Given the task "Wanderer" is archived
-      When it is deleted
+      When the task is deleted
       Then the deletion is rejected
-      And it is still archived
+      And the task is still archived

@@ -56,7 +56,7 @@ Feature: Task tools
       Given the task "Not yet handed in" is in progress
       When its result is submitted <manner>
       Then the submission is rejected
-      And it is still in progress
+      And the task is still in progress
       And none of its work can be read
 
       Examples: missing parts

@@ -1,6 +1,7 @@
 Feature: Template instantiation
   Instantiating a template plans its tasks with values for its parameters. Each value replaces every occurrence of its
-  parameter. If a value is missing or invalid, no task is planned.
+  parameter. If a required value is missing or a value is invalid, no
+  task is planned.
 
   Background: A release template
     Given the draft of the template "release" has the parameters:
@@ -16,7 +17,7 @@ Feature: Template instantiation
       | build | Build PRODUCT   | Build PRODUCT for everybody            | standard  | coder      | complex    | ROUNDS days      | whole  |            |
       | check | Check PRODUCT   | Check the build of PRODUCT             | testing   | tester     | simple     |                  | whole  | build      |
 
-  Rule: Tasks are planned from a template only if all values are valid
+  Rule: Planning from a template fills in valid values and rejects anything else
 
     @TMPL-3 @blocker
     Scenario: The given values replace the parameters in a task description
@@ -67,7 +68,7 @@ Feature: Template instantiation
       When the template "release" is previewed with:
         | parameter | value   |
         | PRODUCT   | Pandora |
-      Then the instantiation is accepted
+      Then the preview is accepted
       And the reply mentions "Build Pandora"
       And no task has the title "Build Pandora"
 

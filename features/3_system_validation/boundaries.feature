@@ -26,7 +26,7 @@ Feature: Workspace boundaries
     Scenario Outline: Discarding work that listed <path> leaves the secret unchanged
       Given the task "Curious" is in progress
       And its result is submitted naming <path>
-      When it is cancelled and its work is discarded
+      When the task is cancelled and its work is discarded
       Then the secret file is unchanged
 
       Examples: paths out of the workspace
@@ -77,7 +77,7 @@ Feature: Workspace boundaries
     @SAFE-8 @SESSION-2 @critical
     Scenario Outline: Resuming a session named <path> is rejected without changing the secret
       When a session named <path> is resumed
-      Then the resumption is rejected
+      Then the resumption request is rejected
       And the secret file is unchanged
 
       Examples: paths out of the workspace

@@ -8,19 +8,19 @@ Feature: Reconnection
     Scenario: A reconnection test lists the current session
       Given a session is opened in the workspace
       When reconnection is tested
-      Then the list includes the session
+      Then the list includes the current session
 
     @VALID-3 @CTRL-5 @normal
     Scenario: A reconnection test for one session lists that session
       Given a session is opened in the workspace
-      When reconnection to the session is tested
-      Then the list includes the session
+      When reconnection to the current session is tested
+      Then the list includes the current session
 
     @VALID-3 @CTRL-5 @normal
     Scenario: During planning, a reconnection test lists the session and disturbs no plan
       Given a session is opened in the workspace
       When reconnection is tested while 20 tasks are being planned
-      Then the list includes the session
+      Then the list includes the current session
       And all 20 plans are accepted
 
     @CTRL-5 @critical

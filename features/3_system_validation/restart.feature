@@ -38,7 +38,7 @@ Feature: Restart
       Given a session is opened in the workspace
       When the orchestrator is restarted
       And the sessions are listed, including completed ones
-      Then the list includes the session
+      Then the list includes the current session
 
     @CTRL-2 @EXEC-4 @critical @own_server
     Scenario: A submitted result is unchanged after a restart

@@ -1,5 +1,5 @@
 Feature: Cancellation, crashes and conflicts
-  A task can be cancelled at any time: before it is started, while it is in progress, while other tasks depend on it, or
+  A cancellation can be requested at any time: before it is started, while it is in progress, while other tasks depend on it, or
   while its result is being submitted. The outcome is the same for every client, and it stays the same after a crash.
 
   Rule: A cancellation survives a crash
@@ -7,10 +7,11 @@ Feature: Cancellation, crashes and conflicts
     @FAULT-3 @TASK-5 @SAFE-1 @critical @own_server
     Scenario Outline: A task cancelled while <state> stays cancelled after a kill
       Given the task "Write the release notes" is <state>
-      When it is cancelled because "the release moved to May"
+      When the task is cancelled because "the release moved to May"
       And the orchestrator is killed
       And the orchestrator is started again in the same workspace
-      Then its cancellation reason is "the release moved to May"
+      Then "Write the release notes" is still cancelled
+      And its cancellation reason is "the release moved to May"
 
       Examples: open states
         | state       |
@@ -22,19 +23,21 @@ Feature: Cancellation, crashes and conflicts
     Scenario: A cancelled task keeps its work when the orchestrator is killed
       Given the task "Write the release notes" is in progress
       And its result is submitted with more work to follow
-      When it is cancelled because "the release moved to May"
+      When the task is cancelled because "the release moved to May"
       And the orchestrator is killed
       And the orchestrator is started again in the same workspace
-      Then its full work can be read
+      Then all of its submitted work can be read
 
     @FAULT-3 @TASK-5 @SAFE-1 @normal @own_server
     Scenario: Work discarded by a cancellation stays discarded after a kill
       Given the task "Write the release notes" is in progress
       And its result is submitted with more work to follow
-      When it is cancelled and its work is discarded
+      When the task is cancelled and its work is discarded
       And the orchestrator is killed
       And the orchestrator is started again in the same workspace
       Then none of its work can be read
+
+  Rule: A cancellation that cannot be stored has no effect
 
     @FAULT-3 @TASK-5 @SAFE-3 @critical @own_server
     Scenario: While the data store is locked, a cancellation is rejected without effect
@@ -102,7 +105,7 @@ Feature: Cancellation, crashes and conflicts
         | cancelled | cancelled |
         | completed | completed |
 
-  Rule: Cancelling a call does not affect other calls
+  Rule: Cancelling a call affects no other call and leaves nothing half done
 
     @FAULT-3 @SAFE-3 @critical
     Scenario: When some calls in flight are cancelled, the others are answered
@@ -116,4 +119,4 @@ Feature: Cancellation, crashes and conflicts
       Given an orchestrator is running
       And 10 planning calls are in flight
       When 4 of the calls in flight are cancelled
-      Then every accepted plan created exactly one task, and no rejected plan created any
+      Then every answered call took effect as answered, and every other at most once

@@ -245,7 +245,7 @@ Feature: Data store failures
       And disk space is available again
       And its result is submitted with 3 MB
       Then "Large work" is completed
-      And its full work can be read
+      And all of its submitted work can be read
       And the orchestrator works again
 
     @FAULT-5 @SAFE-5 @SAFE-1 @OSM-4 @blocker @own_server

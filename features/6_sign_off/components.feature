@@ -47,7 +47,7 @@ Feature: Component criteria
         | Performance Benchmarks | PERF-3    |
         | Error Scenarios        | ERR-3     |
 
-  Rule: The documentation of a component is complete
+  Rule: The tools that a component uses are documented
 
     @<criterion> @normal
     Scenario Outline: Every tool that <component> uses is documented

@@ -95,8 +95,13 @@ def one_of(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-TASK: Final = "it; an unknown task; or the name of a task, in quotation marks"
-declare_type("Task", r'it|an unknown task|"[^"]*"', lambda text: text.strip('"'), TASK)
+TASK: Final = "it; the task (which was spoken of last); an unknown task; or the name of a task, in quotation marks"
+declare_type(
+    "Task",
+    r'it|the task|an unknown task|"[^"]*"',
+    lambda text: "it" if text == "the task" else text.strip('"'),
+    TASK,
+)
 WHOSE: Final = "its; an unknown task's; or \"…\"'s with the name of a task"
 declare_type(
     "Whose",
@@ -110,6 +115,6 @@ declare_type("Quoted", r'".*"', lambda text: text[1:-1].replace('""', '"'), QUOT
 declare_type("State", one_of(TaskState), TaskState)
 declare_type("Field", one_of(TaskField), TaskField)
 SESSION: Final = 'the session; the session in "…"; an unknown session'
-declare_type("Session", r'the session(?: in "[^"]*")?|an unknown session', str, SESSION)
+declare_type("Session", r'the current session|the session in "[^"]*"|an unknown session', str, SESSION)
 INCLUDES: Final = {"includes": True, "does not include": False}
 declare_type("Includes", one_of(INCLUDES), INCLUDES.__getitem__)

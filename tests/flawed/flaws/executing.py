@@ -158,7 +158,7 @@ def _(lie: Lie) -> None:
     "an-execution-changes-nothing",
     "Executing a blocked task says that it is in progress, and leaves it blocked.",
     breaks="TASK-2",
-    caught_by="Starting a task that is blocked leaves it in progress",
+    caught_by="Starting a task that is blocked puts it in progress",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):

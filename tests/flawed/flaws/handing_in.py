@@ -36,7 +36,7 @@ def _(lie: Lie) -> None:
     "line-ends-are-changed",
     "Windows line ends are stored as Unix ones.",
     breaks="EXEC-4 TASK-3",
-    caught_by="Submitted work with Windows line ends reads back byte for byte",
+    caught_by="Submitted work with Windows line endings reads back byte for byte",
 )
 def _(lie: Lie) -> None:
     def make(original):

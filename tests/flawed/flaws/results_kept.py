@@ -16,7 +16,7 @@ CUT = 64 * 1024
     "Work handed in on a completed task takes the place of the first result.",
     breaks="TASK-3",
     caught_by=(
-        "A completed task rejects a second result and keeps the first",
+        "A completed task rejects a second result and keeps the first summary",
         "A task that is completed rejects a submission and stays completed",
     ),
 )
@@ -61,7 +61,7 @@ def _(lie: Lie) -> None:
     "Work handed in to be continued completes the task.",
     breaks="TASK-3",
     caught_by=(
-        "After a submission with more work to follow, a started task is in progress",
+        "A task whose result is submitted with more work to follow is in progress",
         "A task with more work to follow can be completed",
     ),
     touches="TASK-5 VALID-9 MAINT-2",
@@ -80,7 +80,7 @@ def _(lie: Lie) -> None:
     "blocked-work-stays-in-progress",
     "Work handed in as blocked leaves the task in progress.",
     breaks="TASK-3",
-    caught_by="After a submission as blocked, a started task is blocked",
+    caught_by="A task whose result is submitted as blocked is blocked",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):

@@ -14,7 +14,7 @@ PAGE = 100
     "a-new-store-is-told-to-be-old",
     "Initialising in an empty directory says that the store was there already.",
     breaks="SESSION-1",
-    caught_by="Opening a session in a new directory creates a data store",
+    caught_by="Opening a session in a new directory reports a new data store",
 )
 def _(lie: Lie) -> None:
     lie.reply(
@@ -27,7 +27,7 @@ def _(lie: Lie) -> None:
     "an-old-store-is-told-to-be-new",
     "Initialising again in the same directory says that a new store was created.",
     breaks="SESSION-1",
-    caught_by="Opening a session again reports that the data store already existed",
+    caught_by="A second session in a directory reports that its data store already existed",
 )
 def _(lie: Lie) -> None:
     lie.reply(
@@ -41,8 +41,8 @@ def _(lie: Lie) -> None:
     "Initialising tells the directory above the one that is really used.",
     breaks="SESSION-1",
     caught_by=(
-        "A session opened in the workspace has an identifier and its directory",
-        "Opening a session in a new directory creates a data store",
+        "A session has an identifier and the directory it is opened in",
+        "Opening a session in a new directory reports a new data store",
     ),
     touches="PLAN-1 SESSION-2",
 )
@@ -184,7 +184,7 @@ def _(lie: Lie) -> None:
     "a-rehearsal-cleans-up",
     "The rehearsal of a clean-up takes the sessions away.",
     breaks="SESSION-3",
-    caught_by="A cleanup dry run keeps a completed session",
+    caught_by="Cleanup with default settings keeps a completed session",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -200,7 +200,12 @@ def _(lie: Lie) -> None:
     "a-clean-up-is-never-a-rehearsal-by-default",
     "A clean-up that does not say whether it is a rehearsal takes the sessions away.",
     breaks="SESSION-3",
-    caught_by="Cleanup of all sessions is a dry run by default",
+    caught_by=(
+        "Cleanup of completed sessions is a dry run by default",
+        "Cleanup of all sessions is a dry run by default",
+        "Cleanup of all sessions is a dry run by default",
+        "Cleanup of old sessions is a dry run by default",
+    ),
 )
 def _(lie: Lie) -> None:
     lie.parameter("orchestrator_cleanup_sessions", "dry_run", default=False)

@@ -145,7 +145,7 @@ def _(lie: Hostility) -> None:
 @hostile(
     "the-path-has-a-nul",
     "The path of an artifact contains a NUL character, and that of a session's directory too.",
-    scenarios=(STORED, INSIDE, CUT, GONE, "A session opened in the workspace has an identifier and its directory"),
+    scenarios=(STORED, INSIDE, CUT, GONE, "A session has an identifier and the directory it is opened in"),
     holds=failed(STORED, INSIDE, CUT, GONE, words="NUL"),
 )
 def _(lie: Hostility) -> None:

@@ -68,7 +68,7 @@ def _(lie: Hostility) -> None:
     "the-session-is-at-home",
     "It says that a session works in the home of the person who runs the suite.",
     scenarios=(
-        "A session opened in the workspace has an identifier and its directory",
+        "A session has an identifier and the directory it is opened in",
         "Cleanup of orphaned sessions removes them",
     ),
 )
