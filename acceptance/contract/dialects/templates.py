@@ -41,7 +41,7 @@ class TemplateVerbs:
     def instantiate(self, name: str, parameters: dict[str, Any], *, create: bool | None = None) -> Call:
         """Fill a template's parameters, and plan its tasks where that is asked for."""
         arguments = given(template_id=name, parameters=parameters, create_tasks=create)
-        return Call("preview" if preview else "instantiation", "template_instantiate", arguments)
+        return Call("preview" if not create else "instantiation", "template_instantiate", arguments)
 
     def delete_template(self, name: str, category: str | None = None) -> Call:
         """Delete a template."""
