@@ -36,6 +36,7 @@ class Activity(StrEnum):
     LAST_PAGE = "reading the last page of tasks"
     STATUS = "requesting the status"
     HEALTH = "checking the health"
+    EVERY_TOOL = "every tool of the contract"
     ROUND_TRIP = "a round trip"
     DURABLE = "a durable round trip"
     THREE_DURABLE = "three durable round trips"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,14 @@ from acceptance.errors import SuiteError
 ROW: Final = re.compile(r"^\|\s*(?P<identifier>[A-Z]+-\d+)\s*\|\s*(?P<words>.+?)\s*\|\s*$")
 IDENTIFIER: Final = re.compile(r"[A-Z]+-\d+")
 SEVERITIES: Final = frozenset({"blocker", "critical", "normal", "minor", "trivial"})
+
+
+def requirements_digest(file: Path) -> str:
+    """A digest of the file's content; empty where it cannot be read."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def read_requirements(file: Path) -> dict[str, str]:
