@@ -10,7 +10,7 @@ from acceptance.bench.activities import Activities, Activity, refuse
 from acceptance.contract.calls import Call
 from acceptance.contract.tools import TOOLS
 from acceptance.contract.values import Restart
-from acceptance.errors import NotJudgedError, TargetFaultError
+from acceptance.errors import NotJudgedError, NotMeasurableError, TargetFaultError
 from acceptance.stopwatch import Comparison, Measured, SamplingLimits, Verdict
 from acceptance.stopwatch.intervals import tidy
 
@@ -31,8 +31,8 @@ SPENDING: Final = frozenset(
 )
 """Tools of which a call cannot be made twice: each measurement needs a task or a template of its own."""
 
-LIMITS: Final = SamplingLimits(fewest=6, most=36, seconds=1.5, warm_up=1)
-FEW: Final = SamplingLimits(fewest=3, most=3, seconds=20.0, warm_up=0)
+LIMITS: Final = SamplingLimits(fewest=9, most=36, seconds=1.5, warm_up=1)
+FEW: Final = SamplingLimits(fewest=9, most=15, seconds=12.0, warm_up=0)
 """A restart takes the server away, so few are measured."""
 
 
@@ -81,11 +81,18 @@ class ToolTimes:
                 self.measured[tool] = comparison
 
     def decide(self, bound: float) -> Verdict:
-        """Hold every tool to the bound; the slowest one's figure is told."""
+        """Hold every tool to the bound; the figure of the slowest is told of those that decide.
+
+        Raises:
+            NotMeasurableError: no tool could be measured.
+        """
+        if not self.measured:
+            raise NotMeasurableError(next(iter(self.unmeasured.values())))
         self.verdicts = {tool: one.decide(bound) for tool, one in self.measured.items()}
-        slowest = max(self.verdicts.values(), key=lambda one: one.found.middle)
-        met = [one.met for one in self.verdicts.values()]
-        return Verdict(slowest.found, bound, False if False in met else None if None in met else True)
+        found = list(self.verdicts.values())
+        deciding = [one for met in (False, None, True) for one in found if one.met is met]
+        slowest = max((one for one in deciding if one.met is deciding[0].met), key=lambda one: one.found.middle)
+        return Verdict(slowest.found, bound, slowest.met)
 
     def absolute(self) -> str:
         """The slowest tools, in words."""
