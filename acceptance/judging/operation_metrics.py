@@ -33,7 +33,7 @@ def tools_covered(run: RunRecord) -> Judgement:
 
 
 def overhead(run: RunRecord) -> Judgement:
-    """OSM-2: the overhead that was measured, each figure within its bound.
+    """OSM-2: the overhead that was measured, each figure within its bound; milliseconds in calls, of those of the work.
 
     Raises:
         NotMeasurableError: this machine could tell none of the figures.
@@ -50,8 +50,8 @@ def overhead(run: RunRecord) -> Judgement:
         found=told(shown) if len(figures) == 1 else f"{len(figures) - len(missed)} of {len(figures)}: {told(shown)}",
         bound=shown.bound,
         because=frozenset({"OSM-2"}) if missed else frozenset(),
-        numerator=round(sum(one[0] for one in runs), 3) if runs else None,
-        denominator=round(sum(one[1] for one in runs), 1) if runs else None,
+        numerator=round(sum(one[0] for one in runs)) if runs else None,
+        denominator=round(sum(one[1] for one in runs)) if runs else None,
     )
 
 

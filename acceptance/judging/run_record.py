@@ -17,8 +17,8 @@ from acceptance.evidence.scenario_results import ScenarioResult, read_record
 from acceptance.integrity.suite import suite_digest
 from acceptance.judging.evidence_lines import FaultSeen, LinesRead, TargetFacts, ToolUse, read_uses
 from acceptance.specification.features import Case, Specification, read_specification
-from acceptance.specification.phases import JUDGING_FOLDER
-from acceptance.specification.requirements import read_requirements, requirements_digest
+from acceptance.specification.phases import BENCHMARKS, JUDGING_FOLDER
+from acceptance.specification.requirements import ABOUT_ANSWERING, read_requirements, requirements_digest
 
 NO_RUN: Final = "no run to judge: run the whole suite"
 
@@ -89,14 +89,20 @@ class RunRecord:
 
     @cached_property
     def working_tools(self) -> frozenset[str]:
-        """The tools that did what they were asked for at least once: accepted in a scenario that passed."""
-        passed = {name for name, one in self.outcomes.items() if one.status == "passed" and name not in self._judging}
-        return frozenset(use.tool for use in self.uses if use.accepted and use.scenario in passed)
+        """The tools that did what they were asked for at least once.
 
-    @cached_property
-    def _judging(self) -> frozenset[str]:
-        cases = self.specification.cases.values()
-        return frozenset(case.name for case in cases if case.folder == JUDGING_FOLDER)
+        Each was accepted in a scenario that passed and is about what comes of a call: benchmarks, and scenarios about
+        the protocol, pass with any answer.
+        """
+        shown = {
+            case.name
+            for case in self.specification.cases.values()
+            if case.folder not in {BENCHMARKS, JUDGING_FOLDER}
+            and not all(ABOUT_ANSWERING.fullmatch(one) for one in case.identifiers)
+            and (outcome := self.judged(case)) is not None
+            and outcome.status == "passed"
+        }
+        return frozenset(use.tool for use in self.uses if use.accepted and use.scenario in shown)
 
     @property
     def ended(self) -> float:

@@ -11,6 +11,9 @@ from acceptance.errors import SuiteError
 
 ROW: Final = re.compile(r"^\|\s*(?P<identifier>[A-Z]+-\d+)\s*\|\s*(?P<words>.+?)\s*\|\s*$")
 IDENTIFIER: Final = re.compile(r"[A-Z]+-\d+")
+ABOUT_ANSWERING: Final = re.compile(r"(PROTO|FEAT|API|SYS|PERF|ERR|FSM|OSM)-\d+")
+"""Identifiers of the protocol and of the run as a whole: they say that there are answers, not what is in them."""
+
 SEVERITIES: Final = frozenset({"blocker", "critical", "normal", "minor", "trivial"})
 
 

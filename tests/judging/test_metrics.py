@@ -42,6 +42,17 @@ def test_osm_1_counts_tools_that_did_what_was_asked(bench: Bench) -> None:
     assert found.found == f"33.3 %; not {cancel}, {other}"
 
 
+@pytest.mark.parametrize(
+    ("folder", "tags"), [("4_performance_benchmarks", "@TASK-1 @PERF-2"), ("2_api_testing", "@PROTO-2 @API-2")]
+)
+def test_osm_1_takes_no_fast_or_well_formed_answer_for_a_right_one(bench: Bench, folder: str, tags: str) -> None:
+    bench.feature(folder, (tags, "It is answered"))
+    bench.target(tools=listed(TOOLS[10]))
+    bench.end("It is answered", answered=False)
+    bench.use("It is answered", TOOLS[10])
+    assert not judge("OSM-1", bench.run()).met
+
+
 def test_osm_1_is_not_rounded_up(bench: Bench) -> None:
     bench.target(tools=listed(*TOOLS))
     bench.end("It is planned", answered=False)

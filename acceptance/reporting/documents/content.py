@@ -30,7 +30,7 @@ METRIC_WORDS: Final = {
     "FSM-4": "tools and parameters described",
     "FSM-5": "critical defects",
     "OSM-1": "tools that did what was asked",
-    "OSM-2": "orchestration overhead",
+    "OSM-2": "orchestration overhead (ms in calls, of work)",
     "OSM-3": "tasks completed of those started",
     "OSM-4": "injected faults recovered from",
     "OSM-5": "tools of all families used in a workflow",
@@ -111,7 +111,7 @@ def components(assessment: Assessment) -> list[ComponentRow]:
 
 
 def _cell(one: Judgement) -> Cell:
-    words = "not judged" if not one.judged else "met" if one.met else "not met"
+    words = "n/a" if not one.judged else "met" if one.met else "not"
     return Cell(words, _metric_marks(one)[0], one.fraction.replace(" of ", "/"))
 
 
