@@ -144,7 +144,7 @@ def test_a_store_whose_log_nobody_has_open_is_not_locked(store: Store) -> None:
 
 def test_what_is_no_database_cannot_be_locked(tmp_path: Path) -> None:
     (tmp_path / "store.json").write_text("[]")
-    with pytest.raises(NotInjectableError, match="cannot be locked"):
+    with pytest.raises(NotApplicableError, match="cannot be locked"):
         Store.below(WorkspaceFiles(tmp_path), Target("t", ("t",), store="*.json"), None).lock()
 
 
