@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from acceptance.confinement.files import WorkspaceFiles
-from acceptance.errors import ForbiddenFileError, NotInjectableError
+from acceptance.errors import ForbiddenFileError, NotApplicableError, NotInjectableError
 from acceptance.servers.store import Store, group_of, held_open
 from acceptance.servers.store_lock import is_lockable
 from acceptance.targets.target import Target
