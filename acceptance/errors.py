@@ -2,6 +2,9 @@
 
 from typing import Final
 
+NOT_APPLICABLE: Final = "DOES NOT APPLY"
+"""What the reason begins with for which a scenario was skipped because it is about what the target does not have."""
+
 NOT_MEASURABLE: Final = "NOT MEASURABLE HERE"
 """What the reason begins with for which a scenario was skipped because the machine was too busy."""
 
@@ -39,6 +42,13 @@ class NotJudgedError(Exception):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"NOT JUDGED: {why}")
+
+
+class NotApplicableError(NotJudgedError):
+    """What a scenario is about is no part of this target: HTTP where it has none, or SQLite where its store is none."""
+
+    def __init__(self, why: str) -> None:
+        Exception.__init__(self, f"{NOT_APPLICABLE}: {why}")
 
 
 class NotMeasurableError(Exception):

@@ -13,13 +13,16 @@ from acceptance.bench.memory import Memory
 from acceptance.bench.overhead import Overhead
 from acceptance.bench.starts import Restarts, cold_starts
 from acceptance.bench.stores import store_of
+from acceptance.bench.tool_times import ToolTimes
 from acceptance.errors import SuiteError
 from acceptance.evidence.evidence import Figure
 from acceptance.stopwatch import Comparison, Verdict
 from acceptance.stopwatch.comparison import not_measurable
 
 if TYPE_CHECKING:
+    from acceptance.scenario.operating import Operator
     from acceptance.scenario.state import ScenarioState
+    from acceptance.scenario.valid_calls import ValidCalls
     from acceptance.servers.server_pool import ServerPool
 
 
@@ -53,13 +56,17 @@ class Subject(Protocol):
 class Bench:
     """Measures for a scenario, and keeps what it found."""
 
-    def __init__(self, state: ScenarioState, curves: Curves) -> None:
+    def __init__(self, state: ScenarioState, curves: Curves, valid_calls: ValidCalls, operator: Operator) -> None:
         """Measure for a scenario.
 
         Args:
             state: the scenario's.
             curves: what the run has measured so far of how costs grow with the store.
+            valid_calls: makes a valid call of each tool.
+            operator: restarts the server.
         """
+        self._valid_calls = valid_calls
+        self._operator = operator
         self._state = state
         self._curves = curves
         self._subject: Subject | None = None
@@ -98,6 +105,9 @@ class Bench:
             self.measure(STARTS[activity, yardstick](self.pool))
             return
         at, tell = self.activities, self.pool.evidence.display.progress
+        if activity is Activity.EVERY_TOOL and yardstick is Activity.DURABLE:
+            self.measure(ToolTimes(self._state, self._valid_calls, self._operator, tell))
+            return
         self.measure(Comparison(at.measured(activity), at.measured(yardstick), tell=tell))
 
     def compare_sizes(self, activity: Activity, many: int, few: int) -> None:

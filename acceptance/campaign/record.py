@@ -63,9 +63,14 @@ class ComponentRecord:
         return self.identity is not None
 
     @property
+    def stages(self) -> tuple[bool, ...]:
+        """Whether it was planned, executed, completed, read back as completed, and its result kept."""
+        return self.planned, self.executed, self.completed, self.state == "completed", self.result_kept
+
+    @property
     def implemented(self) -> bool:
         """Whether it went through plan, execution and completion, with the result stored."""
-        return self.planned and self.executed and self.completed and self.state == "completed" and self.result_kept
+        return all(self.stages)
 
     def lacking(self) -> str:
         """What keeps it from being implemented, in words; empty when nothing does."""

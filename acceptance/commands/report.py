@@ -18,10 +18,11 @@ from acceptance.judging.run_record import read_run
 from acceptance.judging.signing import Signature, changes, listed, read_signatures
 from acceptance.judging.verdict import Verdict, assess
 from acceptance.judging.waivers import read_waivers
-from acceptance.locking.reports_lock import occupied
+from acceptance.locking.reports_lock import ReportsLock, occupied
 from acceptance.reporting.conclusion import Conclusion, conclude, tolerated_cases
 from acceptance.reporting.merging import merge
 from acceptance.reporting.report import RenderOutcome, render
+from acceptance.shards.judging_parts import judge_parts
 
 
 def report(
@@ -34,15 +35,16 @@ def report(
     The exit code is 0 if the page was rendered. It is not 0 if there is no verdict because results are missing, damaged
     or incomplete. For several machines, it is the exit code of the verdict.
     """
-    with occupied(REPORTS, ROOT / "reports", "acceptance report"):
-        return merged(folders) if folders else rendered_again()
+    with occupied(REPORTS, ROOT / "reports", "acceptance report") as lock:
+        return merged(folders, lock) if folders else rendered_again()
 
 
-def merged(folders: list[Path]) -> int:
-    """Put the results of several machines together, and give the verdict's exit code."""
+def merged(folders: list[Path], lock: ReportsLock) -> int:
+    """Put the results of several machines together, judge them as a whole, and give the verdict's exit code."""
     for remains in half_merges(REPORTS):
         remains.remove()
     say(f"{merge(folders, REPORTS)} scenarios of {len(folders)} reports folders were put together.")
+    judge_parts(PATHS, lock)
     conclusion, outcome = finish(remember=False)
     record_digests(*JUDGED)
     return told(conclusion, outcome, conclusion.code or 0)

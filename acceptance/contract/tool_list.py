@@ -11,20 +11,6 @@ if TYPE_CHECKING:
     from mcp_types import Tool
 
 
-def described(tools: Sequence[Tool]) -> dict[str, Any]:
-    """For every tool, whether it is described, and whether each of its parameters is."""
-    return {
-        tool.name: {
-            "described": has_words(tool.description),
-            "parameters": {
-                name: isinstance(schema, dict) and has_words(schema.get("description"))
-                for name, schema in parameters(tool.input_schema)
-            },
-        }
-        for tool in tools
-    }
-
-
 def digest(tools: Sequence[Tool]) -> str:
     """A digest of the tools with their descriptions and schemas, whatever the order in which they are listed."""
     listed = sorted((tool.name, tool.description, tool.input_schema) for tool in tools)

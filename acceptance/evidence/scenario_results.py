@@ -10,14 +10,14 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import md5
 from pathlib import Path
 from time import time
 from typing import Any, Final
 from uuid import uuid4
 
-from acceptance.errors import SuiteError
+from acceptance.errors import NOT_APPLICABLE, SuiteError
 from acceptance.integrity.files import read_json
 
 RECORD: Final = Path("evidence") / "outcomes.jsonl"
@@ -35,6 +35,9 @@ MOST_BYTES: Final = 1 << 26
 NOT_OFFERED: Final = "NOT OFFERED"
 """How the reason of a skip begins when the target lacks what the scenario needs."""
 
+GRAVITY: Final = ("failed", "broken", "not offered", "passed", "skipped", "does not apply")
+"""The outcomes of one scenario, the one that counts first: what failed once is not met, whatever came later."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScenarioResult:
@@ -51,6 +54,7 @@ class ScenarioResult:
         feature: the name of the feature that it stands in; only the report tells this and what follows.
         requirements: the identifiers that it is tagged with.
         place: the phase, the feature and the rule that it stands under.
+        outcomes: all its outcomes in order, where it ran more than once into the same results.
     """
 
     name: str
@@ -63,6 +67,7 @@ class ScenarioResult:
     feature: str = ""
     requirements: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> ScenarioResult:
@@ -90,6 +95,36 @@ class ScenarioResult:
         """Whether it was skipped because the target lacks what it needs."""
         return self.status == "skipped" and self.message.startswith(NOT_OFFERED)
 
+    @property
+    def inapplicable(self) -> bool:
+        """Whether it was skipped because it is about what the target does not have."""
+        return self.status == "skipped" and self.message.startswith(NOT_APPLICABLE)
+
+    @property
+    def judged(self) -> bool:
+        """Whether it says something about the target: it ran to an end."""
+        return self.status in {"passed", "failed", "broken"}
+
+    @property
+    def ending(self) -> str:
+        """Its status, with the two kinds of skips that are told apart from the others."""
+        if self.not_offered:
+            return "not offered"
+        return "does not apply" if self.inapplicable else self.status
+
+    def after(self, earlier: ScenarioResult) -> ScenarioResult:
+        """The same scenario after an earlier outcome of it: the graver one, which tells both."""
+        endings = (*(earlier.outcomes or (earlier.ending,)), self.ending)
+        graver = min(self, earlier, key=lambda one: GRAVITY.index(one.ending) if one.ending in GRAVITY else 0)
+        words = graver.message.removesuffix(earlier.times).rstrip("\n")
+        both = replace(graver, outcomes=endings)
+        return replace(both, message=f"{words}\n{both.times}".lstrip("\n"))
+
+    @property
+    def times(self) -> str:
+        """The sentence that tells of several outcomes; empty where there is one."""
+        return f"Ran {len(self.outcomes)} times: {', '.join(self.outcomes)}." if self.outcomes else ""
+
     def as_line(self) -> dict[str, Any]:
         """What the record keeps of it: the features tell the rest."""
         return {name: getattr(self, name) for name in RECORDED}
@@ -112,7 +147,7 @@ def append_result(reports: Path, result: ScenarioResult) -> None:
 
 
 def read_record(reports: Path) -> dict[str, ScenarioResult]:
-    """The record, by the scenarios' names, in the order in which they ended; of several for one the last counts.
+    """The record, by the scenarios' names, in the order in which they ended; of several for one the gravest counts.
 
     Raises:
         SuiteError: a line is no outcome.
@@ -127,8 +162,8 @@ def read_record(reports: Path) -> dict[str, ScenarioResult]:
                 f"{RECORD}, line {number}, is not the outcome of a scenario; "
                 "the results are damaged: run the suite again."
             ) from None
-        found.pop(result.name, None)
-        found[result.name] = result
+        earlier = found.pop(result.name, None)
+        found[result.name] = result.after(earlier) if earlier else result
     return found
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit, urlunsplit
 
 from acceptance.contract.values import TaskField, TaskPlan
-from acceptance.errors import NotJudgedError, TargetFaultError
+from acceptance.errors import NotApplicableError, TargetFaultError
 from acceptance.faults.history import Fault
 from acceptance.faults.proxy import Direction, FaultProxy, Mode, unlinger_raw
 from acceptance.faults.workload import changes
@@ -89,7 +89,7 @@ class NetworkFaults:
         """Have the client disconnect in the middle of a call or of a reply, and wait for the server's end.
 
         Raises:
-            NotJudgedError: the target is spoken to over HTTP.
+            NotApplicableError: the target is spoken to over HTTP.
             TargetFaultError: nothing came that could be left in the middle.
         """
         # Only here, and below: the SDK is imported while the first server is.
@@ -98,7 +98,7 @@ class NetworkFaults:
         experiment, orchestrator = self._experiment, self._state.orchestrator
         process = orchestrator.connection.process
         if not isinstance(process, ServerProcess):
-            raise NotJudgedError("only a client over standard input and output can disconnect like this")
+            raise NotApplicableError("only a client over standard input and output can disconnect like this")
         experiment.wait_for_a_random_moment()
         strike = experiment.strike(f"client disconnected in the middle of {half}", silences=True)
         process.disconnect_in_the_middle(half)
@@ -116,7 +116,7 @@ class NetworkFaults:
         """Speak over HTTP from now on, to a server of the scenario's own.
 
         Raises:
-            NotJudgedError: the target is not offered over HTTP.
+            NotApplicableError: the target is not offered over HTTP.
         """
         self._state.servers.speak_over_http()
 
@@ -124,7 +124,7 @@ class NetworkFaults:
         """Speak over HTTP from now on, to a server of the scenario's own, through a proxy that injects faults.
 
         Raises:
-            NotJudgedError: the target is not offered over HTTP.
+            NotApplicableError: the target is not offered over HTTP.
         """
         from acceptance.transport.connection import Connection  # noqa: PLC0415
         from acceptance.transport.http.link import HttpLink  # noqa: PLC0415
@@ -243,11 +243,11 @@ def link_of(orchestrator: Orchestrator) -> HttpLink:
     """The way to an orchestrator over HTTP.
 
     Raises:
-        NotJudgedError: it is spoken to otherwise.
+        NotApplicableError: it is spoken to otherwise.
     """
     from acceptance.transport.http.link import HttpLink  # noqa: PLC0415
 
     link = orchestrator.connection.process
     if not isinstance(link, HttpLink):
-        raise NotJudgedError("this is about HTTP, but the orchestrator is reached over standard input and output")
+        raise NotApplicableError("this is about HTTP, but the orchestrator is reached over standard input and output")
     return link

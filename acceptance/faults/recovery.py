@@ -1,4 +1,4 @@
-"""What became of the faults of a run: how many were injected, how many recovered from, and how fast (OSM-4)."""
+"""What became of the faults of a run: how many were injected, how many recovered from, and how fast."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from acceptance.evidence.evidence import Figure
 from acceptance.stopwatch.pictures import bars
 
-METRIC: Final = "OSM-4"
 HEADINGS: Final = (
     "fault",
     "injected",
@@ -51,26 +49,6 @@ class Recoveries:
     def add(self, recovery: Recovery) -> None:
         """Keep what became of a fault."""
         self._all.append(recovery)
-
-    def figure(self) -> Figure:
-        """The share of faults that were recovered from, of those after which somebody looked."""
-        awaited = [one for one in self._all if one.recovered is not None]
-        recovered = [one for one in awaited if one.recovered]
-        share = 100 * len(recovered) / len(awaited) if awaited else None
-        return Figure(
-            requirement=METRIC,
-            name="faults that the orchestrator recovered from",
-            value=share,
-            unit="%",
-            bound="100 %",
-            met=None if share is None else len(recovered) == len(awaited),
-            details={
-                "injected": len(self._all),
-                "awaited": len(awaited),
-                "recovered": len(recovered),
-                "kinds": {row[0]: dict(zip(HEADINGS[1:], row[1:], strict=True)) for row in self.rows()},
-            },
-        )
 
     def rows(self) -> list[tuple[str, int, int, int, float | None, float | None]]:
         """A row for each kind, under `HEADINGS`."""

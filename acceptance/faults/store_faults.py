@@ -122,6 +122,17 @@ class StoreFaults:
         """Whether what was asked behind the lock is not answered yet."""
         return bool(self._waiting) and not any(future.done() for future in self._waiting)
 
+    def answered_early(self) -> str:
+        """What was answered to what should wait behind the lock, in words; empty where nothing was."""
+        for future in self._waiting:
+            if future.done():
+                attempt = future.result()
+                if isinstance(attempt.outcome, TargetFaultError):
+                    return str(attempt.outcome)
+                reply = Reply(attempt.call, attempt.outcome)
+                return f"it was {'rejected' if reply.refused else 'accepted'}: {reply.shortened()}"
+        return ""
+
     def damage(self, damage: str) -> None:
         """Damage the store's files, and remember what they held."""
         store, experiment = self.store, self._experiment

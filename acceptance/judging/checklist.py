@@ -87,13 +87,19 @@ def _row(component: str, met: bool, notes: str) -> Row:
 
 def _met(run: RunRecord, identifier: str) -> tuple[bool, str]:
     one = judge_safely(identifier, run)
-    return one.met, f"{identifier}: {one.found}"
+    return one.met, _told(identifier, one)
 
 
 def _both(run: RunRecord, *identifiers: str) -> tuple[bool, str]:
     judged: list[Judgement] = [judge_safely(one, run) for one in identifiers]
-    words = "; ".join(f"{name}: {one.found}" for name, one in zip(identifiers, judged, strict=True))
+    words = "; ".join(_told(name, one) for name, one in zip(identifiers, judged, strict=True))
     return all(one.met for one in judged), words
+
+
+def _told(identifier: str, one: Judgement) -> str:
+    """What was found, with what was counted unless the words begin with it."""
+    counted = f" ({one.fraction})" if one.fraction and not one.found.startswith(one.fraction) else ""
+    return f"{identifier}: {one.found}{counted}"
 
 
 def _all(wanted: int, there: int, what: str) -> tuple[bool, str]:

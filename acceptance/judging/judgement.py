@@ -21,6 +21,8 @@ class Judgement:
         bound: what it is held to.
         because: the scenarios and requirements that keep it from being met.
         judged: whether this machine allowed a judgement; where it did not, it counts neither way.
+        numerator: how many kept it, or how much there was; None where nothing was counted.
+        denominator: of how many, or of how much.
     """
 
     met: bool
@@ -28,6 +30,15 @@ class Judgement:
     bound: str
     because: frozenset[str] = frozenset()
     judged: bool = True
+    numerator: float | None = None
+    denominator: float | None = None
+
+    @property
+    def fraction(self) -> str:
+        """Numerator and denominator, as a page shows them; empty where nothing was counted."""
+        if self.numerator is None or self.denominator is None:
+            return ""
+        return f"{self.numerator:,.6g} of {self.denominator:,.6g}"
 
 
 Judge = Callable[[RunRecord], Judgement]
@@ -43,40 +54,67 @@ def safely(identifier: str, judge: Judge, run: RunRecord) -> Judgement:
         return Judgement(False, str(error).lower(), "", frozenset({identifier}), judged=False)
 
 
-def all_pass(chosen: Sequence[tuple[Case, ScenarioResult]], what: str) -> Judgement:
-    """Whether all of some scenarios passed; what this machine did not allow counts neither way."""
-    counted = [(case, outcome) for case, outcome in chosen if outcome.status != "skipped" or outcome.not_offered]
-    bad = [case.name for case, outcome in counted if outcome.status != "passed"]
-    good = len(counted) - len(bad)
+def counted(good: int, of: int, words: str, bound: str, because: Iterable[str] = ()) -> Judgement:
+    """A judgement that is met where all of some things are good, and there is at least one."""
     return Judgement(
-        met=bool(counted) and not bad,
-        found=f"{good} of {len(counted)} {what}" + (f"; not {some(bad)}" if bad else ""),
-        bound="all",
-        because=frozenset(bad),
+        met=bool(of) and good == of,
+        found=words,
+        bound=bound,
+        because=frozenset(because),
+        numerator=good,
+        denominator=of,
     )
 
 
-def undescribed(run: RunRecord, tools: Iterable[str]) -> list[str]:
-    """The tools and parameters that the target's list says nothing about."""
+def all_pass(chosen: Sequence[tuple[Case, ScenarioResult]], what: str) -> Judgement:
+    """Whether all of some scenarios passed; those that this machine or this target does not allow count neither way.
+
+    Raises:
+        NotMeasurableError: none of them could be judged.
+    """
+    judged = [(case, outcome) for case, outcome in chosen if outcome.judged or outcome.not_offered]
+    unjudged = [case.name for case, outcome in chosen if not (outcome.judged or outcome.not_offered)]
+    bad = [case.name for case, outcome in judged if outcome.status != "passed"]
+    if not judged:
+        raise NotMeasurableError(f"none of {len(chosen)} {what}; not judged: {some(unjudged)}")
+    good = len(judged) - len(bad)
+    words = f"{good} of {len(judged)} {what}"
+    words += f"; not {some(bad)}" if bad else ""
+    words += f"; not judged: {some(unjudged)}" if unjudged else ""
+    return counted(good, len(judged), words, "all", bad)
+
+
+def undescribed(run: RunRecord, tools: Iterable[str]) -> list[tuple[str, str]]:
+    """What is wrong with the descriptions of some tools: what each is of, and the words.
+
+    A tool that never did what it was asked for is not described by its words, whatever they are.
+    """
     gaps = []
     for name in sorted(tools):
         told_of = run.target.tools[name]
-        gaps += [] if told_of.itself else [name]
-        gaps += [f"{name}({parameter})" for parameter, described in told_of.parameters.items() if not described]
+        own = [(name, told_of.itself)] if told_of.itself else []
+        own += [(f"{name}({parameter})", words) for parameter, words in told_of.parameters.items() if words]
+        if name not in run.working_tools:
+            idle = "never did what it was asked for"
+            own = [(name, idle), *((f"{name}({parameter})", idle) for parameter in told_of.parameters)]
+        gaps += own
     return gaps
 
 
-def percent(part: int, whole: int) -> str:
-    """A share as a person says it."""
-    return f"{100 * part / whole:.4g} %" if whole else "0 %"
+def described_things(run: RunRecord, tools: Iterable[str]) -> int:
+    """How many things of some tools have to be described: the tools and their parameters."""
+    return sum(1 + len(run.target.tools[name].parameters) for name in tools)
+
+
+def share(part: int, whole: int) -> str:
+    """A share as a person says it, rounded down, so that only all of it is 100 %."""
+    if not whole:
+        return "0 %"
+    tenths = part * 1000 // whole
+    return f"{tenths // 10}.{tenths % 10} %" if tenths % 10 else f"{tenths // 10} %"
 
 
 def some(names: Sequence[str]) -> str:
     """The first names, and how many more there are."""
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
     return ", ".join(names[:3]) + more
-
-
-def first(names: Sequence[str], words: str) -> str:
-    """What is said of some names."""
-    return f"{words}: {some(names)}"

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from acceptance.campaign.record import CampaignRecord, read_campaign
 from acceptance.errors import SuiteError
 from acceptance.evidence.call_record import CALLS, read_lines
 from acceptance.evidence.evidence import Figure
 from acceptance.evidence.scenario_results import ScenarioResult, read_record
+from acceptance.integrity.suite import suite_digest
+from acceptance.judging.evidence_lines import FaultSeen, LinesRead, TargetFacts, ToolUse, read_uses
 from acceptance.specification.features import Case, Specification, read_specification
-from acceptance.specification.phases import JUDGING_FOLDER
-from acceptance.specification.requirements import read_requirements
-from acceptance.supervision.strays import Strays
+from acceptance.specification.phases import BENCHMARKS, JUDGING_FOLDER
+from acceptance.specification.requirements import ABOUT_ANSWERING, read_requirements, requirements_digest
 
 NO_RUN: Final = "no run to judge: run the whole suite"
 
@@ -27,50 +28,6 @@ class NoRunError(AssertionError):
 
     def __init__(self, lacking: str = "") -> None:
         super().__init__(f"{NO_RUN}{f' ({lacking})' if lacking else ''}")
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """What the tool list tells of one tool.
-
-    Attributes:
-        itself: whether the tool is described.
-        parameters: whether each of its parameters is.
-    """
-
-    itself: bool
-    parameters: Mapping[str, bool]
-
-
-@dataclass(frozen=True, slots=True)
-class TargetFacts:
-    """What was judged, as it told itself when the run began.
-
-    Attributes:
-        name: its name in the suite.
-        server: what it calls itself.
-        version: its version.
-        tools: the tools that it lists.
-        tools_digest: of the tool list with its schemas.
-        features_digest: of the features that it was held against.
-    """
-
-    name: str = ""
-    server: str = ""
-    version: str = ""
-    tools: Mapping[str, Described] = field(default_factory=dict)
-    tools_digest: str = ""
-    features_digest: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ToolUse:
-    """How often a tool was called in one scenario, and what came of it."""
-
-    scenario: str
-    tool: str
-    answered: int
-    accepted: int
 
 
 @dataclass(frozen=True)
@@ -88,6 +45,10 @@ class RunRecord:
         began: when the run began, as its first line tells; empty where there is none.
         campaign: the campaign's record.
         strays: which servers left processes behind that they were to end, in words.
+        faults: which faults were injected.
+        deaths: which processes of the run itself died, in words.
+        requirements_digest: of `requirements.md` as it is now.
+        suite_digest: of the steps, the matchers and the driver as they are now.
     """
 
     specification: Specification
@@ -100,6 +61,10 @@ class RunRecord:
     began: str
     campaign: CampaignRecord
     strays: tuple[str, ...] = ()
+    faults: tuple[FaultSeen, ...] = ()
+    deaths: tuple[str, ...] = ()
+    requirements_digest: str = ""
+    suite_digest: str = ""
 
     @property
     def target(self) -> TargetFacts:
@@ -113,6 +78,36 @@ class RunRecord:
         for use in self.uses:
             found[use.scenario] += use.answered
         return found
+
+    @cached_property
+    def accepted(self) -> Mapping[str, int]:
+        """How many calls were accepted in each scenario."""
+        found: Counter[str] = Counter()
+        for use in self.uses:
+            found[use.scenario] += use.accepted
+        return found
+
+    @cached_property
+    def working_tools(self) -> frozenset[str]:
+        """The tools that did what they were asked for at least once.
+
+        Each was accepted in a scenario that passed and is about what comes of a call: benchmarks, and scenarios about
+        the protocol, pass with any answer.
+        """
+        shown = {
+            case.name
+            for case in self.specification.cases.values()
+            if case.folder not in {BENCHMARKS, JUDGING_FOLDER}
+            and not all(ABOUT_ANSWERING.fullmatch(one) for one in case.identifiers)
+            and (outcome := self.judged(case)) is not None
+            and outcome.status == "passed"
+        }
+        return frozenset(use.tool for use in self.uses if use.accepted and use.scenario in shown)
+
+    @property
+    def ended(self) -> float:
+        """When the last scenario ended, in seconds since the epoch; 0 where none did."""
+        return max((one.ended for one in self.outcomes.values()), default=0.0)
 
     def judged(self, case: Case) -> ScenarioResult | None:
         """How a case ended; `None`: it was not run."""
@@ -159,38 +154,6 @@ class RunRecord:
         return [figure for figure in self.figures if figure.requirement == identifier]
 
 
-@dataclass(slots=True)
-class LinesRead:
-    """What the lines of the evidence tell together."""
-
-    uses: Counter[tuple[str, str, bool, bool]] = field(default_factory=Counter)
-    figures: list[Figure] = field(default_factory=list)
-    targets: list[TargetFacts] = field(default_factory=list)
-    planned: set[str] = field(default_factory=set)
-    strays: list[str] = field(default_factory=list)
-    began: str = ""
-
-    def take(self, line: Mapping[str, Any]) -> None:
-        """Take up one line.
-
-        Raises:
-            KeyError, TypeError, ValueError, AttributeError: no run writes such a line.
-        """
-        self.began = self.began or str(line.get("time", ""))
-        what = line.get("event")
-        if what is None and "tool" in line:
-            self.uses[line["scenario"], line["tool"], bool(line["answered"]), line["outcome"] == "accepted"] += 1
-        elif what == "figure":
-            self.figures.append(Figure(**{name: line[name] for name in _NAMES if name in line}))
-        elif what == "target":
-            self.targets.append(_read_target(line))
-        elif what == "planned":
-            self.planned |= {str(name) for name in line["scenarios"]}
-        elif what == "processes left" and line["blamed"]:
-            strays = Strays(int(line["count"]), tuple(str(name) for name in line["names"]))
-            self.strays.append(f"{line['server']} left {strays}")
-
-
 def read_run(reports: Path, features: Path) -> RunRecord:
     """Read a run.
 
@@ -207,36 +170,17 @@ def read_run(reports: Path, features: Path) -> RunRecord:
             ) from None
     return RunRecord(
         specification=read_specification(features),
+        requirements_digest=requirements_digest(features / "requirements.md"),
+        suite_digest=suite_digest(features.resolve().parent),
         requirements=read_requirements(features / "requirements.md"),
         outcomes=read_record(reports),
-        uses=tuple(_uses(lines.uses)),
+        uses=tuple(read_uses(lines.uses)),
         figures=tuple(lines.figures),
         targets=tuple({repr(target): target for target in lines.targets}.values()),
         planned=frozenset(lines.planned),
         began=lines.began,
         campaign=read_campaign(reports),
         strays=tuple(lines.strays),
-    )
-
-
-_NAMES: Final = tuple(one.name for one in fields(Figure))
-
-
-def _uses(counted: Mapping[tuple[str, str, bool, bool], int]) -> Iterator[ToolUse]:
-    for (scenario, tool, answered, accepted), count in counted.items():
-        yield ToolUse(scenario, tool, count if answered else 0, count if accepted else 0)
-
-
-def _read_target(line: Mapping[str, Any]) -> TargetFacts:
-    tools = {
-        name: Described(bool(told["described"]), dict(told["parameters"]))
-        for name, told in line.get("tools", {}).items()
-    }
-    return TargetFacts(
-        name=str(line["name"]),
-        server=str(line["server"]),
-        version=str(line["version"]),
-        tools=tools,
-        tools_digest=str(line.get("tools_digest", "")),
-        features_digest=str(line.get("features_digest", "")),
+        faults=tuple(lines.faults),
+        deaths=tuple(lines.deaths),
     )

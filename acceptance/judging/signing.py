@@ -16,8 +16,7 @@ from acceptance.evidence.evidence import now as utc_now
 from acceptance.integrity.files import digest_of, read_json, write_whole
 from acceptance.integrity.manifest import SIGNATURES, Change, Manifest, are_digests, manifest_digest, seal_of
 from acceptance.integrity.names import MOST_OF_A_PERSON, is_persons_text, printable
-from acceptance.judging.run_record import RunRecord
-from acceptance.judging.verdict import Assessment, Verdict, counts
+from acceptance.judging.verdict import Assessment, Verdict
 
 RECORD: Final = "sign-off.json"
 SIGNABLE: Final = frozenset({Verdict.ACCEPTED.value, Verdict.RESERVATIONS.value})
@@ -85,41 +84,6 @@ def results_digest(reports: Path) -> str:
         for file in sorted(reports.glob(pattern)):
             digest.update(f"{file.relative_to(reports).as_posix()}\0{digest_of(file)}\0".encode())
     return digest.hexdigest()
-
-
-def verdict_record(run: RunRecord, assessment: Assessment, *, made: str, took: float, results: str) -> dict[str, Any]:
-    """The record of a verdict, as it is kept."""
-    return {
-        "verdict": assessment.verdict.value,
-        "reason": assessment.reason,
-        "made": made,
-        "seconds": round(took, 1),
-        "target": {
-            "name": run.target.name,
-            "server": run.target.server,
-            "version": run.target.version,
-            "tools": len(run.target.tools),
-        },
-        "digests": {"features": run.specification.digest, "tools": run.target.tools_digest, "results": results},
-        "counts": dict(sorted(counts(run).items())),
-        "metrics": {
-            name: {"met": one.met, "found": one.found, "bound": one.bound} for name, one in assessment.metrics.items()
-        },
-        "requirements": {
-            one.identifier: {
-                "standing": str(one.standing),
-                "scenarios": {case.name: outcome.status if outcome else "not run" for case, outcome in one.cases},
-            }
-            for one in assessment.traces
-        },
-        "at_fault": [one.identifier for one in assessment.faults],
-        "waived": [
-            {**asdict(waiver), "until": waiver.until.isoformat(), "covers": list(names)}
-            for waiver, names in assessment.waived
-        ],
-        "followed": list(assessment.followed),
-        "not_judged": dict(assessment.left_out),
-    }
 
 
 def sign(  # noqa: PLR0913 - each is a part of what is signed

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from acceptance.evidence.scenario_results import ScenarioResult
 from acceptance.judging.run_record import RunRecord
 from acceptance.specification.features import Case
+
+UNTAGGED: Final = "untagged"
+"""Stands in the place of an identifier for scenarios that carry no requirement."""
+
+Outcomes = Sequence[tuple[Case, ScenarioResult | None]]
 
 
 class Standing(StrEnum):
@@ -20,7 +26,9 @@ class Standing(StrEnum):
     NOT_TESTED = "not tested: no answer was received"
     UNCOVERED = "no scenario covers it"
     NOT_RUN = "not run"
-    LEFT_OUT = "not judged on this machine"
+    LEFT_OUT = "not judged in this run"
+    PARTLY = "met as far as it was judged"
+    NOT_APPLICABLE = "does not apply to this target"
     MET = "met"
 
 
@@ -56,6 +64,11 @@ class Trace:
         """How many of its scenarios passed."""
         return sum(one is not None and one.status == "passed" for _, one in self.cases)
 
+    @property
+    def judged(self) -> int:
+        """How many of its scenarios were judged."""
+        return sum(one is not None and (one.judged or one.not_offered) for _, one in self.cases)
+
 
 def is_at_fault(outcome: ScenarioResult) -> bool:
     """Whether a scenario that ended so keeps its requirements from being met."""
@@ -71,18 +84,35 @@ def trace(run: RunRecord) -> list[Trace]:
     return found
 
 
-def standing(run: RunRecord, cases: Sequence[tuple[Case, ScenarioResult | None]]) -> Standing:
+def untagged(run: RunRecord) -> Trace | None:
+    """The scenarios that carry no known requirement and were not passed; None where there are none."""
+    cases = tuple(
+        (case, outcome)
+        for case in run.specification.cases.values()
+        if not set(case.identifiers) & run.requirements.keys()
+        and (outcome := run.judged(case)) is not None
+        and is_at_fault(outcome)
+    )
+    if not cases:
+        return None
+    return Trace(UNTAGGED, "Scenarios that name no requirement", cases, standing(run, cases))
+
+
+def standing(run: RunRecord, cases: Outcomes) -> Standing:
     """How a requirement stands that these cases cover."""
     ran = [(case, outcome) for case, outcome in cases if outcome is not None]
     statuses = {outcome.status for _, outcome in ran}
-    judged = [(case, outcome) for case, outcome in ran if outcome.status != "skipped"]
+    held = [(case, outcome) for case, outcome in ran if not outcome.inapplicable]
+    judged = [(case, outcome) for case, outcome in held if outcome.judged]
     facts = (
         (Standing.UNCOVERED, not cases),
         (Standing.FAILED, "failed" in statuses),
         (Standing.BROKEN, "broken" in statuses),
         (Standing.NOT_OFFERED, any(outcome.not_offered for _, outcome in ran)),
+        (Standing.NOT_APPLICABLE, bool(ran) and not held),
         (Standing.LEFT_OUT, not judged and (bool(ran) or all(case.large for case, _ in cases))),
         (Standing.NOT_RUN, not judged),
         (Standing.NOT_TESTED, not any(run.saw_answer(case) for case, _ in judged)),
+        (Standing.PARTLY, len(judged) < len(held)),
     )
     return next((name for name, so in facts if so), Standing.MET)

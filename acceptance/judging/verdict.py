@@ -7,22 +7,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
-from acceptance.errors import SuiteError
 from acceptance.judging.components import COMPONENT_CRITERIA
-from acceptance.judging.criteria import CRITERIA, judge_safely
+from acceptance.judging.criteria import judge_safely
 from acceptance.judging.judgement import Judgement
 from acceptance.judging.metrics import METRICS
 from acceptance.judging.run_record import RunRecord
-from acceptance.judging.traceability import AT_FAULT, Standing, Trace, is_at_fault, trace
+from acceptance.judging.traceability import AT_FAULT, UNTAGGED, Standing, Trace, trace, untagged
 from acceptance.judging.waivers import Waiver
-from acceptance.specification.phases import JUDGING_FOLDER
+from acceptance.judging.waiving import Waived, apply
+from acceptance.judging.whole import check_whole
 
 PARTIAL = "partial run"
+UNJUDGED: Final = {
+    Standing.LEFT_OUT: "not judged",
+    Standing.PARTLY: "judged in part",
+    Standing.NOT_APPLICABLE: "does not apply to this target",
+}
+"""How the verdict's first line tells of requirements of which not everything was judged."""
 
-
-class UnfinishedRunError(SuiteError):
-    """The run was ended before its end, so it has no verdict; that is no mistake in what it was given."""
+MOST_NAMED: Final = 4
+MOST_OF_A_REASON: Final = 110
 
 
 class Verdict(StrEnum):
@@ -46,8 +52,11 @@ class Assessment:
         waived: the waivers that were needed, each with the failed scenarios that it covers.
         followed: scenarios that failed only because waived ones did.
         expired: waivers that would have been needed, but have expired.
-        left_out: scenarios that were not judged on this machine or were not asked for, with the reason.
+        dormant: waivers of which what they name was not judged this time.
+        idle: waivers of which what they name has passed, so that they must be removed.
+        left_out: scenarios that were not judged in this run or were not asked for, with the reason.
         metrics: the success metrics by their identifiers.
+        criteria: the criteria of the components by their identifiers.
         partial: whether scenarios were left out that a whole run has.
     """
 
@@ -58,8 +67,11 @@ class Assessment:
     waived: tuple[tuple[Waiver, tuple[str, ...]], ...]
     followed: tuple[str, ...]
     expired: tuple[Waiver, ...]
+    dormant: tuple[Waiver, ...]
+    idle: tuple[Waiver, ...]
     left_out: tuple[tuple[str, str], ...]
     metrics: Mapping[str, Judgement]
+    criteria: Mapping[str, Judgement]
     partial: bool
 
 
@@ -71,62 +83,26 @@ def assess(run: RunRecord, waivers: Sequence[Waiver], today: date) -> Assessment
     """
     check_whole(run)
     traces = trace(run)
-    mine = [one for one in waivers if one.target in {"", run.target.name}]
-    holding = [one for one in mine if one.holds(today)]
-    needed = {one: covered for one in holding if (covered := _covered(one, traces)) is not None}
-    waived = {name for names in needed.values() for name in names} | {one.requirement for one in needed}
-    # A requirement of which all that failed is waived is waived itself, so that metrics that count it follow.
-    waived |= {
-        one.identifier for one in traces if one.at_fault and all(case.name in waived for case, _ in one.at_fault)
-    }
-    followed = _following(run, waived)
-    faults = [one for one in traces if one.standing in AT_FAULT and not _is_waived(one, waived, followed)]
-    verdict, reason = _verdict(run, traces, faults, needed, [one for one in holding if one not in needed])
+    waived = apply(run, traces, waivers, today)
+    nameless = untagged(run)
+    faults = [one for one in traces if one.standing in AT_FAULT and not waived.covers(one)]
+    faults += [nameless] if nameless is not None and not waived.covers(nameless) else []
+    verdict, reason = _verdict(run, traces, faults, waived)
     return Assessment(
         verdict=verdict,
         reason=reason,
         traces=tuple(traces),
         faults=tuple(sorted(faults, key=_weight)),
-        waived=tuple((one, tuple(names)) for one, names in needed.items()),
-        followed=tuple(sorted(followed - waived)),
-        expired=tuple(one for one in mine if not one.holds(today) and _covered(one, traces) is not None),
-        left_out=tuple(_left_out(run)),
+        waived=tuple(waived.needed.items()),
+        followed=tuple(sorted(waived.followed)),
+        expired=waived.expired,
+        dormant=waived.dormant,
+        idle=waived.idle,
+        left_out=tuple(left_out(run)),
         metrics={name: judge_safely(name, run) for name in METRICS},
+        criteria={name: judge_safely(name, run) for name in COMPONENT_CRITERIA},
         partial=is_partial(run),
     )
-
-
-def check_whole(run: RunRecord) -> None:
-    """Check that the results are those of one run of these features, carried to its end.
-
-    Raises:
-        SuiteError: they are not; the message says what to do.
-        UnfinishedRunError: it was not carried to its end.
-    """
-    if not run.outcomes:
-        raise SuiteError(
-            "There are no results below reports/, so there is no verdict: run the whole suite (make accept)."
-        )
-    strangers = [name for name in run.outcomes if name not in run.specification.cases]
-    held = {target.features_digest for target in run.targets} - {run.specification.digest}
-    if strangers or held:
-        what = (
-            f'"{strangers[0]}" is not a scenario of the features'
-            if strangers
-            else "the features have changed since then"
-        )
-        raise SuiteError(f"The results below reports/ belong to another run: {what}. Run the whole suite again.")
-    if len(run.targets) > 1:
-        raise SuiteError(
-            "The results below reports/ belong to several runs: "
-            f"{' and '.join(sorted({f'{one.name} {one.version}'.strip() for one in run.targets}))} were judged, or "
-            "one with several lists of tools. Run the whole suite again."
-        )
-    if missing := sorted(run.planned - set(run.outcomes)):
-        raise UnfinishedRunError(
-            f"The run was stopped early: {len(missing)} of {len(run.planned)} scenarios were not run, "
-            f'"{missing[0]}" among them. Run the whole suite again.'
-        )
 
 
 def is_partial(run: RunRecord) -> bool:
@@ -135,87 +111,114 @@ def is_partial(run: RunRecord) -> bool:
 
 
 def counts(run: RunRecord) -> Counter[str]:
-    """How many scenarios ended in each way; what is not offered is counted apart from what was skipped otherwise."""
-    return Counter("not offered" if one.not_offered else one.status for one in run.outcomes.values())
+    """How many scenarios ended in each way; the kinds of skips are told apart."""
+    return Counter(one.ending for one in run.outcomes.values())
 
 
-def _verdict(
-    run: RunRecord,
-    traces: Sequence[Trace],
-    faults: Sequence[Trace],
-    needed: Mapping[Waiver, Sequence[str]],
-    idle: Sequence[Waiver],
-) -> tuple[Verdict, str]:
-    if is_partial(run):
-        return Verdict.NONE, PARTIAL
-    if idle:
-        return Verdict.NONE, (
-            f'the waiver for "{idle[0].about}" is no longer needed, because it passed; remove it from waivers.toml'
-        )
+def _verdict(run: RunRecord, traces: Sequence[Trace], faults: Sequence[Trace], waived: Waived) -> tuple[Verdict, str]:
+    if reason := PARTIAL if is_partial(run) else mostly_skipped(run) or _idle(waived):
+        return Verdict.NONE, reason
+    rest = _unjudged(run, traces)
     if faults:
-        worst = min(faults, key=_weight)
-        return Verdict.REJECTED, (
-            f"{len(faults)} of {len(run.requirements)} requirements are not met, first {worst.identifier}: "
-            f"{worst.standing}"
-        )
-    if needed:
-        first, *others = (one.about for one in needed)
+        return Verdict.REJECTED, f"{_at_fault(run, faults)}{rest}"
+    if reason := mostly_not_offered(run):
+        return Verdict.NONE, reason
+    if waived.needed:
+        first, *others = (one.about for one in waived.needed)
         more = f" and {len(others)} more" if others else ""
-        return Verdict.RESERVATIONS, f"{len(needed)} waived: {first}{more}"
-    return Verdict.ACCEPTED, _all_met(traces)
+        return Verdict.RESERVATIONS, f"{len(waived.needed)} waived: {first}{more}{rest}"
+    return Verdict.ACCEPTED, f"{_met(traces)}{rest}"
 
 
-def _all_met(traces: Sequence[Trace]) -> str:
-    """That all is met; what this machine could not judge is not, and is named."""
-    unjudged = [one.identifier for one in traces if one.standing is not Standing.MET]
-    if not unjudged:
-        return f"all {len(traces)} requirements are met"
+def _at_fault(run: RunRecord, faults: Sequence[Trace]) -> str:
+    """How many requirements are at fault and which comes first, in words."""
+    worst = min(faults, key=_weight)
+    if worst.identifier == UNTAGGED:
+        told = numbered(len(worst.at_fault), "scenario")
+        return f'{told} without a requirement did not pass, first "{worst.cases[0][0].name}"'
+    count = sum(one.identifier != UNTAGGED for one in faults)
+    return f"{count} of {len(run.requirements)} requirements are not met, first {worst.identifier}: {worst.standing}"
+
+
+def _idle(waived: Waived) -> str:
+    """That a waiver must be removed, in words; empty where none must."""
+    if not waived.idle:
+        return ""
     return (
-        f"{len(traces) - len(unjudged)} of {len(traces)} requirements are met, and none is at fault; "
-        f"not judged on this machine: {', '.join(unjudged)}"
+        f'the waiver for "{waived.idle[0].about}" is no longer needed, because it passed; remove it from waivers.toml'
     )
 
 
-def _covered(waiver: Waiver, traces: Iterable[Trace]) -> list[str] | None:
-    """The scenarios at fault that a waiver covers; None: it waives nothing."""
-    for one in traces:
-        if waiver.requirement and one.identifier == waiver.requirement and one.standing in AT_FAULT:
-            return [case.name for case, _ in one.at_fault]
-        if waiver.scenario and any(case.name == waiver.scenario for case, _ in one.at_fault):
-            return [waiver.scenario]
-    return None
+def mostly_skipped(run: RunRecord) -> str:
+    """Why a run was judged too little for a verdict, in words; empty where it was judged enough."""
+    ends = counts(run)
+    applicable = len(run.outcomes) - ends["does not apply"]
+    if 2 * ends["skipped"] <= applicable and applicable:
+        return ""
+    told = f"{ends['skipped'] + ends['does not apply']} of {len(run.outcomes)} scenarios were skipped"
+    at_fault = ends["failed"] + ends["broken"]
+    return f"{told}; {at_fault} did not pass" if at_fault else told
 
 
-def _following(run: RunRecord, waived: set[str]) -> set[str]:
-    """The judging scenarios that fail only because of what is waived: the defect is declared once, not ten times."""
-    found = set()
+def mostly_not_offered(run: RunRecord) -> str:
+    """Why a run in which nothing is at fault has no verdict all the same; empty where it has one."""
+    judged = sum(one.judged for one in run.outcomes.values())
+    applicable = sum(not one.inapplicable for one in run.outcomes.values())
+    if 2 * judged >= applicable:
+        return ""
+    return f"{applicable - judged} of {applicable} scenarios were not judged: most are not offered"
+
+
+def _met(traces: Sequence[Trace]) -> str:
+    """How many requirements are met, in words."""
+    standings = Counter(one.standing for one in traces)
+    held = len(traces) - standings[Standing.NOT_APPLICABLE]
+    met = standings[Standing.MET] + standings[Standing.PARTLY]
+    if met < held:
+        return f"{met} of {held} requirements are met, and none is at fault"
+    away = standings[Standing.NOT_APPLICABLE]
+    return f"all {held} requirements {'that apply to this target ' if away else ''}are met"
+
+
+def _unjudged(run: RunRecord, traces: Sequence[Trace]) -> str:
+    """How much was not judged, and why, as the end of a sentence; empty where all was."""
+    parts = []
+    for how, words in UNJUDGED.items():
+        names = [one.identifier for one in traces if one.standing is how]
+        if names:
+            more = ", …" if len(names) > MOST_NAMED else ""
+            parts.append(f"{words}: {numbered(len(names), 'requirement')} ({', '.join(names[:MOST_NAMED])}{more})")
+    reasons = Counter(reason for _, reason in left_out(run))
+    if reasons:
+        told = "; ".join(f"{count} {shortened(reason)}" for reason, count in reasons.most_common(MOST_NAMED))
+        more = "; others for other reasons" if len(reasons) > MOST_NAMED else ""
+        parts.append(f"not judged: {numbered(reasons.total(), 'scenario')} ({told}{more})")
+    words = "; ".join(parts)
+    return f". {words[:1].upper()}{words[1:]}" if parts else ""
+
+
+def numbered(count: int, what: str) -> str:
+    """So many of something, in words."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def shortened(reason: str) -> str:
+    """A reason in a list of reasons."""
+    line = reason.strip().rstrip(".")
+    return line if len(line) <= MOST_OF_A_REASON else f"{line[:MOST_OF_A_REASON]} …"
+
+
+def left_out(run: RunRecord) -> Iterable[tuple[str, str]]:
+    """The scenarios that were not judged, each with the reason."""
     for case in run.specification.cases.values():
         outcome = run.judged(case)
-        if case.folder != JUDGING_FOLDER or outcome is None or not is_at_fault(outcome):
-            continue
-        judged = [judge_safely(one, run) for one in case.identifiers if one in CRITERIA]
-        unmet = [one for one in judged if not one.met]
-        if unmet and all(one.because and one.because <= waived for one in unmet):
-            found.add(case.name)
-    return found
-
-
-def _is_waived(one: Trace, waived: set[str], followed: set[str]) -> bool:
-    if one.identifier in waived:
-        return True
-    return bool(one.at_fault) and all(case.name in waived | followed for case, _ in one.at_fault)
+        if outcome is None and case.large:
+            yield case.name, "not asked for (large)"
+        elif outcome is not None and not outcome.judged and not outcome.not_offered:
+            yield case.name, (outcome.message.splitlines() or ["without a reason"])[0]
 
 
 def _weight(one: Trace) -> tuple[int, int, str]:
     """Requirements at fault in the order in which a reader wants them: what failed, and what is no mere consequence."""
-    consequence = one.identifier in COMPONENT_CRITERIA or one.identifier in METRICS
+    consequence = one.identifier in COMPONENT_CRITERIA or one.identifier in METRICS or one.identifier == UNTAGGED
     return consequence, list(Standing).index(one.standing), one.identifier
-
-
-def _left_out(run: RunRecord) -> Iterable[tuple[str, str]]:
-    for case in run.specification.cases.values():
-        outcome = run.judged(case)
-        if outcome is None and case.large:
-            yield case.name, "not asked for: it is large"
-        elif outcome is not None and outcome.status == "skipped" and not outcome.not_offered:
-            yield case.name, outcome.message.splitlines()[0]

@@ -61,9 +61,9 @@ def is_still_waiting() -> Finding[StoreFaults]:
     """The call behind the lock is not answered yet."""
     return Finding(
         "the plan is still waiting for the lock",
-        lambda store_faults: store_faults.still_waiting,
-        bool,
-        lambda store_faults, waits: "it was already answered, so nothing was observed while a plan was waiting",
+        lambda store_faults: (store_faults.still_waiting, store_faults.answered_early()),
+        lambda found: found[0],
+        lambda store_faults, found: f"it was already answered: {found[1] or 'no plan was sent'}",
     )
 
 

@@ -11,6 +11,8 @@ from hamcrest.core.description import Description
 T = TypeVar("T")
 
 SHOWN_CHARACTERS: Final = 160
+SHOWN_BEFORE: Final = 60
+"""So much is shown before the first difference of a text that is cut."""
 
 
 class Finding(BaseMatcher[T], Generic[T]):
@@ -48,6 +50,19 @@ def quoted(content: Any) -> str:
         return "missing"
     text = str(content)
     return f'"{text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + " …"}"'
+
+
+def quoted_around(content: Any, other: Any) -> str:
+    """A value as a person writes it, cut around the first place where it differs from another."""
+    text, beside = str(content), str(other)
+    if content is None or len(text) <= SHOWN_CHARACTERS:
+        return quoted(content)
+    place = next((at for at, (one, two) in enumerate(zip(text, beside, strict=False)) if one != two), None)
+    place = min(len(text), len(beside)) if place is None else place
+    first = max(0, min(place - SHOWN_BEFORE, len(text) - SHOWN_CHARACTERS))
+    before = f"… ({first:,} characters) " if first else ""
+    after = " …" if first + SHOWN_CHARACTERS < len(text) else ""
+    return f'"{before}{text[first : first + SHOWN_CHARACTERS]}{after}"'
 
 
 def listed(items: Any) -> str:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 from acceptance.contract.reply import Reply
-from acceptance.errors import NotJudgedError
+from acceptance.errors import NotApplicableError
 from acceptance.matchers.findings import Finding, listed, quoted
 from acceptance.scenario.invalid_calls import InvalidCalls, Probe
 
@@ -131,5 +131,5 @@ def tells_itself() -> Finding[tuple[str, str]]:
 
 def _bad_lines(server: Server) -> list[str]:
     if not server.speaks_lines:
-        raise NotJudgedError("this is about standard output, and the target is reached over HTTP")
+        raise NotApplicableError("this is about standard output, and the target is reached over HTTP")
     return list(server.bad_lines)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from acceptance.contract.reply import Reply
 from acceptance.contract.views import texts_in
 from acceptance.errors import TargetFaultError
-from acceptance.matchers.findings import Finding, listed, quoted
+from acceptance.matchers.findings import Finding, listed, quoted_around
 from acceptance.scenario.template_drafts import Draft
 from acceptance.scenario.template_store import TemplateStore
 
@@ -19,7 +19,7 @@ def loads_unchanged(name: str) -> Finding[TemplateStore]:
         f'the template "{name}" loads unchanged',
         lambda templates: (templates.stored(name), templates.draft(name).content),
         lambda pair: pair[0] == pair[1],
-        lambda templates, pair: f"it loads as {quoted(pair[0])}",
+        lambda templates, pair: f"it loads as {quoted_around(*pair)}, not as {quoted_around(*reversed(pair))}",
     )
 
 

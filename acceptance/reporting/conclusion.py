@@ -15,9 +15,12 @@ from typing import Final
 
 from acceptance.errors import SuiteError
 from acceptance.judging.run_record import RunRecord, read_run
-from acceptance.judging.signing import RECORD, Signature, read_record, read_signatures, results_digest, verdict_record
-from acceptance.judging.verdict import Assessment, UnfinishedRunError, Verdict, assess, counts
+from acceptance.judging.signing import RECORD, Signature, read_record, read_signatures, results_digest
+from acceptance.judging.traceability import Standing
+from acceptance.judging.verdict import Assessment, Verdict, assess, counts
+from acceptance.judging.verdict_record import verdict_record
 from acceptance.judging.waivers import read_waivers
+from acceptance.judging.whole import UnfinishedRunError
 from acceptance.reporting.documents.content import common, components, duration, left_out_by_reason, seconds, tally
 from acceptance.reporting.documents.history import read_history, remember
 from acceptance.reporting.documents.junit import junit
@@ -98,7 +101,7 @@ def conclude(reports: Path, features: Path, waivers: Path, *, today: date, pdf: 
                 "scenarios": len(run.outcomes),
                 "passed": counted["passed"],
                 "seconds": round(seconds(run), 1),
-                "metrics": {name: one.found for name, one in assessment.metrics.items()},
+                "metrics": {name: one.fraction or one.found for name, one in assessment.metrics.items()},
                 "results": results,
             },
         )
@@ -123,10 +126,11 @@ def write_sheet(
         "sign-off.html.j2",
         **common(run, assessment),
         made=datetime.fromisoformat(record["made"]).strftime("%d %B %Y, %H:%M UTC"),
-        met=sum(one.standing == "met" for one in assessment.traces),
-        requirements=len(run.requirements),
+        met=sum(one.standing in {Standing.MET, Standing.PARTLY} for one in assessment.traces),
+        requirements=sum(one.standing is not Standing.NOT_APPLICABLE for one in assessment.traces),
+        ran=record["ran"],
         calls=f"{sum(run.answered.values()):,}",
-        components=components(run),
+        components=components(assessment),
         left_out=assessment.left_out,
         left_out_by_reason=left_out_by_reason(assessment),
         trend=[{**one, "made": one["made"][:16].replace("T", " ")} for one in reversed(earlier[-TREND:])],
@@ -163,8 +167,9 @@ def code_of(assessment: Assessment) -> int | None:
     """The exit code that a verdict asks for.
 
     A partial run has none, so that of its scenarios counts. So it does where all is accepted: then it is 0, unless
-    something besides the scenarios went wrong.
+    something besides the scenarios went wrong. A whole run without a verdict is 2 where a waiver must go, else 1.
     """
     if assessment.verdict is Verdict.ACCEPTED or (assessment.verdict is Verdict.NONE and assessment.partial):
         return None
-    return {Verdict.RESERVATIONS: 0, Verdict.REJECTED: 1, Verdict.NONE: 2}[assessment.verdict]
+    none = 2 if assessment.idle else 1
+    return {Verdict.RESERVATIONS: 0, Verdict.REJECTED: 1, Verdict.NONE: none}[assessment.verdict]

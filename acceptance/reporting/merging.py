@@ -6,16 +6,20 @@ import json
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from acceptance.campaign.record import RECORD as CAMPAIGN
 from acceptance.errors import SuiteError
 from acceptance.evidence.call_record import CALLS, read_lines
 from acceptance.evidence.scenario_results import RESULT
 from acceptance.integrity.disks import telling_of_disks
 from acceptance.integrity.files import digest_of, files_below, open_plainly
-from acceptance.integrity.foreign_results import check_part
+from acceptance.integrity.foreign_results import check_part, checked_size, not_copied
+from acceptance.judging.whole import MOST_HOURS
 from acceptance.reporting.report import wipe
 
 RESULTS: Final = "allure-results"
@@ -30,6 +34,9 @@ SAME: Final = {"name": "the target", "server": "the server", "version": "the ser
 SAME_DIGESTS: Final = {
     "tools_digest": "the digest of the list of tools",
     "features_digest": "the digest of the features",
+    "requirements_digest": "the digest of the requirements",
+    "suite_digest": "the digest of the steps and matchers",
+    "files_digest": "the digest of the target's files",
 }
 """What must be the same in all parts, or they are not parts of one run."""
 
@@ -42,11 +49,13 @@ class PartOfRun:
         folder: where it is.
         scenarios: the names of its scenarios.
         target: what was tested, as its record of calls tells.
+        times: when its record begins and ends, in seconds since the epoch; empty where it does not tell.
     """
 
     folder: Path
     scenarios: frozenset[str]
     target: Mapping[str, Any]
+    times: tuple[float, ...] = ()
 
     @classmethod
     def read(cls, folder: Path) -> PartOfRun:
@@ -57,6 +66,7 @@ class PartOfRun:
         """
         with telling_of_disks(folder, "Copy the whole folder again."):
             check_part(folder, COPIED)
+            check_record(folder)
         names = frozenset(name_of(path) for path in (folder / RESULTS).glob(RESULT))
         if not names:
             raise SuiteError(
@@ -66,7 +76,7 @@ class PartOfRun:
         target = next((line for line in read_lines(folder / CALLS) if line.get("event") == "target"), None)
         if target is None:
             raise SuiteError(f"{folder} does not say which target was tested: {CALLS} in it is missing, or cut short.")
-        return cls(folder, names, target)
+        return cls(folder, names, target, times_of(folder))
 
 
 def merge(folders: Sequence[Path], reports: Path) -> int:
@@ -85,6 +95,7 @@ def merge(folders: Sequence[Path], reports: Path) -> int:
     parts = [PartOfRun.read(folder) for folder in folders]
     check_places(parts, reports)
     check_targets(parts)
+    check_ages(parts)
     check_scenarios(parts)
     with (
         telling_of_disks(reports, "Free some space and copy the folders again."),
@@ -95,6 +106,8 @@ def merge(folders: Sequence[Path], reports: Path) -> int:
             copy(part.folder / RESULTS, together / RESULTS)
             for record in (part.folder / CALLS).parent.glob("*.jsonl"):
                 append(record, together / CALLS.parent / record.name)
+            if (part.folder / CAMPAIGN).is_file():
+                copy_file(part.folder / CAMPAIGN, together / CAMPAIGN)
             for name in KEPT_APART:
                 if (part.folder / name).is_dir():
                     copy(part.folder / name, together / name / f"part-{number}")
@@ -119,14 +132,19 @@ def copy(folder: Path, place: Path) -> None:
         goal = place / file.relative_to(folder)
         if file.name == WRITTEN_ANEW:
             continue
-        goal.parent.mkdir(parents=True, exist_ok=True)
         if goal.exists() and digest_of(goal) != digest_of(file):
             raise SuiteError(
                 f"{file} has the name of a file in another part and other content, so one would take the place of the "
                 "other. Results of one run have names of their own; copy the folders again."
             )
-        with open_plainly(file) as source, goal.open("wb") as written:
-            shutil.copyfileobj(source, written)
+        copy_file(file, goal)
+
+
+def copy_file(file: Path, goal: Path) -> None:
+    """Copy one file, and no link to one."""
+    goal.parent.mkdir(parents=True, exist_ok=True)
+    with open_plainly(file) as source, goal.open("wb") as written:
+        shutil.copyfileobj(source, written)
 
 
 def check_places(parts: Sequence[PartOfRun], reports: Path) -> None:
@@ -159,6 +177,44 @@ def check_targets(parts: Sequence[PartOfRun]) -> None:
                     f"{first.folder} and {other.folder} are not parts of one run: {what} differs{told}. "
                     "Merge only runs of the same suite against the same target."
                 )
+
+
+def check_record(folder: Path) -> None:
+    """Check what a part tells of the campaign, which one part holds for all.
+
+    Raises:
+        SuiteError: it is a link, or no file.
+    """
+    record = folder / CAMPAIGN
+    if record.parent.is_symlink():
+        raise SuiteError(not_copied(record.parent, "is a link"))
+    if record.is_symlink() or record.exists():
+        checked_size(record)
+
+
+def check_ages(parts: Sequence[PartOfRun]) -> None:
+    """Check that all parts were run within a day: older results are of another run.
+
+    Raises:
+        SuiteError: they were not.
+    """
+    timed = [(moment, part) for part in parts for moment in part.times]
+    if not timed:
+        return
+    (first, one), (last, another) = (choose(timed, key=lambda entry: entry[0]) for choose in (min, max))
+    if last - first > MOST_HOURS * 3600:
+        raise SuiteError(
+            f"{one.folder} and {another.folder} are not parts of one run: their results are "
+            f"{(last - first) / 3600:.0f} hours apart. Run all parts again, within a day."
+        )
+
+
+def times_of(folder: Path) -> tuple[float, ...]:
+    """When the record of a part begins and ends, in seconds since the epoch; empty where it does not tell."""
+    told = [str(line["time"]) for line in read_lines(folder / CALLS) if "time" in line]
+    with suppress(ValueError):
+        return tuple(datetime.fromisoformat(one).timestamp() for one in (told[0], told[-1])) if told else ()
+    return ()
 
 
 def check_scenarios(parts: Sequence[PartOfRun]) -> None:

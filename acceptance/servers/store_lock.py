@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from acceptance.errors import NotInjectableError
+from acceptance.errors import NotApplicableError, NotInjectableError
 from acceptance.system.waiting import wait_until
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class StoreLock:
 
         Raises:
             ForbiddenFileError: it is no plain file of the workspace.
-            NotInjectableError: it is no SQLite file, or its writer does not let go of it.
+            NotApplicableError: it is no SQLite file.
+            NotInjectableError: its writer does not let go of it.
         """
         self._held = ExitStack()
         self._store = store
@@ -102,7 +103,8 @@ def locked(store: Store, path: str, held: ExitStack, *, anyway: bool = False) ->
 
     Raises:
         ForbiddenFileError: it is no plain file of the workspace.
-        NotInjectableError: it is no SQLite file, nobody has its log open, or this system has no such locks.
+        NotApplicableError: it is no SQLite file.
+        NotInjectableError: nobody has its log open, or this system has no such locks.
     """
     if SET_LOCK is None:
         raise NotInjectableError(
@@ -114,7 +116,7 @@ def locked(store: Store, path: str, held: ExitStack, *, anyway: bool = False) ->
         file = held.enter_context(store.workspace.opened(path, os.O_RDWR))
         header = os.pread(file, READ_VERSION + 1, 0)
         if not header.startswith(SQLITE):
-            raise NotInjectableError("the store cannot be locked from outside (it is not a SQLite file)")
+            raise NotApplicableError("the store cannot be locked from outside (it is not a SQLite file)")
         if header[READ_VERSION] != WAL:
             return set_lock(file, fcntl.F_RDLCK, SHARED) and set_lock(file, fcntl.F_WRLCK, RESERVED)
         if not store.workspace.has_file(f"{path}-shm"):

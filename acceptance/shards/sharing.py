@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -16,6 +16,7 @@ from rich.console import Console
 from acceptance.campaign import Campaign
 from acceptance.campaign.background_campaign import held
 from acceptance.errors import SuiteError
+from acceptance.evidence.evidence import Evidence
 from acceptance.evidence.scenario_results import RESULT, write_broken
 from acceptance.leftovers import clear, in_words, owned_folder
 from acceptance.locking.reports_lock import ReportsLock
@@ -158,7 +159,13 @@ class SharedRun:
             if one.died and not interrupted:
                 # In the report as well: whoever reads only that must not take a part for the whole.
                 write_broken(self._results, f"{one.worker.name.capitalize()} ran all that it was given", one.trouble())
+                self._note_death(one)
         return self._tell(departed, monotonic() - begun, interrupted=interrupted)
+
+    def _note_death(self, one: Departed) -> None:
+        """Keep in the evidence, which the verdict rests on, that a process died."""
+        with closing(Evidence(self._reports / "evidence", lambda exchange: None)) as evidence:
+            evidence.event("process of the run died", words=one.trouble())
 
     def _prepare(self) -> None:
         """Check the target and empty the reports, once for all processes."""
@@ -189,12 +196,21 @@ class SharedRun:
                         campaign.milestone(folder)
                 for one in ended:
                     console.print(f"{one.worker.name}: ended after {one.seconds:.1f} s", highlight=False)
+            if campaign is not None and not crew.interrupted:
+                campaign.finish()
         return departed, crew.interrupted
 
     @contextmanager
     def _campaign(self, phases: Sequence[Phase]) -> Iterator[Campaign | None]:
-        """The run's one campaign, begun; None where nothing is going to judge it."""
-        if self._target is None or not any(phase.judges for phase in phases):
+        """The run's one campaign, begun; None where nothing is going to judge it.
+
+        On several machines the first holds it for all; it is judged when the parts are merged.
+        """
+        part = self._order.part
+        wanted = any(phase.judges for phase in phases) or (
+            part is not None and part.number == 1 and self._order.places(self._root) == ["features"]
+        )
+        if self._target is None or not wanted:
             yield None
             return
         with held(self._target, self._reports, self._root / "features") as campaign:

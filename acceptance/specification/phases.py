@@ -8,6 +8,9 @@ from typing import Final
 BENCHMARKS: Final = "4_performance_benchmarks"
 """The folder of the features that measure, and run alone."""
 
+FAULTS: Final = "5_error_scenarios"
+"""The folder of the features that inject faults."""
+
 JUDGING_FOLDER: Final = "6_sign_off"
 """The folder of the features that judge the run itself, so that it is no component of it: last of all, and once."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 from typing import Final
@@ -10,7 +11,18 @@ from acceptance.errors import SuiteError
 
 ROW: Final = re.compile(r"^\|\s*(?P<identifier>[A-Z]+-\d+)\s*\|\s*(?P<words>.+?)\s*\|\s*$")
 IDENTIFIER: Final = re.compile(r"[A-Z]+-\d+")
+ABOUT_ANSWERING: Final = re.compile(r"(PROTO|FEAT|API|SYS|PERF|ERR|FSM|OSM)-\d+")
+"""Identifiers of the protocol and of the run as a whole: they say that there are answers, not what is in them."""
+
 SEVERITIES: Final = frozenset({"blocker", "critical", "normal", "minor", "trivial"})
+
+
+def requirements_digest(file: Path) -> str:
+    """A digest of the file's content; empty where it cannot be read."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def read_requirements(file: Path) -> dict[str, str]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from acceptance.errors import NotJudgedError
+from acceptance.errors import NotApplicableError, NotJudgedError
 
 # The versions of the protocol that begin with a handshake.
 HANDSHAKE_PROTOCOL_VERSIONS: Final = ("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25")
@@ -130,19 +130,19 @@ class Target:
         """Check that it is spoken to over standard input and output, for a scenario in which `what` is said.
 
         Raises:
-            NotJudgedError: it is spoken to over HTTP.
+            NotApplicableError: it is spoken to over HTTP.
         """
         if self.url is not None:
-            raise NotJudgedError(f"{what} is sent over standard input, and this target is reached over HTTP")
+            raise NotApplicableError(f"{what} is sent over standard input, and this target is reached over HTTP")
 
     def require_http(self) -> Target:
         """The same orchestrator over HTTP.
 
         Raises:
-            NotJudgedError: none is described.
+            NotApplicableError: none is described.
         """
         if self.over_http is None:
-            raise NotJudgedError("this is about HTTP, and the target has no HTTP address (key `over_http`)")
+            raise NotApplicableError("this is about HTTP, and the target has no HTTP address (key `over_http`)")
         return self.over_http
 
     def at_port(self, port: int) -> Target:

@@ -63,7 +63,7 @@ class World:
         self.faults = FaultTools(
             state, run.recoveries, planner=self.planner, task_queries=self.task_queries, operator=self.operator
         )
-        self.bench = Bench(state, run.curves)
+        self.bench = Bench(state, run.curves, valid_calls, self.operator)
         self.loader = Loader(state)
         self._shell: Shell | None = None
 

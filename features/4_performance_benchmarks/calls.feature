@@ -23,6 +23,11 @@ Feature: Call latency
       When reading a page of tasks is compared with a round trip
       Then in comparison, it takes at most 6 times as long
 
+    @API-3 @normal
+    Scenario: The latency of every tool is at most twenty durable round trips
+      When a call of any tool is compared with a durable round trip
+      Then in comparison, it takes at most 20 times as long
+
     @SYS-3 @normal
     Scenario Outline: The latency of <activity> is at most five round trips
       Given the task tree "A typical tree" with 10 subtasks is planned

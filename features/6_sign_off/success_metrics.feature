@@ -8,8 +8,8 @@ Feature: Success metrics
   Rule: The features meet their success metrics
 
     @FSM-1 @critical
-    Scenario: Every requirement has a scenario that received an answer
-      Then every requirement has a scenario that received an answer
+    Scenario: Every requirement is met by an accepted answer
+      Then every requirement is met by an accepted answer
 
     @FSM-2 @critical
     Scenario: All twenty component criteria are met
@@ -20,8 +20,8 @@ Feature: Success metrics
       Then every performance benchmark is met
 
     @FSM-4 @normal
-    Scenario: Every tool, every parameter and every feature is documented
-      Then every tool, parameter and feature is documented
+    Scenario: Every tool and every parameter is described in its own words
+      Then every tool and parameter is described in its own words
 
     @FSM-5 @blocker
     Scenario: No scenario of severity critical or blocker fails
@@ -30,8 +30,8 @@ Feature: Success metrics
   Rule: The orchestrator meets its success metrics
 
     @OSM-1 @critical
-    Scenario: Every listed tool of the contract has answered
-      Then every listed tool of the contract has answered
+    Scenario: Every listed tool of the contract does what is asked
+      Then every listed tool of the contract did what was asked
 
     @OSM-2 @normal
     Scenario: The measured overhead of the orchestrator is within its limit
@@ -42,9 +42,9 @@ Feature: Success metrics
       Then at least 99.9 % of the started tasks are completed
 
     @OSM-4 @critical
-    Scenario: The orchestrator recovers from every error scenario
+    Scenario: The orchestrator recovers from every injected fault
       Then the orchestrator recovered from every fault
 
     @OSM-5 @normal
-    Scenario: Every tool family is used in a workflow that passes
-      Then every tool family was used in a passing workflow
+    Scenario: Every tool of every family is used in a workflow that passes
+      Then every tool of every family was used in a passing workflow

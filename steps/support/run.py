@@ -19,7 +19,6 @@ import allure_commons
 from allure_commons.types import AttachmentType
 
 from acceptance.campaign import Campaign
-from acceptance.contract import tool_list
 from acceptance.contract.tools import TOOLS
 from acceptance.display import GuardedStream
 from acceptance.errors import SuiteError
@@ -31,7 +30,7 @@ from acceptance.locking.reports_lock import occupy
 from acceptance.reporting.assessor import Assessor
 from acceptance.reporting.report import prepare
 from acceptance.servers.serving import serving
-from acceptance.specification.features import Specification, read_specification
+from acceptance.specification.features import read_specification
 from acceptance.specification.phases import JUDGING_FOLDER
 from acceptance.supervision.orphans import Orphans
 from acceptance.system.paths import PATHS, REPORTS, ROOT
@@ -42,14 +41,14 @@ from steps.support.call_attachments import CallAttachments
 from steps.support.outcome_record import Concealment, OutcomeRecord, listening
 from steps.support.progress_line import ProgressLine
 from steps.support.result_writer import ResultWriter, when_all_is_written
+from steps.support.target_facts import target_facts
 
 if TYPE_CHECKING:
     from mcp_types import Tool
 
     from acceptance.servers.server_pool import ServerPool
-    from acceptance.transport.connection import Connection
 
-OPTIONS: Final = ("target", "command", "keep", "part", "judged")
+OPTIONS: Final = ("target", "command", "keep", "part", "judged", "merged")
 
 FEATURES: Final = ROOT / "features"
 
@@ -95,7 +94,8 @@ class Run:
         Args:
             options: what was given as `-D NAME=VALUE`: `target` or `command`; `keep` leaves earlier results standing;
                 `part` is the name of this process where several write into the same reports, and who started them holds
-                the campaign and judges; `judged=later` says that who started it judges.
+                the campaign and judges; `judged=later` says that who started it judges; `merged=yes` judges the merged
+                results of several machines, for which nothing is started.
             own_servers: how many scenarios will need a server for themselves alone.
 
         Raises:
@@ -114,10 +114,13 @@ class Run:
             pool = stack.enter_context(serving(target, REPORTS, evidence, options.get("part", "")))
             calls.redactor = evidence.redactor
             hide_in_results(evidence)
-            server = pool.shared().connection
-            pool.want_own(own_servers)
             specification = read_specification(FEATURES)
-            evidence.event("target", **facts(target, server, specification))
+            tools: Mapping[str, Tool] = {}
+            if "merged" not in options:
+                server = pool.shared().connection
+                pool.want_own(own_servers)
+                evidence.event("target", **target_facts(target, server, specification))
+                tools = server.tools
             for listener in (Concealment(evidence), OutcomeRecord(REPORTS, evidence)):
                 stack.enter_context(listening(listener))
             alone = "part" not in options
@@ -126,7 +129,7 @@ class Run:
                 pool,
                 evidence,
                 begun,
-                tools=server.tools,
+                tools=tools,
                 campaign=stack.enter_context(Campaign(pool, REPORTS, specification)) if alone else None,
                 assessor=Assessor(REPORTS, FEATURES),
                 judges=alone and options.get("judged") != "later",
@@ -173,12 +176,11 @@ class Run:
             self._judge()
 
     def _tell_of_faults(self) -> None:
-        """Measure how many faults were recovered from, and put the times into the report: a table and a picture."""
+        """Put the faults and the times of recovery into the report: a table and a picture."""
         recoveries = self.state.recoveries
         if not recoveries or self.told:
             return
         self.told.append("faults")
-        self.evidence.measure(recoveries.figure())
         allure.global_attach(recoveries.table(), "Faults and recoveries", AttachmentType.CSV)
         picture = recoveries.picture()
         if picture is not None:
@@ -203,6 +205,9 @@ def make_ready(options: Mapping[str, str]) -> Target:
     """
     check_part(options.get("part", ""))
     name, command = options.get("target"), options.get("command")
+    if "merged" in options:
+        occupy(REPORTS, ROOT / "reports", "behave")
+        return Target("merged results", ())
     target = ready_target(PATHS.targets, name, command, cache=PATHS.cache, say=say)
     # Held until this process ends, as what is written last is written then.
     occupy(REPORTS, ROOT / "reports", "behave", target.name)
@@ -227,18 +232,6 @@ def check_part(part: str) -> None:
     """
     if part and not is_target_name(part):
         raise SuiteError(f'-D part="{printable(part)}" is not a valid name: a name is {WANTED_NAME}.')
-
-
-def facts(target: Target, server: Connection, specification: Specification) -> dict[str, Any]:
-    """What is kept of a target, so that a verdict can tell what it is about."""
-    return {
-        "name": target.name,
-        "server": server.server_name,
-        "version": server.server_version,
-        "tools": tool_list.described(server.first_list),
-        "tools_digest": tool_list.digest(server.first_list),
-        "features_digest": specification.digest,
-    }
 
 
 def is_judging(feature_file: str) -> bool:

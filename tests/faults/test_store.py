@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from acceptance.confinement.files import WorkspaceFiles
-from acceptance.errors import ForbiddenFileError, NotInjectableError
+from acceptance.errors import ForbiddenFileError, NotApplicableError, NotInjectableError
 from acceptance.servers.store import Store, group_of, held_open
 from acceptance.servers.store_lock import is_lockable
 from acceptance.targets.target import Target
@@ -144,7 +144,7 @@ def test_a_store_whose_log_nobody_has_open_is_not_locked(store: Store) -> None:
 
 def test_what_is_no_database_cannot_be_locked(tmp_path: Path) -> None:
     (tmp_path / "store.json").write_text("[]")
-    with pytest.raises(NotInjectableError, match="cannot be locked"):
+    with pytest.raises(NotApplicableError, match="cannot be locked"):
         Store.below(WorkspaceFiles(tmp_path), Target("t", ("t",), store="*.json"), None).lock()
 
 

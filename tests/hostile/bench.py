@@ -99,7 +99,7 @@ class Place:
 
 
 def secret() -> str:
-    """A secret without a hexadecimal digit, so that no part of a digest or an id can be mistaken for one of its parts."""
+    """A secret without a hexadecimal digit: no part of a digest or an id can be mistaken for one of its parts."""
     return "sesame-" + "".join(choice("ghjkmnpqrstvwxyz") for _ in range(24))
 
 

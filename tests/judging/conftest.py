@@ -12,6 +12,7 @@ import pytest
 from acceptance.evidence.scenario_results import ScenarioResult, append_result
 from acceptance.integrity.manifest import Manifest
 from acceptance.integrity.rendering import record_digests
+from acceptance.integrity.suite import suite_digest
 from acceptance.judging import signing
 from acceptance.judging.run_record import RunRecord, read_run
 from acceptance.judging.signing import Signature
@@ -19,6 +20,7 @@ from acceptance.judging.verdict import Assessment, assess
 from acceptance.judging.waivers import read_waivers
 from acceptance.reporting.conclusion import conclude, write_sheet
 from acceptance.specification.features import read_specification
+from acceptance.specification.requirements import requirements_digest
 
 TODAY = date(2026, 11, 25)
 FEATURE = """Feature: Work
@@ -67,15 +69,46 @@ class Bench:
         with file.open("a", encoding="utf-8") as calls:
             calls.write(json.dumps({"time": "2026-11-25T12:00:00+00:00", **content}) + "\n")
 
-    def target(self, **changed: str) -> None:
-        digest = read_specification(self.features).digest
-        told = {"name": "mine", "server": "s", "version": "1", "features_digest": digest, "tools": {}, **changed}
+    def target(self, **changed: Any) -> None:
+        told = {
+            "name": "mine",
+            "server": "s",
+            "version": "1",
+            "features_digest": read_specification(self.features).digest,
+            "requirements_digest": requirements_digest(self.features / "requirements.md"),
+            "suite_digest": suite_digest(self.root),
+            "tools": {},
+            **changed,
+        }
         self.line(event="target", **told)
 
-    def end(self, name: str, status: str, message: str = "", *, answered: bool = True) -> None:
+    def end(self, name: str, status: str = "passed", message: str = "", *, answered: bool = True) -> None:
         append_result(self.reports, ScenarioResult(name, status, message, 0.1, 1795600000.0, f"r-{name}", f"c-{name}"))
         if answered:
             self.line(scenario=name, tool="orchestrator_plan_task", outcome="accepted", answered=True)
+
+    def use(self, scenario: str, tool: str, outcome: str = "accepted") -> None:
+        self.line(scenario=scenario, tool=tool, outcome=outcome, answered=True)
+
+    def fault(
+        self, scenario: str, kind: str = "killed", *, recovered: bool | None = True, seconds: float = 0.1
+    ) -> None:
+        self.line(event="fault", scenario=scenario, kind=kind, recovered=recovered, seconds=seconds, trace="seen")
+
+    def feature(self, folder: str, *scenarios: tuple[str, str], words: str = "Words.") -> None:
+        """Write a feature: for each scenario its tags and its name."""
+        place = self.features / folder
+        place.mkdir(parents=True, exist_ok=True)
+        told = "".join(f"\n  {tags}\n  Scenario: {name}\n    Given nothing\n" for tags, name in scenarios)
+        number = len(list(place.iterdir()))
+        (place / f"more-{number}.feature").write_text(
+            f"Feature: {folder} {number}\n  {words}\n{told}", encoding="utf-8"
+        )
+
+    def require(self, *identifiers: str) -> None:
+        """Add requirements."""
+        with (self.features / "requirements.md").open("a", encoding="utf-8") as file:
+            file.writelines(f"| {one} | words of {one} |\n" for one in identifiers)
 
     def measure(self, requirement: str, **told: Any) -> None:
         figure = {"name": "overhead", "unit": "%", "bound": "at most 2 %", "requirement": requirement, **told}

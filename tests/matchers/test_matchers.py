@@ -15,7 +15,7 @@ from acceptance.contract.values import HEALTH_PARTS
 from acceptance.contract.views import SessionView
 from acceptance.errors import ForbiddenFileError
 from acceptance.matchers import catalogue, protocol, replies, server, sessions, templates
-from acceptance.matchers.findings import Finding
+from acceptance.matchers.findings import Finding, quoted_around
 from acceptance.scenario.invalid_calls import Probe
 from acceptance.scenario.template_store import Draft
 
@@ -165,3 +165,14 @@ def test_what_is_told_in_other_shapes_is_read_too() -> None:
     assert reply(template=content).template == content
     assert reply(content='{"metadata": {"name": "R"}}').template == content
     assert reply(x=1).template is None
+
+
+def test_a_long_text_is_cut_around_the_difference() -> None:
+    expected = "x" * 1000
+    found = "x" * 700 + "y" + "x" * 299
+    told = quoted_around(found, expected)
+    assert "y" in told
+    assert told.startswith('"… (640 characters) x')
+    assert len(told) < 220
+    assert quoted_around("x" * 900, expected).endswith('x"')
+    assert quoted_around("short", expected) == '"short"'

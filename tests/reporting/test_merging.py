@@ -78,6 +78,42 @@ def test_results_of_two_states_of_the_features(tmp_path: Path, reports: Path) ->
     refused(parts, reports, "not parts of one run: the digest of the features differs")
 
 
+@pytest.mark.parametrize(
+    ("digest", "words"),
+    [
+        ("requirements_digest", "the digest of the requirements differs"),
+        ("suite_digest", "the digest of the steps and matchers differs"),
+        ("files_digest", "the digest of the target's files differs"),
+    ],
+)
+def test_results_of_other_requirements_steps_or_builds(tmp_path: Path, reports: Path, digest: str, words: str) -> None:
+    parts = [part(tmp_path, "one", "a", **{digest: "x"}), part(tmp_path, "two", "b", **{digest: "y"})]
+    refused(parts, reports, words)
+
+
+def test_results_that_are_days_apart(tmp_path: Path, reports: Path) -> None:
+    times = ("2026-11-20T12:00:00+00:00", "2026-11-25T12:00:00+00:00")
+    parts = [part(tmp_path, name, name, time=time) for name, time in zip("ab", times, strict=True)]
+    refused(parts, reports, "their results are 120 hours apart")
+
+
+def test_the_campaign_that_one_part_held_is_kept(tmp_path: Path, reports: Path) -> None:
+    parts = [part(tmp_path, "one", "a"), part(tmp_path, "two", "b")]
+    (parts[0] / "campaign" / "workspace").mkdir(parents=True)
+    (parts[0] / "campaign" / "record.json").write_text("{}", encoding="utf-8")
+    (parts[0] / "campaign" / "workspace" / "store").write_text("the target's", encoding="utf-8")
+    merge(parts, reports)
+    assert (reports / "campaign" / "record.json").read_text(encoding="utf-8") == "{}"
+    assert not (reports / "campaign" / "workspace").exists()
+
+
+def test_a_campaign_that_is_a_link(tmp_path: Path, reports: Path) -> None:
+    one = part(tmp_path, "one", "a")
+    (tmp_path / "elsewhere").mkdir()
+    (one / "campaign").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    refused([one], reports, "is a link")
+
+
 def test_a_scenario_that_two_parts_ran(tmp_path: Path, reports: Path) -> None:
     refused([part(tmp_path, "one", "ab"), part(tmp_path, "two", "bc")], reports, '"F / b" was run in .*one and in')
 

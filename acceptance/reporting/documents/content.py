@@ -9,8 +9,6 @@ from itertools import groupby
 from typing import Any, Final
 
 from acceptance.campaign.plan import COMPONENTS
-from acceptance.judging.components import COMPONENT_CRITERIA
-from acceptance.judging.criteria import judge_safely
 from acceptance.judging.judgement import Judgement
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.traceability import Standing, Trace
@@ -26,18 +24,18 @@ COLOURS: Final = {
 MARKS: Final = {Verdict.ACCEPTED: "✅", Verdict.RESERVATIONS: "⚠️", Verdict.REJECTED: "❌", Verdict.NONE: "❔"}
 STATUS_COLOURS: Final = {"passed": "good", "failed": "bad", "broken": "warn", "not offered": "warn"}
 METRIC_WORDS: Final = {
-    "FSM-1": "requirements with a scenario that got an answer",
+    "FSM-1": "requirements met by an accepted answer",
     "FSM-2": "quality gates passing",
     "FSM-3": "performance benchmarks met",
-    "FSM-4": "documentation coverage",
+    "FSM-4": "tools and parameters described",
     "FSM-5": "critical defects",
-    "OSM-1": "tools covered",
-    "OSM-2": "orchestration overhead",
+    "OSM-1": "tools that did what was asked",
+    "OSM-2": "orchestration overhead (ms in calls, of work)",
     "OSM-3": "tasks completed of those started",
-    "OSM-4": "error scenarios recovered from",
-    "OSM-5": "tool families used in a workflow",
+    "OSM-4": "injected faults recovered from",
+    "OSM-5": "tools of all families used in a workflow",
 }
-ORDER: Final = ("passed", "failed", "broken", "not offered", "skipped")
+ORDER: Final = ("passed", "failed", "broken", "not offered", "skipped", "does not apply")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +56,7 @@ class Metric:
 
     identifier: str
     words: str
+    fraction: str
     found: str
     bound: str
     colour: str
@@ -65,20 +64,29 @@ class Metric:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One criterion of a component, as a reader is told of it."""
+
+    words: str
+    colour: str
+    fraction: str
+
+
+@dataclass(frozen=True, slots=True)
 class ComponentRow:
-    """A component, and whether each of its four criteria is met."""
+    """A component, and how each of its four criteria stands."""
 
     title: str
-    cells: tuple[bool, ...]
+    cells: tuple[Cell, ...]
 
 
 def standing_colour(standing: Standing) -> str:
     """The colour of a requirement's standing."""
-    if standing is Standing.MET:
+    if standing in {Standing.MET, Standing.PARTLY}:
         return "good"
     if standing is Standing.FAILED:
         return "bad"
-    return "none" if standing in {Standing.LEFT_OUT, Standing.NOT_RUN} else "warn"
+    return "none" if standing in {Standing.LEFT_OUT, Standing.NOT_RUN, Standing.NOT_APPLICABLE} else "warn"
 
 
 def faults(assessment: Assessment) -> list[Fault]:
@@ -89,17 +97,22 @@ def faults(assessment: Assessment) -> list[Fault]:
 def metrics(assessment: Assessment) -> list[Metric]:
     """The success metrics with their bounds."""
     return [
-        Metric(name, METRIC_WORDS[name], one.found, one.bound, *_metric_marks(one))
+        Metric(name, METRIC_WORDS[name], one.fraction, one.found, one.bound, *_metric_marks(one))
         for name, one in assessment.metrics.items()
     ]
 
 
-def components(run: RunRecord) -> list[ComponentRow]:
+def components(assessment: Assessment) -> list[ComponentRow]:
     """The components with their criteria."""
-    judged = {name: judge_safely(name, run).met for name in COMPONENT_CRITERIA}
     return [
-        ComponentRow(one.title, tuple(judged[f"{one.key}-{number}"] for number in range(1, 5))) for one in COMPONENTS
+        ComponentRow(one.title, tuple(_cell(assessment.criteria[f"{one.key}-{number}"]) for number in range(1, 5)))
+        for one in COMPONENTS
     ]
+
+
+def _cell(one: Judgement) -> Cell:
+    words = "n/a" if not one.judged else "met" if one.met else "not"
+    return Cell(words, _metric_marks(one)[0], one.fraction.replace(" of ", "/"))
 
 
 def left_out_by_reason(assessment: Assessment) -> list[tuple[str, list[str]]]:
@@ -155,6 +168,7 @@ def common(run: RunRecord, assessment: Assessment) -> dict[str, Any]:
         "seconds": duration(seconds(run)),
         "waived": assessment.waived,
         "expired": assessment.expired,
+        "dormant": assessment.dormant,
         "followed": assessment.followed,
     }
 

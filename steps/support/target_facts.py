@@ -1,0 +1,32 @@
+"""What the evidence keeps of a target and of what it is held against."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from acceptance.contract import tool_list
+from acceptance.contract.descriptions import description_faults
+from acceptance.integrity.suite import suite_digest
+from acceptance.specification.features import Specification
+from acceptance.specification.requirements import requirements_digest
+from acceptance.system.paths import PATHS, ROOT
+from acceptance.targets.files import files_digest
+from acceptance.targets.target import Target
+
+if TYPE_CHECKING:
+    from acceptance.transport.connection import Connection
+
+
+def target_facts(target: Target, server: Connection, specification: Specification) -> dict[str, Any]:
+    """What is kept of a target, so that a verdict can tell what it is about."""
+    return {
+        "name": target.name,
+        "server": server.server_name,
+        "version": server.server_version,
+        "tools": description_faults(server.first_list),
+        "tools_digest": tool_list.digest(server.first_list),
+        "features_digest": specification.digest,
+        "requirements_digest": requirements_digest(ROOT / "features" / "requirements.md"),
+        "suite_digest": suite_digest(ROOT),
+        "files_digest": files_digest(target, PATHS.cache),
+    }
