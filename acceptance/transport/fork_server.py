@@ -24,6 +24,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final
 
 from acceptance.supervision.process_table import MARKER, MARKER_BYTES
@@ -152,11 +153,22 @@ def exit_code(main: Callable[[], Any]) -> int:
     return 1
 
 
+def search_as_a_command_would() -> None:
+    """Leave this program's own folder out of the search for modules.
+
+    `python -m` searches the current folder first, which here is the suite's own: a package in it would answer in place
+    of the target's, which its PYTHONPATH names and a command in a workspace finds.
+    """
+    here = str(Path.cwd())
+    sys.path[:] = [folder for number, folder in enumerate(sys.path) if number or folder not in {"", here}]
+
+
 def main() -> None:
     """Import, say so, and serve."""
     path, *modules = sys.argv[1:]
     _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (OWN_FILE_BYTES, most))
+    search_as_a_command_would()
     for name in modules:
         module = importlib.import_module(name)
     gc.collect()
