@@ -48,4 +48,5 @@ def secret_is_not_disclosed(context: Scene) -> None:
 @when("a template named {name:TemplateName} is {used:TemplateUse}")
 def use_template(context: Scene, name: str, used: str) -> None:
     """Try to create, load or remove a template under this name."""
-    context.world.templates.use(used, context.world.name_or_escape(name), TEMPLATE)
+    identity = context.world.name_or_escape(name, beside=used == "created")
+    context.world.templates.use(used, identity, TEMPLATE)

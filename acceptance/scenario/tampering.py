@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from acceptance.confinement.files import WorkspaceFile, WorkspaceFiles
 from acceptance.errors import NotOfferedError, TargetFaultError
@@ -68,6 +69,8 @@ WAYS: Final = (
     "the secret by climbing out",
     "the secret through a link",
     "the secret behind an invisible character",
+    "the secret by an encoded path",
+    "the secret by backslashes",
     "a device",
     "a name of 300 characters",
     "the secret itself",
@@ -77,15 +80,21 @@ WAYS: Final = (
 """What the features call the ways that lead out of the workspace."""
 
 
+SUFFIXES: Final = ("", ".txt", ".md", ".json", ".json5", ".yaml", ".yml", ".toml", ".db")
+"""What servers add to a name that becomes a file: the secret lies under each, or no name would ever hit it."""
+FURTHER_UP: Final = 12
+"""So many folders more are climbed than the workspace is deep: names are joined to folders inside of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A file outside the workspace, and a link to it inside: nobody's business.
+    """Files outside the workspace that say the same, and links to them inside: nobody's business.
 
     Attributes:
-        path: where it lies, alone in its folder.
-        words: what it says.
+        path: of the one without a suffix; all lie alone in its folder.
+        words: what they say.
         files: the workspace beside it.
-        link: the name of a symbolic link in the workspace that leads to it.
+        link: the name of the symbolic links in the workspace that lead to them, without the suffix.
     """
 
     path: Path
@@ -95,38 +104,51 @@ class Secret:
 
     @classmethod
     def plant(cls, path: Path, files: WorkspaceFiles) -> Secret:
-        """Write a secret that no other file holds.
+        """Write a secret that no other file holds, under each suffix.
 
         Raises:
             TargetFaultError: the workspace is gone, or was replaced by something else.
         """
         secret = cls(path, f"secret {token_hex(16)}", files, f"link-{token_hex(4)}")
-        path.write_text(secret.words, encoding="utf-8")
-        files.plant_link(secret.link, path)
+        for suffix in SUFFIXES:
+            place = path.with_name(path.name + suffix)
+            place.write_text(secret.words, encoding="utf-8")
+            files.plant_link(secret.link + suffix, place)
         return secret
 
     @property
     def untouched(self) -> bool:
-        """Whether it lies there as it was written, and nothing was put beside it.
+        """Whether all lie there as they were written, and nothing was put beside them.
 
         Raises:
             ForbiddenFileError: something else lies there by now.
         """
         beside = WorkspaceFiles(self.path.parent)
-        return beside.names() == [self.path.name] and beside.content(self.path.name) == self.words.encode()
+        names = [self.path.name + suffix for suffix in SUFFIXES]
+        if sorted(beside.names()) != sorted(names):
+            return False
+        return all(beside.content(name) == self.words.encode() for name in names)
 
-    def way(self, name: str) -> str:
+    def way(self, name: str, *, beside: bool = False) -> str:
         """A way that leads to it, or out of the workspace, by the features' name for it.
+
+        Args:
+            name: which way.
+            beside: to a new file beside it, since what exists is refused for that alone where something is created.
 
         Raises:
             KeyError: no such way is known.
         """
-        climbing = "/".join([".."] * len(self.files.root.parts)) + str(self.path)
+        up = [".."] * (len(self.files.root.parts) + FURTHER_UP)
+        path = self.path.with_name(f"{self.path.name}-new") if beside else self.path
+        climbing = "/".join(up) + str(path)
         return {
-            "the secret by its absolute path": str(self.path),
+            "the secret by its absolute path": str(path),
             "the secret by climbing out": climbing,
             "the secret through a link": self.link,
-            "the secret behind an invisible character": f"harmless\0{self.path}",
+            "the secret behind an invisible character": f"harmless\0{path}",
+            "the secret by an encoded path": quote(climbing, safe="").replace(".", "%2E"),
+            "the secret by backslashes": climbing.replace("/", "\\"),
             "a device": "/dev/zero",
             "a name of 300 characters": "n" * 300,
             "the secret itself": str(self.path),
@@ -135,8 +157,9 @@ class Secret:
         }[name]
 
     def remove_link(self) -> None:
-        """Take the link out of the workspace again."""
-        self.files.remove_link(self.link)
+        """Take the links out of the workspace again."""
+        for suffix in SUFFIXES:
+            self.files.remove_link(self.link + suffix)
 
 
 class Tampering:
@@ -150,7 +173,7 @@ class Tampering:
     def secret(self) -> Secret:
         """A file outside the workspace, planted when it is first spoken of."""
         if self._secret is None:
-            directory = self._state.servers.source.new_directory("secret.txt")
+            directory = self._state.servers.source.new_directory("secret")
             self._secret = Secret.plant(directory, self._state.orchestrator.files)
         return self._secret
 

@@ -100,9 +100,14 @@ class World:
             return self.shell.opened_session()
         return self.sessions.session("".join(session.split('"')[1:2]))
 
-    def name_or_escape(self, name: str) -> str:
-        """Return a name without its quotation marks, or the path that a way out of the workspace stands for."""
-        return self.tampering.secret.way(name) if name in WAYS else name.strip('"')
+    def name_or_escape(self, name: str, *, beside: bool = False) -> str:
+        """Return a name without its quotation marks, or the path that a way out of the workspace stands for.
+
+        Args:
+            name: the name, or the way.
+            beside: whether the way is to lead to a new file beside the secret.
+        """
+        return self.tampering.secret.way(name, beside=beside) if name in WAYS else name.strip('"')
 
     def close(self) -> None:
         """Undo what this scenario changed, and end the servers that it had for itself."""

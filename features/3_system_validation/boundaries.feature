@@ -17,6 +17,8 @@ Feature: Workspace boundaries
         | path                                     |
         | the secret by its absolute path          |
         | the secret by climbing out               |
+        | the secret by an encoded path            |
+        | the secret by backslashes                |
         | the secret through a link                |
         | a device                                 |
         | a name of 300 characters                 |
@@ -47,6 +49,8 @@ Feature: Workspace boundaries
         | path                                     |
         | the secret by its absolute path          |
         | the secret by climbing out               |
+        | the secret by an encoded path            |
+        | the secret by backslashes                |
         | a device                                 |
         | a name of 300 characters                 |
         | the secret behind an invisible character |
@@ -61,6 +65,8 @@ Feature: Workspace boundaries
         | path                            |
         | the secret by its absolute path |
         | the secret by climbing out      |
+        | the secret by an encoded path   |
+        | the secret by backslashes       |
         | a device                        |
 
     @SAFE-8 @TMPL-4 @critical
@@ -73,6 +79,8 @@ Feature: Workspace boundaries
         | path                            |
         | the secret by its absolute path |
         | the secret by climbing out      |
+        | the secret by an encoded path   |
+        | the secret by backslashes       |
 
     @SAFE-8 @SESSION-2 @critical
     Scenario Outline: Resuming a session named <path> is rejected without changing the secret
@@ -84,6 +92,8 @@ Feature: Workspace boundaries
         | path                                     |
         | the secret by its absolute path          |
         | the secret by climbing out               |
+        | the secret by an encoded path            |
+        | the secret by backslashes                |
         | a device                                 |
         | a name of 300 characters                 |
         | the secret behind an invisible character |

@@ -7,7 +7,7 @@ import pytest
 
 from acceptance.confinement.files import WorkspaceFile, WorkspaceFiles
 from acceptance.errors import NotOfferedError, TargetFaultError
-from acceptance.scenario.tampering import WAYS, Secret, harm_artifact, harm_store, stores_in
+from acceptance.scenario.tampering import SUFFIXES, WAYS, Secret, harm_artifact, harm_store, stores_in
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_without_a_store_nothing_is_judged(tmp_path: Path) -> None:
 def secret(tmp_path: Path) -> Secret:
     (tmp_path / "outside").mkdir()
     (tmp_path / "workspace").mkdir()
-    return Secret.plant(tmp_path / "outside" / "secret.txt", WorkspaceFiles(tmp_path / "workspace"))
+    return Secret.plant(tmp_path / "outside" / "secret", WorkspaceFiles(tmp_path / "workspace"))
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -76,6 +76,14 @@ def test_every_way_out_is_known(secret: Secret, way: str) -> None:
 def test_the_ways_to_the_secret_lead_there(secret: Secret) -> None:
     for way in ("the secret by climbing out", "the secret through a link", "the secret by its absolute path"):
         assert (secret.files.root / secret.way(way)).read_text() == secret.words
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_name_that_gets_a_suffix_hits_the_secret_from_any_folder(secret: Secret, suffix: str) -> None:
+    deep = secret.files.root / "a" / "folder" / "some" / "levels" / "deep"
+    deep.mkdir(parents=True)
+    for way in ("the secret by climbing out", "the secret by its absolute path"):
+        assert Path(f"{deep / secret.way(way)}{suffix}").read_text() == secret.words
 
 
 def test_a_touched_secret_is_seen(secret: Secret) -> None:
