@@ -30,12 +30,14 @@ class Disagreement:
         expected: what the contract says, in words.
         found: what the orchestrator showed instead.
         about: which part of the promise is broken, in a word; two disagreements about the same are told once.
+        phrase: what should be so, as a phrase of the specification; empty where it has none for this.
     """
 
     promise: Promise
     expected: str
     found: str
     about: str = ""
+    phrase: str = ""
 
     def __str__(self) -> str:
         return f"Expected {self.expected}, but {self.found}"
@@ -66,6 +68,7 @@ def check_verdict(expected: Expectation, reply: Reply) -> Iterator[Disagreement]
             f"the {reply.call.verb} to be accepted",
             f"it was rejected: {reply.shortened()}",
             f"{reply.call.verb} rejected",
+            f"the {reply.call.verb} is accepted",
         )
     elif expected.verdict is Verdict.REFUSED and reply.accepted:
         yield Disagreement(
@@ -73,6 +76,7 @@ def check_verdict(expected: Expectation, reply: Reply) -> Iterator[Disagreement]
             f"the {reply.call.verb} to be rejected{_because(expected)}",
             f"it was accepted: {reply.shortened()}",
             f"{reply.call.verb} accepted",
+            f"the {reply.call.verb} is rejected",
         )
     elif reply.refused:
         yield from check_refusal(expected, reply)

@@ -1,4 +1,4 @@
-"""A finding: the shortest way to where an orchestrator and the contract part, and the file in which findings are kept."""
+"""A finding: the shortest way to where an orchestrator and the contract part; and the file that keeps findings."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from acceptance.contract.model.state import DEFAULTS, ModelTask, Workspace
 from acceptance.contract.values import TaskField, TaskState
 from acceptance.contract.views import TaskView, texts_in
 from acceptance.exploration.disagreement import Disagreement, brief
+from acceptance.exploration.wording import named, quoted
 
 # Values that an orchestrator may choose where they were not given.
 CHOSEN: Final = frozenset({TaskField.SPECIALIST})
@@ -51,6 +52,7 @@ class TaskChecks:
                     f"the {value} of {brief(task.title)} to be {brief(expected)}",
                     f"it is {brief(shown)}",
                     str(value),
+                    _phrase(task, value, expected),
                 )
 
     def state(self, task: ModelTask, view: TaskView) -> Iterator[Disagreement]:
@@ -61,6 +63,7 @@ class TaskChecks:
                 f"{brief(task.title)} to be {task.state}",
                 f"it is {view.state}",
                 "state",
+                f"{named(task.name)} is {task.state}",
             )
 
     def expected(self, task: ModelTask, value: TaskField) -> Any:
@@ -136,6 +139,13 @@ class TaskChecks:
                     f"{brief(task.title)} to show the file path {brief(path)}",
                     "no part of it shows this",
                 )
+
+
+def _phrase(task: ModelTask, value: TaskField, expected: Any) -> str:
+    """What a field should be, as a phrase of the specification."""
+    if value in {TaskField.PARENT, TaskField.DEPENDS_ON} or not isinstance(expected, str):
+        return ""
+    return f"{named(task.name)}'s {value} is {quoted(expected)}"
 
 
 def _plain(value: TaskField, shown: Any) -> Any:
