@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from acceptance.exploration.explorer import Exploration
 
 # No area is explored for longer before the next one has its turn, in steps.
-TURN: Final = 2_000
+TURN: Final = 320
 ALL: Final = "all"
 
 

@@ -152,10 +152,11 @@ class Explorer:
         walk = Walk(self.clients)
         draws = Draws(data, walk.model.workspace)
         found = walk.begin()
+        weights = draws.tuned(self._area.weights)
         try:
             while not found and len(walk.taken) < self._area.length and not self._over:
                 draws.client = draws.below(len(self.clients.all))
-                operation = draws.weighted(self._area.weights)(draws)
+                operation = draws.weighted(weights)(draws)
                 found = walk.take(Step(draws.client, operation)) or []
         finally:
             # hypothesis ends a walk that draws too much; what it has taken counts.

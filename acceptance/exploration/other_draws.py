@@ -110,10 +110,16 @@ def create_template(draws: Draws) -> CreateTemplate:
     return CreateTemplate(identity, content(draws), category, overwrite)
 
 
+def known_template(draws: Draws) -> str:
+    """The id of a template, mostly of one that is stored."""
+    stored = [identity for _, identity in draws.workspace.templates]
+    return draws.one_of(stored) if stored and not draws.one_in(5) else draws.one_of(TEMPLATES)
+
+
 def ask_template(draws: Draws) -> AskTemplate:
     """Load, describe, list or remove a template."""
     way = draws.weighted({"load": 4, "info": 1, "list": 2, "delete": 1, "uninstall": 1})
-    return AskTemplate(draws.one_of(TEMPLATES), way, draws.one_of((None, "user", "shared")))
+    return AskTemplate(known_template(draws), way, draws.one_of((None, "user", "shared")))
 
 
 def validate_template(draws: Draws) -> ValidateTemplate:
@@ -128,6 +134,6 @@ def fill_template(draws: Draws) -> FillTemplate:
         parameters["OTHER"] = draws.one_of(VALUES[draws.one_of([*VALUES])])
     if draws.one_in(10):
         parameters["MORE"] = "unknown"
-    if draws.one_in(10):
+    if draws.one_in(6):
         del parameters["NAME"]
-    return FillTemplate(draws.new_name(), draws.one_of(TEMPLATES), parameters, draws.one_of((None, True, True, False)))
+    return FillTemplate(draws.new_name(), known_template(draws), parameters, draws.one_of((None, True, True, False)))

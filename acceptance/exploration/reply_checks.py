@@ -34,9 +34,17 @@ from acceptance.exploration.disagreement import Disagreement, brief, names, says
 class ReplyChecks:
     """Compares the reply to an operation that was accepted with the model, in which it has not happened yet."""
 
-    def __init__(self, model: ContractModel, client: int) -> None:
+    def __init__(self, model: ContractModel, client: int, version: str = "") -> None:
+        """Compare replies.
+
+        Args:
+            model: what is so.
+            client: the number of the client that asked.
+            version: the version that its server told in the handshake; empty: it is not compared.
+        """
         self._model = model
         self._client = client
+        self._version = version
 
     def check(self, operation: Operation, reply: Reply) -> Iterator[Disagreement]:
         """What the reply says that the model does not, or the other way round."""
@@ -131,7 +139,10 @@ class ReplyChecks:
             )
 
     def operation(self, operation: Operate, reply: Reply) -> Iterator[Disagreement]:
-        """Health is well."""
+        """Health is well, and tells the version of the handshake."""
+        told = reply.body.get("server_version")
+        if operation.what == "health" and self._version and told not in {None, self._version}:
+            yield Disagreement(Promise.HEALTHY, f"the version {self._version}", f"health shows {told}", "version")
         if operation.what == "health" and reply.body.get("healthy") is False:
             yield Disagreement(Promise.HEALTHY, "the orchestrator to be healthy", reply.shortened())
 
@@ -149,6 +160,19 @@ class ReplyChecks:
             for category, identity in self._workspace.templates:
                 if operation.category in {None, category} and identity not in told:
                     yield Disagreement(Promise.CREATED_TEMPLATE, f"the template {identity} to be listed", "it is not")
+            yield from self._listed_elsewhere(operation, reply)
+
+    def _listed_elsewhere(self, operation: AskTemplate, reply: Reply) -> Iterator[Disagreement]:
+        """Templates that are stored in another category than the one that was asked for."""
+        wanted = {identity for category, identity in self._workspace.templates if category == operation.category}
+        others = {identity for _, identity in self._workspace.templates} - wanted if operation.category else set()
+        told = {str(one[name]) for one in reply.templates for name in ("template_id", "id") if name in one}
+        for identity in sorted(others & told):
+            yield Disagreement(
+                Promise.CREATED_TEMPLATE,
+                f"no template of another category than {operation.category}",
+                f"{identity} is listed",
+            )
 
     def validation(self, operation: ValidateTemplate, reply: Reply) -> Iterator[Disagreement]:
         """A validation says whether a template is valid."""

@@ -7,7 +7,7 @@ from dataclasses import MISSING, dataclass, fields, replace
 from time import monotonic
 from typing import Any, Final
 
-from acceptance.contract.model.operations import Interrupt, Operation
+from acceptance.contract.model.operations import Interrupt, Operation, Plan
 from acceptance.contract.values import TaskField
 from acceptance.exploration.steps import Step
 
@@ -95,7 +95,8 @@ def plainer_operations(operation: Operation) -> Iterator[Operation]:
         if default is not MISSING and value != default:
             yield replace(operation, **{one.name: default})
         if isinstance(value, Mapping):
-            for plainer in _plainer_mappings(value):
+            title = plain_title(operation.name) if isinstance(operation, Plan) else None
+            for plainer in _plainer_mappings(value, title):
                 yield replace(operation, **{one.name: plainer})
         elif isinstance(value, tuple) and len(value) > 1:
             for place in range(len(value)):
@@ -104,12 +105,19 @@ def plainer_operations(operation: Operation) -> Iterator[Operation]:
             yield replace(operation, **{one.name: PLAIN})
 
 
-def _plainer_mappings(values: Mapping[Any, Any]) -> Iterator[dict[Any, Any]]:
+def plain_title(name: str) -> str:
+    """The title of a task of which only the name matters, as the specification writes such a name."""
+    return name.capitalize()
+
+
+def _plainer_mappings(values: Mapping[Any, Any], title: str | None) -> Iterator[dict[Any, Any]]:
+    """A mapping with one entry less, or plainer; a title that is given is the plainest there has to be."""
     for key, value in values.items():
-        if key is not TaskField.TITLE:
+        if key is not TaskField.TITLE or title is None:
             yield {other: inner for other, inner in values.items() if other != key}
-        if isinstance(value, str) and key in {TaskField.TITLE, TaskField.DESCRIPTION} and value != PLAIN:
-            yield {**values, key: PLAIN}
+        plain = title if key is TaskField.TITLE and title else PLAIN
+        if isinstance(value, str) and key in {TaskField.TITLE, TaskField.DESCRIPTION} and value != plain:
+            yield {**values, key: plain}
         if isinstance(value, list) and len(value) > 1:
             for place in range(len(value)):
                 yield {**values, key: value[:place] + value[place + 1 :]}

@@ -17,7 +17,7 @@ from acceptance.contract.model.operations import (
     Update,
 )
 from acceptance.contract.model.planning import COMPLEXITIES, KINDS, LISTED, SPECIALISTS
-from acceptance.contract.model.state import OPEN, ModelTask
+from acceptance.contract.model.state import FINAL, OPEN, ModelTask
 from acceptance.contract.values import NextAction, TaskField, TaskState
 from acceptance.exploration.draws import Draws, blank_or
 from acceptance.exploration.values import (
@@ -31,7 +31,9 @@ from acceptance.exploration.values import (
     WRONG_DUE_DATES,
 )
 
-NEXT: Final = {NextAction.COMPLETE: 5, NextAction.CONTINUE: 2, NextAction.REVISE: 1, NextAction.BLOCKED: 2}
+NEXT: Final = {NextAction.COMPLETE: 4, NextAction.CONTINUE: 4, NextAction.REVISE: 2, NextAction.BLOCKED: 3}
+# A change is of a task in any state, and mostly of one in such a state.
+CHANGED: Final = ((TaskState.IN_PROGRESS,), (TaskState.BLOCKED,), OPEN, FINAL, (TaskState.ARCHIVED,))
 CHANGEABLE: Final = (
     TaskField.TITLE,
     TaskField.DESCRIPTION,
@@ -51,8 +53,8 @@ def plan(draws: Draws) -> Plan:
             values[value] = value_of(draws, value)
     names = [one.name for one in draws.workspace.tasks.values()]
     if names and draws.one_in(2):
-        values[TaskField.PARENT] = draws.task(OPEN)
-    if names and draws.one_in(2):
+        values[TaskField.PARENT] = parent(draws)
+    if names and draws.one_in(3):
         values[TaskField.DEPENDS_ON] = list(draws.some_of(names))
         if draws.one_in(15):
             values[TaskField.DEPENDS_ON].append(UNKNOWN)
@@ -60,6 +62,11 @@ def plan(draws: Draws) -> Plan:
         value = draws.one_of((TaskField.TITLE, TaskField.KIND, TaskField.COMPLEXITY, TaskField.DUE_DATE))
         values[value] = wrong_value(draws, value)
     return Plan(draws.new_name(), values)
+
+
+def parent(draws: Draws) -> str:
+    """A parent: mostly one that has a subtask already, so that families grow."""
+    return draws.task(OPEN, lambda one: bool(draws.workspace.children(one.name)) and not draws.one_in(4))
 
 
 def value_of(draws: Draws, value: TaskField) -> Any:
@@ -90,7 +97,7 @@ def wrong_value(draws: Draws, value: TaskField) -> str:
 
 def start(draws: Draws) -> Start:
     """Start a task, mostly one that is open."""
-    held = draws.one_in(2)
+    held = draws.one_in(4)
     return Start(draws.task(OPEN, lambda one: bool(draws.workspace.unfinished(one)) is held))
 
 
@@ -117,7 +124,7 @@ def update(draws: Draws) -> Update:
             value = draws.one_of((TaskField.TITLE, TaskField.COMPLEXITY, TaskField.DUE_DATE))
             values[value] = wrong_value(draws, value)
     state = draws.one_of([*TaskState]) if what != 1 else None
-    return Update(draws.task(), values, state)
+    return Update(draws.task(draws.one_of(CHANGED)), values, state)
 
 
 def cancel(draws: Draws) -> Cancel:
@@ -145,7 +152,7 @@ def count(draws: Draws) -> CountTasks:
 
 def synthesise(draws: Draws) -> Synthesise:
     """Put results together, mostly of a task with subtasks."""
-    return Synthesise(draws.task(fits=lambda one: bool(draws.workspace.children(one.name))))
+    return Synthesise(draws.task(fits=lambda one: len(draws.workspace.children(one.name)) > 1))
 
 
 def finish(draws: Draws) -> Start | Submit:

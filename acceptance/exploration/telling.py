@@ -23,7 +23,7 @@ def tell(finding: Finding) -> str:
     clause = finding.disagreement.promise.value
     seed = "kept from before" if finding.seed is None else f"seed {finding.seed}"
     lines = [
-        *textwrap.wrap(f"{finding.disagreement}.", WIDTH),
+        *textwrap.wrap(f"{str(finding.disagreement).rstrip('.')}.", WIDTH),
         f"Contract, {clause}",
         f"Found about {finding.area}, {seed}:",
         "",

@@ -81,6 +81,7 @@ WORKS: Final = (
     '{"done": true, "parts": [1, 2.0, null]}',
     "The long one. " * 715,
     "\x01\x7f\u2028\U0010ffff",
+    "Sixty-six thousand characters. " * 2_200,
 )
 FILES: Final = ("notes.md", "src/a b.py", "src/\u00e9.py", "../outside.txt", "/etc/passwd", "a,b;c", "C:\\x.txt")
 MOMENTS: Final = (-60 * 24 * 400, -180, -90, 90, 180, 60 * 24 * 400)

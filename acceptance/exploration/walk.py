@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
+from acceptance.confinement.paths import leads_to
 from acceptance.contract.calls import Call
 from acceptance.contract.model import ContractModel
 from acceptance.contract.model.contract_model import Observed
@@ -156,7 +157,8 @@ class Walk:
         self, client: int, operation: Operation, expected: Expectation, reply: Reply
     ) -> Iterator[Disagreement]:
         if not isinstance(operation, OpenDirectory):
-            yield from ReplyChecks(self.model, client).check(operation, reply)
+            version = self.clients.all[client].connection.server_version
+            yield from ReplyChecks(self.model, client, version).check(operation, reply)
         observed = Observed(datetime.now(UTC))
         if isinstance(operation, Plan):
             observed.identities[operation.name] = identity = str(reply.planned.identity)
@@ -166,6 +168,9 @@ class Walk:
             yield from identities_of(self, client, operation, observed)
         if isinstance(operation, OpenDirectory):
             observed.session = reply.session.identity
+            told, directory = reply.session.directory, self.clients.directories[operation.directory]
+            if told is not None and not leads_to(told, directory):
+                yield Disagreement(Promise.OPENED, f"the directory {directory}", f"the reply shows {told}", "directory")
         if isinstance(operation, Submit):
             observed.artifact_path = self._new_path(client, operation, reply)
         self.model.apply(client, operation, observed)

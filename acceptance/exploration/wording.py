@@ -31,7 +31,7 @@ from acceptance.contract.model.operations import (
 )
 from acceptance.contract.values import NextAction, TaskField
 from acceptance.exploration.disagreement import brief
-from acceptance.exploration.shrinking import PLAIN
+from acceptance.exploration.shrinking import PLAIN, plain_title
 
 MANNERS: Final[Mapping[NextAction, str]] = {
     NextAction.COMPLETE: "",
@@ -52,7 +52,7 @@ AGAIN: Final = "the orchestrator is started again in the same workspace"
 
 def named(name: str) -> str:
     """A task as a phrase names it."""
-    return UNKNOWN if name == UNKNOWN else f'"{name.capitalize()}"'
+    return UNKNOWN if name == UNKNOWN else f'"{plain_title(name)}"'
 
 
 def quoted(text: Any) -> str:
@@ -68,7 +68,9 @@ def phrases(operation: Operation) -> Iterator[str]:
 
 def _plan(plan: Plan) -> Iterator[str]:
     rows = [
-        (value, content) for value, content in plan.values.items() if content != PLAIN or value is not TaskField.TITLE
+        (value, content)
+        for value, content in plan.values.items()
+        if (value, content) != (TaskField.TITLE, plain_title(plan.name))
     ]
     if not rows:
         yield f"the task {named(plan.name)} is planned"

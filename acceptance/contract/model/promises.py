@@ -59,7 +59,7 @@ class Promise(Enum):
     DELETED = Clause("TASK-6", "A deleted task is gone from every query.")
     FORCED = Clause(
         "TASK-6",
-        "In a forced deletion children of any depth go the same way, dependants lose the dependency, and all are named.",
+        "In a forced deletion children of any depth go too, dependants lose the dependency, and all are named.",
     )
     DELETE_REFUSED = Clause(
         "TASK-6", "Deleting an unknown or archived task, or one with children or dependants unless forced, is refused."
