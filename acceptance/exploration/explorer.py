@@ -9,6 +9,7 @@ from typing import Final
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.errors import Flaky
 
 from acceptance.exploration.areas import AREAS, Area
@@ -20,6 +21,10 @@ from acceptance.exploration.shrinking import Shrinking
 from acceptance.exploration.steps import Step
 from acceptance.exploration.walk import Walk, walk_along
 from acceptance.scenario.servers import ScenarioServers
+from acceptance.system.paths import own_temporary_folder
+
+# hypothesis notes what it has learned of the characters and constants of programs; none of that belongs to a run.
+set_hypothesis_home_dir(own_temporary_folder() / "hypothesis")
 
 # So many walks are drawn from one seed; then the next seed follows, so that hypothesis's record of them stays small.
 WALKS_OF_A_SEED: Final = 60

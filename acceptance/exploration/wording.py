@@ -183,7 +183,10 @@ def _search_details(search: Search) -> Iterator[str]:
 def _ask_session(asked: AskSession) -> Iterator[str]:
     session = "an unknown session" if asked.directory == UNKNOWN else f'the session in "{asked.directory}"'
     if asked.way == "reconnect":
-        yield f"reconnection to {session} is tested"
+        known = asked.directory != UNKNOWN
+        yield f"reconnection to {'the' if known else 'an unknown'} session is tested"
+        if known:
+            yield f"# {session}"
     else:
         yield f"the {'resumption' if asked.way == 'resume' else 'status'} of {session} is requested"
 
