@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from acceptance.exploration.explorer import Exploration
 
 # No area is explored for longer before the next one has its turn, in steps.
-TURN: Final = 320
+TURN: Final = 600
 ALL: Final = "all"
 
 
@@ -66,7 +66,9 @@ def _explore(target: Target, areas: Sequence[str], seed: int, seconds: float, st
                     break
                 servers = ScenarioServers(PooledServers(pool, own_server=True))
                 try:
-                    made.append(Explorer(servers, area, kept).explore(seed + len(made) * 1_000, left))
+                    explorer = Explorer(servers, area, kept)
+                    made.append(explorer.explore(seed + len(made) * 1_000, left))
+                    explorer.clients.close()
                     Console(width=100000).print(visible(str(made[-1])), highlight=False)
                 except (NotOfferedError, NotJudgedError) as reason:
                     say(f"{area}: {reason}")

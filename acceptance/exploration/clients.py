@@ -43,6 +43,7 @@ class Clients:
         self._walks = 0
         self.all: list[Orchestrator] = [servers.current]
         self._more = count - 1
+        self._started: list[Orchestrator] = []
 
     def begin_walk(self) -> None:
         """Make directories for a walk, and remove those of the walk before the last."""
@@ -80,7 +81,16 @@ class Clients:
         """End a client's server and start its command again in the same workspace, with no session opened."""
         self.all[number] = self._servers.pool.start_anew(self.all[number])
         if number == 0:
+            # The scenario's own server ends with it, the others with the exploration.
             self._servers.borrow(self.all[0])
+        else:
+            self._started.append(self.all[number])
+
+    def close(self) -> None:
+        """Begin to end the servers that took the place of others."""
+        for one in self._started:
+            self._servers.pool.release(one)
+        self._started = []
 
     def ask(self, number: int, call: Call) -> Reply:
         """Make a call.

@@ -193,5 +193,5 @@ class Explorer:
             best[0] = Finding(found[0], walk.taken, walk.clients.attempts, finding.area, finding.seed)
             return True
 
-        Shrinking(fails, monotonic() + SHRINK_SECONDS).shrink(finding.steps)
+        Shrinking(fails, min(monotonic(), self._until) + SHRINK_SECONDS).shrink(finding.steps)
         return best[0]

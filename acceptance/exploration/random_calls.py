@@ -69,8 +69,11 @@ class RandomCalls:
         from acceptance.exploration.explorer import Budget, Explorer  # noqa: PLC0415
 
         explorer = Explorer(self._state.servers, area, KeptFindings(REPORTS / "explored.jsonl"))
-        self._exploration = explorer.explore(SEED, Budget(count, MOST_SECONDS))
-        self._tell(explorer)
+        try:
+            self._exploration = explorer.explore(SEED, Budget(count, MOST_SECONDS))
+            self._tell(explorer)
+        finally:
+            explorer.clients.close()
 
     def _tell(self, explorer: Explorer) -> None:
         made, evidence = self.exploration, self._state.evidence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 
 from acceptance.contract.model.operations import Search
@@ -102,10 +102,11 @@ def _check_order(shown: Sequence[TaskView]) -> Iterator[Disagreement]:
 
 
 def moment(told: str | None) -> datetime | None:
-    """A moment as it is told; None where it is none."""
+    """A moment as it is told, in UTC; None where it is none. Without an offset it is UTC."""
     try:
-        return datetime.fromisoformat(str(told)).replace(tzinfo=None)
-    except ValueError:
+        read = datetime.fromisoformat(str(told))
+        return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
 
 

@@ -82,7 +82,7 @@ class TaskChecks:
         if value not in task.values:
             return shown in (None, "", [], {})
         if value is TaskField.DEPENDS_ON and isinstance(shown, list):
-            return bool(expected == list(dict.fromkeys(shown)))
+            return bool(expected == list(dict.fromkeys(map(str, shown))))
         return is_shown(expected, shown)
 
     def _promise(self, task: ModelTask, value: TaskField) -> Promise:

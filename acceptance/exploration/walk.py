@@ -63,10 +63,13 @@ class Walk:
 
     def begin(self) -> list[Disagreement]:
         """Open the first directory for every client; returns in what that differs from the contract."""
-        self.clients.begin_walk()
-        for client in range(len(self.clients.all)):
-            if found := self.open_first(client):
-                return found
+        try:
+            self.clients.begin_walk()
+            for client in range(len(self.clients.all)):
+                if found := self.open_first(client):
+                    return found
+        except TargetFaultError as fault:
+            return [Disagreement(Promise.ANSWERED, "a session to be opened", f"there is no answer: {fault}")]
         return []
 
     def open_first(self, client: int) -> list[Disagreement]:

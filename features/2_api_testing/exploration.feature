@@ -11,8 +11,8 @@ Feature: Exploration
 
       Examples: areas of the contract
         | area      | calls |
-        | tasks     | 400   |
-        | searches  | 300   |
-        | results   | 300   |
-        | sessions  | 300   |
-        | templates | 300   |
+        | tasks     | 600   |
+        | searches  | 600   |
+        | results   | 600   |
+        | sessions  | 600   |
+        | templates | 600   |

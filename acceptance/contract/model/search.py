@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
 from acceptance.contract.model.expectation import Expectation, Fault, either, judge
@@ -16,8 +16,6 @@ from acceptance.contract.model.state import ModelTask, Workspace
 from acceptance.contract.values import TaskField, TaskState
 
 STATES: Final = (*(state.wire for state in TaskState), "active")
-# Moments that lie nearer to a task's planning than this are not judged, in seconds: clocks are kept to the second.
-NEAR: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ def _is_after(task: ModelTask, moment: Moment | str | None, now: datetime) -> bo
     if isinstance(moment, Moment):
         return task.answered > now + timedelta(minutes=moment.minutes)
     then = datetime.fromisoformat(moment)
-    return task.answered > (then.replace(tzinfo=timezone.utc) if then.tzinfo is None else then)  # noqa: UP017
+    return task.answered > (then.replace(tzinfo=UTC) if then.tzinfo is None else then)
 
 
 def _contains(task: ModelTask, text: str | None, *, certain: bool) -> bool:
