@@ -213,7 +213,7 @@ def left_out(run: RunRecord) -> Iterable[tuple[str, str]]:
     for case in run.specification.cases.values():
         outcome = run.judged(case)
         if outcome is None and case.large:
-            yield case.name, "not asked for (large)"
+            yield case.name, "run only on request (large)"
         elif outcome is not None and not outcome.judged and not outcome.not_offered:
             yield case.name, (outcome.message.splitlines() or ["without a reason"])[0]
 

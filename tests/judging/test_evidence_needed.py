@@ -50,7 +50,7 @@ def test_what_was_judged_in_part_is_named_in_the_first_line(bench: Bench) -> Non
     assert found.verdict is Verdict.ACCEPTED
     assert found.reason == (
         "all 3 requirements are met. Judged in part: 1 requirement (TASK-1); not judged: 3 scenarios "
-        "(2 NOT INJECTED: libfaketime is not installed; 1 not asked for (large))"
+        "(2 NOT INJECTED: libfaketime is not installed; 1 run only on request (large))"
     )
 
 

@@ -68,7 +68,7 @@ def test_what_this_machine_cannot_judge_counts_neither_way(bench: Bench) -> None
     # It is not said to be met either.
     assert found.reason == (
         "2 of 3 requirements are met, and none is at fault. Not judged: 1 requirement (TASK-1); "
-        "not judged: 2 scenarios (1 NOT JUDGED: no room here; 1 not asked for (large))"
+        "not judged: 2 scenarios (1 NOT JUDGED: no room here; 1 run only on request (large))"
     )
 
 
