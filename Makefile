@@ -60,7 +60,7 @@ lint: $(TEST_READY) ## run linters, type checks, import rules and the style chec
 	$(BIN)/behave --dry-run --no-snippets > /dev/null
 
 unit: $(TEST_READY) ## run the tests of every module, of the report and of bad input
-	$(BIN)/python -m pytest -m "not alone" --numprocesses logical --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -m "not alone" --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m pytest -m alone
 
 features: $(TEST_READY) ## run the features on the reference orchestrator

@@ -27,7 +27,7 @@ declare_type("Recovery", one_of(RECOVERIES), RECOVERIES.__getitem__)
 declare_type("Jump", one_of(JUMPS), str)
 
 
-@given("{streams:d} streams of work are running{manner:WorkManner}")
+@given("{streams:d} agents are working{manner:WorkManner}")
 def start_work(context: Scene, streams: int, manner: Manner) -> None:
     """Start streams that plan, start and complete tasks, and wait until each of them is well under way."""
     context.world.faults.experiment.start_work(streams, manner)
@@ -70,7 +70,7 @@ def request_two_restarts(context: Scene, moment: Callable[[FaultTools], None]) -
     moment(context.world.faults)
 
 
-@then("every call from the streams of work is answered")
+@then("every call of these agents is answered")
 def all_calls_are_answered(context: Scene) -> None:
     """Every call of the running work was answered, however late."""
     assert_that(context.world.faults.experiment, has_answered_all())
@@ -120,7 +120,7 @@ def orchestrator_works_again(context: Scene, recover: Callable[[FaultExperiment]
     recover(context.world.faults.experiment)
 
 
-@then("everything that was answered still holds")
+@then("every confirmed change is still in effect")
 def answers_still_hold(context: Scene) -> None:
     """Every accepted change is there; a change without an answer happened once and completely, or not at all."""
     assert_that(context.world.faults.experiment, has_kept_every_promise())

@@ -53,29 +53,27 @@ RESTARTS: Final = {
 MAINTENANCES: Final = {
     "the workspace is scanned and cleaned up": Maintenance(MaintenanceAction.SCAN),
     "the whole project is scanned and cleaned up": Maintenance(MaintenanceAction.SCAN, MaintenanceScope.PROJECT),
-    "the structure of the workspace is validated": Maintenance(MaintenanceAction.VALIDATE),
-    "the structure of the workspace is validated comprehensively": Maintenance(
+    "the workspace is validated": Maintenance(MaintenanceAction.VALIDATE),
+    "the workspace is validated comprehensively": Maintenance(
         MaintenanceAction.VALIDATE, level=MaintenanceLevel.COMPREHENSIVE
     ),
-    "the structure of the workspace is audited in full": Maintenance(
-        MaintenanceAction.VALIDATE, level=MaintenanceLevel.FULL_AUDIT
-    ),
-    "the structure of the whole project is validated": Maintenance(
-        MaintenanceAction.VALIDATE, MaintenanceScope.PROJECT
-    ),
+    "the workspace is audited in full": Maintenance(MaintenanceAction.VALIDATE, level=MaintenanceLevel.FULL_AUDIT),
+    "the whole project is validated": Maintenance(MaintenanceAction.VALIDATE, MaintenanceScope.PROJECT),
     "the documentation is updated": Maintenance(MaintenanceAction.DOCUMENT),
-    "a handover is prepared": Maintenance(MaintenanceAction.HAND_OVER),
-    "a handover of the whole project is prepared": Maintenance(MaintenanceAction.HAND_OVER, MaintenanceScope.PROJECT),
+    "a handover document is prepared": Maintenance(MaintenanceAction.HAND_OVER),
+    "a handover document for the whole project is prepared": Maintenance(
+        MaintenanceAction.HAND_OVER, MaintenanceScope.PROJECT
+    ),
     **MAINTENANCE_MISTAKES,
 }
 MAINTENANCES_OF_ONE: Final = {
     "scanned and cleaned up": MaintenanceAction.SCAN,
     "validated": MaintenanceAction.VALIDATE,
     "documented": MaintenanceAction.DOCUMENT,
-    "handed over": MaintenanceAction.HAND_OVER,
+    "written into a handover document": MaintenanceAction.HAND_OVER,
 }
 OPERATIONS: Final[dict[str, Callable[[Operator, int], None]]] = {
-    "the health is checked": lambda operator, plans: operator.check_health(while_planning=plans),
+    "the orchestrator's health is checked": lambda operator, plans: operator.check_health(while_planning=plans),
     "the orchestrator is restarted": lambda operator, plans: operator.restart(Restart(), while_planning=plans),
     "reconnection is tested": lambda operator, plans: operator.test_reconnection(while_planning=plans),
     "the workspace is scanned and cleaned up": lambda operator, plans: operator.maintain(
@@ -84,7 +82,7 @@ OPERATIONS: Final[dict[str, Callable[[Operator, int], None]]] = {
 }
 HISTORIES: Final = {"": None, ", including the history": True}
 TASK_CHECKS: Final = {"": True, " without checking tasks": False}
-UNNAMED: Final = "a task that is not named"
+UNNAMED: Final = "an unspecified task"
 REPORTED: Final = {"reports": True, "does not report": False}
 
 
@@ -111,9 +109,9 @@ declare_type("Maintenance", one_of(MAINTENANCES), MAINTENANCES.__getitem__)
 declare_type("MaintenanceOfOne", one_of(MAINTENANCES_OF_ONE), MAINTENANCES_OF_ONE.__getitem__)
 declare_type(
     "OneTask",
-    r'"[^"]*"|an unknown task|a task that is not named',
+    r'"[^"]*"|an unknown task|an unspecified task',
     lambda text: text.strip('"'),
-    "an unknown task; a task that is not named; or the name of a task, in quotation marks",
+    "an unknown task; an unspecified task; or the name of a task, in quotation marks",
 )
 declare_type("Reports", one_of(REPORTED), REPORTED.__getitem__)
 declare_type(
@@ -130,8 +128,8 @@ declare_type(
 )
 
 
-@given("the health is checked{without:LeftOut}")
-@when("the health is checked{without:LeftOut}")
+@given("the orchestrator's health is checked{without:LeftOut}")
+@when("the orchestrator's health is checked{without:LeftOut}")
 def check_health(context: Scene, without: HealthPart | None) -> None:
     """Check the health of the orchestrator; one part of the report can be left out."""
     context.world.operator.check_health(without=without)
@@ -245,7 +243,7 @@ def maintain(context: Scene, maintenance: Maintenance) -> None:
 
 @when("only {which:OneTask} is {done:MaintenanceOfOne}")
 def maintain_one(context: Scene, which: str, done: MaintenanceAction) -> None:
-    """Request maintenance of one task; `a task that is not named` leaves out which."""
+    """Request maintenance of one task; `an unspecified task` leaves out which."""
     context.world.operator.maintain_one(done, None if which == UNNAMED else context.state.task(which))
 
 
@@ -262,7 +260,7 @@ def validation_reports_damage(context: Scene, reported: bool, name: str) -> None
     assert_that(context.state.reply, reports_damage_to(context.state.task(name), reported=reported))
 
 
-@then('the handover does not list "{name:Name}" as open')
+@then('the handover document does not list "{name:Name}" as open')
 def handover_does_not_list(context: Scene, name: str) -> None:
     """The last reply does not list the task among the open ones."""
     assert_that(context.state.reply, lists_as_open(context.state.task(name), listed_=False))

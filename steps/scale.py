@@ -59,7 +59,7 @@ def tasks_exist_once(context: Scene) -> None:
     assert_that(context.world.faults.multitude, exist_exactly_once())
 
 
-@then("the counts of all states match the search")
+@then("the count of tasks in each state matches the search")
 def counts_match(context: Scene) -> None:
     """For every state, the orchestrator counts as many tasks as the search finds."""
     assert_that(context.world.faults.multitude, are_counted_as_found())

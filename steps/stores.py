@@ -72,7 +72,7 @@ def fill_volume(context: Scene, volume: str, space: int, seconds: float | None) 
 @then("no part of its work is left in the workspace")
 def no_part_is_left(context: Scene) -> None:
     """No file of the workspace except the data store contains the beginning of the rejected work."""
-    assert_that(context.world.faults.store, has_no_part_left_of(WORKS["3 MB"]))
+    assert_that(context.world.faults.store, has_no_part_left_of(WORKS["3 MB of work"]))
 
 
 @when("tasks are planned until one is rejected")

@@ -72,7 +72,7 @@ def specialist_is(context: Scene, name: str) -> None:
     assert_that(context.state.reply, assigns_specialist(name))
 
 
-@then("the two briefs have different instructions")
+@then("the two briefs have different role instructions")
 def instructions_differ(context: Scene) -> None:
     """The two briefs contain different instructions."""
     assert_that(context.world.work.handed_back, are_given_different_instructions())

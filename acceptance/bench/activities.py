@@ -36,7 +36,7 @@ class Activity(StrEnum):
     LAST_PAGE = "reading the last page of tasks"
     STATUS = "counting the tasks"
     HEALTH = "a health check"
-    EVERY_TOOL = "a call of any tool"
+    EVERY_TOOL = "a call to each tool"
     ROUND_TRIP = "a round trip"
     DURABLE = "a durable round trip"
     THREE_DURABLE = "three durable round trips"

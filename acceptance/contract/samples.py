@@ -38,8 +38,10 @@ SHORT: Final[Mapping[str, str]] = {
 }
 LONG: Final[Mapping[str, Callable[[], str]]] = {
     "a million characters": lambda: "0123456789abcdef" * 62_500,
-    "3 MB": lambda: "Three megabytes begin here.\n" + "All work and no play. " * 142_857 + "\nAnd here they end.",
-    "10 MB": lambda: (
+    "3 MB of work": lambda: (
+        "Three megabytes begin here.\n" + "All work and no play. " * 142_857 + "\nAnd here they end."
+    ),
+    "10 MB of work": lambda: (
         "Ten megabytes begin here. ñ漢🚀\n"
         + "Ten green bottles hanging on the wall: " * 256_410
         + "\nAnd here they end."

@@ -52,7 +52,7 @@ MANNERS: Final = {
     "": Manner(),
     " with a timeout of 0.4 s per call": Manner(timeout=0.4),
     " with results of 3 MB": Manner(sizes=(3_000_000,)),
-    " on two orchestrators in the same workspace": Manner(beside=1),
+    " with two orchestrators in the same workspace": Manner(beside=1),
 }
 """How streams of work run, by the features' words."""
 

@@ -21,7 +21,7 @@ TOLD = 4
 def has_kept_every_promise() -> Finding[FaultExperiment]:
     """The store agrees with the record of the work: the judge found nothing wrong."""
     return Finding(
-        "everything that was answered still holds; what was not answered happened once and completely, or not at all",
+        "every confirmed change is still in effect; what was not answered happened once and completely, or not at all",
         lambda experiment: experiment.judge(),
         lambda breaches: not breaches,
         lambda experiment, breaches: (
@@ -34,7 +34,7 @@ def has_kept_every_promise() -> Finding[FaultExperiment]:
 def has_answered_all() -> Finding[FaultExperiment]:
     """Every call of the work was answered, however late."""
     return Finding(
-        "every call from the streams of work is answered",
+        "every call of these agents is answered",
         lambda experiment: [entry for entry in experiment.history.entries if not entry.answered],
         lambda missing: not missing,
         lambda experiment, missing: (

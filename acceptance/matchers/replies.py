@@ -127,7 +127,7 @@ def assigns_specialist(name: str) -> Finding[Reply]:
 def are_given_different_instructions() -> Finding[Sequence[tuple[Task, Reply]]]:
     """Two briefs have different instructions; that they name different tasks does not count."""
     return Finding(
-        "the two briefs have different instructions",
+        "the two briefs have different role instructions",
         lambda pairs: [instructions(task, reply) for task, reply in pairs],
         lambda found: all(found) and len(set(found)) == len(found) > 1,
         lambda pairs, found: f"both have these: {quoted(found[0])}" if found[0] else "there are no instructions",

@@ -35,7 +35,7 @@ def exist_exactly_once() -> Finding[Multitude]:
 def are_counted_as_found() -> Finding[Multitude]:
     """The orchestrator's own counts are what can be found, in every state."""
     return Finding(
-        "the counts of all states match the search",
+        "the count of tasks in each state matches the search",
         lambda many: many.wrong_counts,
         lambda wrong: not wrong,
         lambda many, wrong: "; ".join(wrong),
@@ -99,7 +99,7 @@ def is_stored_or_rejected(kept: Finding[Task]) -> Finding[ScenarioState]:
 
 
 LARGE_TEXTS: Final[Mapping[str, Callable[[], Finding[Task]]]] = {
-    "description": lambda: has_field(TaskField.DESCRIPTION, WORKS["10 MB"]),
+    "description": lambda: has_field(TaskField.DESCRIPTION, WORKS["10 MB of work"]),
     "work": has_its_whole_work_left,
 }
 """That a large text is stored whole, by the features' words for it."""

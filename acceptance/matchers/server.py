@@ -134,7 +134,7 @@ def reports_no_history() -> Finding[Reply]:
 def lists_as_open(task: Task, *, listed_: bool = True) -> Finding[Reply]:
     """The handover lists a task among the open ones, or does not."""
     return Finding(
-        f'the handover {"lists" if listed_ else "does not list"} "{task.name}" as open',
+        f'the handover document {"lists" if listed_ else "does not list"} "{task.name}" as open',
         lambda reply: [view.identity for view in map(read_task, reply.body.get("open_tasks", []))],
         lambda found: (task.identity in found) is listed_,
         lambda reply, found: f"it says: {reply.shortened()}",

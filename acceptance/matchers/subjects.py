@@ -51,7 +51,7 @@ MENTIONING: Final[Mapping[str, Callable[[World, str], Check]]] = {
     "the reply": _reply,
     "the rejection": lambda world, words: (world.state.reply, is_rejection_that_names(world.state.task(words))),
     "the reported problem": lambda world, words: (world.state.reply, reports_problem_at(words)),
-    "the handover": _document,
+    "the handover document": _document,
     "the overview": _document,
     "the output": lambda world, words: (world.shell.typed[-1], printed(words)),
     "its artifact": lambda world, words: (world.state.it.artifact_file().text(), contains_string(words)),
@@ -79,13 +79,13 @@ UNCHANGED: Final[Mapping[str, Callable[[World], Check]]] = {
 """What can be expected to be as it was: noted, listed at the start of the run, or right after the damage."""
 INSIDE: Final[Mapping[str, Callable[[World], Check]]] = {
     "its artifact": lambda world: (world.state.it, has_its_artifact_inside_the_workspace()),
-    "the handover": lambda world: (world.state.reply, wrote_inside(world.state.orchestrator.files)),
+    "the handover document": lambda world: (world.state.reply, wrote_inside(world.state.orchestrator.files)),
     "the overview": lambda world: (world.state.reply, wrote_inside(world.state.orchestrator.files)),
 }
 """What can lie inside the workspace."""
 SHOWING: Final[Mapping[str, Callable[[World, str, TaskState], Check]]] = {
     "the reply": lambda world, _, state: (world.state.reply, shows_state(state)),
-    "the handover": lambda world, name, state: (
+    "the handover document": lambda world, name, state: (
         world.state.reply,
         mentions_in_document(world.state.task(name), world.state.orchestrator.files, state),
     ),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Values that are words out of a list, and are written with underscores on the wire.
 LISTED: Final = frozenset({TaskField.KIND, TaskField.COMPLEXITY, TaskField.SPECIALIST})
-STAND_INS: Final[Mapping[str, str]] = {"(three blanks)": "   ", "(10 MB)": WORKS["10 MB"]}
+STAND_INS: Final[Mapping[str, str]] = {"(three blanks)": "   ", "(10 MB)": WORKS["10 MB of work"]}
 UNKNOWN_TASK: Final = "(an unknown task)"
 
 

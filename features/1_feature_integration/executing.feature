@@ -1,8 +1,9 @@
 Feature: Starting tasks
-  Starting a task puts it in progress and hands it to the specialist chosen in the plan. The reply is the brief: the role
-  and its instructions, the title and description of the task, and the expert and instructions given in the plan.
+  Starting a task puts it in progress and hands it to the specialist chosen in the plan. The reply is the brief: the
+  specialist's role and role instructions, the title and description of the task, and the expert and the task instructions
+  given in the plan. An expert is a name for the knowledge that the task needs.
 
-  Rule: A started task is in progress
+  Rule: Starting a task puts it, and only it, in progress
 
     @EXEC-1 @TASK-2 @critical
     Scenario Outline: <component> is in progress after it is started
@@ -44,7 +45,7 @@ Feature: Starting tasks
   Rule: Starting a task returns the specialist's brief
 
     @EXEC-2 @TASK-2 @critical
-    Scenario: The assigned specialist is the one chosen at planning
+    Scenario: The assigned specialist is the one chosen in the plan
       Given the task "Feature Integration" is planned with:
         | field      | value  |
         | specialist | tester |
@@ -52,7 +53,7 @@ Feature: Starting tasks
       Then the assigned specialist is the tester
 
     @EXEC-2 @TASK-2 @critical
-    Scenario Outline: The specialists "<specialist>" and "<other>" get different instructions
+    Scenario Outline: The specialists "<specialist>" and "<other>" get different role instructions
       Given the task "Some work" is planned with:
         | field      | value        |
         | specialist | <specialist> |
@@ -60,7 +61,7 @@ Feature: Starting tasks
         | field      | value   |
         | specialist | <other> |
       When both "Some work" and "Other work" are started
-      Then the two briefs have different instructions
+      Then the two briefs have different role instructions
 
       Examples: pairs
         | specialist  | other       |
@@ -77,7 +78,7 @@ Feature: Starting tasks
 
     @EXEC-2 @TASK-2 @critical
     Scenario Outline: The brief contains the task's <field>
-      Given the task "System Validation" is planned with:
+      Given the task "Recheck the restarts" is planned with:
         | field       | value                                               |
         | description | Implement system validation for integration testing |
         | specialist  | tester                                              |
@@ -86,7 +87,7 @@ Feature: Starting tasks
 
       Examples: fields
         | field       | words                                               |
-        | title       | System Validation                                   |
+        | title       | Recheck the restarts                                |
         | description | Implement system validation for integration testing |
 
     @EXEC-2 @critical
@@ -129,8 +130,8 @@ Feature: Starting tasks
       Given the task "Feature Integration" is planned with:
         | field       | value                                        |
         | description | Implement feature integration, once and well |
-      When the task is started
-      And it is started
+      And it is in progress
+      When it is started
       Then the brief mentions "Implement feature integration, once and well"
       And it is in progress
 

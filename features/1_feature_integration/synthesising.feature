@@ -2,7 +2,7 @@ Feature: Synthesising results
   A synthesis combines the results of the subtasks into one result for the parent task. It also lists the subtasks that
   are still unfinished.
 
-  Rule: A synthesis combines the results of all subtasks
+  Rule: A synthesis combines the results of the completed subtasks
 
     @VALID-7 @RESULT-1 @critical
     Scenario: A synthesis contains the summary of every subtask
@@ -20,14 +20,14 @@ Feature: Synthesising results
     Scenario: A synthesis lists the results in the planned order
       Given the task tree "Release" is planned:
         | task  |
-        | Build |
         | Check |
         | Ship  |
-      And "Ship" is completed with the summary "Shipped on Monday"
+        | Build |
       And "Build" is completed with the summary "Built on three platforms"
       And "Check" is completed with the summary "Checked by two people"
+      And "Ship" is completed with the summary "Shipped on Monday"
       When the results of "Release" are synthesised
-      Then the results are in the order "Build, Check, Ship"
+      Then the results are in the order "Check, Ship, Build"
 
     @VALID-7 @RESULT-1 @normal
     Scenario: A synthesis refers to the artifact of a subtask
@@ -85,10 +85,10 @@ Feature: Synthesising results
       When the results of "All alone" are synthesised
       Then the synthesis is rejected
 
-  Rule: The main task can be completed whether or not its component is completed
+  Rule: A parent task can be completed whether or not its subtask is completed
 
     @VALID-8 @TASK-3 @critical
-    Scenario: The main task can be completed after its component is completed
+    Scenario: A parent task can be completed after its subtask is completed
       Given the task tree "Integration Testing Implementation" is planned:
         | task                | specialist |
         | Feature Integration | tester     |
@@ -98,7 +98,7 @@ Feature: Synthesising results
       Then "Integration Testing Implementation" is completed
 
     @VALID-8 @TASK-3 @normal
-    Scenario: The main task can be completed while its component is pending
+    Scenario: A parent task can be completed while its subtask is pending
       Given the task tree "Integration Testing Implementation" is planned:
         | task                |
         | Feature Integration |

@@ -6,7 +6,7 @@ Feature: Server control tools
 
     @CTRL-1 @API-2 @normal
     Scenario Outline: Health leaves out <part> on request and reports healthy
-      When the health is checked without <part>
+      When the orchestrator's health is checked without <part>
       Then health does not mention <part>
       And the orchestrator reports that it is healthy
 
@@ -86,7 +86,7 @@ Feature: Server control tools
       Given the task "Altered" is in progress
       And its result is submitted with more work to follow
       And its artifact is altered by another program
-      When the structure of the workspace is validated
+      When the workspace is validated
       Then validation does not report damage to "Altered"
 
     @MAINT-2 @normal @own_server
@@ -107,15 +107,15 @@ Feature: Server control tools
       Then validation reports damage to "Victim"
 
     @MAINT-3 @normal @own_server
-    Scenario: The handover of a single task lists its open subtask
+    Scenario: The handover document for a single task lists its open subtask
       Given the task tree "Handed over alone" is planned:
         | task      |
         | One child |
-      When only "Handed over alone" is handed over
-      Then the handover mentions "One child"
+      When only "Handed over alone" is written into a handover document
+      Then the handover document mentions "One child"
 
     @MAINT-3 @normal @own_server
-    Scenario: The handover does not list a completed task as open
+    Scenario: The handover document does not list a completed task as open
       Given the task "Done and dusted" is completed
-      When a handover is prepared
-      Then the handover does not list "Done and dusted" as open
+      When a handover document is prepared
+      Then the handover document does not list "Done and dusted" as open

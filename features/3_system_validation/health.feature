@@ -6,21 +6,21 @@ Feature: Health
 
     @VALID-1 @CTRL-1 @blocker
     Scenario: A working orchestrator reports that it is healthy
-      When the health is checked
+      When the orchestrator's health is checked
       Then the orchestrator reports that it is healthy
 
     @VALID-1 @CTRL-1 @critical
     Scenario: Health reports the data store as connected
-      When the health is checked
+      When the orchestrator's health is checked
       Then health reports the data store as connected
 
     @CTRL-1 @PROTO-5 @normal
     Scenario: Health reports the version that the orchestrator gave on connecting
-      When the health is checked
+      When the orchestrator's health is checked
       Then health reports the version from the handshake
 
     @VALID-1 @CTRL-1 @critical
     Scenario: A health check during planning reports healthy, and every plan is accepted
-      When the health is checked while 20 tasks are being planned
+      When the orchestrator's health is checked while 20 tasks are being planned
       Then the orchestrator reports that it is healthy
       And all 20 plans are accepted

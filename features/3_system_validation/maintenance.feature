@@ -1,9 +1,10 @@
 Feature: Maintenance
   Over months of use, tasks become outdated and stored files can be damaged. Maintenance cleans up, reports damage and
-  documents what is open, for the workspace or for the whole project, which is every directory with a session. An artifact
-  is the file with the submitted work.
+  documents open tasks: for a single task, for the workspace, or for the whole project, that is, for every directory in which
+  a session was opened. An artifact is the file that contains submitted work. Validation has three levels; each also finds
+  what the one before finds.
 
-  Rule: A scan changes nothing that is still needed
+  Rule: A scan does not change tasks that are not outdated
 
     @VALID-9 @MAINT-1 @critical
     Scenario Outline: A task that is <state> is still <state> after a scan
@@ -27,7 +28,7 @@ Feature: Maintenance
       Then its artifact is byte for byte what was submitted
 
     @VALID-9 @MAINT-1 @normal
-    Scenario: A scan of the whole project leaves a task in progress
+    Scenario: A task in progress is still in progress after a scan of the whole project
       Given the task "Still wanted" is in progress
       When the whole project is scanned and cleaned up
       Then "Still wanted" is still in progress
@@ -45,14 +46,14 @@ Feature: Maintenance
       Then the maintenance request is accepted
       And all 20 plans are accepted
 
-  Rule: Validation reports damage where there is damage
+  Rule: Validation reports damaged artifacts and no others
 
     @VALID-9 @MAINT-2 @critical @own_server
     Scenario Outline: Validation reports the damage when an artifact is <damage>
       Given the task "Victim" is in progress
       And its result is submitted with more work to follow
       When its artifact is <damage> by another program
-      And the structure of the workspace is validated
+      And the workspace is validated
       Then validation reports damage to "Victim"
 
       Examples: kinds of damage
@@ -65,7 +66,7 @@ Feature: Maintenance
     Scenario: Validation reports no damage to an intact task
       Given the task "Unharmed" is in progress
       And its result is submitted with more work to follow
-      When the structure of the workspace is validated
+      When the workspace is validated
       Then validation does not report damage to "Unharmed"
 
     @MAINT-2 @normal @own_server
@@ -77,45 +78,46 @@ Feature: Maintenance
       Then validation reports damage to "Victim"
 
       Examples: levels and scopes
-        | validating                                                  |
-        | the structure of the workspace is validated comprehensively |
-        | the structure of the workspace is audited in full           |
-        | the structure of the whole project is validated             |
+        | validating                                 |
+        | the workspace is validated comprehensively |
+        | the workspace is audited in full           |
+        | the whole project is validated             |
 
     @MAINT-2 @normal @own_server
-    Scenario: A full audit reports an altered artifact of the same size
+    Scenario: A full audit reports an artifact that was altered but kept its size
       Given the task "Victim" is in progress
       And its result is submitted with more work to follow
       When its artifact is altered by another program
-      And the structure of the workspace is audited in full
+      And the workspace is audited in full
       Then validation reports damage to "Victim"
 
     @MAINT-2 @normal @own_server
-    Scenario: Validation leaves a damaged task in progress
+    Scenario: Validation leaves a task with a damaged artifact in progress
       Given the task "Victim" is in progress
       And its result is submitted with more work to follow
       When its artifact is removed by another program
-      And the structure of the workspace is validated
+      And the workspace is validated
       Then "Victim" is still in progress
 
-  Rule: Open tasks are documented for the next person
+  Rule: Open tasks are documented for whoever takes over
 
     @MAINT-3 @critical
-    Scenario: The handover lists every open task
+    Scenario: The handover document lists every open task
       Given the task tree "Handed over" is planned:
         | task       |
         | First half |
         | Last half  |
       And "First half" is in progress
-      When a handover is prepared
-      Then the handover mentions "First half"
-      And the handover mentions "Last half"
+      When a handover document is prepared
+      Then the handover document mentions "First half"
+      And the handover document mentions "Last half"
+      And the handover document mentions "Handed over"
 
     @MAINT-3 @normal
-    Scenario: The handover shows that an open task is in progress
+    Scenario: The handover document shows that an open task is in progress
       Given the task "Half done" is in progress
-      When a handover is prepared
-      Then the handover shows "Half done" as in progress
+      When a handover document is prepared
+      Then the handover document shows "Half done" as in progress
 
     @MAINT-3 @critical
     Scenario Outline: The <document> is written inside the workspace
@@ -124,24 +126,25 @@ Feature: Maintenance
       Then the <document> is inside the workspace
 
       Examples: documents
-        | document | making                       |
-        | handover | a handover is prepared       |
-        | overview | the documentation is updated |
+        | document          | making                          |
+        | handover document | a handover document is prepared |
+        | overview          | the documentation is updated    |
 
     @MAINT-3 @normal
-    Scenario: The handover of the whole project lists a blocked task
+    Scenario: The handover document for the whole project lists a blocked task
       Given the task "Open and waiting" is blocked
-      When a handover of the whole project is prepared
-      Then the handover mentions "Open and waiting"
+      When a handover document for the whole project is prepared
+      Then the handover document mentions "Open and waiting"
 
     @MAINT-3 @normal @own_server
-    Scenario: The whole project's handover lists a task in the current directory
+    Scenario: The handover document for the whole project lists tasks in two directories
       Given a session is opened in the new directory "elsewhere"
       And the task "Open elsewhere" is planned
       And a session is opened in the workspace
       And the task "Open and here" is planned
-      When a handover of the whole project is prepared
-      Then the handover mentions "Open and here"
+      When a handover document for the whole project is prepared
+      Then the handover document mentions "Open and here"
+      And the handover document mentions "Open elsewhere"
 
     @MAINT-3 @normal
     Scenario: The overview lists a planned task
@@ -152,16 +155,16 @@ Feature: Maintenance
   Rule: Maintenance of a single task requires a known task
 
     @MAINT-1 @MAINT-2 @MAINT-3 @normal
-    Scenario Outline: If no task is named, no single task can be <done>
-      When only a task that is not named is <done>
+    Scenario Outline: A request that does not say which single task is to be <done> is rejected
+      When only an unspecified task is <done>
       Then the maintenance request is rejected
 
       Examples: kinds of maintenance
-        | done                   |
-        | scanned and cleaned up |
-        | validated              |
-        | documented             |
-        | handed over            |
+        | done                             |
+        | scanned and cleaned up           |
+        | validated                        |
+        | documented                       |
+        | written into a handover document |
 
     @MAINT-1 @MAINT-2 @MAINT-3 @normal
     Scenario Outline: An unknown task cannot be <done>
@@ -169,8 +172,8 @@ Feature: Maintenance
       Then the maintenance request is rejected
 
       Examples: kinds of maintenance
-        | done                   |
-        | scanned and cleaned up |
-        | validated              |
-        | documented             |
-        | handed over            |
+        | done                             |
+        | scanned and cleaned up           |
+        | validated                        |
+        | documented                       |
+        | written into a handover document |

@@ -1,6 +1,6 @@
 Feature: Reconnection
-  A client that lost its connection asks which sessions it can reconnect to, which is called a reconnection test. Several orchestrators can work in the same
-  workspace, and each finds what the others store.
+  A client that has lost its connection can ask which sessions it can reconnect to. This request is called a reconnection
+  test. Several orchestrators can work in the same workspace, and each finds what the others store.
 
   Rule: A reconnection test lists the available sessions
 
@@ -17,7 +17,7 @@ Feature: Reconnection
       Then the list includes the current session
 
     @VALID-3 @CTRL-5 @normal
-    Scenario: During planning, a reconnection test lists the session and disturbs no plan
+    Scenario: During planning, a reconnection test lists the session, and all plans are accepted
       Given a session is opened in the workspace
       When reconnection is tested while 20 tasks are being planned
       Then the list includes the current session

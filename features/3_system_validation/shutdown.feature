@@ -1,8 +1,8 @@
 Feature: Shutdown preparation
   Before a shutdown, the operator asks whether anything would be lost. The orchestrator reports that it is ready to shut
-  down only if nothing would be lost, and otherwise names what prevents it.
+  down if nothing would be lost, and otherwise names what prevents it.
 
-  Rule: The orchestrator is ready only if nothing would be lost
+  Rule: The orchestrator is ready if nothing would be lost, and only then
 
     @CTRL-4 @critical @own_server
     Scenario: With only a pending task, the orchestrator is ready to shut down
@@ -23,7 +23,7 @@ Feature: Shutdown preparation
       Then the reply mentions "Write the release notes"
 
     @CTRL-4 @normal @own_server
-    Scenario: With a completed task, the orchestrator is ready to shut down
+    Scenario: With only a completed task, the orchestrator is ready to shut down
       Given the task "Write the release notes" is completed
       When a shutdown is prepared
       Then the orchestrator reports that it is ready to shut down

@@ -1,11 +1,11 @@
 @PERF-2 @FSM-3 @own_server
 Feature: Call latency
-  A person or an agent waits for every call, so a call has to be quick on any machine. Measurements
-  of each activity alternate with those of a round trip: a request over the same connection that does no work. A call that
-  changes a task is compared with a durable round trip: a round trip with one write to the orchestrator's disk. A full
-  task cycle plans, starts and completes a task.
+  A person or an agent waits for every call, so a call has to be quick on any machine. Measurements of each activity
+  alternate with those of a round trip: a request over the same connection that does no work. Where calls change tasks, they
+  are compared with a durable round trip: a round trip and one write that is flushed to the orchestrator's disk. A full task
+  cycle plans, starts and completes a task.
 
-  Rule: A single call takes at most a few round trips
+  Rule: The latency of a single call is limited
 
     @API-3 @critical
     Scenario Outline: The latency of <activity> is at most five durable round trips
@@ -19,13 +19,13 @@ Feature: Call latency
         | completing a task |
 
     @API-3 @normal
-    Scenario: Reading a page of tasks takes at most six round trips
+    Scenario: The latency of reading a page of tasks is at most six round trips
       When reading a page of tasks is compared with a round trip
       Then in comparison, it takes at most 6 times as long
 
     @API-3 @normal
-    Scenario: The latency of every tool is at most twenty durable round trips
-      When a call of any tool is compared with a durable round trip
+    Scenario: The latency of each tool is at most twenty durable round trips
+      When a call to each tool is compared with a durable round trip
       Then in comparison, it takes at most 20 times as long
 
     @SYS-3 @normal
@@ -39,9 +39,9 @@ Feature: Call latency
         | counting the tasks |
         | a health check     |
 
-  Rule: A task from plan to completion meets the limits of its calls
+  Rule: A full task cycle stays within the limits of its three calls
 
     @FEAT-3 @critical
-    Scenario: A full task cycle takes at most fifteen durable round trips
+    Scenario: The latency of a full task cycle is at most fifteen durable round trips
       When a full task cycle is compared with three durable round trips
       Then in comparison, it takes at most 5 times as long

@@ -7,12 +7,12 @@ Feature: Lost connections
 
     @FAULT-2 @SAFE-1 @SAFE-2 @OSM-4 @blocker @own_server
     Scenario Outline: The orchestrator ends without loss when its client disconnects during <what>
-      Given 4 streams of work are running
+      Given 4 agents are working
       When the client disconnects in the middle of <what>
       Then the orchestrator ends by itself
       When the orchestrator is started again in the same workspace
       Then the work continues
-      And everything that was answered still holds
+      And every confirmed change is still in effect
 
       Examples: moments
         | what    |
@@ -35,10 +35,10 @@ Feature: Lost connections
     @FAULT-2 @SAFE-1 @OSM-4 @critical
     Scenario Outline: Work survives a network connection that <fault>
       Given the orchestrator is reached over an unreliable network connection
-      And 4 streams of work are running
+      And 4 agents are working
       When the network connection <fault>
       Then the work continues
-      And everything that was answered still holds
+      And every confirmed change is still in effect
 
       Examples: broken connections
         | fault                            |
@@ -57,44 +57,44 @@ Feature: Lost connections
     @FAULT-2 @SAFE-1 @OSM-4 @critical
     Scenario: A lost call takes effect once or not at all
       Given the orchestrator is reached over an unreliable network connection
-      And 4 streams of work are running with a timeout of 0.4 s per call
+      And 4 agents are working with a timeout of 0.4 s per call
       When the network connection loses every message for a while
       Then the work continues
-      And everything that was answered still holds
+      And every confirmed change is still in effect
 
     @FAULT-2 @FAULT-1 @SAFE-1 @OSM-4 @critical
     Scenario: Over HTTP, a killed orchestrator loses nothing that was answered
       Given the orchestrator is reached over HTTP
-      And 4 streams of work are running
+      And 4 agents are working
       When the orchestrator is killed
       And the orchestrator is started again in the same workspace
       Then the work continues
-      And everything that was answered still holds
+      And every confirmed change is still in effect
 
     @FAULT-2 @CTRL-2 @SAFE-1 @OSM-4 @critical
     Scenario: After a restart over HTTP, work continues at the same address
       Given the orchestrator is reached over HTTP
-      And 4 streams of work are running
+      And 4 agents are working
       When a graceful restart is requested
       Then the work continues
       And the orchestrator is back at the same address
-      And everything that was answered still holds
+      And every confirmed change is still in effect
 
   Rule: Clients that connect and disconnect do not disturb others
 
     @FAULT-2 @SAFE-6 @OSM-4 @critical
     Scenario: A hundred clients that connect and disconnect do not disturb the work
       Given the orchestrator is reached over HTTP
-      And 2 streams of work are running
+      And 2 agents are working
       When 100 clients connect and disconnect
       Then the work continues
-      And every call from the streams of work is answered
-      And everything that was answered still holds
+      And every call of these agents is answered
+      And every confirmed change is still in effect
 
     @FAULT-2 @SAFE-6 @normal
     Scenario: A request is accepted after a hundred clients have disconnected
       Given the orchestrator is reached over HTTP
-      And 2 streams of work are running
+      And 2 agents are working
       When 100 clients connect and disconnect
       And a request arrives for the orchestrator's own host name
       Then the request is accepted

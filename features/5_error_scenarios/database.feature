@@ -1,11 +1,12 @@
 Feature: Data store failures
-  The data store can be locked by another program, damaged, deleted, read-only, or out of disk space. A change that cannot
-  be stored is rejected with a clear message, and existing data is never overwritten. Work continues when the cause is gone.
+  The data store can be locked by another program, damaged, deleted or read-only, and the disk can be full. A change that
+  cannot be stored is rejected with a clear message, and existing data is never overwritten. Work continues when the cause of
+  the failure is gone.
 
-  Rule: A call waits for a locked data store, but not forever
+  Rule: A change waits until a locked data store is released, but not forever
 
     @FAULT-5 @SAFE-3 @OSM-4 @critical @own_server
-    Scenario: A plan waits for a short lock on the data store
+    Scenario: A plan waits until a brief lock on the data store is released
       Given the task "Written before" is planned
       When the task "Patient" is planned while the data store is locked for 1 s
       Then the plan is accepted
@@ -26,15 +27,15 @@ Feature: Data store failures
       When the data store is locked
       And the task "Impatient" is planned
       And the data store is available again
-      Then the number of tasks is unchanged
-      And the orchestrator works again
+      Then the plan is rejected
+      And the number of tasks is unchanged
 
     @FAULT-5 @SAFE-3 @VALID-1 @critical @own_server
     Scenario: A health check is answered while a plan waits for a lock
       Given the task "Written before" is planned
       When the data store is locked
       And a plan waits for the lock
-      And the health is checked
+      And the orchestrator's health is checked
       Then the health check is accepted
       And the plan is still waiting
 
@@ -48,12 +49,12 @@ Feature: Data store failures
 
     @FAULT-5 @SAFE-3 @SAFE-1 @OSM-4 @blocker @own_server
     Scenario: Work interrupted by a locked data store continues and loses nothing
-      Given 4 streams of work are running
+      Given 4 agents are working
       When the data store is locked for 1 s
       Then the work continues
-      And everything that was answered still holds
+      And every confirmed change is still in effect
 
-  Rule: Damage to the data store during operation is reported and left unchanged
+  Rule: A data store that is damaged during operation is reported and left as it is
 
     @FAULT-5 @SAFE-4 @critical @own_server
     Scenario Outline: A plan is rejected when the data store is <damage>
@@ -70,10 +71,10 @@ Feature: Data store failures
         | cut in half              |
 
     @FAULT-5 @SAFE-4 @VALID-1 @CTRL-1 @critical @own_server
-    Scenario Outline: Health reports a data store that is <damage>
+    Scenario Outline: Health is reported as bad when the data store is <damage>
       Given the task "Written before" is planned
       When the data store is <damage>
-      And the health is checked
+      And the orchestrator's health is checked
       Then the orchestrator reports that it is not healthy
 
       Examples: damage
@@ -83,7 +84,7 @@ Feature: Data store failures
         | cut in half              |
 
     @FAULT-5 @SAFE-4 @critical @own_server
-    Scenario Outline: A data store that is <damage> during operation stays unchanged
+    Scenario Outline: A data store that is <damage> during operation is not changed any further
       Given the task "Written before" is planned
       When the data store is <damage>
       And the task "Written too late" is planned
@@ -96,7 +97,7 @@ Feature: Data store failures
         | cut in half              |
 
     @FAULT-5 @SAFE-4 @OSM-4 @blocker @own_server
-    Scenario Outline: Work continues when a data store that was <damage> is restored
+    Scenario Outline: Work continues when a data store that was <damage> is put back
       Given the task "Written before" is planned
       When the data store is <damage>
       And the task "Written too late" is planned
@@ -119,17 +120,17 @@ Feature: Data store failures
       Then the reply says that the data store is new
       And the orchestrator works again without its old data store
 
-  Rule: Damage to the data store before startup is reported and left unchanged
+  Rule: A data store that cannot be used at startup is reported and left as it is
 
     @FAULT-5 @SAFE-4 @critical @own_server
-    Scenario: A data store deleted before startup is reported as new
+    Scenario: If the data store was deleted before startup, its replacement is reported as new
       Given the task "Written before" is planned
       When the orchestrator is started with its data store deleted
       And a session is opened in the workspace
       Then the reply says that the data store is new
 
     @FAULT-5 @SAFE-4 @critical @own_server
-    Scenario Outline: Started with its data store <damage>, the orchestrator opens no session
+    Scenario Outline: With its data store <damage> before startup, the orchestrator refuses to open a session
       Given the task "Written before" is planned
       When the orchestrator is started with its data store <damage>
       And a session is opened in the workspace
@@ -143,10 +144,10 @@ Feature: Data store failures
         | made read-only           |
 
     @FAULT-5 @SAFE-4 @VALID-1 @normal @own_server
-    Scenario Outline: Health reports a data store that was <damage> before startup
+    Scenario Outline: Health is reported as bad when the data store was <damage> before startup
       Given the task "Written before" is planned
       When the orchestrator is started with its data store <damage>
-      And the health is checked
+      And the orchestrator's health is checked
       Then the orchestrator reports that it is not healthy
 
       Examples: damage
@@ -155,7 +156,7 @@ Feature: Data store failures
         | cut in half              |
 
     @FAULT-5 @SAFE-4 @OSM-4 @blocker @own_server
-    Scenario Outline: A data store <damage> before startup stays unchanged
+    Scenario Outline: A data store that was <damage> before startup is not changed any further
       Given the task "Written before" is planned
       When the orchestrator is started with its data store <damage>
       And a session is opened in the workspace
@@ -168,7 +169,7 @@ Feature: Data store failures
         | made read-only           |
 
     @FAULT-5 @SAFE-4 @OSM-4 @blocker @own_server
-    Scenario Outline: Work continues when a data store <damage> before startup is restored
+    Scenario Outline: Work continues when a data store that was <damage> before startup is put right
       Given the task "Written before" is planned
       When the orchestrator is started with its data store <damage>
       And a session is opened in the workspace
@@ -188,10 +189,10 @@ Feature: Data store failures
     @FAULT-5 @SAFE-4 @SAFE-1 @OSM-4 @critical
     Scenario: Work interrupted by a read-only data store continues and loses nothing
       Given the orchestrator runs as an ordinary user
-      And 4 streams of work are running
+      And 4 agents are working
       When the data store is read-only for 0.5 s
       Then the work continues
-      And everything that was answered still holds
+      And every confirmed change is still in effect
 
   Rule: A full disk leaves nothing half done
 
@@ -210,7 +211,8 @@ Feature: Data store failures
       When the disk is full
       And the task "No room" is planned
       And disk space is available again
-      Then the number of tasks is unchanged
+      Then the plan is rejected
+      And the number of tasks is unchanged
 
     @FAULT-5 @SAFE-5 @OSM-4 @critical @own_server
     Scenario: Plans are accepted again when disk space is available
@@ -222,41 +224,42 @@ Feature: Data store failures
       And "Written before" is still pending
 
     @FAULT-5 @SAFE-5 @critical @own_server
-    Scenario: A submission too large for the disk leaves its task in progress
+    Scenario: A submission too large for the remaining disk space leaves its task in progress
       Given the task "Large work" is in progress
       When the disk is nearly full
-      And its result is submitted with 3 MB
+      And its result is submitted with 3 MB of work
       Then the submission is rejected
       And the rejection explains what is wrong
       And "Large work" is still in progress
 
     @FAULT-5 @SAFE-5 @critical @own_server
-    Scenario: A submission too large for the disk leaves nothing in the workspace
+    Scenario: A rejected submission leaves no part of its work in the workspace
       Given the task "Large work" is in progress
       When the disk is nearly full
-      And its result is submitted with 3 MB
-      Then no part of its work is left in the workspace
+      And its result is submitted with 3 MB of work
+      Then the submission is rejected
+      And no part of its work is left in the workspace
 
     @FAULT-5 @SAFE-5 @OSM-4 @critical @own_server
-    Scenario: The same submission is accepted when disk space is available again
+    Scenario: A submission that found no space is accepted when it is repeated with space
       Given the task "Large work" is in progress
       When the disk is nearly full
-      And its result is submitted with 3 MB
+      And its result is submitted with 3 MB of work
       And disk space is available again
-      And its result is submitted with 3 MB
+      And its result is submitted with 3 MB of work
       Then "Large work" is completed
       And all of its submitted work can be read
       And the orchestrator works again
 
     @FAULT-5 @SAFE-5 @SAFE-1 @OSM-4 @blocker @own_server
     Scenario: Work interrupted by a full disk continues and loses nothing
-      Given 4 streams of work are running
+      Given 4 agents are working
       When the disk is full for 0.5 s
       Then the work continues
-      And everything that was answered still holds
+      And every confirmed change is still in effect
 
     @FAULT-5 @SAFE-5 @OSM-4 @critical
-    Scenario: A plan rejected on a full file system is explained
+    Scenario: The rejection of a plan on a full file system is explained
       Given the orchestrator runs on a small file system
       And the task "Written before" is planned
       When the file system is full
@@ -274,11 +277,11 @@ Feature: Data store failures
       And "Written before" is still pending
 
     @FAULT-5 @SAFE-5 @OSM-4 @critical
-    Scenario: A submission that fills the file system leaves its task in progress
+    Scenario: A submission that does not fit on the file system leaves its task in progress
       Given the orchestrator runs on a small file system
       And the task "Large work" is in progress
       When the file system is nearly full
-      And its result is submitted with 3 MB
+      And its result is submitted with 3 MB of work
       Then the submission is rejected
       And "Large work" is still in progress
       And no part of its work is left in the workspace

@@ -7,10 +7,10 @@ Feature: Restarts and crashes
 
     @FAULT-1 @VALID-2 @CTRL-2 @SAFE-1 @OSM-4 @blocker @own_server
     Scenario Outline: A <manner> restart during work loses nothing that was answered
-      Given 4 streams of work are running
+      Given 4 agents are working
       When a <manner> restart is requested
       Then the work continues
-      And everything that was answered still holds
+      And every confirmed change is still in effect
 
       Examples: kinds of restart
         | manner   |
@@ -53,11 +53,11 @@ Feature: Restarts and crashes
 
     @FAULT-1 @SAFE-1 @OSM-4 @blocker @own_server
     Scenario Outline: The <time> random kill during work loses nothing that was answered
-      Given 4 streams of work are running
+      Given 4 agents are working
       When the orchestrator is killed
       And the orchestrator is started again in the same workspace
       Then the work continues
-      And everything that was answered still holds
+      And every confirmed change is still in effect
 
       Examples: kills
         | time   |
@@ -67,43 +67,43 @@ Feature: Restarts and crashes
 
     @FAULT-1 @SAFE-1 @OSM-4 @critical @own_server @large
     Scenario: Twenty kills in a row lose nothing that was answered
-      Given 4 streams of work are running
+      Given 4 agents are working
       When the orchestrator is killed and started again 20 times
       Then the work continues
-      And everything that was answered still holds
+      And every confirmed change is still in effect
 
     @FAULT-1 @SAFE-1 @TASK-3 @OSM-4 @blocker @own_server
     Scenario: A large submission interrupted by a kill is whole or absent
-      Given 2 streams of work are running with results of 3 MB
+      Given 2 agents are working with results of 3 MB
       When the orchestrator is killed during a submission
       And the orchestrator is started again in the same workspace
       Then the work continues
-      And everything that was answered still holds
+      And every confirmed change is still in effect
 
     @FAULT-1 @SAFE-1 @OSM-4 @critical @own_server
     Scenario: A second kill during startup loses nothing that was answered
-      Given 4 streams of work are running
+      Given 4 agents are working
       When the orchestrator is killed, and again during its startup
       And the orchestrator is started again in the same workspace
       Then the work continues
-      And everything that was answered still holds
+      And every confirmed change is still in effect
 
   Rule: A frozen process continues as if nothing had happened
 
     @FAULT-1 @SAFE-1 @OSM-4 @critical @own_server
     Scenario: A freeze beyond the clients' timeout loses nothing that was answered
-      Given 4 streams of work are running with a timeout of 0.4 s per call
+      Given 4 agents are working with a timeout of 0.4 s per call
       When the orchestrator is frozen for 1 s
       Then the work continues
-      And everything that was answered still holds
+      And every confirmed change is still in effect
 
     @FAULT-1 @SAFE-1 @OSM-4 @normal @own_server
     Scenario: A short freeze delays the calls in flight and loses none
-      Given 4 streams of work are running
+      Given 4 agents are working
       When the orchestrator is frozen for 0.3 s
       Then the work continues
-      And every call from the streams of work is answered
-      And everything that was answered still holds
+      And every call of these agents is answered
+      And every confirmed change is still in effect
 
   Rule: Data stored by an earlier version can be used
 

@@ -1,11 +1,12 @@
-Feature: Large texts, many tasks and many clients
+Feature: Large texts, many tasks and simultaneous calls
   Clients submit texts of many megabytes, plan thousands of tasks and deep task trees, send hundreds of calls at the same
-  time, and use two orchestrators in one workspace. Nothing is lost, duplicated or mixed up.
+  time, and use two orchestrators in one workspace. Nothing that was accepted is lost, duplicated
+  or mixed up.
 
   Rule: A large text is stored whole or rejected with a clear message
 
     @FAULT-5 @SAFE-7 @TASK-1 @normal
-    Scenario: A 10 MB description is stored whole or clearly rejected
+    Scenario: A 10 MB description is stored whole or rejected with a clear message
       When the task "Long story" is planned with:
         | field       | value   |
         | description | (10 MB) |
@@ -13,23 +14,23 @@ Feature: Large texts, many tasks and many clients
       And another task can be planned
 
     @FAULT-5 @SAFE-7 @TASK-3 @normal
-    Scenario: A 10 MB submission is stored whole or clearly rejected
+    Scenario: A 10 MB submission is stored whole or rejected with a clear message
       Given the task "Long story" is in progress
-      When its result is submitted with 10 MB
+      When its result is submitted with 10 MB of work
       Then its work is stored whole or rejected with a clear message
       And another task can be planned
 
   Rule: Thousands of tasks stay distinct
 
     @FAULT-5 @SAFE-6 @TASK-7 @critical
-    Scenario: All pages together contain each of 1,000 tasks exactly once
+    Scenario: The pages of a search together contain each of 1,000 tasks exactly once
       Given the orchestrator has 1,000 tasks
       Then each of these tasks exists exactly once
 
     @FAULT-5 @SAFE-6 @STATUS-1 @normal
-    Scenario: With 1,000 tasks, the counts of all states match the search
+    Scenario: With 1,000 tasks, the count of tasks in each state matches the search
       Given the orchestrator has 1,000 tasks
-      Then the counts of all states match the search
+      Then the count of tasks in each state matches the search
 
     @FAULT-5 @SAFE-6 @PLAN-4 @normal
     Scenario: A task with 1,000 dependencies lists all of them
@@ -45,7 +46,7 @@ Feature: Large texts, many tasks and many clients
       Then the start is rejected
 
     @FAULT-5 @SAFE-6 @TASK-7 @normal @own_server @large
-    Scenario: All pages together contain each of 10,000 tasks exactly once
+    Scenario: The pages of a search together contain each of 10,000 tasks exactly once
       When 10000 tasks are planned
       Then each of these tasks exists exactly once
 
@@ -57,13 +58,13 @@ Feature: Large texts, many tasks and many clients
       Then each of these tasks is a subtask of the one before
 
     @FAULT-5 @SAFE-6 @TASK-6 @normal @own_server
-    Scenario: Deleting the root of 120 levels by force deletes every task
+    Scenario: Deleting a task tree of 120 levels by force deletes each of its tasks
       Given 120 tasks are planned, each as a subtask of the one before
       When the first of these tasks is deleted permanently by force
       Then the deletion is accepted
       And none of these tasks exists
 
-  Rule: Many calls at the same time do not interfere
+  Rule: Simultaneous calls do not interfere with each other
 
     @FAULT-5 @SAFE-6 @critical @own_server
     Scenario: 200 tasks planned at the same time each exist exactly once
@@ -71,26 +72,27 @@ Feature: Large texts, many tasks and many clients
       Then each of these tasks exists exactly once
 
     @FAULT-5 @SAFE-6 @blocker @own_server
-    Scenario: Two orchestrators that plan 300 tasks in one workspace lose none
+    Scenario: 300 tasks planned by two orchestrators at the same time each exist exactly once
       When 300 tasks are planned at the same time by two orchestrators
       Then each of these tasks exists exactly once
 
     @FAULT-5 @SAFE-6 @CTRL-1 @blocker @own_server
-    Scenario: A task planned after another orchestrator in the workspace ends is kept
+    Scenario: A task is stored even if another orchestrator in its workspace was shut down
       Given the task "Written before" is planned
       And a second orchestrator is started in the same workspace
       And the task "Written by the second" is planned
       And the client returns to the first orchestrator
-      And the health is checked
+      And the orchestrator's health is checked
       When the other orchestrator is shut down
       And the task "Written afterwards" is planned
       And a second orchestrator is started in the same workspace
       Then "Written afterwards" is still pending
       And "Written by the second" is still pending
+      And "Written before" is still pending
 
     @FAULT-5 @SAFE-6 @SAFE-1 @OSM-4 @blocker @own_server
-    Scenario: When one of two orchestrators is killed, the other loses nothing
-      Given 4 streams of work are running on two orchestrators in the same workspace
+    Scenario: When one of two orchestrators is killed, the survivor loses nothing
+      Given 4 agents are working with two orchestrators in the same workspace
       When the other orchestrator is killed
       Then the work continues
-      And everything that was answered still holds
+      And every confirmed change is still in effect

@@ -83,8 +83,8 @@ Feature: Graceful shutdown
 
     @FAULT-4 @SAFE-1 @OSM-4 @critical @own_server
     Scenario: Work interrupted by a shutdown continues and loses nothing
-      Given 4 streams of work are running
+      Given 4 agents are working
       When the orchestrator is terminated during the work
       And the orchestrator is started again in the same workspace
       Then the work continues
-      And everything that was answered still holds
+      And every confirmed change is still in effect

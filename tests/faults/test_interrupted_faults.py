@@ -16,7 +16,7 @@ Feature: Interrupted
   Scenario: A fault that lasts
     Given the orchestrator runs on a small file system
     And the task "Written before" is planned
-    And 2 streams of work are running
+    And 2 agents are working
     When the orchestrator is frozen for 60 s
     Then the orchestrator works again
 """

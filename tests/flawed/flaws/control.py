@@ -12,8 +12,8 @@ from tests.flawed.lying import Lie, flaw, given, with_given
     "The orchestrator is healthy whatever became of its store.",
     breaks="CTRL-1 SAFE-4",
     caught_by=(
-        "Health reports a data store that is deleted",
-        "Health reports a data store that is overwritten with garbage",
+        "Health is reported as bad when the data store is deleted",
+        "Health is reported as bad when the data store is overwritten with garbage",
     ),
 )
 def _(lie: Lie) -> None:

@@ -30,7 +30,7 @@ def _(lie: Lie) -> None:
     breaks="STATUS-1",
     caught_by=(
         "The count of pending tasks is not limited to one page",
-        "With 1,000 tasks, the counts of all states match the search",
+        "With 1,000 tasks, the count of tasks in each state matches the search",
     ),
     touches="VALID-5 FAULT-5 SAFE-6",
 )

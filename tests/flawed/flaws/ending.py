@@ -200,7 +200,7 @@ def _(lie: Lie) -> None:
     "its-end-takes-the-log-of-others-away",
     "An orchestrator that ends removes the log of the store, also while another one works there.",
     breaks="SAFE-6",
-    caught_by="A task planned after another orchestrator in the workspace ends is kept",
+    caught_by="A task is stored even if another orchestrator in its workspace was shut down",
     touches="SAFE-1 SAFE-4 FAULT-5 OSM-4 CTRL-1",
 )
 def _(lie: Lie) -> None:
@@ -220,7 +220,7 @@ def _(lie: Lie) -> None:
     "it-dies-with-the-other",
     "An orchestrator ends when another one in its workspace is killed.",
     breaks="SAFE-6",
-    caught_by="When one of two orchestrators is killed, the other loses nothing",
+    caught_by="When one of two orchestrators is killed, the survivor loses nothing",
     touches="SAFE-1 FAULT-5 OSM-4",
 )
 def _(lie: Lie) -> None:

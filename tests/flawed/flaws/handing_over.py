@@ -15,7 +15,7 @@ TOOL = "orchestrator_maintenance_coordinator"
     "the-handover-forgets-blocked-tasks",
     "A handover leaves out the tasks that are blocked.",
     breaks="MAINT-3",
-    caught_by="The handover of the whole project lists a blocked task",
+    caught_by="The handover document for the whole project lists a blocked task",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -34,7 +34,7 @@ def _(lie: Lie) -> None:
     "the-handover-tells-another-state",
     "A handover says of every task that it is pending.",
     breaks="MAINT-3",
-    caught_by="The handover shows that an open task is in progress",
+    caught_by="The handover document shows that an open task is in progress",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -51,7 +51,7 @@ def _(lie: Lie) -> None:
     "all-there-is-is-too-much",
     "A handover of all there is is refused when more than one directory is at work.",
     breaks="MAINT-3",
-    caught_by="The whole project's handover lists a task in the current directory",
+    caught_by="The handover document for the whole project lists tasks in two directories",
     touches="MAINT-1 MAINT-2 VALID-9",
 )
 def _(lie: Lie) -> None:
@@ -72,7 +72,7 @@ def _(lie: Lie) -> None:
     "the-handover-names-completed-tasks",
     "A handover lists completed tasks as open.",
     breaks="MAINT-3",
-    caught_by="The handover does not list a completed task as open",
+    caught_by="The handover document does not list a completed task as open",
 )
 def _(lie: Lie) -> None:
     lie.patch(maintenance, "OPEN_STATES", lambda states: (*states, TaskStatus.COMPLETED))
@@ -83,7 +83,7 @@ def _(lie: Lie) -> None:
     "documents-lie-outside-the-workspace",
     "Overview and handover are written beside the workspace.",
     breaks="MAINT-3",
-    caught_by=("The handover is written inside the workspace", "The overview is written inside the workspace"),
+    caught_by=("The handover document is written inside the workspace", "The overview is written inside the workspace"),
     touches="SAFE-8",
 )
 def _(lie: Lie) -> None:

@@ -77,8 +77,8 @@ def _(lie: Lie) -> None:
     "A store that is harmed while the orchestrator runs is thrown away at the next plan.",
     breaks="SAFE-4",
     caught_by=(
-        "A data store that is overwritten with garbage during operation stays unchanged",
-        "A data store that is cut in half during operation stays unchanged",
+        "A data store that is overwritten with garbage during operation is not changed any further",
+        "A data store that is cut in half during operation is not changed any further",
     ),
     touches="FAULT-5 OSM-4 SAFE-1",
 )
@@ -103,14 +103,14 @@ def _(lie: Lie) -> None:
     "Once the store could not be written, nothing is taken any more, though the cause is gone.",
     breaks="SAFE-3 SAFE-4 SAFE-5 OSM-4",
     caught_by=(
-        "Work continues when a data store that was deleted is restored",
-        "Work continues when a data store that was overwritten with garbage is restored",
-        "Work continues when a data store that was cut in half is restored",
-        "Work continues when a data store overwritten with garbage before startup is restored",
-        "Work continues when a data store cut in half before startup is restored",
-        "Work continues when a data store made read-only before startup is restored",
+        "Work continues when a data store that was deleted is put back",
+        "Work continues when a data store that was overwritten with garbage is put back",
+        "Work continues when a data store that was cut in half is put back",
+        "Work continues when a data store that was overwritten with garbage before startup is put right",
+        "Work continues when a data store that was cut in half before startup is put right",
+        "Work continues when a data store that was made read-only before startup is put right",
         "Plans are accepted again when disk space is available",
-        "The same submission is accepted when disk space is available again",
+        "A submission that found no space is accepted when it is repeated with space",
         "Work continues when a full file system has space again",
     ),
     touches="FAULT-5 FAULT-3 SAFE-1",
@@ -138,7 +138,7 @@ def _(lie: Lie) -> None:
     "A store that took the place of a deleted one is not told to be new.",
     breaks="SAFE-4",
     caught_by=(
-        "A data store deleted before startup is reported as new",
+        "If the data store was deleted before startup, its replacement is reported as new",
         "Opening a session replaces a data store that was deleted",
     ),
     touches="FAULT-5 OSM-4 SESSION-1",
@@ -182,8 +182,8 @@ def _(lie: Lie) -> None:
     "A session is told to be initialised where the store could not be written.",
     breaks="SAFE-4",
     caught_by=(
-        "Started with its data store cut in half, the orchestrator opens no session",
-        "Started with its data store made read-only, the orchestrator opens no session",
+        "With its data store cut in half before startup, the orchestrator refuses to open a session",
+        "With its data store made read-only before startup, the orchestrator refuses to open a session",
     ),
     touches="FAULT-5 OSM-4",
 )
@@ -213,11 +213,11 @@ def _(lie: Lie) -> None:
     "The orchestrator is well as long as its process is, whatever became of its store.",
     breaks="SAFE-4 VALID-1",
     caught_by=(
-        "Health reports a data store that is deleted",
-        "Health reports a data store that is overwritten with garbage",
-        "Health reports a data store that is cut in half",
-        "Health reports a data store that was overwritten with garbage before startup",
-        "Health reports a data store that was cut in half before startup",
+        "Health is reported as bad when the data store is deleted",
+        "Health is reported as bad when the data store is overwritten with garbage",
+        "Health is reported as bad when the data store is cut in half",
+        "Health is reported as bad when the data store was overwritten with garbage before startup",
+        "Health is reported as bad when the data store was cut in half before startup",
     ),
     touches="CTRL-1 FAULT-5 SAFE-3",
 )
@@ -229,7 +229,7 @@ def _(lie: Lie) -> None:
     "a-full-file-system-completes-the-task",
     "Work for which the file system has no room is cut, and completes its task.",
     breaks="SAFE-5",
-    caught_by="A submission that fills the file system leaves its task in progress",
+    caught_by="A submission that does not fit on the file system leaves its task in progress",
     touches="FAULT-5 OSM-4 SAFE-1 TASK-3",
 )
 def _(lie: Lie) -> None:

@@ -54,9 +54,9 @@ def _(lie: Lie) -> None:
     "Maintenance of one task that is not named is done to all tasks.",
     breaks="MAINT-1 MAINT-2 MAINT-3",
     caught_by=(
-        "If no task is named, no single task can be scanned and cleaned up",
-        "If no task is named, no single task can be validated",
-        "If no task is named, no single task can be handed over",
+        "A request that does not say which single task is to be scanned and cleaned up is rejected",
+        "A request that does not say which single task is to be validated is rejected",
+        "A request that does not say which single task is to be written into a handover document is rejected",
     ),
 )
 def _(lie: Lie) -> None:
@@ -143,7 +143,7 @@ def _(lie: Lie) -> None:
     "a-full-audit-reads-nothing",
     "A full audit does not find work of the right size that was altered.",
     breaks="MAINT-2",
-    caught_by="A full audit reports an altered artifact of the same size",
+    caught_by="A full audit reports an artifact that was altered but kept its size",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -181,7 +181,7 @@ def _(lie: Lie) -> None:
     "validation-fails-what-is-damaged",
     "Validation makes tasks fail whose work is damaged.",
     breaks="MAINT-2",
-    caught_by="Validation leaves a damaged task in progress",
+    caught_by="Validation leaves a task with a damaged artifact in progress",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):

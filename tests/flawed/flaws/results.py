@@ -133,7 +133,7 @@ def _(lie: Lie) -> None:
     "an-open-child-keeps-its-parent-open",
     "A parent with an open child cannot be completed.",
     breaks="VALID-8 TASK-3",
-    caught_by="The main task can be completed while its component is pending",
+    caught_by="A parent task can be completed while its subtask is pending",
     touches="TASK-2",
 )
 def _(lie: Lie) -> None:

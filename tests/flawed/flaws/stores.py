@@ -31,7 +31,7 @@ def take_plans_in_vain(lie: Lie, *words: str) -> None:
     "a-lock-is-not-waited-for",
     "A plan is refused at once when the store is locked for a moment.",
     breaks="SAFE-3",
-    caught_by="A plan waits for a short lock on the data store",
+    caught_by="A plan waits until a brief lock on the data store is released",
     touches="FAULT-5 OSM-4 SAFE-6 SAFE-1",
 )
 def _(lie: Lie) -> None:
@@ -96,9 +96,9 @@ def _(lie: Lie) -> None:
     "A store that is damaged before the start is replaced by a new one.",
     breaks="SAFE-4",
     caught_by=(
-        "Started with its data store overwritten with garbage, the orchestrator opens no session",
-        "A data store overwritten with garbage before startup stays unchanged",
-        "A data store cut in half before startup stays unchanged",
+        "With its data store overwritten with garbage before startup, the orchestrator refuses to open a session",
+        "A data store that was overwritten with garbage before startup is not changed any further",
+        "A data store that was cut in half before startup is not changed any further",
     ),
     touches="FAULT-5 OSM-4 VALID-1 CTRL-1",
 )
@@ -121,7 +121,7 @@ def _(lie: Lie) -> None:
     "a-full-disk-completes-the-task",
     "Work for which there is no room completes its task.",
     breaks="SAFE-5",
-    caught_by="A submission too large for the disk leaves its task in progress",
+    caught_by="A submission too large for the remaining disk space leaves its task in progress",
     touches="FAULT-5 OSM-4 SAFE-1 TASK-3",
 )
 def _(lie: Lie) -> None:
@@ -142,7 +142,7 @@ def _(lie: Lie) -> None:
     "a-full-disk-leaves-a-part",
     "Of work for which there is no room a part is left in the workspace.",
     breaks="SAFE-5",
-    caught_by="A submission too large for the disk leaves nothing in the workspace",
+    caught_by="A rejected submission leaves no part of its work in the workspace",
     touches="FAULT-5 OSM-4",
 )
 def _(lie: Lie) -> None:
@@ -164,7 +164,10 @@ def _(lie: Lie) -> None:
     "a-full-disk-is-told-by-the-store",
     "A plan for which there is no room is refused with the message of the database.",
     breaks="SAFE-5",
-    caught_by=("A plan is rejected when the disk is full", "A plan rejected on a full file system is explained"),
+    caught_by=(
+        "A plan is rejected when the disk is full",
+        "The rejection of a plan on a full file system is explained",
+    ),
     touches="FAULT-5 OSM-4 SAFE-1",
 )
 def _(lie: Lie) -> None:

@@ -12,11 +12,14 @@ STORED = "Submitting a result stores an artifact"
 INSIDE = "A submitted artifact is stored inside the workspace"
 REMOVED = "Validation reports the damage when an artifact is removed (kinds of damage 1)"
 CUT = "Validation reports the damage when an artifact is shortened (kinds of damage 2)"
-ALTERED = "A full audit reports an altered artifact of the same size"
+ALTERED = "A full audit reports an artifact that was altered but kept its size"
 UNCHANGED = "Submitted work with a plain sentence reads back byte for byte (contents 1)"
 GONE = "Work discarded by a cancellation can no longer be read"
 ARTIFACTS = (STORED, INSIDE, UNCHANGED, REMOVED, CUT, ALTERED, GONE)
-HANDOVERS = ("The handover lists every open task", "The handover is written inside the workspace (documents 1)")
+HANDOVERS = (
+    "The handover document lists every open task",
+    "The handover document is written inside the workspace (documents 1)",
+)
 TOLD_NOWHERE = (
     "A submission listing the secret by its absolute path neither changes nor discloses the secret "
     "(paths out of the workspace 1)"

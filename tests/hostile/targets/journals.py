@@ -19,12 +19,12 @@ from tests.hostile.hot_journal import naming
 from tests.hostile.untrue_paths import failed
 
 LOCKED: Final = (
-    "A plan waits for a short lock on the data store",
+    "A plan waits until a brief lock on the data store is released",
     "A plan that waits too long for the data store is rejected",
     "Work interrupted by a locked data store continues and loses nothing",
 )
 HARMED: Final = "A plan is rejected when the data store is cut in half (damage 3)"
-ENDED: Final = "Health reports a data store that was cut in half before startup (damage 2)"
+ENDED: Final = "Health is reported as bad when the data store was cut in half before startup (damage 2)"
 EVERY: Final = 0.002
 """So often it is looked whether the trap is still there, in seconds."""
 

@@ -9,8 +9,11 @@ from tests.hostile.declaring import Hostility, hostile
 from tests.hostile.untrue_paths import failed, once, tell_of
 
 REMOVED = "Validation reports the damage when an artifact is removed (kinds of damage 1)"
-ALTERED = "A full audit reports an altered artifact of the same size"
-HANDOVERS = ("The handover lists every open task", "The handover is written inside the workspace (documents 1)")
+ALTERED = "A full audit reports an artifact that was altered but kept its size"
+HANDOVERS = (
+    "The handover document lists every open task",
+    "The handover document is written inside the workspace (documents 1)",
+)
 TOLD_NOWHERE = (
     "A submission listing the secret by its absolute path neither changes nor discloses the secret "
     "(paths out of the workspace 1)"
@@ -19,8 +22,8 @@ HARMED = (
     "A plan is rejected when the data store is deleted (damage 1)",
     "A plan is rejected when the data store is overwritten with garbage (damage 2)",
     "A plan is rejected when the data store is cut in half (damage 3)",
-    "Health reports a data store that is overwritten with garbage (damage 2)",
-    "Health reports a data store that was cut in half before startup (damage 2)",
+    "Health is reported as bad when the data store is overwritten with garbage (damage 2)",
+    "Health is reported as bad when the data store was cut in half before startup (damage 2)",
 )
 
 
