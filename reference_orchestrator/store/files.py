@@ -3,7 +3,6 @@
 import fcntl
 import os
 import sqlite3
-import time
 import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -17,8 +16,8 @@ from reference_orchestrator.store.schema import MIGRATIONS
 LOG_PAGES: Final = 256
 """So many pages of the log, a megabyte in all, are moved into the store, and the log is then written from its start."""
 
-CHECKPOINT_SECONDS: Final = 0.4
-"""So long the moving of a log into the store may take, while the store looks as if it were cut off."""
+LOOK_SECONDS: Final = 1.0
+"""So long a look at the store and its log waits for whoever restores the log."""
 
 MAGIC: Final = b"SQLite format 3\x00"
 """What every SQLite file begins with."""
@@ -110,26 +109,18 @@ def check_whole(path: Path) -> None:
         Refusal: it is cut off or empty.
         sqlite3.Error: it is no store.
     """
-    deadline = time.monotonic() + CHECKPOINT_SECONDS
-    while True:
-        late = time.monotonic() > deadline
-        if _is_whole(path, last_look=late):
-            return
-        if late:
-            raise Refusal(
-                f"The store {path} is damaged: its {path.stat().st_size} bytes are no whole SQLite file. It is left as "
-                "it is; restore it from a copy, or move it away and initialise a session again."
-            )
-        # Somebody may be moving the log into it just now: the header comes first, and the rest of the pages behind it.
-        # SQLite tells nobody when that is done, so there is nothing to wait for but a second look, within the bound.
-        time.sleep(CHECKPOINT_SECONDS / 20)
+    if not (_is_whole_alone(path) or _is_whole_with_log(path)):
+        raise Refusal(
+            f"The store {path} is damaged: its {path.stat().st_size} bytes are no whole SQLite file. It is left as "
+            "it is; restore it from a copy, or move it away and initialise a session again."
+        )
 
 
-def _is_whole(path: Path, *, last_look: bool) -> bool:
-    """Whether a file is as long as its own header says; SQLite itself may notice first that it is not.
+def _is_whole_alone(path: Path) -> bool:
+    """Whether a file is as long as its own header says.
 
     Raises:
-        sqlite3.Error: it is no store, or still is not whole at the last look.
+        sqlite3.Error: it is no store.
     """
     size = path.stat().st_size
     try:
@@ -138,10 +129,33 @@ def _is_whole(path: Path, *, last_look: bool) -> bool:
             (pages,) = connection.execute("PRAGMA page_count").fetchone()
             (page_size,) = connection.execute("PRAGMA page_size").fetchone()
     except sqlite3.DatabaseError as error:
-        if last_look or getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+        if not _is_corruption(error):
             raise
         return False
     return size >= max(1, int(pages) * int(page_size))
+
+
+def _is_whole_with_log(path: Path) -> bool:
+    """Whether a file that is too short is whole together with its log.
+
+    The log is moved into the file with the header first and the pages behind it. Whoever looks meanwhile, or after that
+    was interrupted (by a kill, by a full disk), finds the file too short, and all that it lacks in the log.
+
+    Raises:
+        sqlite3.Error: SQLite cannot read it.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=LOOK_SECONDS)) as connection:
+            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.DatabaseError as error:
+        if not _is_corruption(error):
+            raise
+        return False
+    return path.stat().st_size > 0 and found == "ok"
+
+
+def _is_corruption(error: sqlite3.DatabaseError) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
