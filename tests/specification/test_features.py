@@ -62,8 +62,6 @@ SLEEPERS = (
     "acceptance/load/locustfile.py: oversee",
     # What floods standard error is read a piece at a time, so that the others are served meanwhile.
     "acceptance/supervision/standard_error.py: pump",
-    # SQLite tells nobody when another process has moved its log into the store.
-    "reference_orchestrator/store/files.py: check_whole",
 )
 
 
