@@ -8,6 +8,9 @@ TAGS ?=
 JOBS ?=
 SHARD ?=
 NAME ?=
+MINUTES ?=
+AREA ?=
+SEED ?=
 WORDS ?=
 ARGS ?=
 
@@ -16,7 +19,7 @@ RUN_READY := .venv/ready-to-run
 TEST_READY := .venv/ready-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: accept scenario phrases vocabulary report open picture benchmark test lint features unit prove soak mutants clean help
+.PHONY: accept scenario phrases vocabulary report open picture benchmark test lint features unit prove soak mutants explore clean help
 
 help: ## list the targets of this Makefile
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +46,10 @@ benchmark: $(RUN_READY) ## run all benchmarks, including large data stores, and 
 	@$(BIN)/python -m acceptance figures
 
 test: lint unit features ## test the suite itself: linters, types, unit tests, features on the reference
+
+explore: $(RUN_READY) ## make random calls for MINUTES=5, compared with a model of the contract (TARGET, COMMAND, AREA, SEED)
+	@$(BIN)/python -m acceptance explore $(if $(TARGET),--target "$(TARGET)") $(if $(COMMAND),--command "$(COMMAND)") \
+		$(if $(MINUTES),--minutes "$(MINUTES)") $(if $(AREA),--area "$(AREA)") $(if $(SEED),--seed "$(SEED)")
 
 phrases: $(RUN_READY) ## list the phrases of the specification with their placeholders and number of uses (WORDS="…")
 	@$(BIN)/python -m steps.support.catalogue $(WORDS)
@@ -81,7 +88,7 @@ clean: ## remove everything that was installed and all results
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m acceptance clean --reports; fi
 	rm -rf .venv .allure .targets .flaws.jsonl .mypy_cache .ruff_cache .import_linter_cache .pytest_cache \
 		.behave-lint-cache *.egg-info
-	cd reports && rm -rf allure-results evidence campaign scenario servers shards durations.json compare \
+	cd reports && rm -rf allure-results evidence campaign scenario servers shards durations.json explored.jsonl exploration compare \
 		acceptance-report.html compare.html compare.md sign-off.* signatures.json manifest.json rendered-again.json \
 		specification.html progress.md summary.md junit.xml .lock
 

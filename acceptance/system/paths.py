@@ -39,6 +39,8 @@ KEPT: Final = frozenset(
         ".gitignore",
         "history.jsonl",
         "durations.json",
+        # What explorations found, so that the next one tries it first.
+        "explored.jsonl",
         HISTORY,
         # Two runs side by side, each with reports of its own: another run is no reason to lose them.
         "compare",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from acceptance.bench import Bench
 from acceptance.contract.samples import BAD_DIRECTORIES
 from acceptance.contract.views import SessionView
+from acceptance.exploration.random_calls import RandomCalls
 from acceptance.faults.tools import FaultTools
 from acceptance.load.loader import Loader
 from acceptance.scenario.discovery import Discovery
@@ -40,6 +41,7 @@ class World:
         faults: injects faults.
         bench: measures.
         loader: puts load on.
+        random_calls: explores.
     """
 
     def __init__(self, source: ServerSource, run: RunState) -> None:
@@ -65,6 +67,7 @@ class World:
         )
         self.bench = Bench(state, run.curves, valid_calls, self.operator)
         self.loader = Loader(state)
+        self.random_calls = RandomCalls(state)
         self._shell: Shell | None = None
 
     @property

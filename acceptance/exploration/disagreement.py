@@ -1,0 +1,111 @@
+"""Where an orchestrator and the model part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from acceptance.contract.model.expectation import Expectation, Verdict
+from acceptance.contract.model.promises import Promise
+from acceptance.contract.reply import Reply
+from acceptance.contract.views import texts_in
+
+SHOWN_CHARACTERS: Final = 120
+# What a refusal shows that is no word of the domain: a traceback, a database's or the language's own message.
+INNER_WORDS: Final = re.compile(
+    r"Traceback \(most recent|sqlite3?\.|OperationalError|IntegrityError|UNIQUE constraint|no such (table|column)|"
+    r"syntax error near|NoneType|has no attribute|cannot access local variable|KeyError|TypeError|ValueError:|"
+    r"object is not (subscriptable|iterable)|unexpected keyword argument|list index out of range"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One thing in which an orchestrator and the model part.
+
+    Attributes:
+        promise: the clause that is broken.
+        expected: what the contract says, in words.
+        found: what the orchestrator showed instead.
+        about: which part of the promise is broken, in a word; two disagreements about the same are told once.
+        phrase: what should be so, as a phrase of the specification; empty where it has none for this.
+    """
+
+    promise: Promise
+    expected: str
+    found: str
+    about: str = ""
+    phrase: str = ""
+
+    def __str__(self) -> str:
+        return f"Expected {self.expected}, but {self.found}"
+
+
+def brief(value: Any) -> str:
+    """A value as a message shows it, with every character visible, cut where it is long."""
+    text = ascii(value) if not isinstance(value, str) or not value.isprintable() else repr(value)
+    return text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}… ({len(text)} characters)"
+
+
+def says(reply: Reply) -> str:
+    """All that a reply says: its words, and every text in its fields."""
+    return "\n".join((reply.words, *texts_in(reply.body)))
+
+
+def names(told: str, forms: tuple[str, ...]) -> bool:
+    """Whether a text names a thing by one of its forms, any case."""
+    folded = told.casefold()
+    return any(form and form.casefold() in folded for form in forms)
+
+
+def check_verdict(expected: Expectation, reply: Reply) -> Iterator[Disagreement]:
+    """Whether a reply accepts what is to be accepted, and refuses the rest, in the words of the domain."""
+    if expected.verdict is Verdict.ACCEPTED and reply.refused:
+        yield Disagreement(
+            expected.promise,
+            f"the {reply.call.verb} to be accepted",
+            f"it was rejected: {reply.shortened()}",
+            f"{reply.call.verb} rejected",
+            f"the {reply.call.verb} is accepted",
+        )
+    elif expected.verdict is Verdict.REFUSED and reply.accepted:
+        yield Disagreement(
+            expected.promise,
+            f"the {reply.call.verb} to be rejected{_because(expected)}",
+            f"it was accepted: {reply.shortened()}",
+            f"{reply.call.verb} accepted",
+            f"the {reply.call.verb} is rejected",
+        )
+    elif reply.refused:
+        yield from check_refusal(expected, reply)
+
+
+def _because(expected: Expectation) -> str:
+    return f" because of {brief(expected.named[0][0])}" if expected.named else ""
+
+
+def check_refusal(expected: Expectation, reply: Reply) -> Iterator[Disagreement]:
+    """Whether a refusal is flagged, speaks of the domain, and names what is at fault."""
+    if not reply.result.is_error:
+        yield Disagreement(
+            Promise.FLAGGED, "the rejection to be flagged as an error", "it is not flagged", reply.call.verb
+        )
+    told = says(reply)
+    if (inner := INNER_WORDS.search(told)) is not None:
+        yield Disagreement(
+            Promise.WORDS,
+            "the rejection to speak of the domain",
+            f'it shows "{inner[0]}": {reply.shortened()}',
+            reply.call.verb,
+        )
+    for forms in expected.named if expected.verdict is Verdict.REFUSED else ():
+        if not names(told, forms):
+            promise = expected.promise if expected.promise is Promise.HELD else Promise.NAMED
+            yield Disagreement(
+                promise,
+                f"the rejection of the {reply.call.verb} to name {brief(forms[0])}",
+                f"it says: {reply.shortened()}",
+                reply.call.verb,
+            )
