@@ -11,6 +11,7 @@ from acceptance.contract.model.expectation import Expectation, Verdict
 from acceptance.contract.model.promises import Promise
 from acceptance.contract.reply import Reply
 from acceptance.contract.views import texts_in
+from acceptance.errors import NoAnswerError, TargetFaultError
 
 SHOWN_CHARACTERS: Final = 120
 # What a refusal shows that is no word of the domain: a traceback, a database's or the language's own message.
@@ -31,6 +32,7 @@ class Disagreement:
         found: what the orchestrator showed instead.
         about: which part of the promise is broken, in a word; two disagreements about the same are told once.
         phrase: what should be so, as a phrase of the specification; empty where it has none for this.
+        silent: whether a call was waited for in vain, so that each further try would cost as long again.
     """
 
     promise: Promise
@@ -38,9 +40,16 @@ class Disagreement:
     found: str
     about: str = ""
     phrase: str = ""
+    silent: bool = False
 
     def __str__(self) -> str:
         return f"Expected {self.expected}, but {self.found}"
+
+
+def unanswered(expected: str, fault: TargetFaultError) -> Disagreement:
+    """That a call got no answer, or none that the protocol allows."""
+    silent = isinstance(fault, NoAnswerError)
+    return Disagreement(Promise.ANSWERED, expected, f"there is none: {fault}", silent=silent)
 
 
 def brief(value: Any) -> str:

@@ -28,7 +28,7 @@ set_hypothesis_home_dir(own_temporary_folder() / "hypothesis")
 
 # So many walks are drawn from one seed; then the next seed follows, so that hypothesis's record of them stays small.
 WALKS_OF_A_SEED: Final = 60
-SHRINK_SECONDS: Final = 12.0
+SHRINK_SECONDS: Final = 6.0
 # After so many different findings an exploration ends.
 MOST_FINDINGS: Final = 8
 # A walk that ends like one before, so many times in a row, is no progress.
@@ -88,6 +88,7 @@ class Explorer:
         self.clients = Clients(servers, self._area.clients)
         self.exploration = Exploration(area, 0)
         self._repeated = 0
+        self._silent = False
         self._until = 0.0
         self._most = 0
 
@@ -119,10 +120,13 @@ class Explorer:
             or monotonic() > self._until
             or len(made.findings) >= MOST_FINDINGS
             or self._repeated >= MOST_REPEATED
+            or self._silent
         )
 
     def _replay(self) -> None:
         for steps in self._kept.recall(self._target, self.exploration.area):
+            if self._over:
+                return
             walk, found = walk_along(self.clients, steps)
             self.exploration.replayed += 1
             self._note(walk, found, None)
@@ -178,8 +182,9 @@ class Explorer:
             self._repeated += 1
             return
         self._repeated = 0
-        # A replayed one is as short already as it was made.
-        shortest = finding if number is None else self._shortest(finding)
+        self._silent = finding.disagreement.silent
+        # A replayed one is as short already as it was made; and whoever does not answer is not asked again and again.
+        shortest = finding if number is None or self._silent else self._shortest(finding)
         self.exploration.findings.append(shortest)
         self._kept.keep(self._target, shortest)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # The ordinary run explores the same walks each time; `make explore` draws others.
 SEED: Final = 1
 # No exploration of a scenario takes longer, however slow the target is, in seconds.
-MOST_SECONDS: Final = 45.0
+MOST_SECONDS: Final = 20.0
 # So many calls of the last walk stand in the report as evidence.
 SHOWN: Final = 12
 

@@ -29,7 +29,7 @@ from acceptance.errors import NotOfferedError, TargetFaultError, UnreadableReply
 from acceptance.exploration import interruption
 from acceptance.exploration.calls import Speaker
 from acceptance.exploration.clients import FIRST, Clients
-from acceptance.exploration.disagreement import Disagreement, check_verdict
+from acceptance.exploration.disagreement import Disagreement, check_verdict, unanswered
 from acceptance.exploration.files import check_stored
 from acceptance.exploration.filling import identities_of
 from acceptance.exploration.looks import Looks
@@ -69,7 +69,7 @@ class Walk:
                 if found := self.open_first(client):
                     return found
         except TargetFaultError as fault:
-            return [Disagreement(Promise.ANSWERED, "a session to be opened", f"there is no answer: {fault}")]
+            return [unanswered("an answer to the request to open a session", fault)]
         return []
 
     def open_first(self, client: int) -> list[Disagreement]:
@@ -92,7 +92,7 @@ class Walk:
             found = self._perform(step.client, step.operation)
         except TargetFaultError as fault:
             self.taken.append(step)
-            return [Disagreement(Promise.ANSWERED, "an answer that can be read", f"there is none: {fault}")]
+            return [unanswered("an answer that can be read", fault)]
         if found is None:
             return None
         self.taken.append(step)
@@ -107,7 +107,7 @@ class Walk:
         try:
             return list(self.looks.look(client))
         except TargetFaultError as fault:
-            return [Disagreement(Promise.ANSWERED, "an answer that can be read", f"there is none: {fault}")]
+            return [unanswered("an answer that can be read", fault)]
 
     def call_of(self, client: int, operation: Operation) -> Call | None:
         """An operation as a call; None where it cannot be made, or the contract does not say what comes of it."""

@@ -11,8 +11,8 @@ Feature: Exploration
 
       Examples: areas of the contract
         | area      | calls |
-        | tasks     | 600   |
-        | searches  | 600   |
-        | results   | 600   |
-        | sessions  | 600   |
-        | templates | 600   |
+        | tasks     | 400   |
+        | searches  | 400   |
+        | results   | 400   |
+        | sessions  | 400   |
+        | templates | 400   |

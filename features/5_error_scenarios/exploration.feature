@@ -6,5 +6,5 @@ Feature: Exploration with interruptions
 
     @ERR-2 @SAFE-1 @critical @own_server
     Scenario: Random calls with restarts and kills find no contradiction to the contract
-      When 400 random calls about interruptions are made
+      When 300 random calls about interruptions are made
       Then every reply and every search agrees with the contract
