@@ -21,10 +21,6 @@ from acceptance.exploration.shrinking import Shrinking
 from acceptance.exploration.steps import Step
 from acceptance.exploration.walk import Walk, walk_along
 from acceptance.scenario.servers import ScenarioServers
-from acceptance.system.paths import own_temporary_folder
-
-# hypothesis notes what it has learned of the characters and constants of programs; none of that belongs to a run.
-set_hypothesis_home_dir(own_temporary_folder() / "hypothesis")
 
 # So many walks are drawn from one seed; then the next seed follows, so that hypothesis's record of them stays small.
 WALKS_OF_A_SEED: Final = 60
@@ -82,6 +78,8 @@ class Explorer:
             area: one of `AREAS`.
             kept: where findings are kept.
         """
+        # hypothesis notes what it has learned of characters and of programs' constants; all of that ends with the run.
+        set_hypothesis_home_dir(servers.source.new_directory("hypothesis"))
         self._area: Area = AREAS[area]
         self._kept = kept
         self._target = servers.current.connection.target.name
