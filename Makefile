@@ -70,15 +70,15 @@ unit: $(TEST_READY) ## run the tests of every module, of the report and of bad i
 	$(BIN)/python -m pytest -m "not alone" --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m pytest -m alone
 
-features: $(TEST_READY) ## run the features on the reference orchestrator
-	$(BIN)/behave
+features: $(TEST_READY) ## run the features on the reference orchestrator, in a random order (SEED=N gives one again)
+	@features=$$($(BIN)/python -m tests.order) && $(BIN)/behave $$features
 
 prove: $(TEST_READY) ## run all features on every flawed orchestrator and write docs/flaws.md (more than an hour; RESUME=1 continues)
 	$(if $(RESUME),,@rm -f .flaws.jsonl)
 	$(BIN)/python -m tests.flawed.prove $(if $(RESUME),--resume) --table --record .flaws.jsonl $(if $(JOBS),--jobs "$(JOBS)")
 
-soak: $(TEST_READY) ## run the suite twenty times (SOAK=N) in random order, in one and in two processes: no outcome may change
-	$(BIN)/python -m tests.soak --times "$(or $(SOAK),20)" --seed "$(or $(SEED),1)"
+soak: $(TEST_READY) ## run the suite twenty times (SOAK=N) in random order, in one and in two processes, and each feature alone: no outcome may change
+	$(BIN)/python -m tests.soak --alone --times "$(or $(SOAK),20)" --seed "$(or $(SEED),1)"
 
 mutants: $(TEST_READY) ## run the features on a sample of MUTANTS=60 mutants of the reference (SEED=N) and write docs/mutants.md
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[mutants]'

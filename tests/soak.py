@@ -3,7 +3,8 @@
 The features come in another order each time (those that measure and those that sum up come last, as they are meant to),
 and every second run is shared out over two processes. A scenario that passes once and fails once is a flake, whoever
 is to blame for it: the scenario, the driver or the reference. A figure that could not be measured, because the machine
-was busy, is told apart from that: it says something about the machine only.
+was busy, is told apart from that: it says something about the machine only. With `--alone`, one whole run is compared
+with runs of each feature alone: no scenario may need what another feature left behind.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 from typing import Any, Final
 
 from acceptance.errors import NOT_MEASURABLE
+from acceptance.specification.phases import JUDGING_FOLDER
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 LAST: Final = ("4_performance_benchmarks", "6_sign_off")
@@ -98,6 +100,20 @@ def outcome_of(result: Mapping[str, Any]) -> str:
     return BUSY if reason_of(result).startswith(NOT_MEASURABLE) else str(result["status"])
 
 
+def run_alone(number: int, features: Sequence[Path]) -> Round:
+    """Run each feature alone; what judges a whole run has nothing to judge there."""
+    chosen = [str(path.relative_to(ROOT)) for path in features if path.parent.name != JUDGING_FOLDER]
+    runs = [run_once(number, [feature], jobs=1) for feature in chosen]
+    return Round(
+        number,
+        1,
+        {name: outcome for one in runs for name, outcome in one.outcomes.items()},
+        sum(one.seconds for one in runs),
+        max(one.code for one in runs),
+        {name: reason for one in runs for name, reason in one.reasons.items()},
+    )
+
+
 def changed(rounds: Sequence[Round]) -> dict[str, dict[str, list[int]]]:
     """The scenarios that did not end alike in all runs: the numbers of the runs by the outcome; absent is one too.
 
@@ -115,6 +131,12 @@ def changed(rounds: Sequence[Round]) -> dict[str, dict[str, list[int]]]:
     return found
 
 
+def without_the_judges(rounds: Sequence[Round]) -> list[Round]:
+    """The runs without the scenarios that judge a whole run, which the last run could not have."""
+    there = rounds[-1].outcomes.keys()
+    return [replace(one, outcomes={name: how for name, how in one.outcomes.items() if name in there}) for one in rounds]
+
+
 def not_measured(rounds: Sequence[Round]) -> dict[str, list[int]]:
     """The scenarios that this machine was too busy for, with the numbers of the runs."""
     found: dict[str, list[int]] = defaultdict(list)
@@ -130,6 +152,7 @@ def main() -> int:
     options = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     options.add_argument("--times", type=int, default=20)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--alone", action="store_true")
     options.add_argument("folders", nargs="*", default=["features"])
     chosen = options.parse_args()
     features = sorted(path for folder in chosen.folders for path in (ROOT / folder).rglob("*.feature"))
@@ -139,7 +162,10 @@ def main() -> int:
         rounds.append(run_once(number, order_of(features, chance), jobs=2 if number % 2 == 0 else 1))
         sys.stdout.write(f"{rounds[-1].line()}\n")
         sys.stdout.flush()
-    flakes = changed(rounds)
+    if chosen.alone:
+        rounds.append(run_alone(chosen.times + 1, features))
+        sys.stdout.write(f"{rounds[-1].line()}, each feature alone\n")
+    flakes = changed(without_the_judges(rounds) if chosen.alone else rounds)
     for name, outcomes in flakes.items():
         told = "; ".join(f"{outcome} in run {', '.join(map(str, runs))}" for outcome, runs in outcomes.items())
         sys.stdout.write(f"  {name}: {told}\n")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from acceptance.contract.internals import internal_words
 from acceptance.contract.model.expectation import Expectation, Verdict
 from acceptance.contract.model.promises import Promise
 from acceptance.contract.reply import Reply
@@ -14,12 +14,6 @@ from acceptance.contract.views import texts_in
 from acceptance.errors import NoAnswerError, TargetFaultError
 
 SHOWN_CHARACTERS: Final = 120
-# What a refusal shows that is no word of the domain: a traceback, a database's or the language's own message.
-INNER_WORDS: Final = re.compile(
-    r"Traceback \(most recent|sqlite3?\.|OperationalError|IntegrityError|UNIQUE constraint|no such (table|column)|"
-    r"syntax error near|NoneType|has no attribute|cannot access local variable|KeyError|TypeError|ValueError:|"
-    r"object is not (subscriptable|iterable)|unexpected keyword argument|list index out of range"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +96,11 @@ def check_refusal(expected: Expectation, reply: Reply) -> Iterator[Disagreement]
             Promise.FLAGGED, "the rejection to be flagged as an error", "it is not flagged", reply.call.verb
         )
     told = says(reply)
-    if (inner := INNER_WORDS.search(told)) is not None:
+    if inner := internal_words(told):
         yield Disagreement(
             Promise.WORDS,
             "the rejection to speak of the domain",
-            f'it shows "{inner[0]}": {reply.shortened()}',
+            f'it shows "{inner}": {reply.shortened()}',
             reply.call.verb,
         )
     for forms in expected.named if expected.verdict is Verdict.REFUSED else ():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
+from acceptance.contract.internals import internal_words
 from acceptance.contract.reply import Reply
 from acceptance.errors import NotApplicableError
 from acceptance.matchers.findings import Finding, listed, quoted
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 
     from acceptance.transport.server import Server
 
-# What a program says to programmers: a person can act on none of it.
-MACHINE_WORDS: Final = re.compile(
-    r"Traceback \(most recent call last\)|sqlite3\.|OperationalError|IntegrityError|KeyError|AttributeError|"
-    r"TypeError|NoneType|\bSELECT\b.*\bFROM\b|UNIQUE constraint|FOREIGN KEY constraint"
-)
 FEWEST_WORDS: Final = 3
 
 
@@ -54,7 +49,7 @@ def is_for_people() -> Finding[Reply]:
     return Finding(
         "the rejection explains what is wrong",
         lambda reply: reply.words,
-        lambda words: len(words.split()) >= FEWEST_WORDS and not MACHINE_WORDS.search(words),
+        lambda words: len(words.split()) >= FEWEST_WORDS and not internal_words(words),
         lambda reply, words: f"it says: {reply.shortened() or 'nothing'}",
     )
 

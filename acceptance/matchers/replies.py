@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from acceptance.contract.internals import internal_words
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import TaskState
 from acceptance.contract.views import texts_in
@@ -35,12 +36,21 @@ def is_accepted(action: str) -> Finding[Reply]:
 
 
 def is_rejected(action: str) -> Finding[Reply]:
-    """The request was rejected, with or without the flag; the reply must be to that very request."""
+    """The request was rejected, with or without the flag; the reply must be to that very request.
+
+    An internal error is no rejection, also where it is flagged as one (contract PROTO-1).
+    """
+
+    def in_words(reply: Reply, _: bool) -> str:
+        if reply.refused and (inner := internal_words(reply.words)):
+            return f'the {reply.call.verb} ended with an internal error ("{inner}"): {reply.shortened()}'
+        return f"the {reply.call.verb} was {'rejected' if reply.refused else 'accepted'}: {reply.shortened()}"
+
     return Finding(
         f"the {action} is rejected",
-        lambda reply: reply.refused and reply.call.verb == action,
+        lambda reply: reply.refused and reply.call.verb == action and not internal_words(reply.words),
         bool,
-        lambda reply, refused: f"the {reply.call.verb} was accepted: {reply.shortened()}",
+        in_words,
     )
 
 
@@ -48,7 +58,11 @@ def is_rejected_because(action: str, cause: str) -> Finding[Reply]:
     """The request was rejected, and the message gives the cause (contract PROTO-1)."""
     return Finding(
         f"the {action} is rejected because {cause}",
-        lambda reply: reply.refused and bool(re.search(CAUSES[cause], reply.words, re.IGNORECASE)),
+        lambda reply: (
+            reply.refused
+            and not internal_words(reply.words)
+            and bool(re.search(CAUSES[cause], reply.words, re.IGNORECASE))
+        ),
         bool,
         lambda reply, refused: f"the reply to the {reply.call.verb} was: {reply.shortened()}",
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from acceptance.confinement.files import WorkspaceFiles
 from acceptance.contract.calls import Call
+from acceptance.contract.internals import internal_words
 from acceptance.contract.reply import Reply
 from acceptance.contract.schemas import parameters_of, required_of
 from acceptance.contract.values import TaskField, TaskPlan
@@ -97,6 +98,8 @@ class InvalidCalls:
                 reply = self._state.ask(Call(good.verb, tool, dict(wrong.arguments)))
             except TargetFaultError as fault:
                 return f"{wrong.mistake}: {fault}"
+            if reply.refused and (inner := internal_words(reply.words)):
+                return f'{wrong.mistake} it ended with an internal error ("{inner}"): {reply.shortened()}'
             return None if reply.refused else f"{wrong.mistake} it was accepted: {reply.shortened()}"
 
         certain = certain_calls(listed.input_schema, good.arguments)

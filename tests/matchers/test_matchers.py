@@ -36,7 +36,13 @@ HISTORY = [{"reason": "error_recovery", "requested_at": "2026-11-24T10:00:00"}]
 CASES: list[tuple[Finding[Any], Any, Any, str]] = [
     (replies.is_accepted("plan"), reply(), reply(error=True, text="No."), "the plan was rejected: No."),
     (replies.is_rejected("plan"), reply(error=True), reply(text="Fine"), "the plan was accepted: Fine"),
-    (replies.is_rejected("plan"), reply(success=False), reply("change", error=True), "the change was accepted"),
+    (replies.is_rejected("plan"), reply(success=False), reply("change", error=True), "the change was rejected"),
+    (
+        replies.is_rejected("plan"),
+        reply(error=True, text="No room."),
+        reply(error=True, text="KeyError: 7"),
+        'the plan ended with an internal error ("KeyError"): KeyError: 7',
+    ),
     (templates.mentions("notes"), reply(text="the notes"), reply(text="nothing"), "it says: nothing"),
     (replies.does_not_mention("x"), reply(text="y"), reply(text="x"), "it says: x"),
     (

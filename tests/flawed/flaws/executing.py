@@ -196,3 +196,22 @@ def _(lie: Lie) -> None:
         return reply
 
     lie.around("orchestrator_execute_task", wrap)
+
+
+@flaw(
+    "an-error-looks-like-a-rejection",
+    "Starting an unknown task ends with an error of the program, which is sent as if it were a rejection.",
+    breaks="PROTO-1 TASK-2",
+    caught_by="Starting an unknown task is rejected",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        try:
+            return run(call)
+        except Refusal as refusal:
+            if "no such task" not in str(refusal):
+                raise
+            lie.told()
+            raise Refusal("cannot access local variable 'task' where it is not associated with a value") from None
+
+    lie.around("orchestrator_execute_task", wrap)

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 from reference_orchestrator.domain.tasks import TaskStatus
 from reference_orchestrator.tools import tasks
@@ -166,6 +167,42 @@ def _(lie: Lie) -> None:
         return run(call)
 
     lie.around("orchestrator_complete_task", wrap)
+
+
+def _copies(lie: Lie, read_name) -> None:
+    """Let files named with the work be opened and stored, where a name is read in another way than it is written."""
+
+    def wrap(run, call):
+        home = call.server_context.current().workspace.directory
+        for name in given(call, "file_paths", []):
+            with suppress(OSError, ValueError):
+                file = home / read_name(name)
+                if read_name(name) != name and file.is_file():
+                    lie.told()
+                    (home / f"copy-of-{file.name}").write_bytes(file.read_bytes())
+        return run(call)
+
+    lie.around("orchestrator_complete_task", wrap)
+
+
+@flaw(
+    "named-files-are-decoded-and-read",
+    "The name of a file is decoded as in an address, and the file behind it is opened and stored.",
+    breaks="SAFE-8 TASK-3",
+    caught_by="A submission listing the secret by an encoded path neither changes nor discloses the secret",
+)
+def _(lie: Lie) -> None:
+    _copies(lie, unquote)
+
+
+@flaw(
+    "named-files-are-read-by-backslashes",
+    "Backslashes in the name of a file are taken for slashes, and the file behind it is opened and stored.",
+    breaks="SAFE-8 TASK-3",
+    caught_by="A submission listing the secret by backslashes neither changes nor discloses the secret",
+)
+def _(lie: Lie) -> None:
+    _copies(lie, lambda name: name.replace("\\", "/"))
 
 
 @flaw(

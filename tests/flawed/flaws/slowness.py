@@ -14,6 +14,7 @@ IN_A_CROWD = 0.015
 KEPT_BYTES = 64_000
 EVERY = 15
 LONG = 1.2
+SLOW = 0.3
 
 
 @flaw(
@@ -35,6 +36,22 @@ def _(lie: Lie) -> None:
 
     for tool in (*WORK, *LOOKS):
         lie.around(f"orchestrator_{tool}", wrap)
+
+
+@flaw(
+    "one-tool-is-slow",
+    "The description of a template takes a third of a second, and every other call is as fast as ever.",
+    breaks="API-3",
+    caught_by="The latency of each tool is at most twenty durable round trips",
+    measures=True,
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        lie.told()
+        time.sleep(SLOW)
+        return run(call)
+
+    lie.around("template_info", wrap)
 
 
 @flaw(
