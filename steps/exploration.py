@@ -2,16 +2,16 @@
 
 from hamcrest import assert_that
 
-from acceptance.exploration.random_calls import AREAS
+from acceptance.exploration.random_calls import PROBES
 from acceptance.matchers.exploration import agrees_with_contract
 from steps.support.vocabulary import Scene, declare_type, one_of, then, when
 
-declare_type("Area", one_of(AREAS), str)
+declare_type("Area", one_of(PROBES), str)
 
 
 @when("{count:d} random calls about {area:Area} are made")
 def make_random_calls(context: Scene, count: int, area: str) -> None:
-    """Make at least this number of random calls from several clients, after repeating what was found before."""
+    """Make this number of random calls from several clients, after repeating what was found before."""
     context.world.random_calls.make(count, area)
 
 

@@ -6,6 +6,7 @@ the same order again.
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
 import secrets
@@ -18,7 +19,9 @@ SEEDS = 1_000_000
 
 def main() -> int:
     """Print the order, and return the exit code."""
-    seed = int(os.environ.get("SEED") or secrets.randbelow(SEEDS))
+    options = argparse.ArgumentParser(prog="python -m tests.order", description=__doc__)
+    options.add_argument("--seed", type=int, default=os.environ.get("SEED") or str(secrets.randbelow(SEEDS)))
+    seed = options.parse_args().seed
     sys.stderr.write(f"The features run in a random order; SEED={seed} gives the same one again.\n")
     for place in order_of(sorted((ROOT / "features").rglob("*.feature")), random.Random(seed)):
         sys.stdout.write(f"{place}\n")

@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 from acceptance.errors import NotMeasurableError
-from tests.soak import BUSY, ROOT, Round, changed, not_measured, order_of, outcome_of
+from tests.soak import BUSY, ROOT, Round, changed, not_measured, order_of, outcome_of, without_the_judges
 
 
 def one(number: int, **outcomes: str) -> Round:
@@ -31,6 +31,11 @@ def test_what_could_not_be_measured_is_told_apart() -> None:
     rounds = [one(1, a="passed", b="passed"), one(2, a=busy, b="passed"), one(3, a="passed", b="skipped")]
     assert changed(rounds) == {"b": {"passed": [1, 2], "skipped": [3]}}
     assert not_measured(rounds) == {"a": [2]}
+
+
+def test_what_each_feature_alone_could_not_have_is_no_change() -> None:
+    rounds = [one(1, a="passed", b="passed", judged="passed"), one(2, a="passed", b="failed")]
+    assert changed(without_the_judges(rounds)) == {"b": {"passed": [1], "failed": [2]}}
 
 
 def test_another_skip_is_an_outcome() -> None:

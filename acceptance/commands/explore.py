@@ -43,7 +43,7 @@ def explore(
     from acceptance.exploration.areas import AREAS  # noqa: PLC0415 - hypothesis takes its time to import
 
     if area not in {ALL, *AREAS}:
-        raise SuiteError(f"--area {area} is none that can be explored; the areas are: {', '.join(AREAS)}.")
+        raise SuiteError(f"--area {area} is not an area that can be explored; the areas are: {', '.join(AREAS)}.")
     chosen = ready_target(PATHS.targets, target or None, command or None, cache=PATHS.cache, say=say)
     first = secrets.randbelow(1_000_000) if seed < 0 else seed
     made = _explore(chosen, [*AREAS] if area == ALL else [area], first, 60 * minutes, steps or 10**9)
@@ -67,8 +67,8 @@ def _explore(target: Target, areas: Sequence[str], seed: int, seconds: float, st
                 servers = ScenarioServers(PooledServers(pool, own_server=True))
                 try:
                     explorer = Explorer(servers, area, kept)
-                    made.append(explorer.explore(seed + len(made) * 1_000, left))
-                    explorer.clients.close()
+                    with closing(explorer.clients):
+                        made.append(explorer.explore(seed + len(made) * 1_000, left))
                     Console(width=100000).print(visible(str(made[-1])), highlight=False)
                 except (NotOfferedError, NotJudgedError) as reason:
                     say(f"{area}: {reason}")

@@ -12,7 +12,7 @@ from typing import Final
 INTERNAL: Final = re.compile(
     r"Traceback \(most recent call last\)|"
     r"\b\w*(?:Operational|Integrity|Attribute|Key|Type|Index|Name)Error\b|"
-    r"sqlite3?\.|(?:UNIQUE|FOREIGN KEY|NOT NULL|CHECK) constraint|no such (?:table|column):|"
+    r"sqlite3\.|SqliteError|SQLITE_[A-Z]+|(?:UNIQUE|FOREIGN KEY|NOT NULL|CHECK) constraint|no such (?:table|column):|"
     r"near \"[^\"]*\": syntax error|\bSELECT\b.*\bFROM\b|"
     r"NoneType|has no attribute|cannot access local variable|(?:list|string|tuple) index out of range|"
     r"object is not (?:subscriptable|iterable|callable)|"

@@ -23,7 +23,7 @@ MOST_SECONDS: Final = 20.0
 # So many calls of the last walk stand in the report as evidence.
 SHOWN: Final = 12
 
-AREAS: Final[Mapping[str, Callable[[Dialect], Call]]] = {
+PROBES: Final[Mapping[str, Callable[[Dialect], Call]]] = {
     "tasks": lambda dialect: dialect.plan(TaskPlan({TaskField.TITLE: "Explored"})),
     "searches": lambda dialect: dialect.look_up(TaskQuery()),
     "results": lambda dialect: dialect.synthesize("the parent"),
@@ -53,14 +53,15 @@ class RandomCalls:
         return self._exploration
 
     def make(self, count: int, area: str) -> None:
-        """Make so many random calls in one of the `AREAS`.
+        """Make so many random calls in one of the areas, or fewer if they differ from the contract often enough.
 
         Raises:
             NotOfferedError: the target does not list what the area is about.
-            NotJudgedError: what the area needs cannot be done with a server that runs elsewhere.
+            NotJudgedError: what the area needs cannot be done with a server that runs elsewhere, or a slow target
+                answered fewer calls in time, and none differs.
         """
         orchestrator = self._state.orchestrator
-        orchestrator.require(AREAS[area](orchestrator.dialect))
+        orchestrator.require(PROBES[area](orchestrator.dialect))
         if area == "interruptions":
             if orchestrator.connection.target.url is not None:
                 raise NotJudgedError("exploration restarts and kills servers that speak over standard streams")
@@ -74,6 +75,9 @@ class RandomCalls:
             self._tell(explorer)
         finally:
             explorer.clients.close()
+        made = self._exploration
+        if not made.findings and made.steps < count:
+            raise NotJudgedError(f"only {made.steps} of {count} random calls were made within {MOST_SECONDS:g} s")
 
     def _tell(self, explorer: Explorer) -> None:
         made, evidence = self.exploration, self._state.evidence

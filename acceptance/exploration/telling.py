@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from acceptance.contract.calls import ToolResult
@@ -16,6 +16,9 @@ SHOWN_CHARACTERS: Final = 300
 # The openings and the looks of a finding are left out of the calls where it has more than these.
 MOST_CALLS: Final = 24
 WIDTH: Final = 116
+# A message tells one finding with its scenario, and the others in a sentence; the calls of all stand in the report.
+MOST_OF_A_MESSAGE: Final = 1_300
+MOST_OF_A_SENTENCE: Final = 200
 
 
 def tell(finding: Finding) -> str:
@@ -33,6 +36,28 @@ def tell(finding: Finding) -> str:
         *(f"  {line}" for line in calls(finding)),
     ]
     return "\n".join(lines)
+
+
+def summarise(findings: Sequence[Finding]) -> str:
+    """Findings as the message of a scenario that failed: the first as a scenario, the others in a sentence each."""
+    if not findings:
+        return ""
+    first, *others = findings
+    clause = first.disagreement.promise.value
+    lines = [_sentence(first), f"Contract, {clause}", *scenario(first)]
+    lines += [f"Also {_sentence(one)} ({one.disagreement.promise.value.requirement})" for one in others]
+    kept: list[str] = []
+    for line in lines:
+        if sum(map(len, kept)) + len(line) > MOST_OF_A_MESSAGE:
+            kept.append("…")
+            break
+        kept.append(line)
+    return "\n".join(kept)
+
+
+def _sentence(finding: Finding) -> str:
+    text = str(finding.disagreement).rstrip(".")
+    return f"{text}." if len(text) <= MOST_OF_A_SENTENCE else f"{text[:MOST_OF_A_SENTENCE]}…"
 
 
 def scenario(finding: Finding) -> Iterator[str]:

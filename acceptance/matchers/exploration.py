@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from acceptance.exploration.random_calls import RandomCalls
-from acceptance.exploration.telling import tell
+from acceptance.exploration.telling import summarise
 from acceptance.matchers.findings import Finding
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ def agrees_with_contract() -> Finding[RandomCalls]:
     """Every reply and every look agreed with the model of the contract."""
 
     def in_words(_: RandomCalls, made: Exploration) -> str:
-        told = "\n\n".join(f"{number}. {tell(one)}" for number, one in enumerate(made.findings, 1))
-        return f"{len(made.findings)} differ, after {made}:\n\n{told}" if made.findings else f"there were {made}"
+        count = len(made.findings)
+        return f"{count} differ, after {made}:\n{summarise(made.findings)}" if count else f"there were {made}"
 
     return Finding(
         "every reply and every search agrees with the contract",

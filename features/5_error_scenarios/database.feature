@@ -71,7 +71,7 @@ Feature: Data store failures
         | cut in half              |
 
     @FAULT-5 @SAFE-4 @VALID-1 @CTRL-1 @critical @own_server
-    Scenario Outline: Health is reported as bad when the data store is <damage>
+    Scenario Outline: An orchestrator whose data store is <damage> is not healthy
       Given the task "Written before" is planned
       When the data store is <damage>
       And the orchestrator's health is checked
@@ -144,7 +144,7 @@ Feature: Data store failures
         | made read-only           |
 
     @FAULT-5 @SAFE-4 @VALID-1 @normal @own_server
-    Scenario Outline: Health is reported as bad when the data store was <damage> before startup
+    Scenario Outline: An orchestrator whose data store was <damage> before startup is not healthy
       Given the task "Written before" is planned
       When the orchestrator is started with its data store <damage>
       And the orchestrator's health is checked

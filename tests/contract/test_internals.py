@@ -16,6 +16,7 @@ from acceptance.contract.internals import internal_words
         "Cannot read properties of undefined (reading 'id')",
         "failed\n    at addTask (/srv/app/tasks.js:31:12)",
         'near "ORDER": syntax error',
+        "SqliteError: SQLITE_BUSY: database is locked",
         "create_task() got an unexpected keyword argument 'colour'",
     ],
 )
@@ -33,6 +34,7 @@ def test_what_a_program_says_to_programmers_is_no_rejection(text: str) -> None:
         "The store is locked by another process. Nothing was changed; try again in a moment.",
         "The title is missing an argument for the case of selecting tasks from a list.",
         "The key error_code is unknown.",
+        "The file tasks.sqlite. is not in the workspace.",
     ],
 )
 def test_what_a_person_can_act_on_is_a_rejection(text: str) -> None:

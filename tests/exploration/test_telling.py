@@ -33,10 +33,12 @@ from acceptance.contract.model.operations import (
 from acceptance.contract.model.promises import Promise
 from acceptance.contract.values import NextAction, TaskField, TaskState
 from acceptance.errors import NoAnswerError
+from acceptance.exploration.areas import AREAS
 from acceptance.exploration.disagreement import Disagreement
 from acceptance.exploration.finding import Finding
+from acceptance.exploration.random_calls import PROBES
 from acceptance.exploration.steps import Step
-from acceptance.exploration.telling import tell
+from acceptance.exploration.telling import summarise, tell
 from acceptance.exploration.wording import WORDED, phrases
 from acceptance.servers.orchestrator import Attempt
 
@@ -122,3 +124,16 @@ def test_a_finding_tells_promise_scenario_and_calls() -> None:
     )
     assert "no answer: not within 4 s" in told and "-> isError: no" in told
     assert max(map(len, told.splitlines())) < 400
+
+
+def test_a_message_holds_the_first_finding_as_a_scenario_and_stays_short() -> None:
+    long = Disagreement(Promise.STARTED, "x" * 900, "it was rejected: no", "", "the start is accepted")
+    finding = Finding(long, [Step(0, OPERATIONS[0]), Step(0, Start("task 1"))], [], "tasks", 7)
+    told = summarise([finding] * 8)
+    assert "Scenario: The started task is in progress" in told and 'And "Task 1" is started' in told
+    assert "Also Expected x" in told
+    assert len(told) < 1_400 and told.endswith("…")
+
+
+def test_every_area_has_a_call_that_tells_whether_it_can_be_explored() -> None:
+    assert set(PROBES) == set(AREAS)

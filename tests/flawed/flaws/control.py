@@ -12,8 +12,8 @@ from tests.flawed.lying import Lie, flaw, given, with_given
     "The orchestrator is healthy whatever became of its store.",
     breaks="CTRL-1 SAFE-4",
     caught_by=(
-        "Health is reported as bad when the data store is deleted",
-        "Health is reported as bad when the data store is overwritten with garbage",
+        "An orchestrator whose data store is deleted is not healthy",
+        "An orchestrator whose data store is overwritten with garbage is not healthy",
     ),
 )
 def _(lie: Lie) -> None:

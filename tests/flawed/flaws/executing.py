@@ -126,6 +126,16 @@ def _(lie: Lie) -> None:
 
 
 @flaw(
+    "the-title-is-kept-back",
+    "Executing hands back no title of the task.",
+    breaks="EXEC-2 TASK-2",
+    caught_by="The brief contains the task's title",
+)
+def _(lie: Lie) -> None:
+    lie.reply("orchestrator_execute_task", lambda reply, call: {**reply, "title": ""})
+
+
+@flaw(
     "the-description-is-kept-back",
     "Executing hands back no description of the task.",
     breaks="EXEC-2 TASK-2",

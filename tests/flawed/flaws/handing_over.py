@@ -6,7 +6,7 @@ from pathlib import Path
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.domain.tasks import TaskStatus
 from reference_orchestrator.tools import maintenance
-from tests.flawed.lying import Lie, flaw
+from tests.flawed.lying import Lie, flaw, given
 
 TOOL = "orchestrator_maintenance_coordinator"
 
@@ -66,6 +66,46 @@ def _(lie: Lie) -> None:
         return others
 
     lie.patch(maintenance, "_others", make)
+
+
+@flaw(
+    "the-projects-handover-is-of-one-directory",
+    "A handover of the whole project has the tasks of the current directory only.",
+    breaks="MAINT-3",
+    caught_by="The handover document for the whole project lists tasks in two directories",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def others(call, scope):
+            found = original(call, scope)
+            if found and given(call, "action") == "prepare_handover":
+                lie.told()
+                return []
+            return found
+
+        return others
+
+    lie.patch(maintenance, "_others", make)
+
+
+@flaw(
+    "the-handover-forgets-parents",
+    "A handover leaves out the tasks that have subtasks.",
+    breaks="MAINT-3",
+    caught_by="The handover document lists every open task",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def handover(tasks, moment):
+            parents = {task.parent_task_id for task in tasks}
+            kept = [task for task in tasks if task.id not in parents]
+            if len(kept) < len(tasks):
+                lie.told()
+            return original(kept, moment)
+
+        return handover
+
+    lie.patch(maintenance, "handover", make)
 
 
 @flaw(

@@ -213,11 +213,11 @@ def _(lie: Lie) -> None:
     "The orchestrator is well as long as its process is, whatever became of its store.",
     breaks="SAFE-4 VALID-1",
     caught_by=(
-        "Health is reported as bad when the data store is deleted",
-        "Health is reported as bad when the data store is overwritten with garbage",
-        "Health is reported as bad when the data store is cut in half",
-        "Health is reported as bad when the data store was overwritten with garbage before startup",
-        "Health is reported as bad when the data store was cut in half before startup",
+        "An orchestrator whose data store is deleted is not healthy",
+        "An orchestrator whose data store is overwritten with garbage is not healthy",
+        "An orchestrator whose data store is cut in half is not healthy",
+        "An orchestrator whose data store was overwritten with garbage before startup is not healthy",
+        "An orchestrator whose data store was cut in half before startup is not healthy",
     ),
     touches="CTRL-1 FAULT-5 SAFE-3",
 )

@@ -54,6 +54,22 @@ def _(lie: Lie) -> None:
 
 
 @flaw(
+    "results-come-in-the-order-of-the-alphabet",
+    "The results come in the order of their titles.",
+    breaks="VALID-7 RESULT-1",
+    caught_by="A synthesis lists the results in the planned order",
+    touches=FLOWS,
+)
+def _(lie: Lie) -> None:
+    def change(reply, call):
+        ordered = sorted(reply["results"], key=lambda one: one["title"])
+        prose = "\n".join(f"{one['title']}: {one['summary'] or 'no result yet'}" for one in ordered)
+        return {**reply, "results": ordered, "summary": prose} if ordered != reply["results"] else None
+
+    lie.reply("orchestrator_synthesize_results", change)
+
+
+@flaw(
     "results-come-in-the-order-of-completion",
     "The results come in the order in which they were handed in.",
     breaks="VALID-7 RESULT-1",

@@ -24,7 +24,7 @@ LOCKED: Final = (
     "Work interrupted by a locked data store continues and loses nothing",
 )
 HARMED: Final = "A plan is rejected when the data store is cut in half (damage 3)"
-ENDED: Final = "Health is reported as bad when the data store was cut in half before startup (damage 2)"
+ENDED: Final = "An orchestrator whose data store was cut in half before startup is not healthy (damage 2)"
 EVERY: Final = 0.002
 """So often it is looked whether the trap is still there, in seconds."""
 

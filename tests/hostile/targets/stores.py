@@ -22,8 +22,8 @@ HARMED = (
     "A plan is rejected when the data store is deleted (damage 1)",
     "A plan is rejected when the data store is overwritten with garbage (damage 2)",
     "A plan is rejected when the data store is cut in half (damage 3)",
-    "Health is reported as bad when the data store is overwritten with garbage (damage 2)",
-    "Health is reported as bad when the data store was cut in half before startup (damage 2)",
+    "An orchestrator whose data store is overwritten with garbage is not healthy (damage 2)",
+    "An orchestrator whose data store was cut in half before startup is not healthy (damage 2)",
 )
 
 
