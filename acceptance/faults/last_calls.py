@@ -134,14 +134,16 @@ class LastCalls:
         self._experiment.undo_at_the_end(self._lock.release)
         titles = [f"In flight, number {number}" for number in range(1, count + 1)]
         self._titles = dict(zip(self.send([self._plan(title) for title in titles]), titles, strict=True))
-        # Lines are read in their order, and a list of tools needs no store. Who does one thing after the other does not
-        # answer it now, and has what was sent before it in front of it all the same.
-        # Only here: the SDK is imported while the first server is.
-        from acceptance.transport.raw import line  # noqa: PLC0415
+        self._let_read("behind the calls")
 
-        self.conversation.send([line("behind-them", "tools/list", {})])
+    def _let_read(self, identity: str) -> None:
+        """Let the server read what was sent: a list of tools, asked for behind it, needs no store."""
+        # Who does one thing after the other does not answer it now, and has read what was sent before it all the same.
+        from acceptance.transport.raw import line  # noqa: PLC0415 - the SDK is imported while the first server starts
+
+        self.conversation.send([line(identity, "tools/list", {})])
         with suppress(NoAnswerError):
-            self.conversation.answer("behind-them", TAKEN_SECONDS)
+            self.conversation.answer(identity, TAKEN_SECONDS)
 
     def send(self, calls: list[Call]) -> list[str]:
         """Ask for several things in one write, and wait for nothing; returns the ids of the lines."""
@@ -157,6 +159,8 @@ class LastCalls:
             message = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": identity}}
             self.conversation.send([json.dumps(message).encode()])
             del self.calls[identity]
+        # On a busy machine, a call would be done before the server knows that it is cancelled.
+        self._let_read("behind the cancellations")
         self.let_go()
         self._collect()
 

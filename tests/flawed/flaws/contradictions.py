@@ -19,9 +19,6 @@ LATE = 5
 # Who gave up waiting while the process stood still gets the first answers; these are for whoever asked afterwards.
 MISTAKEN = range(10, 20)
 
-CROWD = 4
-LINGER_SECONDS = 0.5
-
 
 @flaw(
     "both-of-two-contradictions-are-accepted",
@@ -84,25 +81,15 @@ def _(lie: Lie) -> None:
 )
 def _(lie: Lie) -> None:
     def make(original):
-        under_way = 0
-
         async def call(self, name, arguments):
-            nonlocal under_way
-            under_way += 1
             try:
                 result = await original(self, name, arguments)
-                if under_way > CROWD:
-                    # Long enough for a cancellation to come before the answer, on a busy machine as well.
-                    with anyio.move_on_after(LINGER_SECONDS):
-                        await anyio.sleep_forever()
                 await anyio.lowlevel.checkpoint_if_cancelled()
             except anyio.get_cancelled_exc_class():
                 with anyio.CancelScope(shield=True):
                     lie.told()
                     await original(self, name, arguments)
                 raise
-            finally:
-                under_way -= 1
             return result
 
         return call
