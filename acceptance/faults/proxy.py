@@ -11,13 +11,19 @@ from socket import SO_LINGER, SOL_SOCKET, socket
 from typing import Final
 
 import anyio
+import anyio.to_thread
 from anyio.abc import SocketAttribute, SocketStream, TaskStatus
+
+from acceptance.system.unread import unread_bytes
+from acceptance.system.waiting import wait_until
 
 # An end of a connection with this set is closed by a reset.
 NO_LINGERING: Final = struct.pack("ii", 1, 0)
 # What a stalled stream lets through at a time, in bytes, and how long it rests after that, in seconds.
 TRICKLE: Final = 512
 REST: Final = 0.02
+# How long the half that came through before a reset may lie unread, in seconds.
+LONGEST_READING: Final = 2.0
 
 
 class Direction(StrEnum):
@@ -122,6 +128,7 @@ class FaultProxy:
                 if self._limit is not None and self._limit[0] is direction:
                     if len(piece) > self._limit[1]:
                         await far.send(piece[: self._limit[1]])
+                        await self._let_read(far)
                         self._limit = None
                         self.touched += 1
                         await self._close(pair, reset=True)
@@ -129,6 +136,11 @@ class FaultProxy:
                     self._limit = (direction, self._limit[1] - len(piece))
                 await self._hand_on(piece, far)
         over()
+
+    async def _let_read(self, far: SocketStream) -> None:
+        """Wait until what was sent is read: a reset throws away what lies unread, as if it had never been sent."""
+        ends = far.extra(SocketAttribute.remote_port), far.extra(SocketAttribute.local_port)
+        await anyio.to_thread.run_sync(lambda: wait_until(lambda: unread_bytes(*ends) == 0, LONGEST_READING))
 
     async def _hand_on(self, piece: bytes, far: SocketStream) -> None:
         if self.mode is not Mode.PASS:

@@ -42,7 +42,7 @@ def _(lie: Lie) -> None:
             super().data_received(data)
 
         def connection_lost(self, exc):
-            if self.half:
+            if self.half or isinstance(exc, ConnectionResetError):
                 lie.told()
                 os._exit(1)
             super().connection_lost(exc)
