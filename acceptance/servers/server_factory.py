@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
 from mcp.client.stdio import get_default_environment
 
+from acceptance.confinement.paths import shown
+from acceptance.errors import ForbiddenFileError
 from acceptance.evidence.evidence import Evidence
 from acceptance.leftovers import owned_folder
 from acceptance.supervision.process_table import new_marker
@@ -58,6 +61,7 @@ class ServerFactory:
         self._allowance = Allowance()
         self._stack = ExitStack()
         self._workspaces = Path(tempfile.gettempdir())
+        self._places: dict[Path, str] = {}
 
     def open(self) -> None:
         """Begin the event loop, and make the folders that servers need."""
@@ -103,6 +107,9 @@ class ServerFactory:
 
         Returns:
             The connection to it, and its workspace where that is known.
+
+        Raises:
+            ForbiddenFileError: the workspace leads elsewhere by now.
         """
         target = target or self.target
         if not target.command:
@@ -127,11 +134,12 @@ class ServerFactory:
 
     def _launch(self, target: Target, workspace: Path | None, special: Special) -> Launch:
         """Describe what is started, and make its workspace."""
-        self.started += 1
-        name = f"{self._name}{self.started:03}"
+        name = f"{self._name}{self.started + 1:03}"
         if workspace is None:
             workspace = self._workspaces / name
             workspace.mkdir()
+        self._check_place(workspace)
+        self.started += 1
         self._reaper.begin()
         self._evidence.event("server started", server=name)
         return Launch(
@@ -150,6 +158,20 @@ class ServerFactory:
             allowance=self._allowance,
             redactor=self._evidence.redactor,
         )
+
+    def _check_place(self, workspace: Path) -> None:
+        """Check that a workspace still is where it was when the first server was started in it.
+
+        Behind a link in the place of its workspace, the next server would take any folder for its own.
+
+        Raises:
+            ForbiddenFileError: it leads elsewhere.
+        """
+        place = os.path.realpath(workspace)
+        if self._places.setdefault(workspace, place) != place:
+            raise ForbiddenFileError(
+                f"The workspace {shown(workspace)} leads to {shown(place)} by now. No server is started there."
+            )
 
     def tell_left(self, who: str, strays: Strays, *, blamed: bool = True) -> None:
         """Keep which processes a server left behind, and tell the reader of the run's end where it is to blame."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from acceptance.contract.calls import Call
-from acceptance.errors import ConnectionLostError, NoAnswerError
+from acceptance.errors import ConnectionLostError, ForbiddenFileError, NoAnswerError
 from acceptance.evidence.evidence import Evidence
 from acceptance.servers.orchestrator import Orchestrator
 from acceptance.servers.server_pool import ServerPool
@@ -110,6 +110,24 @@ def test_started_anew_or_beside_it_works_in_the_same_workspace(begin: Begin) -> 
     assert (beside.workspace / "note.txt").read_text() == "still here"
     pool.release(beside)
     pool.release(again)
+
+
+@pytest.mark.parametrize("start", ["start_anew", "start_beside"])
+def test_no_server_is_started_in_a_workspace_that_leads_elsewhere_by_now(
+    begin: Begin, tmp_path: Path, start: str
+) -> None:
+    pool = begin("agrees")
+    first = pool.own()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    first.workspace.rename(f"{first.workspace}-away")
+    first.workspace.symlink_to(elsewhere)
+    started = pool.factory.started
+    with pytest.raises(ForbiddenFileError, match=r"leads to .*elsewhere.* by now\. No server is started there"):
+        getattr(pool, start)(first)
+    assert list(elsewhere.iterdir()) == []
+    assert pool.factory.started == started
+    pool.release(first)
 
 
 def test_a_fenced_server_has_nothing_beside_its_workspace(begin: Begin) -> None:
