@@ -19,7 +19,7 @@ RUN_READY := .venv/ready-to-run
 TEST_READY := .venv/ready-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: accept scenario phrases vocabulary report open picture benchmark test lint features unit prove soak mutants explore clean help
+.PHONY: accept scenario phrases vocabulary clauses report open picture benchmark test lint features unit prove soak mutants explore clean help
 
 help: ## list the targets of this Makefile
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -57,7 +57,10 @@ phrases: $(RUN_READY) ## list the phrases of the specification with their placeh
 vocabulary: $(RUN_READY) ## write docs/vocabulary.md, the page of all phrases
 	@$(BIN)/python -m tools.vocabulary --write
 
-lint: $(TEST_READY) ## run linters, type checks, import rules and the style check of the features
+clauses: $(RUN_READY) ## write docs/clauses.md, the page of what each clause of the requirements is asserted by
+	@$(BIN)/python -m tools.clauses --write
+
+lint: $(TEST_READY) ## run linters, type checks, import rules and the checks of the features and their clauses
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -65,6 +68,7 @@ lint: $(TEST_READY) ## run linters, type checks, import rules and the style chec
 	$(BIN)/reformat-gherkin --check features
 	$(BIN)/behave-lint features --no-color --ignore BC004,BS001,BD003,BD005 --fail-on error
 	$(BIN)/behave --dry-run --no-snippets > /dev/null
+	$(BIN)/python -m tools.clauses
 
 unit: $(TEST_READY) ## run the tests of every module, of the report and of bad input
 	$(BIN)/python -m pytest -m "not alone" --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
