@@ -18,6 +18,7 @@ from acceptance.contract.values import (
     Restart,
 )
 from acceptance.contract.words import wire_word
+from acceptance.matchers.documents import does_not_list_as_open
 from acceptance.matchers.faults import contains_restarts
 from acceptance.matchers.findings import Finding
 from acceptance.matchers.server import (
@@ -26,13 +27,14 @@ from acceptance.matchers.server import (
     ended_without_error,
     has_kept_what_was_accepted,
     is_another_process,
-    lists_as_open,
     reports,
     reports_a_connected_store,
     reports_a_restart,
     reports_damage_to,
     reports_no_history,
+    reports_no_readiness,
     reports_nothing_of,
+    reports_something_of,
     reports_version,
 )
 from acceptance.scenario.operating import Operator
@@ -60,6 +62,9 @@ MAINTENANCES: Final = {
     "the workspace is audited in full": Maintenance(MaintenanceAction.VALIDATE, level=MaintenanceLevel.FULL_AUDIT),
     "the whole project is validated": Maintenance(MaintenanceAction.VALIDATE, MaintenanceScope.PROJECT),
     "the documentation is updated": Maintenance(MaintenanceAction.DOCUMENT),
+    "the documentation of the whole project is updated": Maintenance(
+        MaintenanceAction.DOCUMENT, MaintenanceScope.PROJECT
+    ),
     "a handover document is prepared": Maintenance(MaintenanceAction.HAND_OVER),
     "a handover document for the whole project is prepared": Maintenance(
         MaintenanceAction.HAND_OVER, MaintenanceScope.PROJECT
@@ -84,6 +89,7 @@ HISTORIES: Final = {"": None, ", including the history": True}
 TASK_CHECKS: Final = {"": True, " without checking tasks": False}
 UNNAMED: Final = "an unspecified task"
 REPORTED: Final = {"reports": True, "does not report": False}
+MENTIONED: Final = {"mentions": True, "does not mention": False}
 
 
 def read_restart(text: str) -> Restart:
@@ -95,6 +101,7 @@ def read_restart(text: str) -> Restart:
 declare_type("LeftOut", one_of(LEFT_OUT), LEFT_OUT.__getitem__)
 declare_type("Operation", one_of(OPERATIONS), OPERATIONS.__getitem__)
 declare_type("Condition", one_of(CONDITIONS), str)
+declare_type("Mentions", one_of(MENTIONED), MENTIONED.__getitem__)
 declare_type("HealthPart", one_of(HEALTH_PARTS), HEALTH_PARTS.__getitem__)
 declare_type(
     "RestartManner",
@@ -116,9 +123,9 @@ declare_type(
 declare_type("Reports", one_of(REPORTED), REPORTED.__getitem__)
 declare_type(
     "Reconnection",
-    r"(?: to the current session| to an unknown session)?",
+    r'(?: to the current session| to the session in "[^"]*"| to an unknown session)?',
     lambda text: text.removeprefix(" to "),
-    "nothing; to the current session; to an unknown session",
+    'nothing; to the current session; to the session in "…"; to an unknown session',
 )
 declare_type(
     "Restarts",
@@ -147,16 +154,22 @@ def orchestrator_reports(context: Scene, condition: str) -> None:
     assert_that(context.state.reply, reports(condition))
 
 
+@then("the orchestrator does not report that it is ready to shut down")
+def orchestrator_does_not_report_readiness(context: Scene) -> None:
+    """The last reply does not report readiness to shut down; a rejection does not either."""
+    assert_that(context.state.reply, reports_no_readiness())
+
+
 @then("health reports the data store as connected")
 def health_reports_connected_store(context: Scene) -> None:
     """The last reply reports a connected data store."""
     assert_that(context.state.reply, reports_a_connected_store())
 
 
-@then("health does not mention {part:HealthPart}")
-def health_does_not_mention(context: Scene, part: HealthPart) -> None:
-    """The last reply reports the health without this part."""
-    assert_that(context.state.reply, reports_nothing_of(part))
+@then("health {mentioned:Mentions} {part:HealthPart}")
+def health_mentions(context: Scene, mentioned: bool, part: HealthPart) -> None:
+    """The last reply reports the health with this part, or without it."""
+    assert_that(context.state.reply, reports_something_of(part) if mentioned else reports_nothing_of(part))
 
 
 @then("health reports the version from the handshake")
@@ -263,7 +276,7 @@ def validation_reports_damage(context: Scene, reported: bool, name: str) -> None
 @then('the handover document does not list "{name:Name}" as open')
 def handover_does_not_list(context: Scene, name: str) -> None:
     """The last reply does not list the task among the open ones."""
-    assert_that(context.state.reply, lists_as_open(context.state.task(name), listed_=False))
+    assert_that(context.state.reply, does_not_list_as_open(context.state.task(name), context.state.orchestrator.files))
 
 
 @when("reconnection{session:Reconnection} is tested")

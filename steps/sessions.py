@@ -68,6 +68,12 @@ declare_type(
     'the current session; the session in "…"; the session opened by the command',
 )
 declare_type(
+    "SessionCount",
+    r"1 session is|\d+ sessions are",
+    lambda text: int(text.split()[0]),
+    "1 session is; or a number of sessions, such as 10 sessions are",
+)
+declare_type(
     "Cleanup",
     r"cleanup(?: of (?:\w+ sessions|sessions older than -?\d+ days))?",
     read_cleanup,
@@ -100,7 +106,13 @@ def list_sessions(context: Scene, extent: Extent) -> None:
     context.world.sessions.list(completed=extent.completed, limit=extent.limit)
 
 
-@then("{count:d} session is listed")
+@given("{count:d} sessions are opened in new directories")
+def open_sessions(context: Scene, count: int) -> None:
+    """Open this number of sessions, each in a new directory of its own."""
+    context.world.sessions.initialize_many(count)
+
+
+@then("{count:SessionCount} listed")
 def so_many_sessions_are_listed(context: Scene, count: int) -> None:
     """The last reply lists exactly this number of sessions."""
     assert_that(context.state.reply, lists_so_many(count))

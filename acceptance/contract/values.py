@@ -200,14 +200,16 @@ class HealthPart:
     Attributes:
         parameter: the tool's parameter.
         check: its field among the checks of the reply.
+        words: an expression for how the names and texts of a reply speak of it.
     """
 
     parameter: str
     check: str
+    words: str
 
 
 HEALTH_PARTS: Final[Mapping[str, HealthPart]] = {
-    "the data store": HealthPart("include_database_status", "database"),
-    "the connection": HealthPart("include_connection_status", "connections"),
-    "the readiness": HealthPart("include_reboot_readiness", "reboot_readiness"),
+    "the data store": HealthPart("include_database_status", "database", "database|store"),
+    "the connection": HealthPart("include_connection_status", "connections", "connection"),
+    "the readiness": HealthPart("include_reboot_readiness", "reboot_readiness", "readi|ready|reboot"),
 }

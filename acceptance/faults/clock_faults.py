@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 LIBRARY: Final = "libfaketimeMT.so.1"
 PATHS: Final = ("/usr/lib", "/usr/local/lib", "/opt")
-JUMPS: Final[Mapping[str, str]] = {"a day ahead": "+1d", "a day back": "-1d"}
+JUMPS: Final[Mapping[str, str]] = {
+    "a day ahead": "+1d",
+    "two days ahead": "+2d",
+    "six days ahead": "+6d",
+    "eight days ahead": "+8d",
+    "a day back": "-1d",
+}
 SECONDS: Final = 10
 
 
@@ -50,7 +56,7 @@ class ClockFaults:
         self._state.orchestrator.open_workspace()
 
     def jump(self, where: str) -> None:
-        """Move the clock `a day ahead` or `a day back`.
+        """Move the clock to so far from the true time, by the words of `JUMPS`.
 
         Raises:
             NotInjectableError: the server, or a program started like it, does not go by this clock.

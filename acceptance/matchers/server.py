@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from acceptance.confinement.files import WorkspaceFile, WorkspaceFiles
 from acceptance.contract.reply import Reply
-from acceptance.contract.values import HealthPart, TaskState
-from acceptance.contract.views import read_task, texts_in
+from acceptance.contract.values import HealthPart
+from acceptance.contract.views import texts_in
 from acceptance.errors import NotJudgedError, TargetFaultError, UnreadableReplyError
 from acceptance.matchers.findings import Finding, listed, quoted
 from acceptance.scenario.operating import Operator
@@ -18,7 +19,6 @@ from acceptance.scenario.tasks import Task
 
 READINESS_FIELDS = ("ready", "ready_for_shutdown")
 HISTORY_FIELDS = ("history", "restart_history")
-DOCUMENT_FIELDS = ("path", "document_path", "file_path", "output_path")
 
 
 CONDITIONS: Final[Mapping[str, tuple[str, bool]]] = {
@@ -61,6 +61,26 @@ def reports_nothing_of(left_out: HealthPart) -> Finding[Reply]:
     )
 
 
+def reports_something_of(named: HealthPart) -> Finding[Reply]:
+    """Health was reported with this part, under whatever name."""
+    return Finding(
+        f"health mentions a part that is called {quoted(named.words)}",
+        lambda reply: reply.accepted and re.search(named.words, json.dumps(reply.body, default=str), re.IGNORECASE),
+        bool,
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
+def reports_no_readiness() -> Finding[Reply]:
+    """The reply does not say that the orchestrator is ready to shut down; a rejection does not say so either."""
+    return Finding(
+        "the orchestrator does not report that it is ready to shut down",
+        _readiness,
+        lambda found: found is not True,
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
 def reports_version(version: str) -> Finding[Reply]:
     """Health reports the version that the server gave in its handshake."""
     return Finding(
@@ -85,9 +105,9 @@ def has_kept_what_was_accepted() -> Finding[Operator]:
     """Every task whose plan was accepted during the operation is shown; there was at least one."""
     return Finding(
         "the task of every accepted plan exists",
-        lambda operator: [task.title for task in operator.meanwhile if task.find() is None],
-        lambda lost: not lost,
-        lambda operator, lost: f"of {len(operator.meanwhile)} accepted tasks these are lost: {listed(lost)}",
+        lambda operator: (len(operator.meanwhile), [task.title for task in operator.meanwhile if task.find() is None]),
+        lambda found: found[0] > 0 and not found[1],
+        lambda operator, found: f"of {found[0]} accepted tasks these are lost: {listed(found[1])}",
     )
 
 
@@ -131,16 +151,6 @@ def reports_no_history() -> Finding[Reply]:
     )
 
 
-def lists_as_open(task: Task, *, listed_: bool = True) -> Finding[Reply]:
-    """The handover lists a task among the open ones, or does not."""
-    return Finding(
-        f'the handover document {"lists" if listed_ else "does not list"} "{task.name}" as open',
-        lambda reply: [view.identity for view in map(read_task, reply.body.get("open_tasks", []))],
-        lambda found: (task.identity in found) is listed_,
-        lambda reply, found: f"it says: {reply.shortened()}",
-    )
-
-
 def reports_damage_to(task: Task, *, reported: bool = True) -> Finding[Reply]:
     """The validation names the task whose work is damaged, or its artifact; or it does not."""
     return Finding(
@@ -148,26 +158,6 @@ def reports_damage_to(task: Task, *, reported: bool = True) -> Finding[Reply]:
         lambda reply: _damage(reply, task),
         lambda found: found is reported,
         lambda reply, found: f"it says: {reply.shortened()}",
-    )
-
-
-def mentions_in_document(task: Task, files: WorkspaceFiles, state: TaskState | None = None) -> Finding[Reply]:
-    """The written document contains the title of a task, and near it the task's state where one is given."""
-    return Finding(
-        f'the document mentions "{task.title}"' + (f" as {state}" if state else ""),
-        lambda reply: document(reply, files).text(),
-        lambda text: task.title in text and (state is None or _tells_state(text, task.title, state)),
-        lambda reply, text: f"it says: {quoted(' '.join(text.split()))}",
-    )
-
-
-def wrote_inside(files: WorkspaceFiles) -> Finding[Reply]:
-    """The written document lies in the workspace, whatever links lead to it."""
-    return Finding(
-        "the document is inside the workspace",
-        lambda reply: document(reply, files),
-        lambda file: file.exists,
-        lambda reply, file: f"there is no file at {file}",
     )
 
 
@@ -197,21 +187,6 @@ def part(reply: Reply, *names: str) -> Any:
     for name in names:
         content = content.get(name) if isinstance(content, Mapping) else None
     return content
-
-
-def document(reply: Reply, files: WorkspaceFiles) -> WorkspaceFile:
-    """Where the document lies that was written, as it is told.
-
-    Raises:
-        TargetFaultError: it was refused.
-        UnreadableReplyError: the reply does not tell where.
-    """
-    if reply.refused:
-        raise TargetFaultError(f"the {reply.call.verb} was rejected: {reply.shortened()}")
-    told = next((reply.body[name] for name in DOCUMENT_FIELDS if reply.body.get(name)), None)
-    if told is None:
-        raise UnreadableReplyError(f"the reply does not say where the document is: {reply.shortened()}")
-    return WorkspaceFile(files, str(told))
 
 
 def _old_exit_code(state: ScenarioState) -> int:
@@ -257,14 +232,6 @@ def _damage(reply: Reply, task: Task) -> bool:
             texts = "\n".join(texts_in(reply.body[name]))
             return task.identity in texts or task.title in texts
     raise UnreadableReplyError(f"the reply contains no list of damage: {reply.shortened()}")
-
-
-def _tells_state(text: str, title: str, state: TaskState) -> bool:
-    """Whether a paragraph or line that names the title tells the state, in any way of writing it."""
-    words = {state.value, state.wire, state.value.replace(" ", "-")}
-    lines = text.casefold().splitlines()
-    near = [" ".join(lines[number : number + 4]) for number, line in enumerate(lines) if title.casefold() in line]
-    return any(word in passage for word in words for passage in near)
 
 
 def _tellers(state: ScenarioState, secret: Secret) -> list[str]:

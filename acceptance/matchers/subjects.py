@@ -8,6 +8,7 @@ from typing import Any, Final
 from hamcrest import contains_string, equal_to
 
 from acceptance.contract.values import TaskField, TaskState
+from acceptance.matchers.documents import mentions_in_document, wrote_inside
 from acceptance.matchers.faults import is_unchanged_since_the_damage
 from acceptance.matchers.findings import Finding
 from acceptance.matchers.protocol import is_the_same_list_as
@@ -19,7 +20,6 @@ from acceptance.matchers.replies import (
     names,
     shows_state,
 )
-from acceptance.matchers.server import mentions_in_document, wrote_inside
 from acceptance.matchers.shell import printed
 from acceptance.matchers.tasks import has_field, is_cancelled_because, shows_summary
 from acceptance.matchers.templates import holds_what_was_noted, mentions, reports_problem_at

@@ -39,6 +39,11 @@ class Sessions:
         else:
             self._initialize(self._state.orchestrator.workspace_name, "")
 
+    def initialize_many(self, count: int) -> None:
+        """Open so many sessions, each in a new directory of its own."""
+        for number in range(1, count + 1):
+            self.initialize(f"number-{number}")
+
     def open_bad_place(self, name: str) -> None:
         """Try to open a session where no working directory can be, by the features' name for it."""
         self._initialize(str(bad_place(name, self._state.servers.source.new_directory("a-file"))), "")

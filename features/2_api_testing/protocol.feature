@@ -150,6 +150,93 @@ Feature: Protocol
         | status request     | the status of an unknown session is requested |
         | resumption request | an unknown session is resumed                 |
 
+    @PROTO-1 @API-2 @critical
+    Scenario Outline: A flagged rejection explains that <what> cannot be <done>
+      When <mistake>
+      Then the rejection is flagged as an error
+      And the rejection explains what is wrong
+
+      Examples: tasks
+        | what                     | done       | mistake                                            |
+        | an untitled task         | planned    | the task "Flagged" is planned with the title "   " |
+        | an unknown task's title  | changed    | an unknown task's title is changed to "Flagged"    |
+        | an unknown task's result | submitted  | an unknown task's result is submitted              |
+        | an unknown task          | validated  | only an unknown task is validated                  |
+        | a task that is not named | documented | only an unspecified task is documented             |
+
+      Examples: sessions
+        | what                               | done    | mistake                                                  |
+        | a session in a file                | opened  | a session is opened in a file                            |
+        | sessions older than minus a day    | removed | cleanup of sessions older than -1 days runs as a dry run |
+        | reconnection to an unknown session | tested  | reconnection to an unknown session is tested             |
+
+      Examples: templates
+        | what                            | done        | mistake                                                |
+        | a template made of prose        | created     | a template made of plain prose is created              |
+        | an unknown template             | loaded      | the template "nobody-made-it" is loaded                |
+        | an unknown template             | described   | the template "nobody-made-it" is described             |
+        | an unknown template             | deleted     | the template "nobody-made-it" is deleted               |
+        | an unknown template             | uninstalled | the template "nobody-made-it" is uninstalled           |
+        | a built-in template             | deleted     | a built-in template is deleted                         |
+        | an unknown part of the library  | installed   | an unknown part of the built-in library is installed   |
+        | an unknown part of the examples | installed   | an unknown part of the example collection is installed |
+
+    @PROTO-1 @API-2 @critical
+    Scenario Outline: A flagged rejection explains that a search with <mistake> is invalid
+      Given the task tree "Not searched like this" with 1 subtasks is planned
+      When the subtasks of "Not searched like this" are searched with <mistake>
+      Then the rejection is flagged as an error
+      And the rejection explains what is wrong
+
+      Examples: mistakes
+        | mistake                   |
+        | an unknown state          |
+        | a negative page size      |
+        | a negative start position |
+        | an invalid time           |
+
+    @PROTO-1 @API-2 @critical
+    Scenario Outline: A flagged rejection explains that a <state> task takes no result
+      Given the task "Not this one" is <state>
+      When its result is submitted
+      Then the rejection is flagged as an error
+      And the rejection explains what is wrong
+
+      Examples: states
+        | state     |
+        | pending   |
+        | completed |
+
+    @PROTO-1 @API-2 @critical
+    Scenario Outline: A flagged rejection explains that a <state> task cannot become <new>
+      Given the task "Not this one" is <state>
+      When its state is changed to <new>
+      Then the rejection is flagged as an error
+      And the rejection explains what is wrong
+
+      Examples: transitions
+        | state     | new         |
+        | pending   | completed   |
+        | completed | in progress |
+        | archived  | pending     |
+
+    @PROTO-1 @API-2 @critical
+    Scenario: A flagged rejection explains that a subtask prevents a deletion
+      Given the task tree "With a subtask" with 1 subtasks is planned
+      When "With a subtask" is deleted
+      Then the rejection is flagged as an error
+      And the rejection explains what is wrong
+
+    @PROTO-1 @PLAN-4 @API-2 @critical
+    Scenario: A flagged rejection explains that unfinished dependencies prevent a start
+      Given the task tree "Two in a row" is planned:
+        | task   | depends on |
+        | First  |            |
+        | Second | First      |
+      When "Second" is started
+      Then the rejection is flagged as an error
+      And the rejection explains what is wrong
+
   Rule: An invalid message does not affect other calls
 
     @PROTO-3 @API-2 @critical

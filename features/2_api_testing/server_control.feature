@@ -16,6 +16,17 @@ Feature: Server control tools
         | the connection |
         | the readiness  |
 
+    @CTRL-1 @API-2 @minor
+    Scenario Outline: Health mentions <part> by default
+      When the orchestrator's health is checked
+      Then health mentions <part>
+
+      Examples: parts
+        | part           |
+        | the data store |
+        | the connection |
+        | the readiness  |
+
   Rule: A restart accepts only a valid reason and timeout
 
     @CTRL-2 @API-2 @normal

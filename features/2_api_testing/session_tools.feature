@@ -62,7 +62,118 @@ Feature: Session tools
       And the sessions are listed, including completed ones
       Then the list includes the session in "of-today"
 
+    @SESSION-3 @API-2 @normal @own_server
+    Scenario Outline: Cleanup of completed sessions removes one whose only task is <state>
+      Given a session is opened in the new directory "given-up"
+      And the task "All there was to do" is <state>
+      And a session is opened in the workspace
+      When cleanup of completed sessions runs without a dry run
+      And the sessions are listed, including completed ones
+      Then the list does not include the session in "given-up"
+
+      Examples: final states
+        | state     |
+        | cancelled |
+        | failed    |
+
+    @SESSION-3 @API-2 @normal @own_server
+    Scenario: Cleanup of completed sessions removes both of two
+      Given a session is opened in the new directory "first"
+      And the task "All there was to do first" is completed
+      And a session is opened in the new directory "second"
+      And the task "All there was to do then" is completed
+      And a session is opened in the workspace
+      When cleanup of completed sessions runs without a dry run
+      And the sessions are listed, including completed ones
+      Then the list does not include the session in "first"
+      And the list does not include the session in "second"
+
+    @SESSION-3 @API-2 @normal @own_server
+    Scenario: Cleanup of completed sessions keeps one without tasks
+      Given a session is opened in the new directory "empty"
+      And a session is opened in the workspace
+      When cleanup of completed sessions runs without a dry run
+      And the sessions are listed, including completed ones
+      Then the list includes the session in "empty"
+
+    @SESSION-3 @API-2 @normal @own_server
+    Scenario: Cleanup of orphaned sessions removes one with an unfinished task
+      Given a session is opened in the new directory "left-behind"
+      And the task "Never finished" is planned
+      And a session is opened in the workspace
+      When the directory "left-behind" is deleted
+      And cleanup of orphaned sessions runs without a dry run
+      And the sessions are listed, including completed ones
+      Then the list does not include the session in "left-behind"
+
+  Rule: A session is old after seven days without a call by default
+
+    Background: A clock that can be moved
+      Given the orchestrator runs with an adjustable clock
+
+    @SESSION-3 @API-2 @critical
+    Scenario: Cleanup of old sessions removes one without a call for eight days
+      Given a session is opened in the new directory "long-ago"
+      And the task "All there was to do" is completed
+      When the clock of the orchestrator jumps eight days ahead
+      And a session is opened in the workspace
+      And cleanup of old sessions runs without a dry run
+      And the sessions are listed, including completed ones
+      Then the list does not include the session in "long-ago"
+
+    @SESSION-3 @API-2 @normal
+    Scenario: Cleanup of old sessions keeps one without a call for six days
+      Given a session is opened in the new directory "last-week"
+      And the task "All there was to do" is completed
+      When the clock of the orchestrator jumps six days ahead
+      And a session is opened in the workspace
+      And cleanup of old sessions runs without a dry run
+      And the sessions are listed, including completed ones
+      Then the list includes the session in "last-week"
+
+    @SESSION-3 @API-2 @normal
+    Scenario: Cleanup older than 5 days removes a session of six days ago
+      Given a session is opened in the new directory "last-week"
+      And the task "All there was to do" is completed
+      When the clock of the orchestrator jumps six days ahead
+      And a session is opened in the workspace
+      And cleanup of sessions older than 5 days runs without a dry run
+      And the sessions are listed, including completed ones
+      Then the list does not include the session in "last-week"
+
+    @SESSION-3 @API-2 @critical
+    Scenario: Cleanup of old sessions keeps an unfinished one
+      Given a session is opened in the new directory "unfinished"
+      And the task "Not done yet" is planned
+      When the clock of the orchestrator jumps eight days ahead
+      And a session is opened in the workspace
+      And cleanup of old sessions runs without a dry run
+      And the sessions are listed, including completed ones
+      Then the list includes the session in "unfinished"
+
   Rule: Cleanup is a dry run unless requested otherwise
+
+    @SESSION-3 @API-2 @normal @own_server
+    Scenario Outline: A dry run of cleanup of <kind> sessions names an orphaned one
+      Given a session is opened in the new directory "left-behind"
+      And a session is opened in the workspace
+      When the directory "left-behind" is deleted
+      And cleanup of <kind> sessions runs as a dry run
+      Then the reply contains the identifier of the session in "left-behind"
+
+      Examples: kinds that an orphaned session belongs to
+        | kind     |
+        | orphaned |
+        | all      |
+
+    @SESSION-3 @API-2 @normal @own_server
+    Scenario: A dry run that is requested keeps a completed session
+      Given a session is opened in the new directory "rehearsed"
+      And the task "All there was to do" is completed
+      And a session is opened in the workspace
+      When cleanup of completed sessions runs as a dry run
+      And the sessions are listed, including completed ones
+      Then the list includes the session in "rehearsed"
 
     @SESSION-3 @API-2 @critical @own_server
     Scenario Outline: Cleanup of <kind> sessions is a dry run by default
@@ -111,7 +222,7 @@ Feature: Session tools
       And a session is opened in the workspace
       Then "Planned there" is not found
 
-  Rule: The status is that of the current session
+  Rule: The status is that of the requested session
 
     @SESSION-2 @VALID-5 @API-2 @critical @own_server
     Scenario: The status of the current session shows its own directory
@@ -120,3 +231,35 @@ Feature: Session tools
       And a session is opened in the workspace
       When the status of the current session is requested
       Then the directory of the session is the workspace
+
+    @SESSION-2 @API-2 @critical @own_server
+    Scenario: The status of a session in another directory shows that directory
+      Given a session is opened in the new directory "elsewhere"
+      And a session is opened in the workspace
+      When the status of the session in "elsewhere" is requested
+      Then the directory of the session is "elsewhere"
+
+    @SESSION-2 @API-2 @normal @own_server
+    Scenario: The status of a session can be requested after a new start
+      Given a session is opened in the new directory "elsewhere"
+      And a session is opened in the workspace
+      When the orchestrator is started again in the same workspace
+      And the status of the session in "elsewhere" is requested
+      Then the directory of the session is "elsewhere"
+
+    @SESSION-2 @API-2 @critical @own_server
+    Scenario: Requesting the status of another session does not switch to it
+      Given a session is opened in the new directory "elsewhere"
+      And a session is opened in the workspace
+      When the status of the session in "elsewhere" is requested
+      And the task "Planned here" is planned
+      And a session is opened in the directory "elsewhere"
+      Then "Planned here" is not found
+
+  Rule: A list is limited to ten sessions unless requested otherwise
+
+    @SESSION-2 @API-2 @normal @own_server
+    Scenario: Without a limit, 10 of 11 sessions are listed
+      Given 11 sessions are opened in new directories
+      When the sessions are listed
+      Then 10 sessions are listed

@@ -18,7 +18,9 @@ Feature: Maintenance
         | in progress |
         | blocked     |
         | completed   |
+        | failed      |
         | cancelled   |
+        | archived    |
 
     @VALID-9 @MAINT-1 @critical
     Scenario: A scan leaves submitted work unchanged
@@ -45,6 +47,57 @@ Feature: Maintenance
       When the workspace is scanned and cleaned up while 20 tasks are being planned
       Then the maintenance request is accepted
       And all 20 plans are accepted
+
+  Rule: A scan reports tasks in progress without a call for a day
+
+    @MAINT-1 @normal @own_server
+    Scenario: A scan does not report a task that was just started
+      Given the task "Begun just now" is in progress
+      When the workspace is scanned and cleaned up
+      Then the reply does not mention "Begun just now"
+
+    @MAINT-1 @critical
+    Scenario: A scan reports both of two tasks started two days ago
+      Given the orchestrator runs with an adjustable clock
+      And the task "Forgotten in spring" is in progress
+      And the task "Forgotten in autumn" is in progress
+      When the clock of the orchestrator jumps two days ahead
+      And the workspace is scanned and cleaned up
+      Then the reply mentions "Forgotten in spring"
+      And the reply mentions "Forgotten in autumn"
+
+    @MAINT-1 @normal
+    Scenario: A scan leaves a task started two days ago in progress
+      Given the orchestrator runs with an adjustable clock
+      And the task "Begun and forgotten" is in progress
+      When the clock of the orchestrator jumps two days ahead
+      And the workspace is scanned and cleaned up
+      Then "Begun and forgotten" is still in progress
+
+    @MAINT-1 @normal
+    Scenario Outline: A scan does not report a <state> task of two days ago
+      Given the orchestrator runs with an adjustable clock
+      And the task "Not begun or done" is <state>
+      When the clock of the orchestrator jumps two days ahead
+      And the workspace is scanned and cleaned up
+      Then the reply does not mention "Not begun or done"
+
+      Examples: states
+        | state     |
+        | pending   |
+        | completed |
+
+    @MAINT-1 @normal
+    Scenario: Only a scan of the whole project reports a task forgotten elsewhere
+      Given the orchestrator runs with an adjustable clock
+      And a session is opened in the new directory "elsewhere"
+      And the task "Forgotten elsewhere" is in progress
+      And a session is opened in the workspace
+      When the clock of the orchestrator jumps two days ahead
+      And the workspace is scanned and cleaned up
+      Then the reply does not mention "Forgotten elsewhere"
+      When the whole project is scanned and cleaned up
+      Then the reply mentions "Forgotten elsewhere"
 
   Rule: Validation reports damaged artifacts and no others
 
@@ -83,6 +136,29 @@ Feature: Maintenance
         | the workspace is audited in full           |
         | the whole project is validated             |
 
+    @MAINT-2 @critical @own_server
+    Scenario: Validation reports the damage to both of two tasks
+      Given the task "First victim" is in progress
+      And its result is submitted with more work to follow
+      And its artifact is removed by another program
+      And the task "Second victim" is in progress
+      And its result is submitted with more work to follow
+      And its artifact is shortened by another program
+      When the workspace is validated
+      Then validation reports damage to "First victim"
+      And validation reports damage to "Second victim"
+
+    @MAINT-2 @normal @own_server
+    Scenario: Only validation of the whole project reports damage in another directory
+      Given the task "Victim" is in progress
+      And its result is submitted with more work to follow
+      And its artifact is removed by another program
+      When a session is opened in the new directory "elsewhere"
+      And the workspace is validated
+      Then validation does not report damage to "Victim"
+      When the whole project is validated
+      Then validation reports damage to "Victim"
+
     @MAINT-2 @normal @own_server
     Scenario: A full audit reports an artifact that was altered but kept its size
       Given the task "Victim" is in progress
@@ -113,11 +189,17 @@ Feature: Maintenance
       And the handover document mentions "Last half"
       And the handover document mentions "Handed over"
 
-    @MAINT-3 @normal
-    Scenario: The handover document shows that an open task is in progress
-      Given the task "Half done" is in progress
+    @MAINT-3 @normal @own_server
+    Scenario Outline: The handover document shows that an open task is <state>
+      Given the task "Half done" is <state>
       When a handover document is prepared
-      Then the handover document shows "Half done" as in progress
+      Then the handover document shows "Half done" as <state>
+
+      Examples: open states
+        | state       |
+        | pending     |
+        | in progress |
+        | blocked     |
 
     @MAINT-3 @critical
     Scenario Outline: The <document> is written inside the workspace
@@ -151,6 +233,25 @@ Feature: Maintenance
       Given the task "Worth a line" is planned
       When the documentation is updated
       Then the overview mentions "Worth a line"
+
+    @MAINT-3 @normal @own_server
+    Scenario: The overview of a single task lists its subtask
+      Given the task tree "Worth a page" is planned:
+        | task       |
+        | One detail |
+      When only "Worth a page" is documented
+      Then the overview mentions "Worth a page"
+      And the overview mentions "One detail"
+
+    @MAINT-3 @normal @own_server
+    Scenario: The overview of the whole project lists tasks in two directories
+      Given a session is opened in the new directory "elsewhere"
+      And the task "Worth a line elsewhere" is planned
+      And a session is opened in the workspace
+      And the task "Worth a line here" is planned
+      When the documentation of the whole project is updated
+      Then the overview mentions "Worth a line here"
+      And the overview mentions "Worth a line elsewhere"
 
   Rule: Maintenance of a single task requires a known task
 

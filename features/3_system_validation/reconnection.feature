@@ -16,6 +16,21 @@ Feature: Reconnection
       When reconnection to the current session is tested
       Then the list includes the current session
 
+    @CTRL-5 @critical @own_server
+    Scenario: A reconnection test lists a session in another directory
+      Given a session is opened in the new directory "elsewhere"
+      And a session is opened in the workspace
+      When reconnection is tested
+      Then the list includes the session in "elsewhere"
+
+    @CTRL-5 @normal @own_server
+    Scenario: A reconnection test for a session elsewhere lists only that session
+      Given a session is opened in the new directory "elsewhere"
+      And a session is opened in the workspace
+      When reconnection to the session in "elsewhere" is tested
+      Then the list includes the session in "elsewhere"
+      And the list does not include the current session
+
     @VALID-3 @CTRL-5 @normal
     Scenario: During planning, a reconnection test lists the session, and all plans are accepted
       Given a session is opened in the workspace

@@ -56,10 +56,16 @@ Feature: Restart
   Rule: Every restart is recorded in the history
 
     @CTRL-3 @critical @own_server
-    Scenario: The restart history contains the restart with its reason
-      When the orchestrator is restarted because of "schema migration"
+    Scenario Outline: The restart history contains a restart because of <reason>
+      When the orchestrator is restarted because of "<reason>"
       And the restart status is requested, including the history
-      Then the restart history contains a restart because of "schema migration"
+      Then the restart history contains a restart because of "<reason>"
+
+      Examples: reasons
+        | reason               |
+        | schema migration     |
+        | configuration update |
+        | emergency shutdown   |
 
     @CTRL-3 @normal @own_server
     Scenario: The restart history contains two restarts with their reasons

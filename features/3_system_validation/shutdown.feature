@@ -33,3 +33,20 @@ Feature: Shutdown preparation
       Given the task "Write the release notes" is in progress
       When a shutdown is prepared
       Then "Write the release notes" is still in progress
+
+    @CTRL-4 @normal @own_server
+    Scenario: Preparing a shutdown names each of three tasks in progress
+      Given the task "Write the release notes" is in progress
+      And the task "Record the demo" is in progress
+      And the task "Inform the press" is in progress
+      When a shutdown is prepared
+      Then the reply mentions "Write the release notes"
+      And the reply mentions "Record the demo"
+      And the reply mentions "Inform the press"
+
+    @CTRL-4 @critical @own_server
+    Scenario: Without its data store, the orchestrator is not ready to shut down
+      Given the task "Write the release notes" is completed
+      When the data store is deleted
+      And a shutdown is prepared
+      Then the orchestrator does not report that it is ready to shut down

@@ -1,7 +1,8 @@
 """Matchers: each fits what it should, does not fit what it should not, and says in words what it found."""
 
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from hamcrest.core.string_description import StringDescription
@@ -14,7 +15,7 @@ from acceptance.contract.tools import TOOLS
 from acceptance.contract.values import HEALTH_PARTS
 from acceptance.contract.views import SessionView
 from acceptance.errors import ForbiddenFileError
-from acceptance.matchers import catalogue, protocol, replies, server, sessions, templates
+from acceptance.matchers import catalogue, documents, protocol, replies, server, sessions, templates
 from acceptance.matchers.findings import Finding, quoted_around
 from acceptance.scenario.invalid_calls import Probe
 from acceptance.scenario.template_store import Draft
@@ -60,6 +61,20 @@ CASES: list[tuple[Finding[Any], Any, Any, str]] = [
         reply(checks={"database": {"connected": "yes"}}),
         "it says:",
     ),
+    (
+        server.reports_something_of(HEALTH_PARTS["the connection"]),
+        reply(healthy=True, checks={"connections": {}}),
+        reply(healthy=True, checks={"database": {"connected": True}}),
+        "it says:",
+    ),
+    (
+        server.reports_something_of(HEALTH_PARTS["the readiness"]),
+        reply(healthy=True, note="ready to restart"),
+        reply(healthy=True, checks={"database": {"connected": True}}),
+        "it says:",
+    ),
+    (server.reports_no_readiness(), reply(error=True, text="No store."), reply(ready=True), "it says:"),
+    (server.reports_no_readiness(), reply(ready=False), reply(ready_for_shutdown=True), "it says:"),
     (
         server.reports_nothing_of(HEALTH_PARTS["the data store"]),
         reply(healthy=True, checks={}),
@@ -161,9 +176,37 @@ def test_a_matcher_fits_what_it_should_and_tells_what_it_found(
 def test_a_document_is_judged_by_what_it_says(tmp_path: Path) -> None:
     (tmp_path / "handover.md").write_text("# Handover\n\n## Half done\n\n- State: in progress\n")
     written = reply(path="handover.md")
-    assert server.wrote_inside(WorkspaceFiles(tmp_path)).matches(written)
+    assert documents.wrote_inside(WorkspaceFiles(tmp_path)).matches(written)
     with pytest.raises(ForbiddenFileError, match="leads out of the workspace"):
-        server.wrote_inside(WorkspaceFiles(tmp_path / "deeper")).matches(reply(path=str(tmp_path / "handover.md")))
+        documents.wrote_inside(WorkspaceFiles(tmp_path / "deeper")).matches(reply(path=str(tmp_path / "handover.md")))
+
+
+@pytest.mark.parametrize(
+    ("line", "body", "is_open"),
+    [
+        ("- Done: completed", {}, False),
+        ("- Other words", {}, False),
+        ("- Done: in progress", {}, True),
+        ("- Done: pending", {}, True),
+        ("- nothing", {"open_tasks": [{"task_id": "task_1"}]}, True),
+    ],
+)
+def test_a_task_is_listed_as_open_in_the_reply_or_in_the_document(
+    tmp_path: Path, line: str, body: dict[str, Any], is_open: bool
+) -> None:
+    (tmp_path / "handover.md").write_text(f"# Handover\n\n{line}\n")
+    task = SimpleNamespace(title="Done", name="Done", identity="task_1")
+    finding = documents.does_not_list_as_open(cast(Any, task), WorkspaceFiles(tmp_path))
+    assert finding.matches(reply(path="handover.md", **body)) is not is_open
+
+
+@pytest.mark.parametrize(("accepted", "lost", "kept"), [(0, 0, False), (2, 0, True), (2, 1, False)])
+def test_what_was_accepted_is_kept_only_if_there_was_something(accepted: int, lost: int, kept: bool) -> None:
+    tasks = [
+        SimpleNamespace(title=str(one), find=lambda one=one: None if one < lost else "found") for one in range(accepted)
+    ]
+    operator = SimpleNamespace(meanwhile=tasks)
+    assert server.has_kept_what_was_accepted().matches(cast(Any, operator)) is kept
 
 
 def test_what_is_told_in_other_shapes_is_read_too() -> None:

@@ -3,11 +3,13 @@
 from tests.flawed.flaws import (
     aftermath,
     cancelling,
+    candidates,
     changes,
     contradictions,
     control,
     counting,
     deletion,
+    elsewhere,
     ending,
     executing,
     extremes,
@@ -22,6 +24,7 @@ from tests.flawed.flaws import (
     planning,
     protocol,
     queries,
+    rejecting,
     results,
     results_kept,
     sessions,
@@ -68,6 +71,9 @@ FAMILIES = (
     ending,
     contradictions,
     harm,
+    candidates,
+    elsewhere,
+    rejecting,
     slowness,
 )
 
