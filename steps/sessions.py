@@ -17,6 +17,7 @@ from acceptance.matchers.sessions import (
     says_whether_the_store_is_new,
     works_in,
 )
+from acceptance.scenario.sessions import WORKSPACES
 from acceptance.scenario.tampering import WAYS
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
@@ -36,7 +37,6 @@ EXTENTS: Final = {
 }
 STORES: Final = {"is new": True, "already existed": False}
 SETTINGS: Final = {" without a dry run": False, " with default settings": None, " as a dry run": True}
-WORKSPACE: Final = "the workspace"
 
 
 def read_name(text: str) -> str:
@@ -54,9 +54,9 @@ def read_cleanup(text: str) -> Cleanup:
 
 declare_type(
     "Directory",
-    rf'the workspace|the (?:new )?directory "[^"]*"|{one_of([*BAD_DIRECTORIES, *WAYS])}',
+    rf'{one_of(WORKSPACES)}|the (?:new )?directory "[^"]*"|{one_of([*BAD_DIRECTORIES, *WAYS])}',
     str,
-    f'the workspace; the directory "…"; the new directory "…"; {"; ".join([*BAD_DIRECTORIES, *WAYS])}',
+    f'{"; ".join(WORKSPACES)}; the directory "…"; the new directory "…"; {"; ".join([*BAD_DIRECTORIES, *WAYS])}',
 )
 declare_type("WorkingDirectory", r'the workspace|"[^"]*"', read_name, 'the workspace; the name of a directory in "…"')
 declare_type("StoreAge", one_of(STORES), STORES.__getitem__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 UNKNOWN: Final = "an unknown session"
 """What the features call a session that does not exist."""
 
+WORKSPACES: Final[Mapping[str, str | None]] = {
+    "the workspace": "",
+    "the workspace by default": None,
+    "the workspace by its relative path": ".",
+}
+"""How the features name the server's own directory, and which path is sent for it; for an empty one its whole path."""
+
 
 class Sessions:
     """What a scenario does with sessions; they are known by the names of their directories."""
@@ -37,7 +45,16 @@ class Sessions:
             directory = self._state.directories[name] = self.directory(name)
             self._initialize(str(directory), name)
         else:
-            self._initialize(self._state.orchestrator.workspace_name, "")
+            self.initialize_workspace("the workspace")
+
+    def initialize_workspace(self, named: str) -> None:
+        """Open a session in the server's own directory, named as one of `WORKSPACES`.
+
+        Raises:
+            NotJudgedError: which directory the workspace is is not known.
+        """
+        path = WORKSPACES[named]
+        self._initialize(self._state.orchestrator.workspace_name if path == "" else path, "")
 
     def initialize_many(self, count: int) -> None:
         """Open so many sessions, each in a new directory of its own."""
@@ -113,7 +130,7 @@ class Sessions:
         """
         return self._state.verbs.clean_up(replace(cleanup, dry_run=dry_run))
 
-    def _initialize(self, directory: str, name: str) -> None:
+    def _initialize(self, directory: str | None, name: str) -> None:
         reply = self._state.verbs.initialize(directory)
         if reply.accepted:
             self._state.sessions[name] = reply

@@ -13,7 +13,7 @@ from acceptance.scenario.invalid_calls import InvalidCalls
 from acceptance.scenario.operating import Operator
 from acceptance.scenario.planner import Planner
 from acceptance.scenario.servers import ScenarioServers, ServerSource
-from acceptance.scenario.sessions import Sessions
+from acceptance.scenario.sessions import WORKSPACES, Sessions
 from acceptance.scenario.state import ScenarioState
 from acceptance.scenario.tampering import WAYS, Tampering
 from acceptance.scenario.task_queries import TaskQueries
@@ -90,6 +90,8 @@ class World:
             self.sessions.open_bad_place(directory)
         elif directory in WAYS:
             self.sessions.open_at(self.tampering.secret.way(directory))
+        elif directory in WORKSPACES:
+            self.sessions.initialize_workspace(directory)
         else:
             self.sessions.initialize("".join(directory.split('"')[1:2]))
 

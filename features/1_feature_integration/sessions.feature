@@ -11,6 +11,19 @@ Feature: Working in sessions
       Then the session has an identifier
       And the directory of the session is the workspace
 
+    @PLAN-1 @SESSION-1 @normal @own_server
+    Scenario Outline: A session opened in <workspace> is in the workspace
+      Given the task "At home" is planned
+      And a session is opened in the new directory "elsewhere"
+      When a session is opened in <workspace>
+      Then the directory of the session is the workspace
+      And "At home" is still pending
+
+      Examples: ways to name the workspace
+        | workspace                          |
+        | the workspace by default           |
+        | the workspace by its relative path |
+
     @PLAN-1 @SESSION-1 @critical @own_server
     Scenario: Opening a session in a new directory reports a new data store
       When a session is opened in the new directory "project"

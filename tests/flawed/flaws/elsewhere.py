@@ -1,6 +1,6 @@
 """Lies about what is not here: sessions, tasks and damage in another directory, or not the first of several."""
 
-from reference_orchestrator.tools import maintenance
+from reference_orchestrator.tools import maintenance, sessions
 from tests.flawed.lying import Lie, flaw, given, with_given
 
 MAINTENANCE = "orchestrator_maintenance_coordinator"
@@ -255,3 +255,40 @@ def _(lie: Lie) -> None:
         return handover
 
     lie.patch(maintenance, "handover", make)
+
+
+def _places(lie: Lie, is_meant, where) -> None:
+    """Open another directory than the one that is meant."""
+
+    def make(original):
+        def make_directory(path, home):
+            if not is_meant(path):
+                return original(path, home)
+            lie.told()
+            return original(where, home)
+
+        return make_directory
+
+    lie.patch(sessions, "make_directory", make)
+
+
+@flaw(
+    "without-a-directory-a-new-one-is-made",
+    "A session for which no directory is given is opened in a new one below the process's own.",
+    breaks="SESSION-1",
+    caught_by="A session opened in the workspace by default is in the workspace",
+    touches="PLAN-1 PROTO-2",
+)
+def _(lie: Lie) -> None:
+    _places(lie, lambda path: path is None, "default")
+
+
+@flaw(
+    "a-relative-directory-is-another",
+    "A session in a relative directory is opened in a new one below it.",
+    breaks="SESSION-1",
+    caught_by="A session opened in the workspace by its relative path is in the workspace",
+    touches="PLAN-1",
+)
+def _(lie: Lie) -> None:
+    _places(lie, lambda path: path == ".", "./relative")
