@@ -5,7 +5,7 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -129,6 +129,8 @@ class ServerContext:
         Raises:
             Refusal: it cannot be noted in the stores; nothing has changed then.
         """
+        # Resuming a session is a call in it, so that a session of long ago is no longer old.
+        session = replace(session, last_call_at=stamp(self.now()))
         with self._lock, ExitStack() as stores:
             # In the order of their names, so that two processes never wait for each other.
             for place in sorted(self._session_stores(workspace), key=lambda store: store.directory):

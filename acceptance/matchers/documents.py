@@ -45,6 +45,16 @@ def mentions_in_document(task: Task, files: WorkspaceFiles, state: TaskState | N
     )
 
 
+def does_not_mention_in_document(task: Task, files: WorkspaceFiles) -> Finding[Reply]:
+    """The written document contains neither the title nor the identity of a task."""
+    return Finding(
+        f'the document does not mention "{task.title}"',
+        lambda reply: document(reply, files).text(),
+        lambda text: task.title not in text and task.identity not in text,
+        lambda reply, text: f"it says: {quoted(' '.join(text.split()))}",
+    )
+
+
 def wrote_inside(files: WorkspaceFiles) -> Finding[Reply]:
     """The written document lies in the workspace, whatever links lead to it."""
     return Finding(

@@ -8,7 +8,7 @@ from typing import Any, Final
 from hamcrest import contains_string, equal_to
 
 from acceptance.contract.values import TaskField, TaskState
-from acceptance.matchers.documents import mentions_in_document, wrote_inside
+from acceptance.matchers.documents import does_not_mention_in_document, mentions_in_document, wrote_inside
 from acceptance.matchers.faults import is_unchanged_since_the_damage
 from acceptance.matchers.findings import Finding
 from acceptance.matchers.protocol import is_the_same_list_as
@@ -46,6 +46,10 @@ def _document(world: World, words: str) -> Check:
     return world.state.reply, mentions_in_document(world.state.task(words), world.state.orchestrator.files)
 
 
+def _document_without(world: World, words: str) -> Check:
+    return world.state.reply, does_not_mention_in_document(world.state.task(words), world.state.orchestrator.files)
+
+
 MENTIONING: Final[Mapping[str, Callable[[World, str], Check]]] = {
     "the brief": lambda world, words: (world.state.reply, mentions_in_brief(words)),
     "the reply": _reply,
@@ -59,6 +63,8 @@ MENTIONING: Final[Mapping[str, Callable[[World, str], Check]]] = {
 """What can mention words, by the features' words for it."""
 NOT_MENTIONING: Final[Mapping[str, Callable[[World, str], Check]]] = {
     "the reply": _reply_without,
+    "the handover document": _document_without,
+    "the overview": _document_without,
     "the synthesis": lambda world, words: (world.state.reply, does_not_mention(words)),
 }
 """What can be expected not to mention words."""

@@ -74,6 +74,12 @@ Feature: Server control tools
       Then the reply does not mention "Write the release notes"
 
     @CTRL-4 @normal @own_server
+    Scenario: Without task checks, a task in progress does not prevent a shutdown
+      Given the task "Write the release notes" is in progress
+      When a shutdown is prepared without checking tasks
+      Then the orchestrator reports that it is ready to shut down
+
+    @CTRL-4 @normal @own_server
     Scenario: With a blocked task, the orchestrator is ready to shut down
       Given the task "Waiting for news" is blocked
       When a shutdown is prepared
@@ -116,6 +122,48 @@ Feature: Server control tools
       And its artifact is removed by another program
       When only "Victim" is validated
       Then validation reports damage to "Victim"
+
+    @MAINT-2 @normal @own_server
+    Scenario: Validation of a task reports damage to its subtask
+      Given the task tree "Whole" is planned:
+        | task |
+        | Half |
+      And "Half" is in progress
+      And its result is submitted with more work to follow
+      And its artifact is removed by another program
+      When only "Whole" is validated
+      Then validation reports damage to "Half"
+
+    @MAINT-1 @normal
+    Scenario: A scan of a single task reports only that task
+      Given the orchestrator runs with an adjustable clock
+      And the task "Forgotten in spring" is in progress
+      And the task "Forgotten in autumn" is in progress
+      When the clock of the orchestrator jumps two days ahead
+      And only "Forgotten in spring" is scanned and cleaned up
+      Then the reply mentions "Forgotten in spring"
+      And the reply does not mention "Forgotten in autumn"
+
+    @MAINT-3 @normal @own_server
+    Scenario Outline: The <document> of a single task leaves out other tasks
+      Given the task "Written about" is planned
+      And the task "Left out" is planned
+      When only "Written about" is <done>
+      Then the <document> mentions "Written about"
+      And the <document> does not mention "Left out"
+
+      Examples: documents
+        | document          | done                             |
+        | handover document | written into a handover document |
+        | overview          | documented                       |
+
+    @MAINT-3 @normal @own_server
+    Scenario: The handover document lists the first and the last of 122 tasks
+      Given the task "First of all" is planned
+      And the task tree "A long list" with 120 subtasks is planned
+      When a handover document is prepared
+      Then the handover document mentions "First of all"
+      And the handover document mentions "A long list, number 120"
 
     @MAINT-3 @normal @own_server
     Scenario: The handover document for a single task lists its open subtask

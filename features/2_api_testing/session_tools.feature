@@ -151,6 +151,27 @@ Feature: Session tools
       And the sessions are listed, including completed ones
       Then the list includes the session in "unfinished"
 
+    @SESSION-3 @API-2 @critical
+    Scenario: Cleanup of old sessions keeps one that was resumed two days ago
+      Given a session is opened in the new directory "taken-up-again"
+      And the task "All there was to do" is completed
+      When the clock of the orchestrator jumps six days ahead
+      And the session in "taken-up-again" is resumed
+      And a session is opened in the workspace
+      And the clock of the orchestrator jumps eight days ahead
+      And cleanup of old sessions runs without a dry run
+      And the sessions are listed, including completed ones
+      Then the list includes the session in "taken-up-again"
+
+    @SESSION-3 @API-2 @normal
+    Scenario: A dry run of cleanup of old sessions names an old one
+      Given a session is opened in the new directory "long-ago"
+      And the task "All there was to do" is completed
+      When the clock of the orchestrator jumps eight days ahead
+      And a session is opened in the workspace
+      And cleanup of old sessions runs as a dry run
+      Then the reply contains the identifier of the session in "long-ago"
+
   Rule: Cleanup is a dry run unless requested otherwise
 
     @SESSION-3 @API-2 @normal @own_server
@@ -221,6 +242,16 @@ Feature: Session tools
       And the task "Planned there" is planned
       And a session is opened in the workspace
       Then "Planned there" is not found
+
+    @SESSION-2 @SESSION-1 @API-2 @critical @own_server
+    Scenario: A session opened by another orchestrator does not become the current one
+      Given a session is opened in the workspace
+      And a second orchestrator is started in the same workspace
+      And a session is opened in the new directory "elsewhere"
+      When the client returns to the first orchestrator
+      And the task "Planned by the first" is planned
+      And a session is opened in the directory "elsewhere"
+      Then "Planned by the first" is not found
 
   Rule: The status is that of the requested session
 

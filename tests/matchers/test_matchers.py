@@ -146,6 +146,13 @@ CASES: list[tuple[Finding[Any], Any, Any, str]] = [
     (protocol.is_flagged(), reply(error=True), reply(success=False), "the plan was rejected without it"),
     (protocol.is_flagged(), reply(error=True), reply(), "the plan was accepted"),
     (protocol.is_for_people(), reply(text="title is blank"), reply(text="sqlite3.OperationalError: no"), "it says"),
+    (
+        protocol.is_for_people(),
+        reply(text="the data store is locked: try again"),
+        reply(text="NOT NULL constraint failed: tasks.title"),
+        "it says",
+    ),
+    (protocol.is_for_people(), reply(text="no task has this id"), reply(text="no such table: tasks"), "it says"),
     (protocol.is_for_people(), reply(text="give a title"), reply(text="KeyError: 'title'"), "it says"),
     (protocol.is_taken_as_without(), reply(error=True, text="blue"), reply(text="blue"), "it had an effect: blue"),
     (protocol.tells_itself(), ("name", "1"), ("name", ""), 'the version ""'),
@@ -207,6 +214,14 @@ def test_what_was_accepted_is_kept_only_if_there_was_something(accepted: int, lo
     ]
     operator = SimpleNamespace(meanwhile=tasks)
     assert server.has_kept_what_was_accepted().matches(cast(Any, operator)) is kept
+
+
+def test_a_document_that_leaves_a_task_out_has_neither_its_title_nor_its_identity(tmp_path: Path) -> None:
+    task = SimpleNamespace(title="Left out", name="Left out", identity="task_1")
+    finding = documents.does_not_mention_in_document(cast(Any, task), WorkspaceFiles(tmp_path))
+    for text, fits in (("Others", True), ("Left out", False), ("see task_1", False)):
+        (tmp_path / "overview.md").write_text(text)
+        assert finding.matches(reply(path="overview.md")) is fits
 
 
 def test_what_is_told_in_other_shapes_is_read_too() -> None:

@@ -1,4 +1,5 @@
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,17 @@ def test_an_orphaned_session_is_told_but_not_resumed(bench: Bench, four: dict[st
     with pytest.raises(Refusal, match="cannot be resumed"):
         bench.call("resume_session", session_id=four["orphaned"])
     assert bench.call("get_status")["session_id"] == four["current"]
+
+
+def test_a_session_that_is_resumed_is_no_longer_old(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def at(days: int) -> None:
+        monkeypatch.setattr(bench.server_context, "now", lambda: datetime.now(UTC) + timedelta(days=days))
+
+    resumed, forgotten = begin(bench, "resumed"), begin(bench, "forgotten")
+    begin(bench)
+    at(6)
+    bench.call("resume_session", session_id=resumed)
+    begin(bench)
+    at(8)
+    going = bench.call("cleanup_sessions", cleanup_type="old")["sessions"]
+    assert [session["session_id"] for session in going if session["session_id"] in {resumed, forgotten}] == [forgotten]

@@ -20,6 +20,7 @@ from tests.flawed.flaws import (
     lines,
     listing,
     maintenance,
+    one_more,
     pages,
     planning,
     protocol,
@@ -74,6 +75,7 @@ FAMILIES = (
     candidates,
     elsewhere,
     rejecting,
+    one_more,
     slowness,
 )
 
