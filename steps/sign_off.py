@@ -6,10 +6,10 @@ from acceptance.campaign import COMPONENTS, Component
 from acceptance.matchers.sign_off import PARTS, Part, has_entry_under, left_no_process, meets
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
-TITLES = {component.title: component for component in COMPONENTS}
+NAMES = {component.name: component for component in COMPONENTS}
 PASSING = {"scenario": 2, "benchmark": 3}
 ALL_MET = {"component criterion": "FSM-2", "performance benchmark": "FSM-3"}
-declare_type("Component", one_of(TITLES), TITLES.__getitem__)
+declare_type("Component", one_of(NAMES), NAMES.__getitem__)
 declare_type("Passing", one_of(PASSING), str)
 declare_type("AllMet", one_of(ALL_MET), str)
 declare_type("Part", one_of(PARTS), PARTS.__getitem__)
@@ -24,21 +24,21 @@ def suite_has_run(context: Scene) -> None:
 @then("the task for {component:Component} is completed and its result can be read back")
 def component_is_implemented(context: Scene, component: Component) -> None:
     """The component's task was planned, started and completed through the orchestrator, and its result is stored."""
-    words = f"the task for {component.title} is completed and its result can be read back"
+    words = f"the task for {component.name} is completed and its result can be read back"
     assert_that(context.assessor, meets(f"{component.key}-1", words))
 
 
 @then("every {what:Passing} of {component:Component} passed")
 def component_passes(context: Scene, what: str, component: Component) -> None:
     """Every scenario of the component passed, or every bound of its benchmarks was met."""
-    words = f"every {what} of {component.title} passed"
+    words = f"every {what} of {component.name} passed"
     assert_that(context.assessor, meets(f"{component.key}-{PASSING[what]}", words))
 
 
 @then("every tool that {component:Component} uses is documented")
 def component_is_documented(context: Scene, component: Component) -> None:
     """Every tool and parameter that the component's scenarios use has a description in the tool list."""
-    words = f"every tool that {component.title} uses is documented"
+    words = f"every tool that {component.name} uses is documented"
     assert_that(context.assessor, meets(f"{component.key}-4", words))
 
 

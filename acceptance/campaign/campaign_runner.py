@@ -7,6 +7,9 @@ Whoever holds a run holds its one campaign; nobody else does:
   whenever a folder's results have come, `finish` when folders 1 to 5 are through and before the process that runs
   `6_sign_off`. The processes themselves are started with `-D part=yes`, and hold none.
 
+While the components are at work, at the first milestone, the campaign also asks for status and health, has the server
+restart, and tests reconnection, as the plan wants it during implementation.
+
 All that is said of results is read from what lies below the reports, so it does not matter which process wrote it.
 Nothing that the orchestrator does here raises: what it refuses, leaves unanswered or does not offer is kept in the
 record, and the criteria that are judged from it fail. The scenarios of a run are never touched.
@@ -14,28 +17,26 @@ record, and the criteria that are judged from it fail. The scenarios of a run ar
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self
 
-from acceptance.campaign.plan import COMPONENTS, MAIN, Component
-from acceptance.campaign.record import Activity, CampaignRecord, ComponentRecord
+from acceptance.campaign.caller import Caller, known
+from acceptance.campaign.operation import Operation
+from acceptance.campaign.plan import COMPONENTS, DELIVERED, MAIN, Action, Component
+from acceptance.campaign.readings import made, read_brief, read_completed, recognised, told
+from acceptance.campaign.record import CampaignRecord, ComponentRecord
 from acceptance.contract.reply import Reply
-from acceptance.contract.values import HandIn, Maintenance, MaintenanceAction, TaskField, TaskPlan, TaskState
-from acceptance.errors import NotJudgedError, NotOfferedError, SuiteError, TargetFaultError
-from acceptance.evidence.evidence import now
+from acceptance.contract.values import HandIn, Maintenance, MaintenanceAction, TaskField, TaskPlan
+from acceptance.contract.views import TaskView
+from acceptance.errors import TargetFaultError
 from acceptance.evidence.scenario_results import ScenarioResult, read_record
 from acceptance.specification.features import Specification
 
 if TYPE_CHECKING:
-    from acceptance.servers.orchestrator import Orchestrator
     from acceptance.servers.server_pool import ServerPool
 
 WORKSPACE: Final = Path("campaign") / "workspace"
-
-T = TypeVar("T")
 
 
 class Campaign:
@@ -53,10 +54,12 @@ class Campaign:
             main=ComponentRecord(MAIN.title),
             components={one.key: ComponentRecord(one.title) for one in COMPONENTS},
         )
+        self._caller = Caller(pool, self.record)
+        self._operation = Operation(self._caller)
         self._pool = pool
         self._reports = reports
         self._specification = specification
-        self._orchestrator: Orchestrator | None = None
+        self._work: dict[str, str] = {}
         self._finished = False
 
     def __enter__(self) -> Self:
@@ -66,19 +69,19 @@ class Campaign:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Begin to end the server; the pool waits for it."""
-        if self._orchestrator is not None:
-            self._pool.release(self._orchestrator)
-            self._orchestrator = None
+        self._caller.release()
 
     def begin(self) -> None:
         """Open the session, plan the main task with its components, and execute them in order."""
         with self._pool.evidence.outside_scenarios():
-            self._start()
+            self._caller.start(made(self._reports / WORKSPACE))
+            self._caller.ask(Action.INITIALIZE, lambda at: at.opening(), self._opened)
             self._plan()
-            self._execute(MAIN.title, self.record.main)
-            for component in COMPONENTS:
-                self._execute(component.title, self.record.components[component.key], component)
-        self.record.write(self._reports, self._pool.evidence.redactor)
+            self._execute(self.record.main, ["tester", MAIN.title])
+            for one in COMPONENTS:
+                context = [one.expert, *one.instructions, *one.validation_criteria]
+                self._execute(self.record.components[one.key], ["tester", one.title, *context])
+        self._write()
 
     def milestone(self, folder: str) -> None:
         """Bring the component of a folder up to date with the results that have come so far."""
@@ -88,13 +91,9 @@ class Campaign:
         task = self.record.components[component.key]
         words = f"{component.member.plan.given[TaskField.DESCRIPTION]}; so far {self._tally(component)}"
         with self._pool.evidence.outside_scenarios():
-            reply = self._ask(
-                f"milestone of {component.title}",
-                lambda at: at.change(known(task), TaskPlan({TaskField.DESCRIPTION: words})),
-                self._tally(component),
-            )
-        task.milestones += reply is not None
-        self.record.write(self._reports, self._pool.evidence.redactor)
+            self._operation.update(task, words, self._tally(component))
+            self._operation.check_once()
+        self._write()
 
     def finish(self) -> None:
         """Complete the components in order, synthesise, complete the main task, maintain, and read everything back."""
@@ -102,81 +101,98 @@ class Campaign:
             return
         self._finished = True
         with self._pool.evidence.outside_scenarios():
+            self._operation.check_once()
             for component in COMPONENTS:
                 work = "\n".join(f"{one.status:8} {one.name}" for one in self._results(component)) or "no scenario ran"
                 self._complete(self.record.components[component.key], self._tally(component), work)
             self._synthesise()
             tallies = "\n".join(f"{one.title}: {self._tally(one)}" for one in COMPONENTS)
-            self._complete(self.record.main, "Integration Testing Implementation implemented", tallies)
+            self._complete(self.record.main, DELIVERED, tallies)
             self._maintain()
         self.record.finished = not self.record.trouble
+        self._write()
+
+    def _write(self) -> None:
         self.record.write(self._reports, self._pool.evidence.redactor)
 
-    def _start(self) -> None:
-        (self._reports / WORKSPACE).mkdir(parents=True, exist_ok=True)
-        workspace = (self._reports / WORKSPACE).resolve()
-        self._orchestrator = self._try("start", lambda: self._pool.start_in(workspace), "a server process of its own")
-        self._try("initialised", self._open, "a session in a workspace of its own")
-
-    def _open(self) -> None:
-        reply = taken(self._at_work.open_workspace())
+    def _opened(self, reply: Reply) -> str:
         self.record.agent_id = reply.session.identity or ""
+        return "a session in a workspace of its own"
 
     def _plan(self) -> None:
-        members = [component.member for component in COMPONENTS]
-        replies = self._try(
-            "planned",
-            lambda: [taken(reply) for reply in self._at_work.plan_family(MAIN, members)],
-            "the main task and its five components",
+        """Plan the main task, in one call with its components where the dialect has one, and what is planned below."""
+        members = [one.member for one in COMPONENTS]
+        main = self.record.main
+        self._caller.ask(
+            Action.PLAN.of(main.title),
+            lambda at: at.dialect.plan_family(MAIN, members) or at.dialect.plan(MAIN),
+            lambda reply: recognised(main, reply, "the main task"),
         )
-        for task, reply in zip([self.record.main, *self.record.components.values()], replies or [], strict=False):
-            self._try(f"identity of {task.title}", partial(recognise, task, reply), quiet=True)
+        for one in COMPONENTS:
+            self._plan_below(self.record.components[one.key], one.member.plan)
 
-    def _execute(self, title: str, task: ComponentRecord, component: Component | None = None) -> None:
-        reply = self._ask(f"executed {title}", lambda at: at.execute(known(task)), "work begins")
-        if reply is None:
-            return
-        task.executed = True
-        wanted = ["tester", title, *((component.expert, *component.instructions) if component else ())]
-        task.context_missing = [words for words in wanted if words.lower() not in reply.words.lower()]
+    def _plan_below(self, task: ComponentRecord, plan: TaskPlan) -> None:
+        self._caller.ask(
+            Action.PLAN.of(task.title),
+            lambda at: at.dialect.plan(TaskPlan({**plan.given, TaskField.PARENT: known(self.record.main)})),
+            lambda reply: recognised(task, reply, "below the main task"),
+        )
+
+    def _execute(self, task: ComponentRecord, wanted: list[str]) -> None:
+        self._caller.ask(
+            Action.EXECUTE.of(task.title),
+            lambda at: at.dialect.execute(known(task)),
+            lambda reply: read_brief(reply, task, wanted),
+        )
 
     def _complete(self, task: ComponentRecord, summary: str, work: str) -> None:
-        reply = self._ask(
-            f"completed {task.title}",
-            lambda at: at.hand_in(known(task), HandIn(summary=summary, work=work)),
-            summary,
+        reply = self._caller.ask(
+            Action.COMPLETE.of(task.title),
+            lambda at: at.dialect.hand_in(known(task), HandIn(summary=summary, work=work)),
+            lambda reply: summary,
         )
         task.completed = reply is not None
-        if reply is not None:
-            self._try(f"read back {task.title}", lambda: self._read_back(task, work), quiet=True)
+        self._work[task.title] = work
+        if task.completed:
+            task.state, task.result_kept = self._read_back(Action.READ_BACK, task)
 
-    def _read_back(self, task: ComponentRecord, work: str) -> None:
+    def _read_back(self, action: Action, task: ComponentRecord) -> tuple[str | None, bool]:
+        """The state of a task, and whether its result reads back unchanged."""
+        found: list[tuple[str | None, bool]] = [(None, False)]
+
+        def read(view: TaskView) -> str:
+            at = self._caller.at_work
+            files = at.files if at.workspace_if_known else None
+            found.append(read_completed(view, self._work[task.title], files))
+            return told(*found[-1])
+
         parent = None if task is self.record.main else self.record.main.identity
-        view = self._at_work.look(known(task), task.title, parent)
-        if view is None:
-            raise TargetFaultError(f'no tool shows the task "{task.title}" any more')
-        task.state = view.state.value if view.state else None
-        at_work = self._at_work
-        paths = [one.path for one in view.artifacts if one.path] if at_work.workspace_if_known else []
-        # A target may keep its artifacts where this process cannot read them; then the result did not read back.
-        task.result_kept = any(at_work.files.content(path) == work.encode() for path in paths)
+        self._caller.look(action.of(task.title), task, parent, read)
+        return found[-1]
 
     def _synthesise(self) -> None:
-        reply = self._ask("synthesised", lambda at: at.synthesize(known(self.record.main)), "the components' results")
-        self.record.synthesised = reply is not None and all(
-            self._tally(component) in reply.words for component in COMPONENTS
+        reply = self._caller.ask(
+            Action.SYNTHESIZE, lambda at: at.dialect.synthesize(known(self.record.main)), self._synthesis
         )
+        self.record.synthesised = reply is not None
+
+    def _synthesis(self, reply: Reply) -> str:
+        missing = [one.title for one in COMPONENTS if self._tally(one) not in reply.words]
+        if missing:
+            raise TargetFaultError(f"the synthesis is without the results of {', '.join(missing)}")
+        return "the results of all five components"
 
     def _maintain(self) -> None:
-        reply = self._ask("maintained", lambda at: at.maintain(Maintenance(MaintenanceAction.SCAN)), "the workspace")
-        tasks = [self.record.main, *self.record.components.values()]
-        still = self._try("read back all", lambda: [self._is_completed(task) for task in tasks], quiet=True)
-        self.record.maintained = reply is not None and bool(still) and all(still or [])
-
-    def _is_completed(self, task: ComponentRecord) -> bool:
-        parent = None if task is self.record.main else self.record.main.identity
-        view = self._at_work.look(known(task), task.title, parent)
-        return view is not None and view.state is TaskState.COMPLETED
+        """Have the workspace cleaned up, and read back that everything delivered is still there."""
+        reply = self._caller.ask(
+            Action.MAINTAIN,
+            lambda at: at.dialect.maintain(Maintenance(MaintenanceAction.SCAN)),
+            lambda reply: reply.shortened(),
+        )
+        for task in self.record.tasks:
+            if task.completed:
+                task.kept = self._read_back(Action.READ_AGAIN, task) == ("completed", True)
+        self.record.maintained = reply is not None and all(task.kept for task in self.record.tasks)
 
     def _results(self, component: Component) -> list[ScenarioResult]:
         cases = self._specification.cases
@@ -190,59 +206,3 @@ class Campaign:
         results = self._results(component)
         passed = sum(one.status == "passed" for one in results)
         return f"{component.title}: {passed} of {len(results)} scenarios passed"
-
-    @property
-    def _at_work(self) -> Orchestrator:
-        if self._orchestrator is None or not self._orchestrator.alive:
-            raise TargetFaultError("the campaign has no server that is alive")
-        return self._orchestrator
-
-    def _ask(self, action: str, ask: Callable[[Orchestrator], Reply], details: str) -> Reply | None:
-        return self._try(action, lambda: taken(ask(self._at_work)), details)
-
-    def _try(self, action: str, do: Callable[[], T], details: str = "", *, quiet: bool = False) -> T | None:
-        """Do one thing and keep what came of it; None: the orchestrator did not do it."""
-        try:
-            done = do()
-        except (NotOfferedError, NotJudgedError, TargetFaultError, SuiteError) as error:
-            words = str(error).splitlines()[0]
-            self.record.trouble = self.record.trouble or f"{action}: {words}"
-            self._note(action, words, done=False)
-            return None
-        if not quiet:
-            self._note(action, details, done=True)
-        return done
-
-    def _note(self, action: str, details: str, *, done: bool) -> None:
-        self.record.activities.append(Activity(now(), self.record.agent_id, action, details, done))
-
-
-def recognise(task: ComponentRecord, reply: Reply) -> None:
-    """Keep the id that the plan's reply tells.
-
-    Raises:
-        UnreadableReplyError: it tells none.
-    """
-    task.identity = reply.task.identity
-
-
-def known(task: ComponentRecord) -> str:
-    """The id of a task.
-
-    Raises:
-        TargetFaultError: it was never planned.
-    """
-    if task.identity is None:
-        raise TargetFaultError(f'"{task.title}" was not planned')
-    return task.identity
-
-
-def taken(reply: Reply) -> Reply:
-    """A reply that is no refusal.
-
-    Raises:
-        TargetFaultError: it is one; its words are told.
-    """
-    if reply.refused:
-        raise TargetFaultError(f"the {reply.call.verb} was refused: {reply.shortened()}")
-    return reply

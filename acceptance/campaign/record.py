@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,23 +16,49 @@ RECORD: Final = Path("campaign") / "record.json"
 """Where the record lies, below the reports."""
 
 
+class Outcome(StrEnum):
+    """What came of one thing that was done, as the log tells it."""
+
+    DONE = "done"
+    REFUSED = "refused"
+    UNANSWERED = "not answered"
+    WRONG = "not as asked"
+    NOT_OFFERED = "not offered"
+    NOT_CALLED = "not called"
+    NOT_JUDGED = "not judged"
+
+
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One thing that was done.
+    """One thing that was done: a call, or what is done around the calls.
 
     Attributes:
         timestamp: when, in UTC.
         agent_id: who: the session's id, which the orchestrator assigned; empty before there was one.
-        action: what, in one word or two.
-        details: what came of it.
-        done: whether the orchestrator did it.
+        action: what, in a few words.
+        details: what came of it; of a refusal, the orchestrator's words.
+        outcome: whether it was done, refused or not answered.
+        tool: the tool that was called; empty where none was.
+        arguments: what the tool was given, long texts cut.
     """
 
     timestamp: str
     agent_id: str
     action: str
     details: str
-    done: bool
+    outcome: str
+    tool: str = ""
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def done(self) -> bool:
+        """Whether the orchestrator did it."""
+        return self.outcome == Outcome.DONE
+
+    @property
+    def told(self) -> str:
+        """Outcome and details, as the log tells them."""
+        return f"{self.outcome}: {self.details}" if self.details else self.outcome
 
 
 @dataclass(slots=True)
@@ -42,10 +70,12 @@ class ComponentRecord:
         identity: the id that it was given; None while it is not planned.
         executed: whether it was executed.
         context_missing: what of its specialist's context was not handed back at execution.
-        milestones: how often it was brought up to date.
+        milestones: how often an update at a milestone was accepted.
+        milestones_seen: how many of these were seen afterwards.
         completed: whether its results were handed in and taken.
-        state: its state when it was read back in the end.
-        result_kept: whether its result read back unchanged.
+        state: its state when it was read back after its completion.
+        result_kept: whether its result read back unchanged then.
+        kept: whether it was still completed, with the same result, after maintenance.
     """
 
     title: str
@@ -53,9 +83,11 @@ class ComponentRecord:
     executed: bool = False
     context_missing: list[str] = field(default_factory=list)
     milestones: int = 0
+    milestones_seen: int = 0
     completed: bool = False
     state: str | None = None
     result_kept: bool = False
+    kept: bool = False
 
     @property
     def planned(self) -> bool:
@@ -66,6 +98,11 @@ class ComponentRecord:
     def stages(self) -> tuple[bool, ...]:
         """Whether it was planned, executed, completed, read back as completed, and its result kept."""
         return self.planned, self.executed, self.completed, self.state == "completed", self.result_kept
+
+    @property
+    def unseen(self) -> int:
+        """How many accepted updates were not seen afterwards."""
+        return self.milestones - self.milestones_seen
 
     @property
     def implemented(self) -> bool:
@@ -113,6 +150,15 @@ class CampaignRecord:
         """Whether there was a campaign at all, or an attempt at one."""
         return bool(self.activities)
 
+    @property
+    def tasks(self) -> list[ComponentRecord]:
+        """The main task and the components."""
+        return [self.main, *self.components.values()]
+
+    def outcome_of(self, action: str) -> Outcome | None:
+        """What came of an action the last time; None: it was never tried."""
+        return next((Outcome(one.outcome) for one in reversed(self.activities) if one.action == action), None)
+
     def write(self, reports: Path, redactor: Redactor) -> None:
         """Keep it below the reports, without what nobody is to read there."""
         file = reports / RECORD
@@ -130,7 +176,7 @@ def read_campaign(reports: Path) -> CampaignRecord:
                 **kept,
                 "main": ComponentRecord(**kept["main"]),
                 "components": {key: ComponentRecord(**one) for key, one in kept["components"].items()},
-                "activities": [Activity(**one) for one in kept["activities"]],
+                "activities": [Activity(**{**one, "outcome": Outcome(one["outcome"])}) for one in kept["activities"]],
             }
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):

@@ -55,7 +55,7 @@ def fast(component: Component, run: RunRecord) -> Judgement:
     identifier = f"{component.key}-3"
     chosen = [(case, outcome) for case, outcome in run.folder(BENCHMARKS) if identifier in case.identifiers]
     if not chosen:
-        raise NoRunError(f"no benchmark of {component.title} was run")
+        raise NoRunError(f"no benchmark of {component.name} was run")
     more = MORE.get(identifier)
     try:
         scenarios = all_pass(chosen, "benchmarks met")

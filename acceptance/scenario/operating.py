@@ -16,9 +16,10 @@ from acceptance.contract.values import (
     TaskField,
     TaskPlan,
 )
-from acceptance.errors import NotJudgedError, TargetFaultError
+from acceptance.errors import TargetFaultError
 from acceptance.scenario.servers import FormerProcess
 from acceptance.scenario.tasks import Task
+from acceptance.servers.restarting import wait_for_restart
 
 if TYPE_CHECKING:
     from acceptance.scenario.state import ScenarioState
@@ -85,15 +86,9 @@ class Operator:
         reply = self._ask(self._dialect.restart(restart), while_planning)
         if reply.refused:
             raise TargetFaultError(f"the restart was refused: {reply.shortened()}")
-        connection, servers = self._state.orchestrator.connection, self._state.servers
-        process, patience = connection.process, self._state.evidence.patience
-        if process.pid is None:
-            raise NotJudgedError("whether the process that answers is another one cannot be seen from here")
-        seconds = patience.restart_seconds(connection.target.name)
-        if not connection.ended_within(seconds):
-            patience.note_restart_in_vain(connection.target.name)
-            raise TargetFaultError(f"the restart was accepted, but the same process still ran {seconds:g} s later")
-        servers.former = FormerProcess(process.pid, process.exit_code, process.label)
+        servers, process = self._state.servers, self._state.orchestrator.connection.process
+        pid = wait_for_restart(self._state.orchestrator, self._state.evidence.patience)
+        servers.former = FormerProcess(pid, process.exit_code, process.label)
         servers.come_back()
 
     def ask_for_restart(self, restart: Restart) -> Reply:

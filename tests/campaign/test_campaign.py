@@ -47,7 +47,8 @@ def test_on_the_reference_the_campaign_goes_the_whole_way(tmp_path: Path, name: 
     assert record.finished and record.synthesised and record.maintained
     assert record.main.implemented and all(one.implemented for one in record.components.values())
     assert not any(one.context_missing for one in record.components.values())
-    assert record.components["FEAT"].milestones == 1
+    assert (record.components["FEAT"].milestones, record.components["FEAT"].milestones_seen) == (1, 1)
+    assert all(task.kept for task in record.tasks)
     assert all(activity.done for activity in record.activities)
     # The workspace stays for who wants to look into it, its artifacts with it.
     assert list((tmp_path / "campaign" / "workspace").rglob("artifact*"))

@@ -105,7 +105,7 @@ def metrics(assessment: Assessment) -> list[Metric]:
 def components(assessment: Assessment) -> list[ComponentRow]:
     """The components with their criteria."""
     return [
-        ComponentRow(one.title, tuple(_cell(assessment.criteria[f"{one.key}-{number}"]) for number in range(1, 5)))
+        ComponentRow(one.name, tuple(_cell(assessment.criteria[f"{one.key}-{number}"]) for number in range(1, 5)))
         for one in COMPONENTS
     ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 
 import yaml
@@ -37,12 +36,16 @@ def progress(run: RunRecord, *, today: date, status: str = "IN PROGRESS") -> str
 
 
 def activity_log(run: RunRecord) -> str:
-    """The agents' activities as YAML, with the four keys that the plan's own log has."""
+    """The agents' activities as YAML, with the four keys of the plan's log; details begin with what came of each."""
     entries = []
     for activity in run.campaign.activities:
-        told = {name: one_line(content) for name, content in asdict(activity).items() if name != "done"}
-        told["details"] += "" if activity.done else " (not done)"
-        entries.append(told)
+        told = {
+            "timestamp": activity.timestamp,
+            "agent_id": activity.agent_id,
+            "action": activity.action,
+            "details": activity.told,
+        }
+        entries.append({name: one_line(content) for name, content in told.items()})
     return yaml.safe_dump({"agent_activities": entries}, sort_keys=False, allow_unicode=True, width=160)
 
 
