@@ -18,6 +18,7 @@ from acceptance.commands.figures import figures
 from acceptance.commands.load import load
 from acceptance.commands.paths import say
 from acceptance.commands.report import report
+from acceptance.commands.review import review
 from acceptance.commands.run import run
 from acceptance.commands.scenario import scenario
 from acceptance.commands.sign import sign, verify
@@ -55,7 +56,7 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for command in (run, scenario, report, figures, compare, sign, verify, clean, load, explore, doctor):
+    for command in (run, scenario, report, figures, compare, review, sign, verify, clean, load, explore, doctor):
         app.command()(ending_with_its_code(command))
     # The flags behind a tool are the target's; Typer hands them on, its own help apart.
     passing_on = {"ignore_unknown_options": True, "allow_extra_args": True, "allow_interspersed_args": False}

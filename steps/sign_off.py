@@ -3,7 +3,8 @@
 from hamcrest import assert_that, is_
 
 from acceptance.campaign import COMPONENTS, Component
-from acceptance.matchers.sign_off import PARTS, Part, has_entry_under, left_no_process, meets
+from acceptance.matchers.campaign_log import Part
+from acceptance.matchers.sign_off import PARTS, has_entry_under, left_no_process, meets
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
 NAMES = {component.name: component for component in COMPONENTS}

@@ -21,7 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from acceptance.campaign.caller import Caller, known
+from acceptance.campaign.caller import Caller, NotCalledError, known
 from acceptance.campaign.operation import Operation
 from acceptance.campaign.plan import COMPONENTS, DELIVERED, MAIN, Action, Component
 from acceptance.campaign.readings import made, read_brief, read_completed, recognised, told
@@ -186,13 +186,18 @@ class Campaign:
         """Have the workspace cleaned up, and read back that everything delivered is still there."""
         reply = self._caller.ask(
             Action.MAINTAIN,
-            lambda at: at.dialect.maintain(Maintenance(MaintenanceAction.SCAN)),
+            lambda at: at.dialect.maintain(self._cleanup()),
             lambda reply: reply.shortened(),
         )
         for task in self.record.tasks:
             if task.completed:
                 task.kept = self._read_back(Action.READ_AGAIN, task) == ("completed", True)
         self.record.maintained = reply is not None and all(task.kept for task in self.record.tasks)
+
+    def _cleanup(self) -> Maintenance:
+        if not any(task.completed for task in self.record.tasks):
+            raise NotCalledError("no task of the campaign was completed")
+        return Maintenance(MaintenanceAction.SCAN)
 
     def _results(self, component: Component) -> list[ScenarioResult]:
         cases = self._specification.cases

@@ -5,10 +5,11 @@ from __future__ import annotations
 from acceptance.campaign.caller import PAGE, Caller, NotCalledError, known
 from acceptance.campaign.plan import Action
 from acceptance.campaign.readings import check_update, read_health, read_progress, read_reconnection, read_status
-from acceptance.campaign.record import ComponentRecord
+from acceptance.campaign.record import ComponentRecord, Outcome
 from acceptance.contract.calls import Call
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import Filter, Restart, TaskField, TaskPlan, TaskQuery, TaskState
+from acceptance.errors import TargetFaultError
 from acceptance.servers.orchestrator import Orchestrator
 
 
@@ -31,9 +32,18 @@ class Operation:
             lambda at: at.dialect.change(known(task), TaskPlan({TaskField.DESCRIPTION: description}), None),
             lambda reply: words,
         )
-        if reply is not None:
-            task.milestones += 1
-            self._query(Action.QUERY, task, description)
+        if reply is None:
+            return
+        task.milestones += 1
+        listed = self._query(Action.QUERY)
+        if listed is None:
+            return
+        try:
+            check_update(listed.tasks, task, description)
+        except TargetFaultError as error:
+            self._caller.note(Action.UPDATE.of(task.title), str(error), Outcome.WRONG)
+        else:
+            task.milestones_seen += 1
 
     def check_once(self) -> None:
         """Ask for status and health, restart the server and test reconnection; only the first time."""
@@ -56,18 +66,15 @@ class Operation:
             lambda reply: read_reconnection(reply, session),
         )
 
-    def _query(self, action: Action, updated: ComponentRecord | None = None, description: str = "") -> None:
-        """Search for the tasks in progress: all that are at work, the one just updated with its update."""
+    def _query(self, action: Action) -> Reply | None:
+        """Search for the tasks in progress, which must be all that are at work."""
         tasks = self._at_work
-
-        def read(reply: Reply) -> str:
-            if updated is not None:
-                check_update(reply.tasks, updated, description)
-                updated.milestones_seen += 1
-            return read_progress(reply.tasks, tasks, updated)
-
         in_progress = TaskQuery({Filter.STATE: [TaskState.IN_PROGRESS.wire]}, limit=PAGE)
-        self._caller.ask(action, lambda at: self._during(at.dialect.look_up(in_progress)), read)
+        return self._caller.ask(
+            action,
+            lambda at: self._during(at.dialect.look_up(in_progress)),
+            lambda reply: read_progress(reply.tasks, tasks),
+        )
 
     def _restart(self, at: Orchestrator) -> Call:
         """The call for a restart, where the server is one that this run started itself."""

@@ -121,3 +121,22 @@ class Action(StrEnum):
     def of(self, title: str) -> str:
         """The action for one task."""
         return f"{self} {title}"
+
+
+TITLES: Final = (MAIN.title, *(one.title for one in COMPONENTS))
+"""The titles of all tasks, the main task's first."""
+
+NAMED_ACTIONS: Final = (
+    Action.INITIALIZE,
+    *(Action.PLAN.of(title) for title in TITLES),
+    *(Action.EXECUTE.of(title) for title in TITLES),
+    Action.QUERY,
+    Action.STATUS,
+    Action.HEALTH,
+    Action.RESTART,
+    Action.RECONNECT,
+    Action.SYNTHESIZE,
+    *(Action.COMPLETE.of(title) for title in TITLES),
+    Action.MAINTAIN,
+)
+"""What the plan wants to be asked of the orchestrator, beside an update at a milestone, in the words of the log."""

@@ -21,24 +21,18 @@ def all_words(reply: Reply) -> str:
     return "\n".join([reply.result.text, *texts_in(reply.body)])
 
 
-def read_progress(views: Sequence[TaskView], tasks: Iterable[ComponentRecord], updated: ComponentRecord | None) -> str:
-    """The tasks in progress as a search lists them.
-
-    Args:
-        views: what the search listed.
-        tasks: the tasks that are at work.
-        updated: the task that was brought up to date just before, with the words that it should have now.
+def read_progress(views: Sequence[TaskView], tasks: Iterable[ComponentRecord]) -> str:
+    """The tasks at work, which a search for tasks in progress must list.
 
     Raises:
-        TargetFaultError: a task is missing, or is listed in another state.
+        TargetFaultError: one is missing, or is listed in another state.
     """
     wanted = {task.identity: task.title for task in tasks}
     found = {view.identity for view in views if view.state in {None, TaskState.IN_PROGRESS}}
     missing = [title for identity, title in wanted.items() if identity not in found]
     if missing:
         raise TargetFaultError(f"not listed as in progress: {', '.join(missing)}")
-    words = f"{len(wanted)} of {len(wanted)} tasks in progress"
-    return f"{words}, {updated.title} with its update" if updated else words
+    return f"{len(wanted)} tasks in progress"
 
 
 def check_update(views: Sequence[TaskView], task: ComponentRecord, description: str) -> None:
@@ -86,7 +80,10 @@ def read_reconnection(reply: Reply, session: str) -> str:
     Raises:
         TargetFaultError: the session is not named.
     """
-    if session not in all_words(reply):
+    listed = reply.body.get("sessions")
+    found = session in {one.identity for one in reply.sessions} if isinstance(listed, list) else None
+    # The contract has a list of sessions; a reply without one is satisfied by naming the session anywhere.
+    if not (session in all_words(reply) if found is None else found):
         raise TargetFaultError(f"it does not name the session {session}: {reply.shortened()}")
     return f"the session {session} is named"
 

@@ -14,6 +14,7 @@ from acceptance.integrity.manifest import SIGNATURES, Manifest
 from acceptance.integrity.names import printable
 from acceptance.integrity.rendering import note_of_rendering
 from acceptance.judging import signing
+from acceptance.judging.reviewing import faults_of_reviews
 from acceptance.judging.run_record import read_run
 from acceptance.judging.signing import Signature
 from acceptance.judging.verdict import assess
@@ -51,7 +52,7 @@ def verify() -> int:
         changes = dict(signing.changes(REPORTS, signatures, Manifest.take(*JUDGED)))
         note = note_of_rendering(REPORTS, changes)
         wrong = [f"{printable(name)} {change}" for name, change in changes.items()]
-        wrong += signing.chain_faults(REPORTS, signatures, record)
+        wrong += [*faults_of_reviews(REPORTS), *signing.chain_faults(REPORTS, signatures, record)]
     for words in wrong:
         say(f"{words}.")
     if note:

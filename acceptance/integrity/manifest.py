@@ -21,6 +21,9 @@ from acceptance.system.paths import KEPT
 
 MANIFEST: Final = "manifest.json"
 SIGNATURES: Final = "signatures.json"
+REVIEWS: Final = "reviews.json"
+"""The code reviews, which persons entered after the run and before the first signature."""
+
 RENDERED: Final = "rendered-again.json"
 """What was rendered after somebody had signed."""
 
@@ -28,8 +31,8 @@ LEFT_OUT: Final = KEPT | {MANIFEST, SIGNATURES, RENDERED}
 """What the manifest is not about: what outlives a run (history, durations, comparisons, the folder's own settings),
 which the next run changes, and what is written behind it. Signatures hold their own digests."""
 
-EVIDENCE: Final = ("allure-results", "evidence", "campaign", "servers", "shards")
-"""The folders with what was seen; all else is made from it and can be made again."""
+EVIDENCE: Final = ("allure-results", "evidence", "campaign", "servers", "shards", REVIEWS)
+"""The folders with what was seen, and what persons said of it; all else is made from it and can be made again."""
 
 REMADE: Final = "allure-results/environment.properties"
 """Lies among the evidence, and is written with the page: target and verdict, as Allure reads them."""

@@ -24,6 +24,7 @@ ORCHESTRATED: Final = (ITEMS[0], ITEMS[1], ITEMS[2], ITEMS[7], ITEMS[8])
 """The items that are what the orchestrator itself did in the campaign."""
 
 UNRECORDED: Final = "not recorded"
+RECORDED: Final = "recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Row:
 def checklist(run: RunRecord) -> list[Item]:
     """The nine items, ticked from the campaign's record and from the run's evidence."""
     record = run.campaign
-    tasks = [record.main, *record.components.values()]
+    tasks = record.tasks
     missing = [f"{one.title}: {words}" for one in tasks for words in one.context_missing]
     executed = sum(one.executed for one in tasks)
     reasons: dict[str, tuple[bool, str]] = {
@@ -71,14 +72,21 @@ def checklist(run: RunRecord) -> list[Item]:
 
 
 def implementation(run: RunRecord) -> list[Row]:
-    """The five rows; a code review is a person's to record, so it stands as not recorded."""
+    """The five rows; a code review is a person's to record, and stands as not recorded until one has."""
     return [
         _row("Core Implementation", *_met(run, "FSM-1")),
         _row("Unit Tests", *_met(run, "API-2")),
         _row("Integration Tests", *_both(run, "FEAT-2", "SYS-2")),
         _row("Tool documentation", *_met(run, "FSM-4")),
-        Row("Code Review", UNRECORDED, "a person enters it"),
+        code_review(run),
     ]
+
+
+def code_review(run: RunRecord) -> Row:
+    """The row of the code review: who reviewed, when, and what was found; of several, each."""
+    if not run.reviews:
+        return Row("Code Review", UNRECORDED, "a person enters it")
+    return Row("Code Review", RECORDED, "; ".join(f"{one.who()}: {one.notes}" for one in run.reviews))
 
 
 def _row(component: str, met: bool, notes: str) -> Row:

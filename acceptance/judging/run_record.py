@@ -16,6 +16,7 @@ from acceptance.evidence.evidence import Figure
 from acceptance.evidence.scenario_results import ScenarioResult, read_record
 from acceptance.integrity.suite import suite_digest
 from acceptance.judging.evidence_lines import FaultSeen, LinesRead, TargetFacts, ToolUse, read_uses
+from acceptance.judging.reviewing import Review, counted_reviews
 from acceptance.specification.features import Case, Specification, read_specification
 from acceptance.specification.phases import BENCHMARKS, JUDGING_FOLDER
 from acceptance.specification.requirements import ABOUT_ANSWERING, read_requirements, requirements_digest
@@ -49,6 +50,7 @@ class RunRecord:
         deaths: which processes of the run itself died, in words.
         requirements_digest: of `requirements.md` as it is now.
         suite_digest: of the steps, the matchers and the driver as they are now.
+        reviews: the code reviews that persons entered about these results.
     """
 
     specification: Specification
@@ -65,6 +67,7 @@ class RunRecord:
     deaths: tuple[str, ...] = ()
     requirements_digest: str = ""
     suite_digest: str = ""
+    reviews: tuple[Review, ...] = ()
 
     @property
     def target(self) -> TargetFacts:
@@ -183,4 +186,5 @@ def read_run(reports: Path, features: Path) -> RunRecord:
         strays=tuple(lines.strays),
         faults=tuple(lines.faults),
         deaths=tuple(lines.deaths),
+        reviews=counted_reviews(reports),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from acceptance.evidence.evidence import now as utc_now
 from acceptance.integrity.files import digest_of, read_json, write_whole
 from acceptance.integrity.manifest import SIGNATURES, Change, Manifest, are_digests, manifest_digest, seal_of
 from acceptance.integrity.names import MOST_OF_A_PERSON, is_persons_text, printable
+from acceptance.judging.reviewing import faults_of_reviews
 from acceptance.judging.verdict import Assessment, Verdict
 
 RECORD: Final = "sign-off.json"
@@ -25,8 +25,6 @@ SHEETS: Final = ("sign-off.html", "sign-off.pdf")
 
 MOST_BYTES: Final = 1 << 25
 MOST_LISTED: Final = 5
-JUDGED_FILES: Final = ("evidence/*.jsonl", "campaign/record.json", "allure-results/*-result.json")
-"""What the verdict rests on, below the reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +75,6 @@ class Signature:
         return f"{self.name}{f', {self.role}' if self.role else ''}, {self.signed}"
 
 
-def results_digest(reports: Path) -> str:
-    """A digest of all that the verdict rests on."""
-    digest = hashlib.sha256()
-    for pattern in JUDGED_FILES:
-        for file in sorted(reports.glob(pattern)):
-            digest.update(f"{file.relative_to(reports).as_posix()}\0{digest_of(file)}\0".encode())
-    return digest.hexdigest()
-
-
 def sign(  # noqa: PLR0913 - each is a part of what is signed
     reports: Path,
     now: Manifest,
@@ -124,15 +113,15 @@ def sign(  # noqa: PLR0913 - each is a part of what is signed
         manifest_digest(reports),
         previous=earlier[-1].seal if earlier else "",
     )
-    with sheets_restored(reports):
+    with files_restored(reports, SHEETS):
         show([*earlier, draft])
         return keep_signature(reports, earlier, draft)
 
 
 @contextmanager
-def sheets_restored(reports: Path) -> Iterator[None]:
-    """Put the sheets back as they were when a signature could not be kept, or nobody could sign any more."""
-    before = {name: (reports / name).read_bytes() for name in SHEETS if (reports / name).is_file()}
+def files_restored(reports: Path, names: Sequence[str]) -> Iterator[None]:
+    """Put files back as they were when something could not be kept, or nobody could sign any more."""
+    before = {name: (reports / name).read_bytes() for name in names if (reports / name).is_file()}
     try:
         yield
     except BaseException:
@@ -152,7 +141,7 @@ def signable_record(reports: Path, earlier: Sequence[Signature], now: Manifest, 
         told = printable(f"{record['verdict'].lower()}, {record['reason']}", most=1000)
         raise SuiteError(f"This run cannot be signed: {told}.")
     wrong = [f"{printable(file)} {change}" for file, change in changes(reports, earlier, now)]
-    if wrong := [*wrong, *chain_faults(reports, earlier, record)]:
+    if wrong := [*wrong, *faults_of_reviews(reports), *chain_faults(reports, earlier, record)]:
         raise SuiteError(f"This run cannot be signed: {listed(wrong)}. Run the whole suite again.")
     if fresh.verdict.value != record["verdict"]:
         raise SuiteError(

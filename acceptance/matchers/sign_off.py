@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
-from acceptance.campaign import COMPONENTS
-from acceptance.campaign.record import CampaignRecord
-from acceptance.judging.checklist import ITEMS, ORCHESTRATED, UNRECORDED
+from acceptance.campaign import TITLES, Action, Outcome
+from acceptance.judging.checklist import ITEMS, ORCHESTRATED, RECORDED, UNRECORDED
+from acceptance.matchers.campaign_log import CAMPAIGN_PARTS, Part
 from acceptance.matchers.findings import Finding, listed, quoted
 from acceptance.reporting.assessor import Assessor, ProgressDocument
 
@@ -83,9 +83,9 @@ def has_orchestrated_ticked() -> Finding[ProgressDocument]:
 
 
 def has_rows() -> Finding[ProgressDocument]:
-    """The table has five rows, each with a status and notes; a code review is left to a person."""
+    """The table has five rows, each with a status and notes; only a person records a code review."""
     return Finding(
-        f"the table has the rows {listed(ROWS)}, each with status and notes, the review as {UNRECORDED}",
+        f"the table has the rows {listed(ROWS)}, each with status and notes, the review as recorded or not",
         lambda document: document.rows,
         _are_the_rows,
         lambda document, rows: f"the rows are {rows}",
@@ -112,7 +112,6 @@ def has_entry_under(section: str) -> Finding[ProgressDocument]:
     )
 
 
-Part: TypeAlias = Callable[[CampaignRecord], Finding[ProgressDocument]]
 PARTS: Final[Mapping[str, Part]] = {
     "the status and today's date": lambda campaign: shows_status_of(date.today()),
     "the agent ID that the orchestrator assigned": lambda campaign: shows_agent(campaign.agent_id),
@@ -120,21 +119,23 @@ PARTS: Final[Mapping[str, Part]] = {
     "the work through the orchestrator as done": lambda campaign: has_orchestrated_ticked(),
     "the implementation progress in five rows": lambda campaign: has_rows(),
     "who did what and when for the main task and every component": lambda campaign: has_log_of(
-        [campaign.main.title, *(component.title for component in COMPONENTS)], campaign.agent_id
+        list(TITLES), campaign.agent_id
     ),
+    **CAMPAIGN_PARTS,
 }
 """What the progress document shows, by the features' words."""
 
 
 def _are_the_rows(rows: list[list[str]]) -> bool:
     whole = all(len(row) == 3 and all(row) for row in rows)
-    return whole and tuple(row[0] for row in rows) == ROWS and rows[-1][1] == UNRECORDED
+    return whole and tuple(row[0] for row in rows) == ROWS and rows[-1][1] in {UNRECORDED, RECORDED}
 
 
 def _gaps(activities: list[dict[str, Any]], tasks: list[str], agent: str) -> list[str]:
     if not activities:
         return ["the log is empty"]
     gaps = [f"an entry has {listed(one)}" for one in activities if tuple(one) != LOG_KEYS]
-    told = {str(one.get("action")) for one in activities if one.get("agent_id") == agent and agent}
-    wanted = [f"{verb} {task}" for task in tasks for verb in ("executed", "completed")]
-    return gaps + [f"{quoted(action)} is missing" for action in wanted if action not in told]
+    done = [one for one in activities if str(one.get("details")).startswith(Outcome.DONE)]
+    told = {str(one.get("action")) for one in done if one.get("agent_id") == agent and agent}
+    wanted = [action.of(task) for task in tasks for action in (Action.EXECUTE, Action.COMPLETE)]
+    return gaps + [f"{quoted(action)} is missing or not done" for action in wanted if action not in told]

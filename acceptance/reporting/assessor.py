@@ -94,7 +94,16 @@ class ProgressDocument:
     @property
     def rows(self) -> list[list[str]]:
         """The rows of the implementation progress, without the heading."""
-        lines = self.section("Implementation Progress")[2:]
+        return self.table("Implementation Progress")
+
+    @property
+    def matrix(self) -> list[list[str]]:
+        """The rows of the tool testing matrix, without the heading."""
+        return self.table("Tool Testing Matrix")
+
+    def table(self, name: str) -> list[list[str]]:
+        """The rows of a section's table, without the heading."""
+        lines = self.section(name)[2:]
         return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines]
 
     @property

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from acceptance.errors import SuiteError
+from acceptance.integrity.results import results_digest
 from acceptance.judging.run_record import RunRecord, read_run
-from acceptance.judging.signing import RECORD, Signature, read_record, read_signatures, results_digest
+from acceptance.judging.signing import RECORD, Signature, read_record, read_signatures
 from acceptance.judging.traceability import Standing
 from acceptance.judging.verdict import Assessment, Verdict, assess, counts
 from acceptance.judging.verdict_record import verdict_record
@@ -30,6 +31,8 @@ from acceptance.reporting.documents.progress import progress
 from acceptance.reporting.documents.rendering import render
 
 SHEET: Final = "sign-off.html"
+PROGRESS: Final = "progress.md"
+SUMMARY: Final = "summary.md"
 MOST_FAULTS: Final = 8
 """So many requirements at fault stand on the sheet, which is to fit on two pages; the others are named."""
 
@@ -85,10 +88,7 @@ def conclude(reports: Path, features: Path, waivers: Path, *, today: date, pdf: 
     results = results_digest(reports)
     record = verdict_record(run, assessment, made=made, took=seconds(run), results=results)
     (reports / RECORD).write_text(json.dumps(record, indent=2, ensure_ascii=False), encoding="utf-8")
-    text = progress(run, today=today, status=assessment.verdict.value.upper())
-    (reports / "progress.md").write_text(text, encoding="utf-8")
-    (reports / "summary.md").write_text(render("summary.md.j2", **common(run, assessment)), encoding="utf-8")
-    write_sheet(reports, run, assessment, read_signatures(reports), pdf=pdf)
+    write_documents(reports, run, assessment, today=today, pdf=pdf)
     counted = counts(run)
     if assessment.verdict is not Verdict.NONE:
         remember(
@@ -114,6 +114,14 @@ def write_outcomes(reports: Path, run: RunRecord, verdict: str) -> None:
     """Write what needs no verdict: the living documentation, and the outcomes for other programs."""
     (reports / "specification.html").write_text(living_documentation(run, verdict), encoding="utf-8")
     (reports / "junit.xml").write_bytes(junit(run))
+
+
+def write_documents(reports: Path, run: RunRecord, assessment: Assessment, *, today: date, pdf: bool) -> None:
+    """Write what shows the verdict: the progress document, the summary, and the sheet to be signed."""
+    text = progress(run, today=today, status=assessment.verdict.value.upper())
+    (reports / PROGRESS).write_text(text, encoding="utf-8")
+    (reports / SUMMARY).write_text(render("summary.md.j2", **common(run, assessment)), encoding="utf-8")
+    write_sheet(reports, run, assessment, read_signatures(reports), pdf=pdf)
 
 
 def write_sheet(
@@ -155,7 +163,7 @@ def tolerated_cases(run: RunRecord, assessment: Assessment) -> dict[str, list[st
 def publish(place: Path, reports: Path) -> None:
     """Add the summary to what a CI service shows of a job; it is no error of the run where that cannot be written."""
     with suppress(OSError), place.open("a", encoding="utf-8") as file:
-        file.write((reports / "summary.md").read_text(encoding="utf-8"))
+        file.write((reports / SUMMARY).read_text(encoding="utf-8"))
 
 
 def told(run: RunRecord | None) -> str:

@@ -30,11 +30,35 @@ Feature: Progress tracking
     Scenario: The progress table shows the implementation in five rows
       Then it shows the implementation progress in five rows
 
+    @TRACK-3 @critical
+    Scenario: The tool testing matrix shows every component as done, covered and valid
+      Then it shows the tool testing matrix with all five components as valid
+
+  Rule: The orchestrator is operated while the component tasks are in progress
+
+    @<requirement> @critical
+    Scenario Outline: During the run, <what>
+      Then it shows <part>
+
+      Examples: operations
+        | what                                      | part                                          | requirement |
+        | health is reported as good                | the health check during the work as done      | VALID-1     |
+        | a restart loses no task in progress       | the restart during the work as survived       | VALID-2     |
+        | the session is available for reconnection | the reconnection test during the work as done | VALID-3     |
+        | searches list every task in progress      | the progress searches as done                 | VALID-4     |
+        | the status counts every task in progress  | the status during the work as done            | VALID-5     |
+        | every milestone update is seen afterwards | every milestone update as seen                | VALID-6     |
+        | maintenance loses no task and no result   | the maintenance as done without loss          | VALID-9     |
+
   Rule: The activity log shows who did what and when
 
     @TRACK-4 @normal
     Scenario: The activity log covers the main task and every component
       Then it shows who did what and when for the main task and every component
+
+    @TRACK-4 @critical
+    Scenario: The activity log shows every call of the plan as done
+      Then it shows every call of the plan as done
 
   Rule: The progress document reports blockers and next steps
 

@@ -9,8 +9,10 @@ from itertools import groupby
 from typing import Any, Final
 
 from acceptance.campaign.plan import COMPONENTS
+from acceptance.judging.checklist import code_review
 from acceptance.judging.judgement import Judgement
 from acceptance.judging.run_record import RunRecord
+from acceptance.judging.tool_matrix import tool_matrix
 from acceptance.judging.traceability import Standing, Trace
 from acceptance.judging.verdict import Assessment, Verdict, counts
 from acceptance.reporting.documents.progress import first_words
@@ -170,6 +172,8 @@ def common(run: RunRecord, assessment: Assessment) -> dict[str, Any]:
         "expired": assessment.expired,
         "dormant": assessment.dormant,
         "followed": assessment.followed,
+        "matrix": tool_matrix(run),
+        "review": code_review(run),
     }
 
 

@@ -9,6 +9,7 @@ import yaml
 from acceptance.display import fenced, one_line
 from acceptance.judging.checklist import checklist, implementation
 from acceptance.judging.run_record import RunRecord
+from acceptance.judging.tool_matrix import tool_matrix
 from acceptance.judging.traceability import AT_FAULT, Trace, trace
 from acceptance.reporting.documents.rendering import Trusted, render
 
@@ -29,6 +30,7 @@ def progress(run: RunRecord, *, today: date, status: str = "IN PROGRESS") -> str
         agent=run.campaign.agent_id or "no agent was assigned",
         items=checklist(run),
         rows=implementation(run),
+        matrix=tool_matrix(run),
         activities=Trusted(fenced(activity_log(run), "yaml")),
         blockers=_blockers(run, at_fault),
         steps=_next_steps(run, at_fault),
@@ -62,7 +64,8 @@ def _next_steps(run: RunRecord, at_fault: list[Trace]) -> list[str]:
     steps += [f"Look at the other {len(at_fault) - 5} requirements at fault"] if len(at_fault) > 5 else []
     if not steps:
         steps = ["Sign the acceptance: python -m acceptance sign --by NAME"]
-    return [*steps, "Enter the code review, which only a person can record"]
+    review = [] if run.reviews else ["Enter the code review: python -m acceptance review --by NAME --notes TEXT"]
+    return [*review, *steps]
 
 
 def first_words(message: str, most: int = 200) -> str:
