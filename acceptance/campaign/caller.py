@@ -1,4 +1,4 @@
-"""Making the campaign's calls, each of which is kept in the record as done, refused, not answered or not made."""
+"""Making the campaign's calls, each of which is kept in the record as done, rejected, not answered or not made."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ class NotCalledError(Exception):
     """A call cannot be made, since what it is about is not there; the message says why."""
 
 
-class RefusedError(Exception):
-    """A call was refused; the message is the orchestrator's."""
+class RejectedError(Exception):
+    """A call was rejected; the message is the orchestrator's."""
 
 
 OUTCOMES: Final = (
     (NotOfferedError, Outcome.NOT_OFFERED),
     (NotJudgedError, Outcome.NOT_JUDGED),
     (NotCalledError, Outcome.NOT_CALLED),
-    (RefusedError, Outcome.REFUSED),
+    (RejectedError, Outcome.REJECTED),
 )
 MISSES: Final = (*(kind for kind, _ in OUTCOMES), TargetFaultError, SuiteError)
 
@@ -104,7 +104,7 @@ class Caller:
             call = make(at)
             reply = at.ask(call)
             if reply.refused:
-                raise RefusedError(reply.shortened())
+                raise RejectedError(reply.shortened())
             self.note(action, read(reply), call=call)
         except MISSES as error:
             self.note(action, first_line(error), outcome_of(error, answered=reply is not None), call)

@@ -20,7 +20,7 @@ class Outcome(StrEnum):
     """What came of one thing that was done, as the log tells it."""
 
     DONE = "done"
-    REFUSED = "refused"
+    REJECTED = "rejected"
     UNANSWERED = "not answered"
     WRONG = "not as asked"
     NOT_OFFERED = "not offered"

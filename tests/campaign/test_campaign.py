@@ -80,4 +80,4 @@ def test_the_progress_tells_what_did_not_go_through(tmp_path: Path) -> None:
     ticked = [item for item, (done, _) in document.items.items() if done]
     assert len(document.items) == 9
     assert ticked == []
-    assert any("refused" in line for line in document.section("Blockers & Issues"))
+    assert any("rejected" in line for line in document.section("Blockers & Issues"))

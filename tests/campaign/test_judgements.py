@@ -76,9 +76,9 @@ def test_on_the_reference_every_part_is_as_it_should_be(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("manner", "outcome"),
-    [("refuses", Outcome.REFUSED), ("agrees", Outcome.WRONG), ("breaks", Outcome.UNANSWERED)],
+    [("refuses", Outcome.REJECTED), ("agrees", Outcome.WRONG), ("breaks", Outcome.UNANSWERED)],
 )
-def test_the_log_tells_refused_from_done_and_from_not_answered(tmp_path: Path, manner: str, outcome: Outcome) -> None:
+def test_the_log_tells_rejected_from_done_and_from_not_answered(tmp_path: Path, manner: str, outcome: Outcome) -> None:
     raw = Path(__file__).resolve().parents[1] / "sample_servers" / "raw.py"
     record = hold(Target("little", (sys.executable, str(raw), manner), timeouts=Timeouts(10, 5, 1)), tmp_path)
     assert record.outcome_of(Action.PLAN.of(MAIN)) is outcome
@@ -87,6 +87,6 @@ def test_the_log_tells_refused_from_done_and_from_not_answered(tmp_path: Path, m
     details = {one["action"]: one["details"] for one in document.activities}
     assert details[Action.PLAN.of(MAIN)].startswith(f"{outcome}: ")
     if manner == "refuses":
-        assert details[Action.PLAN.of(MAIN)] == "refused: No."
+        assert details[Action.PLAN.of(MAIN)] == "rejected: No."
     about_the_work = [words for words in PARTS if "as done" in words or "as survived" in words or "as seen" in words]
     assert set(about_the_work) <= set(failed(record))

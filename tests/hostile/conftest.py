@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from acceptance.commands import report as report_command
+from acceptance.commands import review as review_command
 from acceptance.commands import sign as commands
 from acceptance.reporting import conclusion
 from acceptance.system.paths import PATHS
@@ -22,7 +23,7 @@ MADE_UP = (
 
 @pytest.fixture
 def run(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Bench:
-    """A whole run that was accepted; `sign` and `verify` are about it."""
+    """A whole run that was accepted; `review`, `sign` and `verify` are about it."""
     for name in MADE_UP:
         (bench.reports / name).parent.mkdir(parents=True, exist_ok=True)
         (bench.reports / name).write_text(json.dumps({"fullName": name}), encoding="utf-8")
@@ -32,7 +33,7 @@ def run(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Bench:
     bench.whole()
     bench.conclude()
     places = replace(PATHS, root=bench.root, reports=bench.reports, targets=bench.root / "targets.toml")
-    for module in (commands, report_command):
+    for module in (commands, report_command, review_command):
         monkeypatch.setattr(module, "REPORTS", bench.reports)
         monkeypatch.setattr(module, "ROOT", bench.root)
         monkeypatch.setattr(module, "PATHS", places)
