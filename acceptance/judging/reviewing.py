@@ -59,8 +59,8 @@ class Review:
         return replace(self, seal=seal_of({**asdict(self), "seal": ""}))
 
     def who(self) -> str:
-        """The person and the time, in words."""
-        return f"{self.name}, {self.reviewed}"
+        """The person and the time, to the minute."""
+        return f"{self.name}, {self.reviewed[:16].replace('T', ' ')} UTC"
 
 
 def draft_review(reports: Path, *, name: str, notes: str) -> Review:
