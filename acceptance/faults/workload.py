@@ -26,8 +26,10 @@ from acceptance.servers.orchestrator import Attempt, Orchestrator
 
 # Every so many tasks of a stream one is cancelled in place of being completed.
 CANCELLED_EVERY: Final = 3
-# What a refused stream waits before it tries something else, in seconds: a store that is gone refuses very fast.
-AFTER_A_REFUSAL: Final = 0.02
+# What a rejected stream waits before it tries something else, in seconds: a store that is gone rejects very fast.
+# After each further rejection it waits twice as long, so that one that stays away does not fill the evidence.
+AFTER_A_REJECTION: Final = 0.02
+LONGEST_AFTER_A_REJECTION: Final = 0.16
 # How many bytes the works have, in turn: from a sentence to what no single write takes.
 SIZES: Final = (40, 3_000, 70_000)
 JOIN_SECONDS: Final = 15.0
@@ -139,6 +141,7 @@ class Workload:
             # One task is in progress whenever a fault strikes: whether the others are is a matter of chance.
             at = self._connection(number)
             self._begin(at, f"{self._name}, a task that takes long")
+        rest = AFTER_A_REJECTION
         for task in count(1):
             if self._ending.is_set():
                 return
@@ -148,7 +151,10 @@ class Workload:
             if entry.outcome is Outcome.UNANSWERED and not at.alive:
                 self._wait_for_another(number, at)
             elif entry.outcome is not Outcome.ACCEPTED:
-                self._ending.wait(AFTER_A_REFUSAL)
+                self._ending.wait(rest)
+                rest = min(2 * rest, LONGEST_AFTER_A_REJECTION)
+            else:
+                rest = AFTER_A_REJECTION
 
     def _live(self, at: Orchestrator, title: str, number: int) -> Entry:
         """Lead one task through its life, until something is refused or not answered; returns the last call."""

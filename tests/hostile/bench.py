@@ -32,8 +32,6 @@ from acceptance.targets.target import Target
 from acceptance.transport.launching import ColdLauncher, Launcher
 from tests.flawed.bench import Bench, Order, Trial
 from tests.hostile.aftermath import (
-    MOST_BYTES_IN_ALL,
-    MOST_BYTES_OF_ALL_FEATURES,
     Aftermath,
     digests,
     processes_of,
@@ -112,7 +110,7 @@ class HostileBench(Bench):
         """Prepare; `keep` leaves a copy of the folder of each target that did harm."""
         super().__init__(jobs)
         self._keep = keep
-        self._most = MOST_BYTES_IN_ALL
+        self._whole = False
         self._places: dict[str, Place] = {}
         self._before: dict[str, dict[str, str]] = {}
 
@@ -133,7 +131,7 @@ class HostileBench(Bench):
             seconds: how long a run may take; as long as is usual, if not given.
         """
         targets = {one.name: one for one in chosen}
-        self._most = MOST_BYTES_OF_ALL_FEATURES if whole else MOST_BYTES_IN_ALL
+        self._whole = whole
 
         def look(trial: Trial) -> None:
             note(self._found(targets[trial.name], trial))
@@ -177,7 +175,8 @@ class HostileBench(Bench):
             requests=place.requests(),
             words=place.words,
             run=place.run,
-            most=self._most,
+            whole=self._whole,
+            own=one.own,
         )
         found = list(left.problems())
         missing = set(one.scenarios) - {seen.name for seen in trial.scenarios}

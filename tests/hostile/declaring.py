@@ -56,6 +56,7 @@ class Hostile:
         holds: what must hold afterwards beside what holds for all; raises AssertionError where it does not.
         reached: whether it says by `told()` that it did what it does, so that a run in which it did not is a mistake.
         seconds: how long a run on it may take.
+        own: the folder that the target itself writes at home.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Hostile:
     holds: Callable[[Aftermath], None] | None = None
     reached: bool = True
     seconds: float = 40.0
+    own: str = ""
 
 
 HOSTILES: Final[dict[str, Hostile]] = {}
@@ -81,12 +83,22 @@ def hostile(
     holds: Callable[[Aftermath], None] | None = None,
     reached: bool = True,
     seconds: float = 40.0,
+    own: str = "",
 ) -> Callable[[Callable[[Hostility], None]], Callable[[Hostility], None]]:
     """Declare a hostile target; what is decorated puts the harm on top of the reference."""
 
     def declare(tell: Callable[[Hostility], None]) -> Callable[[Hostility], None]:
         add(
-            Hostile(name=name, does=does, scenarios=scenarios, tell=tell, holds=holds, reached=reached, seconds=seconds)
+            Hostile(
+                name=name,
+                does=does,
+                scenarios=scenarios,
+                tell=tell,
+                holds=holds,
+                reached=reached,
+                seconds=seconds,
+                own=own,
+            )
         )
         return tell
 

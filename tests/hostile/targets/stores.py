@@ -103,6 +103,7 @@ def _(lie: Hostility) -> None:
     "While it runs, its workspace is replaced by a symbolic link to the home of the person who runs the suite.",
     scenarios=(REMOVED, ALTERED),
     holds=failed(REMOVED, ALTERED, words="leads out of the workspace"),
+    own=".task_orchestrator",
 )
 def _(lie: Hostility) -> None:
     workspace = Path.cwd()
