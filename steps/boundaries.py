@@ -6,11 +6,12 @@ from acceptance.contract.samples import TEMPLATE
 from acceptance.contract.values import HandIn, NextAction
 from acceptance.matchers.server import does_not_disclose, is_unchanged
 from acceptance.scenario.tampering import WAYS
+from acceptance.scenario.template_store import USES
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
 declare_type("Escape", one_of(WAYS), str)
 declare_type("TemplateName", rf'{one_of(WAYS)}|"[^"]*"', str, f"{'; '.join(WAYS)}; or a name in quotation marks")
-declare_type("TemplateUse", "created|loaded|removed", str)
+declare_type("TemplateUse", one_of(["created", *USES]), str)
 
 
 @given("a secret file lies outside the workspace")
@@ -47,6 +48,6 @@ def secret_is_not_disclosed(context: Scene) -> None:
 
 @when("a template named {name:TemplateName} is {used:TemplateUse}")
 def use_template(context: Scene, name: str, used: str) -> None:
-    """Try to create, load or remove a template under this name."""
+    """Try to create a template under this name, or to use one."""
     identity = context.world.name_or_escape(name, beside=used == "created")
     context.world.templates.use(used, identity, TEMPLATE)

@@ -30,6 +30,7 @@ INCLUDING: Final[dict[str, dict[str, bool]]] = {
     ", including artifacts": {"artifacts": True},
 }
 RETURNS: Final = {"returns": True, "does not return": False}
+COUNTINGS: Final = {"": True, " with default settings": None}
 SIGNS: Final = {"higher": 1, "lower": -1}
 
 
@@ -48,6 +49,7 @@ declare_type("Filter", one_of(Filter), Filter)
 declare_type("Filters", rf"{FILTER}(?: and {FILTER})?", read_filters, 'one or two filters such as state "pending"')
 declare_type("Scope", r'all tasks|the subtasks of "[^"]*"', read_scope, 'all tasks; the subtasks of "…"')
 declare_type("Including", one_of(INCLUDING), INCLUDING.__getitem__)
+declare_type("Counting", one_of(COUNTINGS), COUNTINGS.__getitem__)
 declare_type("InvalidSearch", one_of(INVALID_SEARCHES), INVALID_SEARCHES.__getitem__)
 declare_type("Amount", r"no|\d+", lambda text: 0 if text == "no" else int(text), "no; or a number")
 declare_type("Side", "before|after", str)
@@ -160,11 +162,11 @@ def every_page_shows_total(context: Scene, count: int) -> None:
     assert_that(context.world.task_queries, shows_the_total(count))
 
 
-@given("the tasks are counted")
-@when("the tasks are counted")
-def count_tasks(context: Scene) -> None:
-    """Read and note the orchestrator's own counts by state."""
-    context.world.task_queries.counted = context.world.task_queries.count()
+@given("the tasks are counted{extent:Counting}")
+@when("the tasks are counted{extent:Counting}")
+def count_tasks(context: Scene, extent: bool | None) -> None:
+    """Read and note the orchestrator's own counts by state; those of completed tasks by default."""
+    context.world.task_queries.counted = context.world.task_queries.count(completed=extent)
 
 
 @then("the count of tasks that are {state:State} matches the search")

@@ -16,7 +16,7 @@ DELETIONS: Final = {
     "archived by force": Deletion(archive=True, force=True),
     "deleted permanently by force": Deletion(archive=False, force=True),
 }
-DISCARDING: Final = {"": None, " and its work is discarded": False}
+DISCARDING: Final = {"": None, " and its work is discarded": False, " and its work is kept": True}
 
 declare_type("Deletion", one_of(DELETIONS), DELETIONS.__getitem__)
 declare_type("Discarding", one_of(DISCARDING), DISCARDING.__getitem__)

@@ -48,14 +48,23 @@ LONG: Final[Mapping[str, Callable[[], str]]] = {
     ),
 }
 WORKS: Final = Works(SHORT, LONG)
+UNFINISHED: Final = (NextAction.CONTINUE, NextAction.REVISE, NextAction.BLOCKED)
 SUBMISSIONS: Final[Mapping[str, HandIn]] = {
     "": HandIn(),
     "with more work to follow": HandIn(next_action=NextAction.CONTINUE),
     "for revision": HandIn(next_action=NextAction.REVISE),
     "as blocked": HandIn(next_action=NextAction.BLOCKED),
     "as documentation": HandIn(kind="documentation"),
+    "as code": HandIn(kind="code"),
+    "as an analysis": HandIn(kind="analysis"),
+    "as a design": HandIn(kind="design"),
+    "as a test": HandIn(kind="test"),
+    "as configuration": HandIn(kind="config"),
     "without a summary": HandIn(summary="  "),
     "without any work": HandIn(work=""),
+    "with blank work": HandIn(work=" \n\t "),
+    **{f"without a summary, {action}": HandIn(summary="  ", next_action=action) for action in UNFINISHED},
+    **{f"without any work, {action}": HandIn(work="", next_action=action) for action in UNFINISHED},
 }
 INVALID_SEARCHES: Final[Mapping[str, TaskQuery]] = {
     "an unknown state": TaskQuery({Filter.STATE: ["dreaming"]}),
@@ -65,6 +74,7 @@ INVALID_SEARCHES: Final[Mapping[str, TaskQuery]] = {
     "a negative page size": TaskQuery(limit=-1),
     "a negative start position": TaskQuery(offset=-1),
     "an invalid time": TaskQuery({Filter.PLANNED_AFTER: "the day before yesterday"}),
+    "an invalid end time": TaskQuery({Filter.PLANNED_BEFORE: "the day before yesterday"}),
 }
 RESTART_MISTAKES: Final[Mapping[str, Restart]] = {
     "for an unknown reason": Restart(reason="boredom"),
@@ -77,11 +87,14 @@ MAINTENANCE_MISTAKES: Final[Mapping[str, Maintenance]] = {
     "maintenance at an unknown level is requested": Maintenance(MaintenanceAction.VALIDATE, level="half_hearted"),
 }
 TEMPLATE: Final = '{"metadata": {"name": "Small"}, "tasks": {"only": {"title": "The only one", "description": ""}}}'
+# All but the last are malformed.
 MALFORMED: Final[Mapping[str, str]] = {
     "plain prose": "Release it, and then rest.",
     "truncated template text": '{"metadata": {"name": "Broken"},\n "tasks": {\n  "only": {"title": "The only one"',
     "an empty text": "",
     "a list": "[]",
+    "a JSON5 text": "{metadata: {name: 'Small', version: '1.0.0', description: 'With // inside',}, // a comment\n"
+    " /* and another */ tasks: {only: {title: 'The only one', description: '',},},}",
 }
 BAD_LINES: Final[Mapping[str, bytes]] = {
     "a truncated line": b'{"jsonrpc": "2.0", "id": "raw-bad", "method": "tools/',

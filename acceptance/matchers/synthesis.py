@@ -43,11 +43,11 @@ def contains_in_order(tasks: Sequence[Task]) -> Finding[Reply]:
 
 
 def refers_to_the_artifact_of(task: Task) -> Finding[Reply]:
-    """A synthesis contains the path of the artifact of the task's submission."""
+    """A synthesis contains the path of each artifact of the task's submissions."""
     return Finding(
         f'the synthesis refers to the artifact of "{task.name}"',
         lambda reply: "\n".join([reply.words, *texts_in(reply.body)]),
-        lambda words: any(PurePath(path).name in words for path in task.files_seen),
+        lambda words: bool(task.files_seen) and all(PurePath(path).name in words for path in task.files_seen),
         lambda reply, words: f"it says: {reply.shortened()}",
     )
 

@@ -63,12 +63,16 @@ class Planner:
     def values(self, word: str, content: str) -> dict[TaskField, Any]:
         """One value in the words of the features, as it is given to the orchestrator."""
         value = TaskField(word)
-        if content == UNKNOWN_TASK:
-            content = unknown_identity()
-        elif value is TaskField.PARENT:
-            content = self._state.task(content).identity
+        if value is TaskField.DEPENDS_ON:
+            return {value: [self._identity(name) for name in names_in(content)]}
+        if value is TaskField.PARENT:
+            return {value: self._identity(content)}
         content = STAND_INS.get(content, wire_word(content) if value in LISTED else content)
-        return {value: [content] if value is TaskField.DEPENDS_ON else content}
+        return {value: content}
+
+    def _identity(self, name: str) -> str:
+        """The identity of a task of the scenario, or one that no task has."""
+        return unknown_identity() if name == UNKNOWN_TASK else self._state.task(name).identity
 
     def _members(self, name: str, members: Sequence[SubtaskPlan]) -> None:
         parent = self._new_task(name, name)

@@ -113,9 +113,9 @@ class TaskQueries:
             return self._state.verbs.look_up(TaskQuery(limit=1)).total
         return sum(self.count().values())
 
-    def count(self) -> dict[TaskState, int]:
-        """The orchestrator's own counts by state."""
-        return self._state.verbs.status(completed=True).counts
+    def count(self, *, completed: bool | None = True) -> dict[TaskState, int]:
+        """The orchestrator's own counts by state, with those of completed tasks where nothing else is said."""
+        return self._state.verbs.status(completed=completed).counts
 
     def number_found(self, state: TaskState) -> int:
         """How many tasks in a state can be found over all pages."""

@@ -12,6 +12,7 @@ from acceptance.errors import TargetFaultError
 from acceptance.scenario.planner import Table
 from acceptance.scenario.tasks import Task
 from acceptance.scenario.template_drafts import Draft, TemplateDrafts, filling
+from acceptance.servers.verbs import Verbs
 
 if TYPE_CHECKING:
     from acceptance.scenario.state import ScenarioState
@@ -68,7 +69,7 @@ class TemplateStore:
         return self.create_out_of(content) if made == "created" else self.validate(content)
 
     def use(self, used: str, identity: str, content: str) -> Reply:
-        """Have a template `created`, `loaded` or `removed` by its identity.
+        """Make one of the `USES` of a template by its identity, or have it `created`.
 
         Args:
             used: which of these.
@@ -77,7 +78,7 @@ class TemplateStore:
         """
         if used == "created":
             return self.create_out_of(content, identity)
-        return self.load_identity(identity) if used == "loaded" else self.delete_identity(identity)
+        return USES[used](self._state.verbs, identity)
 
     def request(self, request: str, name: str, category: str | None = None) -> Reply:
         """Make one of the `TEMPLATE_REQUESTS` about a template of the scenario.
@@ -195,10 +196,23 @@ TEMPLATE_REQUESTS: Final[Mapping[str, Callable[[TemplateStore, str, str | None],
     "uninstalled": lambda templates, name, category: templates.uninstall(name, category),
 }
 """What can be requested for a template, by the features' words."""
+USES: Final[Mapping[str, Callable[[Verbs, str], Reply]]] = {
+    "loaded": lambda verbs, identity: verbs.load_template(identity, None),
+    "removed": lambda verbs, identity: verbs.delete_template(identity, None),
+    "described": lambda verbs, identity: verbs.describe_template(identity),
+    "uninstalled": lambda verbs, identity: verbs.uninstall_template(identity),
+    "instantiated": lambda verbs, identity: verbs.instantiate(identity, {}, create=True),
+}
+"""What a template can be used for by its identity, by the features' words."""
 PACKAGES: Final[Mapping[str, Callable[[TemplateStore, bool | None], Reply]]] = {
     "the built-in library": lambda templates, overwrite: templates.install_library(overwrite=overwrite),
     "the example collection": lambda templates, overwrite: templates.install_examples(overwrite=overwrite),
     'the part "development" of the built-in library': lambda templates, _: templates.install_library("development"),
+    'the part "creative" of the built-in library': lambda templates, _: templates.install_library("creative"),
+    'the part "business" of the built-in library': lambda templates, _: templates.install_library("business"),
+    'the part "self development" of the built-in library': (
+        lambda templates, _: templates.install_library("self development")
+    ),
     'the part "research" of the built-in library': lambda templates, _: templates.install_library("research"),
     "an unknown part of the built-in library": lambda templates, _: templates.install_library("cooking"),
     "an unknown part of the example collection": lambda templates, _: templates.install_examples("cooking"),

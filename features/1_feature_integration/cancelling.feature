@@ -10,6 +10,22 @@ Feature: Cancelling tasks
       When the task is cancelled because "the release moved to May"
       Then its cancellation reason is "the release moved to May"
 
+    @TASK-5 @SAFE-7 @normal
+    Scenario Outline: A cancellation reason with <characters> reads back unchanged
+      Given the task "Write the release notes" is in progress
+      When the task is cancelled because <reason>
+      Then its cancellation reason is <reason>
+
+      Examples: special characters
+        | characters          | reason                       |
+        | quotation marks     | "Say ""hello"", 'twice'"     |
+        | SQL statements      | "x'); DROP TABLE tasks; --"  |
+        | emoji               | "Ship it 🚀👩‍👩‍👧‍👦"           |
+        | right-to-left words | "خطة الإصدار القادم"         |
+        | a decomposed letter | "étude"                     |
+        | blanks at both ends | "  as indented  "            |
+        | mark-up             | "<b>{{bold}}</b> &amp; 100%" |
+
     @TASK-5 @PROTO-1 @critical
     Scenario: The rejection of a submission says that the task is cancelled
       Given the task "Write the release notes" is in progress
@@ -30,6 +46,13 @@ Feature: Cancelling tasks
       Given the task "Write the release notes" is in progress
       And its result is submitted with more work to follow
       When the task is cancelled because "the release moved to May"
+      Then its artifact is byte for byte what was submitted
+
+    @TASK-5 @normal
+    Scenario: Work that a cancellation expressly keeps can still be read
+      Given the task "Write the release notes" is in progress
+      And its result is submitted with more work to follow
+      When the task is cancelled and its work is kept
       Then its artifact is byte for byte what was submitted
 
     @TASK-5 @normal

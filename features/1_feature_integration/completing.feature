@@ -17,6 +17,22 @@ Feature: Submitting results
       When its result is submitted with the summary "Notes for 2.0 written, proof-read and linked"
       Then its summary is "Notes for 2.0 written, proof-read and linked"
 
+    @TASK-3 @SAFE-7 @normal
+    Scenario Outline: A summary with <characters> reads back unchanged
+      Given the task "Write the release notes" is in progress
+      When its result is submitted with the summary <summary>
+      Then its summary is <summary>
+
+      Examples: special characters
+        | characters          | summary                      |
+        | quotation marks     | "Say ""hello"", 'twice'"     |
+        | SQL statements      | "x'); DROP TABLE tasks; --"  |
+        | emoji               | "Ship it 🚀👩‍👩‍👧‍👦"           |
+        | right-to-left words | "خطة الإصدار القادم"         |
+        | a decomposed letter | "étude"                     |
+        | blanks at both ends | "  as indented  "            |
+        | mark-up             | "<b>{{bold}}</b> &amp; 100%" |
+
     @TASK-3 @normal
     Scenario: A task with more work to follow can be completed
       Given the task "Write the release notes" is in progress
@@ -64,6 +80,13 @@ Feature: Submitting results
       When its result is submitted with emoji
       Then its artifact's size is the number of bytes submitted
 
+    @TASK-3 @normal
+    Scenario: A later search still shows the size of an artifact
+      Given the task "Write the release notes" is in progress
+      When its result is submitted with emoji
+      And the tasks are counted
+      Then its artifact's size is the number of bytes submitted
+
     @TASK-3 @critical
     Scenario: A submitted artifact is stored inside the workspace
       Given the task "Write the release notes" is in progress
@@ -83,10 +106,34 @@ Feature: Submitting results
       Then its artifact type is "general"
 
     @TASK-3 @normal
+    Scenario Outline: A later search still shows the artifact type "<type>"
+      Given the task "Write the release notes" is in progress
+      When its result is submitted <manner>
+      And the tasks are counted
+      Then its artifact type is "<type>"
+
+      Examples: types
+        | manner           | type          |
+        | as code          | code          |
+        | as documentation | documentation |
+        | as an analysis   | analysis      |
+        | as a design      | design        |
+        | as a test        | test          |
+        | as configuration | config        |
+        | for revision     | general       |
+
+    @TASK-3 @normal
     Scenario: Files named in a submission are recorded as given
       Given the task "Write the release notes" is in progress
       When its result is submitted naming the files "docs/notes.md, CHANGELOG"
       Then the files "docs/notes.md, CHANGELOG" are recorded with the task
+
+    @TASK-3 @normal
+    Scenario: A later search still shows the files named in a submission
+      Given the task "Write the release notes" is in progress
+      When its result is submitted naming the files "docs/notes.md, CHANGELOG, ./a b.txt"
+      And the tasks are counted
+      Then the files "docs/notes.md, CHANGELOG, ./a b.txt" are recorded with the task
 
   Rule: An unacceptable submission is rejected
 
@@ -97,6 +144,13 @@ Feature: Submitting results
       And its result is submitted with the summary "An afterthought"
       Then the submission is rejected
       And its summary is "The first and only"
+
+    @TASK-3 @critical
+    Scenario: A completed task rejects a second result and keeps the first artifact
+      Given the task "Write the release notes" is completed
+      When its result is submitted with SQL statements
+      Then the submission is rejected
+      And its artifact is byte for byte what was submitted
 
     @TASK-3 @normal
     Scenario: A submission for an unknown task is rejected

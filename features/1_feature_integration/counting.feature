@@ -31,6 +31,25 @@ Feature: Counting tasks
       When the task "One more" is planned
       Then the count of tasks that are pending is 1 higher than before
 
+    @VALID-5 @STATUS-1 @normal
+    Scenario: An archived task is no longer counted as pending
+      Given the task "Put me away" is planned
+      And the tasks are counted
+      When "Put me away" is archived
+      Then the count of tasks that are pending is 1 lower than before
+
+    @VALID-5 @STATUS-1 @normal
+    Scenario Outline: Counted with default settings, the tasks that are <state> match the search
+      Given the task "Count me" is <state>
+      When the tasks are counted with default settings
+      Then the count of tasks that are <state> matches the search
+
+      Examples: open states
+        | state       |
+        | pending     |
+        | in progress |
+        | blocked     |
+
     @VALID-5 @STATUS-1 @critical
     Scenario: A completed task is counted as completed, no longer as in progress
       Given the task "Finish me" is in progress

@@ -10,6 +10,20 @@ Feature: Deleting tasks
       When the task is deleted permanently
       Then it is not found
 
+    @TASK-6 @normal
+    Scenario Outline: A task that is <state> is not found after its permanent deletion
+      Given the task "Sort the old mail" is <state>
+      When the task is deleted permanently
+      Then it is not found
+
+      Examples: states
+        | state       |
+        | in progress |
+        | blocked     |
+        | completed   |
+        | failed      |
+        | cancelled   |
+
     @TASK-6 @TASK-7 @normal
     Scenario: A search without a state filter leaves out archived tasks
       Given the task tree "Spring cleaning" is planned:
@@ -46,6 +60,17 @@ Feature: Deleting tasks
       When "Build" is deleted
       Then the deletion is rejected
       And "Build" is still pending
+
+    @TASK-6 @critical
+    Scenario: A task that another depends on cannot be permanently deleted without force
+      Given the task tree "Release" is planned:
+        | task  | depends on |
+        | Build |            |
+        | Ship  | Build      |
+      When "Build" is deleted permanently
+      Then the deletion is rejected
+      And "Build" is still pending
+      And "Ship" depends only on "Build"
 
   Rule: Deletion by force includes subtasks and releases dependants
 
@@ -93,6 +118,37 @@ Feature: Deleting tasks
         | Ship  | Build      |
       When "Build" is deleted permanently by force
       Then the reply mentions "Ship"
+
+    @TASK-6 @normal
+    Scenario Outline: A task that is <deleted> is named with its subtask and its dependant
+      Given the task tree "Spring cleaning" is planned:
+        | task              |
+        | Sort the old mail |
+      And the task "Buy a new letter box" is planned with:
+        | field      | value             |
+        | depends on | Sort the old mail |
+      When "Spring cleaning" is <deleted>
+      Then the reply mentions "Sort the old mail"
+      And the reply mentions "Buy a new letter box"
+      And "Buy a new letter box" depends on no task
+
+      Examples: ways of deleting
+        | deleted                      |
+        | archived by force            |
+        | deleted permanently by force |
+
+    @TASK-6 @critical
+    Scenario: Archiving a task by force archives the subtasks of its subtasks
+      Given the task tree "Spring cleaning" is planned:
+        | task             |
+        | Wash the windows |
+        | Wash the floor   |
+      And the task "Fetch some water" is planned with:
+        | field  | value          |
+        | parent | Wash the floor |
+      When "Spring cleaning" is archived by force
+      Then "Fetch some water" is archived
+      And "Wash the windows" is archived
 
   Rule: An unknown task cannot be deleted
 

@@ -53,6 +53,27 @@ Feature: Starting tasks
       Then the assigned specialist is the tester
 
     @EXEC-2 @TASK-2 @critical
+    Scenario Outline: A task planned for the <specialist> is assigned to the <specialist>
+      Given the task "Some work" is planned with:
+        | field      | value        |
+        | specialist | <specialist> |
+      When the task is started
+      Then the assigned specialist is the <specialist>
+
+      Examples: specialists
+        | specialist  |
+        | analyst     |
+        | coder       |
+        | tester      |
+        | documenter  |
+        | reviewer    |
+        | architect   |
+        | devops      |
+        | researcher  |
+        | coordinator |
+        | generic     |
+
+    @EXEC-2 @TASK-2 @critical
     Scenario Outline: The specialists "<specialist>" and "<other>" get different role instructions
       Given the task "Some work" is planned with:
         | field      | value        |

@@ -31,6 +31,34 @@ Feature: Planning tasks
         | due date | 2031-05-17 |
       Then its due date is "2031-05-17"
 
+    @TASK-1 @normal
+    Scenario Outline: A task keeps the planned <field> "<value>"
+      When the task "Publish the release" is planned with:
+        | field   | value   |
+        | <field> | <value> |
+      Then its <field> is "<value>"
+
+      Examples: values
+        | field            | value                         |
+        | kind             | breakdown                     |
+        | kind             | milestone                     |
+        | kind             | review                        |
+        | kind             | approval                      |
+        | kind             | research                      |
+        | kind             | deployment                    |
+        | kind             | custom                        |
+        | specialist       | analyst                       |
+        | specialist       | documenter                    |
+        | specialist       | reviewer                      |
+        | specialist       | architect                     |
+        | specialist       | devops                        |
+        | specialist       | researcher                    |
+        | specialist       | coordinator                   |
+        | specialist       | generic                       |
+        | due date         | 2031-05-17T10:00:00Z          |
+        | due date         | 2031-05-17T23:30:00.125+05:30 |
+        | estimated effort | 0                             |
+
     @TASK-1 @critical
     Scenario: A planned task is pending
       When the task "Draft the announcement" is planned
@@ -62,6 +90,16 @@ Feature: Planning tasks
         | field    |
         | due date |
         | parent   |
+
+    @TASK-1 @normal
+    Scenario Outline: A plan with a title and a description makes up no <field>
+      When the task "Tidy the shelves" is planned
+      Then it has no <field>
+
+      Examples: values without a default
+        | field            |
+        | estimated effort |
+        | context          |
 
   Rule: Any text reads back exactly as it was given
 
@@ -186,6 +224,44 @@ Feature: Planning tasks
       When "Ship" is started
       Then the start is rejected
       And "Ship" is still pending
+
+    @PLAN-4 @TASK-2 @critical
+    Scenario Outline: With only <last> of three dependencies unfinished, a task cannot be started
+      Given the task tree "Release" is planned:
+        | task  | depends on         |
+        | Build |                    |
+        | Check |                    |
+        | Proof |                    |
+        | Ship  | Build,Check,Proof |
+      And "<first>" is completed
+      And "<second>" is completed
+      When "Ship" is started
+      Then the start is rejected
+      And the rejection mentions "<last>"
+
+      Examples: dependencies
+        | first | second | last  |
+        | Check | Proof  | Build |
+        | Build | Proof  | Check |
+        | Build | Check  | Proof |
+
+    @PLAN-4 @TASK-2 @critical
+    Scenario Outline: A task whose dependency is <state> cannot be started
+      Given the task tree "Release" is planned:
+        | task  | depends on |
+        | Build |            |
+        | Ship  | Build      |
+      And "Build" is <state>
+      When "Ship" is started
+      Then the start is rejected
+      And the rejection mentions "Build"
+      And "Ship" is still pending
+
+      Examples: states
+        | state       |
+        | in progress |
+        | blocked     |
+        | failed      |
 
     @PLAN-4 @TASK-2 @normal
     Scenario: Starting a task with a cancelled dependency is rejected, naming the dependency

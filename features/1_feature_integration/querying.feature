@@ -54,6 +54,27 @@ Feature: Searching for tasks
       Then the search finds exactly "Pack the books, Label the boxes, Test the lamp, Plan the route, Load the van"
 
     @VALID-4 @TASK-7 @normal
+    Scenario: A search for failed tasks finds exactly the failed subtask
+      Given the task tree "Release" is planned:
+        | task  |
+        | Build |
+        | Check |
+        | Ship  |
+      And "Check" is failed
+      When all tasks are searched by state "failed"
+      Then of the subtasks of "Release", the search finds exactly "Check"
+
+    @VALID-4 @TASK-7 @normal
+    Scenario: A search without a state filter includes failed tasks
+      Given the task tree "Release" is planned:
+        | task  |
+        | Build |
+        | Check |
+      And "Check" is failed
+      When the subtasks of "Release" are searched
+      Then the search finds exactly "Build, Check"
+
+    @VALID-4 @TASK-7 @normal
     Scenario: A search term that no task contains finds nothing
       When all tasks are searched by text "zygomorphic quincunx"
       Then the search finds no tasks
@@ -146,3 +167,4 @@ Feature: Searching for tasks
         | a negative page size      |
         | a negative start position |
         | an invalid time           |
+        | an invalid end time       |

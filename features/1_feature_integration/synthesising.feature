@@ -39,6 +39,20 @@ Feature: Synthesising results
       Then the synthesis refers to the artifact of "Build"
 
     @VALID-7 @RESULT-1 @normal
+    Scenario: A synthesis refers to every artifact of every subtask
+      Given the task tree "Release" is planned:
+        | task  |
+        | Build |
+        | Check |
+      And "Build" is completed with the summary "Built on three platforms"
+      And "Check" is in progress
+      And its result is submitted with more work to follow
+      And its result is submitted
+      When the results of "Release" are synthesised
+      Then the synthesis refers to the artifact of "Build"
+      And the synthesis refers to the artifact of "Check"
+
+    @VALID-7 @RESULT-1 @normal
     Scenario: A synthesis leaves out the results of other task trees
       Given the task tree "Release" is planned:
         | task  |
@@ -60,6 +74,49 @@ Feature: Synthesising results
         | Build |
         | Check |
       And "Build" is completed with the summary "Built on three platforms"
+      When the results of "Release" are synthesised
+      Then the synthesis lists "Check" as unfinished
+
+    @VALID-7 @RESULT-1 @normal
+    Scenario Outline: A synthesis lists a subtask that is <state> as unfinished
+      Given the task tree "Release" is planned:
+        | task  |
+        | Build |
+        | Check |
+      And "Build" is completed with the summary "Built on three platforms"
+      And "Check" is <state>
+      When the results of "Release" are synthesised
+      Then the synthesis lists "Check" as unfinished
+
+      Examples: open states
+        | state       |
+        | in progress |
+        | blocked     |
+
+    @VALID-7 @RESULT-1 @normal
+    Scenario Outline: A synthesis does not list a subtask that is <state> as unfinished
+      Given the task tree "Release" is planned:
+        | task  |
+        | Build |
+        | Check |
+      And "Build" is completed with the summary "Built on three platforms"
+      And "Check" is <state>
+      When the results of "Release" are synthesised
+      Then the synthesis lists nothing as unfinished
+
+      Examples: final states
+        | state     |
+        | cancelled |
+        | failed    |
+
+    @VALID-7 @RESULT-1 @normal
+    Scenario: The synthesis of a completed parent task still lists its unfinished subtask
+      Given the task tree "Release" is planned:
+        | task  |
+        | Build |
+        | Check |
+      And "Build" is completed with the summary "Built on three platforms"
+      And "Release" is completed
       When the results of "Release" are synthesised
       Then the synthesis lists "Check" as unfinished
 

@@ -47,6 +47,36 @@ Feature: Updating tasks
         | estimated effort | 3 days                   |
         | due date         | 2032-01-31               |
 
+    @TASK-4 @SAFE-7 @normal
+    Scenario Outline: A new <field> with <characters> reads back unchanged
+      Given the task "Odd one" is planned
+      When its <field> is changed to <text>
+      Then its <field> is <text>
+
+      Examples: special characters
+        | field            | characters          | text                         |
+        | title            | quotation marks     | "Say ""hello"", 'twice'"     |
+        | title            | SQL statements      | "x'); DROP TABLE tasks; --"  |
+        | title            | emoji               | "Ship it 🚀👩‍👩‍👧‍👦"           |
+        | title            | right-to-left words | "خطة الإصدار القادم"         |
+        | title            | a decomposed letter | "étude"                     |
+        | title            | blanks at both ends | "  as indented  "            |
+        | title            | mark-up             | "<b>{{bold}}</b> &amp; 100%" |
+        | description      | quotation marks     | "Say ""hello"", 'twice'"     |
+        | description      | SQL statements      | "x'); DROP TABLE tasks; --"  |
+        | description      | emoji               | "Ship it 🚀👩‍👩‍👧‍👦"           |
+        | description      | right-to-left words | "خطة الإصدار القادم"         |
+        | description      | a decomposed letter | "étude"                     |
+        | description      | blanks at both ends | "  as indented  "            |
+        | description      | mark-up             | "<b>{{bold}}</b> &amp; 100%" |
+        | estimated effort | quotation marks     | "Say ""hello"", 'twice'"     |
+        | estimated effort | SQL statements      | "x'); DROP TABLE tasks; --"  |
+        | estimated effort | emoji               | "Ship it 🚀👩‍👩‍👧‍👦"           |
+        | estimated effort | right-to-left words | "خطة الإصدار القادم"         |
+        | estimated effort | a decomposed letter | "étude"                     |
+        | estimated effort | blanks at both ends | "  as indented  "            |
+        | estimated effort | mark-up             | "<b>{{bold}}</b> &amp; 100%" |
+
     @VALID-6 @TASK-4 @EXEC-2 @critical
     Scenario: A task keeps its context when its description is updated
       Given the task tree "Release" is planned:
@@ -86,12 +116,50 @@ Feature: Updating tasks
       And its description is "Blue, please"
       And it is still pending
 
+    @TASK-4 @critical
+    Scenario Outline: An update with an invalid <field> changes no other field
+      Given the task "Paint the door" is planned
+      When its state is changed to blocked and its <field> to "<value>"
+      Then the change is rejected
+      And it is still pending
+
+      Examples: invalid values
+        | field      | value         |
+        | title      |               |
+        | complexity | mind-boggling |
+        | specialist | astrologer    |
+        | due date   | the day after |
+
     @TASK-4 @normal
     Scenario: The title of a completed task cannot be changed
       Given the task "Paint the door" is completed
       When its title is changed to "Paint the window"
       Then the change is rejected
       And its title is "Paint the door"
+
+    @TASK-4 @normal
+    Scenario Outline: The <field> of a task that is <state> cannot be changed
+      Given the task "Paint the door" is planned with:
+        | field   | value |
+        | <field> | <old> |
+      And it is <state>
+      When its <field> is changed to "<new>"
+      Then the change is rejected
+      And its <field> is "<old>"
+
+      Examples: final states
+        | state     | field            | old            | new           |
+        | completed | description      | Blue, please   | Green, please |
+        | completed | complexity       | simple         | complex       |
+        | completed | specialist       | coder          | tester        |
+        | completed | estimated effort | 2 hours        | 3 days        |
+        | completed | due date         | 2031-05-17     | 2032-01-31    |
+        | failed    | title            | Paint the door | Paint it all  |
+        | cancelled | title            | Paint the door | Paint it all  |
+        | archived  | title            | Paint the door | Paint it all  |
+        | failed    | description      | Blue, please   | Green, please |
+        | cancelled | description      | Blue, please   | Green, please |
+        | archived  | description      | Blue, please   | Green, please |
 
     @TASK-4 @normal
     Scenario: Updating an unknown task is rejected

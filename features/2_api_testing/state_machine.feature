@@ -111,6 +111,17 @@ Feature: Task lifecycle
         | cancelled |
         | archived  |
 
+    @PLAN-4 @TASK-2 @API-2 @normal
+    Scenario: A blocked task with an unfinished dependency cannot be started
+      Given the task tree "Release" is planned:
+        | task  | depends on |
+        | Build |            |
+        | Ship  | Build      |
+      And "Ship" is blocked
+      When "Ship" is started
+      Then the start is rejected
+      And "Ship" is still blocked
+
   Rule: Only a task in progress accepts a submission
 
     @TASK-3 @API-2 @critical
@@ -141,6 +152,34 @@ Feature: Task lifecycle
         | failed    |
         | cancelled |
         | archived  |
+
+    @TASK-3 @API-2 @critical
+    Scenario Outline: A task that is <before> rejects a result submitted <manner>
+      Given the task "Wanderer" is <before>
+      When its result is submitted <manner>
+      Then the submission is rejected
+      And the task is still <before>
+
+      Examples: forbidden transitions
+        | before    | manner                   |
+        | pending   | with more work to follow |
+        | pending   | for revision             |
+        | pending   | as blocked               |
+        | blocked   | with more work to follow |
+        | blocked   | for revision             |
+        | blocked   | as blocked               |
+        | completed | with more work to follow |
+        | completed | for revision             |
+        | completed | as blocked               |
+        | failed    | with more work to follow |
+        | failed    | for revision             |
+        | failed    | as blocked               |
+        | cancelled | with more work to follow |
+        | cancelled | for revision             |
+        | cancelled | as blocked               |
+        | archived  | with more work to follow |
+        | archived  | for revision             |
+        | archived  | as blocked               |
 
   Rule: Only an open task can be cancelled
 

@@ -60,6 +60,13 @@ Feature: Task tools
       And none of its work can be read
 
       Examples: missing parts
-        | manner            |
-        | without a summary |
-        | without any work  |
+        | manner                                      |
+        | without a summary                           |
+        | without any work                            |
+        | with blank work                             |
+        | without a summary, with more work to follow |
+        | without a summary, for revision             |
+        | without a summary, as blocked               |
+        | without any work, with more work to follow  |
+        | without any work, for revision              |
+        | without any work, as blocked                |

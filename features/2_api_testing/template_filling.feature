@@ -39,6 +39,31 @@ Feature: Template instantiation
       Then "Release Dione"'s description is "After 2 rounds by web as A1"
 
     @TMPL-3 @critical
+    Scenario: The value 0 replaces a parameter that has a default
+      Given the template "release" is created
+      When the tasks of the template "release" are planned with:
+        | parameter | value |
+        | PRODUCT   | Janus |
+        | ROUNDS    | 0     |
+      Then "Release Janus"'s description is "After 0 rounds by web as A1"
+
+    @TMPL-3 @SAFE-7 @normal
+    Scenario Outline: A value with <characters> replaces its parameter unchanged
+      Given the template "release" is created
+      When the tasks of the template "release" are planned with:
+        | parameter | value   |
+        | PRODUCT   | <value> |
+      Then "Build <value>"'s description is "Build <value> for everybody"
+
+      Examples: special characters
+        | characters          | value            |
+        | slashes             | a // b /* c */   |
+        | a backslash         | C:\\new\\tab      |
+        | another parameter   | 7 {{ROUNDS}} 7   |
+        | emoji               | Ship 🚀👩‍👩‍👧‍👦       |
+        | a decomposed letter | Café            |
+
+    @TMPL-3 @critical
     Scenario Outline: A task takes its <field> from the template
       Given the template "release" is created
       When the tasks of the template "release" are planned with:
@@ -53,6 +78,19 @@ Feature: Template instantiation
         | estimated effort | 2 days                     |
         | description      | Build Tethys for everybody |
         | parent           | Release Tethys             |
+
+    @TMPL-3 @normal
+    Scenario Outline: The task "<task>" takes its kind from the template
+      Given the template "release" is created
+      When the tasks of the template "release" are planned with:
+        | parameter | value |
+        | PRODUCT   | Metis |
+      Then "<task>"'s kind is "<kind>"
+
+      Examples: tasks
+        | task          | kind      |
+        | Release Metis | milestone |
+        | Check Metis   | testing   |
 
     @TMPL-3 @critical
     Scenario: A task planned from a template is pending

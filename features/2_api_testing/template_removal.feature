@@ -38,12 +38,31 @@ Feature: Template removal and installation
       When the template "release" is deleted from the shared templates
       Then the template "release" does not exist
 
+    @TMPL-4 @normal
+    Scenario: A shared template can be deleted without naming its category
+      Given the template "release" is created as a shared template
+      When the template "release" is deleted
+      Then the template "release" does not exist
+
     @TMPL-4 @critical
     Scenario: An uninstalled template is no longer listed
       Given the template "release" is created
       When the template "release" is uninstalled
       Then the removal is accepted
       And the template "release" does not exist
+
+    @TMPL-4 @normal
+    Scenario: An uninstalled template can no longer be loaded
+      Given the template "release" is created
+      When the template "release" is uninstalled
+      And the template "release" is loaded
+      Then the load is rejected
+
+    @TMPL-4 @normal
+    Scenario: A template uninstalled from the shared templates is no longer listed
+      Given the template "release" is created as a shared template
+      When the template "release" is uninstalled from the shared templates
+      Then the template "release" does not exist
 
     @TMPL-4 @normal
     Scenario: Uninstalling a shared template from the user templates is rejected
@@ -79,6 +98,19 @@ Feature: Template removal and installation
         | deleted     |
         | uninstalled |
 
+    @TMPL-4 @normal @own_server
+    Scenario Outline: A built-in template that someone tried to have <removed> is still listed
+      Given the built-in library is installed
+      And the list of templates is noted
+      When a built-in template is <removed>
+      Then the removal is rejected
+      And the list of templates is unchanged
+
+      Examples: requests
+        | removed     |
+        | deleted     |
+        | uninstalled |
+
   Rule: Installed templates are listed and can be loaded
 
     @TMPL-5 @critical @own_server
@@ -106,9 +138,12 @@ Feature: Template removal and installation
       And every listed template loads
 
       Examples: parts
-        | part        |
-        | development |
-        | research    |
+        | part             |
+        | development      |
+        | research         |
+        | creative         |
+        | business         |
+        | self development |
 
     @TMPL-5 @normal
     Scenario: Installing an unknown part of the built-in library is rejected
@@ -126,6 +161,12 @@ Feature: Template removal and installation
       Given the example collection is installed
       When the example collection is installed again
       Then the reply reports all templates as skipped
+
+    @TMPL-5 @normal @own_server
+    Scenario: A second installation of the example templates overwrites them on request
+      Given the example collection is installed
+      When the example collection is installed over the existing one
+      Then the reply reports templates as overwritten
 
     @TMPL-5 @normal
     Scenario: Installing an unknown part of the example templates is rejected

@@ -24,6 +24,11 @@ Feature: Template tools
       Then the creation is accepted
       And the template "release" loads unchanged
 
+    @TMPL-1 @API-2 @normal
+    Scenario: A template can be written in JSON5
+      When a template made of a JSON5 text is created
+      Then the creation is accepted
+
     @TMPL-1 @API-2 @critical
     Scenario: A created template is listed
       Given the template "release" is created
@@ -132,6 +137,22 @@ Feature: Template tools
       When a template made of truncated template text is created
       Then the reported problem mentions "3"
 
+    @TMPL-1 @normal
+    Scenario Outline: The rejection of a template with <mistake> names "<place>"
+      Given the draft of the template "release" has <mistake>
+      When the template "release" is created
+      Then the creation is rejected
+      And the reported problem mentions "<place>"
+
+      Examples: mistakes
+        | mistake                | place    |
+        | no tasks               | tasks    |
+        | no metadata            | metadata |
+        | a task without a title | whole    |
+        | an unknown parent      | nobody   |
+        | an unknown dependency  | nobody   |
+        | a dependency cycle     | build    |
+
     @TMPL-1 @critical
     Scenario Outline: A template with <mistake> is rejected and not stored
       Given the draft of the template "release" has <mistake>
@@ -160,6 +181,15 @@ Feature: Template tools
         | with/a/slash    |
         | ünïcödé         |
         | ../climbing-out |
+
+    @TMPL-1 @normal
+    Scenario: A template can have an underscore in its name
+      Given the draft of the template "release_2" has the tasks:
+        | key  | title   |
+        | only | Release |
+      When the template "release_2" is created
+      Then the creation is accepted
+      And the template "release_2" loads unchanged
 
   Rule: Validation reports what is wrong and where
 

@@ -82,6 +82,22 @@ Feature: Workspace boundaries
         | the secret by an encoded path   |
         | the secret by backslashes       |
 
+    @SAFE-8 @TMPL-1 @TMPL-3 @TMPL-4 @critical
+    Scenario Outline: No template named <path> can be <used>
+      When a template named <path> is <used>
+      Then the <action> is rejected
+      And the secret file is unchanged
+      And the secret is not disclosed
+
+      Examples: requests
+        | path                            | used         | action        |
+        | the secret by its absolute path | described    | description   |
+        | the secret by climbing out      | described    | description   |
+        | the secret by its absolute path | uninstalled  | removal       |
+        | the secret by climbing out      | uninstalled  | removal       |
+        | the secret by its absolute path | instantiated | instantiation |
+        | the secret by climbing out      | instantiated | instantiation |
+
     @SAFE-8 @SESSION-2 @critical
     Scenario Outline: Resuming a session named <path> is rejected without changing the secret
       When a session named <path> is resumed

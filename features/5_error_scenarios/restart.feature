@@ -88,6 +88,18 @@ Feature: Restarts and crashes
       Then the work continues
       And every confirmed change is still in effect
 
+    @FAULT-1 @SAFE-1 @TMPL-1 @OSM-4 @critical @own_server
+    Scenario: A created template and an archived task are kept after a kill
+      Given the task "Put away" is archived
+      And the draft of the template "release" has the tasks:
+        | key  | title |
+        | only | Ship  |
+      When the template "release" is created
+      And the orchestrator is killed
+      And the orchestrator is started again in the same workspace
+      Then the template "release" loads unchanged
+      And "Put away" is still archived
+
   Rule: A frozen process continues as if nothing had happened
 
     @FAULT-1 @SAFE-1 @OSM-4 @critical @own_server

@@ -11,6 +11,8 @@ from tests.flawed.flaws import (
     deletion,
     elsewhere,
     ending,
+    every_item,
+    every_state,
     executing,
     extremes,
     faults,
@@ -77,6 +79,8 @@ FAMILIES = (
     rejecting,
     one_more,
     slowness,
+    every_item,
+    every_state,
 )
 
 __all__ = ["FLAWS"]
