@@ -4,10 +4,17 @@ from typing import Final
 
 from hamcrest import assert_that
 
+from acceptance.contract.samples import in_full
 from acceptance.contract.values import TaskField
 from acceptance.contract.words import names_in
 from acceptance.matchers.subjects import SHOWN, shows
-from acceptance.matchers.tasks import depends_on, depends_on_identities, has_no, have_different_identities
+from acceptance.matchers.tasks import (
+    depends_on,
+    depends_on_identities,
+    has_no,
+    have_different_identities,
+    is_told_at_once,
+)
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
 ABSENT: Final = {str(field): field for field in TaskField}
@@ -32,7 +39,7 @@ def plan_task(context: Scene, name: str) -> None:
 @given('the task "{name:Name}" is planned with:')
 @when('the task "{name:Name}" is planned with:')
 def plan_task_with_fields(context: Scene, name: str) -> None:
-    """Plan a task with the fields of the table; (three blanks) and (10 MB) stand for such texts."""
+    """Plan a task with the fields of the table; (three blanks) and the like stand for such texts."""
     context.world.planner.task(name, context.table)
 
 
@@ -70,7 +77,13 @@ def identities_differ(context: Scene, first: str, second: str) -> None:
 @then("{whose:Whose} {field:ShownField} is {kept:Quoted}")
 def task_shows_field(context: Scene, whose: str, field: str, kept: str) -> None:
     """The orchestrator shows this field of the task, equal in every character."""
-    assert_that(context.state.speak_of(whose), shows(field, kept))
+    assert_that(context.state.speak_of(whose), shows(field, in_full(kept)))
+
+
+@then("the reply to the plan shows its {field:Field} as {told:Quoted}")
+def reply_shows_field(context: Scene, field: TaskField, told: str) -> None:
+    """The reply to the plan of the task itself shows this field, equal in every character."""
+    assert_that(context.state.it, is_told_at_once(field, told))
 
 
 @then("{who:Task} depends {tasks:Dependencies}")

@@ -35,6 +35,7 @@ ACTIONS: Final = (
     "instantiation",
     "removal",
     "installation",
+    "list of templates",
 )
 
 # A call is named without the word: "the status was rejected" would be odd only in a step.

@@ -4,7 +4,7 @@ from typing import Final
 
 from hamcrest import assert_that
 
-from acceptance.contract.samples import SUBMISSIONS, WORKS
+from acceptance.contract.samples import SUBMISSIONS, WORKS, in_full
 from acceptance.contract.values import HandIn
 from acceptance.contract.words import names_in
 from acceptance.matchers.findings import Finding
@@ -49,7 +49,7 @@ def submit(context: Scene, whose: str, manner: HandIn) -> None:
 @when("its result is submitted with the summary {summary:Quoted}")
 def submit_with_summary(context: Scene, summary: str) -> None:
     """Submit a result as complete, with this summary."""
-    context.state.it.hand_in(HandIn(summary=summary))
+    context.state.it.hand_in(HandIn(summary=in_full(summary)))
 
 
 @when("its result is submitted with {work:Sample}")

@@ -13,6 +13,7 @@ from acceptance.matchers.scale import (
     are_linked,
     do_not_exist,
     exist_exactly_once,
+    have_kept_both_edits,
     have_one_winner_each,
     is_stored_or_rejected,
 )
@@ -93,6 +94,18 @@ def none_exists(context: Scene) -> None:
 def race_for_tasks(context: Scene, count: int, one: str, other: str) -> None:
     """Have two clients make conflicting requests about each task at the same time, over a connection each."""
     context.world.faults.race.run(one, other, count)
+
+
+@when("the description and the effort of {count:d} tasks are changed by two clients at the same time")
+def race_of_updates(context: Scene, count: int) -> None:
+    """Have one client change the description of each task and another its effort at the same time."""
+    context.world.faults.race.edit(count)
+
+
+@then("each of these tasks has its new description and its new effort")
+def both_updates_are_kept(context: Scene) -> None:
+    """Both updates of every task were accepted, and both are in effect."""
+    assert_that(context.world.faults.race.edits, have_kept_both_edits())
 
 
 @then("exactly one request succeeds for each task and determines its state")

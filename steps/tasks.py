@@ -4,7 +4,8 @@ from typing import Final
 
 from hamcrest import assert_that
 
-from acceptance.contract.values import Deletion, TaskField, TaskState
+from acceptance.contract.samples import in_full
+from acceptance.contract.values import ACTIVE, Deletion, StateWord, TaskField, TaskState
 from acceptance.matchers.replies import are_given_different_instructions, assigns_specialist
 from acceptance.matchers.tasks import each, has_changed_only, is_in_state, is_not_found
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
@@ -21,6 +22,9 @@ DISCARDING: Final = {"": None, " and its work is discarded": False, " and its wo
 declare_type("Deletion", one_of(DELETIONS), DELETIONS.__getitem__)
 declare_type("Discarding", one_of(DISCARDING), DISCARDING.__getitem__)
 declare_type("Is", "is still|is", str)
+declare_type(
+    "NewState", one_of([*TaskState, ACTIVE.wire]), lambda text: TaskState(text) if text in {*TaskState} else ACTIVE
+)
 
 
 @given('the task "{name:Name}" is {state:State}')
@@ -54,10 +58,10 @@ def start(context: Scene, who: str) -> None:
     context.state.speak_of(who).execute()
 
 
-@when('both "{first:Name}" and "{second:Name}" are started')
-def start_both(context: Scene, first: str, second: str) -> None:
-    """Start two tasks and keep both briefs."""
-    context.world.work.execute_both(first, second)
+@when('every subtask of "{parent:Name}" is started')
+def start_subtasks(context: Scene, parent: str) -> None:
+    """Start every subtask in the planned order and keep all briefs."""
+    context.world.work.execute_family(parent)
 
 
 @when('every subtask of "{parent:Name}" is started and completed in order')
@@ -72,9 +76,9 @@ def specialist_is(context: Scene, name: str) -> None:
     assert_that(context.state.reply, assigns_specialist(name))
 
 
-@then("the two briefs have different role instructions")
+@then("no two of the briefs have the same role instructions")
 def instructions_differ(context: Scene) -> None:
-    """The two briefs contain different instructions."""
+    """All briefs contain instructions, and no two the same."""
     assert_that(context.world.work.handed_back, are_given_different_instructions())
 
 
@@ -91,8 +95,8 @@ def change_field(context: Scene, whose: str, field: TaskField, new: str) -> None
     context.state.speak_of(whose).change(context.world.planner.values(field, new))
 
 
-@when("its state is changed to {state:State}")
-def change_state(context: Scene, state: TaskState) -> None:
+@when("its state is changed to {state:NewState}")
+def change_state(context: Scene, state: TaskState | StateWord) -> None:
     """Change the state of the task and nothing else."""
     context.state.it.change({}, state)
 
@@ -118,7 +122,7 @@ def cancel(context: Scene, who: str, discarding: bool | None) -> None:
 @when("{who:Task} is cancelled because {reason:Quoted}")
 def cancel_because(context: Scene, who: str, reason: str) -> None:
     """Cancel the task with this reason."""
-    context.state.speak_of(who).cancel(reason)
+    context.state.speak_of(who).cancel(in_full(reason))
 
 
 @when("{who:Task} is {manner:Deletion}")

@@ -10,6 +10,7 @@ from acceptance.contract.values import TemplateCategory
 from acceptance.matchers.searches import finds_exactly
 from acceptance.matchers.templates import (
     INSTALLATION_OUTCOMES,
+    lists_all_of,
     lists_template,
     loads_all_installed,
     loads_unchanged,
@@ -17,6 +18,7 @@ from acceptance.matchers.templates import (
     reports_installation,
     reports_nothing_installed_of,
     reports_validity,
+    told,
 )
 from acceptance.scenario.template_store import PACKAGES, TEMPLATE_REQUESTS
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
@@ -221,6 +223,13 @@ def request_installation_status(context: Scene) -> None:
 def reply_reports_installation(context: Scene, outcome: str) -> None:
     """The last reply reports what happened to the templates of a collection."""
     assert_that(context.state.reply, reports_installation(outcome))
+
+
+@then("every template reported as installed is listed{category:AsCategory}")
+def installed_is_listed(context: Scene, category: str | None) -> None:
+    """Every template that the last reply reports as installed is listed, in this category; there is at least one."""
+    names = told(context.state.reply, "installed")
+    assert_that(context.world.templates.list(), lists_all_of(names, category))
 
 
 @then('the template "{name:Name}" is not reported as installed')

@@ -48,6 +48,18 @@ LONG: Final[Mapping[str, Callable[[], str]]] = {
     ),
 }
 WORKS: Final = Works(SHORT, LONG)
+STAND_INS: Final[Mapping[str, Callable[[], str]]] = {
+    "(three blanks)": lambda: "   ",
+    "(a million characters)": LONG["a million characters"],
+    "(10 MB)": LONG["10 MB of work"],
+}
+
+
+def in_full(text: str) -> str:
+    """The text that one of the `STAND_INS` stands for; any other is meant as it is."""
+    return STAND_INS[text]() if text in STAND_INS else text
+
+
 UNFINISHED: Final = (NextAction.CONTINUE, NextAction.REVISE, NextAction.BLOCKED)
 SUBMISSIONS: Final[Mapping[str, HandIn]] = {
     "": HandIn(),
@@ -90,7 +102,10 @@ TEMPLATE: Final = '{"metadata": {"name": "Small"}, "tasks": {"only": {"title": "
 # All but the last are malformed.
 MALFORMED: Final[Mapping[str, str]] = {
     "plain prose": "Release it, and then rest.",
-    "truncated template text": '{"metadata": {"name": "Broken"},\n "tasks": {\n  "only": {"title": "The only one"',
+    # It breaks off in line 17, a number that nothing else in it gives.
+    "truncated template text": '{"metadata": {"name": "Broken"},\n "tasks": {\n'
+    + "".join(f'  "{letter}": {{"title": "Step {letter}"}},\n' for letter in "abcdefghijklmn")
+    + '  "last": {"title": "The last one"',
     "an empty text": "",
     "a list": "[]",
     "a JSON5 text": "{metadata: {name: 'Small', version: '1.0.0', description: 'With // inside',}, // a comment\n"

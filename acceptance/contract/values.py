@@ -31,6 +31,17 @@ class TaskState(StrEnum):
         return cls("in progress" if text == "active" else text) if text in {*cls, "active"} else None
 
 
+@dataclass(frozen=True, slots=True)
+class StateWord:
+    """Another word for a state, as the contract's tools take it."""
+
+    wire: str
+
+
+ACTIVE: Final = StateWord("active")
+"""What the contract's tools take for in progress."""
+
+
 class TaskField(StrEnum):
     """A value that a task is planned with, in the words of the features."""
 

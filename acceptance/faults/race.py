@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from acceptance.contract.calls import Call
 from acceptance.contract.reply import Reply
-from acceptance.contract.values import HandIn, TaskState
+from acceptance.contract.values import HandIn, TaskField, TaskPlan, TaskState
 from acceptance.errors import TargetFaultError
 from acceptance.scenario.tasks import unknown_identity
 from acceptance.servers.orchestrator import Attempt, Orchestrator
@@ -20,7 +20,25 @@ if TYPE_CHECKING:
 
 OUTCOMES: Final = {"cancelled": TaskState.CANCELLED, "completed": TaskState.COMPLETED}
 """The state of a task after the request that the features call so has succeeded."""
+EDITS: Final = {TaskField.DESCRIPTION: "As one client has it", TaskField.EFFORT: "as another client has it"}
+"""The new texts of a task that two clients update at the same time, one field each."""
 BARRIER_SECONDS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """The outcome of two updates of one task, each of another field.
+
+    Attributes:
+        refused: how many of the two were rejected.
+        lost: the fields that do not show the new text afterwards.
+    """
+
+    refused: int
+    lost: tuple[TaskField, ...]
+
+    def __str__(self) -> str:
+        return f"{self.refused} of the updates were rejected, and lost is {', '.join(self.lost) or 'nothing'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +70,12 @@ class Race:
 
     Attributes:
         rounds: what came of the last requests that contradicted each other.
+        edits: what came of the last updates of one task at the same time.
     """
 
     def __init__(self, state: ScenarioState, planner: Planner) -> None:
         self.rounds: list[Round] = []
+        self.edits: list[Edits] = []
         self._state = state
         self._planner = planner
 
@@ -74,6 +94,30 @@ class Race:
         self.rounds = [
             self._round(f"{name} {number}", (here, first), (there, second)) for number in range(1, rounds + 1)
         ]
+
+    def edit(self, rounds: int) -> None:
+        """Give tasks a new description by one server and a new effort by another on the workspace, at the same time.
+
+        Raises:
+            NotOfferedError: updates are not offered.
+            TargetFaultError: an update was not answered.
+        """
+        here = self._state.orchestrator
+        here.require(here.dialect.change(unknown_identity(), TaskPlan(EDITS), None))
+        servers = (here, self._state.servers.start_beside(1)[0])
+        self.edits = [self._edit(f"Edited twice, number {number}", servers) for number in range(1, rounds + 1)]
+
+    def _edit(self, name: str, servers: tuple[Orchestrator, Orchestrator]) -> Edits:
+        self._planner.task(name)
+        task = self._state.it
+        wishes = zip(servers, EDITS.items(), strict=True)
+        calls = [(at, at.dialect.change(task.identity, TaskPlan(dict([edit])), None)) for at, edit in wishes]
+        replies = [_read(attempt) for attempt in at_once(calls)]
+        values = task.look().values
+        return Edits(
+            refused=sum(reply.refused for reply in replies),
+            lost=tuple(field for field, text in EDITS.items() if values.get(field) != text),
+        )
 
     def _round(self, name: str, *wishes: tuple[Orchestrator, str]) -> Round:
         self._planner.task(name)

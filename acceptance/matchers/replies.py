@@ -139,13 +139,25 @@ def assigns_specialist(name: str) -> Finding[Reply]:
 
 
 def are_given_different_instructions() -> Finding[Sequence[tuple[Task, Reply]]]:
-    """Two briefs have different instructions; that they name different tasks does not count."""
+    """No two of several briefs have the same instructions; that they name different tasks does not count."""
     return Finding(
-        "the two briefs have different role instructions",
-        lambda pairs: [instructions(task, reply) for task, reply in pairs],
-        lambda found: all(found) and len(set(found)) == len(found) > 1,
-        lambda pairs, found: f"both have these: {quoted(found[0])}" if found[0] else "there are no instructions",
+        "no two of the briefs have the same role instructions",
+        lambda pairs: [(task.name, instructions(task, reply)) for task, reply in pairs],
+        lambda found: len({told for _, told in found if told}) == len(found) > 1,
+        lambda pairs, found: _same_instructions(found),
     )
+
+
+def _same_instructions(found: Sequence[tuple[str, str]]) -> str:
+    """What is wrong with the instructions of several tasks, in words."""
+    seen: dict[str, str] = {}
+    for name, told in found:
+        if not told:
+            return f'the brief of "{name}" has no instructions'
+        if told in seen:
+            return f'the briefs of "{seen[told]}" and "{name}" both have these: {quoted(told)}'
+        seen[told] = name
+    return f"there are {len(found)} briefs"
 
 
 def instructions(task: Task, reply: Reply) -> str:

@@ -10,7 +10,7 @@ from hamcrest.core.string_description import StringDescription
 from acceptance.contract.samples import WORKS
 from acceptance.contract.values import TaskField
 from acceptance.faults.multitude import Multitude
-from acceptance.faults.race import Round
+from acceptance.faults.race import Edits, Round
 from acceptance.matchers.findings import Finding
 from acceptance.matchers.protocol import is_for_people
 from acceptance.matchers.tasks import has_field
@@ -71,6 +71,16 @@ def have_one_winner_each() -> Finding[Sequence[Round]]:
         lambda rounds, unfair: (
             f"this does not hold for {len(unfair)} of {len(rounds)} tasks; for the first, {unfair[0]}"
         ),
+    )
+
+
+def have_kept_both_edits() -> Finding[Sequence[Edits]]:
+    """Both updates of every task were accepted, and the task shows both new texts."""
+    return Finding(
+        "both updates of each task are accepted and kept",
+        lambda edits: [one for one in edits if one.refused or one.lost] if edits else None,
+        lambda wrong: wrong == [],
+        lambda edits, wrong: f"this does not hold for {len(wrong)} of {len(edits)} tasks; for the first, {wrong[0]}",
     )
 
 

@@ -75,6 +75,16 @@ def has_field(value: TaskField, expected: Any) -> Finding[Task]:
     )
 
 
+def is_told_at_once(value: TaskField, expected: str) -> Finding[Task]:
+    """The reply to the plan of the task shows this field, equal in every character."""
+    return Finding(
+        f"the reply to the plan shows its {value} as {quoted(expected)}",
+        lambda task: task.told_at_once(value),
+        lambda found: found == expected,
+        lambda task, found: f'the reply to the plan of "{task.name}" shows {quoted_around(found, expected)}',
+    )
+
+
 def has_no(value: TaskField) -> Finding[Task]:
     """The task does not have this field, or has an empty one."""
     return Finding(

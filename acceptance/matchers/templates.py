@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from acceptance.contract.reply import Reply
@@ -34,6 +35,18 @@ def lists_template(draft: Draft, *, listed_: bool = True, category: str | None =
     )
 
 
+def lists_all_of(installed: Sequence[Any], category: str | None) -> Finding[Reply]:
+    """The reply lists each template of an installation, of which there is at least one, in its category if given."""
+    wanted = {str(one) if not isinstance(one, Mapping) else name_of(one) for one in installed}
+    where = f" as {category} templates" if category else ""
+    return Finding(
+        f"the list includes all of {listed(sorted(wanted))}{where}",
+        lambda reply: {name_of(item) for item in reply.templates if category in {None, item.get("category")}},
+        lambda found: bool(wanted) and wanted <= found,
+        lambda reply, found: f"it lists {listed(sorted(found))}{where}",
+    )
+
+
 def holds_what_was_noted() -> Finding[TemplateStore]:
     """The templates that are listed are those that were noted."""
     return Finding(
@@ -59,9 +72,14 @@ def reports_problem_at(word: str) -> Finding[Reply]:
     return Finding(
         f'the reported problem mentions "{word}"',
         lambda reply: "\n".join((reply.words, *texts_in(reply.body))),
-        lambda words: word in words,
+        lambda words: _stands_alone(word, words) if word.isdigit() else word in words,
         lambda reply, words: f"it says: {reply.shortened()}",
     )
+
+
+def _stands_alone(number: str, words: str) -> bool:
+    """Whether a number is in a text, and not only as a part of a name or of another number."""
+    return re.search(rf"(?<![\w-]){number}(?![\w-])", words) is not None
 
 
 def mentions(words: str) -> Finding[Reply]:
@@ -76,6 +94,7 @@ def mentions(words: str) -> Finding[Reply]:
 
 INSTALLATION_OUTCOMES: Final[Mapping[str, tuple[str, bool]]] = {
     "templates as installed": ("installed", False),
+    "all templates as installed": ("installed", True),
     "templates as overwritten": ("overwritten", False),
     "all templates as skipped": ("skipped", True),
 }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from acceptance.contract.reply import Reply
-from acceptance.contract.samples import WORKS
+from acceptance.contract.samples import in_full
 from acceptance.contract.values import SubtaskPlan, TaskField, TaskPlan
 from acceptance.contract.words import names_in, wire_word
 from acceptance.scenario.tasks import Task, unknown_identity
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 # Values that are words out of a list, and are written with underscores on the wire.
 LISTED: Final = frozenset({TaskField.KIND, TaskField.COMPLEXITY, TaskField.SPECIALIST})
-STAND_INS: Final[Mapping[str, str]] = {"(three blanks)": "   ", "(10 MB)": WORKS["10 MB of work"]}
 UNKNOWN_TASK: Final = "(an unknown task)"
 
 
@@ -67,8 +66,7 @@ class Planner:
             return {value: [self._identity(name) for name in names_in(content)]}
         if value is TaskField.PARENT:
             return {value: self._identity(content)}
-        content = STAND_INS.get(content, wire_word(content) if value in LISTED else content)
-        return {value: content}
+        return {value: wire_word(content) if value in LISTED else in_full(content)}
 
     def _identity(self, name: str) -> str:
         """The identity of a task of the scenario, or one that no task has."""

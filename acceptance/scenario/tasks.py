@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from acceptance.confinement.files import WorkspaceFile
 from acceptance.contract.reply import Reply
-from acceptance.contract.values import Deletion, HandIn, NextAction, TaskField, TaskPlan, TaskState
+from acceptance.contract.values import Deletion, HandIn, NextAction, StateWord, TaskField, TaskPlan, TaskState
 from acceptance.contract.views import Artifact, TaskView, texts_in
 from acceptance.errors import NotOfferedError, TargetFaultError, UnreadableReplyError
 from acceptance.servers.verbs import Verbs
@@ -70,7 +70,7 @@ class Task:
             self.files_seen += [one.path for one in reply.artifacts if one.path]
         return reply
 
-    def change(self, changes: dict[TaskField, Any], state: TaskState | None = None) -> Reply:
+    def change(self, changes: dict[TaskField, Any], state: TaskState | StateWord | None = None) -> Reply:
         """Change values of it, or its state, or both at once."""
         orchestrator, plan = self.state.orchestrator, TaskPlan(changes)
         # What cannot be asked for is found out before anything is looked at.
@@ -165,7 +165,22 @@ class Task:
 
     def told(self, value: TaskField) -> str | None:
         """A value of the task in the words of the features: tasks by the scenario's names, no underscores."""
-        content = self.value(value)
+        return self._in_words(value, self.value(value))
+
+    def told_at_once(self, value: TaskField) -> str | None:
+        """A value of the task as the reply to its plan tells it, in the words of the features.
+
+        Raises:
+            NotOfferedError: no tool of this version shows it.
+            TargetFaultError: the task was not planned.
+        """
+        if not self.state.orchestrator.dialect.shows(value):
+            raise NotOfferedError("orchestrator_plan_task")
+        if self.reply is None or self.reply.refused:
+            raise TargetFaultError(f'"{self.name}" was not planned')
+        return self._in_words(value, self.reply.planned.values.get(value))
+
+    def _in_words(self, value: TaskField, content: Any) -> str | None:
         if content is None:
             return None
         if value in {TaskField.KIND, TaskField.COMPLEXITY, TaskField.SPECIALIST}:

@@ -207,6 +207,7 @@ USES: Final[Mapping[str, Callable[[Verbs, str], Reply]]] = {
 PACKAGES: Final[Mapping[str, Callable[[TemplateStore, bool | None], Reply]]] = {
     "the built-in library": lambda templates, overwrite: templates.install_library(overwrite=overwrite),
     "the example collection": lambda templates, overwrite: templates.install_examples(overwrite=overwrite),
+    "the example collection of the user": lambda templates, _: templates.install_examples("user"),
     'the part "development" of the built-in library': lambda templates, _: templates.install_library("development"),
     'the part "creative" of the built-in library': lambda templates, _: templates.install_library("creative"),
     'the part "business" of the built-in library': lambda templates, _: templates.install_library("business"),

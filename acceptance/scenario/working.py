@@ -22,9 +22,9 @@ class Work:
         self.handed_back: list[tuple[Task, Reply]] = []
         self._state = state
 
-    def execute_both(self, first: str, second: str) -> None:
-        """Execute two tasks and keep what each is handed."""
-        self.handed_back = [(task, task.execute()) for task in self._state.tasks_named((first, second))]
+    def execute_family(self, parent: str) -> None:
+        """Execute every child in planned order, and keep what each is handed."""
+        self.handed_back = [(task, task.execute()) for task in self._state.families[parent]]
 
     def complete_family(self, parent: str) -> None:
         """Execute and complete every child in planned order."""

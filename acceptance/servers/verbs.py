@@ -14,6 +14,7 @@ from acceptance.contract.values import (
     HandIn,
     Maintenance,
     Restart,
+    StateWord,
     TaskPlan,
     TaskQuery,
     TaskState,
@@ -82,7 +83,7 @@ class Verbs(ABC):
         """Hand in work on a task."""
         return self.ask(self.dialect.hand_in(task, work))
 
-    def change(self, task: str, changes: TaskPlan, state: TaskState | None = None) -> Reply:
+    def change(self, task: str, changes: TaskPlan, state: TaskState | StateWord | None = None) -> Reply:
         """Change values of a task, or its state."""
         return self.ask(self.dialect.change(task, changes, state))
 

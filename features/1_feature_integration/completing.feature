@@ -27,9 +27,9 @@ Feature: Submitting results
         | characters          | summary                      |
         | quotation marks     | "Say ""hello"", 'twice'"     |
         | SQL statements      | "x'); DROP TABLE tasks; --"  |
-        | emoji               | "Ship it 🚀👩‍👩‍👧‍👦"           |
+        | emoji               | "Ship it 🚀👩‍👩‍👧‍👦"               |
         | right-to-left words | "خطة الإصدار القادم"         |
-        | a decomposed letter | "étude"                     |
+        | a decomposed letter | "étude"                      |
         | blanks at both ends | "  as indented  "            |
         | mark-up             | "<b>{{bold}}</b> &amp; 100%" |
 

@@ -1,6 +1,6 @@
 Feature: Planning tasks
-  Work begins with a plan: a main task, its component tasks, and the dependencies between them. The orchestrator keeps
-  every planned value exactly as it was given. A plan that it rejects leaves no trace.
+  Work begins with a plan: a main task and its component tasks. The orchestrator keeps every planned value exactly as it
+  was given. A plan that it rejects leaves no trace.
 
   Rule: The main task keeps every value given at planning
 
@@ -68,6 +68,27 @@ Feature: Planning tasks
     Scenario: The reply to a plan shows the task as pending
       When the task "Tell me at once" is planned
       Then the reply shows it as pending
+
+    @TASK-1 @normal
+    Scenario Outline: The reply to a plan shows the planned <field>
+      Given the task tree "Autumn" is planned:
+        | task |
+        | Rake |
+      When the task "Publish the release" is planned with:
+        | field   | value   |
+        | <field> | <value> |
+      Then the reply to the plan shows its <field> as "<value>"
+
+      Examples: fields
+        | field            | value                         |
+        | title            | Publish the autumn release    |
+        | description      | To all mirrors, then tell all |
+        | kind             | milestone                     |
+        | complexity       | very complex                  |
+        | specialist       | reviewer                      |
+        | estimated effort | 2 hours                       |
+        | due date         | 2031-05-17                    |
+        | parent           | Autumn                        |
 
   Rule: A value that a plan leaves out gets the documented default
 
@@ -169,111 +190,6 @@ Feature: Planning tasks
       And the task "Here after" is planned
       Then "Here after" and "Here before" have different identifiers
       And "Here before" is still pending
-
-  Rule: A task can depend on other tasks
-
-    @PLAN-4 @critical
-    Scenario: A task keeps its planned dependencies
-      When the task tree "Release" is planned:
-        | task  | depends on  |
-        | Build |             |
-        | Check |             |
-        | Ship  | Build,Check |
-      Then "Ship" depends only on "Build, Check"
-
-    @PLAN-4 @TASK-2 @critical
-    Scenario: A task with a pending dependency cannot be started
-      Given the task tree "Release" is planned:
-        | task  | depends on |
-        | Build |            |
-        | Ship  | Build      |
-      When "Ship" is started
-      Then the start is rejected
-      And "Ship" is still pending
-
-    @PLAN-4 @TASK-2 @normal
-    Scenario: The rejection of a start names the unfinished dependency
-      Given the task tree "Release" is planned:
-        | task  | depends on |
-        | Build |            |
-        | Ship  | Build      |
-      When "Ship" is started
-      Then the start is rejected
-      And the rejection mentions "Build"
-
-    @PLAN-4 @TASK-2 @critical
-    Scenario: A task can be started once all its dependencies are completed
-      Given the task tree "Release" is planned:
-        | task  | depends on  |
-        | Build |             |
-        | Check |             |
-        | Ship  | Build,Check |
-      And "Build" is completed
-      And "Check" is completed
-      When "Ship" is started
-      Then it is in progress
-
-    @PLAN-4 @TASK-2 @normal
-    Scenario: A task with one of two dependencies unfinished cannot be started
-      Given the task tree "Release" is planned:
-        | task  | depends on  |
-        | Build |             |
-        | Check |             |
-        | Ship  | Build,Check |
-      And "Build" is completed
-      When "Ship" is started
-      Then the start is rejected
-      And "Ship" is still pending
-
-    @PLAN-4 @TASK-2 @critical
-    Scenario Outline: With only <last> of three dependencies unfinished, a task cannot be started
-      Given the task tree "Release" is planned:
-        | task  | depends on         |
-        | Build |                    |
-        | Check |                    |
-        | Proof |                    |
-        | Ship  | Build,Check,Proof |
-      And "<first>" is completed
-      And "<second>" is completed
-      When "Ship" is started
-      Then the start is rejected
-      And the rejection mentions "<last>"
-
-      Examples: dependencies
-        | first | second | last  |
-        | Check | Proof  | Build |
-        | Build | Proof  | Check |
-        | Build | Check  | Proof |
-
-    @PLAN-4 @TASK-2 @critical
-    Scenario Outline: A task whose dependency is <state> cannot be started
-      Given the task tree "Release" is planned:
-        | task  | depends on |
-        | Build |            |
-        | Ship  | Build      |
-      And "Build" is <state>
-      When "Ship" is started
-      Then the start is rejected
-      And the rejection mentions "Build"
-      And "Ship" is still pending
-
-      Examples: states
-        | state       |
-        | in progress |
-        | blocked     |
-        | failed      |
-
-    @PLAN-4 @TASK-2 @normal
-    Scenario: Starting a task with a cancelled dependency is rejected, naming the dependency
-      Given the task tree "Release" is planned:
-        | task  | depends on |
-        | Build |            |
-        | Ship  | Build      |
-      And "Build" is cancelled
-      When "Ship" is started
-      Then the start is rejected
-      And the rejection mentions "Build"
-      And "Ship" is still pending
 
   Rule: An invalid plan is rejected and leaves no trace
 

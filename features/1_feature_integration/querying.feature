@@ -54,6 +54,18 @@ Feature: Searching for tasks
       Then the search finds exactly "Pack the books, Label the boxes, Test the lamp, Plan the route, Load the van"
 
     @VALID-4 @TASK-7 @normal
+    Scenario: A search for active tasks finds exactly the subtask in progress
+      Given the task tree "Release" is planned:
+        | task  |
+        | Build |
+        | Check |
+        | Ship  |
+      And "Check" is in progress
+      And "Ship" is blocked
+      When all tasks are searched by state "active"
+      Then of the subtasks of "Release", the search finds exactly "Check"
+
+    @VALID-4 @TASK-7 @normal
     Scenario: A search for failed tasks finds exactly the failed subtask
       Given the task tree "Release" is planned:
         | task  |

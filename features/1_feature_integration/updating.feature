@@ -57,23 +57,23 @@ Feature: Updating tasks
         | field            | characters          | text                         |
         | title            | quotation marks     | "Say ""hello"", 'twice'"     |
         | title            | SQL statements      | "x'); DROP TABLE tasks; --"  |
-        | title            | emoji               | "Ship it 🚀👩‍👩‍👧‍👦"           |
+        | title            | emoji               | "Ship it 🚀👩‍👩‍👧‍👦"               |
         | title            | right-to-left words | "خطة الإصدار القادم"         |
-        | title            | a decomposed letter | "étude"                     |
+        | title            | a decomposed letter | "étude"                      |
         | title            | blanks at both ends | "  as indented  "            |
         | title            | mark-up             | "<b>{{bold}}</b> &amp; 100%" |
         | description      | quotation marks     | "Say ""hello"", 'twice'"     |
         | description      | SQL statements      | "x'); DROP TABLE tasks; --"  |
-        | description      | emoji               | "Ship it 🚀👩‍👩‍👧‍👦"           |
+        | description      | emoji               | "Ship it 🚀👩‍👩‍👧‍👦"               |
         | description      | right-to-left words | "خطة الإصدار القادم"         |
-        | description      | a decomposed letter | "étude"                     |
+        | description      | a decomposed letter | "étude"                      |
         | description      | blanks at both ends | "  as indented  "            |
         | description      | mark-up             | "<b>{{bold}}</b> &amp; 100%" |
         | estimated effort | quotation marks     | "Say ""hello"", 'twice'"     |
         | estimated effort | SQL statements      | "x'); DROP TABLE tasks; --"  |
-        | estimated effort | emoji               | "Ship it 🚀👩‍👩‍👧‍👦"           |
+        | estimated effort | emoji               | "Ship it 🚀👩‍👩‍👧‍👦"               |
         | estimated effort | right-to-left words | "خطة الإصدار القادم"         |
-        | estimated effort | a decomposed letter | "étude"                     |
+        | estimated effort | a decomposed letter | "étude"                      |
         | estimated effort | blanks at both ends | "  as indented  "            |
         | estimated effort | mark-up             | "<b>{{bold}}</b> &amp; 100%" |
 

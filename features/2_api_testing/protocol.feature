@@ -4,6 +4,12 @@ Feature: Protocol
 
   Rule: A call that violates the input schema is rejected
 
+    @PROTO-2 @TASK-1 @normal @fenced
+    Scenario: No invalid call of orchestrator_plan_task plans a task
+      Given the number of tasks is noted
+      When orchestrator_plan_task is called with many kinds of invalid arguments
+      Then the number of tasks is unchanged
+
     @PROTO-2 @API-2 @critical @fenced
     Scenario Outline: <tool> enforces its input schema and writes nothing outside the workspace
       When <tool> is called with many kinds of invalid arguments

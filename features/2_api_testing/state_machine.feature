@@ -122,6 +122,12 @@ Feature: Task lifecycle
       Then the start is rejected
       And "Ship" is still blocked
 
+    @TASK-4 @API-2 @normal
+    Scenario: A change to active puts a blocked task in progress
+      Given the task "Wanderer" is blocked
+      When its state is changed to active
+      Then it is in progress
+
   Rule: Only a task in progress accepts a submission
 
     @TASK-3 @API-2 @critical

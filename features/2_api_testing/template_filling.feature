@@ -56,12 +56,12 @@ Feature: Template instantiation
       Then "Build <value>"'s description is "Build <value> for everybody"
 
       Examples: special characters
-        | characters          | value            |
-        | slashes             | a // b /* c */   |
-        | a backslash         | C:\\new\\tab      |
-        | another parameter   | 7 {{ROUNDS}} 7   |
-        | emoji               | Ship 🚀👩‍👩‍👧‍👦       |
-        | a decomposed letter | Café            |
+        | characters          | value          |
+        | slashes             | a // b /* c */ |
+        | a backslash         | C:\\new\\tab   |
+        | another parameter   | 7 {{ROUNDS}} 7 |
+        | emoji               | Ship 🚀👩‍👩‍👧‍👦      |
+        | a decomposed letter | Café           |
 
     @TMPL-3 @critical
     Scenario Outline: A task takes its <field> from the template

@@ -145,6 +145,12 @@ Feature: Template removal and installation
         | business         |
         | self development |
 
+    @TMPL-5 @normal @own_server
+    Scenario: A part of the built-in library is installed without the others
+      Given the part "development" of the built-in library is installed
+      When the part "research" of the built-in library is installed
+      Then the reply reports all templates as installed
+
     @TMPL-5 @normal
     Scenario: Installing an unknown part of the built-in library is rejected
       When an unknown part of the built-in library is installed
@@ -155,6 +161,16 @@ Feature: Template removal and installation
       When the example collection is installed
       Then the reply reports templates as installed
       And every listed template loads
+
+    @TMPL-5 @normal @own_server
+    Scenario Outline: <examples> is installed as <category> templates
+      When <examples> is installed
+      Then every template reported as installed is listed as a <category> template
+
+      Examples: categories
+        | examples                           | category |
+        | the example collection             | shared   |
+        | the example collection of the user | user     |
 
     @TMPL-5 @normal @own_server
     Scenario: A second installation of the example templates skips every template

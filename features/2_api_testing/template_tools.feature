@@ -135,7 +135,7 @@ Feature: Template tools
     @TMPL-1 @normal
     Scenario: The rejection of an incomplete template names the line
       When a template made of truncated template text is created
-      Then the reported problem mentions "3"
+      Then the reported problem mentions "17"
 
     @TMPL-1 @normal
     Scenario Outline: The rejection of a template with <mistake> names "<place>"

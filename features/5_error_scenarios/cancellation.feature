@@ -105,6 +105,11 @@ Feature: Cancellation, crashes and conflicts
         | cancelled | cancelled |
         | completed | completed |
 
+    @FAULT-3 @SAFE-6 @TASK-4 @critical
+    Scenario: Two clients that update a task at the same time lose neither update
+      When the description and the effort of 12 tasks are changed by two clients at the same time
+      Then each of these tasks has its new description and its new effort
+
   Rule: Cancelling a call affects no other call and leaves nothing half done
 
     @FAULT-3 @SAFE-3 @critical

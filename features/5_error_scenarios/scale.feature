@@ -13,6 +13,31 @@ Feature: Large texts, many tasks and simultaneous calls
       Then its description is stored whole or rejected with a clear message
       And another task can be planned
 
+    @FAULT-5 @SAFE-7 @TASK-1 @normal
+    Scenario Outline: A <field> of a million characters reads back unchanged
+      When the task "Long story" is planned with:
+        | field   | value                  |
+        | <field> | (a million characters) |
+      Then its <field> is "(a million characters)"
+
+      Examples: fields
+        | field            |
+        | title            |
+        | description      |
+        | estimated effort |
+
+    @FAULT-5 @SAFE-7 @TASK-3 @normal
+    Scenario: A summary of a million characters reads back unchanged
+      Given the task "Long story" is in progress
+      When its result is submitted with the summary "(a million characters)"
+      Then its summary is "(a million characters)"
+
+    @FAULT-5 @SAFE-7 @TASK-5 @normal
+    Scenario: A cancellation reason of a million characters reads back unchanged
+      Given the task "Long story" is in progress
+      When the task is cancelled because "(a million characters)"
+      Then its cancellation reason is "(a million characters)"
+
     @FAULT-5 @SAFE-7 @TASK-3 @normal
     Scenario: A 10 MB submission is stored whole or rejected with a clear message
       Given the task "Long story" is in progress

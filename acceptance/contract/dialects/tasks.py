@@ -8,7 +8,16 @@ from typing import ClassVar
 
 from acceptance.contract.calls import Call
 from acceptance.contract.dialects.arguments import FILTER_PARAMETERS, PLAN_PARAMETERS, given
-from acceptance.contract.values import Deletion, HandIn, SubtaskPlan, TaskField, TaskPlan, TaskQuery, TaskState
+from acceptance.contract.values import (
+    Deletion,
+    HandIn,
+    StateWord,
+    SubtaskPlan,
+    TaskField,
+    TaskPlan,
+    TaskQuery,
+    TaskState,
+)
 
 
 class TaskVerbs(ABC):
@@ -41,7 +50,7 @@ class TaskVerbs(ABC):
     def looks(self, title: str, parent: str | None) -> Iterable[Call]:
         """The calls that may show a task, the cheapest first."""
 
-    def change(self, task: str, changes: TaskPlan, state: TaskState | None) -> Call:
+    def change(self, task: str, changes: TaskPlan, state: TaskState | StateWord | None) -> Call:
         """Change values of a task, or its state."""
         arguments = {PLAN_PARAMETERS[value]: content for value, content in changes.given.items()}
         return Call("change", "orchestrator_update_task", given(task_id=task, status=state and state.wire, **arguments))

@@ -2,6 +2,7 @@
 
 from tests.flawed.flaws import (
     aftermath,
+    another_way,
     cancelling,
     candidates,
     changes,
@@ -23,6 +24,7 @@ from tests.flawed.flaws import (
     listing,
     maintenance,
     one_more,
+    out_of_the_way,
     pages,
     planning,
     protocol,
@@ -81,6 +83,8 @@ FAMILIES = (
     slowness,
     every_item,
     every_state,
+    another_way,
+    out_of_the_way,
 )
 
 __all__ = ["FLAWS"]

@@ -1,4 +1,4 @@
-"""Lies about the second item, the last one, or one state of several, where the first is right (contract, "Readings")."""
+"""Lies about the second item, the last one, or one state of several: the first is right (contract, "Readings")."""
 
 from dataclasses import replace
 

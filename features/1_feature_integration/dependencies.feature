@@ -1,0 +1,107 @@
+Feature: Dependencies
+  A task can depend on others. It cannot be started before all of them are completed, and the rejection names what is missing.
+
+  Rule: A task can depend on other tasks
+
+    @PLAN-4 @critical
+    Scenario: A task keeps its planned dependencies
+      When the task tree "Release" is planned:
+        | task  | depends on  |
+        | Build |             |
+        | Check |             |
+        | Ship  | Build,Check |
+      Then "Ship" depends only on "Build, Check"
+
+    @PLAN-4 @TASK-2 @critical
+    Scenario: A task with a pending dependency cannot be started
+      Given the task tree "Release" is planned:
+        | task  | depends on |
+        | Build |            |
+        | Ship  | Build      |
+      When "Ship" is started
+      Then the start is rejected
+      And "Ship" is still pending
+
+    @PLAN-4 @TASK-2 @normal
+    Scenario: The rejection of a start names the unfinished dependency
+      Given the task tree "Release" is planned:
+        | task  | depends on |
+        | Build |            |
+        | Ship  | Build      |
+      When "Ship" is started
+      Then the start is rejected
+      And the rejection mentions "Build"
+
+    @PLAN-4 @TASK-2 @critical
+    Scenario: A task can be started once all its dependencies are completed
+      Given the task tree "Release" is planned:
+        | task  | depends on  |
+        | Build |             |
+        | Check |             |
+        | Ship  | Build,Check |
+      And "Build" is completed
+      And "Check" is completed
+      When "Ship" is started
+      Then it is in progress
+
+    @PLAN-4 @TASK-2 @normal
+    Scenario: A task with one of two dependencies unfinished cannot be started
+      Given the task tree "Release" is planned:
+        | task  | depends on  |
+        | Build |             |
+        | Check |             |
+        | Ship  | Build,Check |
+      And "Build" is completed
+      When "Ship" is started
+      Then the start is rejected
+      And "Ship" is still pending
+
+    @PLAN-4 @TASK-2 @critical
+    Scenario Outline: With only <last> of three dependencies unfinished, a task cannot be started
+      Given the task tree "Release" is planned:
+        | task  | depends on        |
+        | Build |                   |
+        | Check |                   |
+        | Proof |                   |
+        | Ship  | Build,Check,Proof |
+      And "<first>" is completed
+      And "<second>" is completed
+      When "Ship" is started
+      Then the start is rejected
+      And the rejection mentions "<last>"
+
+      Examples: dependencies
+        | first | second | last  |
+        | Check | Proof  | Build |
+        | Build | Proof  | Check |
+        | Build | Check  | Proof |
+
+    @PLAN-4 @TASK-2 @critical
+    Scenario Outline: A task whose dependency is <state> cannot be started
+      Given the task tree "Release" is planned:
+        | task  | depends on |
+        | Build |            |
+        | Ship  | Build      |
+      And "Build" is <state>
+      When "Ship" is started
+      Then the start is rejected
+      And the rejection mentions "Build"
+      And "Ship" is still pending
+
+      Examples: states
+        | state       |
+        | in progress |
+        | blocked     |
+        | failed      |
+
+    @PLAN-4 @TASK-2 @normal
+    Scenario: Starting a task with a cancelled dependency is rejected, naming the dependency
+      Given the task tree "Release" is planned:
+        | task  | depends on |
+        | Build |            |
+        | Ship  | Build      |
+      And "Build" is cancelled
+      When "Ship" is started
+      Then the start is rejected
+      And the rejection mentions "Build"
+      And "Ship" is still pending
