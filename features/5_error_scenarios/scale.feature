@@ -14,7 +14,7 @@ Feature: Large texts, many tasks and simultaneous calls
       And another task can be planned
 
     @FAULT-5 @SAFE-7 @TASK-1 @normal
-    Scenario Outline: A <field> of a million characters reads back unchanged
+    Scenario Outline: A million characters in the <field> read back unchanged
       When the task "Long story" is planned with:
         | field   | value                  |
         | <field> | (a million characters) |

@@ -20,6 +20,7 @@ from tests.flawed.flaws import (
     handing_in,
     handing_over,
     harm,
+    late_tries,
     lines,
     listing,
     maintenance,
@@ -85,6 +86,7 @@ FAMILIES = (
     every_state,
     another_way,
     out_of_the_way,
+    late_tries,
 )
 
 __all__ = ["FLAWS"]

@@ -111,7 +111,7 @@ def _(lie: Lie) -> None:
     "every-specialist-is-a-generalist",
     "Executing hands back the generalist's role, whoever is to do the task.",
     breaks="EXEC-2 TASK-2",
-    caught_by='The specialists "analyst" and "coder" get different role instructions',
+    caught_by="Each of the ten specialists has role instructions of its own",
 )
 def _(lie: Lie) -> None:
     def make(original):

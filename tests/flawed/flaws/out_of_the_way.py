@@ -1,10 +1,14 @@
 """Lies about what is seldom tried: a name with an underscore, a place that is told, an end in between."""
 
+import time
 from pathlib import Path
 
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.template_folder import TemplateFolder
-from tests.flawed.lying import Lie, flaw, given
+from tests.flawed.lying import Lie, flaw, given, with_given
+
+BRIEF = ("specialist_context", "execution_instructions")
+"""What the reply to a start tells beside the task."""
 
 
 @flaw(
@@ -93,3 +97,87 @@ def _(lie: Lie) -> None:
         return path
 
     TemplateFolder.write, TemplateFolder._path = note, without_older
+
+
+@flaw(
+    "a-gone-store-gives-tasks-away",
+    "A task is told to be cancelled though the store was deleted or damaged.",
+    breaks="SAFE-4",
+    caught_by="The cancellation is rejected when the data store is deleted",
+    touches="FAULT-5 OSM-4",
+)
+def _(lie: Lie) -> None:
+    last: dict[str, object] = {}
+
+    def note(run, call):
+        reply = run(call)
+        last.update({name: told for name, told in reply.items() if name not in BRIEF})
+        return reply
+
+    def wrap(run, call):
+        try:
+            return run(call)
+        except Refusal as refusal:
+            if last.get("task_id") != given(call, "task_id") or "The store" not in str(refusal):
+                raise
+            lie.told()
+            return {**last, "status": "cancelled"}
+
+    lie.around("orchestrator_execute_task", note)
+    lie.around("orchestrator_cancel_task", wrap)
+
+
+@flaw(
+    "a-gone-store-holds-no-tasks",
+    "A search finds nothing, and is not refused, when the store was deleted or damaged.",
+    breaks="SAFE-4",
+    caught_by="The search is rejected when the data store is deleted",
+    touches="FAULT-5 OSM-4",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        try:
+            return run(call)
+        except Refusal as refusal:
+            if "The store" not in str(refusal):
+                raise
+            lie.told()
+            return {"tasks": [], "total_count": 0, "limit": given(call, "limit"), "offset": given(call, "offset")}
+
+    lie.around("orchestrator_query_tasks", wrap)
+
+
+@flaw(
+    "a-lock-blocks-the-synthesis",
+    "Results are not put together while the store is locked.",
+    breaks="SAFE-3",
+    caught_by="The synthesis is accepted while a plan waits for a lock",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        lie.told()
+        with call.write():
+            pass
+        return run(call)
+
+    lie.around("orchestrator_synthesize_results", wrap)
+
+
+@flaw(
+    "an-update-writes-what-it-read",
+    "An update writes all texts of a task as it read them a moment before.",
+    breaks="SAFE-6 TASK-4",
+    caught_by="Two clients that update a task at the same time lose neither update",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        with call.read() as (_, work):
+            before = work.tasks.get(given(call, "task_id"))
+        if before.is_final:
+            return run(call)
+        lie.told()
+        time.sleep(0.05)
+        texts = {"description": before.description, "estimated_effort": before.estimated_effort}
+        return run(with_given(call, **{name: given(call, name, text) for name, text in texts.items()}))
+
+    lie.around("orchestrator_update_task", wrap)
