@@ -28,6 +28,12 @@ def submit_naming(context: Scene, way: str) -> None:
     context.state.it.hand_in(HandIn(files=named, next_action=NextAction.CONTINUE))
 
 
+@when("the folder of its artifact is replaced by a link to the secret")
+def lead_artifacts_out(context: Scene) -> None:
+    """Put a symbolic link to the secret's folder in the place of the folder in which the artifact lies."""
+    context.world.tampering.lead_artifacts_out(context.state.it.artifact_file())
+
+
 @when("a session named {way:Escape} is resumed")
 def resume_session(context: Scene, way: str) -> None:
     """Try to resume a session with this identity."""

@@ -4,7 +4,10 @@ from hamcrest import assert_that
 
 from acceptance.contract.samples import WORKS
 from acceptance.faults.store_faults import DAMAGES, RESOURCES, SPACE, STORE_FAULTS, VOLUMES
+from acceptance.faults.waiting_changes import ask_for_changes
 from acceptance.matchers.faults import has_no_part_left_of, is_still_waiting
+from acceptance.matchers.protocol import is_for_people
+from acceptance.matchers.replies import is_rejected
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
 declare_type("StoreFault", one_of(STORE_FAULTS), str)
@@ -37,6 +40,20 @@ def disturb_data_store(context: Scene, fault: str, seconds: float | None) -> Non
 def plan_behind_the_lock(context: Scene) -> None:
     """Request a plan while the data store is locked, and do not wait for the reply."""
     context.world.faults.store.plan_behind_the_lock("Waits")
+
+
+@when('a submission, a change and a deletion of the subtasks of "{parent:Name}" wait for the lock')
+def change_behind_the_lock(context: Scene, parent: str) -> None:
+    """Request one change of each of three subtasks while the data store is locked, and wait for no reply."""
+    ask_for_changes(context.world.faults.store, context.state.families[parent])
+
+
+@then("each of these requests is rejected with a clear message")
+def waiting_requests_are_rejected(context: Scene) -> None:
+    """Every request behind the lock was answered by a rejection with a message for people."""
+    for reply in context.world.faults.store.read_what_waited():
+        assert_that(reply, is_rejected(reply.call.verb))
+        assert_that(reply, is_for_people())
 
 
 @then("the plan is still waiting")

@@ -58,6 +58,7 @@ def start(context: Scene, who: str) -> None:
     context.state.speak_of(who).execute()
 
 
+@given('every subtask of "{parent:Name}" is started')
 @when('every subtask of "{parent:Name}" is started')
 def start_subtasks(context: Scene, parent: str) -> None:
     """Start every subtask in the planned order and keep all briefs."""

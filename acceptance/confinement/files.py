@@ -174,6 +174,18 @@ class WorkspaceFiles(Listing):
         with _told(name, "made"), folder_at(self.root) as folder:
             os.symlink(target, name, dir_fd=folder)
 
+    def replace_folder(self, path: str, target: Path) -> None:
+        """Put a symbolic link in the place of a folder below the root; the folder is renamed.
+
+        Raises:
+            ForbiddenFileError: it lies outside the workspace.
+            TargetFaultError: it is not there, or cannot be renamed.
+        """
+        parts = resolved(self.root, path)
+        with _told(path, "replaced"), folder_at(self.root, parts[:-1]) as above:
+            os.rename(parts[-1], f"{parts[-1]}-aside", src_dir_fd=above, dst_dir_fd=above)
+            os.symlink(target, parts[-1], dir_fd=above)
+
     def remove_link(self, name: str) -> None:
         """Remove a name at the top of the workspace, whatever it is by now; one that is gone is no error."""
         with suppress(OSError), folder_at(self.root) as folder:

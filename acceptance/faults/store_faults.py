@@ -14,7 +14,7 @@ from acceptance.contract.values import TaskField, TaskPlan
 from acceptance.errors import NotInjectableError, TargetFaultError
 from acceptance.faults.disk_faults import FullFolder, limit_file_size
 from acceptance.faults.starting import start_specially
-from acceptance.servers.store import Store
+from acceptance.servers.store import READING, WRITING, Store
 from acceptance.system.rights import passes_over_modes
 from acceptance.system.waiting import let_pass
 from acceptance.transport.launching import Special
@@ -242,12 +242,11 @@ class StoreFaults:
         workspace = self.store.workspace.root
         self._state.servers.end()
         self.store.settle()
-        if damage == "made read-only":
-            self._before = self.store.content()
-            self._restore = self.store.protect()
-            self._harmed = self.store.content()
+        if damage in LOST_RIGHTS:
+            self._before = self._harmed = self.store.content()
+            self._restore = self.store.protect(LOST_RIGHTS[damage])
             self._experiment.undo_at_the_end(self._restore)
-            self._experiment.strike("data store read-only").trace = "nobody has write permission"
+            self._experiment.strike(f"data store {damage}").trace = "nobody has the permission"
         else:
             self.damage(damage)
         self._state.servers.move_to(self._start(workspace, Special(ordinary=True)))
@@ -280,7 +279,8 @@ STORE_FAULTS: Final[Mapping[str, Callable[[StoreFaults], None]]] = {
     "read-only": StoreFaults.protect,
 }
 """What lasts until it is taken back, by the features' words."""
-DAMAGES: Final = ("deleted", "overwritten with garbage", "cut in half", "made read-only")
+LOST_RIGHTS: Final[Mapping[str, int]] = {"made read-only": WRITING, "made unreadable": WRITING | READING}
+DAMAGES: Final = ("deleted", "overwritten with garbage", "cut in half", *LOST_RIGHTS)
 """What is done to the files of a store, in the features' words."""
 RESOURCES: Final = ("the data store", "disk space")
 """What is available again when a fault is taken back, in the features' words."""

@@ -75,10 +75,10 @@ def have_one_winner_each() -> Finding[Sequence[Round]]:
 
 
 def have_kept_both_edits() -> Finding[Sequence[Edits]]:
-    """Both updates of every task were accepted, and the task shows both new texts."""
+    """Both updates of every task were accepted, and the task shows both new texts; there is at least one."""
     return Finding(
         "both updates of each task are accepted and kept",
-        lambda edits: [one for one in edits if one.refused or one.lost] if edits else None,
+        lambda edits: [one for one in edits if one.refused or one.lost] if edits else ["none was updated"],
         lambda wrong: wrong == [],
         lambda edits, wrong: f"this does not hold for {len(wrong)} of {len(edits)} tasks; for the first, {wrong[0]}",
     )

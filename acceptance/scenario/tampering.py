@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from secrets import token_hex
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
@@ -162,6 +162,19 @@ class Secret:
             self.files.remove_link(self.link + suffix)
 
 
+def lead_out(file: WorkspaceFile, secret: Secret) -> None:
+    """Replace the folder of a file by a link to the folder of a secret.
+
+    Raises:
+        NotOfferedError: the file lies at the top of the workspace.
+        TargetFaultError: there is no such folder.
+    """
+    folder = PurePath(file.files.place(file.path)).relative_to(file.files.root).parent
+    if not folder.parts:
+        raise NotOfferedError("a folder of artifacts in the workspace")
+    file.files.replace_folder(str(folder), secret.path.parent)
+
+
 class Tampering:
     """What is done to the workspace of a scenario's server behind its back."""
 
@@ -184,6 +197,15 @@ class Tampering:
             NotOfferedError: no store is known in the workspace.
         """
         harm_store(self._state.orchestrator.files, harm)
+
+    def lead_artifacts_out(self, file: WorkspaceFile) -> None:
+        """Replace the folder in which an artifact lies by a link to the folder of the secret.
+
+        Raises:
+            NotOfferedError: artifacts lie at the top of the workspace, in no folder of their own.
+            TargetFaultError: there is no such folder.
+        """
+        lead_out(file, self.secret)
 
     def close(self) -> None:
         """Take away what was planted in a workspace that others share."""

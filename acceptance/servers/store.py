@@ -19,6 +19,9 @@ from acceptance.servers.orchestrator import Orchestrator
 from acceptance.servers.store_lock import BESIDE_A_STORE, SQLITE, StoreLock
 from acceptance.targets.target import Target
 
+WRITING: Final = 0o222
+READING: Final = 0o444
+"""Everybody's right to write or to read a file."""
 RUBBISH: Final = b"This was a store once. "
 SUPER_JOURNAL: Final = bytes.fromhex("d9d505f920a163d7")
 """How a rollback journal ends that names a super-journal, which SQLite removes with it (sqlite.org/fileformat.html)."""
@@ -161,8 +164,8 @@ class Store:
         for path, held in content.items():
             self.workspace.write(path, held)
 
-    def protect(self) -> Callable[[], None]:
-        """Take away every right to write to it, or to make a file beside it; returns what brings the rights back."""
+    def protect(self, rights: int = WRITING) -> Callable[[], None]:
+        """Take rights to its files away, and those to make one beside them; returns what brings the rights back."""
         status = {path: self.workspace.status(path) for path in (*self.all_files, *self.folders)}
         before = {path: stat.S_IMODE(found.st_mode) for path, found in status.items() if found is not None}
 
@@ -173,7 +176,7 @@ class Store:
                     self.workspace.change_mode(path, mode)
 
         for path, mode in before.items():
-            self.workspace.change_mode(path, mode & ~0o222)
+            self.workspace.change_mode(path, mode & ~(rights if path in self.all_files else WRITING))
         return unprotect
 
     def _is_made_anew(self, path: str) -> bool:

@@ -37,6 +37,16 @@ Feature: Workspace boundaries
         | the secret by climbing out      |
         | the secret through a link       |
 
+  Rule: A link in the workspace is not followed outside
+
+    @SAFE-8 @TASK-3 @critical @own_server
+    Scenario: A folder of artifacts that is replaced by a link is not followed
+      Given the task "Curious" is in progress
+      And its result is submitted with more work to follow
+      When the folder of its artifact is replaced by a link to the secret
+      And its result is submitted
+      Then the secret file is unchanged
+
   Rule: A name is never used as a path
 
     @SAFE-8 @TMPL-1 @critical

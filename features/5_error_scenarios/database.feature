@@ -142,6 +142,7 @@ Feature: Data store failures
         | overwritten with garbage |
         | cut in half              |
         | made read-only           |
+        | made unreadable          |
 
     @FAULT-5 @SAFE-4 @VALID-1 @normal @own_server
     Scenario Outline: An orchestrator whose data store was <damage> before startup is not healthy
@@ -154,6 +155,7 @@ Feature: Data store failures
         | damage                   |
         | overwritten with garbage |
         | cut in half              |
+        | made unreadable          |
 
     @FAULT-5 @SAFE-4 @OSM-4 @blocker @own_server
     Scenario Outline: A data store that was <damage> before startup is not changed any further
@@ -183,6 +185,7 @@ Feature: Data store failures
         | overwritten with garbage |
         | cut in half              |
         | made read-only           |
+        | made unreadable          |
 
   Rule: Without write permission, nothing is confirmed that is not stored
 

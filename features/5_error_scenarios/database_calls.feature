@@ -21,6 +21,21 @@ Feature: Calls during data store failures
         | synthesis         | the results of "Written before" are synthesised |
         | list of templates | the templates are listed                        |
 
+  Rule: A change of any kind that waits too long for a lock is rejected
+
+    @FAULT-5 @SAFE-3 @critical @own_server
+    Scenario: Submissions, changes and deletions behind a long lock are rejected without effect
+      Given the task tree "Written before" is planned:
+        | task  |
+        | Build |
+        | Check |
+        | Ship  |
+      And every subtask of "Written before" is started
+      When the data store is locked
+      And a submission, a change and a deletion of the subtasks of "Written before" wait for the lock
+      Then each of these requests is rejected with a clear message
+      And every subtask of "Written before" is in progress
+
   Rule: With a data store that is damaged or deleted, every call is rejected with a clear message
 
     @FAULT-5 @SAFE-4 @critical @own_server

@@ -12,10 +12,11 @@ from acceptance.confinement.files import WorkspaceFiles
 from acceptance.contract.calls import Call, ToolResult
 from acceptance.contract.reply import Reply
 from acceptance.contract.tools import TOOLS
-from acceptance.contract.values import HEALTH_PARTS
+from acceptance.contract.values import HEALTH_PARTS, TaskField
 from acceptance.contract.views import SessionView
 from acceptance.errors import ForbiddenFileError
-from acceptance.matchers import catalogue, documents, protocol, replies, server, sessions, templates
+from acceptance.faults.race import Edits
+from acceptance.matchers import catalogue, documents, protocol, replies, scale, server, sessions, templates
 from acceptance.matchers.findings import Finding, quoted_around
 from acceptance.scenario.invalid_calls import Probe
 from acceptance.scenario.template_store import Draft
@@ -32,6 +33,7 @@ def tool(name: str = "a_tool", description: str = "Does it", **parameters: Any) 
 DESCRIBED = {"type": "string", "description": "What it is"}
 SESSION = SessionView("session_1", "/here", None, {})
 DRAFT = Draft("release-1", {})
+STARTED = cast(Any, SimpleNamespace(name="Release", identity="task_1", title="Release"))
 HISTORY = [{"reason": "error_recovery", "requested_at": "2026-11-24T10:00:00"}]
 
 CASES: list[tuple[Finding[Any], Any, Any, str]] = [
@@ -45,6 +47,32 @@ CASES: list[tuple[Finding[Any], Any, Any, str]] = [
         'the plan ended with an internal error ("KeyError"): KeyError: 7',
     ),
     (templates.mentions("notes"), reply(text="the notes"), reply(text="nothing"), "it says: nothing"),
+    (
+        templates.reports_problem_at("17"),
+        reply(text="line 17, column 3"),
+        reply(text="name-17, line 3, column 117"),
+        "it says: name-17",
+    ),
+    (
+        templates.lists_all_of([{"template_id": "a"}, "b"], "user"),
+        reply(templates=[{"template_id": name, "category": "user"} for name in "abc"]),
+        reply(templates=[{"template_id": "a", "category": "user"}, {"template_id": "b", "category": "shared"}]),
+        "it lists",
+    ),
+    (templates.lists_all_of(["a"], None), reply(templates=[{"name": "a"}]), reply(templates=[]), "it lists"),
+    (
+        replies.are_given_different_instructions(),
+        [(STARTED, reply("start", execution_instructions=[told])) for told in ("Test it.", "Write it.", "Read it.")],
+        [(STARTED, reply("start", execution_instructions=[told])) for told in ("Test it.", "Write it.", "Test it.")],
+        "both have these",
+    ),
+    (
+        scale.have_kept_both_edits(),
+        [Edits(0, ()), Edits(0, ())],
+        [Edits(0, ()), Edits(1, (TaskField.EFFORT,))],
+        "1 of 2 tasks; for the first, 1 of the updates were rejected, and lost is estimated effort",
+    ),
+    (scale.have_kept_both_edits(), [Edits(0, ())], [], "none was updated"),
     (replies.does_not_mention("x"), reply(text="y"), reply(text="x"), "it says: x"),
     (
         replies.is_rejected_because("start", "the task is cancelled"),

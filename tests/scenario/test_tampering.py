@@ -7,7 +7,7 @@ import pytest
 
 from acceptance.confinement.files import WorkspaceFile, WorkspaceFiles
 from acceptance.errors import NotOfferedError, TargetFaultError
-from acceptance.scenario.tampering import SUFFIXES, WAYS, Secret, harm_artifact, harm_store, stores_in
+from acceptance.scenario.tampering import SUFFIXES, WAYS, Secret, harm_artifact, harm_store, lead_out, stores_in
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,21 @@ def test_a_touched_secret_is_seen(secret: Secret) -> None:
     assert not secret.untouched
     secret.remove_link()
     assert secret.files.names() == []
+
+
+def test_a_folder_of_artifacts_is_led_out_and_stays_beside_the_link(secret: Secret) -> None:
+    (secret.files.root / "own" / "artifacts").mkdir(parents=True)
+    (secret.files.root / "own" / "artifacts" / "work.txt").write_text("work")
+    lead_out(WorkspaceFile(secret.files, "own/artifacts/work.txt"), secret)
+    assert (secret.files.root / "own" / "artifacts").resolve() == secret.path.parent
+    assert (secret.files.root / "own" / "artifacts-aside" / "work.txt").read_text() == "work"
+    assert secret.untouched
+    (secret.files.root / "own" / "artifacts" / "new.txt").touch()
+    assert not secret.untouched
+
+
+def test_artifacts_without_a_folder_of_their_own_are_not_led_out(secret: Secret) -> None:
+    with pytest.raises(NotOfferedError, match="folder"):
+        lead_out(WorkspaceFile(secret.files, "work.txt"), secret)
+    with pytest.raises(TargetFaultError):
+        lead_out(WorkspaceFile(secret.files, "nowhere/work.txt"), secret)

@@ -184,6 +184,7 @@ def _(lie: Lie) -> None:
     caught_by=(
         "With its data store cut in half before startup, the orchestrator refuses to open a session",
         "With its data store made read-only before startup, the orchestrator refuses to open a session",
+        "With its data store made unreadable before startup, the orchestrator refuses to open a session",
     ),
     touches="FAULT-5 OSM-4",
 )
@@ -218,6 +219,7 @@ def _(lie: Lie) -> None:
         "An orchestrator whose data store is cut in half is not healthy",
         "An orchestrator whose data store was overwritten with garbage before startup is not healthy",
         "An orchestrator whose data store was cut in half before startup is not healthy",
+        "An orchestrator whose data store was made unreadable before startup is not healthy",
     ),
     touches="CTRL-1 FAULT-5 SAFE-3",
 )

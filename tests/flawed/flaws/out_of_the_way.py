@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+from reference_orchestrator import artifacts
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.template_folder import TemplateFolder
 from tests.flawed.lying import Lie, flaw, given, with_given
@@ -99,6 +100,28 @@ def _(lie: Lie) -> None:
     TemplateFolder.write, TemplateFolder._path = note, without_older
 
 
+def tell_it_is_done(lie: Lie, tool: str, status: str, *, trouble: str) -> None:
+    """Answer a call that is refused for the store's trouble as if it were done, by the reply to its start."""
+    last: dict[str, dict[str, object]] = {}
+
+    def note(run, call):
+        reply = run(call)
+        last[reply["task_id"]] = {name: told for name, told in reply.items() if name not in BRIEF}
+        return reply
+
+    def wrap(run, call):
+        try:
+            return run(call)
+        except Refusal as refusal:
+            if given(call, "task_id") not in last or trouble not in str(refusal):
+                raise
+            lie.told()
+            return {**last[given(call, "task_id")], "status": status}
+
+    lie.around("orchestrator_execute_task", note)
+    lie.around(tool, wrap)
+
+
 @flaw(
     "a-gone-store-gives-tasks-away",
     "A task is told to be cancelled though the store was deleted or damaged.",
@@ -107,24 +130,38 @@ def _(lie: Lie) -> None:
     touches="FAULT-5 OSM-4",
 )
 def _(lie: Lie) -> None:
-    last: dict[str, object] = {}
+    tell_it_is_done(lie, "orchestrator_cancel_task", "cancelled", trouble="The store")
 
-    def note(run, call):
-        reply = run(call)
-        last.update({name: told for name, told in reply.items() if name not in BRIEF})
-        return reply
 
-    def wrap(run, call):
-        try:
-            return run(call)
-        except Refusal as refusal:
-            if last.get("task_id") != given(call, "task_id") or "The store" not in str(refusal):
-                raise
-            lie.told()
-            return {**last, "status": "cancelled"}
+@flaw(
+    "a-change-behind-a-lock-is-told-to-be-done",
+    "A task is told to be blocked though the store was locked all the time.",
+    breaks="SAFE-3",
+    caught_by="Submissions, changes and deletions behind a long lock are rejected without effect",
+    touches="FAULT-5 OSM-4",
+)
+def _(lie: Lie) -> None:
+    tell_it_is_done(lie, "orchestrator_update_task", "blocked", trouble="is locked")
 
-    lie.around("orchestrator_execute_task", note)
-    lie.around("orchestrator_cancel_task", wrap)
+
+@flaw(
+    "a-linked-folder-is-followed",
+    "Work is written where the folder of artifacts leads by a link, also outside the workspace.",
+    breaks="SAFE-8",
+    caught_by="A folder of artifacts that is replaced by a link is not followed",
+    touches="TASK-3",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def own_path(workspace, relative):
+            path = workspace / relative
+            if not path.resolve().is_relative_to(workspace):
+                lie.told()
+            return path
+
+        return own_path
+
+    lie.patch(artifacts, "own_path", make)
 
 
 @flaw(
