@@ -34,7 +34,6 @@ ALLOWED = {
     ("acceptance/servers/store.py", ".read_bytes("),
     ("acceptance/servers/store.py", ".write_bytes("),
     ("acceptance/scenario/tampering.py", ".write_text("),
-    ("acceptance/campaign/campaign_runner.py", ".resolve("),
 }
 
 
