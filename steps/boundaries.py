@@ -1,5 +1,8 @@
 """Phrases about what lies outside the workspace."""
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 from hamcrest import assert_that
 
 from acceptance.contract.samples import TEMPLATE
@@ -7,10 +10,18 @@ from acceptance.contract.values import HandIn, NextAction
 from acceptance.matchers.server import does_not_disclose, is_unchanged
 from acceptance.scenario.tampering import WAYS
 from acceptance.scenario.template_store import USES
+from acceptance.servers.verbs import Verbs
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
+
+SESSION_USES: Final[Mapping[str, Callable[[Verbs, str], object]]] = {
+    "resumed": lambda verbs, session: verbs.resume(session),
+    "looked up": lambda verbs, session: verbs.session_status(session),
+    "reconnected to": lambda verbs, session: verbs.test_reconnection(session),
+}
 
 declare_type("Escape", one_of(WAYS), str)
 declare_type("TemplateName", rf'{one_of(WAYS)}|"[^"]*"', str, f"{'; '.join(WAYS)}; or a name in quotation marks")
+declare_type("SessionUse", one_of(SESSION_USES), str)
 declare_type("TemplateUse", one_of(["created", *USES]), str)
 
 
@@ -34,10 +45,10 @@ def lead_artifacts_out(context: Scene) -> None:
     context.world.tampering.lead_artifacts_out(context.state.it.artifact_file())
 
 
-@when("a session named {way:Escape} is resumed")
-def resume_session(context: Scene, way: str) -> None:
-    """Try to resume a session with this identity."""
-    context.world.sessions.resume(context.world.tampering.secret.way(way))
+@when("a session named {way:Escape} is {used:SessionUse}")
+def use_session(context: Scene, way: str, used: str) -> None:
+    """Try to resume a session with this identity, to look it up, or to reconnect to it."""
+    SESSION_USES[used](context.state.verbs, context.world.tampering.secret.way(way))
 
 
 @then("the secret file is unchanged")

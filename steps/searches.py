@@ -21,6 +21,7 @@ from acceptance.matchers.searches import (
     returns_the_artifact_of,
     shows_the_total,
 )
+from acceptance.scenario.task_queries import SPELLINGS
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
 FILTER: Final = rf'(?:{one_of(Filter)}) "[^"]*"'
@@ -52,6 +53,7 @@ declare_type("Including", one_of(INCLUDING), INCLUDING.__getitem__)
 declare_type("Counting", one_of(COUNTINGS), COUNTINGS.__getitem__)
 declare_type("InvalidSearch", one_of(INVALID_SEARCHES), INVALID_SEARCHES.__getitem__)
 declare_type("Amount", r"no|\d+", lambda text: 0 if text == "no" else int(text), "no; or a number")
+declare_type("Spelling", one_of(SPELLINGS), str)
 declare_type("Side", "before|after", str)
 declare_type("Returns", one_of(RETURNS), RETURNS.__getitem__)
 declare_type("Sign", one_of(SIGNS), SIGNS.__getitem__)
@@ -71,11 +73,11 @@ def search_by(context: Scene, scope: str | None, filters: dict[Filter, str], inc
 
 @when(
     'the subtasks of "{parent:Name}" are searched for those planned {side:Side} a moment between "{first:Name}" '
-    'and "{second:Name}"'
+    'and "{second:Name}"{spelling:Spelling}'
 )
-def search_around_a_moment(context: Scene, parent: str, side: str, first: str, second: str) -> None:
+def search_around_a_moment(context: Scene, parent: str, side: str, first: str, second: str, spelling: str) -> None:
     """Search by the time of planning, before or after the moment between two plans."""
-    context.world.task_queries.look_up_around(parent, side, first, second)
+    context.world.task_queries.look_up_around(parent, side, first, second, spelling)
 
 
 @when('the subtasks of "{parent:Name}" are searched with {mistake:InvalidSearch}')

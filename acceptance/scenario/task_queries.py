@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final
 
 from acceptance.contract.reply import Reply
@@ -64,9 +64,17 @@ class TaskQueries:
         question = replace(question, filters={**question.filters, **self._under(parent)})
         self.answer = [self._state.verbs.look_up(question)]
 
-    def look_up_around(self, parent: str, when: str, first: str, second: str) -> None:
-        """Ask for a family's tasks `before` or `after` the moment between the planning of two of them."""
-        moment = moment_between(self._state.task(first).look(), self._state.task(second).look())
+    def look_up_around(self, parent: str, when: str, first: str, second: str, spelling: str = "") -> None:
+        """Ask for a family's tasks `before` or `after` the moment between the planning of two of them.
+
+        Args:
+            parent: of the family.
+            when: on which side of the moment.
+            first: the task that was planned before it.
+            second: the task that was planned after it.
+            spelling: one of the `SPELLINGS`, by which the moment is given.
+        """
+        moment = SPELLINGS[spelling](moment_between(self._state.task(first).look(), self._state.task(second).look()))
         self._find(TaskQuery({Filter(f"planned {when}"): moment, **self._under(parent)}))
 
     def read_pages(self, parent: str | None, size: int) -> None:
@@ -128,6 +136,29 @@ class TaskQueries:
 
     def _under(self, parent: str | None) -> dict[Filter, Any]:
         return {} if parent is None else {Filter.PARENT: self._state.task(parent).identity}
+
+
+def _elsewhere(moment: str) -> str:
+    """The same moment by a clock five and a half hours ahead."""
+    return _with_offset(moment).astimezone(timezone(timedelta(hours=5, minutes=30))).isoformat()
+
+
+def _without_offset(moment: str) -> str:
+    """The same moment in UTC, without saying so (contract, "Readings": without an offset it is UTC)."""
+    return _with_offset(moment).astimezone(UTC).replace(tzinfo=None).isoformat()
+
+
+def _with_offset(moment: str) -> datetime:
+    read = datetime.fromisoformat(moment)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+SPELLINGS: Final[Mapping[str, Callable[[str], str]]] = {
+    "": lambda moment: moment,
+    ", given in another time zone": _elsewhere,
+    ", given in UTC without an offset": _without_offset,
+}
+"""How a moment is given, by the features' words: as the orchestrator itself gives times, or otherwise."""
 
 
 def moment_between(first: TaskView, second: TaskView) -> str:

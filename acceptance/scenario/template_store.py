@@ -52,9 +52,9 @@ class TemplateStore:
         """Load a template by its identity."""
         return self._state.verbs.load_template(identity, category)
 
-    def describe(self, name: str) -> Reply:
+    def describe(self, name: str, category: str | None = None) -> Reply:
         """Ask what a template is."""
-        return self._state.verbs.describe_template(self.draft(name).identity)
+        return self._state.verbs.describe_template(self.draft(name).identity, category)
 
     def list(self, category: str | None = None, *, metadata: bool | None = None) -> Reply:
         """List the templates."""
@@ -190,7 +190,7 @@ class TemplateStore:
 
 TEMPLATE_REQUESTS: Final[Mapping[str, Callable[[TemplateStore, str, str | None], Reply]]] = {
     "loaded": lambda templates, name, category: templates.load(name, category),
-    "described": lambda templates, name, _: templates.describe(name),
+    "described": lambda templates, name, category: templates.describe(name, category),
     "validated": lambda templates, name, _: templates.validate(templates.draft(name).text),
     "deleted": lambda templates, name, category: templates.delete(name, category),
     "uninstalled": lambda templates, name, category: templates.uninstall(name, category),

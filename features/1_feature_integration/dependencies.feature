@@ -77,6 +77,15 @@ Feature: Dependencies
         | Build | Check  | Proof |
 
     @PLAN-4 @TASK-2 @critical
+    Scenario: A task planned to depend on a completed task can be started
+      Given the task "Build" is completed
+      And the task "Ship" is planned with:
+        | field      | value |
+        | depends on | Build |
+      When "Ship" is started
+      Then "Ship" is in progress
+
+    @PLAN-4 @TASK-2 @critical
     Scenario Outline: A task whose dependency is <state> cannot be started
       Given the task tree "Release" is planned:
         | task  | depends on |

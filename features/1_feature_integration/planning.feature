@@ -168,6 +168,25 @@ Feature: Planning tasks
         | Performance Benchmarks |
         | Error Scenarios        |
 
+    @PLAN-3 @normal
+    Scenario Outline: <component> keeps its planned <field>
+      When the task tree "Integration Testing Implementation" is planned:
+        | task                   | specialist | complexity | description                     |
+        | Feature Integration    | tester     | moderate   | Follow the work of every tool   |
+        | API Testing            | coder      | complex    | Call every tool                 |
+        | System Validation      | reviewer   | simple     | Look at the orchestrator itself |
+        | Performance Benchmarks | devops     | trivial    | Measure every call              |
+        | Error Scenarios        | analyst    | complex    | Strike, and see what is left    |
+      Then "<component>"'s <field> is "<value>"
+
+      Examples: fields
+        | component              | field       | value                           |
+        | Feature Integration    | specialist  | tester                          |
+        | API Testing            | complexity  | complex                         |
+        | System Validation      | description | Look at the orchestrator itself |
+        | Performance Benchmarks | complexity  | trivial                         |
+        | Error Scenarios        | specialist  | analyst                         |
+
     @PLAN-3 @TASK-1 @normal
     Scenario: Subtasks with the same description have different identifiers
       When the task tree "Twins" is planned:

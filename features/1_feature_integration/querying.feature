@@ -54,6 +54,26 @@ Feature: Searching for tasks
       Then the search finds exactly "Pack the books, Label the boxes, Test the lamp, Plan the route, Load the van"
 
     @VALID-4 @TASK-7 @normal
+    Scenario Outline: A search for "<text>" takes every character as it is
+      Given the task tree "Signs" is planned:
+        | task           |
+        | A 50% discount |
+        | A 50 cent coin |
+        | A file_name    |
+        | A fileXname    |
+        | A 5*5 table    |
+        | A 555 number   |
+      When all tasks are searched by text "<text>"
+      Then of the subtasks of "Signs", the search finds exactly "<found>"
+
+      Examples: special characters
+        | text     | found          |
+        | 50%      | A 50% discount |
+        | file_nam | A file_name    |
+        | 5*5      | A 5*5 table    |
+        | A.50     |                |
+
+    @VALID-4 @TASK-7 @normal
     Scenario: A search for active tasks finds exactly the subtask in progress
       Given the task tree "Release" is planned:
         | task  |
@@ -122,6 +142,18 @@ Feature: Searching for tasks
         | when   | found                                          |
         | before | Pack the books, Label the boxes, Test the lamp |
         | after  | Plan the route, Load the van                   |
+
+    @VALID-4 @TASK-7 @normal
+    Scenario Outline: A search understands a moment <given>
+      When the subtasks of "House move" are searched for those planned <when> a moment between "Test the lamp" and "Plan the route", <given>
+      Then the search finds exactly "<found>"
+
+      Examples: ways of giving a moment
+        | given                          | when   | found                                          |
+        | given in another time zone     | before | Pack the books, Label the boxes, Test the lamp |
+        | given in another time zone     | after  | Plan the route, Load the van                   |
+        | given in UTC without an offset | before | Pack the books, Label the boxes, Test the lamp |
+        | given in UTC without an offset | after  | Plan the route, Load the van                   |
 
   Rule: A search returns subtasks and artifacts on request
 

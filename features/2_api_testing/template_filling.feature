@@ -47,6 +47,25 @@ Feature: Template instantiation
         | ROUNDS    | 0     |
       Then "Release Janus"'s description is "After 0 rounds by web as A1"
 
+    @TMPL-3 @normal
+    Scenario Outline: The value <value> fills in as <value>
+      Given the draft of the template "song" has the parameters:
+        | parameter | type    | required |
+        | LOUD      | boolean | yes      |
+      And the draft of the template "song" has the tasks:
+        | key  | title | description       |
+        | only | Sing  | Is it LOUD: LOUD? |
+      And the template "song" is created
+      When the tasks of the template "song" are planned with:
+        | parameter | value   |
+        | LOUD      | <value> |
+      Then "Sing"'s description is "Is it <value>: <value>?"
+
+      Examples: values
+        | value |
+        | true  |
+        | false |
+
     @TMPL-3 @SAFE-7 @normal
     Scenario Outline: A value with <characters> replaces its parameter unchanged
       Given the template "release" is created

@@ -71,6 +71,12 @@ Feature: Template tools
       Then the load is rejected
 
     @TMPL-1 @API-2 @normal
+    Scenario: A shared template cannot be described from the user templates
+      Given the template "release" is created as a shared template
+      When the template "release" is described from the user templates
+      Then the description is rejected
+
+    @TMPL-1 @API-2 @normal
     Scenario: The list of templates shows their purposes on request
       Given the draft of the template "release" has the purpose "crowds of happy users"
       And the template "release" is created

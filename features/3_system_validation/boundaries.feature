@@ -108,6 +108,20 @@ Feature: Workspace boundaries
         | the secret by its absolute path | instantiated | instantiation |
         | the secret by climbing out      | instantiated | instantiation |
 
+    @SAFE-8 @SESSION-2 @CTRL-5 @normal
+    Scenario Outline: No session named <path> can be <used>
+      When a session named <path> is <used>
+      Then the <action> is rejected
+      And the secret file is unchanged
+      And the secret is not disclosed
+
+      Examples: requests
+        | path                            | used           | action            |
+        | the secret by its absolute path | looked up      | status request    |
+        | the secret by climbing out      | looked up      | status request    |
+        | the secret by its absolute path | reconnected to | reconnection test |
+        | the secret by climbing out      | reconnected to | reconnection test |
+
     @SAFE-8 @SESSION-2 @critical
     Scenario Outline: Resuming a session named <path> is rejected without changing the secret
       When a session named <path> is resumed

@@ -36,6 +36,7 @@ from tests.flawed.flaws import (
     sessions,
     slowness,
     speaking,
+    spelling,
     stopping,
     stores,
     template_removal,
@@ -87,6 +88,7 @@ FAMILIES = (
     another_way,
     out_of_the_way,
     late_tries,
+    spelling,
 )
 
 __all__ = ["FLAWS"]
