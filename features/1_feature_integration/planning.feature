@@ -103,6 +103,16 @@ Feature: Planning tasks
         | complexity | moderate |
 
     @TASK-1 @normal
+    Scenario Outline: The reply to a plan without a <field> shows the <field> "<default>"
+      When the task "Tidy the shelves" is planned
+      Then the reply to the plan shows its <field> as "<default>"
+
+      Examples: defaults
+        | field      | default  |
+        | kind       | standard |
+        | complexity | moderate |
+
+    @TASK-1 @normal
     Scenario Outline: A task planned without a <field> has no <field>
       When the task "Tidy the shelves" is planned
       Then it has no <field>

@@ -24,6 +24,7 @@ Feature: Task tools
         | 7     | 0     | 7     |
         | 8     | 0     | 7     |
         | 1     | 7     | 0     |
+        | 0     | 0     | 0     |
 
     @TASK-7 @API-2 @critical @own_server
     Scenario: Pages of 511 tasks contain each exactly once and show the total

@@ -21,6 +21,7 @@ from tests.flawed.flaws import (
     handing_over,
     harm,
     late_tries,
+    lenient,
     lines,
     listing,
     maintenance,
@@ -89,6 +90,7 @@ FAMILIES = (
     out_of_the_way,
     late_tries,
     spelling,
+    lenient,
 )
 
 __all__ = ["FLAWS"]

@@ -53,6 +53,20 @@ def _(lie: Lie) -> None:
 
 
 @flaw(
+    "the-reply-to-a-plan-tells-no-default",
+    "The reply to a plan tells another complexity where none was given.",
+    breaks="TASK-1",
+    caught_by='The reply to a plan without a complexity shows the complexity "moderate"',
+)
+def _(lie: Lie) -> None:
+    # A call that leaves the complexity out comes with its default filled in: only the usual task is lied about.
+    lie.reply(
+        "orchestrator_plan_task",
+        lambda reply, call: {**reply, "complexity": "simple"} if reply["title"] == "Tidy the shelves" else None,
+    )
+
+
+@flaw(
     "a-refused-call-plans-all-the-same",
     "A plan without a description is refused, and the task exists.",
     breaks="PROTO-2 TASK-1",
