@@ -6,8 +6,7 @@ from acceptance.contract.samples import WORKS
 from acceptance.faults.store_faults import DAMAGES, RESOURCES, SPACE, STORE_FAULTS, VOLUMES
 from acceptance.faults.waiting_changes import ask_for_changes
 from acceptance.matchers.faults import has_no_part_left_of, is_still_waiting
-from acceptance.matchers.protocol import is_for_people
-from acceptance.matchers.replies import is_rejected
+from acceptance.matchers.protocol import are_all_rejected_for_people
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
 declare_type("StoreFault", one_of(STORE_FAULTS), str)
@@ -51,9 +50,7 @@ def change_behind_the_lock(context: Scene, parent: str) -> None:
 @then("each of these requests is rejected with a clear message")
 def waiting_requests_are_rejected(context: Scene) -> None:
     """Every request behind the lock was answered by a rejection with a message for people."""
-    for reply in context.world.faults.store.read_what_waited():
-        assert_that(reply, is_rejected(reply.call.verb))
-        assert_that(reply, is_for_people())
+    assert_that(context.world.faults.store.read_what_waited(), are_all_rejected_for_people())
 
 
 @then("the plan is still waiting")

@@ -54,6 +54,20 @@ def is_for_people() -> Finding[Reply]:
     )
 
 
+def are_all_rejected_for_people() -> Finding[Sequence[Reply]]:
+    """Every one of several requests was rejected, with a message for people; there is at least one."""
+    clear = is_for_people()
+    return Finding(
+        "each of the requests is rejected with a clear message",
+        lambda found: [one for one in found if not (one.refused and clear.matches(one))] if found else None,
+        lambda others: others == [],
+        lambda found, others: (
+            "; ".join(f"the reply to the {one.call.verb} was: {one.shortened()}" for one in others or ())
+            or "nothing was requested"
+        ),
+    )
+
+
 def is_taken_as_without() -> Finding[Reply]:
     """A call with an unknown parameter is rejected, or has the same effect as without it."""
     return Finding(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import uuid4
 
+from acceptance.contract.samples import in_full
 from acceptance.contract.words import names_in, wire_word
 from acceptance.scenario.planner import Table
 
@@ -153,7 +154,7 @@ class TemplateDrafts:
 def filling(draft: Draft, row: Mapping[str, str]) -> Any:
     """The value of a parameter out of a row, as the type that the draft gives it."""
     kind = draft.parameters.get(row["parameter"], {}).get("type", "string")
-    return typed(row["value"], "string" if row["value"].startswith('"') else kind)
+    return typed(in_full(row["value"]), "string" if row["value"].startswith('"') else kind)
 
 
 def typed(text: str, kind: str) -> Any:

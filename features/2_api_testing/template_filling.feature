@@ -77,10 +77,17 @@ Feature: Template instantiation
       Examples: special characters
         | characters          | value          |
         | slashes             | a // b /* c */ |
-        | a backslash         | C:\\new\\tab   |
         | another parameter   | 7 {{ROUNDS}} 7 |
         | emoji               | Ship 🚀👩‍👩‍👧‍👦      |
         | a decomposed letter | Café           |
+
+    @TMPL-3 @SAFE-7 @normal
+    Scenario: A value with backslashes replaces its parameter unchanged
+      Given the template "release" is created
+      When the tasks of the template "release" are planned with:
+        | parameter | value                     |
+        | PRODUCT   | (a path with backslashes) |
+      Then "Build C:\new\tab"'s description is "Build C:\new\tab for everybody"
 
     @TMPL-3 @critical
     Scenario Outline: A task takes its <field> from the template

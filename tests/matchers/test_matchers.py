@@ -182,6 +182,13 @@ CASES: list[tuple[Finding[Any], Any, Any, str]] = [
     ),
     (protocol.is_for_people(), reply(text="no task has this id"), reply(text="no such table: tasks"), "it says"),
     (protocol.is_for_people(), reply(text="give a title"), reply(text="KeyError: 'title'"), "it says"),
+    (
+        protocol.are_all_rejected_for_people(),
+        [reply(error=True, text="the data store is locked"), reply("change", error=True, text="it is locked now")],
+        [reply(error=True, text="the data store is locked"), reply("change", text="the task is blocked")],
+        "the reply to the change was: the task is blocked",
+    ),
+    (protocol.are_all_rejected_for_people(), [reply(error=True, text="no such task")], [], "nothing was requested"),
     (protocol.is_taken_as_without(), reply(error=True, text="blue"), reply(text="blue"), "it had an effect: blue"),
     (protocol.tells_itself(), ("name", "1"), ("name", ""), 'the version ""'),
     (protocol.were_answered(1), [{"result": {}}], [{"error": {}}], "the answers were"),

@@ -175,3 +175,23 @@ def _(lie: Lie) -> None:
         return run(with_given(call, category=None))
 
     lie.around("template_info", wrap)
+
+
+@flaw(
+    "backslashes-in-values-are-read",
+    "A backslash in a template's value begins an escape sequence.",
+    breaks="TMPL-3 SAFE-7",
+    caught_by="A value with backslashes replaces its parameter unchanged",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def written(value):
+            text = original(value)
+            if "\\" not in text:
+                return text
+            lie.told()
+            return text.replace("\\n", "\n").replace("\\t", "\t")
+
+        return written
+
+    lie.patch(domain, "_written", make)
