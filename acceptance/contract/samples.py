@@ -50,6 +50,7 @@ LONG: Final[Mapping[str, Callable[[], str]]] = {
 WORKS: Final = Works(SHORT, LONG)
 STAND_INS: Final[Mapping[str, Callable[[], str]]] = {
     "(three blanks)": lambda: "   ",
+    "(invisible characters)": lambda: "\ufeffa mark, \x01 and \x7f, \x1b[1m, \u2028, \u200b and \u00a0",
     # Readers of features disagree about backslashes in cells.
     "(a path with backslashes)": lambda: r"C:\new\tab",
     "(a million characters)": LONG["a million characters"],

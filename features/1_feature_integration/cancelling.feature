@@ -17,14 +17,15 @@ Feature: Cancelling tasks
       Then its cancellation reason is <reason>
 
       Examples: special characters
-        | characters          | reason                       |
-        | quotation marks     | "Say ""hello"", 'twice'"     |
-        | SQL statements      | "x'); DROP TABLE tasks; --"  |
-        | emoji               | "Ship it 🚀👩‍👩‍👧‍👦"               |
-        | right-to-left words | "خطة الإصدار القادم"         |
-        | a decomposed letter | "étude"                      |
-        | blanks at both ends | "  as indented  "            |
-        | mark-up             | "<b>{{bold}}</b> &amp; 100%" |
+        | characters           | reason                       |
+        | quotation marks      | "Say ""hello"", 'twice'"     |
+        | SQL statements       | "x'); DROP TABLE tasks; --"  |
+        | emoji                | "Ship it 🚀👩‍👩‍👧‍👦"               |
+        | right-to-left words  | "خطة الإصدار القادم"         |
+        | a decomposed letter  | "étude"                      |
+        | blanks at both ends  | "  as indented  "            |
+        | mark-up              | "<b>{{bold}}</b> &amp; 100%" |
+        | invisible characters | "(invisible characters)"     |
 
     @TASK-5 @PROTO-1 @critical
     Scenario: The rejection of a submission says that the task is cancelled

@@ -24,14 +24,15 @@ Feature: Submitting results
       Then its summary is <summary>
 
       Examples: special characters
-        | characters          | summary                      |
-        | quotation marks     | "Say ""hello"", 'twice'"     |
-        | SQL statements      | "x'); DROP TABLE tasks; --"  |
-        | emoji               | "Ship it 🚀👩‍👩‍👧‍👦"               |
-        | right-to-left words | "خطة الإصدار القادم"         |
-        | a decomposed letter | "étude"                      |
-        | blanks at both ends | "  as indented  "            |
-        | mark-up             | "<b>{{bold}}</b> &amp; 100%" |
+        | characters           | summary                      |
+        | quotation marks      | "Say ""hello"", 'twice'"     |
+        | SQL statements       | "x'); DROP TABLE tasks; --"  |
+        | emoji                | "Ship it 🚀👩‍👩‍👧‍👦"               |
+        | right-to-left words  | "خطة الإصدار القادم"         |
+        | a decomposed letter  | "étude"                      |
+        | blanks at both ends  | "  as indented  "            |
+        | mark-up              | "<b>{{bold}}</b> &amp; 100%" |
+        | invisible characters | "(invisible characters)"     |
 
     @TASK-3 @normal
     Scenario: A task with more work to follow can be completed

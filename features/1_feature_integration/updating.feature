@@ -47,6 +47,21 @@ Feature: Updating tasks
         | estimated effort | 3 days                   |
         | due date         | 2032-01-31               |
 
+    @TASK-2 @TASK-4 @SAFE-7 @normal
+    Scenario Outline: A context with <characters> appears unchanged in the brief
+      Given the task "Odd one" is planned
+      And the expert of it is changed to "<text>"
+      When it is started
+      Then the brief mentions "<text>"
+
+      Examples: special characters
+        | characters          | text                       |
+        | SQL statements      | x'); DROP TABLE tasks; --  |
+        | emoji               | Ship it 🚀👩‍👩‍👧‍👦               |
+        | right-to-left words | خطة الإصدار                |
+        | a decomposed letter | étude                      |
+        | mark-up             | <b>{{bold}}</b> &amp; 100% |
+
     @TASK-4 @SAFE-7 @normal
     Scenario Outline: A new <field> with <characters> reads back unchanged
       Given the task "Odd one" is planned
@@ -54,28 +69,31 @@ Feature: Updating tasks
       Then its <field> is <text>
 
       Examples: special characters
-        | field            | characters          | text                         |
-        | title            | quotation marks     | "Say ""hello"", 'twice'"     |
-        | title            | SQL statements      | "x'); DROP TABLE tasks; --"  |
-        | title            | emoji               | "Ship it 🚀👩‍👩‍👧‍👦"               |
-        | title            | right-to-left words | "خطة الإصدار القادم"         |
-        | title            | a decomposed letter | "étude"                      |
-        | title            | blanks at both ends | "  as indented  "            |
-        | title            | mark-up             | "<b>{{bold}}</b> &amp; 100%" |
-        | description      | quotation marks     | "Say ""hello"", 'twice'"     |
-        | description      | SQL statements      | "x'); DROP TABLE tasks; --"  |
-        | description      | emoji               | "Ship it 🚀👩‍👩‍👧‍👦"               |
-        | description      | right-to-left words | "خطة الإصدار القادم"         |
-        | description      | a decomposed letter | "étude"                      |
-        | description      | blanks at both ends | "  as indented  "            |
-        | description      | mark-up             | "<b>{{bold}}</b> &amp; 100%" |
-        | estimated effort | quotation marks     | "Say ""hello"", 'twice'"     |
-        | estimated effort | SQL statements      | "x'); DROP TABLE tasks; --"  |
-        | estimated effort | emoji               | "Ship it 🚀👩‍👩‍👧‍👦"               |
-        | estimated effort | right-to-left words | "خطة الإصدار القادم"         |
-        | estimated effort | a decomposed letter | "étude"                      |
-        | estimated effort | blanks at both ends | "  as indented  "            |
-        | estimated effort | mark-up             | "<b>{{bold}}</b> &amp; 100%" |
+        | field            | characters           | text                         |
+        | title            | quotation marks      | "Say ""hello"", 'twice'"     |
+        | title            | SQL statements       | "x'); DROP TABLE tasks; --"  |
+        | title            | emoji                | "Ship it 🚀👩‍👩‍👧‍👦"               |
+        | title            | right-to-left words  | "خطة الإصدار القادم"         |
+        | title            | a decomposed letter  | "étude"                      |
+        | title            | blanks at both ends  | "  as indented  "            |
+        | title            | mark-up              | "<b>{{bold}}</b> &amp; 100%" |
+        | title            | invisible characters | "(invisible characters)"     |
+        | description      | quotation marks      | "Say ""hello"", 'twice'"     |
+        | description      | SQL statements       | "x'); DROP TABLE tasks; --"  |
+        | description      | emoji                | "Ship it 🚀👩‍👩‍👧‍👦"               |
+        | description      | right-to-left words  | "خطة الإصدار القادم"         |
+        | description      | a decomposed letter  | "étude"                      |
+        | description      | blanks at both ends  | "  as indented  "            |
+        | description      | mark-up              | "<b>{{bold}}</b> &amp; 100%" |
+        | description      | invisible characters | "(invisible characters)"     |
+        | estimated effort | quotation marks      | "Say ""hello"", 'twice'"     |
+        | estimated effort | SQL statements       | "x'); DROP TABLE tasks; --"  |
+        | estimated effort | emoji                | "Ship it 🚀👩‍👩‍👧‍👦"               |
+        | estimated effort | right-to-left words  | "خطة الإصدار القادم"         |
+        | estimated effort | a decomposed letter  | "étude"                      |
+        | estimated effort | blanks at both ends  | "  as indented  "            |
+        | estimated effort | mark-up              | "<b>{{bold}}</b> &amp; 100%" |
+        | estimated effort | invisible characters | "(invisible characters)"     |
 
     @VALID-6 @TASK-4 @EXEC-2 @critical
     Scenario: A task keeps its context when its description is updated

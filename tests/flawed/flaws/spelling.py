@@ -195,3 +195,42 @@ def _(lie: Lie) -> None:
         return written
 
     lie.patch(domain, "_written", make)
+
+
+@flaw(
+    "invisible-characters-go",
+    "A description that an update gives loses what cannot be seen in it.",
+    breaks="TASK-4 SAFE-7",
+    caught_by="A new description with invisible characters reads back unchanged",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        text = given(call, "description") or ""
+        seen = "".join(letter for letter in text if letter.isprintable())
+        if seen == text:
+            return run(call)
+        lie.told()
+        return run(with_given(call, description=seen))
+
+    lie.around("orchestrator_update_task", wrap)
+
+
+@flaw(
+    "a-context-is-kept-in-ascii",
+    "The texts of a context that an update gives keep only ASCII characters.",
+    breaks="TASK-4 SAFE-7",
+    caught_by="A context with emoji appears unchanged in the brief",
+)
+def _(lie: Lie) -> None:
+    def wrap(run, call):
+        context = given(call, "context") or {}
+        plain = {
+            name: value.encode("ascii", "replace").decode() if isinstance(value, str) else value
+            for name, value in context.items()
+        }
+        if plain == context:
+            return run(call)
+        lie.told()
+        return run(with_given(call, context=plain))
+
+    lie.around("orchestrator_update_task", wrap)
