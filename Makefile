@@ -19,7 +19,7 @@ RUN_READY := .venv/ready-to-run
 TEST_READY := .venv/ready-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: accept scenario phrases vocabulary clauses report open picture benchmark test lint features unit prove soak mutants explore clean help
+.PHONY: accept scenario phrases vocabulary clauses report open picture benchmark test lint features unit prove soak mutants wire-mutants explore clean help
 
 help: ## list the targets of this Makefile
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -88,12 +88,16 @@ mutants: $(TEST_READY) ## run the features on a sample of MUTANTS=60 mutants of 
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[mutants]'
 	$(BIN)/python -m tests.mutants --write $(if $(MUTANTS),--sample "$(MUTANTS)") $(if $(SEED),--seed "$(SEED)")
 
+wire-mutants: $(TEST_READY) ## change one thing at a time between driver and reference (SAMPLE=N of them, SEED=N) and write docs/wire-mutants.md
+	$(BIN)/python -m tests.wire.run --table --record .wire-mutants.jsonl $(if $(SAMPLE),--sample "$(SAMPLE)") \
+		$(if $(SEED),--seed "$(SEED)") $(if $(JOBS),--jobs "$(JOBS)")
+
 clean: ## remove everything that was installed and all results
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m acceptance clean --reports; fi
-	rm -rf .venv .allure .targets .flaws.jsonl .mypy_cache .ruff_cache .import_linter_cache .pytest_cache \
+	rm -rf .venv .allure .targets .flaws.jsonl .wire-mutants.jsonl .mypy_cache .ruff_cache .import_linter_cache .pytest_cache \
 		.behave-lint-cache *.egg-info
 	cd reports && rm -rf allure-results evidence campaign scenario servers shards durations.json explored.jsonl exploration compare \
-		acceptance-report.html compare.html compare.md sign-off.* signatures.json manifest.json rendered-again.json \
+		acceptance-report.html compare.html compare.md sign-off.* signatures.json reviews.json manifest.json rendered-again.json \
 		specification.html progress.md summary.md junit.xml .lock
 
 $(RUN_READY): pyproject.toml constraints.txt

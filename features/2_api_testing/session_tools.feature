@@ -188,6 +188,17 @@ Feature: Session tools
         | all      |
 
     @SESSION-3 @API-2 @normal @own_server
+    Scenario: A dry run of cleanup of completed sessions names both of two
+      Given a session is opened in the new directory "first"
+      And the task "All there was to do first" is completed
+      And a session is opened in the new directory "second"
+      And the task "All there was to do then" is completed
+      And a session is opened in the workspace
+      When cleanup of completed sessions runs as a dry run
+      Then the reply contains the identifier of the session in "first"
+      And the reply contains the identifier of the session in "second"
+
+    @SESSION-3 @API-2 @normal @own_server
     Scenario: A dry run that is requested keeps a completed session
       Given a session is opened in the new directory "rehearsed"
       And the task "All there was to do" is completed
