@@ -31,8 +31,8 @@ def plant_secret(context: Scene) -> None:
     assert_that(context.world.tampering.secret, is_unchanged())
 
 
-@given("its result is submitted naming {way:Escape}")
-@when("its result is submitted naming {way:Escape}")
+@given("its result is submitted with {way:Escape} in its list of files")
+@when("its result is submitted with {way:Escape} in its list of files")
 def submit_naming(context: Scene, way: str) -> None:
     """Submit a result, as unfinished, that names this path among its files."""
     named = (context.world.tampering.secret.way(way),)
@@ -45,7 +45,7 @@ def lead_artifacts_out(context: Scene) -> None:
     context.world.tampering.lead_artifacts_out(context.state.it.artifact_file())
 
 
-@when("a session named {way:Escape} is {used:SessionUse}")
+@when("a session whose name is {way:Escape} is {used:SessionUse}")
 def use_session(context: Scene, way: str, used: str) -> None:
     """Try to resume a session with this identity, to look it up, or to reconnect to it."""
     SESSION_USES[used](context.state.verbs, context.world.tampering.secret.way(way))
@@ -63,7 +63,7 @@ def secret_is_not_disclosed(context: Scene) -> None:
     assert_that(context.state, does_not_disclose(context.world.tampering.secret))
 
 
-@when("a template named {name:TemplateName} is {used:TemplateUse}")
+@when("a template whose name is {name:TemplateName} is {used:TemplateUse}")
 def use_template(context: Scene, name: str, used: str) -> None:
     """Try to create a template under this name, or to use one."""
     identity = context.world.name_or_escape(name, beside=used == "created")

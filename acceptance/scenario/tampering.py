@@ -65,17 +65,17 @@ def stores_in(files: WorkspaceFiles) -> Iterator[str]:
 
 
 WAYS: Final = (
-    "the secret by its absolute path",
-    "the secret by climbing out",
-    "the secret through a link",
-    "the secret behind an invisible character",
-    "the secret by an encoded path",
-    "the secret by backslashes",
-    "a device",
+    "the absolute path of the secret",
+    "a relative path to the secret",
+    "a link to the secret",
+    "a path to a path to the secret behind an invisible character",
+    "an encoded path to the secret",
+    "a path with backslashes to the secret",
+    "the path of a device",
     "a name of 300 characters",
-    "the secret itself",
-    "a place below the secret",
-    "a place that cannot be made",
+    "the secret file itself",
+    "a directory inside the secret file",
+    "a directory that cannot be created",
 )
 """What the features call the ways that lead out of the workspace."""
 
@@ -143,17 +143,17 @@ class Secret:
         path = self.path.with_name(f"{self.path.name}-new") if beside else self.path
         climbing = "/".join(up) + str(path)
         return {
-            "the secret by its absolute path": str(path),
-            "the secret by climbing out": climbing,
-            "the secret through a link": self.link,
-            "the secret behind an invisible character": f"harmless\0{path}",
-            "the secret by an encoded path": quote(climbing, safe="").replace(".", "%2E"),
-            "the secret by backslashes": climbing.replace("/", "\\"),
-            "a device": "/dev/zero",
+            "the absolute path of the secret": str(path),
+            "a relative path to the secret": climbing,
+            "a link to the secret": self.link,
+            "a path to a path to the secret behind an invisible character": f"harmless\0{path}",
+            "an encoded path to the secret": quote(climbing, safe="").replace(".", "%2E"),
+            "a path with backslashes to the secret": climbing.replace("/", "\\"),
+            "the path of a device": "/dev/zero",
             "a name of 300 characters": "n" * 300,
-            "the secret itself": str(self.path),
-            "a place below the secret": str(self.path / "below"),
-            "a place that cannot be made": "/proc/1/no-such-place",
+            "the secret file itself": str(self.path),
+            "a directory inside the secret file": str(self.path / "below"),
+            "a directory that cannot be created": "/proc/1/no-such-place",
         }[name]
 
     def remove_link(self) -> None:

@@ -1,8 +1,8 @@
 Feature: Deleting tasks
-  A task that is out of date is moved to the archive or deleted permanently. A task with subtasks, or one on which other
+  A task that is no longer needed can be archived or deleted permanently. A task with subtasks, or one on which other
   tasks depend, is deleted only by force. The reply then names every task that the deletion affects.
 
-  Rule: A deleted task no longer appears among the open ones
+  Rule: A deleted task is not found, and an archived one is left out of searches
 
     @TASK-6 @critical
     Scenario: A permanently deleted task is not found

@@ -177,7 +177,7 @@ Feature: Template tools
 
     @TMPL-1 @normal
     Scenario Outline: A template cannot be named "<name>"
-      When a template named "<name>" is created
+      When a template whose name is "<name>" is created
       Then the creation is rejected
 
       Examples: names

@@ -1,41 +1,41 @@
 Feature: Workspace boundaries
-  No name and no path given to the orchestrator leads outside its workspace. It reads, writes and deletes nothing there.
+  Whatever names and paths it is given, the orchestrator reads, writes and deletes nothing outside its workspace.
 
   Background: A secret file outside the workspace
     Given a secret file lies outside the workspace
 
-  Rule: A file named in a submission is recorded, never opened
+  Rule: The name of a file in a submission is recorded, and the file is never opened
 
     @SAFE-8 @TASK-3 @critical
     Scenario Outline: A submission listing <path> neither changes nor discloses the secret
       Given the task "Curious" is in progress
-      When its result is submitted naming <path>
+      When its result is submitted with <path> in its list of files
       Then the secret file is unchanged
       And the secret is not disclosed
 
-      Examples: paths out of the workspace
-        | path                                     |
-        | the secret by its absolute path          |
-        | the secret by climbing out               |
-        | the secret by an encoded path            |
-        | the secret by backslashes                |
-        | the secret through a link                |
-        | a device                                 |
-        | a name of 300 characters                 |
-        | the secret behind an invisible character |
+      Examples: dangerous names and paths
+        | path                                               |
+        | the absolute path of the secret                    |
+        | a relative path to the secret                      |
+        | an encoded path to the secret                      |
+        | a path with backslashes to the secret              |
+        | a link to the secret                               |
+        | the path of a device                               |
+        | a name of 300 characters                           |
+        | a path to a path to the secret behind an invisible character |
 
     @SAFE-8 @TASK-5 @normal
-    Scenario Outline: Discarding work that listed <path> leaves the secret unchanged
+    Scenario Outline: Discarding the work of a submission that listed <path> leaves the secret unchanged
       Given the task "Curious" is in progress
-      And its result is submitted naming <path>
+      And its result is submitted with <path> in its list of files
       When the task is cancelled and its work is discarded
       Then the secret file is unchanged
 
-      Examples: paths out of the workspace
+      Examples: dangerous names and paths
         | path                            |
-        | the secret by its absolute path |
-        | the secret by climbing out      |
-        | the secret through a link       |
+        | the absolute path of the secret |
+        | a relative path to the secret   |
+        | a link to the secret            |
 
   Rule: A link in the workspace is not followed outside
 
@@ -50,93 +50,93 @@ Feature: Workspace boundaries
   Rule: A name is never used as a path
 
     @SAFE-8 @TMPL-1 @critical
-    Scenario Outline: Creating a template named <path> is rejected without changing the secret
-      When a template named <path> is created
+    Scenario Outline: Creating a template whose name is <path> is rejected without changing the secret
+      When a template whose name is <path> is created
       Then the creation is rejected
       And the secret file is unchanged
 
-      Examples: paths out of the workspace
-        | path                                     |
-        | the secret by its absolute path          |
-        | the secret by climbing out               |
-        | the secret by an encoded path            |
-        | the secret by backslashes                |
-        | a device                                 |
-        | a name of 300 characters                 |
-        | the secret behind an invisible character |
+      Examples: dangerous names and paths
+        | path                                               |
+        | the absolute path of the secret                    |
+        | a relative path to the secret                      |
+        | an encoded path to the secret                      |
+        | a path with backslashes to the secret              |
+        | the path of a device                               |
+        | a name of 300 characters                           |
+        | a path to a path to the secret behind an invisible character |
 
     @SAFE-8 @TMPL-1 @critical
-    Scenario Outline: Loading a template named <path> is rejected without disclosing the secret
-      When a template named <path> is loaded
+    Scenario Outline: Loading a template whose name is <path> is rejected without disclosing the secret
+      When a template whose name is <path> is loaded
       Then the load is rejected
       And the secret is not disclosed
 
-      Examples: paths out of the workspace
-        | path                            |
-        | the secret by its absolute path |
-        | the secret by climbing out      |
-        | the secret by an encoded path   |
-        | the secret by backslashes       |
-        | a device                        |
+      Examples: dangerous names and paths
+        | path                                  |
+        | the absolute path of the secret       |
+        | a relative path to the secret         |
+        | an encoded path to the secret         |
+        | a path with backslashes to the secret |
+        | the path of a device                  |
 
     @SAFE-8 @TMPL-4 @critical
-    Scenario Outline: Removing a template named <path> is rejected without changing the secret
-      When a template named <path> is removed
+    Scenario Outline: Removing a template whose name is <path> is rejected without changing the secret
+      When a template whose name is <path> is removed
       Then the removal is rejected
       And the secret file is unchanged
 
-      Examples: paths out of the workspace
-        | path                            |
-        | the secret by its absolute path |
-        | the secret by climbing out      |
-        | the secret by an encoded path   |
-        | the secret by backslashes       |
+      Examples: dangerous names and paths
+        | path                                  |
+        | the absolute path of the secret       |
+        | a relative path to the secret         |
+        | an encoded path to the secret         |
+        | a path with backslashes to the secret |
 
     @SAFE-8 @TMPL-1 @TMPL-3 @TMPL-4 @critical
-    Scenario Outline: No template named <path> can be <used>
-      When a template named <path> is <used>
+    Scenario Outline: No template whose name is <path> can be <used>
+      When a template whose name is <path> is <used>
       Then the <action> is rejected
       And the secret file is unchanged
       And the secret is not disclosed
 
       Examples: requests
         | path                            | used         | action        |
-        | the secret by its absolute path | described    | description   |
-        | the secret by climbing out      | described    | description   |
-        | the secret by its absolute path | uninstalled  | removal       |
-        | the secret by climbing out      | uninstalled  | removal       |
-        | the secret by its absolute path | instantiated | instantiation |
-        | the secret by climbing out      | instantiated | instantiation |
+        | the absolute path of the secret | described    | description   |
+        | a relative path to the secret      | described    | description   |
+        | the absolute path of the secret | uninstalled  | removal       |
+        | a relative path to the secret      | uninstalled  | removal       |
+        | the absolute path of the secret | instantiated | instantiation |
+        | a relative path to the secret      | instantiated | instantiation |
 
     @SAFE-8 @SESSION-2 @CTRL-5 @normal
-    Scenario Outline: No session named <path> can be <used>
-      When a session named <path> is <used>
+    Scenario Outline: No session whose name is <path> can be <used>
+      When a session whose name is <path> is <used>
       Then the <action> is rejected
       And the secret file is unchanged
       And the secret is not disclosed
 
       Examples: requests
         | path                            | used           | action            |
-        | the secret by its absolute path | looked up      | status request    |
-        | the secret by climbing out      | looked up      | status request    |
-        | the secret by its absolute path | reconnected to | reconnection test |
-        | the secret by climbing out      | reconnected to | reconnection test |
+        | the absolute path of the secret | looked up      | status request    |
+        | a relative path to the secret      | looked up      | status request    |
+        | the absolute path of the secret | reconnected to | reconnection test |
+        | a relative path to the secret      | reconnected to | reconnection test |
 
     @SAFE-8 @SESSION-2 @critical
-    Scenario Outline: Resuming a session named <path> is rejected without changing the secret
-      When a session named <path> is resumed
+    Scenario Outline: Resuming a session whose name is <path> is rejected without changing the secret
+      When a session whose name is <path> is resumed
       Then the resumption request is rejected
       And the secret file is unchanged
 
-      Examples: paths out of the workspace
-        | path                                     |
-        | the secret by its absolute path          |
-        | the secret by climbing out               |
-        | the secret by an encoded path            |
-        | the secret by backslashes                |
-        | a device                                 |
-        | a name of 300 characters                 |
-        | the secret behind an invisible character |
+      Examples: dangerous names and paths
+        | path                                               |
+        | the absolute path of the secret                    |
+        | a relative path to the secret                      |
+        | an encoded path to the secret                      |
+        | a path with backslashes to the secret              |
+        | the path of a device                               |
+        | a name of 300 characters                           |
+        | a path to a path to the secret behind an invisible character |
 
   Rule: An invalid working directory is rejected
 
@@ -146,7 +146,7 @@ Feature: Workspace boundaries
       Then the request to open a session is rejected
 
       Examples: places
-        | place                       |
-        | the secret itself           |
-        | a place below the secret    |
-        | a place that cannot be made |
+        | place                              |
+        | the secret file itself             |
+        | a directory inside the secret file |
+        | a directory that cannot be created |

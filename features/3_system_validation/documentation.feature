@@ -19,6 +19,11 @@ Feature: Tool documentation
       When the tools are listed
       Then no two tools have the same description
 
+    @PROTO-2 @normal
+    Scenario: Every tool declares which parameters it accepts
+      When the tools are listed
+      Then every tool declares a valid input schema
+
   Rule: The tool list is complete and free of duplicates
 
     @OSM-1 @critical
@@ -30,8 +35,3 @@ Feature: Tool documentation
     Scenario: No tool is listed twice
       When the tools are listed
       Then no tool is listed twice
-
-    @PROTO-2 @normal
-    Scenario: Every tool declares which parameters it accepts
-      When the tools are listed
-      Then every tool declares a valid input schema

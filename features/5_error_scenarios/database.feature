@@ -1,7 +1,7 @@
 Feature: Data store failures
   The data store can be locked by another program, damaged, deleted or read-only, and the disk can be full. A change that
-  cannot be stored is rejected with a clear message, and existing data is never overwritten. Work continues when the cause of
-  the failure is gone.
+  cannot be stored is rejected with a clear message, and a data store that cannot be used is never overwritten. Work
+  continues when the cause of the failure is gone.
 
   Rule: A change waits until a locked data store is released, but not forever
 
@@ -54,7 +54,7 @@ Feature: Data store failures
       Then the work continues
       And every confirmed change is still in effect
 
-  Rule: A data store that is damaged during operation is reported and left as it is
+  Rule: Damage to the data store during operation is reported, and a damaged data store is left as it is
 
     @FAULT-5 @SAFE-4 @critical @own_server
     Scenario Outline: A plan is rejected when the data store is <damage>
@@ -120,7 +120,7 @@ Feature: Data store failures
       Then the reply says that the data store is new
       And the orchestrator works again without its old data store
 
-  Rule: A data store that cannot be used at startup is reported and left as it is
+  Rule: A data store that cannot be used at startup is reported and left as it is, and a missing one is created
 
     @FAULT-5 @SAFE-4 @critical @own_server
     Scenario: If the data store was deleted before startup, its replacement is reported as new
@@ -187,7 +187,7 @@ Feature: Data store failures
         | made read-only           |
         | made unreadable          |
 
-  Rule: Without write permission, nothing is confirmed that is not stored
+  Rule: While the data store is read-only, only changes that are stored are confirmed
 
     @FAULT-5 @SAFE-4 @SAFE-1 @OSM-4 @critical
     Scenario: Work interrupted by a read-only data store continues and loses nothing

@@ -74,7 +74,7 @@ def test_every_way_out_is_known(secret: Secret, way: str) -> None:
 
 
 def test_the_ways_to_the_secret_lead_there(secret: Secret) -> None:
-    for way in ("the secret by climbing out", "the secret through a link", "the secret by its absolute path"):
+    for way in ("a relative path to the secret", "a link to the secret", "the absolute path of the secret"):
         assert (secret.files.root / secret.way(way)).read_text() == secret.words
 
 
@@ -82,7 +82,7 @@ def test_the_ways_to_the_secret_lead_there(secret: Secret) -> None:
 def test_a_name_that_gets_a_suffix_hits_the_secret_from_any_folder(secret: Secret, suffix: str) -> None:
     deep = secret.files.root / "a" / "folder" / "some" / "levels" / "deep"
     deep.mkdir(parents=True)
-    for way in ("the secret by climbing out", "the secret by its absolute path"):
+    for way in ("a relative path to the secret", "the absolute path of the secret"):
         assert Path(f"{deep / secret.way(way)}{suffix}").read_text() == secret.words
 
 

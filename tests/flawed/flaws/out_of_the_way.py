@@ -54,7 +54,7 @@ def _(lie: Lie) -> None:
     "a-description-leads-out",
     "A template is described by any path, also where that leads out of the workspace.",
     breaks="SAFE-8",
-    caught_by="No template named the secret by its absolute path can be described",
+    caught_by="No template whose name is the absolute path of the secret can be described",
     touches="TMPL-1 PROTO-1 PROTO-2",
 )
 def _(lie: Lie) -> None:

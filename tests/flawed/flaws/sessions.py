@@ -78,7 +78,7 @@ def _(lie: Lie) -> None:
     "a-file-is-a-directory",
     "A file given as working directory is quietly replaced by the directory of the process.",
     breaks="SESSION-1",
-    caught_by=("A session cannot be opened in a file", "Opening a session in the secret itself is rejected"),
+    caught_by=("A session cannot be opened in a file", "Opening a session in the secret file itself is rejected"),
     touches="SAFE-8 PROTO-1 PROTO-2",
 )
 def _(lie: Lie) -> None:

@@ -144,7 +144,7 @@ def _(lie: Lie) -> None:
     "a-session-by-a-path-is-told",
     "The status of a session is told by the path of a file, with what the file says.",
     breaks="SAFE-8",
-    caught_by="No session named the secret by its absolute path can be looked up",
+    caught_by="No session whose name is the absolute path of the secret can be looked up",
     touches="SESSION-2",
 )
 def _(lie: Lie) -> None:

@@ -15,8 +15,8 @@ HANDOVERS = (
     "The handover document is written inside the workspace (documents 1)",
 )
 TOLD_NOWHERE = (
-    "A submission listing the secret by its absolute path neither changes nor discloses the secret "
-    "(paths out of the workspace 1)"
+    "A submission listing the absolute path of the secret neither changes nor discloses the secret "
+    "(dangerous names and paths 1)"
 )
 HARMED = (
     "A plan is rejected when the data store is deleted (damage 1)",
