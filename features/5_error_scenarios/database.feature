@@ -10,6 +10,7 @@ Feature: Data store failures
       Given the task "Written before" is planned
       When the task "Patient" is planned while the data store is locked for 1 s
       Then the plan is accepted
+      And "Patient" is still pending
       And the orchestrator works again
 
     @FAULT-5 @SAFE-3 @OSM-4 @critical @own_server
