@@ -14,6 +14,7 @@ from acceptance.contract.values import TaskField, TaskPlan
 from acceptance.errors import NotInjectableError, TargetFaultError
 from acceptance.faults.disk_faults import FullFolder, limit_file_size
 from acceptance.faults.starting import start_specially
+from acceptance.scenario.planner import Planner
 from acceptance.servers.store import READING, WRITING, Store
 from acceptance.system.rights import passes_over_modes
 from acceptance.system.waiting import let_pass
@@ -98,7 +99,7 @@ class StoreFaults:
         self.lock()
         self.plan_behind_the_lock(title)
         self._let_last(seconds)
-        self.read_what_waited()
+        Planner(self._state).take(title, self.read_what_waited()[-1])
 
     def read_what_waited(self) -> list[Reply]:
         """Wait for what was asked while the store was locked; the last reply is the scenario's last one.
