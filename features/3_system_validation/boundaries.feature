@@ -14,14 +14,14 @@ Feature: Workspace boundaries
       And the secret is not disclosed
 
       Examples: dangerous names and paths
-        | path                                               |
-        | the absolute path of the secret                    |
-        | a relative path to the secret                      |
-        | an encoded path to the secret                      |
-        | a path with backslashes to the secret              |
-        | a link to the secret                               |
-        | the path of a device                               |
-        | a name of 300 characters                           |
+        | path                                                         |
+        | the absolute path of the secret                              |
+        | a relative path to the secret                                |
+        | an encoded path to the secret                                |
+        | a path with backslashes to the secret                        |
+        | a link to the secret                                         |
+        | the path of a device                                         |
+        | a name of 300 characters                                     |
         | a path to a path to the secret behind an invisible character |
 
     @SAFE-8 @TASK-5 @normal
@@ -57,13 +57,13 @@ Feature: Workspace boundaries
       And the secret file is unchanged
 
       Examples: dangerous names and paths
-        | path                                               |
-        | the absolute path of the secret                    |
-        | a relative path to the secret                      |
-        | an encoded path to the secret                      |
-        | a path with backslashes to the secret              |
-        | the path of a device                               |
-        | a name of 300 characters                           |
+        | path                                                         |
+        | the absolute path of the secret                              |
+        | a relative path to the secret                                |
+        | an encoded path to the secret                                |
+        | a path with backslashes to the secret                        |
+        | the path of a device                                         |
+        | a name of 300 characters                                     |
         | a path to a path to the secret behind an invisible character |
 
     @SAFE-8 @TMPL-1 @critical
@@ -103,11 +103,11 @@ Feature: Workspace boundaries
       Examples: requests
         | path                            | used         | action        |
         | the absolute path of the secret | described    | description   |
-        | a relative path to the secret      | described    | description   |
+        | a relative path to the secret   | described    | description   |
         | the absolute path of the secret | uninstalled  | removal       |
-        | a relative path to the secret      | uninstalled  | removal       |
+        | a relative path to the secret   | uninstalled  | removal       |
         | the absolute path of the secret | instantiated | instantiation |
-        | a relative path to the secret      | instantiated | instantiation |
+        | a relative path to the secret   | instantiated | instantiation |
 
     @SAFE-8 @SESSION-2 @CTRL-5 @normal
     Scenario Outline: No session whose name is <path> can be <used>
@@ -119,9 +119,9 @@ Feature: Workspace boundaries
       Examples: requests
         | path                            | used           | action            |
         | the absolute path of the secret | looked up      | status request    |
-        | a relative path to the secret      | looked up      | status request    |
+        | a relative path to the secret   | looked up      | status request    |
         | the absolute path of the secret | reconnected to | reconnection test |
-        | a relative path to the secret      | reconnected to | reconnection test |
+        | a relative path to the secret   | reconnected to | reconnection test |
 
     @SAFE-8 @SESSION-2 @critical
     Scenario Outline: Resuming a session whose name is <path> is rejected without changing the secret
@@ -130,13 +130,13 @@ Feature: Workspace boundaries
       And the secret file is unchanged
 
       Examples: dangerous names and paths
-        | path                                               |
-        | the absolute path of the secret                    |
-        | a relative path to the secret                      |
-        | an encoded path to the secret                      |
-        | a path with backslashes to the secret              |
-        | the path of a device                               |
-        | a name of 300 characters                           |
+        | path                                                         |
+        | the absolute path of the secret                              |
+        | a relative path to the secret                                |
+        | an encoded path to the secret                                |
+        | a path with backslashes to the secret                        |
+        | the path of a device                                         |
+        | a name of 300 characters                                     |
         | a path to a path to the secret behind an invisible character |
 
   Rule: An invalid working directory is rejected
