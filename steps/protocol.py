@@ -1,6 +1,6 @@
 """Phrases about the protocol itself; these may name tools."""
 
-from hamcrest import assert_that, equal_to
+from hamcrest import assert_that
 
 from acceptance.contract.samples import BAD_LINES
 from acceptance.contract.tools import TOOLS
@@ -15,6 +15,7 @@ from acceptance.matchers.protocol import (
     tells_itself,
     were_answered,
 )
+from acceptance.matchers.replies import is_accepted
 from acceptance.scenario.invalid_calls import ARGUMENTS
 from steps.support.vocabulary import Scene, declare_type, one_of, then, when
 
@@ -39,7 +40,7 @@ def each_is_rejected(context: Scene, fewest: int) -> None:
 def valid_call_is_accepted(context: Scene) -> None:
     """The tool accepts a call with valid arguments."""
     context.world.invalid_calls.call_well()
-    assert_that(context.state.reply.refused, equal_to(False), context.state.reply.shortened())
+    assert_that(context.state.reply, is_accepted(context.state.reply.call.verb))
 
 
 @then("nothing was written outside the workspace")

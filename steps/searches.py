@@ -77,7 +77,7 @@ def search_by(context: Scene, scope: str | None, filters: dict[Filter, str], inc
 )
 def search_around_a_moment(context: Scene, parent: str, side: str, first: str, second: str, spelling: str) -> None:
     """Search by the time of planning, before or after the moment between two plans."""
-    context.world.task_queries.look_up_around(parent, side, first, second, spelling)
+    context.world.search_around(parent, side, first, second, spelling)
 
 
 @when('the subtasks of "{parent:Name}" are searched with {mistake:InvalidSearch}')

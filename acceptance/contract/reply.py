@@ -13,10 +13,15 @@ from functools import cached_property
 from typing import Any, NoReturn
 
 from acceptance.contract.calls import Call, ToolResult
+from acceptance.contract.content import read_session_list
+from acceptance.contract.template_views import TemplateView, read_template_list, read_template_value
 from acceptance.contract.values import TaskState
 from acceptance.contract.views import Artifact, SessionView, TaskView, read_artifacts, read_session, read_task, texts_in
 from acceptance.errors import UnreadableReplyError
-from acceptance.messages.reading import read_fields, why_unreadable_fields
+from acceptance.messages.cutting import cut_at
+from acceptance.messages.embedded import body_of, fields_beside_prose
+from acceptance.messages.reading import why_unreadable_fields
+from acceptance.messages.shown import as_json
 
 SHOWN_CHARACTERS = 300
 TASK_LISTS = ("tasks", "subtasks", *(f"{state.wire}_tasks" for state in TaskState), "active_tasks")
@@ -31,15 +36,16 @@ class Reply:
 
     @cached_property
     def body(self) -> Mapping[str, Any]:
-        """The reply's fields; empty for prose."""
-        if self.result.structured:
-            return self.result.structured
-        return read_fields(self.result.text)
+        """The reply's fields, whichever part of the reply tells them; empty for prose."""
+        return body_of(self.result.structured, self.result.text)
 
     @cached_property
     def words(self) -> str:
-        """All that the reply says, as text."""
-        return self.result.text or "\n".join(texts_in(self.body))
+        """All that the reply says, as text: also what its structured content says and its text does not."""
+        text, structured = self.result.text, self.result.structured
+        if not structured or fields_beside_prose(text) == structured:
+            return text
+        return "\n".join(filter(None, (text, *(one for one in texts_in(structured) if one != text))))
 
     @property
     def accepted(self) -> bool:
@@ -55,6 +61,7 @@ class Reply:
             self.result.is_error
             or bool(body.get("error"))
             or body.get("success") is False
+            or body.get("ok") is False
             or body.get("exists") is False
             or status == "error"
             or status.endswith("_failed")
@@ -103,8 +110,8 @@ class Reply:
 
     @cached_property
     def lists_tasks(self) -> bool:
-        """Whether the reply has any list of tasks, be it empty."""
-        return any(isinstance(self.body.get(name), list | Mapping) for name in TASK_LISTS)
+        """Whether the reply has any list of tasks, be it empty: one that would be empty may be left out."""
+        return any(isinstance(self.body.get(name), list | Mapping) for name in TASK_LISTS) or self._page_is_empty()
 
     @cached_property
     def total(self) -> int:
@@ -113,13 +120,8 @@ class Reply:
         Raises:
             UnreadableReplyError: the reply tells no count.
         """
-        summary = self.body.get("query_summary")
-        pagination = summary.get("pagination", {}) if isinstance(summary, Mapping) else {}
-        for place in (self.body, pagination):
-            count = place.get("total_count")
-            if isinstance(count, int) and not isinstance(count, bool):
-                return count
-        return self._unreadable("how many tasks there are in all")
+        told = self._told_total()
+        return self._unreadable("how many tasks there are in all") if told is None else told
 
     @cached_property
     def counts(self) -> dict[TaskState, int]:
@@ -133,8 +135,9 @@ class Reply:
 
     @cached_property
     def artifacts(self) -> list[Artifact]:
-        """The artifacts that the reply tells of."""
-        return read_artifacts(self.body)
+        """The artifacts that the reply tells of, also within its task."""
+        inner = self.body.get("task")
+        return read_artifacts(self.body) or (read_artifacts(inner) if isinstance(inner, Mapping) else [])
 
     @cached_property
     def session(self) -> SessionView:
@@ -154,33 +157,23 @@ class Reply:
         Raises:
             UnreadableReplyError: the reply has no list of sessions.
         """
-        listed = self.body.get("sessions")
-        if not isinstance(listed, list):
-            return self._unreadable("a list of sessions")
-        return [read_session(item) for item in listed if isinstance(item, Mapping)]
+        listed = read_session_list(self.body)
+        return self._unreadable("a list of sessions") if listed is None else listed
 
     @property
     def template(self) -> Any:
         """The template that was loaded, as a value, be it told as one or as its text; None: not told."""
-        for name in ("template", "content", "template_content"):
-            told = self.body.get(name)
-            if isinstance(told, Mapping):
-                return told
-            if isinstance(told, str) and (fields := read_fields(told)):
-                return fields
-        return None
+        return read_template_value(self.body)
 
     @cached_property
-    def templates(self) -> list[Mapping[str, Any]]:
+    def templates(self) -> list[TemplateView]:
         """The templates that the reply lists.
 
         Raises:
             UnreadableReplyError: the reply has no list of templates.
         """
-        listed = self.body.get("templates")
-        if not isinstance(listed, list):
-            return self._unreadable("a list of templates")
-        return [item for item in listed if isinstance(item, Mapping)]
+        listed = read_template_list(self.body, self.words) if self.accepted else None
+        return self._unreadable("a list of templates") if listed is None else listed
 
     @cached_property
     def results(self) -> list[Mapping[str, Any]]:
@@ -191,10 +184,29 @@ class Reply:
                 return [item for item in listed if isinstance(item, Mapping)]
         return []
 
-    def shortened(self) -> str:
-        """The words in one line, cut to what a person reads in a message; the whole reply is in the evidence."""
-        line = " ".join(self.words.split())
-        return line if len(line) <= SHOWN_CHARACTERS else f"{line[:SHOWN_CHARACTERS]} …"
+    def shortened(self, around: str = "") -> str:
+        """What was judged, in one line, cut to what a person reads in a message; the whole reply is in the evidence.
+
+        Args:
+            around: where a long reply is cut; by default, its beginning is shown.
+        """
+        told = self.result.text
+        if self.result.structured and not fields_beside_prose(told):
+            # What was judged are the fields: a text that says no more than that it is done tells nobody why.
+            told = self.words if self.refused or not self.body else as_json(self.body)
+        line = " ".join(told.split())
+        return cut_at(line, max(0, line.find(around)), SHOWN_CHARACTERS, SHOWN_CHARACTERS // 3)
+
+    def _page_is_empty(self) -> bool:
+        """Whether the page that was asked for lies behind the last task, or has room for none."""
+        asked, told = self.call.arguments, self._told_total()
+        return told is not None and (told <= int(asked.get("offset") or 0) or asked.get("limit") == 0)
+
+    def _told_total(self) -> int | None:
+        summary = self.body.get("query_summary")
+        pagination = summary.get("pagination", {}) if isinstance(summary, Mapping) else {}
+        counts = (place.get("total_count") for place in (self.body, pagination))
+        return next((one for one in counts if isinstance(one, int) and not isinstance(one, bool)), None)
 
     def _listed(self) -> Iterator[Mapping[str, Any]]:
         for name in TASK_LISTS:

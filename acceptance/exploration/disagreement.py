@@ -12,8 +12,11 @@ from acceptance.contract.model.promises import Promise
 from acceptance.contract.reply import Reply
 from acceptance.contract.views import texts_in
 from acceptance.errors import NoAnswerError, TargetFaultError
+from acceptance.messages.cutting import cut_around
 
 SHOWN_CHARACTERS: Final = 120
+SHOWN_BEFORE: Final = 40
+"""So much is shown before the first difference of two values that are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,23 @@ def unanswered(expected: str, fault: TargetFaultError) -> Disagreement:
     return Disagreement(Promise.ANSWERED, expected, f"there is none: {fault}", silent=silent)
 
 
-def brief(value: Any) -> str:
-    """A value as a message shows it, with every character visible, cut where it is long."""
-    text = ascii(value) if not isinstance(value, str) or not value.isprintable() else repr(value)
-    return text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}… ({len(text)} characters)"
+def brief(value: Any, beside: Any = None) -> str:
+    """A value as a message shows it, with every character visible, cut where it is long.
+
+    Args:
+        value: the value.
+        beside: another, with which it is compared: it is cut around their first difference.
+    """
+    text = _visible(value)
+    if len(text) <= SHOWN_CHARACTERS:
+        return text
+    if beside is not None:
+        return f"{cut_around(text, _visible(beside), SHOWN_CHARACTERS, SHOWN_BEFORE)} ({len(text)} characters)"
+    return f"{text[:SHOWN_CHARACTERS]}… ({len(text)} characters)"
+
+
+def _visible(value: Any) -> str:
+    return ascii(value) if not isinstance(value, str) or not value.isprintable() else repr(value)
 
 
 def says(reply: Reply) -> str:

@@ -64,8 +64,9 @@ def _reads_back(files: WorkspaceFiles, artifact: ModelArtifact) -> Iterator[Disa
         yield Disagreement(Promise.STORED, f"the artifact {artifact.path} to be readable", str(fault))
         return
     if content != artifact.text.encode():
+        found = content.decode(errors="replace")
         yield Disagreement(
             Promise.STORED,
-            f"the artifact to read {brief(artifact.text)}",
-            f"it reads {brief(content.decode(errors='replace'))}",
+            f"the artifact to read {brief(artifact.text, found)}",
+            f"it reads {brief(found, artifact.text)}",
         )

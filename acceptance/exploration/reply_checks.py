@@ -152,9 +152,8 @@ class ReplyChecks:
         if operation.way == "load":
             known = [self._workspace.templates[place] for place in places]
             if not any(same(content, reply.template) for content in known):
-                yield Disagreement(
-                    Promise.CREATED_TEMPLATE, f"the template {brief(known[0])}", f"it loads as {brief(reply.template)}"
-                )
+                stored_as, loaded_as = brief(known[0], reply.template), brief(reply.template, known[0])
+                yield Disagreement(Promise.CREATED_TEMPLATE, f"the template {stored_as}", f"it loads as {loaded_as}")
         if operation.way == "list":
             told = says(reply)
             for category, identity in self._workspace.templates:
@@ -166,7 +165,7 @@ class ReplyChecks:
         """Templates that are stored in another category than the one that was asked for."""
         wanted = {identity for category, identity in self._workspace.templates if category == operation.category}
         others = {identity for _, identity in self._workspace.templates} - wanted if operation.category else set()
-        told = {str(one[name]) for one in reply.templates for name in ("template_id", "id") if name in one}
+        told = {one.identity for one in reply.templates}
         for identity in sorted(others & told):
             yield Disagreement(
                 Promise.CREATED_TEMPLATE,

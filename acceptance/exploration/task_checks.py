@@ -49,8 +49,8 @@ class TaskChecks:
             if not self._agrees(task, value, expected, shown):
                 yield Disagreement(
                     self._promise(task, value),
-                    f"the {value} of {brief(task.title)} to be {brief(expected)}",
-                    f"it is {brief(shown)}",
+                    f"the {value} of {brief(task.title)} to be {brief(expected, shown)}",
+                    f"it is {brief(shown, expected)}",
                     str(value),
                     _phrase(task, value, expected),
                 )

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from acceptance.confinement.files import WorkspaceFile, WorkspaceFiles
+from acceptance.contract.content import names_in_an_entry
 from acceptance.contract.reply import Reply
 from acceptance.contract.state_machine import OPEN
 from acceptance.contract.values import TaskState
-from acceptance.contract.views import read_task
-from acceptance.errors import TargetFaultError, UnreadableReplyError
+from acceptance.contract.views import read_task, texts_in
+from acceptance.errors import ForbiddenFileError, TargetFaultError, UnreadableReplyError
 from acceptance.matchers.findings import Finding, listed, quoted
 from acceptance.scenario.tasks import Task
 
 DOCUMENT_FIELDS: Final = ("path", "document_path", "file_path", "output_path")
+PATH: Final = re.compile(r"`[^`\n]+`|\"[^\"\n]+\"|[^\s`'\"(),;]*/[^\s`'\"(),;]*[^\s`'\"(),;.]")
+"""A path in prose; one with blanks stands between quotation marks."""
 
 
 def does_not_list_as_open(task: Task, files: WorkspaceFiles) -> Finding[Reply]:
@@ -21,11 +25,10 @@ def does_not_list_as_open(task: Task, files: WorkspaceFiles) -> Finding[Reply]:
 
     def found(reply: Reply) -> list[str]:
         text = document(reply, files).text()
-        listed_there = [str(view.identity) for view in map(read_task, reply.body.get("open_tasks", []))]
         states = [state.value for state in OPEN if _tells_state(text, task.title, state)]
         if _tells_state(text, task.title, TaskState.COMPLETED):
             states = []
-        return [*(["listed as open in the reply"] if task.identity in listed_there else []), *states]
+        return [*(["listed as open in the reply"] if _listed_as_open(reply, task) else []), *states]
 
     return Finding(
         f'the handover document does not list "{task.name}" as open',
@@ -74,10 +77,33 @@ def document(reply: Reply, files: WorkspaceFiles) -> WorkspaceFile:
     """
     if reply.refused:
         raise TargetFaultError(f"the {reply.call.verb} was rejected: {reply.shortened()}")
-    told = next((reply.body[name] for name in DOCUMENT_FIELDS if reply.body.get(name)), None)
+    told = next((str(reply.body[name]) for name in DOCUMENT_FIELDS if reply.body.get(name)), None)
+    told = told or path_told_in(reply, files)
     if told is None:
         raise UnreadableReplyError(f"the reply does not say where the document is: {reply.shortened()}")
-    return WorkspaceFile(files, str(told))
+    return WorkspaceFile(files, told)
+
+
+def path_told_in(reply: Reply, files: WorkspaceFiles) -> str | None:
+    """The path that a reply tells, under whatever name: that of a file in the workspace, or else the first; or None."""
+    texts = list(texts_in(reply.body)) if reply.body else PATH.findall(reply.words)
+    told = [text.strip("`'\"()") for text in texts if ("/" in text or "." in text) and "\n" not in text]
+    paths = (path for path in told if "/" in path)
+    return next((path for path in told if _is_file(files, path)), next(paths, None))
+
+
+def _is_file(files: WorkspaceFiles, path: str) -> bool:
+    try:
+        return files.has_file(path)
+    except ForbiddenFileError:
+        # Of several paths one may be the workspace's own; the first is opened where none is inside, and fails there.
+        return False
+
+
+def _listed_as_open(reply: Reply, task: Task) -> bool:
+    if isinstance(listed_there := reply.body.get("open_tasks"), list):
+        return task.identity in [view.identity for view in map(read_task, listed_there)]
+    return names_in_an_entry(reply.body, reply.words, (task.identity, task.title))
 
 
 def _tells_state(text: str, title: str, state: TaskState) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
+from acceptance.contract.content import moments_in
 from acceptance.contract.reply import Reply
 from acceptance.errors import NotOfferedError, UnreadableReplyError
 from acceptance.faults.fault_experiment import FaultExperiment
@@ -123,8 +126,13 @@ def accepted_one_restart() -> Finding[LastCalls]:
         "exactly one restart is accepted, and the other is rejected",
         lambda last: [reply.accepted for reply in last.replies.values()],
         lambda accepted: sorted(accepted) == [False, True],
-        lambda last, accepted: f"{len(accepted)} were answered, {sum(accepted)} of them accepted",
+        lambda last, accepted: _tell_restarts(list(last.replies.values())),
     )
+
+
+def _tell_restarts(replies: list[Reply]) -> str:
+    said = "; ".join(f"it was {'accepted' if one.accepted else 'rejected'}: {one.shortened()}" for one in replies)
+    return f"{len(replies)} were answered" + (f"; {said}" if said else "")
 
 
 def was_changed_after_it_was_planned() -> Finding[Task]:
@@ -157,10 +165,15 @@ def restarts_finished_after_their_requests() -> Finding[Reply]:
     """Every restart of the history finished after it was requested, and none lacks either time."""
     return Finding(
         "every restart of the history finished after it was requested",
-        lambda reply: [
-            (entry.get("requested_at"), entry.get("finished_at", entry.get("completed_at")))
-            for entry in history_of(reply)
-        ],
+        lambda reply: [_requested_and_finished(entry) for entry in history_of(reply)],
         lambda times: bool(times) and all(moment(asked) <= moment(done) for asked, done in times),
         lambda reply, times: f"requested and finished: {times or reply.shortened()}",
     )
+
+
+def _requested_and_finished(entry: Any) -> tuple[Any, Any]:
+    """When a restart was requested and when it finished; where the entry has other names, its moments in order."""
+    if isinstance(entry, Mapping) and "requested_at" in entry:
+        return entry["requested_at"], entry.get("finished_at", entry.get("completed_at"))
+    told = moments_in(entry)
+    return (told[0], told[-1]) if len(told) > 1 else (None, None)

@@ -8,6 +8,8 @@ from typing import Any, Final, Generic, TypeVar
 from hamcrest.core.base_matcher import BaseMatcher
 from hamcrest.core.description import Description
 
+from acceptance.messages.cutting import cut_around
+
 T = TypeVar("T")
 
 SHOWN_CHARACTERS: Final = 160
@@ -54,15 +56,15 @@ def quoted(content: Any) -> str:
 
 def quoted_around(content: Any, other: Any) -> str:
     """A value as a person writes it, cut around the first place where it differs from another."""
-    text, beside = str(content), str(other)
-    if content is None or len(text) <= SHOWN_CHARACTERS:
+    if content is None:
         return quoted(content)
-    place = next((at for at, (one, two) in enumerate(zip(text, beside, strict=False)) if one != two), None)
-    place = min(len(text), len(beside)) if place is None else place
-    first = max(0, min(place - SHOWN_BEFORE, len(text) - SHOWN_CHARACTERS))
-    before = f"… ({first:,} characters) " if first else ""
-    after = " …" if first + SHOWN_CHARACTERS < len(text) else ""
-    return f'"{before}{text[first : first + SHOWN_CHARACTERS]}{after}"'
+    return f'"{cut_around(str(content), str(other), SHOWN_CHARACTERS, SHOWN_BEFORE)}"'
+
+
+def compared(found: Any, expected: Any) -> str:
+    """A value that was found, and beside it the expected one where that is cut short in what is expected."""
+    beside = f", not {quoted_around(expected, found)}" if len(str(expected)) > SHOWN_CHARACTERS else ""
+    return f"{quoted_around(found, expected)}{beside}"
 
 
 def listed(items: Any) -> str:

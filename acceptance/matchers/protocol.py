@@ -45,10 +45,10 @@ def is_flagged() -> Finding[Reply]:
 
 
 def is_for_people() -> Finding[Reply]:
-    """The rejection says something that a person can act on: words, and no internals of a program."""
+    """The rejection's text says something that a person can act on: words, and no internals of a program."""
     return Finding(
         "the rejection explains what is wrong",
-        lambda reply: reply.words,
+        lambda reply: reply.result.text or reply.words,
         lambda words: len(words.split()) >= FEWEST_WORDS and not internal_words(words),
         lambda reply, words: f"it says: {reply.shortened() or 'nothing'}",
     )
@@ -114,7 +114,7 @@ def were_answered(count: int) -> Finding[Sequence[Mapping[str, Any]]]:
         f"{count} valid calls are answered",
         lambda answers: [one for one in answers if isinstance(one.get("result"), Mapping)],
         lambda found: len(found) == count and not any(one["result"].get("isError") for one in found),
-        lambda answers, found: f"the answers were: {quoted(list(answers))}",
+        lambda answers, found: _tell_answers(answers),
     )
 
 
@@ -136,6 +136,26 @@ def tells_itself() -> Finding[tuple[str, str]]:
         all,
         lambda told, found: f"it returned the name {quoted(found[0])} and the version {quoted(found[1])}",
     )
+
+
+def _tell_answers(answers: Sequence[Mapping[str, Any]]) -> str:
+    """How many calls were answered, and with which words the first one that was not accepted was."""
+    accepted = [one for one in answers if not refused_words(one)]
+    refused = next(filter(None, map(refused_words, answers)), "")
+    told = f"{len(answers)} were answered, {len(accepted)} of them accepted"
+    return f"{told}; the first that was not: {quoted(refused)}" if refused else told
+
+
+def refused_words(answer: Mapping[str, Any]) -> str:
+    """The words of an answer that is a refusal or an error; empty for one that was accepted."""
+    result = answer.get("result")
+    if not isinstance(result, Mapping):
+        error = answer.get("error")
+        return str(error.get("message", error)) if isinstance(error, Mapping) else str(answer)
+    if not result.get("isError"):
+        return ""
+    texts = (part.get("text") for part in result.get("content", []) if isinstance(part, Mapping))
+    return "\n".join(str(text) for text in texts if text) or "an error without words"
 
 
 def _bad_lines(server: Server) -> list[str]:

@@ -94,7 +94,7 @@ def does_not_name(task: Task) -> Finding[Reply]:
         f'the reply does not name "{task.name}"',
         lambda reply: (reply.accepted, reply.words + "\n".join(texts_in(reply.body))),
         lambda found: found[0] and task.identity not in found[1] and task.title not in found[1],
-        lambda reply, found: f"it says: {reply.shortened()}",
+        lambda reply, found: f"it says: {reply.shortened(task.title)}",
     )
 
 
@@ -104,7 +104,7 @@ def does_not_mention(words: str) -> Finding[Reply]:
         f'the reply does not mention "{words}"',
         lambda reply: reply,
         lambda reply: reply.accepted and words not in reply.words and not _mentions(reply.body, words),
-        lambda reply, found: f"it says: {reply.shortened()}",
+        lambda reply, found: f"it says: {reply.shortened(words)}",
     )
 
 

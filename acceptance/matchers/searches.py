@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -31,12 +32,12 @@ def finds_exactly(expected: Sequence[str], *, among: str | None = None) -> Findi
 
 
 def finds_in_order(expected: Sequence[str]) -> Finding[TaskQueries]:
-    """The tasks found are in an order."""
+    """The tasks found are in an order; tasks of one moment, told to the second, are in any (contract, "Precision")."""
     return Finding(
         f"the tasks found are in the order {listed(expected)}",
-        lambda queries: queries.names(queries.found),
-        lambda found: list(found) == list(expected),
-        lambda queries, found: f"they are in the order {listed(found)}",
+        lambda queries: (queries.names(queries.found), [view.created for view in queries.found]),
+        lambda found: _in_order(found[0], found[1], expected),
+        lambda queries, found: f"they are in the order {listed(found[0])}",
     )
 
 
@@ -113,6 +114,16 @@ def shows_the_total(count: int) -> Finding[TaskQueries]:
     )
 
 
+def holds_the_noted_number() -> Finding[TaskQueries]:
+    """There are as many tasks outside the archive as were noted."""
+    return Finding(
+        "the number of tasks is unchanged",
+        lambda queries: (queries.noted, queries.number_of_tasks()),
+        lambda pair: pair[0] == pair[1],
+        lambda queries, pair: f"there were {pair[0]} tasks, and there are {pair[1]} now",
+    )
+
+
 def counts_as_found(state: TaskState) -> Finding[TaskQueries]:
     """The count that was noted for a state is the number of tasks that can be found in it."""
     return Finding(
@@ -131,6 +142,19 @@ def counts_differently(state: TaskState, difference: int) -> Finding[TaskQueries
         lambda pair: pair[1] - pair[0] == difference,
         lambda queries, pair: f"the count was {pair[0]}, and is {pair[1]} now",
     )
+
+
+def _in_order(names: Sequence[str], moments: Sequence[str | None], expected: Sequence[str]) -> bool:
+    """Whether names are in an order, but for those whose moments are the same and whole seconds."""
+    if sorted(names) != sorted(expected):
+        return False
+    places = [list(expected).index(name) for name in names]
+    swapped = [(one, two) for one in range(len(places)) for two in range(one) if places[two] > places[one]]
+    return all(moments[one] == moments[two] and _whole_second(moments[one]) for one, two in swapped)
+
+
+def _whole_second(moment: str | None) -> bool:
+    return moment is not None and re.search(r"[.,]\d", moment) is None
 
 
 def _filtered(view: TaskView, name: Filter) -> str | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from acceptance.contract.content import condition, entries_with_moments, moments_in, names_as_damaged
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import HealthPart
 from acceptance.contract.views import texts_in
@@ -19,6 +20,11 @@ from acceptance.scenario.tasks import Task
 
 READINESS_FIELDS = ("ready", "ready_for_shutdown")
 HISTORY_FIELDS = ("history", "restart_history")
+READY: Final = re.compile(r"\bready\b|\bsafe(?:ly)?\b", re.IGNORECASE)
+NOT_READY: Final = re.compile(
+    r"\bnot (?:yet )?(?:ready|safe)\b|not_ready|\bun(?:ready|safe)\b|\bcan(?:no|')t\b", re.IGNORECASE
+)
+"""What a reply in prose says of a shutdown."""
 
 
 CONDITIONS: Final[Mapping[str, tuple[str, bool]]] = {
@@ -97,7 +103,10 @@ def accepted_so_many(count: int) -> Finding[Operator]:
         f"all {count} plans are accepted",
         lambda operator: (operator.answered, len(operator.meanwhile)),
         lambda found: found == (count, count),
-        lambda operator, found: f"{found[0]} were answered, {found[1]} of them accepted",
+        lambda operator, found: (
+            f"{found[0]} were answered, {found[1]} of them accepted"
+            + (f"; the first that was not says: {operator.refused.shortened()}" if operator.refused else "")
+        ),
     )
 
 
@@ -145,7 +154,11 @@ def reports_no_history() -> Finding[Reply]:
     """The status was reported without a history."""
     return Finding(
         "the reply contains no restart history",
-        lambda reply: reply.accepted and not any(reply.body.get(name) for name in HISTORY_FIELDS),
+        lambda reply: (
+            reply.accepted
+            and not any(reply.body.get(name) for name in HISTORY_FIELDS)
+            and not entries_with_moments(reply.body, reply.words)
+        ),
         bool,
         lambda reply, found: f"it says: {reply.shortened()}",
     )
@@ -201,9 +214,7 @@ def _health(reply: Reply) -> Any:
 
 
 def _readiness(reply: Reply) -> Any:
-    if reply.refused:
-        return None
-    return next((reply.body[name] for name in READINESS_FIELDS if name in reply.body), None)
+    return None if reply.refused else condition(reply.body, reply.words, READINESS_FIELDS, READY, NOT_READY)
 
 
 def history_of(reply: Reply) -> list[Any]:
@@ -212,16 +223,20 @@ def history_of(reply: Reply) -> list[Any]:
     Raises:
         UnreadableReplyError: it tells none.
     """
-    told = next((reply.body[name] for name in HISTORY_FIELDS if name in reply.body), None)
+    named = next((reply.body[name] for name in HISTORY_FIELDS if name in reply.body), None)
+    told = entries_with_moments(reply.body, reply.words) if named is None else named
     if reply.refused or not isinstance(told, list):
         raise UnreadableReplyError(f"the reply contains no restart history: {reply.shortened()}")
     return told
 
 
 def _is_for(entry: Any, reason: str) -> bool:
-    if not isinstance(entry, Mapping) or entry.get("reason") != reason.replace(" ", "_"):
-        return False
-    return any(str(content)[:2] == "20" and len(str(content)) > 9 for content in entry.values())
+    wanted = {reason, reason.replace(" ", "_")}
+    if isinstance(entry, Mapping):
+        told = entry["reason"] in wanted if "reason" in entry else not wanted.isdisjoint(texts_in(entry))
+    else:
+        told = any(words in str(entry) for words in wanted)
+    return told and bool(moments_in(entry))
 
 
 def _damage(reply: Reply, task: Task) -> bool:
@@ -231,7 +246,9 @@ def _damage(reply: Reply, task: Task) -> bool:
         if isinstance(reply.body.get(name), list):
             texts = "\n".join(texts_in(reply.body[name]))
             return task.identity in texts or task.title in texts
-    raise UnreadableReplyError(f"the reply contains no list of damage: {reply.shortened()}")
+    if not reply.words.strip():
+        raise UnreadableReplyError(f"the reply to the {reply.call.verb} is empty")
+    return names_as_damaged(reply.body, reply.words, (task.identity, task.title, *task.files_seen))
 
 
 def _tellers(state: ScenarioState, secret: Secret) -> list[str]:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Final
 
 from acceptance.confinement.paths import leads_to
 from acceptance.contract.reply import Reply
 from acceptance.contract.views import SessionView, texts_in
 from acceptance.matchers.findings import Finding, listed, quoted
+
+OPENED: Final = re.compile(r"\b(?:exist\w*|opened|already|reused)\b", re.IGNORECASE)
+CREATED: Final = re.compile(r"\b(?:created|new)\b", re.IGNORECASE)
+"""What is said of a data store."""
 
 
 def works_in(directory: Path) -> Finding[SessionView]:
@@ -25,7 +30,7 @@ def includes_session(session: SessionView, *, listed_: bool = True) -> Finding[R
     """The reply lists the session, or does not."""
     return Finding(
         f"the list {'includes' if listed_ else 'does not include'} the session {session.identity}",
-        lambda reply: [one.identity for one in reply.sessions],
+        lambda reply: _listed_in(reply, session),
         lambda found: (session.identity in found) is listed_,
         lambda reply, found: f"it lists {listed(found)}",
     )
@@ -71,11 +76,27 @@ def says_whether_the_store_is_new(*, is_new: bool) -> Finding[Reply]:
     )
 
 
+def _listed_in(reply: Reply, session: SessionView) -> list[str | None]:
+    """The sessions that a reply lists; of one in prose, the session that is looked for, if it is named there."""
+    if reply.accepted and not reply.body:
+        return [session.identity] if str(session.identity) in reply.words else []
+    return [one.identity for one in reply.sessions]
+
+
 def _store_created(reply: Reply) -> bool | None:
     """Whether a reply says that it created a data store; `None` where it says neither."""
     told = reply.body.get("created")
     if isinstance(told, bool):
         return told
-    if re.search(r"\b(exist\w*|opened|already|reused)\b", reply.words, re.IGNORECASE):
+    for name, is_so in reply.body.items():
+        if isinstance(is_so, bool) and (known := OPENED.search(_spaced(name)) or CREATED.search(_spaced(name))):
+            return is_so is bool(CREATED.fullmatch(known[0]))
+    words = _spaced(reply.words)
+    if OPENED.search(words):
         return False
-    return True if re.search(r"\b(created|new)\b", reply.words, re.IGNORECASE) else None
+    return True if CREATED.search(words) else None
+
+
+def _spaced(words: str) -> str:
+    """Words of fields as words of sentences, but for when a thing was created."""
+    return re.sub(r"_(?!at\b)", " ", words)

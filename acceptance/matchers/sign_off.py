@@ -16,6 +16,26 @@ LOG_KEYS: Final = ("timestamp", "agent_id", "action", "details")
 ROWS: Final = ("Core Implementation", "Unit Tests", "Integration Tests", "Tool documentation", "Code Review")
 
 
+def has_results() -> Finding[Assessor]:
+    """At least one scenario of this run has a result."""
+    return Finding(
+        "at least one scenario of this run has a result",
+        lambda assessor: assessor.run.ran(),
+        bool,
+        lambda assessor, ran: "no scenario of this run has a result",
+    )
+
+
+def writes_its_progress() -> Finding[Assessor]:
+    """The progress document can be written, and is not empty."""
+    return Finding(
+        "the progress document is written",
+        lambda assessor: assessor.document.text,
+        bool,
+        lambda assessor, text: "the progress document is empty",
+    )
+
+
 def meets(identifier: str, words: str) -> Finding[Assessor]:
     """A criterion or a metric of the run is met."""
     return Finding(

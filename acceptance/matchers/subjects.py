@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from hamcrest import contains_string, equal_to
-
 from acceptance.contract.values import TaskField, TaskState
 from acceptance.matchers.documents import does_not_mention_in_document, mentions_in_document, wrote_inside
 from acceptance.matchers.faults import is_unchanged_since_the_damage
@@ -20,10 +18,15 @@ from acceptance.matchers.replies import (
     names,
     shows_state,
 )
+from acceptance.matchers.searches import holds_the_noted_number
 from acceptance.matchers.shell import printed
 from acceptance.matchers.tasks import has_field, is_cancelled_because, shows_summary
 from acceptance.matchers.templates import holds_what_was_noted, mentions, reports_problem_at
-from acceptance.matchers.work import has_an_artifact_of_kind, has_its_artifact_inside_the_workspace
+from acceptance.matchers.work import (
+    has_an_artifact_of_kind,
+    has_in_its_artifact,
+    has_its_artifact_inside_the_workspace,
+)
 from acceptance.scenario.tasks import Task
 from acceptance.world.world import World
 
@@ -58,7 +61,7 @@ MENTIONING: Final[Mapping[str, Callable[[World, str], Check]]] = {
     "the handover document": _document,
     "the overview": _document,
     "the output": lambda world, words: (world.shell.typed[-1], printed(words)),
-    "its artifact": lambda world, words: (world.state.it.artifact_file().text(), contains_string(words)),
+    "its artifact": lambda world, words: (world.state.it, has_in_its_artifact(words)),
 }
 """What can mention words, by the features' words for it."""
 NOT_MENTIONING: Final[Mapping[str, Callable[[World, str], Check]]] = {
@@ -74,7 +77,7 @@ NOTED: Final[Mapping[str, Callable[[World], None]]] = {
 }
 """What can be noted, to be compared later."""
 UNCHANGED: Final[Mapping[str, Callable[[World], Check]]] = {
-    "number of tasks": lambda world: (world.task_queries.number_of_tasks(), equal_to(world.task_queries.noted)),
+    "number of tasks": lambda world: (world.task_queries, holds_the_noted_number()),
     "list of templates": lambda world: (world.templates, holds_what_was_noted()),
     "tool list of this run": lambda world: (
         world.discovery.tools,

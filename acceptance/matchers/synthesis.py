@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -16,7 +16,7 @@ def contains_result(summary: str, task: Task) -> Finding[Reply]:
     """A synthesis contains a summary as the result of a task; in prose, it names both."""
     return Finding(
         f'the synthesis contains "{summary}" as the result of "{task.name}"',
-        lambda reply: [one for one in reply.results if one.get("task_id", one.get("id")) == task.identity] or reply,
+        lambda reply: [one for one in reply.results if identity_of(one) == task.identity] or reply,
         lambda found: _carries(found, summary, task),
         lambda reply, found: f"it says: {reply.shortened()}",
     )
@@ -82,7 +82,7 @@ def _carries(found: Any, summary: str, task: Task) -> bool:
 def _order_in(reply: Reply, tasks: Sequence[Task]) -> list[str]:
     if reply.results:
         own = {task.identity: task.name for task in tasks}
-        told = [str(one.get("task_id", one.get("id"))) for one in reply.results]
+        told = [identity_of(one) for one in reply.results]
         return [own[identity] for identity in told if identity in own]
     named = [task for task in tasks if task.title in reply.words]
     return [task.name for task in sorted(named, key=lambda task: reply.words.index(task.title))]
@@ -94,9 +94,17 @@ def _unfinished(reply: Reply) -> list[str]:
         return (
             [" ".join(texts_in(one)) for one in listed_there] if isinstance(listed_there, list) else [str(listed_there)]
         )
+    if reply.results:
+        # An empty field may be left out.
+        return []
     lines = reply.words.splitlines()
     return [
         line
         for line in lines
         if any(word in line.lower() for word in ("unfinished", "pending", "not finished", "open"))
     ]
+
+
+def identity_of(entry: Mapping[str, Any]) -> str:
+    """The identity of the task that an entry of a synthesis is about, which may be told as a number."""
+    return str(entry.get("task_id", entry.get("id")))

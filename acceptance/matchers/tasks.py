@@ -9,7 +9,7 @@ from hamcrest.core.string_description import StringDescription
 
 from acceptance.contract.values import TaskField, TaskState
 from acceptance.contract.views import TaskView, texts_in
-from acceptance.matchers.findings import Finding, listed, quoted, quoted_around
+from acceptance.matchers.findings import Finding, compared, listed, quoted
 from acceptance.scenario.tasks import Task
 
 T = TypeVar("T")
@@ -71,7 +71,7 @@ def has_field(value: TaskField, expected: Any) -> Finding[Task]:
         f"its {value} is {quoted(expected)}",
         lambda task: task.told(value),
         lambda found: bool(found == expected),
-        lambda task, found: f'the {value} of "{task.name}" is {quoted_around(found, expected)}' + _aside(task),
+        lambda task, found: f'the {value} of "{task.name}" is {compared(found, expected)}' + _aside(task),
     )
 
 

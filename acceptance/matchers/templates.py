@@ -6,12 +6,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from acceptance.contract.content import condition
 from acceptance.contract.reply import Reply
+from acceptance.contract.template_views import told_of
 from acceptance.contract.views import texts_in
 from acceptance.errors import TargetFaultError
 from acceptance.matchers.findings import Finding, listed, quoted_around
 from acceptance.scenario.template_drafts import Draft
 from acceptance.scenario.template_store import TemplateStore
+
+VALIDITY_FIELDS: Final = ("valid", "is_valid")
+VALID: Final = re.compile(r"\bvalid\b", re.IGNORECASE)
+INVALID: Final = re.compile(r"\binvalid\b|\bnot (?:a )?valid\b|\bno valid\b", re.IGNORECASE)
+"""What a reply in prose calls a template."""
 
 
 def loads_unchanged(name: str) -> Finding[TemplateStore]:
@@ -29,7 +36,7 @@ def lists_template(draft: Draft, *, listed_: bool = True, category: str | None =
     where = f" as a {category} template" if category else ""
     return Finding(
         f"the list {'includes' if listed_ else 'does not include'} the template {draft.identity}{where}",
-        lambda reply: [(name_of(item), item.get("category")) for item in reply.templates],
+        lambda reply: [(view.identity, view.category) for view in reply.templates],
         lambda found: any(name == draft.identity and category in {None, kind} for name, kind in found) is listed_,
         lambda reply, found: f"it lists {listed(name for name, _ in found)}",
     )
@@ -61,7 +68,7 @@ def reports_validity(*, valid: bool) -> Finding[Reply]:
     """The reply reports the template as valid, or as invalid."""
     return Finding(
         f"the template is reported as {'valid' if valid else 'invalid'}",
-        lambda reply: reply.body.get("valid", reply.body.get("is_valid")),
+        lambda reply: None if reply.refused else condition(reply.body, reply.words, VALIDITY_FIELDS, VALID, INVALID),
         lambda found: found is valid,
         lambda reply, found: f"it says: {reply.shortened()}",
     )
@@ -107,7 +114,7 @@ def reports_installation(outcome: str) -> Finding[Reply]:
     others = [one for one in ("installed", "overwritten", "skipped") if only and one != done]
     return Finding(
         f"the reply reports {outcome}",
-        lambda reply: (told(reply, done), [name for one in others for name in told(reply, one)]),
+        lambda reply: (_told(reply, done), [name for one in others for name in _told(reply, one)]),
         lambda found: bool(found[0]) and not found[1],
         lambda reply, found: f"it says: {reply.shortened()}",
     )
@@ -133,21 +140,15 @@ def loads_all_installed() -> Finding[TemplateStore]:
     )
 
 
-def name_of(item: Any) -> str:
-    """The name of a template in a list."""
-    return str(item.get("template_id", item.get("id", item.get("name"))))
-
-
-def told(reply: Reply, field: str) -> list[Any]:
-    """The names of templates under a field of the reply to an installation.
+def _told(reply: Reply, outcome: str) -> list[Any]:
+    """The names of templates to which this happened, by the reply to an installation.
 
     Raises:
         TargetFaultError: it was refused.
     """
     if reply.refused:
         raise TargetFaultError(f"the {reply.call.verb} was rejected: {reply.shortened()}")
-    listed_ = reply.body.get(field, [])
-    return listed_ if isinstance(listed_, list) else [listed_] if listed_ else []
+    return told_of(outcome, reply.body, reply.words)
 
 
 def installed_in(content: Any) -> Iterator[Any]:
@@ -158,6 +159,6 @@ def installed_in(content: Any) -> Iterator[Any]:
 
 
 def _loading(templates: TemplateStore) -> tuple[int, list[str]]:
-    items = templates.list().templates
-    refused = [name_of(item) for item in items if templates.load_identity(name_of(item), item.get("category")).refused]
-    return len(items), refused
+    views = templates.list().templates
+    refused = [view.identity for view in views if templates.load_identity(view.identity, view.category).refused]
+    return len(views), refused

@@ -42,6 +42,16 @@ def has_its_work_unchanged() -> Finding[Task]:
     )
 
 
+def has_in_its_artifact(words: str) -> Finding[Task]:
+    """The artifact contains these words."""
+    return Finding(
+        f'its artifact mentions "{words}"',
+        lambda task: task.artifact_file().text(),
+        lambda text: words in text,
+        lambda task, text: f"it has {len(text):,} characters, which do not: {quoted(text)}",
+    )
+
+
 def has_its_whole_work_left() -> Finding[Task]:
     """A file of its work contains all that was submitted, and possibly more: only losses count."""
     return Finding(

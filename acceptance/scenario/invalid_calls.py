@@ -175,7 +175,7 @@ class InvalidCalls:
         """Say a good line, a bad one and a good one in one write, and wait for what answers the good ones."""
         conversation = self._state.pool.converse()
         try:
-            conversation.greet()
+            self._greet(conversation)
             first, before = conversation.call_line(self._good_line())
             last, behind = conversation.call_line(self._good_line())
             conversation.send([before, bad, behind])
@@ -192,10 +192,21 @@ class InvalidCalls:
         try:
             _, early = conversation.call_line(self._good_line())
             conversation.send([early])
-            conversation.greet()
+            self._greet(conversation)
             self.answers = [self._ask(conversation)]
         finally:
             conversation.close()
+
+    def _greet(self, conversation: RawConversation) -> None:
+        """Greet a server and open a session: without one it may reject every call (contract, "Sessions")."""
+        conversation.greet()
+        orchestrator = self._state.orchestrator
+        ways = (str(conversation.process.workspace), None)
+        openings = (orchestrator.dialect.initialize(directory) for directory in ways)
+        if opening := next(filter(orchestrator.offers, openings), None):
+            identity, line = conversation.call_line(opening)
+            conversation.send([line])
+            conversation.answer(identity)
 
     def _ask(self, conversation: RawConversation) -> Mapping[str, Any]:
         identity, good = conversation.call_line(self._good_line())

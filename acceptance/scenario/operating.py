@@ -31,11 +31,13 @@ class Operator:
     Attributes:
         meanwhile: the tasks that were being planned while something else was asked for.
         answered: how many of their plans were answered.
+        refused: the first of their plans that was rejected; None where none was.
     """
 
     def __init__(self, state: ScenarioState) -> None:
         self.meanwhile: list[Task] = []
         self.answered = 0
+        self.refused: Reply | None = None
         self._state = state
 
     def _ask(self, call: Call, while_planning: int) -> Reply:
@@ -53,6 +55,7 @@ class Operator:
         outcome = outcomes.pop(half)
         replies = [one for one in outcomes if isinstance(one, Reply)]
         self.answered = len(replies)
+        self.refused = next((one for one in replies if one.refused), None)
         self.meanwhile = [self._planned(one) for one in replies if one.accepted]
         if isinstance(outcome, TargetFaultError):
             raise outcome

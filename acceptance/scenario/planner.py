@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from time import time
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from acceptance.contract.reply import Reply
@@ -10,6 +11,7 @@ from acceptance.contract.samples import in_full
 from acceptance.contract.values import SubtaskPlan, TaskField, TaskPlan
 from acceptance.contract.words import names_in, wire_word
 from acceptance.scenario.tasks import Task, unknown_identity
+from acceptance.system.waiting import wait_until
 
 if TYPE_CHECKING:
     from acceptance.scenario.state import ScenarioState
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 # Values that are words out of a list, and are written with underscores on the wire.
 LISTED: Final = frozenset({TaskField.KIND, TaskField.COMPLEXITY, TaskField.SPECIALIST})
 UNKNOWN_TASK: Final = "(an unknown task)"
+SECONDS_APART: Final = 5.0
+"""So long the clock is waited for at most."""
 
 
 class Table(Protocol):
@@ -31,6 +35,7 @@ class Planner:
 
     def __init__(self, state: ScenarioState) -> None:
         self._state = state
+        self._families: dict[str, Sequence[SubtaskPlan]] = {}
 
     def task(self, name: str, table: Table | None = None, title: str | None = None) -> None:
         """Plan a lone task with the values of a table of field and value."""
@@ -54,6 +59,19 @@ class Planner:
         titles = [f"{name}, number {number}" for number in range(1, count + 1)]
         self._members(name, [SubtaskPlan(TaskPlan({TaskField.TITLE: title})) for title in titles])
 
+    def plan_apart(self, name: str, second: str) -> None:
+        """Plan a family once more, and wait before one of its tasks until the clock shows another second.
+
+        Two seconds pass, so that there is a moment between them to which both planning moments can be cut.
+        """
+
+        def wait(member: SubtaskPlan) -> None:
+            if member.plan.title == second:
+                begun = int(time())
+                wait_until(lambda: int(time()) > begun + 1, SECONDS_APART)
+
+        self._members(name, self._families[name], wait)
+
     def take(self, name: str, reply: Reply) -> Task:
         """Take the task that a reply tells to be planned for one of the scenario's; a refusal tells none."""
         identity = reply.planned.identity if reply.accepted else None
@@ -72,11 +90,14 @@ class Planner:
         """The identity of a task of the scenario, or one that no task has."""
         return unknown_identity() if name == UNKNOWN_TASK else self._state.task(name).identity
 
-    def _members(self, name: str, members: Sequence[SubtaskPlan]) -> None:
+    def _members(
+        self, name: str, members: Sequence[SubtaskPlan], before: Callable[[SubtaskPlan], None] = lambda _: None
+    ) -> None:
+        self._families[name] = members
         parent = self._new_task(name, name)
         children = [self._new_task(member.plan.title, member.plan.title, parent) for member in members]
         self._state.families[name] = children
-        replies = self._state.orchestrator.plan_family(TaskPlan({TaskField.TITLE: name}), members)
+        replies = self._state.orchestrator.plan_family(TaskPlan({TaskField.TITLE: name}), members, before)
         self._state.last_reply = parent.reply = replies[0]
         if replies[0].accepted:
             parent.known_as = replies[0].planned_parent

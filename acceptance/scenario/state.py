@@ -112,7 +112,9 @@ class ScenarioState:
         if name == "an unknown task":
             return Task(self, name, "", known_as=unknown_identity())
         if name not in self.tasks:
-            raise TargetFaultError(f'this scenario has no task "{name}", but: {", ".join(self.tasks) or "none"}')
+            last = self.last_reply
+            said = f"; the last reply, to the {last.call.verb}, says: {last.shortened()}" if last else ""
+            raise TargetFaultError(f'no reply shows that "{name}" was planned{said}')
         return self.tasks[name]
 
     def speak_of(self, name: str) -> Task:
@@ -130,7 +132,7 @@ class ScenarioState:
 
     def name_of(self, identity: object) -> str:
         """The scenario's name for an identity that a reply told; the identity itself for tasks of others."""
-        return next((task.name for task in self.tasks.values() if task.known_as == identity), str(identity))
+        return next((task.name for task in self.tasks.values() if task.known_as == str(identity)), str(identity))
 
 
 class ScenarioVerbs(Verbs):

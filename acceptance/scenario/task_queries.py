@@ -17,6 +17,8 @@ from acceptance.scenario.tasks import Task
 if TYPE_CHECKING:
     from acceptance.scenario.state import ScenarioState
 
+APART: Final = 2
+"""So many seconds lie between the planning of two tasks that is shown to the second, if they are to be told apart."""
 LISTED: Final = frozenset({Filter.STATE, Filter.KIND, Filter.COMPLEXITY, Filter.SPECIALIST})
 
 
@@ -74,8 +76,16 @@ class TaskQueries:
             second: the task that was planned after it.
             spelling: one of the `SPELLINGS`, by which the moment is given.
         """
-        moment = SPELLINGS[spelling](moment_between(self._state.task(first).look(), self._state.task(second).look()))
+        moment = SPELLINGS[spelling](moment_between(*self._views(first, second)))
         self._find(TaskQuery({Filter(f"planned {when}"): moment, **self._under(parent)}))
+
+    def share_a_second(self, first: str, second: str) -> bool:
+        """Whether the planning of two tasks is shown to the second, and too close for a moment between them."""
+        begin, end = map(planned_at, self._views(first, second))
+        return not (begin.microsecond or end.microsecond) and (end - begin).total_seconds() < APART
+
+    def _views(self, first: str, second: str) -> tuple[TaskView, TaskView]:
+        return self._state.task(first).look(), self._state.task(second).look()
 
     def read_pages(self, parent: str | None, size: int) -> None:
         """Read a family page by page, or all tasks there are."""
@@ -167,10 +177,18 @@ def moment_between(first: TaskView, second: TaskView) -> str:
     Raises:
         UnreadableReplyError: when one of them was planned is not told, or not in ISO time.
     """
+    begin, end = planned_at(first), planned_at(second)
+    return (begin + (end - begin) / 2).isoformat()
+
+
+def planned_at(view: TaskView) -> datetime:
+    """When a task was planned; without an offset, the time is UTC (contract, "Readings").
+
+    Raises:
+        UnreadableReplyError: it is not told, or not in ISO time.
+    """
     try:
-        begin, end = (datetime.fromisoformat(str(view.created)) for view in (first, second))
-        return (begin + (end - begin) / 2).isoformat()
-    except (ValueError, TypeError):
-        raise UnreadableReplyError(
-            f"when the tasks were planned cannot be read: {first.created}, {second.created}"
-        ) from None
+        told = datetime.fromisoformat(str(view.created))
+    except ValueError:
+        raise UnreadableReplyError(f"when the task was planned cannot be read: {view.created}") from None
+    return told if told.tzinfo else told.replace(tzinfo=UTC)

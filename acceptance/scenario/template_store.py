@@ -140,7 +140,7 @@ class TemplateStore:
     def names(self) -> frozenset[str]:
         """The names of all templates that are listed."""
         listed = self.list().templates
-        return frozenset(f"{one.get('category')}/{one.get('template_id', one.get('name'))}" for one in listed)
+        return frozenset(f"{one.category}/{one.identity}" for one in listed)
 
     def plan_tasks(self, name: str, table: Table | None, *, create: bool | None = True) -> Reply:
         """Fill a template's parameters, and have its tasks planned; they are the scenario's from then on."""
@@ -165,7 +165,7 @@ class TemplateStore:
             listed = orchestrator.list_templates(TemplateCategory.BUILT_IN).templates
         if not listed:
             raise TargetFaultError("no built-in template is listed, though the library was installed")
-        return str(listed[0].get("template_id"))
+        return listed[0].identity
 
     def remove_built_in(self, removed: str) -> Reply:
         """Try to have a built-in template deleted or uninstalled."""

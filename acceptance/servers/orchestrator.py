@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -175,8 +175,15 @@ class Orchestrator(Verbs):
                 return named
         return self.dialect.initialize(None)
 
-    def plan_family(self, parent: TaskPlan, members: Sequence[SubtaskPlan]) -> list[Reply]:
+    def plan_family(
+        self, parent: TaskPlan, members: Sequence[SubtaskPlan], before: Callable[[SubtaskPlan], None] = lambda _: None
+    ) -> list[Reply]:
         """Plan a parent and its children in their order: in one call where the dialect has one, else one by one.
+
+        Args:
+            parent: the parent.
+            members: the children.
+            before: is called before each child that is planned by a call of its own.
 
         Returns:
             The replies; the first tells the parent, and where there are more, the others tell a child each.
@@ -189,6 +196,7 @@ class Orchestrator(Verbs):
             return replies
         known: dict[str, str | None] = {}
         for member in members:
+            before(member)
             above = {TaskField.PARENT: replies[0].task.identity}
             waits = [known[title] for title in member.waits_for]
             awaited = {TaskField.DEPENDS_ON: waits} if waits else {}

@@ -20,6 +20,7 @@ from acceptance.contract.calls import Call, ToolResult
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import HandIn
 from acceptance.contract.views import SessionView
+from acceptance.display import as_yaml, visible
 from acceptance.errors import TargetError, TargetFaultError
 from acceptance.evidence.evidence import Exchange
 from acceptance.scenario.tasks import Task
@@ -75,12 +76,14 @@ class Typed:
 
     @property
     def reply(self) -> Reply:
-        """What it printed, read as every reply is; what is no YAML is words."""
+        """What it printed, read as every reply is; what the command did not write as fields is words."""
         try:
             content = yaml.safe_load(self.output)
         except yaml.YAMLError:
             content = None
-        text = json.dumps(content, default=str) if isinstance(content, dict) else self.output
+        # Prose may look like YAML: a line with a colon is one.
+        is_fields = isinstance(content, dict) and visible(as_yaml(content)) == self.output.rstrip("\n")
+        text = json.dumps(content, default=str) if is_fields else self.output
         return Reply(Call("line", self.tool), ToolResult(text, None, self.code != 0, 0.0))
 
 
@@ -125,6 +128,8 @@ class Shell:
         call = Call("line", tool, {name.replace("-", "_"): None for name in FLAG.findall(line)})
         if not unlisted:
             self._state.orchestrator.require(call)
+        if tool != OPENING and not self.typed:
+            self._open_session()
         started = perf_counter()
         typed = self._run(line)
         self.typed.append(typed)
@@ -132,6 +137,12 @@ class Shell:
         if typed.code == 0:
             self._remember(typed)
         return typed
+
+    def _open_session(self) -> None:
+        """Open a session as an operator would, where no line does: without one a target may reject every command."""
+        orchestrator = self._state.orchestrator
+        if orchestrator.offers(Call("line", OPENING, {"working_directory": None})):
+            self._run(f"{OPENING} --working-directory={shlex.quote(str(orchestrator.workspace))}")
 
     def last(self, tool: str) -> Typed:
         """The last line with a tool.
@@ -160,8 +171,8 @@ class Shell:
     def _filled(self, line: str) -> str:
         for placeholder, words in PLACEHOLDERS.items():
             line = line.replace(placeholder, words)
-        line = line.replace(WORKSPACE, str(self._state.orchestrator.workspace))
-        return TASK.sub(lambda found: self._identity(found[1]), line)
+        line = line.replace(WORKSPACE, shlex.quote(str(self._state.orchestrator.workspace)))
+        return TASK.sub(lambda found: shlex.quote(self._identity(found[1])), line)
 
     def _identity(self, name: str) -> str:
         """The id of the task that a placeholder stands for."""
@@ -234,7 +245,7 @@ class Shell:
             identity = typed.reply.planned.identity
             self._state.own(Task(self._state, title, title, reply=typed.reply, known_as=identity))
         for summary in SUMMARY.findall(typed.line):
-            task = next(task for task in self._state.tasks.values() if task.identity in typed.line)
+            task = next(task for task in self._state.tasks.values() if shlex.quote(task.identity) in typed.line)
             task.handed_in = HandIn(summary=summary, work=summary)
 
 

@@ -95,6 +95,16 @@ class World:
         else:
             self.sessions.initialize("".join(directory.split('"')[1:2]))
 
+    def search_around(self, parent: str, when: str, first: str, second: str, spelling: str = "") -> None:
+        """Search a family's tasks `before` or `after` the moment between the planning of two of them.
+
+        Where moments are shown to the second and both were planned in the same one, the family is planned once more,
+        with the two further apart (contract, "Precision").
+        """
+        if self.task_queries.share_a_second(first, second):
+            self.planner.plan_apart(parent, second)
+        self.task_queries.look_up_around(parent, when, first, second, spelling)
+
     def opened_session(self, session: str) -> SessionView:
         """Return a session of the scenario, or the one that its operator's commands opened.
 

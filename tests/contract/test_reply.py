@@ -132,6 +132,7 @@ def test_artifacts_are_read_by_every_name() -> None:
     assert reply(HANDED_IN).artifacts[0].path == HANDED_IN["artifact_info"]["accessible_via"]  # type: ignore[index]
     told = reply({"artifacts": [{"id": "x", "type": "code", "path": "p", "size": 5}]}).artifacts[0]
     assert (told.identity, told.kind, told.path, told.size) == ("x", "code", "p", 5)
+    assert reply({"success": True, "task": {"id": "a", "artifacts": ["a/b.md"]}}).artifacts[0].path == "a/b.md"
     assert reply({"artifact_references": ["a/b.md"]}).artifacts[0].path == "a/b.md"
 
 

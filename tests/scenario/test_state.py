@@ -5,6 +5,8 @@ from collections.abc import Mapping
 import pytest
 from mcp_types import Tool
 
+from acceptance.contract.calls import Call, ToolResult
+from acceptance.contract.reply import Reply
 from acceptance.contract.values import Restart, TaskField, TaskPlan
 from acceptance.errors import NotOfferedError, TargetFaultError
 from acceptance.scenario.servers import ScenarioServers
@@ -64,3 +66,17 @@ def test_a_server_is_spoken_to_until_another_one_is(state: ScenarioState) -> Non
     assert state.orchestrator is state.orchestrator
     state.servers.borrow(other)
     assert state.orchestrator is other
+
+
+def test_a_task_that_no_reply_showed_is_told_with_the_last_reply(state: ScenarioState) -> None:
+    with pytest.raises(TargetFaultError, match=r'^no reply shows that "One" was planned$'):
+        state.task("One")
+    state.last_reply = Reply(Call("instantiation", "t"), ToolResult('{"tasks": []}', None, False, 1.0))
+    with pytest.raises(TargetFaultError, match=r'planned; the last reply, to the instantiation, says: ."tasks": '):
+        state.task("One")
+
+
+def test_a_name_is_known_by_an_identity_that_is_told_as_a_number(state: ScenarioState) -> None:
+    state.own(Task(state, "One", "One", known_as="17"))
+    assert state.name_of(17) == "One"
+    assert state.name_of("18") == "18"
