@@ -19,7 +19,7 @@ RUN_READY := .venv/ready-to-run
 TEST_READY := .venv/ready-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: accept scenario phrases vocabulary clauses report open picture benchmark test lint features unit prove soak mutants wire-mutants explore clean help
+.PHONY: accept scenario phrases vocabulary clauses report open picture benchmark test lint features unit prove conforming soak mutants wire-mutants explore clean help
 
 help: ## list the targets of this Makefile
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -77,9 +77,14 @@ unit: $(TEST_READY) ## run the tests of every module, of the report and of bad i
 features: $(TEST_READY) ## run the features on the reference orchestrator, in a random order (SEED=N gives one again)
 	@features=$$($(BIN)/python -m tests.order) && $(BIN)/behave $$features
 
-prove: $(TEST_READY) ## run all features on every flawed orchestrator and write docs/flaws.md (more than an hour; RESUME=1 continues)
+prove: $(TEST_READY) ## run all features on every flawed orchestrator and write docs/flaws.md (hours; RESUME=1 continues), then `make conforming`
 	$(if $(RESUME),,@rm -f .flaws.jsonl)
 	$(BIN)/python -m tests.flawed.prove $(if $(RESUME),--resume) --table --record .flaws.jsonl $(if $(JOBS),--jobs "$(JOBS)")
+	@$(MAKE) --no-print-directory conforming
+
+conforming: $(TEST_READY) ## run the features on every conforming variant of the reference: none may be rejected (an hour; RESUME=1 continues)
+	$(if $(RESUME),,@rm -f .conforming.jsonl)
+	$(BIN)/python -m tests.conforming.prove --record .conforming.jsonl $(if $(JOBS),--jobs "$(JOBS)")
 
 soak: $(TEST_READY) ## run the suite twenty times (SOAK=N) in random order, in one and in two processes, and each feature alone: no outcome may change
 	$(BIN)/python -m tests.soak --alone --times "$(or $(SOAK),20)" --seed "$(or $(SEED),1)"
@@ -94,7 +99,7 @@ wire-mutants: $(TEST_READY) ## change one thing at a time between driver and ref
 
 clean: ## remove everything that was installed and all results
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m acceptance clean --reports; fi
-	rm -rf .venv .allure .targets .flaws.jsonl .wire-mutants.jsonl .mypy_cache .ruff_cache .import_linter_cache .pytest_cache \
+	rm -rf .venv .allure .targets .flaws.jsonl .wire-mutants.jsonl .conforming.jsonl .mypy_cache .ruff_cache .import_linter_cache .pytest_cache \
 		.behave-lint-cache *.egg-info
 	cd reports && rm -rf allure-results evidence campaign scenario servers shards durations.json explored.jsonl exploration compare \
 		acceptance-report.html compare.html compare.md sign-off.* signatures.json reviews.json manifest.json rendered-again.json \

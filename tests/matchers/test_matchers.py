@@ -189,6 +189,7 @@ CASES: list[tuple[Finding[Any], Any, Any, str]] = [
         "the reply to the change was: the task is blocked",
     ),
     (protocol.are_all_rejected_for_people(), [reply(error=True, text="no such task")], [], "nothing was requested"),
+    (
         protocol.is_for_people(),
         reply(error=True, text="give a title"),
         reply(error=True, text="Error", why="a b c"),
