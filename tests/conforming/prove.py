@@ -48,7 +48,7 @@ CONTENTS: Final = (
     "A synthesis lists nothing as unfinished when all subtasks are completed",
     "Validation reports the damage when an artifact is removed",
     "Validation reports no damage to an intact task",
-    "The handover lists every open task",
+    "The handover document lists every open task",
     "With only a pending task, the orchestrator is ready to shut down",
     "A restart without a reason is recorded as a manual request",
     "A reconnection test lists the current session",
