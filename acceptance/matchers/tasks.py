@@ -81,7 +81,7 @@ def is_told_at_once(value: TaskField, expected: str) -> Finding[Task]:
         f"the reply to the plan shows its {value} as {quoted(expected)}",
         lambda task: task.told_at_once(value),
         lambda found: found == expected,
-        lambda task, found: f'the reply to the plan of "{task.name}" shows {quoted_around(found, expected)}',
+        lambda task, found: f'the reply to the plan of "{task.name}" shows {compared(found, expected)}',
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from acceptance.contract.content import condition
 from acceptance.contract.reply import Reply
-from acceptance.contract.template_views import told_of
+from acceptance.contract.template_views import read_template, told_of
 from acceptance.contract.views import texts_in
 from acceptance.errors import TargetFaultError
 from acceptance.matchers.findings import Finding, listed, quoted_around
@@ -44,11 +44,11 @@ def lists_template(draft: Draft, *, listed_: bool = True, category: str | None =
 
 def lists_all_of(installed: Sequence[Any], category: str | None) -> Finding[Reply]:
     """The reply lists each template of an installation, of which there is at least one, in its category if given."""
-    wanted = {str(one) if not isinstance(one, Mapping) else name_of(one) for one in installed}
+    wanted = {view.identity for one in installed if (view := read_template(one)) is not None}
     where = f" as {category} templates" if category else ""
     return Finding(
         f"the list includes all of {listed(sorted(wanted))}{where}",
-        lambda reply: {name_of(item) for item in reply.templates if category in {None, item.get("category")}},
+        lambda reply: {view.identity for view in reply.templates if category in {None, view.category}},
         lambda found: bool(wanted) and wanted <= found,
         lambda reply, found: f"it lists {listed(sorted(found))}{where}",
     )
@@ -114,7 +114,7 @@ def reports_installation(outcome: str) -> Finding[Reply]:
     others = [one for one in ("installed", "overwritten", "skipped") if only and one != done]
     return Finding(
         f"the reply reports {outcome}",
-        lambda reply: (_told(reply, done), [name for one in others for name in _told(reply, one)]),
+        lambda reply: (told(reply, done), [name for one in others for name in told(reply, one)]),
         lambda found: bool(found[0]) and not found[1],
         lambda reply, found: f"it says: {reply.shortened()}",
     )
@@ -140,7 +140,7 @@ def loads_all_installed() -> Finding[TemplateStore]:
     )
 
 
-def _told(reply: Reply, outcome: str) -> list[Any]:
+def told(reply: Reply, outcome: str) -> list[Any]:
     """The names of templates to which this happened, by the reply to an installation.
 
     Raises:
