@@ -8,9 +8,11 @@ from typing import Any, Final
 from acceptance.contract.model import ContractModel
 from acceptance.contract.model.deletion import reach_of
 from acceptance.contract.model.equality import same
+from acceptance.contract.model.lifecycle import AFTER
 from acceptance.contract.model.operations import (
     AskSession,
     AskTemplate,
+    Cancel,
     CountTasks,
     Delete,
     ListSessions,
@@ -19,6 +21,7 @@ from acceptance.contract.model.operations import (
     Start,
     Submit,
     Synthesise,
+    Update,
     ValidateTemplate,
 )
 from acceptance.contract.model.promises import Promise
@@ -59,8 +62,7 @@ class ReplyChecks:
     def start(self, operation: Start, reply: Reply) -> Iterator[Disagreement]:
         """A start hands over title, description and context."""
         task, told = self._workspace.tasks[operation.task], list(texts_in(reply.body)) or [reply.words]
-        if reply.told_state not in {None, TaskState.IN_PROGRESS}:
-            yield Disagreement(Promise.STARTED, f"{brief(task.title)} to be in progress", f"it is {reply.told_state}")
+        yield from self._state_told(operation.task, TaskState.IN_PROGRESS, reply, Promise.STARTED)
         for value in (TaskField.TITLE, TaskField.DESCRIPTION):
             text = str(task.values.get(value, ""))
             if text and not any(text in one for one in told):
@@ -70,11 +72,27 @@ class ReplyChecks:
             yield Disagreement(Promise.BRIEF, f"the brief to contain the context {brief(context)}", "it does not")
 
     def submit(self, operation: Submit, reply: Reply) -> Iterator[Disagreement]:
-        """A submission tells the artifact with its size in bytes."""
+        """A submission tells the artifact with its size in bytes, and no other state than the one that the task has."""
+        yield from self._state_told(operation.task, AFTER[operation.next_action], reply, Promise.SUBMITTED)
         size = len(operation.work.encode())
         told = [one.size for one in reply.artifacts if one.size is not None]
         if told and size not in told:
             yield Disagreement(Promise.STORED, f"an artifact of {size} bytes", f"the sizes shown are {told}")
+
+    def update(self, operation: Update, reply: Reply) -> Iterator[Disagreement]:
+        """An update tells no other state than the one that the task has afterwards."""
+        state = operation.state or self._workspace.tasks[operation.task].state
+        yield from self._state_told(operation.task, state, reply, Promise.CHANGED)
+
+    def cancel(self, operation: Cancel, reply: Reply) -> Iterator[Disagreement]:
+        """A cancellation tells no other state than cancelled."""
+        yield from self._state_told(operation.task, TaskState.CANCELLED, reply, Promise.CANCELLED)
+
+    def _state_told(self, name: str, state: TaskState, reply: Reply, promise: Promise) -> Iterator[Disagreement]:
+        """Compare the state of a task where the reply to a change tells it."""
+        if reply.told_state not in {None, state}:
+            title = brief(self._workspace.tasks[name].title)
+            yield Disagreement(promise, f"{title} to be {state}", f"the reply says that it is {reply.told_state}")
 
     def delete(self, operation: Delete, reply: Reply) -> Iterator[Disagreement]:
         """A forced deletion names everybody that it concerns."""
@@ -203,6 +221,8 @@ def _tells(told: list[str], text: str) -> bool:
 CHECKS: Final[Mapping[type[Operation], Callable[[ReplyChecks, Any, Reply], Iterator[Disagreement]]]] = {
     Start: ReplyChecks.start,
     Submit: ReplyChecks.submit,
+    Update: ReplyChecks.update,
+    Cancel: ReplyChecks.cancel,
     Delete: ReplyChecks.delete,
     CountTasks: ReplyChecks.count,
     Synthesise: ReplyChecks.synthesis,

@@ -7,14 +7,16 @@ import pytest
 
 from acceptance.contract.calls import Call, ToolResult
 from acceptance.contract.dialects import Version2
+from acceptance.contract.model import ContractModel
 from acceptance.contract.model.expectation import accepted, either, refused
-from acceptance.contract.model.operations import Search
+from acceptance.contract.model.operations import Cancel, Operation, Search, Start, Submit, Update
 from acceptance.contract.model.promises import Promise
 from acceptance.contract.model.state import ModelArtifact, ModelTask, Workspace
 from acceptance.contract.reply import Reply
-from acceptance.contract.values import TaskField, TaskState
+from acceptance.contract.values import NextAction, TaskField, TaskState
 from acceptance.contract.views import read_task
 from acceptance.exploration.disagreement import check_verdict
+from acceptance.exploration.reply_checks import ReplyChecks
 from acceptance.exploration.search_checks import check_search
 from acceptance.exploration.task_checks import TaskChecks
 
@@ -53,6 +55,36 @@ def test_what_is_accepted_and_refused_wrongly_is_noticed() -> None:
     assert promises(check_verdict(refused(Promise.HELD), reply({"task_id": "x"}))) == [Promise.HELD]
     assert promises(check_verdict(refused(Promise.HELD), reply({"error": "no"}))) == [Promise.FLAGGED]
     assert not promises(check_verdict(either(Promise.CHANGED), reply(text="no", error=True)))
+
+
+class OneTask(ContractModel):
+    """A model in which there is one task, in progress."""
+
+    def workspace(self, client: int) -> Workspace:
+        one = ModelTask("task 1", "t1", {TaskField.TITLE: "Title"}, NOW)
+        one.state = TaskState.IN_PROGRESS
+        return Workspace(tasks={"t1": one})
+
+
+@pytest.mark.parametrize(
+    ("operation", "right", "wrong", "promise"),
+    [
+        (Start("t1"), "in_progress", "pending", Promise.STARTED),
+        (Submit("t1", "Done", "Work"), "completed", "in_progress", Promise.SUBMITTED),
+        (Submit("t1", "More", "Work", NextAction.BLOCKED), "blocked", "completed", Promise.SUBMITTED),
+        (Update("t1", {TaskField.TITLE: "Other"}), "in_progress", "pending", Promise.CHANGED),
+        (Update("t1", state=TaskState.FAILED), "failed", "in_progress", Promise.CHANGED),
+        (Cancel("t1"), "cancelled", "in_progress", Promise.CANCELLED),
+    ],
+)
+def test_a_reply_to_a_change_that_tells_a_state_tells_the_new_one(
+    operation: Operation, right: str, wrong: str, promise: Promise
+) -> None:
+    checks = ReplyChecks(OneTask("nobody"), 0)
+    brief = {"title": "Title"}
+    assert promises(checks.check(operation, reply({**brief, "status": right}))) == []
+    assert promises(checks.check(operation, reply(brief))) == []
+    assert promises(checks.check(operation, reply({**brief, "status": wrong}))) == [promise]
 
 
 def task(**values: Any) -> ModelTask:

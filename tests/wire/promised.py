@@ -21,7 +21,7 @@ VALUES: Final = frozenset(
 ARTIFACTS: Final = below("artifacts", ("id", "type", "path", "size"))
 TASK: Final = VALUES | {"task_id", "summary"} | ARTIFACTS
 STATES: Final = ("pending", "in_progress", "completed", "blocked", "cancelled", "failed")
-SESSION: Final = frozenset(("session_id", "working_directory", "status"))
+SESSION: Final = frozenset(("session_id", "working_directory"))
 
 PROMISED: Final[Mapping[str, frozenset[str]]] = {
     "orchestrator_initialize_session": SESSION | {"created"},
@@ -29,11 +29,11 @@ PROMISED: Final[Mapping[str, frozenset[str]]] = {
     "orchestrator_session_status": SESSION | below("counts", STATES),
     "orchestrator_resume_session": SESSION,
     "orchestrator_cleanup_sessions": below("sessions", ("session_id",)),
-    "orchestrator_get_status": below("counts", STATES) | below("tasks", ("task_id", "title", "status")),
+    "orchestrator_get_status": below("counts", STATES),
     "orchestrator_query_tasks": below("tasks", TASK) | {"total_count"},
     "orchestrator_plan_task": VALUES | {"task_id"},
     "orchestrator_execute_task": frozenset(
-        ("title", "description", "status", "context", "specialist_type", "specialist_context", "execution_instructions")
+        ("title", "description", "context", "specialist_type", "specialist_context", "execution_instructions")
     ),
     "orchestrator_delete_task": frozenset(("affected", "dependants")),
     "orchestrator_synthesize_results": below("results", ("task_id", "summary", "status", *ARTIFACTS)) | {"unfinished"},
@@ -55,6 +55,9 @@ PROMISED: Final[Mapping[str, frozenset[str]]] = {
 """What each tool's reply promises."""
 
 ONLY_TRUE: Final[Mapping[str, frozenset[str]]] = {
+    "orchestrator_execute_task": frozenset({"status"}),
+    "orchestrator_get_status": below("tasks", ("task_id", "title", "status")),
+    "orchestrator_synthesize_results": frozenset({"results.status"}),
     "orchestrator_update_task": VALUES,
     "orchestrator_cancel_task": VALUES | {"reason"},
     "orchestrator_complete_task": VALUES | {"summary"},

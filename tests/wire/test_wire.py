@@ -41,7 +41,7 @@ def test_every_tool_has_mutants_and_every_promise_is_a_field() -> None:
     assert {one.tool for one in mutants} == set(all_tools())
     assert {*PROMISED, *ONLY_TRUE} <= set(all_tools())
     places = {(one.tool, ".".join(part for part in one.path if part != EVERY)) for one in mutants}
-    promised = {(tool, place) for tool, fields in {**PROMISED, **ONLY_TRUE}.items() for place in fields}
+    promised = {(tool, place) for table in (PROMISED, ONLY_TRUE) for tool, fields in table.items() for place in fields}
     assert promised <= places
 
 
