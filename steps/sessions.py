@@ -34,6 +34,7 @@ EXTENTS: Final = {
     "": Extent(),
     ", including completed ones": Extent(completed=True),
     " with a limit of 1": Extent(limit=1),
+    " with a limit of 2": Extent(limit=2),
 }
 STORES: Final = {"is new": True, "already existed": False}
 SETTINGS: Final = {" without a dry run": False, " with default settings": None, " as a dry run": True}

@@ -69,11 +69,17 @@ Feature: Working in sessions
       Then the list includes the current session
 
     @SESSION-2 @normal
-    Scenario: The list of sessions can be limited
+    Scenario Outline: The list of sessions can be limited to <limit>
       Given a session is opened in the workspace
       And a session is opened in the workspace
-      When the sessions are listed with a limit of 1
-      Then 1 session is listed
+      And a session is opened in the workspace
+      When the sessions are listed with a limit of <limit>
+      Then <sessions> listed
+
+      Examples: limits
+        | limit | sessions       |
+        | 1     | 1 session is   |
+        | 2     | 2 sessions are |
 
     @SESSION-2 @normal @own_server
     Scenario: Completed sessions are listed only on request

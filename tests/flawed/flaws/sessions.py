@@ -101,7 +101,7 @@ def _(lie: Lie) -> None:
     "the-limit-of-sessions-is-ignored",
     "A list of sessions holds them all, whatever limit is given.",
     breaks="SESSION-2",
-    caught_by="The list of sessions can be limited",
+    caught_by="The list of sessions can be limited to 1",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
