@@ -21,6 +21,7 @@ from acceptance.errors import NoAnswerError, NotInjectableError, TargetFaultErro
 from acceptance.faults.snapshot import take_snapshot
 from acceptance.faults.starting import start_specially
 from acceptance.servers.orchestrator import Attempt
+from acceptance.servers.restarting import ended_for_a_restart
 from acceptance.servers.store import Store
 from acceptance.servers.store_lock import StoreLock, is_lockable
 from acceptance.system.waiting import let_pass
@@ -196,7 +197,8 @@ class LastCalls:
         self._state.orchestrator.require(call)
         self.send([call, call])
         self._collect()
-        if self.conversation.ended_within(LONGEST_WAIT_SECONDS):
+        target = self._state.orchestrator.connection.target.name
+        if ended_for_a_restart(self.conversation.ended_within, target, self._state.evidence.patience):
             strike.trace = f"process {self.conversation.process.pid} ended"
         self.exit_code = self.conversation.process.exit_code
         strike.over()
@@ -288,12 +290,5 @@ def read_answer(call: Call, answer: Mapping[str, Any]) -> Reply:
     parts = [part for part in content if isinstance(part, Mapping)] if isinstance(content, list) else []
     text = "\n".join(str(part.get("text")) for part in parts if part.get("type") == "text")
     structured = result.get("structuredContent")
-    return Reply(
-        call,
-        ToolResult(
-            text,
-            dict(structured) if isinstance(structured, Mapping) else None,
-            is_error=bool(result.get("isError")),
-            milliseconds=0,
-        ),
-    )
+    told = dict(structured) if isinstance(structured, Mapping) else None
+    return Reply(call, ToolResult(text, told, is_error=bool(result.get("isError")), milliseconds=0))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from acceptance.errors import NotJudgedError, TargetFaultError
 from acceptance.evidence.circuit_breaker import RunCircuitBreaker
 from acceptance.servers.orchestrator import Orchestrator
@@ -22,7 +24,20 @@ def wait_for_restart(orchestrator: Orchestrator, patience: RunCircuitBreaker) ->
     if process.pid is None:
         raise NotJudgedError("whether the process that answers is another one cannot be seen from here")
     seconds = patience.restart_seconds(target.name)
-    if not connection.ended_within(seconds):
-        patience.note_restart_in_vain(target.name)
+    if not ended_for_a_restart(connection.ended_within, target.name, patience):
         raise TargetFaultError(f"the restart was accepted, but the same process still ran {seconds:g} s later")
     return process.pid
+
+
+def ended_for_a_restart(ended_within: Callable[[float], bool], target: str, patience: RunCircuitBreaker) -> bool:
+    """Whether a process ends after a restart was requested; a target that is waited for in vain is noted.
+
+    Args:
+        ended_within: waits for the end of the process for so many seconds, and says whether it came.
+        target: the name of the target.
+        patience: how long servers of the target are waited for.
+    """
+    if ended_within(patience.restart_seconds(target)):
+        return True
+    patience.note_restart_in_vain(target)
+    return False

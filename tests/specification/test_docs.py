@@ -23,7 +23,7 @@ PATH = re.compile(rf"(?<![\w/.-])(?:{TOPS})(?:/[\w.-]+)+/?")
 FOLDER = re.compile(rf"`((?:{TOPS})(?:/\w+)*/)`")
 MODULE = re.compile(r"(?<![\w/.])(?:acceptance|steps|tests|benchmarks|reference_orchestrator)(?:\.[a-z_]\w*)+")
 CLASS = re.compile(r"`((?:[A-Z][a-z]+){2,})`")
-MAKE = re.compile(r"(?:^|[`$] ?)make ([a-z]+)", re.MULTILINE)
+MAKE = re.compile(r"(?:^|[`$] ?)make ([a-z-]+)", re.MULTILINE)
 
 
 TEXTS = [(name, (ROOT / name).read_text(encoding="utf-8")) for name in WRITTEN]

@@ -31,12 +31,12 @@ PROMISED: Final[Mapping[str, frozenset[str]]] = {
     "orchestrator_cleanup_sessions": below("sessions", ("session_id",)),
     "orchestrator_get_status": below("counts", STATES),
     "orchestrator_query_tasks": below("tasks", TASK) | {"total_count"},
-    "orchestrator_plan_task": VALUES | {"task_id"},
+    "orchestrator_plan_task": (VALUES - {"created_at"}) | {"task_id"},
     "orchestrator_execute_task": frozenset(
         ("title", "description", "context", "specialist_type", "specialist_context", "execution_instructions")
     ),
     "orchestrator_delete_task": frozenset(("affected", "dependants")),
-    "orchestrator_synthesize_results": below("results", ("task_id", "summary", "status", *ARTIFACTS)) | {"unfinished"},
+    "orchestrator_synthesize_results": below("results", ("task_id", "summary", "artifacts.path")) | {"unfinished"},
     "orchestrator_maintenance_coordinator": below("stale", ("task_id", "title"))
     | below("orphaned", ("task_id", "title"))
     | {"damage", "path"},
