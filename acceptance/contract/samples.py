@@ -33,6 +33,7 @@ SHORT: Final[Mapping[str, str]] = {
     "SQL statements": "Robert'); DROP TABLE tasks; -- /* */ %_?",
     "Windows line endings": "first line\r\nsecond line\r\n\r\nlast line\r\n",
     "no line ending at the end": "first line\nlast line without an end",
+    "a decomposed letter": "Cafe\u0301 and nai\u0308vete\u0301, as they were typed.",
     "trailing blanks": "  blanks before and behind  \n\t\n   ",
     "structured data": '{"done": true, "parts": [1, 2.0, null, "three"], "nested": {"{{name}}": "<b>&amp;</b>"}}',
 }

@@ -33,6 +33,7 @@ Feature: Submitting results
         | blanks at both ends  | "  as indented  "            |
         | mark-up              | "<b>{{bold}}</b> &amp; 100%" |
         | invisible characters | "(invisible characters)"     |
+        | a million characters | "(a million characters)"     |
 
     @TASK-3 @normal
     Scenario: A task with more work to follow can be completed
@@ -65,6 +66,7 @@ Feature: Submitting results
         | SQL statements            |
         | Windows line endings      |
         | no line ending at the end |
+        | a decomposed letter       |
         | trailing blanks           |
         | structured data           |
 

@@ -63,6 +63,7 @@ Feature: Searching for tasks
         | A fileXname    |
         | A 5*5 table    |
         | A 555 number   |
+        | A b&w <print>  |
       When all tasks are searched by text "<text>"
       Then of the subtasks of "Signs", the search finds exactly "<found>"
 
@@ -71,6 +72,7 @@ Feature: Searching for tasks
         | 50%      | A 50% discount |
         | file_nam | A file_name    |
         | 5*5      | A 5*5 table    |
+        | b&w <    | A b&w <print>  |
         | A.50     |                |
 
     @VALID-4 @TASK-7 @normal
