@@ -70,11 +70,8 @@ lint: $(TEST_READY) ## run linters, type checks, import rules and the checks of 
 	$(BIN)/behave --dry-run --no-snippets > /dev/null
 	$(BIN)/python -m tools.clauses
 
-# One more than there are cores, since a third of the time is spent on waiting; no more than four, for the memory.
-WORKERS ?= $(shell n=$$(($$(getconf _NPROCESSORS_ONLN) + 1)); echo $$((n > 4 ? 4 : n)))
-
 unit: $(TEST_READY) ## run the tests of every module, of the report and of bad input
-	$(BIN)/python -m pytest -m "not alone" --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -m "not alone" --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m pytest -m alone
 
 features: $(TEST_READY) ## run the features on the reference orchestrator, in a random order (SEED=N gives one again)

@@ -24,6 +24,7 @@ from behave.configuration import Configuration
 from behave.model import Scenario
 from behave.runner import Runner
 
+from acceptance.specification.features import read_specification
 from acceptance.specification.requirements import IDENTIFIER
 from acceptance.targets.target import DialectName, Target, Timeouts
 from acceptance.transport.launching import Launcher, WarmLauncher
@@ -107,6 +108,7 @@ class Bench:
         self._root = root
         self._config = Configuration(["--no-color", "--no-capture"])
         self._runner = Runner(self._config)
+        self._specification = read_specification(root / "features")
         self._folder = Path(tempfile.mkdtemp(prefix="flawed-"))
         self._launcher = WarmLauncher(
             sys.executable,
@@ -125,6 +127,9 @@ class Bench:
         runner.load_hooks()
         runner.load_step_definitions()
         runner.features.extend(suite_features(runner))
+        # The rows of an outline become scenarios when they are asked for, which takes longer than to run one.
+        for feature in runner.features:
+            list(feature.walk_scenarios())
         # All that a run imports late is imported here, once for all forks.
         from acceptance.servers import server_pool  # noqa: F401, PLC0415
 
@@ -206,7 +211,8 @@ class Bench:
         with (folder / "console.txt").open("w", encoding="utf-8") as console:
             os.dup2(console.fileno(), 1)
             os.dup2(console.fileno(), 2)
-        redirect(self._target(order.name, folder), self._launcher_for(order.name), folder / "reports")
+        target, launcher = self._target(order.name, folder), self._launcher_for(order.name)
+        redirect(target, launcher, folder / "reports", self._specification)
         features = []
         for feature in self._runner.features:
             scenarios = list(feature.walk_scenarios())
