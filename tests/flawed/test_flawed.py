@@ -1,5 +1,6 @@
 """The suite can fail: every flaw is rejected by the scenarios that are declared to catch it, and nothing else is."""
 
+import os
 import re
 import subprocess
 import sys
@@ -22,7 +23,9 @@ CONTRACT = re.compile(r"(SESSION|STATUS|TASK|RESULT|MAINT|TMPL|CTRL|PROTO|SAFE)-
 def trials(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Trial]:
     """Every flaw against its declared scenarios, by a process of its own, because behave is loaded there for good."""
     record = tmp_path_factory.mktemp("flawed") / "trials.json"
-    command = [sys.executable, "-m", "tests.flawed.prove", "--declared", "--record", str(record)]
+    # One more at a time than there are cores: most of a trial is waiting.
+    jobs = str((os.cpu_count() or 1) + 1)
+    command = [sys.executable, "-m", "tests.flawed.prove", "--declared", "--jobs", jobs, "--record", str(record)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=1200, check=False)
     assert record.exists(), done.stdout + done.stderr
     return Record(record).trials
