@@ -1,5 +1,6 @@
 Feature: Dependencies
-  A task can depend on others. It cannot be started before all of them are completed, and the rejection names what is missing.
+  A task can depend on others. It cannot be started before all of them are completed, and the rejection of an early start
+  names the unfinished ones.
 
   Rule: A task can depend on other tasks
 

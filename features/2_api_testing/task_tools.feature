@@ -27,7 +27,7 @@ Feature: Task tools
         | 0     | 0     | 0     |
 
     @TASK-7 @API-2 @critical @own_server
-    Scenario: Pages of 511 tasks contain each exactly once and show the total
+    Scenario: The pages of a search for 511 tasks contain each exactly once and show the total
       Given the task tree "A multitude" with 510 subtasks is planned
       When all tasks are read in pages of 100
       Then the pages contain 511 tasks, each exactly once
@@ -39,7 +39,8 @@ Feature: Task tools
         | task        |
         | A lone leaf |
       When all tasks are searched by text "A tree with leaves"
-      Then the search does not return the subtask "A lone leaf"
+      Then the search finds exactly "A tree with leaves"
+      And the search does not return the subtask "A lone leaf"
 
     @TASK-7 @API-2 @normal
     Scenario: A search leaves out the artifacts of found tasks by default
@@ -48,7 +49,8 @@ Feature: Task tools
         | Work in secret |
       And "Work in secret" is completed
       When the subtasks of "Work on show" are searched without a page size
-      Then the search does not return the artifact of "Work in secret"
+      Then the search finds exactly "Work in secret"
+      And the search does not return the artifact of "Work in secret"
 
   Rule: A rejected request changes nothing
 

@@ -1,6 +1,6 @@
 Feature: Template tools
-  A template can be created, listed, loaded, described and validated, as a template of the user or as a shared one. An
-  invalid template is rejected and leaves nothing behind.
+  A template, be it a user template or a shared one, can be created, listed, loaded, described and validated. An invalid
+  template is rejected and leaves nothing behind.
 
   Background: A release template
     Given the draft of the template "release" has the parameters:
@@ -91,12 +91,12 @@ Feature: Template tools
       Then the reply mentions "crowds of happy users"
 
     @TMPL-1 @API-2 @normal
-    Scenario Outline: An unknown template cannot be <found>
-      When the template "release" is <found>
+    Scenario Outline: An unknown template cannot be <used>
+      When the template "release" is <used>
       Then the <action> is rejected
 
       Examples: requests
-        | found     | action      |
+        | used      | action      |
         | loaded    | load        |
         | described | description |
 
@@ -110,11 +110,13 @@ Feature: Template tools
 
     @TMPL-1 @critical
     Scenario: A rejected template leaves the existing one unchanged
-      Given the template "release" is created
+      Given the draft of the template "release" has the purpose "crowds of happy users"
+      And the template "release" is created
       And the draft of the template "release" has the purpose "something else"
       And the template "release" is created
       When the template "release" is loaded
-      Then the reply does not mention "something else"
+      Then the reply mentions "crowds of happy users"
+      And the reply does not mention "something else"
 
     @TMPL-1 @normal
     Scenario: A created template replaces an existing one on request

@@ -35,7 +35,7 @@ def _(lie: Lie) -> None:
     "the-state-is-ignored-beside-a-parent",
     "The filter by state is ignored where a parent is asked for.",
     breaks="TASK-7",
-    caught_by='A search by state "completed" and specialist "coder" applies both filters',
+    caught_by='A search by state "pending, in progress" and specialist "coder" applies both filters',
     touches="VALID-4",
 )
 def _(lie: Lie) -> None:
