@@ -7,10 +7,12 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BufferedReader
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
+
+Entry = TypeVar("Entry")
 
 NO_FILE: Final = "not a regular file"
 """Stands for the digest of what is neither a file nor a link: a pipe, a socket, a device."""
@@ -51,6 +53,26 @@ def read_json(file: Path, most: int) -> Any:
         return json.loads(content)
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
+
+
+def read_entries(file: Path, most: int, read: Callable[[Any], Entry]) -> list[Entry] | None:
+    """Read a JSON file that holds a list; a file that is not there holds none.
+
+    Args:
+        file: the file.
+        most: so many bytes it may have.
+        read: reads one entry; raises TypeError where it is none.
+
+    Returns:
+        The entries; None where the file holds anything else.
+    """
+    try:
+        told = read_json(file, most)
+        return [read(one) for one in told] if isinstance(told, list) else None
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 def write_whole(file: Path, text: str) -> None:

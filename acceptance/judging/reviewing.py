@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from acceptance.errors import SuiteError
 from acceptance.evidence.evidence import now as utc_now
-from acceptance.integrity.files import read_json, write_whole
+from acceptance.integrity.files import read_entries, write_whole
 from acceptance.integrity.manifest import REVIEWS, seal_of
 from acceptance.integrity.names import MOST_OF_A_PERSON
 from acceptance.integrity.results import results_digest
@@ -97,15 +97,10 @@ def read_reviews(reports: Path) -> list[Review]:
     Raises:
         SuiteError: they cannot be read.
     """
-    try:
-        told = read_json(reports / REVIEWS, MOST_BYTES)
-        if isinstance(told, list):
-            return [Review.read(one) for one in told]
-    except FileNotFoundError:
-        return []
-    except (OSError, ValueError, TypeError):
-        pass
-    raise SuiteError(f"{reports / REVIEWS} holds no reviews; remove it, and run the whole suite again.")
+    found = read_entries(reports / REVIEWS, MOST_BYTES, Review.read)
+    if found is None:
+        raise SuiteError(f"{reports / REVIEWS} holds no reviews; remove it, and run the whole suite again.")
+    return found
 
 
 def counted_reviews(reports: Path) -> tuple[Review, ...]:

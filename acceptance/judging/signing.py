@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from acceptance.errors import SuiteError
 from acceptance.evidence.evidence import now as utc_now
-from acceptance.integrity.files import digest_of, read_json, write_whole
+from acceptance.integrity.files import digest_of, read_entries, read_json, write_whole
 from acceptance.integrity.manifest import SIGNATURES, Change, Manifest, are_digests, manifest_digest, seal_of
 from acceptance.integrity.names import MOST_OF_A_PERSON, is_persons_text, printable
 from acceptance.judging.reviewing import faults_of_reviews
@@ -231,12 +231,7 @@ def read_signatures(reports: Path) -> list[Signature]:
     Raises:
         SuiteError: they cannot be read.
     """
-    try:
-        told = read_json(reports / SIGNATURES, MOST_BYTES)
-        if isinstance(told, list):
-            return [Signature.read(one) for one in told]
-    except FileNotFoundError:
-        return []
-    except (OSError, ValueError, TypeError):
-        pass
-    raise SuiteError(f"{reports / SIGNATURES} holds no signatures; remove it, and sign again.")
+    found = read_entries(reports / SIGNATURES, MOST_BYTES, Signature.read)
+    if found is None:
+        raise SuiteError(f"{reports / SIGNATURES} holds no signatures; remove it, and sign again.")
+    return found

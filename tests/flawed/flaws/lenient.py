@@ -214,28 +214,6 @@ def _(lie: Lie) -> None:
 
 
 @flaw(
-    "unknown-parameters-are-ignored",
-    "A parameter that the template does not have is ignored.",
-    breaks="TMPL-3",
-    caught_by=(
-        "Setting UNKNOWN to anything is rejected and plans no task",
-        "The rejection of an unknown parameter names the parameter",
-    ),
-)
-def _(lie: Lie) -> None:
-    def make(original):
-        def values(self, given_values):
-            known = {name: value for name, value in given_values.items() if name in self.parameters}
-            if len(known) < len(given_values):
-                lie.told()
-            return original(self, known)
-
-        return values
-
-    lie.patch(domain.Template, "_values", make)
-
-
-@flaw(
     "a-page-of-none-is-a-whole-page",
     "A search for no tasks at all shows a whole page.",
     breaks="TASK-7",

@@ -115,7 +115,10 @@ def _(lie: Lie) -> None:
     "unknown-parameters-are-dropped",
     "A parameter that the template does not have is dropped.",
     breaks="TMPL-3",
-    caught_by="Setting UNKNOWN to anything is rejected and plans no task",
+    caught_by=(
+        "Setting UNKNOWN to anything is rejected and plans no task",
+        "The rejection of an unknown parameter names the parameter",
+    ),
     touches="PROTO-1 PROTO-2",
 )
 def _(lie: Lie) -> None:
