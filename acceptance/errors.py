@@ -21,6 +21,10 @@ class TargetError(SuiteError):
     """The description of the target is wrong: its name, a key of `targets.toml`, its command, its installation."""
 
 
+class DialectError(TargetError):
+    """A dialect file is wrong; the message names the file, the line and what to write there."""
+
+
 class ConnectFailedError(SuiteError):
     """The target could not be spoken to; the message names the command, what happened and the server's last words."""
 

@@ -55,7 +55,7 @@ def call_of_the_suite(pool: ServerPool, orchestrator: Orchestrator) -> Compariso
 
     async def ask_plainly() -> float:
         started = perf_counter()
-        await client.call_tool(call.tool, call.arguments)
+        await client.call_tool(call.alone().tool, call.arguments)
         return (perf_counter() - started) * 1000
 
     return Comparison(

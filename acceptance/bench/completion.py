@@ -109,7 +109,7 @@ class Completion:
     def _shown_as_completed(self) -> set[str]:
         """The identities of all tasks that are shown as completed, by the first tool that shows such."""
         orchestrator = self.orchestrators[0]
-        calls = list(orchestrator.dialect.looks("", None))
+        calls = list(orchestrator.dialect.looks("", "", None))
         offered = [call for call in calls if orchestrator.offers(call)]
         if not offered:
             raise NotOfferedError(calls[0].tool)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -123,7 +122,7 @@ class Caller:
         shown: list[TaskView] = []
 
         def read_reply(reply: Reply) -> str:
-            shown.extend([one for one in reply.tasks if one.identity == task.identity][:1])
+            shown.extend([one for one in reply.shown if one.identity == task.identity][:1])
             return read(shown[0]) if shown else "not shown by this search"
 
         try:
@@ -131,9 +130,8 @@ class Caller:
         except NotCalledError as error:
             self.note(action, str(error), Outcome.NOT_CALLED)
             return
-        for call in at.dialect.looks(task.title, parent):
-            page = {"limit": PAGE, "offset": 0} if call.paged else {}
-            whole = replace(call, arguments={**call.arguments, **page})
+        for call in at.dialect.looks(task.identity or "", task.title, parent):
+            whole = call.page(PAGE, 0) if call.paged else call
             if at.offers(whole):
                 self.ask(action, lambda _, whole=whole: whole, read_reply)  # type: ignore[misc]
             if shown or not at.alive:

@@ -16,11 +16,10 @@ import typer
 from acceptance.commandline.setting import Setting
 from acceptance.commandline.stdio_client import speaking_to
 from acceptance.commands.paths import PATHS, ROOT, say
-from acceptance.contract.dialects import Version1
+from acceptance.contract.dialects import Dialect, detected, unfilled
 from acceptance.contract.tools import TOOLS
 from acceptance.errors import SuiteError
 from acceptance.judging.judgeable import judgeable
-from acceptance.servers.orchestrator import choose_dialect
 from acceptance.specification.requirements import read_requirements
 from acceptance.system.node import find_node
 
@@ -119,9 +118,12 @@ def examine(setting: Setting) -> bool:
         say(f"  MISSING {error}")
         return False
     names = {str(tool["name"]) for tool in tools}
-    dialect = choose_dialect(target, names)
-    spoken = "1.x" if isinstance(dialect, Version1) else "2.0"
-    say(f"  ok      {target.name} answers, and lists {len(tools)} tools; it speaks version {spoken}")
+    form = target.dialect or detected(names)
+    dialect = Dialect(form)
+    say(f"  ok      {target.name} answers, and lists {len(tools)} tools; it speaks {form.speaks}")
+    required = {str(tool["name"]): dict(tool.get("inputSchema") or {}).get("required") or () for tool in tools}
+    for wrong in unfilled(form, required):
+        say(f"  MISSING {wrong}")
     say(f"          of the {len(TOOLS)} tools of the contract it lists {sum(name in names for name in TOOLS)}")
     lacking = [name for name in TOOLS if name not in names]
     if lacking:

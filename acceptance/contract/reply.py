@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 from acceptance.contract.calls import Call, ToolResult
 from acceptance.contract.content import read_session_list
+from acceptance.contract.refusals import tells_refusal
 from acceptance.contract.template_views import TemplateView, read_template_list, read_template_value
 from acceptance.contract.values import TaskState
 from acceptance.contract.views import Artifact, SessionView, TaskView, read_artifacts, read_session, read_task, texts_in
@@ -37,7 +38,10 @@ class Reply:
     @cached_property
     def body(self) -> Mapping[str, Any]:
         """The reply's fields, whichever part of the reply tells them; empty for prose."""
-        return body_of(self.result.structured, self.result.text)
+        if self.result.fields is not None:
+            return self.result.fields
+        read = self.call.manner.read(self.call, self.result) if self.call.manner is not None else None
+        return body_of(self.result.structured, self.result.text) if read is None else read
 
     @cached_property
     def words(self) -> str:
@@ -55,17 +59,7 @@ class Reply:
     @cached_property
     def refused(self) -> bool:
         """Whether the orchestrator refused, flagged as the protocol wants it or said otherwise."""
-        body = self.body
-        status = str(body.get("status", ""))
-        return (
-            self.result.is_error
-            or bool(body.get("error"))
-            or body.get("success") is False
-            or body.get("ok") is False
-            or body.get("exists") is False
-            or status == "error"
-            or status.endswith("_failed")
-        )
+        return self.result.is_error or tells_refusal(self.body)
 
     @cached_property
     def task(self) -> TaskView:
@@ -107,6 +101,14 @@ class Reply:
     def tasks(self) -> list[TaskView]:
         """The tasks that the reply lists, in its order."""
         return [read_task(item) for item in self._listed()]
+
+    @property
+    def shown(self) -> list[TaskView]:
+        """The tasks that it shows: those that it lists, or the one that it is about."""
+        if self.tasks:
+            return self.tasks
+        inner = self.body.get("task")
+        return [read_task(inner)] if isinstance(inner, Mapping) else []
 
     @cached_property
     def lists_tasks(self) -> bool:
@@ -199,7 +201,7 @@ class Reply:
 
     def _page_is_empty(self) -> bool:
         """Whether the page that was asked for lies behind the last task, or has room for none."""
-        asked, told = self.call.arguments, self._told_total()
+        asked, told = self.call.asked or self.call.arguments, self._told_total()
         return told is not None and (told <= int(asked.get("offset") or 0) or asked.get("limit") == 0)
 
     def _told_total(self) -> int | None:

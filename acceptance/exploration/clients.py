@@ -102,7 +102,8 @@ class Clients:
         self.attempts.append(attempt)
         if isinstance(attempt.outcome, TargetFaultError):
             raise attempt.outcome
-        self._servers.pool.evidence.count(call.tool)
+        for one in attempt.made:
+            self._servers.pool.evidence.count(one.call.tool)
         return Reply(call, attempt.outcome)
 
     def pages(self, number: int, call: Call, size: int = PAGE) -> list[Reply]:
@@ -113,9 +114,8 @@ class Clients:
         """
         replies: list[Reply] = []
         for page in range(MOST_PAGES):
-            arguments = {**call.arguments, "limit": size, "offset": page * size}
-            replies.append(self.ask(number, Call(call.verb, call.tool, arguments)))
-            if replies[-1].refused or len(replies[-1].tasks) < size:
+            replies.append(self.ask(number, call.page(size, page * size) if call.paged else call))
+            if not call.paged or replies[-1].refused or len(replies[-1].tasks) < size:
                 break
         return replies
 

@@ -10,7 +10,6 @@ from acceptance.contract.model.operations import CountTasks
 from acceptance.contract.model.promises import Promise
 from acceptance.contract.model.state import ModelTask, Workspace
 from acceptance.contract.reply import Reply
-from acceptance.contract.values import Filter, TaskQuery, TaskState
 from acceptance.contract.views import TaskView
 from acceptance.exploration.disagreement import Disagreement, brief
 from acceptance.exploration.files import check_files
@@ -46,10 +45,10 @@ class Looks:
 
     def _pages(self, client: int) -> Iterator[Reply]:
         orchestrator, clients = self._walk.clients.all[client], self._walk.clients
-        archived = {Filter.STATE: [TaskState.ARCHIVED.wire]}
-        searches = [orchestrator.dialect.look_up(TaskQuery(one, artifacts=True)) for one in ({}, archived)]
+        dialect = orchestrator.dialect
+        searches = [dialect.look_up(dialect.everything(archived=archived)) for archived in (False, True)]
         if orchestrator.offers(searches[0]):
-            for call in searches:
+            for call in filter(orchestrator.offers, searches):
                 yield from clients.pages(client, call)
         elif orchestrator.offers(counted := orchestrator.dialect.status(completed=True)):
             yield clients.ask(client, counted)
@@ -60,7 +59,7 @@ class Looks:
         views = self.views(client)
         checks = TaskChecks(orchestrator.dialect, workspace, walk.touched)
         for task in workspace.tasks.values():
-            yield from self._task(checks, task, views, shows_work=orchestrator.dialect.SHOWS_WORK)
+            yield from self._task(checks, task, views, shows_work=orchestrator.dialect.shows_work)
         yield from self._strangers(workspace, views)
         counting = CountTasks(completed=True)
         if walk.clients.directories and (call := walk.call_of(client, counting)) is not None:

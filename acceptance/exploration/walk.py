@@ -207,7 +207,7 @@ class Walk:
             return
         yield from checks.state(task, view)
         if isinstance(operation, Plan | Update):
-            yield from checks.values(task, view, whole=whole and dialect.SHOWS_WORK)
+            yield from checks.values(task, view, whole=whole and dialect.shows_work)
 
 
 def walk_along(clients: Clients, steps: Iterable[Step]) -> tuple[Walk, list[Disagreement]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from acceptance.confinement.files import WorkspaceFiles
 from acceptance.contract.reply import Reply
-from acceptance.contract.values import Filter, TaskField, TaskQuery, TaskState
+from acceptance.contract.values import TaskField, TaskQuery, TaskState
 from acceptance.contract.views import TaskView, texts_in
 from acceptance.errors import NotOfferedError, TargetFaultError
 from acceptance.servers.orchestrator import Orchestrator
@@ -96,10 +96,10 @@ def count_titles(orchestrator: Orchestrator) -> Counter[str]:
 
 def _looks(orchestrator: Orchestrator) -> Iterator[Reply]:
     """Every page of all tasks, then of the archive; or the status, where nothing else shows tasks."""
-    everything = orchestrator.dialect.look_up(TaskQuery(artifacts=True))
+    everything = orchestrator.dialect.look_up(orchestrator.dialect.everything())
     if orchestrator.offers(everything):
-        archive = TaskQuery({Filter.STATE: [TaskState.ARCHIVED.wire]}, artifacts=True)
-        for question in (everything, orchestrator.dialect.look_up(archive)):
+        archive = orchestrator.dialect.look_up(orchestrator.dialect.everything(archived=True))
+        for question in (everything, *([] if archive.lacking else [archive])):
             yield from map(_accepted, orchestrator.pages(question))
         return
     status = orchestrator.dialect.status(completed=True)

@@ -22,7 +22,6 @@ from acceptance.contract.values import (
     TaskQuery,
     TaskState,
 )
-from acceptance.errors import NotOfferedError
 
 SOME: Final = TaskPlan({TaskField.TITLE: "a task"})
 WITH_A_KIND: Final = TaskPlan({TaskField.TITLE: "a task", TaskField.KIND: "implementation"})
@@ -158,15 +157,20 @@ def judgeable(
 def missing(verbs: Iterable[str], dialect: Dialect, listed: Mapping[str, Any]) -> Iterable[str]:
     """What is not offered of some verbs: tools, or parameters of tools."""
     for verb in verbs:
-        try:
-            call = VERBS[verb](dialect)
-        except NotOfferedError as error:
-            yield error.what
+        call = VERBS[verb](dialect)
+        if call.lacking:
+            yield call.lacking
             continue
-        if call.tool not in listed:
-            yield call.tool
-            continue
-        schema = listed[call.tool]
-        known = schema.get("properties") if isinstance(schema, Mapping) else None
-        if isinstance(known, Mapping):
-            yield from (f"{call.tool}({name})" for name in call.arguments if name not in known)
+        for tool, names in ((call.tool, tuple(call.arguments)), *call.later):
+            yield from missing_of(tool, names, listed)
+
+
+def missing_of(tool: str, names: Iterable[str], listed: Mapping[str, Any]) -> Iterable[str]:
+    """What is not offered of one tool: it, or parameters of it."""
+    if tool not in listed:
+        yield tool
+        return
+    schema = listed[tool]
+    known = schema.get("properties") if isinstance(schema, Mapping) else None
+    if isinstance(known, Mapping):
+        yield from (f"{tool}({name})" for name in names if name not in known)

@@ -21,7 +21,7 @@ from mcp_types import (
 )
 from pydantic import ValidationError
 
-from acceptance.contract.calls import Call, ToolResult
+from acceptance.contract.calls import Call, ToolResult, conversation
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import Filter, HandIn, TaskField, TaskPlan, TaskQuery
 from acceptance.errors import (
@@ -120,6 +120,20 @@ class Engine:
                 workers.start_soon(work)
 
     async def _ask(self, client: Client, call: Call) -> Reply:
+        """Make the calls that one verb takes.
+
+        Raises:
+            TargetFaultError: one was not answered, or with what the protocol does not allow.
+        """
+        talk = conversation(call)
+        try:
+            made = next(talk)
+            while True:
+                made = talk.send(await self._made(client, made))
+        except StopIteration as end:
+            return Reply(call, end.value)
+
+    async def _made(self, client: Client, call: Call) -> ToolResult:
         """Make one call.
 
         Raises:
@@ -144,7 +158,7 @@ class Engine:
         except (ValidationError, RuntimeError):
             raise BrokenProtocolError("what came breaks the protocol") from None
         text = "\n".join(part.text for part in result.content if isinstance(part, TextContent))
-        return Reply(call, ToolResult(text, result.structured_content, bool(result.is_error), 0))
+        return ToolResult(text, result.structured_content, bool(result.is_error), 0)
 
     def _read_back(self, ledger: Ledger) -> None:
         """Look at all that is in the store now, over a connection that is still there."""

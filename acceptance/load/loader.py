@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from acceptance.contract.dialects import Dialect, Version2
+from acceptance.contract.dialects import VERSION_2, Dialect, shipped
 from acceptance.contract.values import Filter, HandIn, TaskField, TaskPlan, TaskQuery
 from acceptance.errors import NotJudgedError, SuiteError
 from acceptance.load.plan import LoadPlan, check_place
@@ -60,7 +60,7 @@ class Loader:
         judge_only(check_installed)
         orchestrator = self._state.servers.source.over_http()
         try:
-            require_all(orchestrator, Version2())
+            require_all(orchestrator, Dialect(shipped(VERSION_2)))
             url = str(getattr(orchestrator.connection.process, "url", ""))
             judge_only(lambda: check_place(url))
             swarm = Swarm(url, LoadPlan(1, IN_FLIGHT, tasks, SECONDS), Generation.SESSION)

@@ -23,7 +23,7 @@ from locust import FastHttpUser, constant, events, task
 from locust.runners import LocalRunner, MasterRunner, WorkerRunner
 
 from acceptance.contract.calls import Call
-from acceptance.contract.dialects import Version2
+from acceptance.contract.dialects import VERSION_2, Dialect, shipped
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import TaskField, TaskPlan
 from acceptance.display import printable
@@ -70,7 +70,7 @@ class Shift:
         """Take in a user; the first one plans the task below which all others are planned."""
         with self._door:
             if self.ledger is None:
-                dialect = Version2()
+                dialect = Dialect(shipped(VERSION_2))
                 at_once(client.ask(dialect.initialize(None)))
                 reply = at_once(client.ask(dialect.plan(TaskPlan({TaskField.TITLE: "Load"}))))
                 self.ledger = Ledger(dialect, str(reply.planned.identity), self.tally)
@@ -111,7 +111,7 @@ class Shift:
         findings, call = Findings(ledger), ledger.all_tasks()
         try:
             for offset in range(0, self.options.tasks + PAGE, PAGE):
-                page = Call(call.verb, call.tool, {**call.arguments, "limit": PAGE, "offset": offset})
+                page = call.page(PAGE, offset)
                 reply = at_once(client.ask(page))
                 findings.note(reply)
                 if reply.refused or len(reply.tasks) < PAGE:

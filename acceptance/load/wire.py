@@ -86,7 +86,12 @@ class Wire:
         return self._headers()
 
     def call(self, call: Call) -> Message:
-        """A tool call."""
+        """A tool call.
+
+        Raises:
+            NotOfferedError: the dialect has no way to say it in one call.
+        """
+        call = call.alone()
         params: dict[str, Any] = {"name": call.tool, "arguments": call.arguments}
         if self.generation is Generation.SESSION:
             return self._message("tools/call", params)

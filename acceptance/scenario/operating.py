@@ -115,5 +115,5 @@ class Operator:
         return self._dialect.plan(TaskPlan({TaskField.TITLE: f"Planned meanwhile, number {number}"}))
 
     def _planned(self, reply: Reply) -> Task:
-        title = str(reply.call.arguments.get("title", "Planned meanwhile"))
+        title = str(reply.call.asked.get("title", "Planned meanwhile"))
         return Task(self._state, title, title, reply=reply, known_as=reply.planned.identity)

@@ -127,7 +127,7 @@ class TaskQueries:
 
     def number_of_tasks(self) -> int:
         """How many tasks there are in all but the archive."""
-        if self._state.offers("orchestrator_query_tasks"):
+        if self._state.orchestrator.offers(self._state.orchestrator.dialect.look_up(TaskQuery(limit=1))):
             return self._state.verbs.look_up(TaskQuery(limit=1)).total
         return sum(self.count().values())
 

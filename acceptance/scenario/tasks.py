@@ -145,7 +145,7 @@ class Task:
             NotOfferedError: no look of this version tells of it.
             TargetFaultError: no tool shows the task.
         """
-        if not self.state.orchestrator.dialect.SHOWS_WORK:
+        if not self.state.orchestrator.dialect.shows_work:
             raise NotOfferedError("orchestrator_query_tasks")
         return self.look()
 
@@ -199,7 +199,7 @@ class Task:
         last = self.state.last_reply
         told = last.artifacts if last is not None and last.call.verb == "submission" and last.accepted else []
         if not told:
-            told = self.look().artifacts if self.state.orchestrator.dialect.SHOWS_WORK else self.told_of_work
+            told = self.look().artifacts if self.state.orchestrator.dialect.shows_work else self.told_of_work
         if not told:
             raise TargetFaultError(f'the orchestrator shows no artifact of the task "{self.name}"')
         return told[-1]
@@ -219,7 +219,8 @@ class Task:
         """The verbs that lead from pending to a state."""
         blocked = HandIn(next_action=NextAction.BLOCKED)
         by_hand_in = [self.execute, lambda: self.hand_in(blocked)]
-        change = self.state.offers("orchestrator_update_task")
+        orchestrator = self.state.orchestrator
+        change = orchestrator.offers(orchestrator.dialect.change("", TaskPlan({}), TaskState.BLOCKED))
         ways: dict[TaskState, list[Any]] = {
             TaskState.PENDING: [],
             TaskState.IN_PROGRESS: [self.execute],

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-from acceptance.contract.calls import Call
+from acceptance.contract.calls import Call, Conversation, ToolResult, conversation
 from acceptance.contract.dialects import Dialect
 from acceptance.contract.reply import Reply
 from acceptance.errors import NoAnswerError, TargetFaultError
@@ -36,7 +36,7 @@ class ConnectedOrchestrator(Orchestrator):
         self.kept_waiting = False
         self._connection = connection
         self._workspace = workspace
-        self._dialect = choose_dialect(connection.target, set(connection.tools))
+        self._dialect = choose_dialect(connection.target, connection.tools, self.named_workspace or "")
         self._evidence = evidence
         self._patience = CircuitBreaker(evidence.patience)
 
@@ -86,7 +86,9 @@ class ConnectedOrchestrator(Orchestrator):
         self.kept_waiting |= in_vain
         if isinstance(attempt.outcome, TargetFaultError):
             raise attempt.outcome
-        return Reply(call, attempt.outcome)
+        reply = Reply(call, attempt.outcome)
+        self._dialect.note(reply)
+        return reply
 
     def ask_quietly(self, call: Call) -> Reply:
         """Make one of many calls of a measurement, from any thread: it is counted, and shown nowhere.
@@ -100,7 +102,8 @@ class ConnectedOrchestrator(Orchestrator):
         if isinstance(attempt.outcome, TargetFaultError):
             self._evidence.event("unanswered", tool=call.tool, words=str(attempt.outcome))
             raise attempt.outcome
-        self._evidence.count(call.tool)
+        for one in attempt.made:
+            self._evidence.count(one.call.tool)
         return Reply(call, attempt.outcome)
 
     def ask_at_once(self, calls: Sequence[Call]) -> list[Reply | TargetFaultError]:
@@ -131,12 +134,34 @@ class ConnectedOrchestrator(Orchestrator):
             call: what is asked for; whether the target lists it is not looked at.
             seconds: its bound; the target's own when none is given.
         """
-        started = perf_counter()
+        started, made = perf_counter(), list[Attempt]()
         try:
-            result = self.connection.call(call.tool, call.arguments, seconds=seconds)
+            result = self._converse(conversation(call), seconds, made)
         except TargetFaultError as fault:
-            return Attempt(call, fault, (perf_counter() - started) * 1000)
-        return Attempt(call, result, result.milliseconds)
+            return Attempt(call, fault, (perf_counter() - started) * 1000, tuple(made))
+        return Attempt(call, result, result.milliseconds, tuple(made))
+
+    def _converse(self, talk: Conversation, seconds: float | None, made: list[Attempt]) -> ToolResult:
+        """Make the calls of one verb, and note each as it was sent and answered.
+
+        Raises:
+            TargetFaultError: one was not answered, or with what the protocol does not allow.
+        """
+        try:
+            call = next(talk)
+            while True:
+                started = perf_counter()
+                try:
+                    result = self.connection.call(call.tool, call.arguments, seconds=seconds)
+                except TargetFaultError as fault:
+                    made.append(Attempt(call, fault, (perf_counter() - started) * 1000))
+                    call = talk.throw(fault)
+                else:
+                    made.append(Attempt(call, result, result.milliseconds))
+                    call = talk.send(result)
+        except StopIteration as end:
+            outcome: ToolResult = end.value
+            return outcome
 
     def keep(self, attempt: Attempt, *, shown: bool = True) -> None:
         """Keep a call as evidence, from the thread in which the steps run.
@@ -145,6 +170,10 @@ class ConnectedOrchestrator(Orchestrator):
             attempt: the call and what came of it.
             shown: whether the report shows the whole of it; the record has its line in any case.
         """
+        for one in attempt.made or (attempt,):
+            self._keep(one, shown=shown)
+
+    def _keep(self, attempt: Attempt, *, shown: bool) -> None:
         call, outcome = attempt.call, attempt.outcome
         in_vain = isinstance(outcome, NoAnswerError)
         self._patience.note(call.tool, answered=not in_vain)

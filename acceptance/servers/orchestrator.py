@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from acceptance.confinement.files import WorkspaceFiles
 from acceptance.contract.calls import Call, ToolResult
-from acceptance.contract.dialects import Dialect, Version1, Version2
+from acceptance.contract.dialects import Dialect, detected, unfilled
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import SubtaskPlan, TaskField, TaskPlan, TaskQuery
 from acceptance.contract.views import TaskView
-from acceptance.errors import NotJudgedError, NotOfferedError, TargetFaultError
+from acceptance.errors import DialectError, NotJudgedError, NotOfferedError, TargetFaultError
 from acceptance.servers.verbs import Verbs
-from acceptance.targets.target import DialectName, Target
+from acceptance.targets.target import Target
 
 if TYPE_CHECKING:
     from mcp_types import Tool
@@ -32,11 +32,16 @@ NO_WORKSPACE: Final = "it needs the target's files, and the target does not say 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A call that was made: its result, or why it has none, and how long that took."""
+    """A call that was made: its result, or why it has none, and how long that took.
+
+    Attributes:
+        made: the calls that were really sent for it, each as an attempt of its own.
+    """
 
     call: Call
     outcome: ToolResult | TargetFaultError
     milliseconds: float
+    made: tuple[Attempt, ...] = ()
 
 
 class Orchestrator(Verbs):
@@ -146,14 +151,17 @@ class Orchestrator(Verbs):
         Raises:
             NotOfferedError: it does not.
         """
-        tool = self.tools.get(call.tool)
-        if tool is None:
-            raise NotOfferedError(call.tool)
-        known = tool.input_schema.get("properties")
-        if isinstance(known, dict):
-            for name in call.arguments:
-                if name not in known:
-                    raise NotOfferedError(f"{call.tool}({name})")
+        if call.lacking:
+            raise NotOfferedError(call.lacking)
+        for needed, names in ((call.tool, tuple(call.arguments)), *call.later):
+            tool = self.tools.get(needed)
+            if tool is None:
+                raise NotOfferedError(needed)
+            known = tool.input_schema.get("properties")
+            if isinstance(known, dict):
+                for name in names:
+                    if name not in known:
+                        raise NotOfferedError(f"{needed}({name})")
 
     def offers(self, call: Call) -> bool:
         """Whether the target lists what a call needs."""
@@ -210,13 +218,13 @@ class Orchestrator(Verbs):
         Raises:
             NotOfferedError: the target has no tool that shows tasks.
         """
-        calls = list(self.dialect.looks(title, parent))
+        calls = list(self.dialect.looks(identity, title, parent))
         offered = [call for call in calls if self.offers(call)]
         if not offered:
-            raise NotOfferedError(calls[0].tool)
+            raise NotOfferedError(calls[0].tool if calls else "look at a task")
         for call in offered:
             for reply in self.pages(call):
-                for view in reply.tasks:
+                for view in reply.shown:
                     if view.identity == identity:
                         return view
         return None
@@ -226,8 +234,9 @@ class Orchestrator(Verbs):
         if not call.paged:
             yield self.ask(call)
             return
+        size = min(size, self.dialect.form.limits.page or size)
         for number in range(MOST_PAGES):
-            reply = self.ask(replace(call, arguments={**call.arguments, "limit": size, "offset": number * size}))
+            reply = self.ask(call.page(size, number * size))
             yield reply
             if reply.refused or len(reply.tasks) < size:
                 return
@@ -237,8 +246,19 @@ class Orchestrator(Verbs):
         return list(self.pages(self.dialect.look_up(question), size or PAGE))
 
 
-def choose_dialect(target: Target, tools: set[str]) -> Dialect:
-    """The dialect that the target names, or the one that its tool list speaks."""
-    subtasks = "orchestrator_execute_subtask" in tools and "orchestrator_execute_task" not in tools
-    name = target.dialect or (DialectName.V1 if subtasks else DialectName.V2)
-    return Version1() if name is DialectName.V1 else Version2()
+def choose_dialect(target: Target, tools: Mapping[str, Tool], workspace: str = "") -> Dialect:
+    """The dialect that the target names, or the one that its tool list speaks.
+
+    Args:
+        target: what is spoken to.
+        tools: the tools that it lists, by our names.
+        workspace: the directory that the server works in; empty where that is not known.
+
+    Raises:
+        DialectError: a required argument is never filled, or a dialect file is wrong.
+    """
+    form = target.dialect or detected(tools)
+    required = {name: tool.input_schema.get("required") or () for name, tool in tools.items()}
+    if not form.own and (wrong := unfilled(form, required)):
+        raise DialectError(" ".join(wrong))
+    return Dialect(form, workspace)

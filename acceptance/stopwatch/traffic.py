@@ -49,10 +49,11 @@ def flood(connection: Connection, calls: Sequence[Call], in_flight: int) -> tupl
 
     Raises:
         TargetFaultError: one of them was not answered.
+        NotOfferedError: one of them cannot be said in one call.
     """
     from mcp_types import CallToolRequest, CallToolRequestParams, CallToolResult, TextContent  # noqa: PLC0415
 
-    bound = connection.target.timeouts.call
+    bound, calls = connection.target.timeouts.call, [call.alone() for call in calls]
 
     async def ask(client: Client, call: Call) -> ToolResult:
         request = CallToolRequest(params=CallToolRequestParams(name=call.tool, arguments=call.arguments))

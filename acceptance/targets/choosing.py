@@ -13,9 +13,10 @@ from pathlib import Path, PurePath
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from acceptance.errors import TargetError
+from acceptance.contract.dialects import Form, named
+from acceptance.errors import DialectError, TargetError
 from acceptance.integrity.names import printable
-from acceptance.targets.target import LEGACY, DialectName, Target, Timeouts, Transport, fill
+from acceptance.targets.target import LEGACY, Target, Timeouts, Transport, fill
 from acceptance.targets.target_file import TargetFile
 
 DEFAULT: Final = "reference"
@@ -131,7 +132,7 @@ def described(file: TargetFile, name: str, stand_ins: Mapping[str, str]) -> Targ
         command=tuple(fill(word, stand_ins) for word in words),
         environment={key: secrets.fill(text) for key, text in filled.items()},
         install=tuple(table.get("install", ())),
-        dialect=DialectName(table["dialect"]) if "dialect" in table else None,
+        dialect=dialect_of(file, name, table),
         protocol=table.get("protocol", LEGACY),
         timeouts=Timeouts(**table.get("timeouts", {})),
         warm=tuple(table.get("warm", ())),
@@ -167,6 +168,20 @@ def workspace_of(file: TargetFile, name: str, table: Mapping[str, Any], stand_in
             "suite damages what it finds in a workspace: name a directory of its own."
         )
     return workspace
+
+
+def dialect_of(file: TargetFile, name: str, table: Mapping[str, Any]) -> Form | None:
+    """What a target speaks: the dialect that it names, read from its file; None where it names none.
+
+    Raises:
+        TargetError: there is no such dialect, or its file is wrong.
+    """
+    if "dialect" not in table:
+        return None
+    try:
+        return named(table["dialect"], file.path.parent)
+    except DialectError as error:
+        raise DialectError(f"{file.place(name, 'dialect')}: {error}") from None
 
 
 def store_of(file: TargetFile, name: str, table: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from acceptance.contract.dialects.finding import FOLDER
 from acceptance.integrity.files import digest_of
 from acceptance.targets.installation import TARGETS
 from acceptance.targets.target import Target
@@ -42,7 +43,9 @@ def _installed(target: Target, cache: Path) -> Iterator[str]:
 
 
 def _files(target: Target) -> Iterator[str]:
-    """The files that the command names, and the package or module behind `-m`."""
+    """The files that the command names, the package or module behind `-m`, and a dialect file of the target's own."""
+    if target.dialect is not None and target.dialect.path.parent != FOLDER:
+        yield from _digested(target.dialect.path.name, target.dialect.path)
     for word in target.command:
         path = Path(word)
         if path.is_absolute() and path.is_file() and not str(path.resolve()).startswith(SYSTEM):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from acceptance.contract.dialects import Form
 from acceptance.errors import NotApplicableError, NotJudgedError
 
 # The versions of the protocol that begin with a handshake.
@@ -18,13 +19,6 @@ LEGACY: Final = "legacy"
 """The handshake of the protocol's generations to 2025, offering the newest of these."""
 AUTO: Final = "auto"
 """The newest that both ends know."""
-
-
-class DialectName(StrEnum):
-    """The dialects by their names: the versions of the contract that the driver speaks."""
-
-    V2 = "2.0"
-    V1 = "1.x"
 
 
 class Transport(StrEnum):
@@ -52,7 +46,7 @@ class Target:
         command: program and arguments; empty for one that runs elsewhere.
         environment: variables for the server, beyond the few that every server gets.
         install: what pip installs into the target's own environment; empty for none.
-        dialect: the version that it speaks, or None where the tool list tells.
+        dialect: what it speaks, or None where the tool list tells.
         protocol: `LEGACY`, `AUTO`, or the version of the protocol that must be spoken.
         timeouts: how long it has.
         warm: modules that are imported once for all servers, the last one's `main()` being the server; empty where
@@ -74,7 +68,7 @@ class Target:
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
     install: tuple[str, ...] = ()
-    dialect: DialectName | None = None
+    dialect: Form | None = field(default=None, repr=False)
     protocol: str = LEGACY
     timeouts: Timeouts = field(default_factory=Timeouts)
     warm: tuple[str, ...] = ()

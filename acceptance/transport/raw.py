@@ -71,7 +71,12 @@ class RawConversation:
         self.send([json.dumps(dict(INITIALIZED)).encode()])
 
     def call_line(self, call: Call) -> tuple[str, bytes]:
-        """A tool call as a line, and the id under which it is answered."""
+        """A tool call as a line, and the id under which it is answered.
+
+        Raises:
+            NotOfferedError: the dialect has no way to say it in one call.
+        """
+        call = call.alone()
         self._calls += 1
         identity = f"raw-{self._calls}"
         self._asked[identity] = (call.tool, perf_counter())

@@ -48,7 +48,7 @@ class ListedOrchestrator(Orchestrator):
     def __init__(self, target: Target, tools: Mapping[str, Tool]) -> None:
         self.calls_left = 0
         self._tools = tools
-        self._dialect = choose_dialect(target, set(tools))
+        self._dialect = choose_dialect(target, tools)
 
     @property
     def tools(self) -> Mapping[str, Tool]:
@@ -88,7 +88,9 @@ class ListedOrchestrator(Orchestrator):
         if self.calls_left < 0:
             raise NothingThereError
         told = {"task_id": unknown_identity(), "session_id": unknown_identity()}
-        return Reply(call, ToolResult("", told, is_error=False, milliseconds=0))
+        reply = Reply(call, ToolResult("", told, is_error=False, milliseconds=0, fields=told))
+        self._dialect.note(reply)
+        return reply
 
     def ask_at_once(self, calls: Sequence[Call]) -> NoReturn:
         """Check that calls are offered, and go no further."""

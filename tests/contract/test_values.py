@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from acceptance.contract.dialects import Version1, Version2
+from acceptance.contract.dialects import Dialect, shipped
 from acceptance.contract.values import (
     Filter,
     HandIn,
@@ -17,6 +17,8 @@ from acceptance.contract.values import (
 )
 from acceptance.contract.words import names_in, wire_word
 from acceptance.errors import NotOfferedError
+
+V2, V1 = Dialect(shipped("2.0")), Dialect(shipped("1.x"))
 
 
 @pytest.mark.parametrize(
@@ -35,16 +37,16 @@ def test_lists_are_read() -> None:
 
 
 def test_version_2_says_what_was_given_and_nothing_more() -> None:
-    call = Version2().plan(TaskPlan({TaskField.TITLE: "T", TaskField.KIND: "testing"}))
+    call = V2.plan(TaskPlan({TaskField.TITLE: "T", TaskField.KIND: "testing"}))
     assert call.arguments == {"title": "T", "description": "", "task_type": "testing"}
-    assert Version2().change("a", TaskPlan({}), TaskState.IN_PROGRESS).arguments == {
+    assert V2.change("a", TaskPlan({}), TaskState.IN_PROGRESS).arguments == {
         "task_id": "a",
         "status": "in_progress",
     }
 
 
 def test_version_2_looks_up_by_filters() -> None:
-    call = Version2().look_up(TaskQuery({Filter.STATE: ["pending"], Filter.WORDS: "x"}, children=True, limit=0))
+    call = V2.look_up(TaskQuery({Filter.STATE: ["pending"], Filter.WORDS: "x"}, children=True, limit=0))
     assert call.arguments == {"status": ["pending"], "search_text": "x", "include_children": True, "limit": 0}
 
 
@@ -53,7 +55,7 @@ def test_version_1_plans_a_tree_in_one_call() -> None:
         SubtaskPlan(TaskPlan({TaskField.TITLE: "One"})),
         SubtaskPlan(TaskPlan({TaskField.TITLE: "Two"}), ("One",)),
     ]
-    call = Version1().plan_family(TaskPlan({TaskField.TITLE: "All"}), members)
+    call = V1.plan_family(TaskPlan({TaskField.TITLE: "All"}), members)
     subtasks = json.loads(call.arguments["subtasks_json"])
     assert call.arguments["description"] == "All"
     assert [(one["title"], one["dependencies"]) for one in subtasks] == [("One", []), ("Two", ["One"])]
@@ -69,7 +71,7 @@ def test_version_1_plans_a_tree_in_one_call() -> None:
 )
 def test_version_1_has_no_way_to_say_some_values(value: TaskField, content: object, missing: str) -> None:
     with pytest.raises(NotOfferedError, match=f"NOT OFFERED: orchestrator_plan_task.*{missing}"):
-        Version1().plan(TaskPlan({TaskField.TITLE: "T", value: content}))
+        V1.plan(TaskPlan({TaskField.TITLE: "T", value: content})).alone()
 
 
 def test_work_is_handed_in_alike() -> None:
@@ -81,4 +83,4 @@ def test_work_is_handed_in_alike() -> None:
         "next_action": "needs_revision",
         "file_paths": ["a"],
     }
-    assert Version1().hand_in("t", work).arguments == Version2().hand_in("t", work).arguments == expected
+    assert V1.hand_in("t", work).arguments == V2.hand_in("t", work).arguments == expected

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from acceptance.contract.calls import Call, ToolResult
-from acceptance.contract.dialects import Version2
+from acceptance.contract.dialects import Dialect, shipped
 from acceptance.contract.model import ContractModel
 from acceptance.contract.model.expectation import accepted, either, refused
 from acceptance.contract.model.operations import Cancel, Operation, Search, Start, Submit, Update
@@ -98,7 +98,7 @@ def view(**fields: Any) -> Any:
 
 
 def differences(model: ModelTask, shown: Any) -> list[Promise]:
-    checks = TaskChecks(Version2(), Workspace(tasks={"task 1": model}), {})
+    checks = TaskChecks(Dialect(shipped("2.0")), Workspace(tasks={"task 1": model}), {})
     values = [*checks.state(model, shown), *checks.values(model, shown, whole=True)]
     return promises([*values, *checks.result(model, shown, artifacts=True)])
 

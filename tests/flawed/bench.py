@@ -24,9 +24,10 @@ from behave.configuration import Configuration
 from behave.model import Scenario
 from behave.runner import Runner
 
+from acceptance.contract.dialects import VERSION_2, shipped
 from acceptance.specification.features import read_specification
 from acceptance.specification.requirements import IDENTIFIER
-from acceptance.targets.target import DialectName, Target, Timeouts
+from acceptance.targets.target import Target, Timeouts
 from acceptance.transport.launching import Launcher, WarmLauncher
 from steps.support.outcome import scenario_outcome
 from tests.flawed.lying import MARKERS
@@ -241,7 +242,7 @@ class Bench:
             name=name,
             command=(sys.executable, "-m", self.module, name),
             environment=self._environment(folder),
-            dialect=DialectName.V2,
+            dialect=shipped(VERSION_2),
             timeouts=TIMEOUTS,
             earlier=self._root / "reference_orchestrator" / "earlier",
         )

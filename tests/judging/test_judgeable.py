@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.contract.dialects import Version1, Version2
+from acceptance.contract.dialects import Dialect, shipped
 from acceptance.contract.tools import TOOLS
 from acceptance.judging.judgeable import NEEDS, judgeable
 from acceptance.specification.requirements import read_requirements
@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENTS = read_requirements(ROOT / "features" / "requirements.md")
 SCHEMAS = json.loads((ROOT / "tests" / "reference" / "contract_schemas.json").read_text(encoding="utf-8"))
 LISTED = SCHEMAS["tools"] if isinstance(SCHEMAS, dict) else SCHEMAS
+V2, V1 = Dialect(shipped("2.0")), Dialect(shipped("1.x"))
 RECORDED = ROOT / "tests" / "contract" / "recorded"
 # What a run of all features finds not to be offered by a release, without any scenario that could be judged.
 NOT_JUDGED = {
@@ -33,18 +34,18 @@ def test_every_requirement_says_what_it_needs() -> None:
 
 def test_with_all_tools_everything_can_be_judged() -> None:
     assert [tool["name"] for tool in LISTED if tool["name"] in TOOLS]
-    assert not [one for one in judgeable(REQUIREMENTS, Version2(), LISTED) if one.missing]
+    assert not [one for one in judgeable(REQUIREMENTS, V2, LISTED) if one.missing]
 
 
 def test_without_a_tool_what_needs_it_cannot() -> None:
     listed = [tool for tool in LISTED if tool["name"] != "orchestrator_cancel_task"]
-    found = {one.requirement: one.missing for one in judgeable(REQUIREMENTS, Version2(), listed) if one.missing}
+    found = {one.requirement: one.missing for one in judgeable(REQUIREMENTS, V2, listed) if one.missing}
     assert found == {"TASK-5": ("orchestrator_cancel_task",)}
 
 
 def test_without_a_parameter_too() -> None:
     plan = {"name": "orchestrator_plan_task", "inputSchema": {"properties": {"description": {"type": "string"}}}}
-    found = {one.requirement: one.missing for one in judgeable(["CMD-1", "TASK-1"], Version2(), [plan])}
+    found = {one.requirement: one.missing for one in judgeable(["CMD-1", "TASK-1"], V2, [plan])}
     assert found["TASK-1"] == ("orchestrator_plan_task(title)",)
     assert found["CMD-1"] == ("orchestrator_initialize_session", "orchestrator_plan_task(title)")
 
@@ -56,7 +57,7 @@ def test_the_earlier_releases_are_judged_by_just_what_a_run_can_judge(release: s
         {"name": name, "inputSchema": {"properties": dict.fromkeys(parameters)}}
         for name, parameters in recorded.items()
     ]
-    found = judgeable(REQUIREMENTS, Version1(), listed, over_http=False)
+    found = judgeable(REQUIREMENTS, V1, listed, over_http=False)
     assert {one.requirement for one in found if one.missing} == set(NOT_JUDGED[release].split())
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from acceptance.contract.calls import Call
+from acceptance.contract.dialects import shipped
 from acceptance.errors import BrokenProtocolError, ConnectionLostError, SuiteError
 from acceptance.evidence.evidence import Evidence
 from acceptance.load.engine import Engine
@@ -22,7 +23,7 @@ from acceptance.load.tally import Tally, percentile
 from acceptance.load.wire import Answer, Generation, Wire, read_generation, read_reply
 from acceptance.servers.orchestrator import Orchestrator
 from acceptance.servers.server_pool import ServerPool
-from acceptance.targets.target import DialectName, Target, Timeouts
+from acceptance.targets.target import Target, Timeouts
 from acceptance.transport.launching import ColdLauncher
 from tests.project import wait_for
 
@@ -33,12 +34,10 @@ SMALL = LoadPlan(connections=2, in_flight=4, tasks=40, seconds=20)
 
 
 @contextmanager
-def servers(
-    folder: Path, command: tuple[str, ...], count: int, dialect: DialectName = DialectName.V2
-) -> Iterator[list[Orchestrator]]:
+def servers(folder: Path, command: tuple[str, ...], count: int, dialect: str = "2.0") -> Iterator[list[Orchestrator]]:
     """So many servers in one workspace."""
     environment = {"PYTHONPATH": str(ROOT)}
-    target = Target("t", command, environment=environment, dialect=dialect, timeouts=Timeouts(call=5))
+    target = Target("t", command, environment=environment, dialect=shipped(dialect), timeouts=Timeouts(call=5))
     with closing(Evidence(folder, lambda exchange: None)) as evidence, ServerPool(
         target, ColdLauncher(), folder, evidence
     ) as pool:  # fmt: skip
@@ -102,7 +101,7 @@ def test_a_server_that_is_killed_under_load_is_told_of(tmp_path: Path) -> None:
 
 def test_a_target_that_lacks_what_is_needed_is_told_of(tmp_path: Path) -> None:
     with (
-        servers(tmp_path, HONEST, 1, DialectName.V1) as orchestrators,
+        servers(tmp_path, HONEST, 1, "1.x") as orchestrators,
         pytest.raises(SuiteError, match="cannot be put under load, for it does not offer orchestrator_execute_subtask"),
     ):
         Engine(orchestrators, LoadPlan(1, 1, 1, 1)).run()

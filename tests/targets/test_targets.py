@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from acceptance.contract.dialects import shipped
 from acceptance.errors import TargetError
 from acceptance.targets.choosing import check_command, read_target, split
-from acceptance.targets.target import AUTO, LEGACY, DialectName, Timeouts, Transport
+from acceptance.targets.target import AUTO, LEGACY, Timeouts, Transport
 from acceptance.targets.target_file import TargetFile
 
 WHOLE = """
@@ -51,7 +52,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert target.command == ("/py", "-m", "mine", str(tmp_path), venv, "{other}")
     assert target.environment == {"HOME": f"{tmp_path}/home"}
     assert (target.install, target.warm) == (("mine==1",), ("mine.server",))
-    assert (target.dialect, target.protocol) == (DialectName.V1, AUTO)
+    assert (target.dialect, target.protocol) == (shipped("1.x"), AUTO)
     assert target.timeouts == Timeouts(1, 2.5, 3)
 
 
@@ -124,7 +125,11 @@ def test_a_command_alone_is_a_target(tmp_path: Path) -> None:
         ("[targets.mine]\ncommand = [5]", "mine", 'line 2: "command" must be a list of texts'),
         ("[targets.mine]\ncommand = ['a']\ncomand = 5", "mine", 'line 3: the key "comand"'),
         ("[targets.mine]\ncommand = ['a']\nenvironment = ['x']", "mine", '"environment" must be texts by name'),
-        ("[targets.mine]\ncommand = ['a']\ndialect = '3.0'", "mine", '"dialect" must be "2.0" or "1.x"'),
+        (
+            "[targets.mine]\ncommand = ['a']\ndialect = '3.0'",
+            "mine",
+            'line 3: there is no dialect "3.0". There are: 2.0, 1.x, orch',
+        ),
         ("[targets.mine]\nurl = 'ftp://x'", "mine", 'line 2: "url" must be an address, "http://HOST:PORT/PATH"'),
         (
             "[targets.mine]\ncommand = ['a']\nprotocol = '1999'",

@@ -1,11 +1,12 @@
-"""How each verb of the domain is said to an orchestrator: a dialect for version 2.0, and one for the releases 1.x.
+"""How each verb of the domain is said to a server: a dialect is a file (docs/dialects.md), and this speaks it.
 
-A dialect turns verbs into tool calls; it neither sends them nor reads what comes back. What a version has no way to
-say raises `NotOfferedError`; tools and parameters that the target does not list are found by the `Orchestrator`.
+A dialect turns verbs into tool calls, and reads what is answered into the contract's names; it does not send them. What
+a file has no way to say is told by the call as lacking, and found when the call is required or made; tools and
+parameters that the target does not list are found by the `Orchestrator`.
 """
 
-from acceptance.contract.dialects.dialect import Dialect
-from acceptance.contract.dialects.version1 import Version1
-from acceptance.contract.dialects.version2 import Version2
+from acceptance.contract.dialects.compiling import unfilled
+from acceptance.contract.dialects.dialect import Dialect, Form
+from acceptance.contract.dialects.finding import VERSION_1, VERSION_2, detected, named, shipped
 
-__all__ = ["Dialect", "Version1", "Version2"]
+__all__ = ["VERSION_1", "VERSION_2", "Dialect", "Form", "detected", "named", "shipped", "unfilled"]

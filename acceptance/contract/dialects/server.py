@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from acceptance.contract.calls import Call
-from acceptance.contract.dialects.arguments import given
+from acceptance.contract.dialects.speaker import Speaker, given
 from acceptance.contract.values import Maintenance, Restart
 
 
-class ServerVerbs:
-    """Health, restart, shutdown, reconnection, maintenance: the same in all versions."""
+class ServerVerbs(Speaker):
+    """Health, restart, shutdown, reconnection, maintenance."""
 
     def check_health(self, **included: bool) -> Call:
         """Ask how the server is; each part of the answer can be left out."""
-        return Call("health check", "orchestrator_health_check", dict(included))
+        return self.say("health", dict(included))
 
     def restart(self, restart: Restart) -> Call:
         """Ask the server to restart."""
@@ -22,19 +22,19 @@ class ServerVerbs:
             timeout=restart.seconds,
             reason=restart.reason,
         )
-        return Call("restart", "orchestrator_restart_server", arguments)
+        return self.say("restart", arguments)
 
     def restart_status(self, *, history: bool | None = None) -> Call:
         """Ask for the phase of a restart, and for the restarts before."""
-        return Call("restart status", "orchestrator_restart_status", given(include_history=history))
+        return self.say("restart_status", given(include_history=history))
 
     def prepare_shutdown(self, **checked: bool) -> Call:
         """Ask whether the server could be shut down; each check can be left out."""
-        return Call("preparation of a shutdown", "orchestrator_shutdown_prepare", dict(checked))
+        return self.say("prepare_shutdown", dict(checked))
 
     def test_reconnection(self, session: str | None = None, **included: bool) -> Call:
         """Ask which sessions a client can reconnect to."""
-        return Call("reconnection test", "orchestrator_reconnect_test", given(session_id=session, **included))
+        return self.say("test_reconnection", given(session_id=session, **included))
 
     def maintain(self, maintenance: Maintenance) -> Call:
         """Ask for maintenance."""
@@ -44,4 +44,4 @@ class ServerVerbs:
             validation_level=maintenance.level,
             target_task_id=maintenance.task,
         )
-        return Call("maintenance", "orchestrator_maintenance_coordinator", arguments)
+        return self.say("maintain", arguments)

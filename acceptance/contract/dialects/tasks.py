@@ -1,16 +1,17 @@
-"""The verbs of tasks and results: those that all versions say in the same way, and what each says in its own."""
+"""The verbs of tasks and results."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from acceptance.contract.calls import Call
-from acceptance.contract.dialects.arguments import FILTER_PARAMETERS, PLAN_PARAMETERS, given
+from acceptance.contract.dialects.speaker import Speaker, given
 from acceptance.contract.values import (
     Deletion,
+    Filter,
     HandIn,
+    NextAction,
     StateWord,
     SubtaskPlan,
     TaskField,
@@ -19,52 +20,79 @@ from acceptance.contract.values import (
     TaskState,
 )
 
+PLAN_PARAMETERS: Final = {
+    TaskField.TITLE: "title",
+    TaskField.DESCRIPTION: "description",
+    TaskField.KIND: "task_type",
+    TaskField.COMPLEXITY: "complexity",
+    TaskField.SPECIALIST: "specialist_type",
+    TaskField.EFFORT: "estimated_effort",
+    TaskField.DUE_DATE: "due_date",
+    TaskField.PARENT: "parent_task_id",
+    TaskField.DEPENDS_ON: "dependencies",
+    TaskField.CONTEXT: "context",
+}
+FILTER_PARAMETERS: Final = {
+    Filter.STATE: "status",
+    Filter.KIND: "task_type",
+    Filter.SPECIALIST: "specialist_type",
+    Filter.COMPLEXITY: "complexity",
+    Filter.WORDS: "search_text",
+    Filter.PARENT: "parent_task_id",
+    Filter.PLANNED_AFTER: "created_after",
+    Filter.PLANNED_BEFORE: "created_before",
+}
+NEXT_ACTIONS: Final = {
+    NextAction.COMPLETE: "complete",
+    NextAction.CONTINUE: "continue",
+    NextAction.REVISE: "needs_revision",
+    NextAction.BLOCKED: "blocked",
+}
 
-class TaskVerbs(ABC):
+
+class TaskVerbs(Speaker):
     """Tasks from planning to synthesis."""
 
-    # Whether a look at a task tells of the work that was handed in on it.
-    SHOWS_WORK: ClassVar[bool]
-
-    @abstractmethod
-    def shows(self, value: TaskField) -> bool:
-        """Whether a look at a task tells this value in this version at all."""
-
-    @abstractmethod
     def plan(self, plan: TaskPlan) -> Call:
         """Plan a lone task."""
+        return self.say("plan", values_of(plan))
 
-    @abstractmethod
-    def plan_family(self, parent: TaskPlan, members: Sequence[SubtaskPlan]) -> Call | None:
-        """The one call that plans a whole family, or `None` where each task is planned by a call of its own."""
+    def plan_tree(self, parent: TaskPlan, members: Sequence[SubtaskPlan]) -> Call:
+        """Plan a whole family under its parent, in one call."""
+        subtasks = [{**values_of(member.plan), "dependencies": list(member.waits_for)} for member in members]
+        return self.say("plan_tree", {**values_of(parent), "subtasks": subtasks})
 
-    @abstractmethod
     def execute(self, task: str) -> Call:
         """Hand a task to its specialist."""
+        return self.say("start", {"task_id": task})
 
-    @abstractmethod
     def hand_in(self, task: str, work: HandIn) -> Call:
         """Hand in work on a task."""
+        arguments = given(
+            task_id=task,
+            summary=work.summary,
+            detailed_work=work.work,
+            next_action=NEXT_ACTIONS[work.next_action],
+            artifact_type=work.kind,
+            file_paths=list(work.files) or None,
+        )
+        return self.say("submit", arguments)
 
-    @abstractmethod
-    def looks(self, title: str, parent: str | None) -> Iterable[Call]:
-        """The calls that may show a task, the cheapest first."""
+    def look_at(self, task: str) -> Call:
+        """Show one task."""
+        return self.say("look", {"task_id": task})
 
     def change(self, task: str, changes: TaskPlan, state: TaskState | StateWord | None) -> Call:
         """Change values of a task, or its state."""
-        arguments = {PLAN_PARAMETERS[value]: content for value, content in changes.given.items()}
-        return Call("change", "orchestrator_update_task", given(task_id=task, status=state and state.wire, **arguments))
+        return self.say("change", given(task_id=task, status=state and state.wire, **values_of(changes)))
 
     def cancel(self, task: str, reason: str | None, *, keep_work: bool | None = None) -> Call:
         """Cancel a task."""
-        return Call(
-            "cancellation", "orchestrator_cancel_task", given(task_id=task, reason=reason, preserve_work=keep_work)
-        )
+        return self.say("cancel", given(task_id=task, reason=reason, preserve_work=keep_work))
 
     def delete(self, task: str, deletion: Deletion) -> Call:
         """Delete a task."""
-        arguments = given(task_id=task, archive_instead=deletion.archive, force=deletion.force)
-        return Call("deletion", "orchestrator_delete_task", arguments)
+        return self.say("delete", given(task_id=task, archive_instead=deletion.archive, force=deletion.force))
 
     def look_up(self, question: TaskQuery) -> Call:
         """Ask for tasks."""
@@ -75,8 +103,13 @@ class TaskVerbs(ABC):
             limit=question.limit,
             offset=question.offset,
         )
-        return Call("search", "orchestrator_query_tasks", {**filters, **arguments}, paged=True)
+        return self.say("search", {**filters, **arguments})
 
     def synthesize(self, parent: str) -> Call:
         """Put the results of a task's children together."""
-        return Call("synthesis", "orchestrator_synthesize_results", {"parent_task_id": parent})
+        return self.say("synthesize", {"parent_task_id": parent})
+
+
+def values_of(plan: TaskPlan) -> Mapping[str, Any]:
+    """The values of a plan, by the contract's names."""
+    return {PLAN_PARAMETERS[value]: content for value, content in plan.given.items()}

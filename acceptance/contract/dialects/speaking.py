@@ -1,0 +1,300 @@
+"""How a verb is said to a target, in one call or several, and what its replies come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Final
+
+from acceptance.contract.calls import Call, Conversation, Manner, ToolResult
+from acceptance.contract.dialects.expressions import Path, is_true
+from acceptance.contract.dialects.reading import WHOLE, Field, Reading, Refusal, merged, told_by
+from acceptance.contract.dialects.vocabulary import Verb
+from acceptance.contract.dialects.wording import (
+    Argument,
+    CannotSayError,
+    roots_of,
+    said,
+    texts_of,
+    within,
+)
+from acceptance.contract.refusals import tells_refusal
+from acceptance.errors import ConnectionLostError
+from acceptance.messages.embedded import body_of
+
+ALWAYS_KNOWN: Final = frozenset({"task_id", "told", "item"})
+"""What the steps of a verb know beside what is asked for: the identity and the task that a reply told, and an entry."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One call of a verb.
+
+    Attributes:
+        tool: the tool.
+        arguments: how its arguments are made.
+        condition: the call is made only where this finds something true among what is known; `None` for always.
+        each: it is made once for each entry of this list; `None` for once.
+        until: the state that the task must be in, before which the call is repeated; empty for one call.
+        at_most: how often it is repeated.
+        carry: what is kept of its reply for the calls behind it.
+        gather: what is kept of each of its replies, as lists.
+        reading: what is read out of its reply; `None` where the reply has the contract's names.
+        finds: the values by which the task is found among those that the reply lists; empty where it is told as one.
+        refusal: what tells that it was refused.
+    """
+
+    tool: str
+    arguments: Mapping[str, Argument]
+    condition: Path | None = None
+    each: Path | None = None
+    until: str = ""
+    at_most: int = 5
+    carry: Mapping[str, Field] = field(default_factory=dict)
+    gather: Mapping[str, Field] = field(default_factory=dict)
+    reading: Reading | None = None
+    finds: tuple[str, ...] = ()
+    refusal: Refusal = field(default_factory=Refusal)
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """The names that it says something of."""
+        paths = filter(None, (self.condition, self.each))
+        return roots_of(self.arguments).union(*(path.roots for path in paths), self.finds)
+
+    @cached_property
+    def kept(self) -> frozenset[str]:
+        """The names that it keeps for the calls behind it."""
+        return frozenset((*self.carry, *self.gather))
+
+    def parameters(self, known: frozenset[str]) -> tuple[str, ...]:
+        """The parameters that it may send where these names are given."""
+        return tuple(name for name, one in self.arguments.items() if one.possible(known))
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the target can hold.
+
+    Attributes:
+        texts: the most characters of a text, by its name.
+        page: the most entries of a page; `None` for no bound.
+        depth: how many levels of tasks there can be; `None` for no bound.
+    """
+
+    texts: Mapping[str, int] = field(default_factory=dict)
+    page: int | None = None
+    depth: int | None = None
+
+    def check(self, asked: Mapping[str, Any]) -> None:
+        """Check that what is asked for fits.
+
+        Raises:
+            CannotSayError: it does not.
+        """
+        for name, text in texts_of(asked):
+            if len(text) > self.texts.get(name, len(text)):
+                raise CannotSayError(f"{name} of more than {self.texts[name]:,} characters")
+        if self.page is not None and (asked.get("limit") or 0) > self.page:
+            raise CannotSayError(f"limit of more than {self.page:,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying(Manner):
+    """How one verb is said.
+
+    Attributes:
+        verb: the verb.
+        steps: its calls.
+        task: where each value of a task is told.
+        limits: what the target can hold.
+        only: the values that can be asked for without being sent, by name.
+        ignored: what makes no difference to the target, so that it is not sent.
+        stand_ins: what is known of the server that is spoken to.
+    """
+
+    verb: Verb
+    steps: tuple[Step, ...]
+    task: Mapping[str, Field] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    only: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    ignored: frozenset[str] = frozenset()
+    stand_ins: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> bool:
+        """Whether a page of the answer can be asked for."""
+        roots = frozenset().union(*(step.roots for step in self.steps))
+        return "limit" in roots and not roots.isdisjoint({"offset", "page"})
+
+    def say(self, call: Call, asked: Mapping[str, Any]) -> Call:
+        """The first call that the verb takes; what cannot be said is told as lacking."""
+        given = self._given(asked)
+        steps = self._chosen(given)
+        tool = steps[0].tool if steps else self.steps[0].tool
+        try:
+            self._check(steps, asked)
+            first = {**given, **next(self._entries(steps[0], given), {})}
+            arguments = said(steps[0].arguments, first)
+        except CannotSayError as error:
+            return replace(call, tool=tool, asked=asked, manner=self, lacking=f"{tool}({error})")
+        known = frozenset(given) | ALWAYS_KNOWN | frozenset().union(*(step.kept for step in self.steps))
+        later = tuple((step.tool, step.parameters(known)) for step in steps)
+        several = len(steps) > 1 or bool(steps[0].each or steps[0].until)
+        return replace(
+            call, tool=tool, arguments=arguments, asked=asked, manner=self, later=later if several else (), lacking=""
+        )
+
+    def converse(self, call: Call) -> Conversation:
+        """The calls that it takes; the first refusal ends it."""
+        if not call.later:
+            return (yield from self._alone(call))
+        given, body = self._given(call.asked), dict[str, Any]()
+        result, milliseconds = ToolResult("", None, is_error=False, milliseconds=0), 0.0
+        for step in self.steps:
+            if step.condition is not None and not is_true(step.condition.search(given)):
+                continue
+            for entry in self._entries(step, given):
+                for _ in range(step.at_most if step.until else 1):
+                    result = yield from self._ask(call, step, {**given, **entry})
+                    milliseconds += result.milliseconds
+                    told = result.fields or {}
+                    if result.is_error or tells_refusal(told):
+                        return replace(result, milliseconds=milliseconds)
+                    body = merged(body, told)
+                    given |= self._learned(step, given, result, body)
+                    if step.until and body.get(WHOLE, {}).get("status") == step.until:
+                        break
+        return replace(result, milliseconds=milliseconds, fields=body)
+
+    def read(self, call: Call, result: ToolResult) -> Mapping[str, Any] | None:
+        """The reply's fields by the contract's names, by the step that the call belongs to."""
+        step = next((one for one in self.steps if one.tool == call.tool), self.steps[0])
+        return self.read_step(step, call.asked, result)
+
+    def _alone(self, call: Call) -> Conversation:
+        steps = self._chosen(self._given(call.asked))
+        if not steps[0].refusal.by_ending:
+            return (yield call)
+        try:
+            return (yield call)
+        except ConnectionLostError as error:
+            return ended(error)
+
+    def _ask(self, call: Call, step: Step, given: Mapping[str, Any]) -> Conversation:
+        try:
+            arguments = said(step.arguments, given)
+        except CannotSayError as error:
+            return ToolResult("", None, is_error=False, milliseconds=0, fields={"error": str(error)})
+        try:
+            result = yield Call(call.verb, step.tool, arguments, asked=given, manner=OneStep(self, step))
+        except ConnectionLostError as error:
+            if step.refusal.by_ending:
+                return ended(error)
+            raise
+        fields = self.read_step(step, given, result)
+        return replace(result, fields=body_of(result.structured, result.text) if fields is None else fields)
+
+    def read_step(self, step: Step, given: Mapping[str, Any], result: ToolResult) -> Mapping[str, Any] | None:
+        """The reply's fields to one of the calls, by the contract's names; `None` where it has these names anyway."""
+        if step.reading is None:
+            return None
+        told = told_by(result)
+        why = step.refusal.in_(result, told)
+        if why is not None:
+            return {"error": why}
+        body = step.reading.read(told, self.task)
+        if step.finds:
+            wanted = {name: given.get(name) for name in step.finds}
+            same = [one for one in body.pop("tasks", []) if wanted.items() <= one.items()]
+            # Of several the one that was planned last is meant: lists have them in the order in which they were.
+            body |= {WHOLE: same[-1]} if same else {}
+        return body
+
+    def _learned(
+        self, step: Step, given: Mapping[str, Any], result: ToolResult, body: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        told, task = told_by(result), body.get(WHOLE, {})
+        learned = {name: value for name, one in step.carry.items() if (value := one.read(told)) is not None}
+        for name, one in step.gather.items():
+            learned[name] = [*given.get(name, []), one.read(told)]
+        known = {"task_id": task["task_id"]} if "task_id" in task and "task_id" not in given else {}
+        return {**learned, **known, "told": task}
+
+    def _given(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        return {**asked, **self.stand_ins, **page_of(asked)}
+
+    def _chosen(self, given: Mapping[str, Any]) -> list[Step]:
+        """The steps that are taken, as far as it is known before the first reply."""
+        later = frozenset().union(*(step.kept for step in self.steps)) | (ALWAYS_KNOWN - given.keys())
+        return [
+            step
+            for step in self.steps
+            if step.condition is None or step.condition.roots & later or is_true(step.condition.search(given))
+            if step.each is None or step.each.roots & later or step.each.search(given)
+        ]
+
+    @staticmethod
+    def _entries(step: Step, given: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+        """What is known of each entry of the list that a step is made for."""
+        if step.each is None:
+            yield {}
+            return
+        for item in step.each.search(given) or []:
+            yield within({}, item)
+
+    def _check(self, steps: list[Step], asked: Mapping[str, Any]) -> None:
+        """Check that everything that is asked for has its place.
+
+        Raises:
+            CannotSayError: something has none.
+        """
+        self.limits.check(asked)
+        placed = self.ignored.union(*(step.roots for step in steps))
+        if "page" in placed:
+            placed |= {"offset"}
+            if (asked.get("offset") or 0) % (asked.get("limit") or 1):
+                raise CannotSayError("offset that begins no page")
+        for name, value in asked.items():
+            allowed = self.only.get(name)
+            if allowed is not None and value not in allowed:
+                raise CannotSayError(f"{name} {value}")
+            if allowed is None and name not in placed:
+                raise CannotSayError(f"{name} {value}" if name == "status" else name)
+        if not steps:
+            raise CannotSayError("nothing of it")
+
+
+@dataclass(frozen=True, slots=True)
+class OneStep(Manner):
+    """How one call of several is read."""
+
+    saying: Saying
+    step: Step
+
+    def say(self, call: Call, asked: Mapping[str, Any]) -> Call:
+        """The same call: it is put together already."""
+        return call
+
+    def converse(self, call: Call) -> Conversation:
+        """The call alone."""
+        return (yield call)
+
+    def read(self, call: Call, result: ToolResult) -> Mapping[str, Any] | None:
+        """The reply's fields by the contract's names."""
+        return self.saying.read_step(self.step, call.asked, result)
+
+
+def ended(error: ConnectionLostError) -> ToolResult:
+    """What the end of the process comes to, where it is how a target refuses."""
+    words = str(error)
+    return ToolResult(words, None, is_error=False, milliseconds=0, fields={"error": words})
+
+
+def page_of(asked: Mapping[str, Any]) -> dict[str, int]:
+    """The number of the page that is asked for, counted from one, where it is one."""
+    limit, offset = asked.get("limit"), asked.get("offset")
+    if not isinstance(limit, int) or not limit:
+        return {}
+    return {"page": (offset or 0) // limit + 1}
