@@ -29,18 +29,20 @@ def line_of(text: str, keys: Keys) -> int | None:
         keys: what leads to the value.
     """
     lines, wanted = text.splitlines(), tuple(keys)
-    found = [section for section in sections(lines) if section.keys == wanted[: len(section.keys)]]
-    if not found:
-        below = (section for section in sections(lines) if section.keys[: len(wanted)] == wanted)
-        return next((section.first for section in below if wanted), None)
-    home = max(found, key=lambda section: (len(section.keys), -section.first))
-    number: int | None = home.first if home.keys else None
-    at = home.first if home.keys else 0
-    for key in wanted[len(home.keys) :]:
-        inside = range(at, home.last)
-        place = next((one for one in inside if isinstance(key, str) and has_key(lines[one], key)), None)
+    tables = sections(lines)
+    home = max((one for one in tables if one.keys == wanted[: len(one.keys)]), key=lambda one: len(one.keys))
+    rest = [key for key in wanted[len(home.keys) :] if isinstance(key, str)]
+    number: int | None = home.first or None
+    at = home.first
+    # What is not in the table itself is in one below it.
+    below = [one for one in tables if one.keys[: len(home.keys)] == home.keys and one is not home and home.keys]
+    for key in rest:
+        places = (*range(at, home.last), *(place for one in below for place in range(one.first - 1, one.last)))
+        place = next((one for one in places if has_key(lines[one], key)), None)
         if place is not None:
             number, at = place + 1, place
+    if number is None and not home.keys:
+        number = next((one.first for one in tables if wanted and one.keys[: len(wanted)] == wanted), None)
     return number
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import json
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -16,6 +15,7 @@ import jsonschema_rs
 
 from acceptance.errors import TargetError
 from acceptance.integrity.names import WANTED_NAME, is_target_name, printable
+from acceptance.messages.toml_lines import line_of
 
 SCHEMA: Final = Path(__file__).with_name("targets.schema.json")
 TOP: Final = 2
@@ -68,20 +68,9 @@ class TargetFile:
 
     def place(self, name: str, key: str | None) -> str:
         """The file and the line where a target, or a key of it, stands."""
-        table = re.compile(rf"^\s*\[targets\.[\"']?{re.escape(name)}[\"']?[.\]]") if name else None
-        inside = table is None
-        for number, line in enumerate(self.text.splitlines(), start=1):
-            if table is not None and line.lstrip().startswith("["):
-                inside = bool(table.match(line))
-                if inside and key is None:
-                    return f"{self.path.name}, line {number}"
-            if (
-                inside
-                and key
-                and re.search(rf"(^|[\s{{,\[.])[\"']?{re.escape(key)}[\"']?\s*[=\].]", line.split("#")[0])
-            ):
-                return f"{self.path.name}, line {number}"
-        return self.path.name
+        keys = (*(("targets", name) if name else ()), *((key,) if key else ()))
+        number = line_of(self.text, keys)
+        return self.path.name if number is None else f"{self.path.name}, line {number}"
 
     def _check_names(self) -> None:
         """Check that all names of targets are names, and none is a path or cannot be seen.

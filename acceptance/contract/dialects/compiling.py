@@ -44,6 +44,8 @@ class Compiler:
         """All of it."""
         content, file = self._content, self._file
         self._check_verbs()
+        for name in (*content.get("values", {}), *(("states",) if "states" in content else ())):
+            self._parts.words(("values", name), name)
         task = self._replies.task(content.get("task"))
         limits, looks, store = self._limits(), content.get("looks", {}), content.get("store", {})
         verbs = {name: replace(self._verb(name), task=task, limits=limits) for name in content["verbs"]}

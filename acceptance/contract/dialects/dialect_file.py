@@ -81,7 +81,12 @@ class DialectFile:
             near = did_you_mean(unexpected[0], rules.get("properties", {}))
             return (*keys, unexpected[0]), f'the key "{unexpected[0]}" is unknown. {near}'
         if wanted:
-            return keys, f'"{whole or "the file"}" has no "{str(wanted).strip(chr(34))}". Write {rules["wanted"]}.'
+            name = str(wanted).strip('"')
+            inner = followed(rules.get("properties", {}).get(name, {})).get("wanted", rules["wanted"])
+            line = inner if str(inner).startswith(name) else f"{name} = {inner}"
+            return keys, f'"{whole or "the file"}" has no "{name}". Write {line}.'
+        if isinstance(error.instance, dict):
+            return keys, f'"{whole}" needs {rules.get("wanted", "something else")}.'
         return keys, f'"{whole}" must be {rules.get("wanted", "something else")}, and is {error.instance!r}.'
 
 

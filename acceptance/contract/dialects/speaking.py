@@ -170,8 +170,7 @@ class Saying(Manner):
 
     def read(self, call: Call, result: ToolResult) -> Mapping[str, Any] | None:
         """The reply's fields by the contract's names, by the step that the call belongs to."""
-        step = next((one for one in self.steps if one.tool == call.tool), self.steps[0])
-        return self.read_step(step, call.asked, result)
+        return self.read_step(self._chosen(self._given(call.asked))[0], call.asked, result)
 
     def _alone(self, call: Call) -> Conversation:
         steps = self._chosen(self._given(call.asked))
