@@ -19,13 +19,13 @@ def run_command(context: Scene, command: str) -> None:
     context.world.shell.type(command)
 
 
-@when("the operator runs with an unknown option {command:Quoted}")
-def run_with_unknown_option(context: Scene, command: str) -> None:
+@when("the operator runs, with a misspelt option, {command:Quoted}")
+def run_with_misspelt_option(context: Scene, command: str) -> None:
     """Run one command whose option no tool has."""
     context.world.shell.type(command, unlisted=True)
 
 
-@then("each of the {count:d} commands succeeds")
+@then("each of the {count:d} commands run so far succeeds")
 def commands_succeed(context: Scene, count: int) -> None:
     """The operator ran this number of commands, and each ended with exit code 0."""
     assert_that(context.world.shell, each_succeeded(count))
@@ -37,15 +37,16 @@ def command_exits_with(context: Scene, code: int) -> None:
     assert_that(context.world.shell.typed[-1], exited_with(code))
 
 
-@then("the output says that the {parameter} was filled with {value:Quoted}")
+@then("the output says that the {parameter} was filled in as {value:Quoted}")
 def output_reports_filling(context: Scene, parameter: str, value: str) -> None:
     """The last command reported on standard error that it filled in a parameter."""
     assert_that(context.world.shell.typed[-1], reported_filling(parameter, value))
 
 
-@then("the current directory stays empty")
-def current_directory_stays_empty(context: Scene) -> None:
-    """The operator's current directory is empty."""
+@given("the current directory is empty and outside the workspace")
+@then("the current directory is empty and outside the workspace")
+def current_directory_is_empty(context: Scene) -> None:
+    """The directory in which the operator's commands run is empty and outside the workspace."""
     assert_that(context.world.shell, leaves_nothing())
 
 

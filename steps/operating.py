@@ -47,19 +47,21 @@ LEFT_OUT: Final[dict[str, HealthPart | None]] = {
 }
 RESTARTS: Final = {
     "": Restart(),
-    " without keeping its state": Restart(keep_state=False),
+    " without keeping the working state": Restart(keep_state=False),
     " immediately": Restart(graceful=False),
     " within 10 seconds": Restart(seconds=10),
     " within 300 seconds": Restart(seconds=300),
 }
 MAINTENANCES: Final = {
-    "the workspace is scanned and cleaned up": Maintenance(MaintenanceAction.SCAN),
+    "the session's directory is scanned and cleaned up": Maintenance(MaintenanceAction.SCAN),
     "the whole project is scanned and cleaned up": Maintenance(MaintenanceAction.SCAN, MaintenanceScope.PROJECT),
-    "the workspace is validated": Maintenance(MaintenanceAction.VALIDATE),
-    "the workspace is validated comprehensively": Maintenance(
+    "the session's directory is validated": Maintenance(MaintenanceAction.VALIDATE),
+    "the session's directory is validated comprehensively": Maintenance(
         MaintenanceAction.VALIDATE, level=MaintenanceLevel.COMPREHENSIVE
     ),
-    "the workspace is audited in full": Maintenance(MaintenanceAction.VALIDATE, level=MaintenanceLevel.FULL_AUDIT),
+    "the session's directory is audited in full": Maintenance(
+        MaintenanceAction.VALIDATE, level=MaintenanceLevel.FULL_AUDIT
+    ),
     "the whole project is validated": Maintenance(MaintenanceAction.VALIDATE, MaintenanceScope.PROJECT),
     "the documentation is updated": Maintenance(MaintenanceAction.DOCUMENT),
     "the documentation of the whole project is updated": Maintenance(
@@ -81,20 +83,20 @@ OPERATIONS: Final[dict[str, Callable[[Operator, int], None]]] = {
     "the orchestrator's health is checked": lambda operator, plans: operator.check_health(while_planning=plans),
     "the orchestrator is restarted": lambda operator, plans: operator.restart(Restart(), while_planning=plans),
     "reconnection is tested": lambda operator, plans: operator.test_reconnection(while_planning=plans),
-    "the workspace is scanned and cleaned up": lambda operator, plans: operator.maintain(
+    "the session's directory is scanned and cleaned up": lambda operator, plans: operator.maintain(
         Maintenance(MaintenanceAction.SCAN), while_planning=plans
     ),
 }
 HISTORIES: Final = {"": None, ", including the history": True}
 TASK_CHECKS: Final = {"": True, " without checking tasks": False}
-UNNAMED: Final = "an unspecified task"
+UNNAMED: Final = "a task that is not named"
 REPORTED: Final = {"reports": True, "does not report": False}
 MENTIONED: Final = {"mentions": True, "does not mention": False}
 
 
 def read_restart(text: str) -> Restart:
     """Return the restart that the words after "is restarted" ask for."""
-    reason = re.fullmatch(r' because of "([^"]*)"', text)
+    reason = re.fullmatch(r' with the reason "([^"]*)"', text)
     return Restart(reason=wire_word(reason[1])) if reason else RESTARTS[text]
 
 
@@ -105,9 +107,9 @@ declare_type("Mentions", one_of(MENTIONED), MENTIONED.__getitem__)
 declare_type("HealthPart", one_of(HEALTH_PARTS), HEALTH_PARTS.__getitem__)
 declare_type(
     "RestartManner",
-    rf'{one_of(RESTARTS)}| because of "[^"]*"',
+    rf'{one_of(RESTARTS)}| with the reason "[^"]*"',
     read_restart,
-    f'{"; ".join(sorted(one.strip() or "nothing" for one in RESTARTS))}; because of "…"',
+    f'{"; ".join(sorted(one.strip() or "nothing" for one in RESTARTS))}; with the reason "…"',
 )
 declare_type("RestartMistake", one_of(RESTART_MISTAKES), RESTART_MISTAKES.__getitem__)
 declare_type("WithHistory", one_of(HISTORIES), HISTORIES.__getitem__)
@@ -116,9 +118,9 @@ declare_type("Maintenance", one_of(MAINTENANCES), MAINTENANCES.__getitem__)
 declare_type("MaintenanceOfOne", one_of(MAINTENANCES_OF_ONE), MAINTENANCES_OF_ONE.__getitem__)
 declare_type(
     "OneTask",
-    r'"[^"]*"|an unknown task|an unspecified task',
+    r'"[^"]*"|an unknown task|a task that is not named',
     lambda text: text.strip('"'),
-    "an unknown task; an unspecified task; or the name of a task, in quotation marks",
+    "an unknown task; a task that is not named; or the name of a task, in quotation marks",
 )
 declare_type("Reports", one_of(REPORTED), REPORTED.__getitem__)
 declare_type(
@@ -129,9 +131,9 @@ declare_type(
 )
 declare_type(
     "Restarts",
-    r'1 restart|a restart because of "[^"]*"',
+    r'1 restart|a restart with the reason "[^"]*"',
     lambda text: reports_a_restart(text.split('"')[1]) if '"' in text else contains_restarts(1),
-    '1 restart; a restart because of "…"',
+    '1 restart; a restart with the reason "…"',
 )
 
 
@@ -178,7 +180,7 @@ def health_reports_version(context: Scene) -> None:
     assert_that(context.state.reply, reports_version(context.state.orchestrator.connection.server_version))
 
 
-@then("all {count:d} plans are accepted")
+@then("all {count:d} planning requests are accepted")
 def all_plans_are_accepted(context: Scene, count: int) -> None:
     """Every plan that was sent during the last operation was answered and accepted."""
     assert_that(context.world.operator, accepted_so_many(count))
@@ -197,7 +199,7 @@ def request_wrong_restart(context: Scene, mistake: Restart) -> None:
     context.world.operator.ask_for_restart(mistake)
 
 
-@then("a new process answers")
+@then("calls are answered by a new process")
 def new_process_answers(context: Scene) -> None:
     """The process that answers is not the one from before the restart."""
     assert_that(context.state, is_another_process())
@@ -209,7 +211,7 @@ def old_process_ended_well(context: Scene) -> None:
     assert_that(context.state, ended_without_error())
 
 
-@then("the task of every accepted plan exists")
+@then("every task whose plan was accepted still exists")
 def every_accepted_task_exists(context: Scene) -> None:
     """Every task whose plan was accepted during the last operation is shown; there is at least one."""
     assert_that(context.world.operator, has_kept_what_was_accepted())
@@ -227,7 +229,7 @@ def reply_contains_no_history(context: Scene) -> None:
     assert_that(context.state.reply, reports_no_history())
 
 
-@when("a shutdown is prepared{tasks:TaskCheck}")
+@when("shutdown preparation is requested{tasks:TaskCheck}")
 def prepare_shutdown(context: Scene, tasks: bool) -> None:
     """Ask whether the orchestrator can be shut down; nothing is shut down."""
     context.world.operator.prepare_shutdown(look_at_tasks=tasks)
@@ -250,13 +252,13 @@ def use_first(context: Scene) -> None:
 @given("{maintenance:Maintenance}")
 @when("{maintenance:Maintenance}")
 def maintain(context: Scene, maintenance: Maintenance) -> None:
-    """Request maintenance of the workspace, or of the whole project where that is said."""
+    """Request maintenance of the current session's directory, or of the whole project where that is said."""
     context.world.operator.maintain(maintenance)
 
 
 @when("only {which:OneTask} is {done:MaintenanceOfOne}")
 def maintain_one(context: Scene, which: str, done: MaintenanceAction) -> None:
-    """Request maintenance of one task; `an unspecified task` leaves out which."""
+    """Request maintenance of one task; `a task that is not named` leaves out which."""
     context.world.operator.maintain_one(done, None if which == UNNAMED else context.state.task(which))
 
 

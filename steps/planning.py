@@ -39,7 +39,7 @@ def plan_task(context: Scene, name: str) -> None:
 @given('the task "{name:Name}" is planned with:')
 @when('the task "{name:Name}" is planned with:')
 def plan_task_with_fields(context: Scene, name: str) -> None:
-    """Plan a task with the fields of the table; (three blanks) and the like stand for such texts."""
+    """Plan a task with the fields of the table; (three spaces) and the like stand for such texts."""
     context.world.planner.task(name, context.table)
 
 
@@ -57,6 +57,7 @@ def plan_tree(context: Scene, name: str) -> None:
 
 
 @given('the task tree "{name:Name}" with {count:d} subtasks is planned')
+@when('the task tree "{name:Name}" with {count:d} subtasks is planned')
 def plan_large_tree(context: Scene, name: str, count: int) -> None:
     """Plan a parent task and this number of subtasks."""
     context.world.planner.many(name, count)

@@ -31,7 +31,7 @@ ACTIONS: Final = (
     "load",
     "description",
     "validation",
-    "preview",
+    "preview request",
     "instantiation",
     "removal",
     "installation",

@@ -24,15 +24,24 @@ from acceptance.matchers.work import (
     has_its_work_unchanged,
     has_no_work_left,
     has_recorded,
+    has_work,
 )
 from acceptance.scenario.tasks import Task
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
 ARTIFACTS: Final = {"an artifact": has_an_artifact(), "2 different artifacts": has_different_artifacts(2)}
+CONTENTS: Final = {"what was submitted": has_its_work_unchanged(), "the accepted work": has_its_work_unchanged()}
+SAMPLES: Final = {name if name.endswith("of work") else f"work that contains {name}": name for name in WORKS}
 MANNERS: Final = {f" {name}" if name else "": work for name, work in SUBMISSIONS.items()}
 
 declare_type("Submission", one_of(MANNERS), MANNERS.__getitem__)
-declare_type("Sample", one_of(WORKS), WORKS.__getitem__)
+declare_type("Sample", one_of(SAMPLES), lambda text: WORKS[SAMPLES[text]])
+declare_type(
+    "Content",
+    rf'{one_of(CONTENTS)}|"[^"]*"',
+    lambda text: CONTENTS.get(text) or has_work(text.strip('"')),
+    'what was submitted; the accepted work; "…"',
+)
 declare_type("Artifacts", one_of(ARTIFACTS), ARTIFACTS.__getitem__)
 declare_type(
     "Unfinished", r'"[^"]*"|nothing', lambda text: text.strip('"') if text != "nothing" else "", 'nothing; "…"'
@@ -70,10 +79,10 @@ def complete_with_summary(context: Scene, who: str, summary: str) -> None:
     context.state.speak_of(who).complete(summary)
 
 
-@then("its artifact is byte for byte what was submitted")
-def artifact_is_unchanged(context: Scene) -> None:
-    """The file of the artifact contains exactly the bytes of the detailed work."""
-    assert_that(context.state.it, has_its_work_unchanged())
+@then("its artifact is byte for byte {content:Content}")
+def artifact_is_unchanged(context: Scene, content: Finding[Task]) -> None:
+    """The file of the artifact contains exactly these bytes; a rejected submission is no accepted work."""
+    assert_that(context.state.it, content)
 
 
 @then("all of its submitted work can be read")
@@ -94,7 +103,7 @@ def files_are_recorded(context: Scene, names: str) -> None:
     assert_that(context.state.it, has_recorded(names_in(names)))
 
 
-@then("none of its work can be read")
+@then("none of its work is stored")
 def no_work_is_left(context: Scene) -> None:
     """The orchestrator shows no artifact of the task, and its files are gone."""
     assert_that(context.state.it, has_no_work_left())

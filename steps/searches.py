@@ -92,9 +92,9 @@ def search_without_page_size(context: Scene, parent: str) -> None:
     context.world.task_queries.ask(TaskQuery(), parent)
 
 
-@when('at most {limit:d} subtasks of "{parent:Name}" are searched, starting at {start:d}')
-def search_one_page(context: Scene, limit: int, parent: str, start: int) -> None:
-    """Search one page of at most this number of tasks; the first task has the number 0."""
+@when('the subtasks of "{parent:Name}" are searched with page size {limit:d}, skipping the first {start:d}')
+def search_one_page(context: Scene, parent: str, limit: int, start: int) -> None:
+    """Search once for at most this number of tasks, after those that are skipped."""
     context.world.task_queries.ask(TaskQuery(limit=limit, offset=start), parent)
 
 
@@ -183,7 +183,7 @@ def count_has_changed(context: Scene, number: int, sign: int, state: TaskState) 
     assert_that(context.world.task_queries, counts_differently(state, sign * number))
 
 
-@then("the search finds {count:Amount} tasks")
-def search_finds_so_many(context: Scene, count: int) -> None:
-    """The last search found this number of tasks over all its pages."""
+@then("the search returns {count:Amount} tasks")
+def search_returns_so_many(context: Scene, count: int) -> None:
+    """The last search returned this number of tasks over all its pages."""
     assert_that(context.world.task_queries, finds_so_many(count))

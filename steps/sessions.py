@@ -64,9 +64,9 @@ declare_type("StoreAge", one_of(STORES), STORES.__getitem__)
 declare_type("SessionExtent", one_of(EXTENTS), EXTENTS.__getitem__)
 declare_type(
     "OpenedSession",
-    r'the current session|the session (?:in "[^"]*"|opened by the command)',
+    r'the current session|that session|the session (?:in "[^"]*"|opened by the command)',
     str,
-    'the current session; the session in "…"; the session opened by the command',
+    'the current session; that session, which is the same; the session in "…"; the session opened by the command',
 )
 declare_type(
     "SessionCount",

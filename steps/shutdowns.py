@@ -17,6 +17,7 @@ from acceptance.matchers.findings import Finding
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
 declare_type("WayToEnd", one_of(WAYS_TO_END), str)
+declare_type("StillWanted", "in flight|not cancelled", str)
 declare_type("End", one_of(ENDS), ENDS.__getitem__)
 
 
@@ -32,7 +33,7 @@ def put_in_flight(context: Scene, count: int) -> None:
     context.world.faults.last_calls.put_in_flight(count)
 
 
-@when("a shutdown is prepared with these calls in flight")
+@when("shutdown preparation is requested with these calls in flight")
 def prepare_shutdown(context: Scene) -> None:
     """Request the preparation of a shutdown from the orchestrator whose calls are in flight."""
     context.world.faults.last_calls.prepare_shutdown()
@@ -40,11 +41,11 @@ def prepare_shutdown(context: Scene) -> None:
 
 @when("the orchestrator is {manner:WayToEnd}")
 def end(context: Scene, manner: str) -> None:
-    """Terminate it (SIGTERM), interrupt it (SIGINT) or close its input, and wait for its end."""
+    """Send it SIGTERM, once or twice, or SIGINT, or close its input, and wait for its end."""
     context.world.faults.last_calls.end(manner)
 
 
-@then("the orchestrator ends {how:End}")
+@then("the orchestrator stops {how:End}")
 def it_ends(context: Scene, how: Callable[[], Finding[FaultTools]]) -> None:
     """It ended within 5 s of being told to, with exit code 0, or within 5 s of losing its client."""
     assert_that(context.world.faults, how())
@@ -56,13 +57,13 @@ def leaves_nothing(context: Scene) -> None:
     assert_that(context.world.faults.last_calls, left_nothing())
 
 
-@then("all {count:d} calls still in flight are answered")
-def all_in_flight_are_answered(context: Scene, count: int) -> None:
-    """Every call in flight was answered, also if by a rejection."""
+@then("all {count:d} calls that were {which:StillWanted} are answered")
+def all_in_flight_are_answered(context: Scene, count: int, which: str) -> None:
+    """Every call that was in flight and not cancelled was answered, also if by a rejection."""
     assert_that(context.world.faults.last_calls, answered_all(count))
 
 
-@then("every answered call took effect as answered, and every other at most once")
+@then("all answered calls did what the answers say, and unanswered ones took effect at most once")
 def accepted_tasks_exist(context: Scene) -> None:
     """After a new start, the tasks in the workspace are those whose plans were accepted; at least one was."""
     assert_that(context.world.faults.last_calls, kept_what_it_accepted())

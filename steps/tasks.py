@@ -21,7 +21,7 @@ DISCARDING: Final = {"": None, " and its work is discarded": False, " and its wo
 
 declare_type("Deletion", one_of(DELETIONS), DELETIONS.__getitem__)
 declare_type("Discarding", one_of(DISCARDING), DISCARDING.__getitem__)
-declare_type("Is", "is still|is", str)
+declare_type("Is", "is still|is|has(?= failed)", str, "is; is still; has, before failed")
 declare_type(
     "NewState", one_of([*TaskState, ACTIVE.wire]), lambda text: TaskState(text) if text in {*TaskState} else ACTIVE
 )
@@ -83,10 +83,10 @@ def instructions_differ(context: Scene) -> None:
     assert_that(context.world.work.handed_back, are_given_different_instructions())
 
 
-@given('the expert of {who:Task} is changed to "{words:Name}"')
-def change_expert(context: Scene, who: str, words: str) -> None:
+@given('{whose:Whose} expert is changed to "{words:Name}"')
+def change_expert(context: Scene, whose: str, words: str) -> None:
     """Change the context of the task so that it names this expert."""
-    context.state.speak_of(who).change({TaskField.CONTEXT: {"expert": words}})
+    context.state.speak_of(whose).change({TaskField.CONTEXT: {"expert": words}})
 
 
 @given("{whose:Whose} {field:Field} is changed to {new:Quoted}")

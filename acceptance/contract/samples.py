@@ -32,9 +32,9 @@ SHORT: Final[Mapping[str, str]] = {
     "quotation marks": 'She said "it\'s done", and `meant` it: «yes» “indeed” \\ end',
     "SQL statements": "Robert'); DROP TABLE tasks; -- /* */ %_?",
     "Windows line endings": "first line\r\nsecond line\r\n\r\nlast line\r\n",
-    "no line ending at the end": "first line\nlast line without an end",
-    "a decomposed letter": "Cafe\u0301 and nai\u0308vete\u0301, as they were typed.",
-    "trailing blanks": "  blanks before and behind  \n\t\n   ",
+    "no final line break": "first line\nlast line without an end",
+    "an accent as a separate character": "Cafe\u0301 and nai\u0308vete\u0301, as they were typed.",
+    "trailing spaces": "  blanks before and behind  \n\t\n   ",
     "structured data": '{"done": true, "parts": [1, 2.0, null, "three"], "nested": {"{{name}}": "<b>&amp;</b>"}}',
 }
 LONG: Final[Mapping[str, Callable[[], str]]] = {
@@ -50,7 +50,7 @@ LONG: Final[Mapping[str, Callable[[], str]]] = {
 }
 WORKS: Final = Works(SHORT, LONG)
 STAND_INS: Final[Mapping[str, Callable[[], str]]] = {
-    "(three blanks)": lambda: "   ",
+    "(three spaces)": lambda: "   ",
     "(invisible characters)": lambda: "\ufeffa mark, \x01 and \x7f, \x1b[1m, \u2028, \u200b and \u00a0",
     # Readers of features disagree about backslashes in cells.
     "(a path with backslashes)": lambda: r"C:\new\tab",
@@ -68,7 +68,7 @@ UNFINISHED: Final = (NextAction.CONTINUE, NextAction.REVISE, NextAction.BLOCKED)
 SUBMISSIONS: Final[Mapping[str, HandIn]] = {
     "": HandIn(),
     "with more work to follow": HandIn(next_action=NextAction.CONTINUE),
-    "for revision": HandIn(next_action=NextAction.REVISE),
+    "as needing revision": HandIn(next_action=NextAction.REVISE),
     "as blocked": HandIn(next_action=NextAction.BLOCKED),
     "as documentation": HandIn(kind="documentation"),
     "as code": HandIn(kind="code"),
@@ -78,9 +78,9 @@ SUBMISSIONS: Final[Mapping[str, HandIn]] = {
     "as configuration": HandIn(kind="config"),
     "without a summary": HandIn(summary="  "),
     "without any work": HandIn(work=""),
-    "with blank work": HandIn(work=" \n\t "),
-    **{f"without a summary, {action}": HandIn(summary="  ", next_action=action) for action in UNFINISHED},
-    **{f"without any work, {action}": HandIn(work="", next_action=action) for action in UNFINISHED},
+    "with only white space as its work": HandIn(work=" \n\t "),
+    **{f"{action} and without a summary": HandIn(summary="  ", next_action=action) for action in UNFINISHED},
+    **{f"{action} and without any work": HandIn(work="", next_action=action) for action in UNFINISHED},
 }
 INVALID_SEARCHES: Final[Mapping[str, TaskQuery]] = {
     "an unknown state": TaskQuery({Filter.STATE: ["dreaming"]}),

@@ -62,7 +62,7 @@ class NextAction(StrEnum):
 
     COMPLETE = "complete"
     CONTINUE = "with more work to follow"
-    REVISE = "for revision"
+    REVISE = "as needing revision"
     BLOCKED = "as blocked"
 
 

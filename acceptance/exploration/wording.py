@@ -36,13 +36,13 @@ from acceptance.exploration.shrinking import PLAIN, plain_title
 MANNERS: Final[Mapping[NextAction, str]] = {
     NextAction.COMPLETE: "",
     NextAction.CONTINUE: " with more work to follow",
-    NextAction.REVISE: " for revision",
+    NextAction.REVISE: " as needing revision",
     NextAction.BLOCKED: " as blocked",
 }
 OPERATIONS: Final = {
     "health": "the orchestrator's health is checked",
-    "shutdown": "a shutdown is prepared",
-    "scan": "the workspace is scanned and cleaned up",
+    "shutdown": "shutdown preparation is requested",
+    "scan": "the session's directory is scanned and cleaned up",
     "handover": "a handover document is prepared",
     "history": "the restart status is requested, including the history",
 }

@@ -40,7 +40,7 @@ TAKEN_SECONDS: Final = 1.0
 HELD_SECONDS: Final = 0.4
 """How long the calls in flight are held up after the server was told to end."""
 BETWEEN_SIGNALS: Final = 0.1
-WAYS_TO_END: Final = ("terminated", "interrupted", "disconnected from its client", "terminated twice")
+WAYS_TO_END: Final = ("sent SIGTERM", "sent SIGINT", "disconnected from its client", "sent SIGTERM twice")
 """How a server is ended, in the features' words."""
 TEMPORARY: Final = re.compile(
     r"\.(tmp|temp|part|partial|lock|lck|pid|new|draft|swp)$|^\.?~|-journal$|\.lock\b", re.IGNORECASE
@@ -237,13 +237,13 @@ class LastCalls:
     def _tell(self, way: str) -> None:
         process = self.conversation.process
         match way:
-            case "terminated":
+            case "sent SIGTERM":
                 process.signal_group(signal.SIGTERM)
-            case "interrupted":
+            case "sent SIGINT":
                 process.signal_group(signal.SIGINT)
             case "disconnected from its client":
                 self.conversation.close_input()
-            case "terminated twice":
+            case "sent SIGTERM twice":
                 process.signal_group(signal.SIGTERM)
                 let_pass(BETWEEN_SIGNALS)
                 process.signal_group(signal.SIGTERM)

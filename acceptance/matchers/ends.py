@@ -14,7 +14,7 @@ from acceptance.matchers.findings import Finding
 def ended_in_time() -> Finding[FaultTools]:
     """A server that was told to end did so within the time that the contract gives it."""
     return Finding(
-        f"the orchestrator ends within {MOST_SECONDS:g} s",
+        f"the orchestrator stops within {MOST_SECONDS:g} s",
         lambda faults: faults.last_calls.seconds,
         lambda seconds: seconds is not None and seconds <= MOST_SECONDS,
         lambda faults, seconds: "it still ran after 8 s" if seconds is None else f"it took {seconds:.1f} s",
@@ -24,7 +24,7 @@ def ended_in_time() -> Finding[FaultTools]:
 def ended_with_code_0() -> Finding[FaultTools]:
     """A server that was told to end did so without an error."""
     return Finding(
-        "the orchestrator ends without an error",
+        "the orchestrator stops without an error",
         lambda faults: faults.last_calls.exit_code,
         lambda code: code == 0,
         lambda faults, code: "it had not ended" if code is None else f"it ended with exit code {code}",
@@ -34,7 +34,7 @@ def ended_with_code_0() -> Finding[FaultTools]:
 def ended_by_itself() -> Finding[FaultTools]:
     """A server whose client has disconnected ended by itself, in time."""
     return Finding(
-        f"the orchestrator ends by itself within {END_SECONDS:g} s",
+        f"the orchestrator stops by itself within {END_SECONDS:g} s",
         lambda faults: faults.network.ended,
         bool,
         lambda faults, ended: f"it still ran after {END_SECONDS:g} s",
@@ -42,8 +42,8 @@ def ended_by_itself() -> Finding[FaultTools]:
 
 
 ENDS: Final[Mapping[str, Callable[[], Finding[FaultTools]]]] = {
-    "in time": ended_in_time,
+    f"within {MOST_SECONDS:g} seconds": ended_in_time,
     "without an error": ended_with_code_0,
     "by itself": ended_by_itself,
 }
-"""How a server ends, by the features' words."""
+"""How a server stops, by the features' words."""

@@ -93,7 +93,7 @@ def has_no_part_left_of(work: str) -> Finding[StoreFaults]:
 def answered_all(count: int) -> Finding[LastCalls]:
     """Every call in flight was answered, also if by a rejection."""
     return Finding(
-        f"all {count} calls still in flight are answered",
+        f"all {count} calls that were in flight and not cancelled are answered",
         lambda last: (len(last.calls), len(last.replies)),
         lambda found: found == (count, count),
         lambda last, found: f"{found[1]} of {found[0]} were answered",
@@ -113,7 +113,7 @@ def left_nothing() -> Finding[LastCalls]:
 def kept_what_it_accepted() -> Finding[LastCalls]:
     """Every accepted call in flight has happened once; no rejected one has; and at least one was accepted."""
     return Finding(
-        "every answered call took effect as answered, and every other at most once",
+        "all answered calls did what the answers say, and unanswered ones took effect at most once",
         lambda last: last.wrong_afterwards(),
         lambda wrong: not wrong,
         lambda last, wrong: "; ".join(wrong),

@@ -75,12 +75,12 @@ def returns_the_artifact_of(task: Task, *, returned: bool = True) -> Finding[Tas
 
 
 def finds_so_many(count: int) -> Finding[TaskQueries]:
-    """This number of tasks was found."""
+    """This number of tasks was returned."""
     return Finding(
-        f"the search finds {count} tasks",
+        f"the search returns {count} tasks",
         lambda queries: len(queries.found),
         lambda found: found == count,
-        lambda queries, found: f"it finds {found}",
+        lambda queries, found: f"it returns {found}",
     )
 
 

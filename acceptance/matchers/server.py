@@ -100,7 +100,7 @@ def reports_version(version: str) -> Finding[Reply]:
 def accepted_so_many(count: int) -> Finding[Operator]:
     """Every plan that was sent during the operation was answered and accepted."""
     return Finding(
-        f"all {count} plans are accepted",
+        f"all {count} planning requests are accepted",
         lambda operator: (operator.answered, len(operator.meanwhile)),
         lambda found: found == (count, count),
         lambda operator, found: (
@@ -113,7 +113,7 @@ def accepted_so_many(count: int) -> Finding[Operator]:
 def has_kept_what_was_accepted() -> Finding[Operator]:
     """Every task whose plan was accepted during the operation is shown; there was at least one."""
     return Finding(
-        "the task of every accepted plan exists",
+        "every task whose plan was accepted still exists",
         lambda operator: (len(operator.meanwhile), [task.title for task in operator.meanwhile if task.find() is None]),
         lambda found: found[0] > 0 and not found[1],
         lambda operator, found: f"of {found[0]} accepted tasks these are lost: {listed(found[1])}",
@@ -123,7 +123,7 @@ def has_kept_what_was_accepted() -> Finding[Operator]:
 def is_another_process() -> Finding[ScenarioState]:
     """The server is not the process that it was before its restart."""
     return Finding(
-        "a new process answers",
+        "calls are answered by a new process",
         lambda state: (state.servers.former.pid, state.orchestrator.connection.process.pid),
         lambda pids: None not in pids and pids[0] != pids[1],
         lambda state, pids: f"before the restart process {pids[0]} answered, and now process {pids[1]}",
@@ -143,7 +143,7 @@ def ended_without_error() -> Finding[ScenarioState]:
 def reports_a_restart(reason: str) -> Finding[Reply]:
     """The history contains a restart for this reason, with its time."""
     return Finding(
-        f'the restart history contains a restart because of "{reason}", with its time',
+        f'the restart history contains a restart with the reason "{reason}", with its time',
         history_of,
         lambda history: any(_is_for(entry, reason) for entry in history),
         lambda reply, history: f"the history is: {quoted(history)}",

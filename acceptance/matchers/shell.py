@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from acceptance.confinement.files import WorkspaceFiles
-from acceptance.matchers.findings import Finding, quoted
+from acceptance.matchers.findings import Finding, listed, quoted
 from acceptance.world.shell import Shell, Typed
 
 
 def each_succeeded(count: int) -> Finding[Shell]:
     """This number of commands was run, and each ended with exit code 0."""
     return Finding(
-        f"each of the {count} commands succeeds",
+        f"each of the {count} commands run so far succeeds",
         lambda shell: shell.typed,
         lambda typed: len(typed) == count and all(one.code == 0 for one in typed),
         lambda shell, typed: _tell_failures(typed),
@@ -40,7 +40,7 @@ def printed(words: str) -> Finding[Typed]:
 def reported_filling(parameter: str, value: str) -> Finding[Typed]:
     """The command reported that it filled in what was left out, and with what."""
     return Finding(
-        f"the output says that the {parameter} was filled with {quoted(value)}",
+        f"the output says that the {parameter} was filled in as {quoted(value)}",
         lambda typed: [line for line in typed.errors.splitlines() if f"--{parameter.replace(' ', '-')} " in line],
         lambda lines: any("filled" in line and value in line for line in lines),
         lambda typed, lines: _tell(typed),
@@ -48,12 +48,12 @@ def reported_filling(parameter: str, value: str) -> Finding[Typed]:
 
 
 def leaves_nothing() -> Finding[Shell]:
-    """Nothing was written to the current directory."""
+    """The current directory is outside the workspace, and nothing was written to it."""
     return Finding(
-        "the current directory stays empty",
-        lambda shell: WorkspaceFiles(shell.folder).names(),
-        lambda found: not found,
-        lambda shell, found: f"it contains {', '.join(found)}",
+        "the current directory is empty and outside the workspace",
+        lambda shell: (shell.is_outside, list(WorkspaceFiles(shell.folder).names())),
+        lambda found: found == (True, []),
+        lambda shell, found: f"it contains {listed(found[1])}" if found[0] else "it lies in the workspace",
     )
 
 

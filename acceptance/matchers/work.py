@@ -42,6 +42,16 @@ def has_its_work_unchanged() -> Finding[Task]:
     )
 
 
+def has_work(work: str) -> Finding[Task]:
+    """The artifact contains these characters in UTF-8 and no others."""
+    return Finding(
+        f"its artifact is byte for byte {quoted(work)}",
+        lambda task: task.artifact_file().read(),
+        lambda found: found == work.encode(),
+        lambda task, found: _first_difference(found, work.encode()),
+    )
+
+
 def has_in_its_artifact(words: str) -> Finding[Task]:
     """The artifact contains these words."""
     return Finding(
@@ -105,7 +115,7 @@ def has_recorded(files: Sequence[str]) -> Finding[Task]:
 def has_no_work_left() -> Finding[Task]:
     """The task has no artifact, and none of the files it had exists."""
     return Finding(
-        "none of its work can be read",
+        "none of its work is stored",
         lambda task: ([path for path in task.files_seen if _files(task).status(path)], task.look().artifacts),
         lambda pair: not pair[0] and not pair[1],
         lambda task, pair: f"{len(pair[0])} files still exist, and {len(pair[1])} artifacts are still shown",

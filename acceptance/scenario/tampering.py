@@ -36,7 +36,7 @@ CHANGES: Final[Mapping[str, Callable[[bytes], bytes]]] = {
     "shortened": lambda content: content[:-1],
     "lengthened": lambda content: content + b"!",
     # Another content of the same length: only its digest tells.
-    "altered": lambda content: bytes(byte ^ 1 for byte in content),
+    "altered without changing its size": lambda content: bytes(byte ^ 1 for byte in content),
 }
 
 

@@ -193,16 +193,26 @@ class Task:
     def artifact(self) -> Artifact:
         """The artifact of the work that was handed in last, as the orchestrator tells of it.
 
+        The reply to the submission tells of it, or the search that was made last; where neither does, a look does.
+
         Raises:
             TargetFaultError: it tells of none.
         """
-        last = self.state.last_reply
-        told = last.artifacts if last is not None and last.call.verb == "submission" and last.accepted else []
+        told = self._artifacts_in(self.state.last_reply)
         if not told:
             told = self.look().artifacts if self.state.orchestrator.dialect.shows_work else self.told_of_work
         if not told:
             raise TargetFaultError(f'the orchestrator shows no artifact of the task "{self.name}"')
         return told[-1]
+
+    def _artifacts_in(self, last: Reply | None) -> list[Artifact]:
+        """What the last reply tells of the task's artifacts, if it is that to its submission or to a search."""
+        if last is None or not last.accepted:
+            return []
+        if last.call.verb == "submission":
+            return last.artifacts
+        found = last.tasks if last.call.verb == "search" else []
+        return [artifact for view in found if view.identity == self.known_as for artifact in view.artifacts]
 
     def artifact_file(self) -> WorkspaceFile:
         """Where the artifact lies, as it is told: whether that is inside the workspace is found out when it is opened.

@@ -18,7 +18,6 @@ import yaml
 
 from acceptance.contract.calls import Call, ToolResult
 from acceptance.contract.reply import Reply
-from acceptance.contract.values import HandIn
 from acceptance.contract.views import SessionView
 from acceptance.display import as_yaml, visible
 from acceptance.errors import TargetError, TargetFaultError
@@ -50,7 +49,6 @@ NO_MANNERS: Final[Mapping[str, Any]] = {
 # What opens a session at a shell.
 OPENING: Final = "orchestrator_initialize_session"
 TITLE: Final = re.compile(r'--title="([^"]*)"')
-SUMMARY: Final = re.compile(r'--summary="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +109,14 @@ class Shell:
         self._fork_server = fork_server
         folder.mkdir(parents=True)
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether the operator's folder lies outside the workspace."""
+        workspace = Path(self._state.orchestrator.workspace)
+        return not self.folder.resolve().is_relative_to(workspace.resolve())
+
     def type_lines(self, block: str) -> None:
-        """Type the lines of a block one by one, its comments left out, its placeholders filled.
+        """Type the lines of a block one by one, its comments left out.
 
         Raises:
             NotOfferedError: the target does not list what a line needs.
@@ -120,10 +124,16 @@ class Shell:
         """
         for line in block.splitlines():
             if line.strip() and not line.lstrip().startswith("#"):
-                self.type(self._filled(line.strip()))
+                self.type(line.strip())
 
     def type(self, line: str, *, unlisted: bool = False) -> Typed:
-        """Type one line; `unlisted`: also where the target lists no such thing."""
+        """Type one line, its placeholders filled; `unlisted`: also where the target lists no such thing.
+
+        Raises:
+            NotOfferedError: the target does not list what the line needs.
+            TargetFaultError: a placeholder stands for a task that was not planned, or the line did not end.
+        """
+        line = self._filled(line)
         tool = line.split(maxsplit=1)[0]
         call = Call("line", tool, {name.replace("-", "_"): None for name in FLAG.findall(line)})
         if not unlisted:
@@ -240,13 +250,10 @@ class Shell:
         )
 
     def _remember(self, typed: Typed) -> None:
-        """Know the tasks that were planned, and the work that was handed in, by the scenario's names."""
+        """Know the tasks that were planned by the scenario's names."""
         for title in TITLE.findall(typed.line):
             identity = typed.reply.planned.identity
             self._state.own(Task(self._state, title, title, reply=typed.reply, known_as=identity))
-        for summary in SUMMARY.findall(typed.line):
-            task = next(task for task in self._state.tasks.values() if shlex.quote(task.identity) in typed.line)
-            task.handed_in = HandIn(summary=summary, work=summary)
 
 
 def against(connection: Connection) -> dict[str, str]:

@@ -1,6 +1,7 @@
 Feature: Cancelling tasks
   A task that is no longer wanted is cancelled, and the reason for its cancellation is kept. The work submitted so far
-  stays readable unless the cancellation discards it.
+  stays readable unless the cancellation discards it. Text in round brackets stands for what it describes, and two quotation
+  marks inside a text stand for one.
 
   Rule: A cancellation keeps its reason and is final
 
@@ -17,15 +18,15 @@ Feature: Cancelling tasks
       Then its cancellation reason is <reason>
 
       Examples: special characters
-        | characters           | reason                       |
-        | quotation marks      | "Say ""hello"", 'twice'"     |
-        | SQL statements       | "x'); DROP TABLE tasks; --"  |
-        | emoji                | "Ship it 🚀👩‍👩‍👧‍👦"               |
-        | right-to-left words  | "خطة الإصدار القادم"         |
-        | a decomposed letter  | "étude"                      |
-        | blanks at both ends  | "  as indented  "            |
-        | mark-up              | "<b>{{bold}}</b> &amp; 100%" |
-        | invisible characters | "(invisible characters)"     |
+        | characters                        | reason                       |
+        | quotation marks                   | "Say ""hello"", 'twice'"     |
+        | SQL statements                    | "x'); DROP TABLE tasks; --"  |
+        | emoji                             | "Ship it 🚀👩‍👩‍👧‍👦"               |
+        | right-to-left words               | "خطة الإصدار القادم"         |
+        | an accent as a separate character | "étude"                      |
+        | spaces at both ends               | "  as indented  "            |
+        | mark-up                           | "<b>{{bold}}</b> &amp; 100%" |
+        | invisible characters              | "(invisible characters)"     |
 
     @TASK-5 @PROTO-1 @critical
     Scenario: The rejection of a submission says that the task is cancelled
@@ -61,4 +62,4 @@ Feature: Cancelling tasks
       Given the task "Write the release notes" is in progress
       And its result is submitted with more work to follow
       When the task is cancelled and its work is discarded
-      Then none of its work can be read
+      Then none of its work is stored

@@ -1,8 +1,10 @@
 Feature: Submitting results
   A specialist submits a result: a short summary, and the detailed work, which is stored as an artifact and reads back
-  unchanged. The submission also says what comes next: the task is complete, continues, needs revision, or is blocked.
+  unchanged. The submission also says what comes next: the task is complete, continues, needs revision, or is
+  blocked; the feature "Task lifecycle" shows the last three. Text in round brackets stands for what it describes, and two
+  quotation marks inside a text stand for one.
 
-  Rule: A submission sets the state of the task and keeps the summary
+  Rule: A submission completes the task, and the task keeps the summary
 
     @EXEC-4 @TASK-3 @critical
     Scenario: Submitting a result completes the task
@@ -24,19 +26,19 @@ Feature: Submitting results
       Then its summary is <summary>
 
       Examples: special characters
-        | characters           | summary                      |
-        | quotation marks      | "Say ""hello"", 'twice'"     |
-        | SQL statements       | "x'); DROP TABLE tasks; --"  |
-        | emoji                | "Ship it 🚀👩‍👩‍👧‍👦"               |
-        | right-to-left words  | "خطة الإصدار القادم"         |
-        | a decomposed letter  | "étude"                      |
-        | blanks at both ends  | "  as indented  "            |
-        | mark-up              | "<b>{{bold}}</b> &amp; 100%" |
-        | invisible characters | "(invisible characters)"     |
-        | a million characters | "(a million characters)"     |
+        | characters                        | summary                      |
+        | quotation marks                   | "Say ""hello"", 'twice'"     |
+        | SQL statements                    | "x'); DROP TABLE tasks; --"  |
+        | emoji                             | "Ship it 🚀👩‍👩‍👧‍👦"               |
+        | right-to-left words               | "خطة الإصدار القادم"         |
+        | an accent as a separate character | "étude"                      |
+        | spaces at both ends               | "  as indented  "            |
+        | mark-up                           | "<b>{{bold}}</b> &amp; 100%" |
+        | invisible characters              | "(invisible characters)"     |
+        | a million characters              | "(a million characters)"     |
 
     @TASK-3 @normal
-    Scenario: A task with more work to follow can be completed
+    Scenario: A second submission completes a task that had more work to follow
       Given the task "Write the release notes" is in progress
       When its result is submitted with more work to follow
       And its result is submitted
@@ -52,26 +54,26 @@ Feature: Submitting results
       Then it has an artifact
 
     @EXEC-4 @TASK-3 @SAFE-7 @critical
-    Scenario Outline: Submitted work with <content> reads back byte for byte
+    Scenario Outline: Submitted work that contains <content> reads back byte for byte
       Given the task "Write the release notes" is in progress
-      When its result is submitted with <content>
+      When its result is submitted with work that contains <content>
       Then its artifact is byte for byte what was submitted
 
       Examples: contents
-        | content                   |
-        | a plain sentence          |
-        | a million characters      |
-        | emoji                     |
-        | quotation marks           |
-        | SQL statements            |
-        | Windows line endings      |
-        | no line ending at the end |
-        | a decomposed letter       |
-        | trailing blanks           |
-        | structured data           |
+        | content                           |
+        | a plain sentence                  |
+        | a million characters              |
+        | emoji                             |
+        | quotation marks                   |
+        | SQL statements                    |
+        | Windows line endings              |
+        | no final line break               |
+        | an accent as a separate character |
+        | trailing spaces                   |
+        | structured data                   |
 
     @TASK-3 @normal
-    Scenario: A result submitted twice is stored as two distinct artifacts
+    Scenario: Two submissions for a task are stored as two artifacts
       Given the task "Write the release notes" is in progress
       When its result is submitted with more work to follow
       And its result is submitted
@@ -80,18 +82,18 @@ Feature: Submitting results
     @TASK-3 @normal
     Scenario: The size of an artifact is the number of bytes submitted
       Given the task "Write the release notes" is in progress
-      When its result is submitted with emoji
+      When its result is submitted with work that contains emoji
       Then its artifact's size is the number of bytes submitted
 
     @TASK-3 @normal
     Scenario: A later search still shows the size of an artifact
       Given the task "Write the release notes" is in progress
-      When its result is submitted with emoji
-      And the tasks are counted
+      When its result is submitted with work that contains emoji
+      And all tasks are searched by text "Write the release notes", including artifacts
       Then its artifact's size is the number of bytes submitted
 
     @TASK-3 @critical
-    Scenario: A submitted artifact is stored inside the workspace
+    Scenario: The artifact of submitted work is stored inside the workspace
       Given the task "Write the release notes" is in progress
       When its result is submitted
       Then its artifact is inside the workspace
@@ -112,7 +114,7 @@ Feature: Submitting results
     Scenario Outline: A later search still shows the artifact type "<type>"
       Given the task "Write the release notes" is in progress
       When its result is submitted <manner>
-      And the tasks are counted
+      And all tasks are searched by text "Write the release notes", including artifacts
       Then its artifact type is "<type>"
 
       Examples: types
@@ -123,7 +125,10 @@ Feature: Submitting results
         | as a design      | design        |
         | as a test        | test          |
         | as configuration | config        |
-        | for revision     | general       |
+
+      Examples: no type given
+        | manner              | type    |
+        | as needing revision | general |
 
     @TASK-3 @normal
     Scenario: Files named in a submission are recorded as given
@@ -135,10 +140,10 @@ Feature: Submitting results
     Scenario: A later search still shows the files named in a submission
       Given the task "Write the release notes" is in progress
       When its result is submitted naming the files "docs/notes.md, CHANGELOG, ./a b.txt"
-      And the tasks are counted
+      And all tasks are searched by text "Write the release notes", including artifacts
       Then the files "docs/notes.md, CHANGELOG, ./a b.txt" are recorded with the task
 
-  Rule: An unacceptable submission is rejected
+  Rule: A submission for a completed or unknown task is rejected
 
     @TASK-3 @critical
     Scenario: A completed task rejects a second result and keeps the first summary
@@ -151,9 +156,9 @@ Feature: Submitting results
     @TASK-3 @critical
     Scenario: A completed task rejects a second result and keeps the first artifact
       Given the task "Write the release notes" is completed
-      When its result is submitted with SQL statements
+      When its result is submitted with work that contains SQL statements
       Then the submission is rejected
-      And its artifact is byte for byte what was submitted
+      And its artifact is byte for byte the accepted work
 
     @TASK-3 @normal
     Scenario: A submission for an unknown task is rejected

@@ -1,6 +1,7 @@
 Feature: Counting tasks
   The counts show progress at a glance: how many tasks are in each state. Each count equals the number of tasks that a
-  search for that state finds.
+  search for that state finds. By default, only the counts of open tasks are promised: of those that are
+  pending, in progress or blocked.
 
   Rule: Each count equals the number of tasks in that state
 
@@ -20,8 +21,10 @@ Feature: Counting tasks
         | cancelled   |
 
     @VALID-5 @STATUS-1 @normal
-    Scenario: The count of pending tasks is not limited to one page
-      Given the task tree "A long list" with 120 subtasks is planned
+    Scenario: The count of pending tasks goes beyond one page of a search
+      Given the tasks are counted
+      When the task tree "A long list" with 120 subtasks is planned
+      Then the count of tasks that are pending is 121 higher than before
       When the tasks are counted
       Then the count of tasks that are pending matches the search
 
@@ -39,7 +42,7 @@ Feature: Counting tasks
       Then the count of tasks that are pending is 1 lower than before
 
     @VALID-5 @STATUS-1 @normal
-    Scenario Outline: Counted with default settings, the tasks that are <state> match the search
+    Scenario Outline: By default, the count of tasks that are <state> matches the search
       Given the task "Count me" is <state>
       When the tasks are counted with default settings
       Then the count of tasks that are <state> matches the search

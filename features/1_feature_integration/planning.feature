@@ -1,6 +1,7 @@
 Feature: Planning tasks
   Work begins with a plan: a main task and its component tasks. The orchestrator keeps every planned value exactly as it
-  was given. A plan that it rejects leaves no trace.
+  was given. A plan that it rejects leaves no trace. Text in round brackets stands for what it describes, and two quotation
+  marks inside a text stand for one.
 
   Rule: The main task keeps every value given at planning
 
@@ -232,12 +233,12 @@ Feature: Planning tasks
       And the number of tasks is unchanged
 
       Examples: mistakes
-        | mistake               | field      | value             |
-        | an empty title        | title      |                   |
-        | a title of blanks     | title      | (three blanks)    |
-        | an unknown parent     | parent     | (an unknown task) |
-        | an unknown dependency | depends on | (an unknown task) |
-        | an unknown kind       | kind       | daydreaming       |
-        | an unknown complexity | complexity | mind-boggling     |
-        | an unknown specialist | specialist | astrologer        |
-        | an invalid due date   | due date   | the day after     |
+        | mistake                | field      | value             |
+        | an empty title         | title      |                   |
+        | a title of spaces only | title      | (three spaces)    |
+        | an unknown parent      | parent     | (an unknown task) |
+        | an unknown dependency  | depends on | (an unknown task) |
+        | an unknown kind        | kind       | daydreaming       |
+        | an unknown complexity  | complexity | mind-boggling     |
+        | an unknown specialist  | specialist | astrologer        |
+        | an invalid due date    | due date   | someday           |

@@ -94,7 +94,7 @@ Feature: Searching for tasks
         | Build |
         | Check |
         | Ship  |
-      And "Check" is failed
+      And "Check" has failed
       When all tasks are searched by state "failed"
       Then of the subtasks of "Release", the search finds exactly "Check"
 
@@ -104,14 +104,14 @@ Feature: Searching for tasks
         | task  |
         | Build |
         | Check |
-      And "Check" is failed
+      And "Check" has failed
       When the subtasks of "Release" are searched
       Then the search finds exactly "Build, Check"
 
     @VALID-4 @TASK-7 @normal
     Scenario: A search term that no task contains finds nothing
       When all tasks are searched by text "zygomorphic quincunx"
-      Then the search finds no tasks
+      Then the search returns no tasks
 
   Rule: Several filters find only the tasks that match all of them
 
@@ -131,7 +131,7 @@ Feature: Searching for tasks
     @VALID-4 @TASK-7 @normal
     Scenario: Two filters find nothing if no task matches both
       When the subtasks of "House move" are searched by state "completed" and specialist "tester"
-      Then the search finds no tasks
+      Then the search returns no tasks
 
   Rule: A search can be limited by the time of planning
 
@@ -195,7 +195,7 @@ Feature: Searching for tasks
     @VALID-4 @TASK-7 @normal
     Scenario: A page after the last task is empty
       When a page after the last subtask of "House move" is read
-      Then the search finds no tasks
+      Then the search returns no tasks
 
   Rule: An invalid search is rejected
 

@@ -1,6 +1,8 @@
 Feature: Updating tasks
-  A task is updated at a milestone. An update changes the fields that it names and leaves all others
-  unchanged. An update that contains a forbidden change is rejected as a whole.
+  A planned task is pending until it is started. An update changes the fields that it names and leaves all others
+  unchanged. An update that contains a forbidden change is rejected as a whole. The brief is what a specialist receives when
+  the task is started; it names the expert of the task, that is, the knowledge that the task needs. Text in round brackets
+  stands for what it describes, and two quotation marks inside a text stand for one.
 
   Rule: An update changes the fields it names and no others
 
@@ -48,55 +50,55 @@ Feature: Updating tasks
         | due date         | 2032-01-31               |
 
     @TASK-2 @TASK-4 @SAFE-7 @normal
-    Scenario Outline: A context with <characters> appears unchanged in the brief
+    Scenario Outline: An expert named with <characters> appears unchanged in the brief
       Given the task "Odd one" is planned
-      And the expert of it is changed to "<text>"
+      And its expert is changed to "<text>"
       When it is started
       Then the brief mentions "<text>"
 
       Examples: special characters
-        | characters          | text                       |
-        | SQL statements      | x'); DROP TABLE tasks; --  |
-        | emoji               | Ship it 🚀👩‍👩‍👧‍👦               |
-        | right-to-left words | خطة الإصدار                |
-        | a decomposed letter | étude                      |
-        | mark-up             | <b>{{bold}}</b> &amp; 100% |
+        | characters                        | text                       |
+        | SQL statements                    | x'); DROP TABLE tasks; --  |
+        | emoji                             | Ship it 🚀👩‍👩‍👧‍👦               |
+        | right-to-left words               | خطة الإصدار                |
+        | an accent as a separate character | étude                      |
+        | mark-up                           | <b>{{bold}}</b> &amp; 100% |
 
     @TASK-4 @SAFE-7 @normal
-    Scenario Outline: A new <field> with <characters> reads back unchanged
+    Scenario Outline: A changed <field> with <characters> reads back exactly as entered
       Given the task "Odd one" is planned
       When its <field> is changed to <text>
       Then its <field> is <text>
 
       Examples: special characters
-        | field            | characters           | text                         |
-        | title            | quotation marks      | "Say ""hello"", 'twice'"     |
-        | title            | SQL statements       | "x'); DROP TABLE tasks; --"  |
-        | title            | emoji                | "Ship it 🚀👩‍👩‍👧‍👦"               |
-        | title            | right-to-left words  | "خطة الإصدار القادم"         |
-        | title            | a decomposed letter  | "étude"                      |
-        | title            | blanks at both ends  | "  as indented  "            |
-        | title            | mark-up              | "<b>{{bold}}</b> &amp; 100%" |
-        | title            | invisible characters | "(invisible characters)"     |
-        | description      | quotation marks      | "Say ""hello"", 'twice'"     |
-        | description      | SQL statements       | "x'); DROP TABLE tasks; --"  |
-        | description      | emoji                | "Ship it 🚀👩‍👩‍👧‍👦"               |
-        | description      | right-to-left words  | "خطة الإصدار القادم"         |
-        | description      | a decomposed letter  | "étude"                      |
-        | description      | blanks at both ends  | "  as indented  "            |
-        | description      | mark-up              | "<b>{{bold}}</b> &amp; 100%" |
-        | description      | invisible characters | "(invisible characters)"     |
-        | estimated effort | quotation marks      | "Say ""hello"", 'twice'"     |
-        | estimated effort | SQL statements       | "x'); DROP TABLE tasks; --"  |
-        | estimated effort | emoji                | "Ship it 🚀👩‍👩‍👧‍👦"               |
-        | estimated effort | right-to-left words  | "خطة الإصدار القادم"         |
-        | estimated effort | a decomposed letter  | "étude"                      |
-        | estimated effort | blanks at both ends  | "  as indented  "            |
-        | estimated effort | mark-up              | "<b>{{bold}}</b> &amp; 100%" |
-        | estimated effort | invisible characters | "(invisible characters)"     |
+        | field            | characters                        | text                         |
+        | title            | quotation marks                   | "Say ""hello"", 'twice'"     |
+        | title            | SQL statements                    | "x'); DROP TABLE tasks; --"  |
+        | title            | emoji                             | "Ship it 🚀👩‍👩‍👧‍👦"               |
+        | title            | right-to-left words               | "خطة الإصدار القادم"         |
+        | title            | an accent as a separate character | "étude"                      |
+        | title            | spaces at both ends               | "  as indented  "            |
+        | title            | mark-up                           | "<b>{{bold}}</b> &amp; 100%" |
+        | title            | invisible characters              | "(invisible characters)"     |
+        | description      | quotation marks                   | "Say ""hello"", 'twice'"     |
+        | description      | SQL statements                    | "x'); DROP TABLE tasks; --"  |
+        | description      | emoji                             | "Ship it 🚀👩‍👩‍👧‍👦"               |
+        | description      | right-to-left words               | "خطة الإصدار القادم"         |
+        | description      | an accent as a separate character | "étude"                      |
+        | description      | spaces at both ends               | "  as indented  "            |
+        | description      | mark-up                           | "<b>{{bold}}</b> &amp; 100%" |
+        | description      | invisible characters              | "(invisible characters)"     |
+        | estimated effort | quotation marks                   | "Say ""hello"", 'twice'"     |
+        | estimated effort | SQL statements                    | "x'); DROP TABLE tasks; --"  |
+        | estimated effort | emoji                             | "Ship it 🚀👩‍👩‍👧‍👦"               |
+        | estimated effort | right-to-left words               | "خطة الإصدار القادم"         |
+        | estimated effort | an accent as a separate character | "étude"                      |
+        | estimated effort | spaces at both ends               | "  as indented  "            |
+        | estimated effort | mark-up                           | "<b>{{bold}}</b> &amp; 100%" |
+        | estimated effort | invisible characters              | "(invisible characters)"     |
 
     @VALID-6 @TASK-4 @EXEC-2 @critical
-    Scenario: A task keeps its context when its description is updated
+    Scenario: A task keeps its expert when its description is updated
       Given the task tree "Release" is planned:
         | task  | expert        |
         | Build | Build machine |
@@ -105,11 +107,11 @@ Feature: Updating tasks
       Then the brief mentions "Build machine"
 
     @VALID-6 @TASK-4 @normal
-    Scenario: An updated context appears in the brief
+    Scenario: A changed expert appears in the brief
       Given the task tree "Release" is planned:
         | task  | expert        |
         | Build | Build machine |
-      And the expert of "Build" is changed to "Somebody with patience"
+      And "Build"'s expert is changed to "Somebody with patience"
       When "Build" is started
       Then the brief mentions "Somebody with patience"
 
@@ -125,7 +127,7 @@ Feature: Updating tasks
   Rule: An update that is not allowed is rejected
 
     @TASK-4 @critical
-    Scenario: An update with one forbidden change is rejected as a whole
+    Scenario: An update that would fail a pending task is rejected entirely
       Given the task "Paint the door" is planned with:
         | field       | value        |
         | description | Blue, please |
@@ -135,8 +137,8 @@ Feature: Updating tasks
       And it is still pending
 
     @TASK-4 @critical
-    Scenario Outline: An update with an invalid <field> changes no other field
-      Given the task "Paint the door" is planned
+    Scenario Outline: An update with an invalid <field> does not change the state
+      Given the task "Paint the door" is pending
       When its state is changed to blocked and its <field> to "<value>"
       Then the change is rejected
       And it is still pending
@@ -146,7 +148,7 @@ Feature: Updating tasks
         | title      |               |
         | complexity | mind-boggling |
         | specialist | astrologer    |
-        | due date   | the day after |
+        | due date   | someday       |
 
     @TASK-4 @normal
     Scenario: The title of a completed task cannot be changed
@@ -185,7 +187,7 @@ Feature: Updating tasks
       Then the change is rejected
 
     @TASK-4 @PLAN-4 @normal
-    Scenario: A blocked task with an unfinished dependency cannot be put in progress
+    Scenario: An update cannot start a blocked task with an unfinished dependency
       Given the task tree "Release" is planned:
         | task  | depends on |
         | Build |            |

@@ -1,9 +1,10 @@
-Feature: Command lines of the plan
-  The plan writes its three phases as command lines. Each is run as written, in a process of its own, with only its
-  placeholders replaced: the workspace, the title and complexity of the plan, and the ids printed by earlier commands.
-  The results are verified over a separate connection.
+Feature: Command lines of the project plan
+  The project plan is a document that gives its three phases as command lines. Each is run as written, in a process of its
+  own and in a directory outside the workspace. Only its placeholders are replaced: by the workspace, by the plan's title
+  ("Integration Testing") and complexity ("complex"), and by the ids that earlier commands printed. The results are verified
+  over a separate connection.
 
-  Rule: The command lines of the plan work as written
+  Rule: The command lines of the project plan work as written
 
     Background: Planning and setup
       Given the operator runs:
@@ -24,7 +25,7 @@ Feature: Command lines of the plan
 
     @CMD-1 @PLAN-1 @PLAN-3 @critical @own_server
     Scenario: The planning and setup commands open a session and plan the tasks
-      Then each of the 4 commands succeeds
+      Then each of the 4 commands run so far succeeds
       And "Integration Testing Implementation" is pending
       And its complexity is "complex"
       And "Feature Integration"'s parent is "Integration Testing Implementation"
@@ -49,7 +50,7 @@ Feature: Command lines of the plan
 
         orchestrator_health_check --include-database-status
         """
-      Then each of the 8 commands succeeds
+      Then each of the 8 commands run so far succeeds
       And "Feature Integration" is in progress
       And "Api Testing" is in progress
       When the output of the orchestrator_query_tasks command is read
@@ -75,16 +76,16 @@ Feature: Command lines of the plan
 
         orchestrator_maintenance_coordinator --action=scan_cleanup
         """
-      Then each of the 7 commands succeeds
+      Then each of the 7 commands run so far succeeds
       And "Integration Testing Implementation" is completed
       And its summary is "Integration Testing implemented"
-      And its artifact is byte for byte what was submitted
+      And its artifact is byte for byte "Integration Testing implemented"
       And "Api Testing" is pending
       When the output of the orchestrator_synthesize_results command is read
       Then the synthesis contains "Feature integration works" as the result of "Feature Integration"
       And the synthesis lists "Api Testing" as unfinished
 
-  Rule: A missing required parameter is filled and reported
+  Rule: A description, work or next action left out is supplied and reported
 
     Background: An open session
       Given the operator runs:
@@ -93,52 +94,59 @@ Feature: Command lines of the plan
         """
 
     @CMD-1 @normal @own_server
-    Scenario: A missing description is filled with the title
-      When the operator runs "orchestrator_plan_task --title=""Feature Integration"""
-      Then the output says that the description was filled with "Feature Integration"
+    Scenario: A description that is left out is filled in with the title
+      When the operator runs:
+        """
+        orchestrator_plan_task --title="Feature Integration"
+        """
+      Then the output says that the description was filled in as "Feature Integration"
       And "Feature Integration"'s description is "Feature Integration"
 
     @CMD-1 @normal @own_server
-    Scenario: Missing work is filled with the summary, the next action with "complete"
+    Scenario: Work left out becomes the summary, a next action left out "complete"
       Given the operator runs:
         """
         orchestrator_plan_task --title="Feature Integration"
         orchestrator_execute_task --task-id=feature_integration_task_id
+        """
+      When the operator runs:
+        """
         orchestrator_complete_task --task-id=feature_integration_task_id --summary="It works"
         """
-      Then the output says that the detailed work was filled with "It works"
-      And the output says that the next action was filled with "complete"
+      Then the output says that the detailed work was filled in as "It works"
+      And the output says that the next action was filled in as "complete"
       And "Feature Integration" is completed
-      And its artifact is byte for byte what was submitted
+      And its artifact is byte for byte "It works"
 
-  Rule: The session carries over to the next command in any directory
+  Rule: Later commands use the open session from any directory
 
     @CMD-1 @critical @own_server
-    Scenario: Commands run outside the workspace use its session and leave no files
+    Scenario: Commands run elsewhere use the workspace's session and write no files there
+      Given the current directory is empty and outside the workspace
       When the operator runs:
         """
         orchestrator_initialize_session --working-directory=/path/to/project
         orchestrator_plan_task --title="Feature Integration"
         """
       Then "Feature Integration" is pending
-      And the current directory stays empty
+      And the current directory is empty and outside the workspace
 
   Rule: A command that fails explains why
 
     @CMD-1 @normal @own_server
     Scenario: A rejected command exits with code 1 and names the unknown task
-      When the operator runs "orchestrator_execute_task --task-id=task_of_nobody"
+      When the operator runs "orchestrator_execute_task --task-id=no_such_task"
       Then the command exits with code 1
-      And the output mentions "task_of_nobody"
+      And the output mentions "no_such_task"
 
     @CMD-1 @minor @own_server
-    Scenario: A misspelt flag exits with code 2 and names the correct flag
+    Scenario: A misspelt option exits with code 2 and names the correct option
       Given the operator runs:
         """
         orchestrator_initialize_session --working-directory=/path/to/project
         orchestrator_plan_task --title="Feature Integration"
         """
-      When the operator runs with an unknown option "orchestrator_execute_task --tsak-id=task_of_nobody"
+      When the operator runs, with a misspelt option, "orchestrator_execute_task --tsak-id=feature_integration_task_id"
       Then the command exits with code 2
       And the output mentions "--task-id"
-      And "Feature Integration" is pending
+      And "Feature Integration" is still pending

@@ -168,7 +168,7 @@ Feature: Protocol
         | an unknown task's title  | changed    | an unknown task's title is changed to "Flagged"    |
         | an unknown task's result | submitted  | an unknown task's result is submitted              |
         | an unknown task          | validated  | only an unknown task is validated                  |
-        | a task that is not named | documented | only an unspecified task is documented             |
+        | a task that is not named | documented | only a task that is not named is documented        |
 
       Examples: sessions
         | what                               | done    | mistake                                                  |
@@ -177,16 +177,16 @@ Feature: Protocol
         | reconnection to an unknown session | tested  | reconnection to an unknown session is tested             |
 
       Examples: templates
-        | what                            | done        | mistake                                                                   |
-        | a template made of prose        | created     | a template made of plain prose is created                                 |
-        | an unknown template             | loaded      | the template "nobody-made-it" is loaded                                   |
-        | an unknown template             | described   | the template "nobody-made-it" is described                                |
-        | an unknown template             | deleted     | the template "nobody-made-it" is deleted                                  |
-        | an unknown template             | uninstalled | the template "nobody-made-it" is uninstalled                              |
-        | an unknown template             | used        | the tasks of the template "nobody-made-it" are planned without any values |
-        | a built-in template             | deleted     | a built-in template is deleted                                            |
-        | an unknown part of the library  | installed   | an unknown part of the built-in library is installed                      |
-        | an unknown part of the examples | installed   | an unknown part of the example collection is installed                    |
+        | what                            | done        | mistake                                                                     |
+        | a template made of prose        | created     | a template made of plain prose is created                                   |
+        | an unknown template             | loaded      | the template "no-such-template" is loaded                                   |
+        | an unknown template             | described   | the template "no-such-template" is described                                |
+        | an unknown template             | deleted     | the template "no-such-template" is deleted                                  |
+        | an unknown template             | uninstalled | the template "no-such-template" is uninstalled                              |
+        | an unknown template             | used        | the tasks of the template "no-such-template" are planned without any values |
+        | a built-in template             | deleted     | a built-in template is deleted                                              |
+        | an unknown part of the library  | installed   | an unknown part of the built-in library is installed                        |
+        | an unknown part of the examples | installed   | an unknown part of the example collection is installed                      |
 
     @PROTO-1 @API-2 @critical
     Scenario Outline: A flagged rejection explains that a search with <mistake> is invalid

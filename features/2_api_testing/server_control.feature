@@ -44,13 +44,13 @@ Feature: Server control tools
     Scenario: A restart without a reason is recorded as a manual request
       Given the orchestrator is restarted
       When the restart status is requested, including the history
-      Then the restart history contains a restart because of "manual request"
+      Then the restart history contains a restart with the reason "manual request"
 
     @CTRL-2 @normal @own_server
     Scenario Outline: Restarted <manner>, the orchestrator keeps the task in a new process
       Given the task "Outlive the restart" is in progress
       When the orchestrator is restarted <manner>
-      Then a new process answers
+      Then calls are answered by a new process
       And "Outlive the restart" is still in progress
 
       Examples: manners
@@ -70,19 +70,19 @@ Feature: Server control tools
     @CTRL-4 @normal
     Scenario: Shutdown preparation without task checks does not mention a task in progress
       Given the task "Write the release notes" is in progress
-      When a shutdown is prepared without checking tasks
+      When shutdown preparation is requested without checking tasks
       Then the reply does not mention "Write the release notes"
 
     @CTRL-4 @normal @own_server
     Scenario: Without task checks, a task in progress does not prevent a shutdown
       Given the task "Write the release notes" is in progress
-      When a shutdown is prepared without checking tasks
+      When shutdown preparation is requested without checking tasks
       Then the orchestrator reports that it is ready to shut down
 
     @CTRL-4 @normal @own_server
     Scenario: With a blocked task, the orchestrator is ready to shut down
       Given the task "Waiting for news" is blocked
-      When a shutdown is prepared
+      When shutdown preparation is requested
       Then the orchestrator reports that it is ready to shut down
 
   Rule: Maintenance does only what is requested
@@ -102,8 +102,8 @@ Feature: Server control tools
     Scenario: Basic validation does not report an altered artifact of the same size
       Given the task "Altered" is in progress
       And its result is submitted with more work to follow
-      And its artifact is altered by another program
-      When the workspace is validated
+      And its artifact is altered without changing its size by another program
+      When the session's directory is validated
       Then validation does not report damage to "Altered"
 
     @MAINT-2 @normal @own_server
@@ -137,12 +137,12 @@ Feature: Server control tools
     @MAINT-1 @normal
     Scenario: A scan of a single task reports only that task
       Given the orchestrator runs with an adjustable clock
-      And the task "Forgotten in spring" is in progress
-      And the task "Forgotten in autumn" is in progress
+      And the task "First forgotten" is in progress
+      And the task "Second forgotten" is in progress
       When the clock of the orchestrator jumps two days ahead
-      And only "Forgotten in spring" is scanned and cleaned up
-      Then the reply mentions "Forgotten in spring"
-      And the reply does not mention "Forgotten in autumn"
+      And only "First forgotten" is scanned and cleaned up
+      Then the reply mentions "First forgotten"
+      And the reply does not mention "Second forgotten"
 
     @MAINT-3 @normal @own_server
     Scenario Outline: The <document> of a single task leaves out other tasks

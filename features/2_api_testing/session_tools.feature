@@ -77,7 +77,7 @@ Feature: Session tools
         | failed    |
 
     @SESSION-3 @API-2 @normal @own_server
-    Scenario: Cleanup of completed sessions removes both of two
+    Scenario: Cleanup of completed sessions removes each of two
       Given a session is opened in the new directory "first"
       And the task "All there was to do first" is completed
       And a session is opened in the new directory "second"
@@ -106,13 +106,13 @@ Feature: Session tools
       And the sessions are listed, including completed ones
       Then the list does not include the session in "left-behind"
 
-  Rule: A session is old after seven days without a call by default
+  Rule: By default, a session is old when not used for seven days
 
     Background: A clock that can be moved
       Given the orchestrator runs with an adjustable clock
 
     @SESSION-3 @API-2 @critical
-    Scenario: Cleanup of old sessions removes one without a call for eight days
+    Scenario: Cleanup of old sessions removes one not used for eight days
       Given a session is opened in the new directory "long-ago"
       And the task "All there was to do" is completed
       When the clock of the orchestrator jumps eight days ahead
@@ -122,7 +122,7 @@ Feature: Session tools
       Then the list does not include the session in "long-ago"
 
     @SESSION-3 @API-2 @normal
-    Scenario: Cleanup of old sessions keeps one without a call for six days
+    Scenario: Cleanup of old sessions keeps one not used for six days
       Given a session is opened in the new directory "last-week"
       And the task "All there was to do" is completed
       When the clock of the orchestrator jumps six days ahead
@@ -188,7 +188,7 @@ Feature: Session tools
         | all      |
 
     @SESSION-3 @API-2 @normal @own_server
-    Scenario: A dry run of cleanup of completed sessions names both of two
+    Scenario: A dry run of cleanup of completed sessions names each of two
       Given a session is opened in the new directory "first"
       And the task "All there was to do first" is completed
       And a session is opened in the new directory "second"

@@ -140,7 +140,7 @@ Feature: Task lifecycle
       Examples: allowed transitions
         | manner                   | after       |
         | with more work to follow | in progress |
-        | for revision             | in progress |
+        | as needing revision      | in progress |
         | as blocked               | blocked     |
 
     @TASK-3 @API-2 @critical
@@ -169,22 +169,22 @@ Feature: Task lifecycle
       Examples: forbidden transitions
         | before    | manner                   |
         | pending   | with more work to follow |
-        | pending   | for revision             |
+        | pending   | as needing revision      |
         | pending   | as blocked               |
         | blocked   | with more work to follow |
-        | blocked   | for revision             |
+        | blocked   | as needing revision      |
         | blocked   | as blocked               |
         | completed | with more work to follow |
-        | completed | for revision             |
+        | completed | as needing revision      |
         | completed | as blocked               |
         | failed    | with more work to follow |
-        | failed    | for revision             |
+        | failed    | as needing revision      |
         | failed    | as blocked               |
         | cancelled | with more work to follow |
-        | cancelled | for revision             |
+        | cancelled | as needing revision      |
         | cancelled | as blocked               |
         | archived  | with more work to follow |
-        | archived  | for revision             |
+        | archived  | as needing revision      |
         | archived  | as blocked               |
 
   Rule: Only an open task can be cancelled

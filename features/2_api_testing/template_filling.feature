@@ -1,7 +1,8 @@
 Feature: Template instantiation
   Instantiating a template plans its tasks with values for its parameters. Each value replaces every occurrence of its
-  parameter. If a required value is missing or a value is invalid, no
-  task is planned.
+  parameter. If a required value is missing or a value is invalid, no task is planned. In a template, a parameter is
+  written in double braces, such as {{ROUNDS}}; the tables of drafts leave the braces out. Text in round brackets stands
+  for what it describes.
 
   Background: A release template
     Given the draft of the template "release" has the parameters:
@@ -48,7 +49,7 @@ Feature: Template instantiation
       Then "Release Janus"'s description is "After 0 rounds by web as A1"
 
     @TMPL-3 @normal
-    Scenario Outline: The value <value> fills in as <value>
+    Scenario Outline: The boolean value <value> appears in the text as "<value>"
       Given the draft of the template "song" has the parameters:
         | parameter | type    | required |
         | LOUD      | boolean | yes      |
@@ -67,7 +68,7 @@ Feature: Template instantiation
         | false |
 
     @TMPL-3 @SAFE-7 @normal
-    Scenario Outline: A value with <characters> replaces its parameter unchanged
+    Scenario Outline: A value that contains <content> is inserted unchanged
       Given the template "release" is created
       When the tasks of the template "release" are planned with:
         | parameter | value   |
@@ -75,14 +76,14 @@ Feature: Template instantiation
       Then "Build <value>"'s description is "Build <value> for everybody"
 
       Examples: special characters
-        | characters          | value          |
-        | slashes             | a // b /* c */ |
-        | another parameter   | 7 {{ROUNDS}} 7 |
-        | emoji               | Ship 🚀👩‍👩‍👧‍👦      |
-        | a decomposed letter | Café           |
+        | content                                     | value          |
+        | slashes                                     | a // b /* c */ |
+        | the name of another parameter in its braces | 7 {{ROUNDS}} 7 |
+        | emoji                                       | Ship 🚀👩‍👩‍👧‍👦      |
+        | an accent as a separate character           | Café           |
 
     @TMPL-3 @SAFE-7 @normal
-    Scenario: A value with backslashes replaces its parameter unchanged
+    Scenario: A path with backslashes is inserted unchanged
       Given the template "release" is created
       When the tasks of the template "release" are planned with:
         | parameter | value                     |
@@ -132,13 +133,13 @@ Feature: Template instantiation
       When the template "release" is previewed with:
         | parameter | value   |
         | PRODUCT   | Pandora |
-      Then the preview is accepted
+      Then the preview request is accepted
       And the reply mentions "Build Pandora"
       And no task has the title "Build Pandora"
 
     @TMPL-3 @critical
-    Scenario: Planning the tasks of an unknown template is rejected
-      When the tasks of the template "release" are planned with:
+    Scenario: Planning the tasks of a template that was not created is rejected
+      When the tasks of the template "no-such-template" are planned with:
         | parameter | value |
         | PRODUCT   | Titan |
       Then the instantiation is rejected
@@ -152,7 +153,7 @@ Feature: Template instantiation
       And the number of tasks is unchanged
 
     @TMPL-3 @critical
-    Scenario Outline: Setting <parameter> to <value> is rejected and plans no task
+    Scenario Outline: The value <value> for <parameter> is rejected, and no task is planned
       Given the template "release" is created
       When the tasks of the template "release" are planned with:
         | parameter   | value       |
@@ -161,14 +162,15 @@ Feature: Template instantiation
       Then the instantiation is rejected
       And no task has the title "Build Wrong Titan"
 
+      # A value in quotation marks is text, and no number or boolean.
       Examples: invalid values
-        | parameter | value      |
-        | UNKNOWN   | anything   |
-        | ROUNDS    | "several"  |
-        | ROUNDS    | true       |
-        | LOUD      | "yes"      |
-        | CHANNEL   | pigeon     |
-        | CODE      | lower case |
+        | parameter | value     |
+        | UNKNOWN   | some text |
+        | ROUNDS    | "several" |
+        | ROUNDS    | true      |
+        | LOUD      | "yes"     |
+        | CHANNEL   | pigeon    |
+        | CODE      | b2        |
 
     @TMPL-3 @PROTO-1 @normal
     Scenario: The rejection of an unknown parameter names the parameter

@@ -80,7 +80,7 @@ Feature: Template removal and installation
 
     @TMPL-4 @critical
     Scenario Outline: An unknown template cannot be <removed>
-      When the template "release" is <removed>
+      When the template "no-such-template" is <removed>
       Then the removal is rejected
 
       Examples: requests

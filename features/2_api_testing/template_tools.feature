@@ -92,7 +92,7 @@ Feature: Template tools
 
     @TMPL-1 @API-2 @normal
     Scenario Outline: An unknown template cannot be <used>
-      When the template "release" is <used>
+      When the template "no-such-template" is <used>
       Then the <action> is rejected
 
       Examples: requests
@@ -184,7 +184,7 @@ Feature: Template tools
 
       Examples: names
         | name            |
-        | with blanks in  |
+        | with spaces in  |
         | with.a.dot      |
         | with/a/slash    |
         | ünïcödé         |

@@ -20,7 +20,7 @@ Feature: Health
       Then health reports the version from the handshake
 
     @VALID-1 @CTRL-1 @critical
-    Scenario: A health check during planning reports healthy, and every plan is accepted
+    Scenario: A health check during planning reports healthy, and every task is planned
       When the orchestrator's health is checked while 20 tasks are being planned
       Then the orchestrator reports that it is healthy
-      And all 20 plans are accepted
+      And all 20 planning requests are accepted

@@ -1,15 +1,18 @@
 Feature: Maintenance
-  Over months of use, tasks become outdated and stored files can be damaged. Maintenance cleans up, reports damage and
-  documents open tasks: for a single task, for the workspace, or for the whole project, that is, for every directory in which
-  a session was opened. An artifact is the file that contains submitted work. Validation has three levels; each also finds
-  what the one before finds.
+  Over months of use, tasks become outdated and stored files can be damaged. Maintenance is done for a single task, for the
+  directory of the current session, which is the one opened last, or for the whole project, that is, for every directory in
+  which a session was opened. Scanning and cleaning up, or a scan for short, reports tasks that are in progress and have
+  received no request for a day, and archives subtasks whose parent task does not exist. Validation reports damage to
+  artifacts, the files that contain submitted work. It has three levels: basic, comprehensive and full audit; each also finds
+  what the level before it finds. Updating the documentation writes an overview of the open tasks, and a handover document
+  lists them for those who take over.
 
-  Rule: A scan does not change tasks that are not outdated
+  Rule: A scan leaves recent tasks unchanged
 
     @VALID-9 @MAINT-1 @critical
     Scenario Outline: A task that is <state> is still <state> after a scan
       Given the task "Still wanted" is <state>
-      When the workspace is scanned and cleaned up
+      When the session's directory is scanned and cleaned up
       Then "Still wanted" is still <state>
 
       Examples: states
@@ -26,7 +29,7 @@ Feature: Maintenance
     Scenario: A scan leaves submitted work unchanged
       Given the task "Still wanted" is in progress
       And its result is submitted with more work to follow
-      When the workspace is scanned and cleaned up
+      When the session's directory is scanned and cleaned up
       Then its artifact is byte for byte what was submitted
 
     @VALID-9 @MAINT-1 @normal
@@ -43,44 +46,44 @@ Feature: Maintenance
       And "Look at this one" is still in progress
 
     @VALID-9 @MAINT-1 @normal
-    Scenario: A scan during planning is accepted, and so is every plan
-      When the workspace is scanned and cleaned up while 20 tasks are being planned
+    Scenario: A scan during planning is accepted, and every task is planned
+      When the session's directory is scanned and cleaned up while 20 tasks are being planned
       Then the maintenance request is accepted
-      And all 20 plans are accepted
+      And all 20 planning requests are accepted
 
-  Rule: A scan reports tasks in progress without a call for a day
+  Rule: A scan reports tasks in progress without a request for a day
 
     @MAINT-1 @normal @own_server
     Scenario: A scan does not report a task that was just started
       Given the task "Begun just now" is in progress
-      When the workspace is scanned and cleaned up
+      When the session's directory is scanned and cleaned up
       Then the reply does not mention "Begun just now"
 
     @MAINT-1 @critical
-    Scenario: A scan reports both of two tasks started two days ago
+    Scenario: A scan reports each of two tasks untouched for two days
       Given the orchestrator runs with an adjustable clock
-      And the task "Forgotten in spring" is in progress
-      And the task "Forgotten in autumn" is in progress
+      And the task "First forgotten" is in progress
+      And the task "Second forgotten" is in progress
       When the clock of the orchestrator jumps two days ahead
-      And the workspace is scanned and cleaned up
-      Then the reply mentions "Forgotten in spring"
-      And the reply mentions "Forgotten in autumn"
+      And the session's directory is scanned and cleaned up
+      Then the reply mentions "First forgotten"
+      And the reply mentions "Second forgotten"
 
     @MAINT-1 @normal
-    Scenario: A scan leaves a task started two days ago in progress
+    Scenario: A task untouched for two days stays in progress after a scan
       Given the orchestrator runs with an adjustable clock
       And the task "Begun and forgotten" is in progress
       When the clock of the orchestrator jumps two days ahead
-      And the workspace is scanned and cleaned up
+      And the session's directory is scanned and cleaned up
       Then "Begun and forgotten" is still in progress
 
     @MAINT-1 @normal
-    Scenario Outline: A scan does not report a <state> task of two days ago
+    Scenario Outline: A scan ignores a task that has been <state> for two days
       Given the orchestrator runs with an adjustable clock
-      And the task "Not begun or done" is <state>
+      And the task "Nothing to report" is <state>
       When the clock of the orchestrator jumps two days ahead
-      And the workspace is scanned and cleaned up
-      Then the reply does not mention "Not begun or done"
+      And the session's directory is scanned and cleaned up
+      Then the reply does not mention "Nothing to report"
 
       Examples: states
         | state     |
@@ -94,7 +97,7 @@ Feature: Maintenance
       And the task "Forgotten elsewhere" is in progress
       And a session is opened in the workspace
       When the clock of the orchestrator jumps two days ahead
-      And the workspace is scanned and cleaned up
+      And the session's directory is scanned and cleaned up
       Then the reply does not mention "Forgotten elsewhere"
       When the whole project is scanned and cleaned up
       Then the reply mentions "Forgotten elsewhere"
@@ -106,7 +109,7 @@ Feature: Maintenance
       Given the task "Victim" is in progress
       And its result is submitted with more work to follow
       When its artifact is <damage> by another program
-      And the workspace is validated
+      And the session's directory is validated
       Then validation reports damage to "Victim"
 
       Examples: kinds of damage
@@ -116,10 +119,10 @@ Feature: Maintenance
         | lengthened |
 
     @VALID-9 @MAINT-2 @critical @own_server
-    Scenario: Validation reports no damage to an intact task
+    Scenario: Validation reports no damage if the artifact is intact
       Given the task "Unharmed" is in progress
       And its result is submitted with more work to follow
-      When the workspace is validated
+      When the session's directory is validated
       Then validation does not report damage to "Unharmed"
 
     @MAINT-2 @normal @own_server
@@ -131,20 +134,20 @@ Feature: Maintenance
       Then validation reports damage to "Victim"
 
       Examples: levels and scopes
-        | validating                                 |
-        | the workspace is validated comprehensively |
-        | the workspace is audited in full           |
-        | the whole project is validated             |
+        | validating                                           |
+        | the session's directory is validated comprehensively |
+        | the session's directory is audited in full           |
+        | the whole project is validated                       |
 
     @MAINT-2 @critical @own_server
-    Scenario: Validation reports the damage to both of two tasks
+    Scenario: Validation reports the damage to each of two tasks
       Given the task "First victim" is in progress
       And its result is submitted with more work to follow
       And its artifact is removed by another program
       And the task "Second victim" is in progress
       And its result is submitted with more work to follow
       And its artifact is shortened by another program
-      When the workspace is validated
+      When the session's directory is validated
       Then validation reports damage to "First victim"
       And validation reports damage to "Second victim"
 
@@ -154,25 +157,25 @@ Feature: Maintenance
       And its result is submitted with more work to follow
       And its artifact is removed by another program
       When a session is opened in the new directory "elsewhere"
-      And the workspace is validated
+      And the session's directory is validated
       Then validation does not report damage to "Victim"
       When the whole project is validated
       Then validation reports damage to "Victim"
 
     @MAINT-2 @normal @own_server
-    Scenario: A full audit reports an artifact that was altered but kept its size
+    Scenario: A full audit reports an artifact altered without changing its size
       Given the task "Victim" is in progress
       And its result is submitted with more work to follow
-      When its artifact is altered by another program
-      And the workspace is audited in full
+      When its artifact is altered without changing its size by another program
+      And the session's directory is audited in full
       Then validation reports damage to "Victim"
 
     @MAINT-2 @normal @own_server
-    Scenario: Validation leaves a task with a damaged artifact in progress
+    Scenario: A task with a damaged artifact is still in progress after validation
       Given the task "Victim" is in progress
       And its result is submitted with more work to follow
       When its artifact is removed by another program
-      And the workspace is validated
+      And the session's directory is validated
       Then "Victim" is still in progress
 
   Rule: Open tasks are documented for whoever takes over
@@ -223,9 +226,9 @@ Feature: Maintenance
       Given a session is opened in the new directory "elsewhere"
       And the task "Open elsewhere" is planned
       And a session is opened in the workspace
-      And the task "Open and here" is planned
+      And the task "Open here" is planned
       When a handover document for the whole project is prepared
-      Then the handover document mentions "Open and here"
+      Then the handover document mentions "Open here"
       And the handover document mentions "Open elsewhere"
 
     @MAINT-3 @normal
@@ -256,8 +259,8 @@ Feature: Maintenance
   Rule: Maintenance of a single task requires a known task
 
     @MAINT-1 @MAINT-2 @MAINT-3 @normal
-    Scenario Outline: A request that does not say which single task is to be <done> is rejected
-      When only an unspecified task is <done>
+    Scenario Outline: Having a single task <done> is rejected if no task is named
+      When only a task that is not named is <done>
       Then the maintenance request is rejected
 
       Examples: kinds of maintenance

@@ -32,11 +32,11 @@ Feature: Reconnection
       And the list does not include the current session
 
     @VALID-3 @CTRL-5 @normal
-    Scenario: During planning, a reconnection test lists the session, and all plans are accepted
+    Scenario: During planning, a reconnection test lists the session, and planning succeeds
       Given a session is opened in the workspace
       When reconnection is tested while 20 tasks are being planned
       Then the list includes the current session
-      And all 20 plans are accepted
+      And all 20 planning requests are accepted
 
     @CTRL-5 @critical
     Scenario: A reconnection test for an unknown session is rejected

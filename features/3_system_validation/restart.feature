@@ -1,13 +1,14 @@
 Feature: Restart
-  An orchestrator that is restarted answers the calls that it has received and continues as a new process. It keeps all
-  sessions, tasks and results, and it records the restart in its history.
+  An orchestrator that is restarted continues as a new process. It keeps all sessions, tasks and results, and it records
+  the restart in its history. On request, a restart discards the working state, that is, what the orchestrator holds in
+  memory; what is stored is kept even then.
 
   Rule: A restart starts a new process
 
     @VALID-2 @CTRL-2 @blocker @own_server
     Scenario: A restarted orchestrator runs as a new process
       When the orchestrator is restarted
-      Then a new process answers
+      Then calls are answered by a new process
 
     @CTRL-2 @critical @own_server
     Scenario: A restart ends the old process without an error
@@ -17,9 +18,9 @@ Feature: Restart
   Rule: A restart loses nothing
 
     @VALID-2 @CTRL-2 @critical @own_server
-    Scenario: A restart during planning loses no accepted task
+    Scenario: A restart during planning loses no task whose plan was accepted
       When the orchestrator is restarted while 20 tasks are being planned
-      Then the task of every accepted plan exists
+      Then every task whose plan was accepted still exists
 
     @VALID-2 @CTRL-2 @blocker @own_server
     Scenario Outline: A task that is <state> is still <state> after a restart
@@ -38,7 +39,7 @@ Feature: Restart
       Given a session is opened in the workspace
       When the orchestrator is restarted
       And the sessions are listed, including completed ones
-      Then the list includes the current session
+      Then the list includes that session
 
     @CTRL-2 @EXEC-4 @critical @own_server
     Scenario: A submitted result is unchanged after a restart
@@ -48,18 +49,18 @@ Feature: Restart
       Then its artifact is byte for byte what was submitted
 
     @CTRL-2 @normal @own_server
-    Scenario: A restart that keeps no state leaves a stored task in progress
+    Scenario: A restart that discards the working state keeps a task in progress
       Given the task "Outlive the restart" is in progress
-      When the orchestrator is restarted without keeping its state
+      When the orchestrator is restarted without keeping the working state
       Then "Outlive the restart" is still in progress
 
   Rule: Every restart is recorded in the history
 
     @CTRL-3 @critical @own_server
-    Scenario Outline: The restart history contains a restart because of <reason>
-      When the orchestrator is restarted because of "<reason>"
+    Scenario Outline: The restart history contains a restart with the reason <reason>
+      When the orchestrator is restarted with the reason "<reason>"
       And the restart status is requested, including the history
-      Then the restart history contains a restart because of "<reason>"
+      Then the restart history contains a restart with the reason "<reason>"
 
       Examples: reasons
         | reason               |
@@ -69,11 +70,13 @@ Feature: Restart
 
     @CTRL-3 @normal @own_server
     Scenario: The restart history contains two restarts with their reasons
-      When the orchestrator is restarted because of "schema migration"
-      And the orchestrator is restarted because of "error recovery"
+      When the orchestrator is restarted with the reason "schema migration"
+      And the orchestrator is restarted with the reason "error recovery"
       And the restart status is requested, including the history
-      Then the restart history contains a restart because of "schema migration"
-      And the restart history contains a restart because of "error recovery"
+      Then the restart history contains a restart with the reason "schema migration"
+      And the restart history contains a restart with the reason "error recovery"
+
+  Rule: The restart status can be requested without a restart
 
     @CTRL-3 @normal
     Scenario: The restart status can be requested when no restart is in progress

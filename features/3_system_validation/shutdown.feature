@@ -7,31 +7,31 @@ Feature: Shutdown preparation
     @CTRL-4 @critical @own_server
     Scenario: With only a pending task, the orchestrator is ready to shut down
       Given the task "Not begun yet" is planned
-      When a shutdown is prepared
+      When shutdown preparation is requested
       Then the orchestrator reports that it is ready to shut down
 
     @CTRL-4 @critical
     Scenario: With work in progress, the orchestrator is not ready to shut down
       Given the task "Write the release notes" is in progress
-      When a shutdown is prepared
+      When shutdown preparation is requested
       Then the orchestrator reports that it is not ready to shut down
 
     @CTRL-4 @normal @own_server
     Scenario: Preparing a shutdown names the task in progress
       Given the task "Write the release notes" is in progress
-      When a shutdown is prepared
+      When shutdown preparation is requested
       Then the reply mentions "Write the release notes"
 
     @CTRL-4 @normal @own_server
     Scenario: With only a completed task, the orchestrator is ready to shut down
       Given the task "Write the release notes" is completed
-      When a shutdown is prepared
+      When shutdown preparation is requested
       Then the orchestrator reports that it is ready to shut down
 
     @CTRL-4 @normal @own_server
     Scenario: Preparing a shutdown does not change a task in progress
       Given the task "Write the release notes" is in progress
-      When a shutdown is prepared
+      When shutdown preparation is requested
       Then "Write the release notes" is still in progress
 
     @CTRL-4 @normal @own_server
@@ -39,7 +39,7 @@ Feature: Shutdown preparation
       Given the task "Write the release notes" is in progress
       And the task "Record the demo" is in progress
       And the task "Inform the press" is in progress
-      When a shutdown is prepared
+      When shutdown preparation is requested
       Then the reply mentions "Write the release notes"
       And the reply mentions "Record the demo"
       And the reply mentions "Inform the press"
@@ -48,5 +48,5 @@ Feature: Shutdown preparation
     Scenario: Without its data store, the orchestrator is not ready to shut down
       Given the task "Write the release notes" is completed
       When the data store is deleted
-      And a shutdown is prepared
+      And shutdown preparation is requested
       Then the orchestrator does not report that it is ready to shut down

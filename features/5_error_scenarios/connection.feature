@@ -6,10 +6,10 @@ Feature: Lost connections
   Rule: A client that disconnects loses nothing that was answered
 
     @FAULT-2 @SAFE-1 @SAFE-2 @OSM-4 @blocker @own_server
-    Scenario Outline: The orchestrator ends without loss when its client disconnects during <what>
+    Scenario Outline: The orchestrator stops without loss when its client disconnects during <what>
       Given 4 agents are working
       When the client disconnects in the middle of <what>
-      Then the orchestrator ends by itself
+      Then the orchestrator stops by itself
       When the orchestrator is started again in the same workspace
       Then the work continues
       And every confirmed change is still in effect

@@ -49,7 +49,7 @@ Feature: Data store failures
       And the plan is still waiting
 
     @FAULT-5 @SAFE-3 @SAFE-1 @OSM-4 @blocker @own_server
-    Scenario: Work interrupted by a locked data store continues and loses nothing
+    Scenario: Work interrupted by a locked data store continues, losing no confirmed change
       Given 4 agents are working
       When the data store is locked for 1 s
       Then the work continues
@@ -191,7 +191,7 @@ Feature: Data store failures
   Rule: While the data store is read-only, only changes that are stored are confirmed
 
     @FAULT-5 @SAFE-4 @SAFE-1 @OSM-4 @critical
-    Scenario: Work interrupted by a read-only data store continues and loses nothing
+    Scenario: Work interrupted by a read-only data store continues, losing no confirmed change
       Given the orchestrator runs as an ordinary user
       And 4 agents are working
       When the data store is read-only for 0.5 s
@@ -256,7 +256,7 @@ Feature: Data store failures
       And the orchestrator works again
 
     @FAULT-5 @SAFE-5 @SAFE-1 @OSM-4 @blocker @own_server
-    Scenario: Work interrupted by a full disk continues and loses nothing
+    Scenario: Work interrupted by a full disk continues, losing no confirmed change
       Given 4 agents are working
       When the disk is full for 0.5 s
       Then the work continues

@@ -22,7 +22,7 @@ Feature: Restarts and crashes
       Given an orchestrator is running
       When two restarts are requested at the same time
       Then exactly one restart is accepted
-      And the orchestrator ends without an error
+      And the orchestrator stops without an error
 
     @FAULT-1 @CTRL-3 @OSM-4 @normal
     Scenario: Two restarts requested at the same time are recorded as one

@@ -1,6 +1,6 @@
 Feature: Leftover processes
-  An orchestrator ends every process that it starts. This is judged for every orchestrator that was started and ended in
-  the run so far, not only for those of the shutdown scenarios.
+  An orchestrator ends every process that it starts. This is checked for every orchestrator that the test run has started and
+  ended so far, not only for those of the shutdown scenarios.
 
   Background:
     Given the other features have run
@@ -8,5 +8,5 @@ Feature: Leftover processes
   Rule: An orchestrator ends every process that it started
 
     @SAFE-2 @critical
-    Scenario: No orchestrator of the run leaves processes running
+    Scenario: No orchestrator started in the test run leaves processes running
       Then no orchestrator left a process behind

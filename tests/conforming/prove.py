@@ -47,7 +47,7 @@ REPLIES: Final = (
 CONTENTS: Final = (
     "A synthesis lists nothing as unfinished when all subtasks are completed",
     "Validation reports the damage when an artifact is removed",
-    "Validation reports no damage to an intact task",
+    "Validation reports no damage if the artifact is intact",
     "The handover document lists every open task",
     "With only a pending task, the orchestrator is ready to shut down",
     "A restart without a reason is recorded as a manual request",

@@ -48,5 +48,5 @@ def test_merged_parts_get_a_verdict(project: Project) -> None:
     assert statuses["Feature Integration is implemented and its result reads back (components 1)"] == "passed"
     assert statuses["Every scenario of Feature Integration passes (components 1)"] == "passed"
     assert statuses["The activity log covers the main task and every component"] == "passed"
-    assert statuses["No orchestrator of the run leaves processes running"] == "passed"
+    assert statuses["No orchestrator started in the test run leaves processes running"] == "passed"
     assert not project.left_behind()

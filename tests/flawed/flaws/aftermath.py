@@ -84,7 +84,7 @@ def _(lie: Lie) -> None:
     breaks="SAFE-1 SESSION-1 VALID-4",
     caught_by=(
         "A session whose client disconnected can be resumed by another process",
-        "Work interrupted by a shutdown continues and loses nothing",
+        "Work interrupted by a shutdown continues, losing no confirmed change",
     ),
     touches="FAULT-1 FAULT-2 FAULT-4 OSM-4 CTRL-2 SESSION-2 EXEC-2",
 )
@@ -96,7 +96,7 @@ def _(lie: Lie) -> None:
     "the-newest-work-is-lost-at-the-start",
     "The work that was handed in last is gone when the orchestrator is started anew.",
     breaks="SAFE-1 SAFE-2 VALID-5",
-    caught_by="An orchestrator that is ready to shut down loses nothing",
+    caught_by="An orchestrator that reports readiness loses nothing when it is shut down",
     touches="FAULT-1 FAULT-2 FAULT-3 FAULT-4 OSM-4 CTRL-2 EXEC-4 TASK-3 TASK-5 CTRL-4 SESSION-1 SESSION-2 VALID-4",
 )
 def _(lie: Lie) -> None:

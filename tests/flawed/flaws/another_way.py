@@ -123,7 +123,7 @@ def _(lie: Lie) -> None:
     "a-new-title-is-composed",
     "A title that an update gives is stored in composed letters.",
     breaks="TASK-4 SAFE-7",
-    caught_by="A new title with a decomposed letter reads back unchanged",
+    caught_by="A changed title with an accent as a separate character reads back exactly as entered",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):

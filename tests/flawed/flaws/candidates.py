@@ -35,7 +35,7 @@ def _choice(lie: Lie, decide) -> None:
     "A clean-up of old sessions takes none, however old.",
     breaks="SESSION-3",
     caught_by=(
-        "Cleanup of old sessions removes one without a call for eight days",
+        "Cleanup of old sessions removes one not used for eight days",
         "Cleanup older than 5 days removes a session of six days ago",
     ),
 )
@@ -47,7 +47,7 @@ def _(lie: Lie) -> None:
     "a-session-is-old-after-five-days",
     "Without a number of days, a session is old after five days, and not after seven.",
     breaks="SESSION-3",
-    caught_by="Cleanup of old sessions keeps one without a call for six days",
+    caught_by="Cleanup of old sessions keeps one not used for six days",
 )
 def _(lie: Lie) -> None:
     lie.parameter(CLEANUP, "older_than_days", default=5)
@@ -106,7 +106,7 @@ def _(lie: Lie) -> None:
     "a-clean-up-takes-one-session",
     "A clean-up takes only the first of the sessions that it is about.",
     breaks="SESSION-3",
-    caught_by="Cleanup of completed sessions removes both of two",
+    caught_by="Cleanup of completed sessions removes each of two",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -179,7 +179,7 @@ def _(lie: Lie) -> None:
     "nothing-is-ever-stale",
     "A scan reports no task as stale, however long nobody has touched it.",
     breaks="MAINT-1",
-    caught_by="A scan reports both of two tasks started two days ago",
+    caught_by="A scan reports each of two tasks untouched for two days",
 )
 def _(lie: Lie) -> None:
     lie.reply(MAINTENANCE, lambda reply, call: {**reply, "stale": []} if reply.get("stale") else None)
@@ -189,7 +189,7 @@ def _(lie: Lie) -> None:
     "one-stale-task-is-reported",
     "A scan reports only the last of the stale tasks.",
     breaks="MAINT-1",
-    caught_by="A scan reports both of two tasks started two days ago",
+    caught_by="A scan reports each of two tasks untouched for two days",
 )
 def _(lie: Lie) -> None:
     lie.reply(
@@ -231,8 +231,8 @@ def _stale_states(lie: Lie, *states: TaskStatus) -> None:
     "A scan reports pending and completed tasks of long ago as stale.",
     breaks="MAINT-1",
     caught_by=(
-        "A scan does not report a pending task of two days ago",
-        "A scan does not report a completed task of two days ago",
+        "A scan ignores a task that has been pending for two days",
+        "A scan ignores a task that has been completed for two days",
     ),
 )
 def _(lie: Lie) -> None:
@@ -258,7 +258,7 @@ def _touch(lie: Lie, wanted, change) -> None:
     "a-scan-archives-stale-tasks",
     "A scan puts stale tasks into the archive.",
     breaks="MAINT-1",
-    caught_by="A scan leaves a task started two days ago in progress",
+    caught_by="A task untouched for two days stays in progress after a scan",
 )
 def _(lie: Lie) -> None:
     def stale(call, work):

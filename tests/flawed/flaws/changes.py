@@ -12,7 +12,7 @@ from tests.flawed.lying import Lie, flaw, given, with_given
     "a-refused-change-is-half-done",
     "A change that is refused for its state has changed the description all the same.",
     breaks="TASK-4",
-    caught_by="An update with one forbidden change is rejected as a whole",
+    caught_by="An update that would fail a pending task is rejected entirely",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -64,7 +64,7 @@ def _(lie: Lie) -> None:
     "a-change-forgets-the-context",
     "Any change of a task takes away what was said about it at planning.",
     breaks="TASK-4",
-    caught_by="A task keeps its context when its description is updated",
+    caught_by="A task keeps its expert when its description is updated",
     touches="VALID-6",
 )
 def _(lie: Lie) -> None:
@@ -81,7 +81,7 @@ def _(lie: Lie) -> None:
     "a-new-context-is-not-kept",
     "What is said anew about a task is accepted, and changes nothing.",
     breaks="TASK-4",
-    caught_by="An updated context appears in the brief",
+    caught_by="A changed expert appears in the brief",
     touches="VALID-6",
 )
 def _(lie: Lie) -> None:
@@ -204,7 +204,7 @@ def _(lie: Lie) -> None:
     "a-blocked-task-is-resumed-too-early",
     "A change takes a blocked task up again though what it waits for is unfinished.",
     breaks="TASK-4",
-    caught_by="A blocked task with an unfinished dependency cannot be put in progress",
+    caught_by="An update cannot start a blocked task with an unfinished dependency",
     touches="PLAN-4",
 )
 def _(lie: Lie) -> None:

@@ -35,7 +35,7 @@ def _(lie: Lie) -> None:
     breaks="CTRL-1",
     caught_by=(
         "A working orchestrator reports that it is healthy",
-        "A health check during planning reports healthy, and every plan is accepted",
+        "A health check during planning reports healthy, and every task is planned",
     ),
     touches="VALID-1",
 )

@@ -29,7 +29,7 @@ def _(lie: Lie) -> None:
     "A count of more than a hundred tasks is told as a hundred.",
     breaks="STATUS-1",
     caught_by=(
-        "The count of pending tasks is not limited to one page",
+        "The count of pending tasks goes beyond one page of a search",
         "With 1,000 tasks, the count of tasks in each state matches the search",
     ),
     touches="VALID-5 FAULT-5 SAFE-6",

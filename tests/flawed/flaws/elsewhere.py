@@ -146,8 +146,8 @@ def _(lie: Lie) -> None:
     "A restart for a new configuration or in an emergency is told as one by hand.",
     breaks="CTRL-3",
     caught_by=(
-        "The restart history contains a restart because of configuration update",
-        "The restart history contains a restart because of emergency shutdown",
+        "The restart history contains a restart with the reason configuration update",
+        "The restart history contains a restart with the reason emergency shutdown",
     ),
 )
 def _(lie: Lie) -> None:
@@ -165,7 +165,7 @@ def _(lie: Lie) -> None:
     "the-first-damage-is-enough",
     "Validation ends at the first damage that it finds.",
     breaks="MAINT-2",
-    caught_by="Validation reports the damage to both of two tasks",
+    caught_by="Validation reports the damage to each of two tasks",
 )
 def _(lie: Lie) -> None:
     lie.reply(

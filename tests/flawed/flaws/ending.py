@@ -18,9 +18,9 @@ LOOK_EVERY = 0.05
     "Calls that are answered while the orchestrator ends are told to be accepted, and undone.",
     breaks="SAFE-1 SAFE-2",
     caught_by=(
-        "A busy orchestrator that is terminated keeps exactly what it accepted",
-        "A busy orchestrator that is interrupted keeps exactly what it accepted",
-        "A busy orchestrator that is disconnected from its client keeps exactly what it accepted",
+        "A busy orchestrator that is sent SIGTERM makes each confirmed change exactly once",
+        "A busy orchestrator that is sent SIGINT makes each confirmed change exactly once",
+        "A busy orchestrator that is disconnected from its client makes each confirmed change exactly once",
     ),
     touches="FAULT-4 OSM-4 CTRL-2 FAULT-1",
 )
@@ -53,7 +53,7 @@ def _(lie: Lie) -> None:
     "a-second-signal-drops-the-calls-under-way",
     "Asked to end twice, the orchestrator ends at once, whatever it was asked before.",
     breaks="SAFE-2",
-    caught_by="A busy orchestrator that is terminated twice answers every call in flight",
+    caught_by="A busy orchestrator that is sent SIGTERM twice answers every call in flight",
     touches="FAULT-4",
 )
 def _(lie: Lie) -> None:
@@ -96,9 +96,9 @@ def _(lie: Lie) -> None:
     "An orchestrator that is ended with calls under way answers them, and ends with an error.",
     breaks="SAFE-2",
     caught_by=(
-        "A busy orchestrator that is terminated ends cleanly and in time",
-        "A busy orchestrator that is interrupted ends cleanly and in time",
-        "A busy orchestrator that is disconnected from its client ends cleanly and in time",
+        "A busy orchestrator that is sent SIGTERM stops cleanly within 5 seconds",
+        "A busy orchestrator that is sent SIGINT stops cleanly within 5 seconds",
+        "A busy orchestrator that is disconnected from its client stops cleanly within 5 seconds",
     ),
     touches="FAULT-4 CTRL-2 FAULT-1",
 )

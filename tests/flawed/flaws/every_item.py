@@ -113,7 +113,7 @@ def _(lie: Lie) -> None:
     "a-summary-is-trimmed",
     "A summary loses the blanks at its ends.",
     breaks="TASK-3 SAFE-7",
-    caught_by="A summary with blanks at both ends reads back unchanged",
+    caught_by="A summary with spaces at both ends reads back unchanged",
 )
 def _(lie: Lie) -> None:
     def make(original):

@@ -117,7 +117,7 @@ def _(lie: Lie) -> None:
     "blank-work-is-taken",
     "Work that consists of blanks is accepted.",
     breaks="TASK-3",
-    caught_by="A submission with blank work is rejected and changes nothing",
+    caught_by="A result submitted with only white space as its work is rejected without effect",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -134,7 +134,7 @@ def _(lie: Lie) -> None:
     "an-unfinished-result-needs-no-summary",
     "A blank summary is accepted unless the task is completed with it.",
     breaks="TASK-3",
-    caught_by="A submission without a summary, for revision is rejected and changes nothing",
+    caught_by="A result submitted as needing revision and without a summary is rejected without effect",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -150,7 +150,7 @@ def _(lie: Lie) -> None:
     "a-state-is-changed-before-the-rest-is-checked",
     "An update that is rejected for its due date has changed the state.",
     breaks="TASK-4",
-    caught_by="An update with an invalid due date changes no other field",
+    caught_by="An update with an invalid due date does not change the state",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -188,7 +188,7 @@ def _(lie: Lie) -> None:
     "open-tasks-are-counted-on-request-only",
     "Without being asked for completed tasks, the status counts no blocked task.",
     breaks="STATUS-1",
-    caught_by="Counted with default settings, the tasks that are blocked match the search",
+    caught_by="By default, the count of tasks that are blocked matches the search",
 )
 def _(lie: Lie) -> None:
     lie.reply(
@@ -221,7 +221,7 @@ def _(lie: Lie) -> None:
     "slashes-begin-a-comment-in-a-value",
     "What follows two slashes in a template's value is left out.",
     breaks="TMPL-3 SAFE-7",
-    caught_by="A value with slashes replaces its parameter unchanged",
+    caught_by="A value that contains slashes is inserted unchanged",
 )
 def _(lie: Lie) -> None:
     def make(original):

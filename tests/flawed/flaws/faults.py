@@ -104,8 +104,8 @@ def _(lie: Lie) -> None:
     "Asked to end, the orchestrator ends at once, whatever it was asked before.",
     breaks="SAFE-2",
     caught_by=(
-        "A busy orchestrator that is terminated answers every call in flight",
-        "A busy orchestrator that is interrupted answers every call in flight",
+        "A busy orchestrator that is sent SIGTERM answers every call in flight",
+        "A busy orchestrator that is sent SIGINT answers every call in flight",
     ),
     touches="SAFE-1 FAULT-4 OSM-4",
 )
@@ -126,7 +126,7 @@ def _(lie: Lie) -> None:
     "the-end-leaves-a-child",
     "A helper that the orchestrator started goes on when it has ended.",
     breaks="SAFE-2",
-    caught_by="An idle orchestrator that is terminated ends cleanly and in time",
+    caught_by="An idle orchestrator that is sent SIGTERM stops cleanly within 5 seconds",
     touches="FAULT-4",
 )
 def _(lie: Lie) -> None:
@@ -147,7 +147,7 @@ def _(lie: Lie) -> None:
     "the-end-leaves-a-child-that-hides",
     "A helper in a session of its own, without an environment, goes on when the orchestrator has ended.",
     breaks="SAFE-2",
-    caught_by="An idle orchestrator that is terminated ends cleanly and in time",
+    caught_by="An idle orchestrator that is sent SIGTERM stops cleanly within 5 seconds",
     touches="FAULT-4",
 )
 def _(lie: Lie) -> None:
@@ -173,7 +173,7 @@ def _(lie: Lie) -> None:
     "the-end-leaves-a-lock",
     "A lock file is left in the workspace when the orchestrator has ended.",
     breaks="SAFE-2",
-    caught_by="An idle orchestrator that is terminated ends cleanly and in time",
+    caught_by="An idle orchestrator that is sent SIGTERM stops cleanly within 5 seconds",
     touches="FAULT-4",
 )
 def _(lie: Lie) -> None:
@@ -192,7 +192,7 @@ def _(lie: Lie) -> None:
     "an-interrupt-is-an-error",
     "An interrupted orchestrator ends with an exit code that is not 0.",
     breaks="SAFE-2",
-    caught_by="An idle orchestrator that is interrupted ends cleanly and in time",
+    caught_by="An idle orchestrator that is sent SIGINT stops cleanly within 5 seconds",
     touches="FAULT-4",
 )
 def _(lie: Lie) -> None:
@@ -215,9 +215,9 @@ def _(lie: Lie) -> None:
     "An orchestrator whose client is gone goes on.",
     breaks="SAFE-2 FAULT-2",
     caught_by=(
-        "An idle orchestrator that is disconnected from its client ends cleanly and in time",
-        "The orchestrator ends without loss when its client disconnects during a call",
-        "The orchestrator ends without loss when its client disconnects during a reply",
+        "An idle orchestrator that is disconnected from its client stops cleanly within 5 seconds",
+        "The orchestrator stops without loss when its client disconnects during a call",
+        "The orchestrator stops without loss when its client disconnects during a reply",
     ),
     touches="FAULT-4 SAFE-1 OSM-4 FAULT-1 SESSION-2 CTRL-2",
 )

@@ -15,7 +15,7 @@ CUT = 64 * 1024
     "Of an artifact only the first 64 KB are stored.",
     breaks="EXEC-4 TASK-3",
     caught_by=(
-        "Submitted work with a million characters reads back byte for byte",
+        "Submitted work that contains a million characters reads back byte for byte",
         "A 10 MB submission is stored whole or rejected with a clear message",
     ),
     touches="SAFE-1 FAULT-5 SAFE-7",
@@ -36,7 +36,7 @@ def _(lie: Lie) -> None:
     "line-ends-are-changed",
     "Windows line ends are stored as Unix ones.",
     breaks="EXEC-4 TASK-3",
-    caught_by="Submitted work with Windows line endings reads back byte for byte",
+    caught_by="Submitted work that contains Windows line endings reads back byte for byte",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -54,7 +54,7 @@ def _(lie: Lie) -> None:
     "trailing-blanks-are-stripped",
     "Work is stored without the blanks and line ends behind it.",
     breaks="EXEC-4 TASK-3",
-    caught_by="Submitted work with trailing blanks reads back byte for byte",
+    caught_by="Submitted work that contains trailing spaces reads back byte for byte",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -72,7 +72,7 @@ def _(lie: Lie) -> None:
     "the-same-work-is-the-same-artifact",
     "Two hand-ins of the same work are told under one identity.",
     breaks="TASK-3",
-    caught_by="A result submitted twice is stored as two distinct artifacts",
+    caught_by="Two submissions for a task are stored as two artifacts",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -109,7 +109,7 @@ def _(lie: Lie) -> None:
     "work-lies-outside-the-workspace",
     "Artifacts are stored beside the workspace, and not in it.",
     breaks="TASK-3",
-    caught_by="A submitted artifact is stored inside the workspace",
+    caught_by="The artifact of submitted work is stored inside the workspace",
     touches="TASK-5 SAFE-1 PROTO-2 MAINT-2 VALID-9",
 )
 def _(lie: Lie) -> None:

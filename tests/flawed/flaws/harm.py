@@ -9,9 +9,9 @@ from tests.flawed.flaws.stores import take_plans_in_vain
 from tests.flawed.lying import Lie, flaw, given, with_given
 
 WORKLOADS = (
-    "Work interrupted by a locked data store continues and loses nothing",
-    "Work interrupted by a full disk continues and loses nothing",
-    "Work interrupted by a read-only data store continues and loses nothing",
+    "Work interrupted by a locked data store continues, losing no confirmed change",
+    "Work interrupted by a full disk continues, losing no confirmed change",
+    "Work interrupted by a read-only data store continues, losing no confirmed change",
     "Work survives a network connection that drops",
     "Work survives a network connection that is reset",
     "Work survives a network connection that is half-closed",

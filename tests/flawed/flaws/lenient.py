@@ -30,7 +30,7 @@ def mended(lie: Lie, tool: str, words: str, **changes) -> None:
     breaks="TASK-1",
     caught_by=(
         "A plan with an empty title is rejected and creates no task",
-        "A plan with a title of blanks is rejected and creates no task",
+        "A plan with a title of spaces only is rejected and creates no task",
     ),
     touches="PROTO-1 PROTO-2",
 )
@@ -205,8 +205,8 @@ def _(lie: Lie) -> None:
     "The list and the pattern that a template gives for a value are not heeded.",
     breaks="TMPL-3",
     caught_by=(
-        "Setting CHANNEL to pigeon is rejected and plans no task",
-        "Setting CODE to lower case is rejected and plans no task",
+        "The value pigeon for CHANNEL is rejected, and no task is planned",
+        "The value b2 for CODE is rejected, and no task is planned",
     ),
 )
 def _(lie: Lie) -> None:
@@ -217,7 +217,7 @@ def _(lie: Lie) -> None:
     "a-page-of-none-is-a-whole-page",
     "A search for no tasks at all shows a whole page.",
     breaks="TASK-7",
-    caught_by="A page of 0 at offset 0 contains 0 of 7 tasks",
+    caught_by="With page size 0, skipping 0, a search returns 0 of 7",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):

@@ -54,9 +54,9 @@ def _(lie: Lie) -> None:
     "Maintenance of one task that is not named is done to all tasks.",
     breaks="MAINT-1 MAINT-2 MAINT-3",
     caught_by=(
-        "A request that does not say which single task is to be scanned and cleaned up is rejected",
-        "A request that does not say which single task is to be validated is rejected",
-        "A request that does not say which single task is to be written into a handover document is rejected",
+        "Having a single task scanned and cleaned up is rejected if no task is named",
+        "Having a single task validated is rejected if no task is named",
+        "Having a single task written into a handover document is rejected if no task is named",
     ),
 )
 def _(lie: Lie) -> None:
@@ -143,7 +143,7 @@ def _(lie: Lie) -> None:
     "a-full-audit-reads-nothing",
     "A full audit does not find work of the right size that was altered.",
     breaks="MAINT-2",
-    caught_by="A full audit reports an artifact that was altered but kept its size",
+    caught_by="A full audit reports an artifact altered without changing its size",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -163,7 +163,7 @@ def _(lie: Lie) -> None:
     "damage-is-told-where-there-is-none",
     "Validation tells damage of work that is as it was handed in.",
     breaks="VALID-9 MAINT-2",
-    caught_by="Validation reports no damage to an intact task",
+    caught_by="Validation reports no damage if the artifact is intact",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -181,7 +181,7 @@ def _(lie: Lie) -> None:
     "validation-fails-what-is-damaged",
     "Validation makes tasks fail whose work is damaged.",
     breaks="MAINT-2",
-    caught_by="Validation leaves a task with a damaged artifact in progress",
+    caught_by="A task with a damaged artifact is still in progress after validation",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):

@@ -94,7 +94,7 @@ def _(lie: Lie) -> None:
     "artifacts-always-come-along",
     "Artifacts come along though nobody asked for them.",
     breaks="TASK-7",
-    caught_by="A search leaves out the artifacts of found tasks by default",
+    caught_by="By default, a search does not return the artifacts of found tasks",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -157,7 +157,7 @@ def _(lie: Lie) -> None:
     "pages-far-back-begin-too-late",
     "From the five hundredth task on, a page leaves out one task.",
     breaks="TASK-7",
-    caught_by="The pages of a search for 511 tasks contain each exactly once and show the total",
+    caught_by="Paging through 511 tasks returns each exactly once and shows the total",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -174,7 +174,7 @@ def _(lie: Lie) -> None:
     "all-tasks-are-not-counted",
     "The count told with a page of all tasks, without any filter, is one too low.",
     breaks="TASK-7",
-    caught_by="The pages of a search for 511 tasks contain each exactly once and show the total",
+    caught_by="Paging through 511 tasks returns each exactly once and shows the total",
 )
 def _(lie: Lie) -> None:
     def change(reply, call):

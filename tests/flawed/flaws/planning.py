@@ -199,7 +199,7 @@ def _(lie: Lie) -> None:
     breaks="TASK-1",
     caught_by=(
         "A plan with an empty title is rejected and creates no task",
-        "A plan with a title of blanks is rejected and creates no task",
+        "A plan with a title of spaces only is rejected and creates no task",
     ),
     touches="PROTO-1 PROTO-2",
 )

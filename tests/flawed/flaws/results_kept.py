@@ -63,7 +63,7 @@ def _(lie: Lie) -> None:
     breaks="TASK-3",
     caught_by=(
         "A task whose result is submitted with more work to follow is in progress",
-        "A task with more work to follow can be completed",
+        "A second submission completes a task that had more work to follow",
     ),
     touches="TASK-5 VALID-9 MAINT-2",
 )
@@ -97,7 +97,7 @@ def _(lie: Lie) -> None:
     "a-hand-in-needs-no-summary",
     "Work can be handed in with a blank summary.",
     breaks="TASK-3",
-    caught_by="A submission without a summary is rejected and changes nothing",
+    caught_by="A result submitted without a summary is rejected without effect",
     touches="PROTO-1",
 )
 def _(lie: Lie) -> None:
@@ -117,7 +117,7 @@ def _(lie: Lie) -> None:
     "a-refused-hand-in-leaves-its-work",
     "The work of a hand-in that was refused for its blank summary is stored all the same.",
     breaks="TASK-3",
-    caught_by="A submission without a summary is rejected and changes nothing",
+    caught_by="A result submitted without a summary is rejected without effect",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):

@@ -90,7 +90,10 @@ def _(lie: Lie) -> None:
     "a-boolean-is-written-as-programs-do",
     "A boolean value is filled in with a capital letter.",
     breaks="TMPL-3",
-    caught_by=("The value true fills in as true", "The value false fills in as false"),
+    caught_by=(
+        'The boolean value true appears in the text as "true"',
+        'The boolean value false appears in the text as "false"',
+    ),
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -181,7 +184,7 @@ def _(lie: Lie) -> None:
     "backslashes-in-values-are-read",
     "A backslash in a template's value begins an escape sequence.",
     breaks="TMPL-3 SAFE-7",
-    caught_by="A value with backslashes replaces its parameter unchanged",
+    caught_by="A path with backslashes is inserted unchanged",
 )
 def _(lie: Lie) -> None:
     def make(original):
@@ -201,7 +204,7 @@ def _(lie: Lie) -> None:
     "invisible-characters-go",
     "A description that an update gives loses what cannot be seen in it.",
     breaks="TASK-4 SAFE-7",
-    caught_by="A new description with invisible characters reads back unchanged",
+    caught_by="A changed description with invisible characters reads back exactly as entered",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -219,7 +222,7 @@ def _(lie: Lie) -> None:
     "a-context-is-kept-in-ascii",
     "The texts of a context that an update gives keep only ASCII characters.",
     breaks="TASK-4 SAFE-7",
-    caught_by="A context with emoji appears unchanged in the brief",
+    caught_by="An expert named with emoji appears unchanged in the brief",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):

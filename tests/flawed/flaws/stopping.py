@@ -30,7 +30,7 @@ def _(lie: Lie) -> None:
     "the-reason-of-a-restart-is-another",
     "The history tells every restart as asked for by hand.",
     breaks="CTRL-3",
-    caught_by="The restart history contains a restart because of schema migration",
+    caught_by="The restart history contains a restart with the reason schema migration",
 )
 def _(lie: Lie) -> None:
     def make(original):

@@ -221,7 +221,7 @@ def _(lie: Lie) -> None:
     breaks="SAFE-5",
     caught_by=(
         "A plan is rejected when the disk is full",
-        "Work interrupted by a full disk continues and loses nothing",
+        "Work interrupted by a full disk continues, losing no confirmed change",
     ),
     touches="FAULT-5 OSM-4 SAFE-1",
 )

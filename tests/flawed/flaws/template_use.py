@@ -116,7 +116,7 @@ def _(lie: Lie) -> None:
     "A parameter that the template does not have is dropped.",
     breaks="TMPL-3",
     caught_by=(
-        "Setting UNKNOWN to anything is rejected and plans no task",
+        "The value some text for UNKNOWN is rejected, and no task is planned",
         "The rejection of an unknown parameter names the parameter",
     ),
     touches="PROTO-1 PROTO-2",
@@ -139,9 +139,9 @@ def _(lie: Lie) -> None:
     "A value that its parameter does not allow is filled in.",
     breaks="TMPL-3",
     caught_by=(
-        "Setting CHANNEL to pigeon is rejected and plans no task",
-        "Setting CODE to lower case is rejected and plans no task",
-        "Setting ROUNDS to true is rejected and plans no task",
+        "The value pigeon for CHANNEL is rejected, and no task is planned",
+        "The value b2 for CODE is rejected, and no task is planned",
+        "The value true for ROUNDS is rejected, and no task is planned",
         "A value that is too short is rejected",
     ),
     touches="TMPL-1 TMPL-2",

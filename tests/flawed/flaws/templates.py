@@ -119,7 +119,7 @@ def _(lie: Lie) -> None:
     "a-name-may-hold-blanks-and-dots",
     "A template can be given a name with blanks and dots in it.",
     breaks="TMPL-1",
-    caught_by=('A template cannot be named "with blanks in"', 'A template cannot be named "with.a.dot"'),
+    caught_by=('A template cannot be named "with spaces in"', 'A template cannot be named "with.a.dot"'),
     touches="PROTO-1 PROTO-2",
 )
 def _(lie: Lie) -> None:

@@ -9,11 +9,11 @@ from tests.hostile.declaring import Hostility, hostile
 from tests.hostile.untrue_paths import failed, once, tell_of
 
 STORED = "Submitting a result stores an artifact"
-INSIDE = "A submitted artifact is stored inside the workspace"
+INSIDE = "The artifact of submitted work is stored inside the workspace"
 REMOVED = "Validation reports the damage when an artifact is removed (kinds of damage 1)"
 CUT = "Validation reports the damage when an artifact is shortened (kinds of damage 2)"
-ALTERED = "A full audit reports an artifact that was altered but kept its size"
-UNCHANGED = "Submitted work with a plain sentence reads back byte for byte (contents 1)"
+ALTERED = "A full audit reports an artifact altered without changing its size"
+UNCHANGED = "Submitted work that contains a plain sentence reads back byte for byte (contents 1)"
 GONE = "Work discarded by a cancellation can no longer be read"
 ARTIFACTS = (STORED, INSIDE, UNCHANGED, REMOVED, CUT, ALTERED, GONE)
 HANDOVERS = (
@@ -99,7 +99,7 @@ def users_are_told_nowhere(left: Aftermath) -> None:
 @hostile(
     "the-artifact-is-the-list-of-users",
     "It says that an artifact is /etc/passwd.",
-    scenarios=(STORED, UNCHANGED, "Submitted work with emoji reads back byte for byte (contents 3)"),
+    scenarios=(STORED, UNCHANGED, "Submitted work that contains emoji reads back byte for byte (contents 3)"),
     holds=users_are_told_nowhere,
 )
 def _(lie: Hostility) -> None:
@@ -159,7 +159,7 @@ def _(lie: Hostility) -> None:
 @hostile(
     "the-path-has-5000-characters",
     "The path of an artifact has five thousand characters, and that of a session's directory too.",
-    scenarios=(STORED, INSIDE, CUT, GONE, "A result submitted twice is stored as two distinct artifacts"),
+    scenarios=(STORED, INSIDE, CUT, GONE, "Two submissions for a task are stored as two artifacts"),
     holds=failed(STORED, INSIDE, CUT, GONE, words="longer than any path"),
 )
 def _(lie: Hostility) -> None:

@@ -21,7 +21,7 @@ from tests.hostile.untrue_paths import failed
 LOCKED: Final = (
     "A plan waits until a brief lock on the data store is released",
     "A plan that waits too long for the data store is rejected",
-    "Work interrupted by a locked data store continues and loses nothing",
+    "Work interrupted by a locked data store continues, losing no confirmed change",
 )
 HARMED: Final = "A plan is rejected when the data store is cut in half (damage 3)"
 ENDED: Final = "An orchestrator whose data store was cut in half before startup is not healthy (damage 2)"

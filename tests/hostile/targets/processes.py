@@ -13,8 +13,8 @@ from reference_orchestrator import server_context
 from tests.hostile.aftermath import Aftermath
 from tests.hostile.declaring import Hostility, hostile
 
-ENDS = "An idle orchestrator that is terminated ends cleanly and in time (ways to end 1)"
-ALONE = "An idle orchestrator that is disconnected from its client ends cleanly and in time (ways to end 3)"
+ENDS = "An idle orchestrator that is sent SIGTERM stops cleanly within 5 seconds (ways to end 1)"
+ALONE = "An idle orchestrator that is disconnected from its client stops cleanly within 5 seconds (ways to end 3)"
 WORKS = "Submitting a result stores an artifact"
 ONE_FILE = 300_000
 """More than what is kept of a server's standard error: its beginning and its end."""

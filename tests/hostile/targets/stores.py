@@ -9,7 +9,7 @@ from tests.hostile.declaring import Hostility, hostile
 from tests.hostile.untrue_paths import failed, once, tell_of
 
 REMOVED = "Validation reports the damage when an artifact is removed (kinds of damage 1)"
-ALTERED = "A full audit reports an artifact that was altered but kept its size"
+ALTERED = "A full audit reports an artifact altered without changing its size"
 HANDOVERS = (
     "The handover document lists every open task",
     "The handover document is written inside the workspace (documents 1)",
