@@ -19,6 +19,12 @@ SESSION_USES: Final[Mapping[str, Callable[[Verbs, str], object]]] = {
     "reconnected to": lambda verbs, session: verbs.test_reconnection(session),
 }
 
+LISTS_OF_NAMES: Final[Mapping[str, Callable[[tuple[str, ...]], HandIn]]] = {
+    "files": lambda names: HandIn(files=names, next_action=NextAction.CONTINUE),
+    "older artifacts": lambda names: HandIn(older=names, next_action=NextAction.CONTINUE),
+}
+
+declare_type("ListOfNames", one_of(LISTS_OF_NAMES), LISTS_OF_NAMES.__getitem__)
 declare_type("Escape", one_of(WAYS), str)
 declare_type("TemplateName", rf'{one_of(WAYS)}|"[^"]*"', str, f"{'; '.join(WAYS)}; or a name in quotation marks")
 declare_type("SessionUse", one_of(SESSION_USES), str)
@@ -31,12 +37,11 @@ def plant_secret(context: Scene) -> None:
     assert_that(context.world.tampering.secret, is_unchanged())
 
 
-@given("its result is submitted with {way:Escape} in its list of files")
-@when("its result is submitted with {way:Escape} in its list of files")
-def submit_naming(context: Scene, way: str) -> None:
-    """Submit a result, as unfinished, that names this path among its files."""
-    named = (context.world.tampering.secret.way(way),)
-    context.state.it.hand_in(HandIn(files=named, next_action=NextAction.CONTINUE))
+@given("its result is submitted with {way:Escape} in its list of {listed:ListOfNames}")
+@when("its result is submitted with {way:Escape} in its list of {listed:ListOfNames}")
+def submit_naming(context: Scene, way: str, listed: Callable[[tuple[str, ...]], HandIn]) -> None:
+    """Submit a result, as unfinished, that names this path among its files or its older artifacts."""
+    context.state.it.hand_in(listed((context.world.tampering.secret.way(way),)))
 
 
 @when("the folder of its artifact is replaced by a link to the secret")

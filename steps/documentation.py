@@ -12,6 +12,7 @@ from acceptance.matchers.catalogue import (
     lists_each_once,
     offers_the_contract,
 )
+from acceptance.matchers.parameters import has_the_contracts_parameters
 from steps.support.vocabulary import Scene, declare_type, one_of, then, when
 
 DESCRIBED: Final = {"tools": describes_tools, "parameters": describes_parameters}
@@ -35,6 +36,12 @@ def share_is_described(context: Scene, percent: int, what: str) -> None:
 def descriptions_differ(context: Scene) -> None:
     """The descriptions of all tools are different."""
     assert_that(context.world.discovery.tools, describes_differently())
+
+
+@then("every parameter has the type, the values and the default of the contract")
+def parameters_are_the_contracts(context: Scene) -> None:
+    """The listed tools have the parameters of the contract, with its types, values, defaults and bounds; or more."""
+    assert_that(context.world.discovery.tools, has_the_contracts_parameters())
 
 
 @then("the list includes every tool of the contract")

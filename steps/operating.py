@@ -38,7 +38,6 @@ from acceptance.matchers.server import (
     reports_version,
 )
 from acceptance.scenario.operating import Operator
-from acceptance.scenario.tampering import harm_artifact
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
 LEFT_OUT: Final[dict[str, HealthPart | None]] = {
@@ -87,8 +86,15 @@ OPERATIONS: Final[dict[str, Callable[[Operator, int], None]]] = {
         Maintenance(MaintenanceAction.SCAN), while_planning=plans
     ),
 }
-HISTORIES: Final = {"": None, ", including the history": True}
-TASK_CHECKS: Final = {"": True, " without checking tasks": False}
+HISTORIES: Final[dict[str, dict[str, bool]]] = {
+    "": {},
+    ", including the history": {"include_history": True},
+    ", leaving out the details of errors": {"include_error_details": False},
+}
+RECONNECTION_PARTS: Final = {
+    "without the buffer status": "include_buffer_status",
+    "without the statistics": "include_reconnection_stats",
+}
 UNNAMED: Final = "a task that is not named"
 REPORTED: Final = {"reports": True, "does not report": False}
 MENTIONED: Final = {"mentions": True, "does not mention": False}
@@ -113,7 +119,6 @@ declare_type(
 )
 declare_type("RestartMistake", one_of(RESTART_MISTAKES), RESTART_MISTAKES.__getitem__)
 declare_type("WithHistory", one_of(HISTORIES), HISTORIES.__getitem__)
-declare_type("TaskCheck", one_of(TASK_CHECKS), TASK_CHECKS.__getitem__)
 declare_type("Maintenance", one_of(MAINTENANCES), MAINTENANCES.__getitem__)
 declare_type("MaintenanceOfOne", one_of(MAINTENANCES_OF_ONE), MAINTENANCES_OF_ONE.__getitem__)
 declare_type(
@@ -125,9 +130,9 @@ declare_type(
 declare_type("Reports", one_of(REPORTED), REPORTED.__getitem__)
 declare_type(
     "Reconnection",
-    r'(?: to the current session| to the session in "[^"]*"| to an unknown session)?',
-    lambda text: text.removeprefix(" to "),
-    'nothing; to the current session; to the session in "…"; to an unknown session',
+    rf'(?: to the current session| to the session in "[^"]*"| to an unknown session| {"| ".join(RECONNECTION_PARTS)})?',
+    lambda text: text.strip().removeprefix("to "),
+    f'nothing; to the current session; to the session in "…"; to an unknown session; {"; ".join(RECONNECTION_PARTS)}',
 )
 declare_type(
     "Restarts",
@@ -218,21 +223,15 @@ def every_accepted_task_exists(context: Scene) -> None:
 
 
 @when("the restart status is requested{history:WithHistory}")
-def request_restart_status(context: Scene, history: bool | None) -> None:
-    """Request the status of restarts, with or without the earlier ones."""
-    context.world.operator.ask_for_restart_status(history=history)
+def request_restart_status(context: Scene, history: dict[str, bool]) -> None:
+    """Request the status of restarts, with or without the earlier ones and the details of errors."""
+    context.world.operator.ask_for_restart_status(**history)
 
 
 @then("the reply contains no restart history")
 def reply_contains_no_history(context: Scene) -> None:
     """The last reply was accepted and contains no history."""
     assert_that(context.state.reply, reports_no_history())
-
-
-@when("shutdown preparation is requested{tasks:TaskCheck}")
-def prepare_shutdown(context: Scene, tasks: bool) -> None:
-    """Ask whether the orchestrator can be shut down; nothing is shut down."""
-    context.world.operator.prepare_shutdown(look_at_tasks=tasks)
 
 
 @given("a second orchestrator is started in the same workspace")
@@ -266,7 +265,7 @@ def maintain_one(context: Scene, which: str, done: MaintenanceAction) -> None:
 @when("its artifact is {damage} by another program")
 def damage_artifact(context: Scene, damage: str) -> None:
     """Damage the file of the task's artifact without the orchestrator."""
-    harm_artifact(context.state.it.artifact_file(), damage)
+    context.world.tampering.harm_artifact(context.state.it.artifact_file(), damage)
 
 
 @then('validation {reported:Reports} damage to "{name:Name}"')
@@ -283,8 +282,10 @@ def handover_does_not_list(context: Scene, name: str) -> None:
 
 @when("reconnection{session:Reconnection} is tested")
 def test_reconnection(context: Scene, session: str) -> None:
-    """Ask which sessions a client can reconnect to, or whether it can reconnect to this one."""
-    context.world.operator.test_reconnection(context.world.sessions.identity(session) if session else None)
+    """Ask which sessions a client can reconnect to, or whether it can to this one; a part can be left out."""
+    part = RECONNECTION_PARTS.get(session)
+    identity = context.world.sessions.identity(session) if session and part is None else None
+    context.world.operator.test_reconnection(identity, without=part)
 
 
 @then("the restart history contains {restarts:Restarts}")

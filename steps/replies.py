@@ -46,6 +46,12 @@ declare_type("OtherText", one_of(NOT_MENTIONING), str)
 declare_type("TaskText", one_of(SHOWING), str)
 declare_type("Noted", one_of(NOTED), str)
 declare_type("Unchanged", one_of(UNCHANGED), str)
+declare_type(
+    "WorkingDirectory",
+    r'the workspace|"[^"]*"',
+    lambda text: "".join(text.split('"')[1:2]),
+    'the workspace; the name of a directory in "…"',
+)
 declare_type("Inside", one_of(INSIDE), str)
 
 
@@ -97,7 +103,7 @@ def is_unchanged(context: Scene, what: str) -> None:
     assert_that(*UNCHANGED[what](context.world), what)
 
 
-@then("{what:Inside} is inside the workspace")
-def is_inside(context: Scene, what: str) -> None:
-    """The file lies in the workspace, also when symbolic links are followed."""
-    assert_that(*INSIDE[what](context.world))
+@then("{what:Inside} is inside {directory:WorkingDirectory}")
+def is_inside(context: Scene, what: str, directory: str) -> None:
+    """The file lies in the workspace or in this directory, also when symbolic links are followed."""
+    assert_that(*INSIDE[what](context.world, context.world.sessions.files_in(directory)))

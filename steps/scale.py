@@ -8,27 +8,26 @@ from acceptance.faults.multitude import MANNERS, Manner
 from acceptance.faults.race import OUTCOMES
 from acceptance.matchers.findings import Finding
 from acceptance.matchers.scale import (
-    LARGE_TEXTS,
+    STORED_TEXTS,
     are_counted_as_found,
     are_linked,
     do_not_exist,
     exist_exactly_once,
     have_kept_both_edits,
     have_one_winner_each,
-    is_stored_or_rejected,
 )
-from acceptance.scenario.tasks import Task
+from acceptance.scenario.state import ScenarioState
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
 declare_type("PlanManner", one_of(MANNERS), MANNERS.__getitem__)
 declare_type("Wish", one_of(OUTCOMES), str)
-declare_type("LargeText", one_of(LARGE_TEXTS), LARGE_TEXTS.__getitem__)
+declare_type("StoredText", one_of(STORED_TEXTS), STORED_TEXTS.__getitem__)
 
 
-@then("its {text:LargeText} is stored whole or rejected with a clear message")
-def large_text_is_stored_or_rejected(context: Scene, text: Callable[[], Finding[Task]]) -> None:
-    """The last request was accepted and its text can be read back whole, or it was rejected with a clear message."""
-    assert_that(context.state, is_stored_or_rejected(text()))
+@then("its {text:StoredText} is stored whole or rejected with a clear message")
+def text_is_stored_or_rejected(context: Scene, text: Callable[[ScenarioState], Finding[ScenarioState]]) -> None:
+    """The request with this text was accepted and it reads back whole, or it was rejected with a clear message."""
+    assert_that(context.state, text(context.state))
 
 
 @then("another task can be planned")

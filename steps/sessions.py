@@ -40,12 +40,6 @@ STORES: Final = {"is new": True, "already existed": False}
 SETTINGS: Final = {" without a dry run": False, " with default settings": None, " as a dry run": True}
 
 
-def read_name(text: str) -> str:
-    """Return what stands in quotation marks; empty where nothing does."""
-    quoted = re.search(r'"([^"]*)"', text)
-    return quoted[1] if quoted else ""
-
-
 def read_cleanup(text: str) -> Cleanup:
     """Return which sessions a cleanup is about."""
     days = re.search(r"older than (-?\d+) days", text)
@@ -59,7 +53,6 @@ declare_type(
     str,
     f'{"; ".join(WORKSPACES)}; the directory "…"; the new directory "…"; {"; ".join([*BAD_DIRECTORIES, *WAYS])}',
 )
-declare_type("WorkingDirectory", r'the workspace|"[^"]*"', read_name, 'the workspace; the name of a directory in "…"')
 declare_type("StoreAge", one_of(STORES), STORES.__getitem__)
 declare_type("SessionExtent", one_of(EXTENTS), EXTENTS.__getitem__)
 declare_type(

@@ -1,10 +1,11 @@
 """Phrases about an orchestrator that is terminated, or restarted twice, with calls in flight."""
 
 from collections.abc import Callable
+from typing import Final
 
 from hamcrest import assert_that
 
-from acceptance.faults.last_calls import WAYS_TO_END
+from acceptance.faults.endings import WAYS_TO_END
 from acceptance.faults.tools import FaultTools
 from acceptance.matchers.ends import ENDS
 from acceptance.matchers.faults import (
@@ -16,6 +17,13 @@ from acceptance.matchers.faults import (
 from acceptance.matchers.findings import Finding
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
+SHUTDOWN_CHECKS: Final[dict[str, dict[str, bool]]] = {
+    "": {},
+    " without checking tasks": {"check_active_tasks": False},
+    " without checking connections": {"check_client_connections": False},
+}
+
+declare_type("ShutdownChecks", one_of(SHUTDOWN_CHECKS), SHUTDOWN_CHECKS.__getitem__)
 declare_type("WayToEnd", one_of(WAYS_TO_END), str)
 declare_type("StillWanted", "in flight|not cancelled", str)
 declare_type("End", one_of(ENDS), ENDS.__getitem__)
@@ -33,10 +41,16 @@ def put_in_flight(context: Scene, count: int) -> None:
     context.world.faults.last_calls.put_in_flight(count)
 
 
-@when("shutdown preparation is requested with these calls in flight")
-def prepare_shutdown(context: Scene) -> None:
+@when("shutdown preparation is requested{checks:ShutdownChecks}")
+def prepare_shutdown(context: Scene, checks: dict[str, bool]) -> None:
+    """Ask whether the orchestrator can be shut down; nothing is shut down."""
+    context.world.operator.prepare_shutdown(**checks)
+
+
+@when("shutdown preparation is requested with these calls in flight{checks:ShutdownChecks}")
+def prepare_shutdown_with_calls(context: Scene, checks: dict[str, bool]) -> None:
     """Request the preparation of a shutdown from the orchestrator whose calls are in flight."""
-    context.world.faults.last_calls.prepare_shutdown()
+    context.world.faults.last_calls.prepare_shutdown(**checks)
 
 
 @when("the orchestrator is {manner:WayToEnd}")

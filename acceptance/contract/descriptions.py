@@ -60,6 +60,11 @@ def description_faults(tools: Sequence[Tool]) -> dict[str, dict[str, Any]]:
     return found
 
 
+def says_more_than_the_name(words: str, name: str) -> bool:
+    """Whether a description has a word that is neither in the name of what it describes nor in every description."""
+    return bool(set(_plain(words).split()) - set(_plain(name).split()) - FILLERS)
+
+
 def _described(tools: Sequence[Tool]) -> Iterator[Described]:
     for tool in tools:
         yield Described(tool.name, "", _text(tool.description), {})
@@ -71,7 +76,7 @@ def _described(tools: Sequence[Tool]) -> Iterator[Described]:
 def _fault(one: Described, *, shared: bool) -> str:
     if not one.words.strip():
         return MISSING
-    if not set(_plain(one.words).split()) - set(_plain(one.name).split()) - FILLERS:
+    if not says_more_than_the_name(one.words, one.name):
         return NAME_ONLY
     return SHARED if shared else _against_schema(one.words, one.schema)
 

@@ -139,7 +139,8 @@ BAD_LINES: Final[Mapping[str, bytes]] = {
 AFTER_THE_LAST: Final = TaskQuery(offset=1_000)
 
 
-BAD_DIRECTORIES: Final = ("a file", "a path below a file")
+BAD_DIRECTORIES: Final = ("a file", "a path below a file", "a read-only directory")
+READ_ONLY: Final = 0o555
 
 
 def bad_place(name: str, beside: Path) -> Path:
@@ -148,5 +149,8 @@ def bad_place(name: str, beside: Path) -> Path:
     Raises:
         KeyError: no such place is known.
     """
+    if name == "a read-only directory":
+        beside.mkdir(READ_ONLY)
+        return beside
     beside.write_text("This is a file, and must stay one.\n", encoding="utf-8")
     return {"a file": beside, "a path below a file": beside / "below"}[name]

@@ -111,6 +111,7 @@ class HandIn:
     next_action: NextAction = NextAction.COMPLETE
     kind: str | None = None
     files: tuple[str, ...] = ()
+    older: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ class Speaker:
             "shutdown": self.dialect.prepare_shutdown,
             "scan": lambda: self.dialect.maintain(Maintenance(MaintenanceAction.SCAN)),
             "handover": lambda: self.dialect.maintain(Maintenance(MaintenanceAction.HAND_OVER)),
-            "history": lambda: self.dialect.restart_status(history=True),
+            "history": lambda: self.dialect.restart_status(include_history=True),
         }
         return ways[operation.what]()
 

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import json
-import re
-import signal
-import stat
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import PurePath
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from acceptance.confinement.files import WorkspaceFiles
-from acceptance.contract.calls import Call, ToolResult
+from acceptance.contract.calls import Call
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import Restart, TaskField, TaskPlan
-from acceptance.errors import NoAnswerError, NotInjectableError, TargetFaultError
+from acceptance.errors import NoAnswerError, TargetFaultError
+from acceptance.faults.endings import ASKED, left_behind, tell_to_end
+from acceptance.faults.raw_answers import read_answer
 from acceptance.faults.snapshot import take_snapshot
 from acceptance.faults.starting import start_specially
 from acceptance.servers.orchestrator import Attempt
 from acceptance.servers.restarting import ended_for_a_restart
 from acceptance.servers.store import Store
-from acceptance.servers.store_lock import StoreLock, is_lockable
+from acceptance.servers.store_lock import StoreLock
 from acceptance.system.waiting import let_pass
 from acceptance.transport.launching import Special
 
@@ -39,13 +37,6 @@ TAKEN_SECONDS: Final = 1.0
 """How long a server is given to take calls, where it does not tell that it has."""
 HELD_SECONDS: Final = 0.4
 """How long the calls in flight are held up after the server was told to end."""
-BETWEEN_SIGNALS: Final = 0.1
-WAYS_TO_END: Final = ("sent SIGTERM", "sent SIGINT", "disconnected from its client", "sent SIGTERM twice")
-"""How a server is ended, in the features' words."""
-TEMPORARY: Final = re.compile(
-    r"\.(tmp|temp|part|partial|lock|lck|pid|new|draft|swp)$|^\.?~|-journal$|\.lock\b", re.IGNORECASE
-)
-"""What files are called that were not meant to last."""
 
 
 class LastCalls:
@@ -58,6 +49,8 @@ class LastCalls:
         exit_code: with which it ended.
         left: what it left behind, in words.
         cancelled: the ids of the calls that were cancelled in the protocol's own way.
+        restart: what was answered when it was asked to restart; None: it was not asked, or did not answer.
+        late: what was answered to the plan that was sent after that; None: nothing.
     """
 
     def __init__(self, state: ScenarioState, experiment: FaultExperiment) -> None:
@@ -67,6 +60,8 @@ class LastCalls:
         self.exit_code: int | None = None
         self.left: list[str] = []
         self.cancelled: list[str] = []
+        self.restart: Reply | None = None
+        self.late: Reply | None = None
         self._titles: dict[str, str] = {}
         self._state = state
         self._experiment = experiment
@@ -103,9 +98,11 @@ class LastCalls:
         self._state.last_reply = self._keep(call, self.conversation.answer(identity))
         return self._state.last_reply
 
-    def prepare_shutdown(self) -> None:
-        """Ask whether the server could be shut down."""
-        self.ask(self._state.orchestrator.dialect.prepare_shutdown())
+    def prepare_shutdown(self, **checked: bool) -> None:
+        """Ask whether the server could be shut down; by the tool's parameters, each check can be left out."""
+        call = self._state.orchestrator.dialect.prepare_shutdown(**checked)
+        self._state.orchestrator.require(call)
+        self.ask(call)
 
     @property
     def conversation(self) -> RawConversation:
@@ -169,6 +166,7 @@ class LastCalls:
         """Let go of the store."""
         if self._lock is not None:
             self._lock.release()
+            self._lock = None
 
     def end(self, way: str) -> None:
         """Tell the server to end, let go of what holds up its calls, and wait for its end.
@@ -176,9 +174,11 @@ class LastCalls:
         Args:
             way: the features' name for it.
         """
-        process, strike = self.conversation.process, self._experiment.strike(f"shutdown: {way}")
+        process, strike = self.conversation.process, self._experiment.strike(f"shutdown: {way}", silences=way == ASKED)
         pid, told = process.pid, monotonic()
-        self._tell(way)
+        late = self._ask_to_restart() if way == ASKED else None
+        if late is None:
+            tell_to_end(self.conversation, way)
         if self._lock is not None:
             let_pass(HELD_SECONDS)
             self.let_go()
@@ -187,8 +187,34 @@ class LastCalls:
             strike.trace = f"process {pid} ended {self.seconds:.2f} s later"
         self.exit_code = process.exit_code
         self._collect()
-        self.left = self._left_behind()
+        if late is not None:
+            self.late = self._answer_to(*late)
+        self.left = left_behind(self.conversation, self._store)
         strike.over()
+
+    def _ask_to_restart(self) -> tuple[Call, str]:
+        """Ask for a restart, let go of what holds up the calls before it, and send a plan behind the answer.
+
+        Returns:
+            The plan, and the id of its line.
+
+        Raises:
+            NotOfferedError: the target lists no restart.
+            TargetFaultError: it was not answered, or was rejected.
+        """
+        call = self._state.orchestrator.dialect.restart(Restart())
+        self._state.orchestrator.require(call)
+        identity, asked = self.conversation.call_line(call)
+        self.conversation.send([asked])
+        self._let_read("behind the restart")
+        self.let_go()
+        self.restart = self._state.last_reply = self._keep(call, self.conversation.answer(identity))
+        if self.restart.refused:
+            raise TargetFaultError(f"the restart was rejected: {self.restart.shortened()}")
+        plan = self._plan("Asked for behind the restart")
+        identity, asked = self.conversation.call_line(plan)
+        self.conversation.send([asked])
+        return plan, identity
 
     def restart_twice(self) -> None:
         """Request two restarts in one write, and wait for the end of the process."""
@@ -197,6 +223,7 @@ class LastCalls:
         self._state.orchestrator.require(call)
         self.send([call, call])
         self._collect()
+        self._state.last_reply = next((one for one in self.replies.values() if one.refused), None)
         target = self._state.orchestrator.connection.target.name
         if ended_for_a_restart(self.conversation.ended_within, target, self._state.evidence.patience):
             strike.trace = f"process {self.conversation.process.pid} ended"
@@ -234,61 +261,25 @@ class LastCalls:
     def _plan(self, title: str) -> Call:
         return self._state.orchestrator.dialect.plan(TaskPlan({TaskField.TITLE: title}))
 
-    def _tell(self, way: str) -> None:
-        process = self.conversation.process
-        match way:
-            case "sent SIGTERM":
-                process.signal_group(signal.SIGTERM)
-            case "sent SIGINT":
-                process.signal_group(signal.SIGINT)
-            case "disconnected from its client":
-                self.conversation.close_input()
-            case "sent SIGTERM twice":
-                process.signal_group(signal.SIGTERM)
-                let_pass(BETWEEN_SIGNALS)
-                process.signal_group(signal.SIGTERM)
-            case _:
-                raise NotInjectableError(f"it is not known how an orchestrator is {way}")
-
     def _collect(self) -> None:
         """Keep what was answered to the calls under way; what was not is found missing."""
         for identity, call in self.calls.items():
-            try:
-                answer = self.conversation.answer(identity)
-            except TargetFaultError:
+            reply = self._answer_to(call, identity)
+            if reply is not None:
+                self.replies[identity] = reply
+            elif self.conversation.process.exit_code is None:
                 # One that still runs and does not answer is not waited for once more.
-                if self.conversation.process.exit_code is None:
-                    return
-                continue
-            self.replies[identity] = self._keep(call, answer)
+                return
+
+    def _answer_to(self, call: Call, identity: str) -> Reply | None:
+        """What was answered to a line; None: nothing."""
+        try:
+            return self._keep(call, self.conversation.answer(identity))
+        except TargetFaultError:
+            return None
 
     def _keep(self, call: Call, answer: Mapping[str, Any]) -> Reply:
         """Read an answer, and keep it as evidence."""
         reply = read_answer(call, answer)
         self._state.orchestrator.keep(Attempt(call, reply.result, 0), shown=False)
         return reply
-
-    def _left_behind(self) -> list[str]:
-        """What is left of an ended server: processes, locks, files that were not meant to last."""
-        left: list[str] = []
-        if self.exit_code is not None and (strays := self.conversation.strays()).count:
-            left.append(str(strays))
-        if self._store is not None and not is_lockable(self._store):
-            left.append("a lock on the data store")
-        files = WorkspaceFiles(self.conversation.process.workspace)
-        found = (path for path, status in files.entries() if stat.S_ISREG(status.st_mode))
-        return [*left, *(f"the file {path}" for path in sorted(found) if TEMPORARY.search(PurePath(path).name))]
-
-
-def read_answer(call: Call, answer: Mapping[str, Any]) -> Reply:
-    """A line that answers a call, as a reply; an error of the protocol is a refusal."""
-    result = answer.get("result")
-    if not isinstance(result, Mapping):
-        words = str((answer.get("error") or {}).get("message", "an error without words"))
-        return Reply(call, ToolResult(words, None, is_error=True, milliseconds=0))
-    content = result.get("content")
-    parts = [part for part in content if isinstance(part, Mapping)] if isinstance(content, list) else []
-    text = "\n".join(str(part.get("text")) for part in parts if part.get("type") == "text")
-    structured = result.get("structuredContent")
-    told = dict(structured) if isinstance(structured, Mapping) else None
-    return Reply(call, ToolResult(text, told, is_error=bool(result.get("isError")), milliseconds=0))

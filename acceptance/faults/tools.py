@@ -12,8 +12,10 @@ from acceptance.faults.multitude import Multitude
 from acceptance.faults.network_faults import NetworkFaults
 from acceptance.faults.process_faults import ProcessFaults
 from acceptance.faults.race import Race
+from acceptance.faults.starting import start_specially
 from acceptance.faults.store_faults import StoreFaults
 from acceptance.faults.stranger import Stranger
+from acceptance.transport.launching import Special
 
 if TYPE_CHECKING:
     from acceptance.faults.recovery import Recoveries
@@ -67,6 +69,10 @@ class FaultTools:
         else:
             self._state.servers.start_anew()
 
+    def start_without_a_session(self) -> None:
+        """Start an orchestrator in an empty workspace, in which no session is opened."""
+        self._state.servers.move_to(start_specially(self._state.pool, None, Special()))
+
     def start_in(self, environment: str) -> None:
         """Start an orchestrator of the scenario's own in one of the `ENVIRONMENTS`."""
         ENVIRONMENTS[environment](self)
@@ -79,6 +85,7 @@ TWO_RESTARTS: Final[Mapping[str, Callable[[FaultTools], None]]] = {
 """When two restarts are requested, by the features' words."""
 ENVIRONMENTS: Final[Mapping[str, Callable[[FaultTools], None]]] = {
     "as an ordinary user": lambda faults: faults.store.start_as_an_ordinary_user(),
+    "without a session": lambda faults: faults.start_without_a_session(),
     "on a small file system": lambda faults: faults.store.start_on_a_small_file_system(),
     "with an adjustable clock": lambda faults: faults.clock.start(),
 }

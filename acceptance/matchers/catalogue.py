@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from acceptance.contract.descriptions import says_more_than_the_name
 from acceptance.contract.schemas import closed_validator
 from acceptance.contract.tools import TOOLS
 from acceptance.matchers.findings import Finding, listed
@@ -21,7 +22,7 @@ Catalogue: TypeAlias = "Sequence[Tool]"
 
 def describes_tools(percent: int) -> Finding[Catalogue]:
     """So many percent of the tools have a description."""
-    return _share("tools", percent, lambda tools: {tool.name: filled(tool.description) for tool in tools})
+    return _share("tools", percent, lambda tools: {tool.name: describes(tool.description, tool.name) for tool in tools})
 
 
 def describes_parameters(percent: int) -> Finding[Catalogue]:
@@ -30,7 +31,7 @@ def describes_parameters(percent: int) -> Finding[Catalogue]:
         "parameters",
         percent,
         lambda tools: {
-            f"{tool.name}({name})": isinstance(schema, Mapping) and filled(schema.get("description"))
+            f"{tool.name}({name})": isinstance(schema, Mapping) and describes(schema.get("description"), name)
             for tool in tools
             for name, schema in parameters(tool)
         },
@@ -83,9 +84,9 @@ def parameters(tool: Tool) -> Iterator[tuple[str, Any]]:
     return iter(known.items()) if isinstance(known, Mapping) else iter(())
 
 
-def filled(words: Any) -> bool:
-    """Whether there are words at all."""
-    return isinstance(words, str) and bool(words.strip())
+def describes(words: Any, name: str) -> bool:
+    """Whether a description says more than the name of what it describes."""
+    return isinstance(words, str) and says_more_than_the_name(words, name)
 
 
 def repeated(words: Iterator[str]) -> list[str]:

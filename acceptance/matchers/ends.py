@@ -41,9 +41,24 @@ def ended_by_itself() -> Finding[FaultTools]:
     )
 
 
+def ended_without_another_call() -> Finding[FaultTools]:
+    """A server that was asked to restart, and accepted that, did not accept the plan that was sent after its answer."""
+    return Finding(
+        "the orchestrator accepts no call between its answer to the restart and its end",
+        lambda faults: (faults.last_calls.restart, faults.last_calls.late),
+        lambda replies: replies[0] is not None and (replies[1] is None or replies[1].refused),
+        lambda faults, replies: (
+            f"the plan that was sent after the answer was accepted: {replies[1].shortened()}"
+            if replies[1] is not None
+            else "no restart was accepted"
+        ),
+    )
+
+
 ENDS: Final[Mapping[str, Callable[[], Finding[FaultTools]]]] = {
     f"within {MOST_SECONDS:g} seconds": ended_in_time,
     "without an error": ended_with_code_0,
     "by itself": ended_by_itself,
+    "without accepting another call": ended_without_another_call,
 }
 """How a server stops, by the features' words."""

@@ -68,13 +68,13 @@ def are_all_rejected_for_people() -> Finding[Sequence[Reply]]:
     )
 
 
-def is_taken_as_without() -> Finding[Reply]:
+def is_taken_as_without() -> Finding[InvalidCalls]:
     """A call with an unknown parameter is rejected, or has the same effect as without it."""
     return Finding(
         "the unknown parameter is rejected or has no effect",
-        lambda reply: reply.refused or "blue" not in reply.words,
-        bool,
-        lambda reply, found: f"it had an effect: {reply.shortened()}",
+        lambda invalid_calls: invalid_calls.effect_of_unknown(),
+        lambda effect: effect == "",
+        lambda invalid_calls, effect: str(effect),
     )
 
 
@@ -134,6 +134,16 @@ def tells_itself() -> Finding[tuple[str, str]]:
         "the handshake names the orchestrator and its version",
         lambda told: told,
         all,
+        lambda told, found: f"it returned the name {quoted(found[0])} and the version {quoted(found[1])}",
+    )
+
+
+def is_the_same_introduction_as(before: tuple[str, str]) -> Finding[tuple[str, str]]:
+    """The handshake returned the same name and version as another one of this run."""
+    return Finding(
+        f"the handshake returns the name {quoted(before[0])} and the version {quoted(before[1])}",
+        lambda told: told,
+        lambda found: found == before,
         lambda told, found: f"it returned the name {quoted(found[0])} and the version {quoted(found[1])}",
     )
 

@@ -88,6 +88,23 @@ def is_rejection_that_names(task: Task) -> Finding[Reply]:
     )
 
 
+def is_rejection_that_mentions(words: str) -> Finding[Reply]:
+    """The request was rejected, and the message contains these words; a number must stand alone in it."""
+    return Finding(
+        f'the rejection mentions "{words}"',
+        lambda reply: (reply.refused, "\n".join((reply.words, *texts_in(reply.body)))),
+        lambda found: found[0] and is_mentioned(words, found[1]),
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
+def is_mentioned(word: str, text: str) -> bool:
+    """Whether a text contains a word; a number must not be a part of a name or of another number."""
+    if not word.lstrip("-").isdigit():
+        return word in text
+    return re.search(rf"(?<![\w-]){word}(?![\w-])", text) is not None
+
+
 def does_not_name(task: Task) -> Finding[Reply]:
     """The request was accepted, and the reply names the task neither by its identity nor by its title."""
     return Finding(

@@ -84,16 +84,22 @@ def have_kept_both_edits() -> Finding[Sequence[Edits]]:
     )
 
 
-def is_stored_or_rejected(kept: Finding[Task]) -> Finding[ScenarioState]:
-    """What was submitted last is stored as the matcher says; or it was rejected with a clear message."""
+def is_stored_or_rejected(kept: Finding[Task], *, planned: bool) -> Finding[ScenarioState]:
+    """A text is stored as the matcher says; or what it was given with was rejected with a clear message.
+
+    Args:
+        kept: how it is stored.
+        planned: whether it was given with the plan of the task, and not with the last request.
+    """
     refused = is_for_people()
 
     def wrong(state: ScenarioState) -> str | None:
         description = StringDescription()
-        if state.reply.refused:
-            if refused.matches(state.reply):
+        reply = state.it.reply if planned and state.it.reply is not None else state.reply
+        if reply.refused:
+            if refused.matches(reply):
                 return None
-            refused.describe_mismatch(state.reply, description)
+            refused.describe_mismatch(reply, description)
         else:
             if kept.matches(state.it):
                 return None
@@ -108,8 +114,11 @@ def is_stored_or_rejected(kept: Finding[Task]) -> Finding[ScenarioState]:
     )
 
 
-LARGE_TEXTS: Final[Mapping[str, Callable[[], Finding[Task]]]] = {
-    "description": lambda: has_field(TaskField.DESCRIPTION, WORKS["10 MB of work"]),
-    "work": has_its_whole_work_left,
+STORED_TEXTS: Final[Mapping[str, Callable[[ScenarioState], Finding[ScenarioState]]]] = {
+    "title": lambda state: is_stored_or_rejected(has_field(TaskField.TITLE, state.it.title), planned=True),
+    "description": lambda _: is_stored_or_rejected(
+        has_field(TaskField.DESCRIPTION, WORKS["10 MB of work"]), planned=True
+    ),
+    "work": lambda _: is_stored_or_rejected(has_its_whole_work_left(), planned=False),
 }
-"""That a large text is stored whole, by the features' words for it."""
+"""That a text is stored whole or rejected, by the features' words for it."""

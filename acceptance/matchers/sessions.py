@@ -10,6 +10,7 @@ from acceptance.confinement.paths import leads_to
 from acceptance.contract.reply import Reply
 from acceptance.contract.views import SessionView, texts_in
 from acceptance.matchers.findings import Finding, listed, quoted
+from acceptance.scenario.sessions import Sessions
 
 OPENED: Final = re.compile(r"\b(?:exist\w*|opened|already|reused)\b", re.IGNORECASE)
 CREATED: Final = re.compile(r"\b(?:created|new)\b", re.IGNORECASE)
@@ -43,6 +44,19 @@ def lists_so_many(count: int) -> Finding[Reply]:
         lambda reply: len(reply.sessions),
         lambda found: found == count,
         lambda reply, found: f"the list has {found}",
+    )
+
+
+def lists_what_was_noted() -> Finding[Sessions]:
+    """The same sessions are listed, in the same directories, as when they were noted."""
+    return Finding(
+        "the same sessions are listed as before",
+        lambda sessions: (sessions.noted - (now := sessions.listed()), now - sessions.noted),
+        lambda found: found == (frozenset(), frozenset()),
+        lambda sessions, found: (
+            f"{len(found[0])} of {len(sessions.noted)} sessions are no longer listed as they were: "
+            f"{listed(name for name, _ in found[0])}; listed now and not before: {listed(name for name, _ in found[1])}"
+        ),
     )
 
 

@@ -85,6 +85,16 @@ def is_told_at_once(value: TaskField, expected: str) -> Finding[Task]:
     )
 
 
+def has_in_its_description(words: str) -> Finding[Task]:
+    """The description of the task contains these words."""
+    return Finding(
+        f'its description mentions "{words}"',
+        lambda task: str(task.value(TaskField.DESCRIPTION) or ""),
+        lambda found: words in found,
+        lambda task, found: f'the description of "{task.name}" is {quoted(found)}',
+    )
+
+
 def has_no(value: TaskField) -> Finding[Task]:
     """The task does not have this field, or has an empty one."""
     return Finding(

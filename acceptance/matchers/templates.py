@@ -12,6 +12,7 @@ from acceptance.contract.template_views import read_template, told_of
 from acceptance.contract.views import texts_in
 from acceptance.errors import TargetFaultError
 from acceptance.matchers.findings import Finding, listed, quoted_around
+from acceptance.matchers.replies import is_mentioned
 from acceptance.scenario.template_drafts import Draft
 from acceptance.scenario.template_store import TemplateStore
 
@@ -79,14 +80,9 @@ def reports_problem_at(word: str) -> Finding[Reply]:
     return Finding(
         f'the reported problem mentions "{word}"',
         lambda reply: "\n".join((reply.words, *texts_in(reply.body))),
-        lambda words: _stands_alone(word, words) if word.isdigit() else word in words,
+        lambda words: is_mentioned(word, words),
         lambda reply, words: f"it says: {reply.shortened()}",
     )
-
-
-def _stands_alone(number: str, words: str) -> bool:
-    """Whether a number is in a text, and not only as a part of a name or of another number."""
-    return re.search(rf"(?<![\w-]){number}(?![\w-])", words) is not None
 
 
 def mentions(words: str) -> Finding[Reply]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from acceptance.confinement.files import WorkspaceFiles
+from acceptance.confinement.files import WorkspaceFile, WorkspaceFiles
 from acceptance.confinement.paths import shown
 from acceptance.contract.views import texts_in
 from acceptance.errors import TargetFaultError
@@ -82,11 +82,11 @@ def has_its_size_reported() -> Finding[Task]:
     )
 
 
-def has_its_artifact_inside_the_workspace() -> Finding[Task]:
-    """The artifact's file lies below the workspace, also when symbolic links are followed."""
+def has_its_artifact_inside(files: WorkspaceFiles) -> Finding[Task]:
+    """The artifact's file lies below this directory, also when symbolic links are followed."""
     return Finding(
-        "its artifact is inside the workspace",
-        lambda task: task.artifact_file(),
+        f"its artifact is inside {files.root}",
+        lambda task: WorkspaceFile(files, task.artifact_file().path),
         lambda file: file.exists,
         lambda task, file: f"there is no file at {file}",
     )

@@ -26,6 +26,11 @@ class Discovery:
         self.tools = self._state.orchestrator.connection.list_tools()
         self._state.evidence.note("tools/list", [tool.name for tool in self.tools], 0.0)
 
+    def first_introduction(self) -> tuple[str, str]:
+        """The name and the version that the server told which the scenarios of the run share."""
+        connection = self._state.pool.shared().connection
+        return connection.server_name, connection.server_version
+
     def introduction(self) -> tuple[str, str]:
         """The name and the version that the server told when it was greeted."""
         connection = self._state.orchestrator.connection

@@ -12,13 +12,16 @@ from acceptance.contract.internals import internal_words
 from acceptance.contract.reply import Reply
 from acceptance.contract.schemas import parameters_of, required_of
 from acceptance.contract.values import TaskField, TaskPlan
-from acceptance.errors import NotOfferedError, TargetFaultError
+from acceptance.errors import NotApplicableError, NotOfferedError, TargetFaultError
 from acceptance.evidence.circuit_breaker import RESTART_SECONDS
+from acceptance.scenario.twins import UNKNOWN_VALUE, Twins
 from acceptance.scenario.valid_calls import ValidCalls
 
 if TYPE_CHECKING:
     from acceptance.scenario.state import ScenarioState
     from acceptance.transport.raw import RawConversation
+
+UNKNOWN_PARAMETER: Final = "colour_of_the_sky"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class InvalidCalls:
     def __init__(self, state: ScenarioState, valid: ValidCalls) -> None:
         self._probe: Probe | None = None
         self.good: Call | None = None
+        self._changed = ""
         self._outside: frozenset[str] = frozenset()
         self.answers: list[Mapping[str, Any]] = []
         self.at_once: list[tuple[str, Reply]] = []
@@ -125,9 +129,36 @@ class InvalidCalls:
 
     def call_with_unknown(self, tool: str) -> None:
         """Call a tool as it should be called, and with a parameter that it does not know."""
-        self.good = self._valid.of(tool)
-        arguments = {**self.good.arguments, "colour_of_the_sky": "blue"}
-        self._state.ask(Call(self.good.verb, tool, arguments), unlisted=True)
+        self.call_with_value(tool, UNKNOWN_PARAMETER, UNKNOWN_VALUE)
+
+    def call_with_value(self, tool: str, parameter: str, value: Any) -> None:
+        """Call a tool as it should be called, but for the value of one parameter, which it may not even know.
+
+        Raises:
+            NotOfferedError: the target does not list the tool.
+            TargetFaultError: a restart was accepted that does not come about.
+        """
+        self.good = good = self._valid.of(tool)
+        self._changed = parameter
+        self._await_restart(self._state.ask(Call(good.verb, tool, {**good.arguments, parameter: value}), unlisted=True))
+
+    def effect_of_unknown(self) -> str:
+        """What an unknown parameter of the last call did, in words; empty, where that was rejected or ignored.
+
+        Raises:
+            NotApplicableError: the target knows the parameter.
+            TargetFaultError: the same call without it was not answered.
+        """
+        reply = self._state.reply
+        if self._changed in parameters_of(self._state.orchestrator.tools[reply.call.tool].input_schema):
+            raise NotApplicableError(f"{reply.call.tool} of this target has a parameter {self._changed}")
+        if inner := internal_words(reply.words):
+            return f'the call ended with an internal error ("{inner}"): {reply.shortened()}'
+        if reply.refused:
+            return ""
+        if self._changed == UNKNOWN_PARAMETER and UNKNOWN_VALUE in reply.words:
+            return f"its value is in the reply: {reply.shortened()}"
+        return Twins(self._state, self._valid).difference(reply)
 
     def call_unknown_tool(self) -> None:
         """Call a tool that is not there."""
@@ -154,9 +185,12 @@ class InvalidCalls:
         """
         if self.good is None:
             raise TargetFaultError("no call was made that could be made better")
-        reply = self._state.ask(self.good)
+        self._await_restart(self._state.ask(self.good))
+
+    def _await_restart(self, reply: Reply) -> None:
+        """Wait for the end of the process, where a reply accepts a restart."""
         connection = self._state.orchestrator.connection
-        if reply.accepted and self.good.verb == "restart" and not connection.ended_within(RESTART_SECONDS):
+        if reply.accepted and reply.call.verb == "restart" and not connection.ended_within(RESTART_SECONDS):
             raise TargetFaultError(f"the restart was accepted, but the process still ran {RESTART_SECONDS:g} s later")
 
     def outside(self) -> list[str]:

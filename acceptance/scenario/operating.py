@@ -67,9 +67,18 @@ class Operator:
         left_out = {} if without is None else {without.parameter: False}
         self._ask(self._dialect.check_health(**left_out), while_planning)
 
-    def test_reconnection(self, session: str | None = None, *, while_planning: int = 0) -> None:
-        """Ask which sessions a client can reconnect to, or whether it can to one."""
-        self._ask(self._dialect.test_reconnection(session), while_planning)
+    def test_reconnection(
+        self, session: str | None = None, *, without: str | None = None, while_planning: int = 0
+    ) -> None:
+        """Ask which sessions a client can reconnect to, or whether it can to one; a part of the answer can be left out.
+
+        Args:
+            session: the identity of the one that is asked about.
+            without: the parameter that leaves out a part of the answer.
+            while_planning: so many plans are sent at the same time.
+        """
+        left_out = {} if without is None else {without: False}
+        self._ask(self._dialect.test_reconnection(session, **left_out), while_planning)
 
     def maintain(self, maintenance: Maintenance, *, while_planning: int = 0) -> None:
         """Ask for maintenance."""
@@ -98,14 +107,13 @@ class Operator:
         """Ask for a restart, and wait for no more than the reply."""
         return self._state.verbs.restart(restart)
 
-    def ask_for_restart_status(self, *, history: bool | None = None) -> Reply:
-        """Ask for the phase of a restart, and for the restarts before."""
-        return self._state.verbs.restart_status(history=history)
+    def ask_for_restart_status(self, **included: bool) -> Reply:
+        """Ask for the phase of a restart, and for the restarts before; by the tool's parameters for its parts."""
+        return self._state.verbs.restart_status(**included)
 
-    def prepare_shutdown(self, *, look_at_tasks: bool = True) -> Reply:
-        """Ask whether the server could be shut down, its open tasks looked at or not."""
-        left_out = {} if look_at_tasks else {"check_active_tasks": False}
-        return self._state.verbs.prepare_shutdown(**left_out)
+    def prepare_shutdown(self, **checked: bool) -> Reply:
+        """Ask whether the server could be shut down; by the tool's parameters, each check can be left out."""
+        return self._state.verbs.prepare_shutdown(**checked)
 
     @property
     def _dialect(self) -> Dialect:

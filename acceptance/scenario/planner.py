@@ -84,6 +84,9 @@ class Planner:
             return {value: [self._identity(name) for name in names_in(content)]}
         if value is TaskField.PARENT:
             return {value: self._identity(content)}
+        if value is TaskField.CONTEXT:
+            pairs = (part.partition(": ") for part in names_in(content, ";"))
+            return {value: {name: said for name, _, said in pairs}}
         return {value: wire_word(content) if value in LISTED else in_full(content)}
 
     def _identity(self, name: str) -> str:

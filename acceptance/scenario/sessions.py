@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
+from acceptance.confinement.files import WorkspaceFiles
 from acceptance.contract.reply import Reply
 from acceptance.contract.samples import bad_place
 from acceptance.contract.values import Cleanup
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from acceptance.scenario.state import ScenarioState
 
 
+MANY_SESSIONS: Final = 1_000
+"""More than any scenario opens."""
 UNKNOWN: Final = "an unknown session"
 """What the features call a session that does not exist."""
 
@@ -30,9 +34,14 @@ WORKSPACES: Final[Mapping[str, str | None]] = {
 
 
 class Sessions:
-    """What a scenario does with sessions; they are known by the names of their directories."""
+    """What a scenario does with sessions; they are known by the names of their directories.
+
+    Attributes:
+        noted: the identities and directories of all sessions that were listed when they were noted.
+    """
 
     def __init__(self, state: ScenarioState) -> None:
+        self.noted: frozenset[tuple[str | None, str | None]] = frozenset()
         self._state = state
 
     def initialize(self, name: str) -> None:
@@ -76,6 +85,21 @@ class Sessions:
     def path(self, name: str) -> Path:
         """Return a directory of the scenario by its name, or the server's workspace where no name is given."""
         return self.directory(name) if name else self._state.orchestrator.workspace
+
+    def files_in(self, name: str) -> WorkspaceFiles:
+        """The files of a directory of the scenario by its name, or of the server's workspace where no name is given."""
+        if not name:
+            return self._state.orchestrator.files
+        return WorkspaceFiles(Path(os.path.realpath(self.directory(name))))
+
+    def note(self) -> None:
+        """Note which sessions there are, completed ones too."""
+        self.noted = self.listed()
+
+    def listed(self) -> frozenset[tuple[str | None, str | None]]:
+        """The identities and directories of all sessions that are listed; leaves the scenario's last reply alone."""
+        reply = self._state.orchestrator.list_sessions(completed=True, limit=MANY_SESSIONS)
+        return frozenset((one.identity, one.directory) for one in reply.sessions)
 
     def session(self, name: str = "") -> SessionView:
         """Return the session that was opened in the workspace, or in a directory of the scenario.

@@ -181,6 +181,29 @@ class Tampering:
     def __init__(self, state: ScenarioState) -> None:
         self._state = state
         self._secret: Secret | None = None
+        self._damaged: tuple[WorkspaceFile, bytes | None] | None = None
+
+    def harm_artifact(self, file: WorkspaceFile, harm: str) -> None:
+        """Do to an artifact's file what is not to be done to it, and note what it holds after that.
+
+        Raises:
+            TargetFaultError: there is no such file to begin with, or it is no plain file of the workspace.
+        """
+        harm_artifact(file, harm)
+        self._damaged = file, file.files.content(file.path)
+
+    def changed_since_the_damage(self) -> str:
+        """How the file that was damaged last differs from what it was right after that, in words; empty: not at all.
+
+        Raises:
+            TargetFaultError: no file was damaged.
+        """
+        if self._damaged is None:
+            raise TargetFaultError("no artifact was damaged")
+        file, before = self._damaged
+        now = file.files.content(file.path)
+        told = ["is not there" if one is None else f"has {len(one)} bytes" for one in (before, now)]
+        return "" if now == before else f"{file} {told[1]}, and right after the damage it {told[0]}"
 
     @property
     def secret(self) -> Secret:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -181,6 +182,10 @@ class Task:
             return None
         if value in {TaskField.KIND, TaskField.COMPLEXITY, TaskField.SPECIALIST}:
             return str(content).replace("_", " ")
+        if value is TaskField.DEPENDS_ON and isinstance(content, list):
+            return ", ".join(map(self.state.name_of, content))
+        if value is TaskField.CONTEXT and isinstance(content, Mapping):
+            return "; ".join(f"{name}: {said}" for name, said in content.items())
         return self.state.name_of(content) if value is TaskField.PARENT else str(content)
 
     def texts_of_result(self) -> list[str]:

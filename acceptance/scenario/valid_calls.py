@@ -125,7 +125,7 @@ CALLS: Final[Mapping[str, Callable[[ValidCalls], Call]]] = {
     "orchestrator_restart_server": lambda valid: valid.dialect.restart(
         Restart(reason="manual_request", graceful=True, keep_state=True, seconds=10)
     ),
-    "orchestrator_restart_status": lambda valid: valid.dialect.restart_status(history=True),
+    "orchestrator_restart_status": lambda valid: valid.dialect.restart_status(include_history=True),
     "orchestrator_shutdown_prepare": lambda valid: valid.dialect.prepare_shutdown(check_active_tasks=True),
     "orchestrator_reconnect_test": lambda valid: valid.dialect.test_reconnection(valid.session_if_told()),
     "template_create": lambda valid: valid.dialect.create_template(

@@ -111,9 +111,9 @@ class Verbs(ABC):
         """Ask the server to restart."""
         return self.ask(self.dialect.restart(restart))
 
-    def restart_status(self, *, history: bool | None = None) -> Reply:
-        """Ask for the phase of a restart, and for the restarts before."""
-        return self.ask(self.dialect.restart_status(history=history))
+    def restart_status(self, **included: bool) -> Reply:
+        """Ask for the phase of a restart, and for the restarts before; each part of the answer can be left out."""
+        return self.ask(self.dialect.restart_status(**included))
 
     def prepare_shutdown(self, **checked: bool) -> Reply:
         """Ask whether the server could be shut down; each check can be left out."""

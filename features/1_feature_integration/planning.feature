@@ -90,6 +90,8 @@ Feature: Planning tasks
         | estimated effort | 2 hours                       |
         | due date         | 2031-05-17                    |
         | parent           | Autumn                        |
+        | depends on       | Rake                          |
+        | context          | expert: orbits; place: Ceres  |
 
   Rule: A value that a plan leaves out gets the documented default
 

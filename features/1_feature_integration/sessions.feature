@@ -44,6 +44,23 @@ Feature: Working in sessions
       When a session is opened in the directory "project"
       Then "Still here" is still pending
 
+    @SESSION-1 @normal @own_server
+    Scenario: The data store of a session is deleted with its directory
+      Given a session is opened in the new directory "elsewhere"
+      And the task "Gone with its directory" is planned
+      And a session is opened in the workspace
+      When the directory "elsewhere" is deleted
+      And a session is opened in the directory "elsewhere"
+      Then the reply says that the data store is new
+      And "Gone with its directory" is not found
+
+    @SESSION-1 @TASK-3 @normal @own_server
+    Scenario: An artifact of a session in another directory is inside that directory
+      Given a session is opened in the new directory "elsewhere"
+      And the task "Worked on elsewhere" is in progress
+      When its result is submitted with more work to follow
+      Then its artifact is inside "elsewhere"
+
     @SESSION-1 @normal
     Scenario: A second session in a directory reports that its data store already existed
       Given a session is opened in the workspace
@@ -59,6 +76,19 @@ Feature: Working in sessions
         | place               |
         | a file              |
         | a path below a file |
+
+    @SESSION-1 @normal
+    Scenario: A session cannot be opened in a directory that is read-only
+      Given the orchestrator runs as an ordinary user
+      When a session is opened in a read-only directory
+      Then the request to open a session is rejected
+
+    @SESSION-1 @SESSION-2 @normal
+    Scenario: A task planned before a session is opened is kept or rejected
+      Given the orchestrator runs without a session
+      When the task "Planned too early" is planned
+      And a session is opened in the workspace
+      Then its title is stored whole or rejected with a clear message
 
   Rule: Sessions can be listed, and unknown sessions are rejected
 
@@ -108,6 +138,15 @@ Feature: Working in sessions
       Given the task "Outlive the process" is in progress
       When the orchestrator is started again in the same workspace
       Then "Outlive the process" is still in progress
+
+    @SESSION-2 @SESSION-3 @normal @own_server
+    Scenario: A new process continues the newest session of its directory
+      Given a session is opened in the workspace
+      And a session is opened in the workspace
+      When the orchestrator is started again in the same workspace
+      And cleanup of all sessions runs without a dry run
+      And the sessions are listed, including completed ones
+      Then the list includes the current session
 
     @SESSION-2 @critical @own_server
     Scenario: A session in another directory is resumed with its task

@@ -51,20 +51,6 @@ Feature: Protocol
         | template_validate                    |
         | template_validate_all                |
 
-    @PROTO-2 @API-2 @normal @fenced
-    Scenario Outline: <tool> rejects or ignores an unknown parameter
-      When <tool> is called with an unknown parameter
-      Then the unknown parameter is rejected or has no effect
-
-      Examples: tools that store or show their arguments
-        | tool                       |
-        | orchestrator_plan_task     |
-        | orchestrator_update_task   |
-        | orchestrator_query_tasks   |
-        | orchestrator_complete_task |
-        | orchestrator_list_sessions |
-        | template_list              |
-
   Rule: A rejection is flagged as an error and explained
 
     @PROTO-1 @API-2 @API-4 @critical @fenced
@@ -292,6 +278,16 @@ Feature: Protocol
     Scenario: The handshake names the orchestrator and its version
       Given an orchestrator is running
       Then the handshake names the orchestrator and its version
+
+    @PROTO-5 @normal @own_server
+    Scenario: A new process has the same name and version
+      When the orchestrator is started again in the same workspace
+      Then the server information of this run is unchanged
+
+    @PROTO-5 @normal
+    Scenario: The name and the version are the same over HTTP
+      Given the orchestrator is reached over HTTP
+      Then the server information of this run is unchanged
 
     @PROTO-5 @API-2 @normal
     Scenario: The tool list does not change during a run

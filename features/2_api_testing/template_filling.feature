@@ -67,6 +67,26 @@ Feature: Template instantiation
         | true  |
         | false |
 
+    @TMPL-3 @normal
+    Scenario Outline: A value that is <type> fills in with each of its parts
+      Given the draft of the template "paint" has the parameters:
+        | parameter | type   | required |
+        | COLOURS   | <json> | yes      |
+      And the draft of the template "paint" has the tasks:
+        | key  | title    | description           |
+        | only | Paint it | Paint it, in COLOURS. |
+      And the template "paint" is created
+      When the tasks of the template "paint" are planned with:
+        | parameter | value   |
+        | COLOURS   | <value> |
+      Then its description mentions "mauve"
+      And its description mentions "ochre"
+
+      Examples: types
+        | type      | json   | value                                |
+        | a list    | array  | ["mauve", "ochre"]                   |
+        | an object | object | {"walls": "mauve", "doors": "ochre"} |
+
     @TMPL-3 @SAFE-7 @normal
     Scenario Outline: A value that contains <content> is inserted unchanged
       Given the template "release" is created

@@ -24,6 +24,20 @@ Feature: Workspace boundaries
         | a name of 300 characters                                     |
         | a path to a path to the secret behind an invisible character |
 
+    @SAFE-8 @TASK-3 @critical
+    Scenario Outline: A submission with <path> as an older artifact neither changes nor discloses the secret
+      Given the task "Curious" is in progress
+      When its result is submitted with <path> in its list of older artifacts
+      Then the secret file is unchanged
+      And the secret is not disclosed
+
+      Examples: dangerous names and paths
+        | path                            |
+        | the absolute path of the secret |
+        | a relative path to the secret   |
+        | a link to the secret            |
+        | the path of a device            |
+
     @SAFE-8 @TASK-5 @normal
     Scenario Outline: Discarding the work of a submission that listed <path> leaves the secret unchanged
       Given the task "Curious" is in progress

@@ -24,6 +24,11 @@ Feature: Tool documentation
       When the tools are listed
       Then every tool declares a valid input schema
 
+    @PROTO-2 @normal
+    Scenario: Every tool lists the parameters of the contract
+      When the tools are listed
+      Then every parameter has the type, the values and the default of the contract
+
   Rule: The tool list is complete and free of duplicates
 
     @OSM-1 @critical

@@ -24,3 +24,10 @@ Feature: Health
       When the orchestrator's health is checked while 20 tasks are being planned
       Then the orchestrator reports that it is healthy
       And all 20 planning requests are accepted
+
+    @CTRL-1 @SAFE-4 @normal @own_server
+    Scenario: Health is that of the current session, also in another directory
+      Given a session is opened in the new directory "elsewhere"
+      When the directory "elsewhere" is deleted
+      And the orchestrator's health is checked
+      Then the orchestrator reports that it is not healthy

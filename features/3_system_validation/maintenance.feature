@@ -51,6 +51,21 @@ Feature: Maintenance
       Then the maintenance request is accepted
       And all 20 planning requests are accepted
 
+    @MAINT-1 @SESSION-3 @TMPL-1 @normal @own_server
+    Scenario: A scan changes neither the sessions nor the templates
+      Given a session is opened in the new directory "done"
+      And the task "All there was to do" is completed
+      And a session is opened in the workspace
+      And the draft of the template "kept" has the tasks:
+        | key  | title    | description |
+        | only | One step | Take it     |
+      And the template "kept" is created
+      And the list of sessions is noted
+      And the list of templates is noted
+      When the whole project is scanned and cleaned up
+      Then the list of sessions is unchanged
+      And the list of templates is unchanged
+
   Rule: A scan reports tasks in progress without a request for a day
 
     @MAINT-1 @normal @own_server
@@ -177,6 +192,20 @@ Feature: Maintenance
       When its artifact is removed by another program
       And the session's directory is validated
       Then "Victim" is still in progress
+
+    @MAINT-2 @normal
+    Scenario Outline: A full audit neither repairs nor removes an artifact that was <damage>
+      Given the task "Victim" is in progress
+      And its result is submitted with more work to follow
+      When its artifact is <damage> by another program
+      And the workspace is audited in full
+      Then the damaged artifact is unchanged
+
+      Examples: kinds of damage
+        | damage    |
+        | removed   |
+        | shortened |
+        | altered   |
 
   Rule: Open tasks are documented for whoever takes over
 

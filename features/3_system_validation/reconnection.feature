@@ -31,6 +31,18 @@ Feature: Reconnection
       Then the list includes the session in "elsewhere"
       And the list does not include the current session
 
+    @CTRL-5 @minor
+    Scenario Outline: A reconnection test without the <part> lists the session and leaves that out
+      Given a session is opened in the workspace
+      When reconnection without the <part> is tested
+      Then the list includes the current session
+      And the reply does not mention "<word>"
+
+      Examples: parts
+        | part          | word      |
+        | buffer status | buffer    |
+        | statistics    | statistic |
+
     @VALID-3 @CTRL-5 @normal
     Scenario: During planning, a reconnection test lists the session, and planning succeeds
       Given a session is opened in the workspace

@@ -82,3 +82,8 @@ Feature: Restart
     Scenario: The restart status can be requested when no restart is in progress
       When the restart status is requested
       Then the restart status request is accepted
+
+    @CTRL-3 @minor
+    Scenario: The restart status can be requested without the details of errors
+      When the restart status is requested, leaving out the details of errors
+      Then the restart status request is accepted

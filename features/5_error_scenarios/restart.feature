@@ -24,6 +24,22 @@ Feature: Restarts and crashes
       Then exactly one restart is accepted
       And the orchestrator stops without an error
 
+    @FAULT-1 @CTRL-2 @PROTO-1 @normal
+    Scenario: The rejection of a second restart is flagged and explained
+      Given an orchestrator is running
+      When two restarts are requested at the same time
+      Then the rejection is flagged as an error
+      And the rejection explains what is wrong
+
+    @FAULT-1 @CTRL-2 @OSM-4 @critical
+    Scenario: A restart answers every call in flight and accepts no new call
+      Given an orchestrator is running
+      And 20 planning calls are in flight
+      When the orchestrator is asked to restart
+      Then all 20 calls still in flight are answered
+      And the orchestrator ends without accepting another call
+      And the orchestrator ends without an error
+
     @FAULT-1 @CTRL-3 @OSM-4 @normal
     Scenario: Two restarts requested at the same time are recorded as one
       Given an orchestrator is running

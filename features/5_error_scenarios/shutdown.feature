@@ -22,6 +22,13 @@ Feature: Graceful shutdown
       When shutdown preparation is requested with these calls in flight
       Then the orchestrator reports that it is not ready to shut down
 
+    @FAULT-4 @CTRL-4 @normal
+    Scenario: Calls in flight do not prevent a shutdown if connections are not checked
+      Given an orchestrator is running
+      And 20 planning calls are in flight
+      When shutdown preparation is requested with these calls in flight without checking connections
+      Then the orchestrator reports that it is ready to shut down
+
   Rule: An idle orchestrator stops within 5 seconds
 
     @FAULT-4 @SAFE-2 @critical

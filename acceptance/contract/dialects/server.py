@@ -24,9 +24,9 @@ class ServerVerbs(Speaker):
         )
         return self.say("restart", arguments)
 
-    def restart_status(self, *, history: bool | None = None) -> Call:
-        """Ask for the phase of a restart, and for the restarts before."""
-        return self.say("restart_status", given(include_history=history))
+    def restart_status(self, **included: bool) -> Call:
+        """Ask for the phase of a restart, and for the restarts before; each part of the answer can be left out."""
+        return self.say("restart_status", dict(included))
 
     def prepare_shutdown(self, **checked: bool) -> Call:
         """Ask whether the server could be shut down; each check can be left out."""

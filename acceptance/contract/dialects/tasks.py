@@ -75,6 +75,7 @@ class TaskVerbs(Speaker):
             next_action=NEXT_ACTIONS[work.next_action],
             artifact_type=work.kind,
             file_paths=list(work.files) or None,
+            legacy_artifacts=list(work.older) or None,
         )
         return self.say("submit", arguments)
 

@@ -39,7 +39,7 @@ VERBS: Final[Mapping[str, Verb]] = {
     "start": Verb("start", ("task_id",)),
     "submit": Verb(
         "submission",
-        ("task_id", "summary", "detailed_work", "next_action", "artifact_type", "file_paths"),
+        ("task_id", "summary", "detailed_work", "next_action", "artifact_type", "file_paths", "legacy_artifacts"),
     ),
     "change": Verb("change", ("task_id", "status", *PLANNED)),
     "cancel": Verb("cancellation", ("task_id", "reason", "preserve_work")),

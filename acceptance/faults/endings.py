@@ -1,0 +1,66 @@
+"""How a server is told to end, and what it leaves behind."""
+
+from __future__ import annotations
+
+import re
+import signal
+import stat
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from acceptance.confinement.files import WorkspaceFiles
+from acceptance.errors import NotInjectableError
+from acceptance.servers.store_lock import is_lockable
+from acceptance.system.waiting import let_pass
+
+if TYPE_CHECKING:
+    from acceptance.servers.store import Store
+    from acceptance.transport.raw import RawConversation
+
+BETWEEN_SIGNALS: Final = 0.1
+ASKED: Final = "asked to restart"
+"""What `LastCalls` does by a call, and not by a signal."""
+WAYS_TO_END: Final = ("sent SIGTERM", "sent SIGINT", "disconnected from its client", "sent SIGTERM twice", ASKED)
+"""How a server is ended, in the features' words."""
+TEMPORARY: Final = re.compile(
+    r"\.(tmp|temp|part|partial|lock|lck|pid|new|draft|swp)$|^\.?~|-journal$|\.lock\b", re.IGNORECASE
+)
+"""What files are called that were not meant to last."""
+
+
+def tell_to_end(conversation: RawConversation, way: str) -> None:
+    """Tell a server to end, by a signal or by closing its input.
+
+    Raises:
+        NotInjectableError: no such way is known.
+    """
+    match way:
+        case "sent SIGTERM":
+            conversation.process.signal_group(signal.SIGTERM)
+        case "sent SIGINT":
+            conversation.process.signal_group(signal.SIGINT)
+        case "disconnected from its client":
+            conversation.close_input()
+        case "sent SIGTERM twice":
+            conversation.process.signal_group(signal.SIGTERM)
+            let_pass(BETWEEN_SIGNALS)
+            conversation.process.signal_group(signal.SIGTERM)
+        case _:
+            raise NotInjectableError(f"it is not known how an orchestrator is {way}")
+
+
+def left_behind(conversation: RawConversation, store: Store | None) -> list[str]:
+    """What is left of an ended server: processes, locks, files that were not meant to last.
+
+    Args:
+        conversation: the last one with it.
+        store: its data store; `None` where that was not looked for.
+    """
+    left: list[str] = []
+    if conversation.process.exit_code is not None and (strays := conversation.strays()).count:
+        left.append(str(strays))
+    if store is not None and not is_lockable(store):
+        left.append("a lock on the data store")
+    files = WorkspaceFiles(conversation.process.workspace)
+    found = (path for path, status in files.entries() if stat.S_ISREG(status.st_mode))
+    return [*left, *(f"the file {path}" for path in sorted(found) if TEMPORARY.search(PurePath(path).name))]
