@@ -5,7 +5,7 @@ from typing import Final
 from hamcrest import assert_that
 
 from acceptance.contract.values import TaskState
-from acceptance.matchers.replies import CAUSES, is_accepted, is_rejected, is_rejected_because
+from acceptance.matchers.replies import CAUSES, contains_number, is_accepted, is_rejected, is_rejected_because
 from acceptance.matchers.subjects import INSIDE, MENTIONING, NOT_MENTIONING, NOTED, SHOWING, UNCHANGED
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then
 
@@ -71,6 +71,12 @@ def request_is_rejected(context: Scene, action: str) -> None:
 def request_is_rejected_because(context: Scene, action: str, cause: str) -> None:
     """The last request was rejected, and its message says this."""
     assert_that(context.state.reply, is_rejected_because(action, cause))
+
+
+@then("the reply contains the number {number:d}")
+def reply_contains_number(context: Scene, number: int) -> None:
+    """A field of the last reply has this number, or a text of it contains it alone, which is no moment."""
+    assert_that(context.state.reply, contains_number(number))
 
 
 @then("{text:Text} mentions {words:Quoted}")

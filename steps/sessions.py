@@ -12,6 +12,7 @@ from acceptance.contract.values import Cleanup, SessionKind
 from acceptance.matchers.sessions import (
     has_identity,
     includes_session,
+    is_not_offered_like,
     lists_so_many,
     names_session,
     says_whether_the_store_is_new,
@@ -147,6 +148,13 @@ def clean_up(context: Scene, cleanup: Cleanup, dry_run: bool | None) -> None:
 def open_session(context: Scene, directory: str) -> None:
     """Open a session in this directory, or try to where no working directory can be."""
     context.world.open_session(directory)
+
+
+@then('the session in "{gone:Name}" is not offered for reconnection like the one in "{other:Name}"')
+def session_is_not_offered(context: Scene, gone: str, other: str) -> None:
+    """The last reply leaves the session out, or says more of it than of the other one in which nothing is amiss."""
+    sessions = context.world.sessions
+    assert_that(context.state.reply, is_not_offered_like(sessions.session(gone), sessions.session(other)))
 
 
 @then("the list {listed:Includes} {session:OpenedSession}")

@@ -6,6 +6,7 @@ A list tells something by naming it in an entry, prose by naming it in a line, w
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -87,6 +88,31 @@ def condition(
     if first_no is None:
         return True if first_yes else None
     return bool(first_yes and first_yes.end() < first_no.start())
+
+
+def pieces_about(content: Any, names: Sequence[str], place: str = "") -> list[str]:
+    """What fields tell of a thing: each innermost object that has one of its names, or the place of a bare name.
+
+    Args:
+        content: the fields.
+        names: its names.
+        place: the fields in which the content lies, each followed by a full stop.
+    """
+    if isinstance(content, Mapping):
+        if any(one in names for one in content.values() if isinstance(one, str)):
+            return [f"{place}{json.dumps(content, sort_keys=True, default=str)}"]
+        return [piece for name, one in content.items() for piece in pieces_about(one, names, f"{place}{name}.")]
+    if isinstance(content, list):
+        return [piece for one in content for piece in pieces_about(one, names, place)]
+    return [f"{place}{content}"] if content in names else []
+
+
+def numbers_in(content: Any) -> list[int]:
+    """The whole numbers that the fields of a reply have, however deep they lie."""
+    if isinstance(content, int) and not isinstance(content, bool):
+        return [content]
+    inner = content.values() if isinstance(content, Mapping) else content if isinstance(content, list) else ()
+    return [number for one in inner for number in numbers_in(one)]
 
 
 def moments_in(content: Any) -> list[str]:

@@ -13,7 +13,7 @@ class Kind(Enum):
 
     TEXT = ("some words", (5, ["some words"]))
     FLAG = (True, ("true", 1))
-    INTEGER = (20, ("20", True, 1.5))
+    INTEGER = (20, ("20", True, 20.5))
     OBJECT = ({"some": "words"}, ("some words", ["some words"]))
     TEXTS = (["some words"], ("some words", [5]))
     WORD = (None, ("unheard_of", 5))

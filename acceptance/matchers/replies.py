@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from acceptance.contract.content import numbers_in
 from acceptance.contract.internals import internal_words
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import TaskState
@@ -94,6 +95,17 @@ def is_rejection_that_mentions(words: str) -> Finding[Reply]:
         f'the rejection mentions "{words}"',
         lambda reply: (reply.refused, "\n".join((reply.words, *texts_in(reply.body)))),
         lambda found: found[0] and is_mentioned(words, found[1]),
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
+def contains_number(number: int) -> Finding[Reply]:
+    """The request was accepted, and a field of the reply has this number, or a text contains it, which is no moment."""
+    alone = re.compile(rf"(?<![\w.:-]){number}(?![\w:-]|\.\d)")
+    return Finding(
+        f"the reply contains the number {number}",
+        lambda reply: (reply.accepted, numbers_in(reply.body), list(texts_in(reply.body)) or [reply.words]),
+        lambda found: found[0] and (number in found[1] or any(map(alone.search, found[2]))),
         lambda reply, found: f"it says: {reply.shortened()}",
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from acceptance.confinement.paths import leads_to
+from acceptance.contract.content import MOMENT, pieces_about
 from acceptance.contract.reply import Reply
 from acceptance.contract.views import SessionView, texts_in
 from acceptance.matchers.findings import Finding, listed, quoted
@@ -68,6 +69,27 @@ def names_session(session: SessionView) -> Finding[Reply]:
         lambda texts: any(str(session.identity) in text for text in texts),
         lambda reply, texts: f"it says: {reply.shortened()}",
     )
+
+
+def is_not_offered_like(gone: SessionView, other: SessionView) -> Finding[Reply]:
+    """A session is not told in a reply, or not as another one: beside identity, directory and moments, they differ."""
+    return Finding(
+        f"the session {gone.identity} is not offered like the session {other.identity}",
+        lambda reply: (reply.accepted, _told_of(reply, gone), _told_of(reply, other)),
+        lambda found: found[0] and bool(found[2]) and found[1] != found[2],
+        lambda reply, found: f"it says: {reply.shortened()}",
+    )
+
+
+def _told_of(reply: Reply, session: SessionView) -> list[str]:
+    """What a reply tells of a session, wherever in it, without what every session has for itself alone."""
+    own = [name for name in (session.identity, session.directory) if name]
+    told = (
+        pieces_about(reply.body, own) if reply.body else [line for line in reply.words.splitlines() if own[0] in line]
+    )
+    for name in own:
+        told = [one.replace(name, "") for one in told]
+    return sorted(MOMENT.sub("", one) for one in told)
 
 
 def has_identity() -> Finding[Reply]:

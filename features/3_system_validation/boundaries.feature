@@ -25,7 +25,7 @@ Feature: Workspace boundaries
         | a path to a path to the secret behind an invisible character |
 
     @SAFE-8 @TASK-3 @critical
-    Scenario Outline: A submission with <path> as an older artifact neither changes nor discloses the secret
+    Scenario Outline: Naming <path> as an older artifact neither changes nor discloses the secret
       Given the task "Curious" is in progress
       When its result is submitted with <path> in its list of older artifacts
       Then the secret file is unchanged

@@ -31,8 +31,17 @@ Feature: Reconnection
       Then the list includes the session in "elsewhere"
       And the list does not include the current session
 
+    @CTRL-5 @normal @own_server
+    Scenario: A reconnection test does not offer a session whose directory is gone
+      Given a session is opened in the new directory "left-behind"
+      And a session is opened in the new directory "still-there"
+      And a session is opened in the workspace
+      When the directory "left-behind" is deleted
+      And reconnection is tested
+      Then the session in "left-behind" is not offered for reconnection like the one in "still-there"
+
     @CTRL-5 @minor
-    Scenario Outline: A reconnection test without the <part> lists the session and leaves that out
+    Scenario Outline: A reconnection test lists the session and leaves out the <part>
       Given a session is opened in the workspace
       When reconnection without the <part> is tested
       Then the list includes the current session

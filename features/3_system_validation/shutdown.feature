@@ -44,6 +44,15 @@ Feature: Shutdown preparation
       And the reply mentions "Record the demo"
       And the reply mentions "Inform the press"
 
+    @CTRL-4 @normal @own_server
+    Scenario: Preparing a shutdown counts the tasks in progress
+      Given the task tree "Release" with 4 subtasks is planned
+      And the task tree "Campaign" with 5 subtasks is planned
+      And every subtask of "Release" is started
+      And every subtask of "Campaign" is started
+      When a shutdown is prepared
+      Then the reply contains the number 9
+
     @CTRL-4 @critical @own_server
     Scenario: Without its data store, the orchestrator is not ready to shut down
       Given the task "Write the release notes" is completed

@@ -23,7 +23,7 @@ Feature: Graceful shutdown
       Then the orchestrator reports that it is not ready to shut down
 
     @FAULT-4 @CTRL-4 @normal
-    Scenario: Calls in flight do not prevent a shutdown if connections are not checked
+    Scenario: Without connection checks, calls in flight do not prevent a shutdown
       Given an orchestrator is running
       And 20 planning calls are in flight
       When shutdown preparation is requested with these calls in flight without checking connections

@@ -104,7 +104,7 @@ SAID: list[tuple[Call, str, dict[str, object]]] = [
         },
     ),
     (V2.restart(Restart()), "restart_server", {}),
-    (V2.restart_status(history=True), "restart_status", {"include_history": True}),
+    (V2.restart_status(include_history=True), "restart_status", {"include_history": True}),
     (V2.prepare_shutdown(check_active_tasks=False), "shutdown_prepare", {"check_active_tasks": False}),
     (V2.test_reconnection("s"), "reconnect_test", {"session_id": "s"}),
     (

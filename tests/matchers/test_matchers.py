@@ -195,7 +195,13 @@ CASES: list[tuple[Finding[Any], Any, Any, str]] = [
         reply(error=True, text="Error", why="a b c"),
         "it",
     ),
-    (protocol.is_taken_as_without(), reply(error=True, text="blue"), reply(text="blue"), "it had an effect: blue"),
+    (
+        protocol.is_taken_as_without(),
+        SimpleNamespace(effect_of_unknown=lambda: ""),
+        SimpleNamespace(effect_of_unknown=lambda: "its value is in the reply: blue"),
+        "its value is in the reply: blue",
+    ),
+    (protocol.is_the_same_introduction_as(("name", "1")), ("name", "1"), ("name", "2"), 'the version "2"'),
     (protocol.tells_itself(), ("name", "1"), ("name", ""), 'the version ""'),
     (
         protocol.were_answered(1),

@@ -12,7 +12,7 @@ from tools.clauses import PAGE, Known, as_markdown, check, check_page, read_know
 from tools.style.check import ROOT
 
 # The most open clauses of each family, 0 where none is named: it may only become smaller.
-MOST_OPEN = {"CMD": 1, "CTRL": 11, "MAINT": 2, "PROTO": 7, "SAFE": 1, "SESSION": 5, "TASK": 3, "TMPL": 1}
+MOST_OPEN = {"CTRL": 2}
 GOOD = Clause(
     identifier="TASK-5.1",
     words="A cancelled task keeps its reason.",

@@ -28,13 +28,17 @@ from tests.flawed.flaws import (
     one_more,
     out_of_the_way,
     pages,
+    parameters,
     planning,
     protocol,
     queries,
     rejecting,
+    restarting,
     results,
     results_kept,
+    session_places,
     sessions,
+    side_effects,
     slowness,
     speaking,
     spelling,
@@ -91,6 +95,10 @@ FAMILIES = (
     late_tries,
     spelling,
     lenient,
+    parameters,
+    session_places,
+    restarting,
+    side_effects,
 )
 
 __all__ = ["FLAWS"]

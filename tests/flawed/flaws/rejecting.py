@@ -36,7 +36,8 @@ def _rejections(lie: Lie, tools, change) -> None:
     lie.patch(server, "_refused", make)
 
 
-def _unflagged(result):
+def unflagged(result):
+    """A rejection as it is where it is not flagged."""
     words = json.dumps({"error": result.content[0].text})
     return result.model_copy(update={"is_error": False, "content": [TextContent(type="text", text=words)]})
 
@@ -46,7 +47,7 @@ def _cryptic(result):
     return result.model_copy(update={"content": [TextContent(type="text", text=words)]})
 
 
-def _without_schemas(lie: Lie) -> None:
+def without_schemas(lie: Lie) -> None:
     """Declare no schema of results: an unflagged rejection would be held against it, and fail for that reason."""
     lie.patch(
         server, "_listed", lambda original: lambda tool: original(tool).model_copy(update={"output_schema": None})
@@ -73,8 +74,8 @@ TEMPLATE_TOOLS = (
     ),
 )
 def _(lie: Lie) -> None:
-    _rejections(lie, TASK_TOOLS, _unflagged)
-    _without_schemas(lie)
+    _rejections(lie, TASK_TOOLS, unflagged)
+    without_schemas(lie)
 
 
 @flaw(
@@ -87,8 +88,8 @@ def _(lie: Lie) -> None:
     ),
 )
 def _(lie: Lie) -> None:
-    _rejections(lie, SESSION_TOOLS, _unflagged)
-    _without_schemas(lie)
+    _rejections(lie, SESSION_TOOLS, unflagged)
+    without_schemas(lie)
 
 
 @flaw(
@@ -102,8 +103,8 @@ def _(lie: Lie) -> None:
     ),
 )
 def _(lie: Lie) -> None:
-    _rejections(lie, TEMPLATE_TOOLS, _unflagged)
-    _without_schemas(lie)
+    _rejections(lie, TEMPLATE_TOOLS, unflagged)
+    without_schemas(lie)
 
 
 @flaw(
@@ -128,5 +129,5 @@ def _(lie: Lie) -> None:
     caught_by="A flagged rejection explains that unfinished dependencies prevent a start",
 )
 def _(lie: Lie) -> None:
-    _rejections(lie, ("orchestrator_execute_task",), _unflagged)
-    _without_schemas(lie)
+    _rejections(lie, ("orchestrator_execute_task",), unflagged)
+    without_schemas(lie)
