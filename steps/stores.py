@@ -35,7 +35,7 @@ def disturb_data_store(context: Scene, fault: str, seconds: float | None) -> Non
     context.world.faults.store.disturb(fault, seconds)
 
 
-@when("a plan waits for the lock")
+@when("a plan waits for the locked data store")
 def plan_behind_the_lock(context: Scene) -> None:
     """Request a plan while the data store is locked, and do not wait for the reply."""
     context.world.faults.store.plan_behind_the_lock("Waits")

@@ -30,6 +30,8 @@ CANCELLED_EVERY: Final = 3
 # After each further rejection it waits twice as long, so that one that stays away does not fill the evidence.
 AFTER_A_REJECTION: Final = 0.02
 LONGEST_AFTER_A_REJECTION: Final = 0.16
+# So many tasks in a row that end before their work is submitted, and nobody waits for a submission any more.
+TASKS_IN_VAIN: Final = 40
 # How many bytes the works have, in turn: from a sentence to what no single write takes.
 SIZES: Final = (40, 3_000, 70_000)
 JOIN_SECONDS: Final = 15.0
@@ -86,6 +88,7 @@ class Workload:
         self._manner = manner
         self._handing_in = 0
         self._handed_in = 0
+        self._in_vain = 0
         self._at: tuple[Orchestrator, ...] = orchestrators
         self._moved = threading.Condition()
         self._ending = threading.Event()
@@ -109,18 +112,21 @@ class Workload:
     def wait_for_hand_in(self, seconds: float) -> bool:
         """Whether a work comes to be handed in before so many seconds have passed, after another one was answered.
 
-        Where none is answered in that time, it is enough that one is being handed in.
+        Where none is answered in that time, it is enough that one is being handed in. Where task after task ends before
+        that, nothing is waited for.
         """
         with self._moved:
             # What is kept too late is lost only after an answer, so there has to be one before the fault.
-            self._moved.wait_for(lambda: self._handing_in > 0 and self._handed_in > 0, seconds)
+            self._moved.wait_for(
+                lambda: (self._handing_in > 0 and self._handed_in > 0) or self._in_vain >= TASKS_IN_VAIN, seconds
+            )
             return self._handing_in > 0
 
     def move_to(self, *orchestrators: Orchestrator) -> None:
         """Have the streams go on over other connections; those whose connection is lost wait for this."""
         with self._moved:
             self._at = orchestrators
-            self._handed_in = 0
+            self._handed_in = self._in_vain = 0
             self._moved.notify_all()
 
     def end(self) -> None:
@@ -148,6 +154,9 @@ class Workload:
             title = f"{self._name}, stream {number}, task {task}"
             at = self._connection(number)
             entry = self._live(at, title, task)
+            with self._moved:
+                self._in_vain += 1
+                self._moved.notify_all()
             if entry.outcome is Outcome.UNANSWERED and not at.alive:
                 self._wait_for_another(number, at)
             elif entry.outcome is not Outcome.ACCEPTED:
@@ -214,6 +223,7 @@ class Workload:
         if asked.verb is Verb.HAND_IN:
             with self._moved:
                 self._handing_in += more
+                self._in_vain = 0
                 self._moved.notify_all()
 
     def _read(self, asked: Entry, attempt: Attempt) -> Entry:

@@ -32,19 +32,19 @@ Feature: Data store failures
       And the number of tasks is unchanged
 
     @FAULT-5 @SAFE-3 @VALID-1 @critical @own_server
-    Scenario: A health check is answered while a plan waits for a lock
+    Scenario: A health check is answered while a plan waits for a locked data store
       Given the task "Written before" is planned
       When the data store is locked
-      And a plan waits for the lock
+      And a plan waits for the locked data store
       And the orchestrator's health is checked
       Then the health check is accepted
       And the plan is still waiting
 
     @FAULT-5 @SAFE-3 @critical @own_server
-    Scenario: Tasks can be read while a plan waits for a lock
+    Scenario: Tasks can be read while a plan waits for a locked data store
       Given the task "Written before" is planned
       When the data store is locked
-      And a plan waits for the lock
+      And a plan waits for the locked data store
       Then "Written before" is still pending
       And the plan is still waiting
 

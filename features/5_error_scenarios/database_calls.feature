@@ -2,15 +2,15 @@ Feature: Calls during data store failures
   What holds for plans during a failure of the data store holds for every other call: it is rejected with a clear message
   when the data store is damaged or deleted, and a call that only reads is answered while the data store is locked.
 
-  Rule: While a plan waits for a lock, calls that only read are answered
+  Rule: While a plan waits for a locked data store, calls that only read are answered
 
     @FAULT-5 @SAFE-3 @critical @own_server
-    Scenario Outline: The <action> is accepted while a plan waits for a lock
+    Scenario Outline: The <action> is accepted while a plan waits for a locked data store
       Given the task tree "Written before" is planned:
         | task  |
         | Build |
       And the data store is locked
-      When a plan waits for the lock
+      When a plan waits for the locked data store
       And <request>
       Then the <action> is accepted
       And the plan is still waiting

@@ -156,7 +156,7 @@ def _(lie: Lie) -> None:
     "a-lock-blocks-whoever-looks",
     "Tasks cannot be looked up while the store is locked.",
     breaks="SAFE-3",
-    caught_by="Tasks can be read while a plan waits for a lock",
+    caught_by="Tasks can be read while a plan waits for a locked data store",
     touches="FAULT-5 OSM-4 SAFE-1 FAULT-3 TASK-7",
 )
 def _(lie: Lie) -> None:

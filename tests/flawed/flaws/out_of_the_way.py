@@ -188,7 +188,7 @@ def _(lie: Lie) -> None:
     "a-lock-blocks-the-synthesis",
     "Results are not put together while the store is locked.",
     breaks="SAFE-3",
-    caught_by="The synthesis is accepted while a plan waits for a lock",
+    caught_by="The synthesis is accepted while a plan waits for a locked data store",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):

@@ -73,7 +73,7 @@ def _(lie: Lie) -> None:
     "a-lock-blocks-health",
     "Health is not told while the store is locked.",
     breaks="SAFE-3",
-    caught_by="A health check is answered while a plan waits for a lock",
+    caught_by="A health check is answered while a plan waits for a locked data store",
     touches="FAULT-5 VALID-1 CTRL-1 CTRL-4",
 )
 def _(lie: Lie) -> None:
