@@ -19,7 +19,7 @@ RUN_READY := .venv/ready-to-run
 TEST_READY := .venv/ready-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: accept scenario phrases vocabulary clauses report open picture benchmark test lint features unit prove conforming soak mutants wire-mutants explore clean help
+.PHONY: accept scenario phrases vocabulary clauses report open picture benchmark test lint types style features unit prove conforming soak mutants wire-mutants explore clean help
 
 help: ## list the targets of this Makefile
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -61,9 +61,14 @@ clauses: $(RUN_READY) ## write docs/clauses.md, the page of what each clause of 
 	@$(BIN)/python -m tools.clauses --write
 
 lint: $(TEST_READY) ## run linters, type checks, import rules and the checks of the features and their clauses
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target types style
+
+types:
+	$(BIN)/mypy
+
+style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/reformat-gherkin --check features
 	$(BIN)/behave-lint features --no-color --ignore BC004,BS001,BD003,BD005 --fail-on error
@@ -71,11 +76,11 @@ lint: $(TEST_READY) ## run linters, type checks, import rules and the checks of 
 	$(BIN)/python -m tools.clauses
 
 unit: $(TEST_READY) ## run the tests of every module, of the report and of bad input
-	$(BIN)/python -m pytest -m "not alone" --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -m "not alone" --numprocesses logical --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m pytest -m alone
 
 features: $(TEST_READY) ## run the features on the reference orchestrator, in a random order (SEED=N gives one again)
-	@features=$$($(BIN)/python -m tests.order) && $(BIN)/behave $$features
+	@features=$$($(BIN)/python -m tests.order) && $(BIN)/python -m acceptance run --jobs 2 -- $$features
 
 prove: $(TEST_READY) ## run all features on every flawed orchestrator and write docs/flaws.md (hours; RESUME=1 continues), then `make conforming`
 	$(if $(RESUME),,@rm -f .flaws.jsonl)

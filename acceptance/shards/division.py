@@ -52,8 +52,8 @@ class Share:
 
     @property
     def locations(self) -> list[str]:
-        """What behave is told to run, in the features' order."""
-        return [place for file in sorted(self.files, key=lambda file: file.path) for place in file.locations]
+        """What behave is told to run, in the order in which it was asked for."""
+        return [place for file in self.files for place in file.locations]
 
     @property
     def features(self) -> tuple[str, ...]:
@@ -139,8 +139,9 @@ def divide(files: Iterable[FeatureFile], shares: int, paces: Mapping[str, float]
             not there is thought to take as long as those of the others on average.
 
     Returns:
-        The shares that got anything.
+        The shares that got anything; in each, the files are in the order in which they were given.
     """
+    files = list(files)
     usual = fmean(paces.values()) if paces else 1.0
     weights = {file: paces.get(file.name, usual) * file.scenarios for file in files}
     found = [Share() for _ in range(shares)]
@@ -148,4 +149,6 @@ def divide(files: Iterable[FeatureFile], shares: int, paces: Mapping[str, float]
         least = min(found, key=lambda share: share.weight)
         least.files.append(file)
         least.weight += weight
+    for share in found:
+        share.files.sort(key=files.index)
     return [share for share in found if share.files]
