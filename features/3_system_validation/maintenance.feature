@@ -198,7 +198,7 @@ Feature: Maintenance
       Given the task "Victim" is in progress
       And its result is submitted with more work to follow
       When its artifact is <damage> by another program
-      And the workspace is audited in full
+      And the session's directory is audited in full
       Then the damaged artifact is unchanged
 
       Examples: kinds of damage

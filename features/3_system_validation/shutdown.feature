@@ -50,7 +50,7 @@ Feature: Shutdown preparation
       And the task tree "Campaign" with 5 subtasks is planned
       And every subtask of "Release" is started
       And every subtask of "Campaign" is started
-      When a shutdown is prepared
+      When shutdown preparation is requested
       Then the reply contains the number 9
 
     @CTRL-4 @critical @own_server

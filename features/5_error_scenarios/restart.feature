@@ -36,9 +36,9 @@ Feature: Restarts and crashes
       Given an orchestrator is running
       And 20 planning calls are in flight
       When the orchestrator is asked to restart
-      Then all 20 calls still in flight are answered
-      And the orchestrator ends without accepting another call
-      And the orchestrator ends without an error
+      Then all 20 calls that were in flight are answered
+      And the orchestrator stops without accepting another call
+      And the orchestrator stops without an error
 
     @FAULT-1 @CTRL-3 @OSM-4 @normal
     Scenario: Two restarts requested at the same time are recorded as one
