@@ -140,15 +140,6 @@ Feature: Command lines of the project plan
       And the output of the orchestrator_maintenance_coordinator command is read
       Then the reply mentions "Begun long ago"
 
-  Rule: The cleanup command reports what it found
-
-    @CMD-1 @MAINT-1 @normal
-    Scenario: The cleanup command reports a task without a call for a day
-      Given the workspace holds "Begun long ago" from an earlier version
-      When the operator runs "orchestrator_maintenance_coordinator --action=scan_cleanup"
-      And the output of the orchestrator_maintenance_coordinator command is read
-      Then the reply mentions "Begun long ago"
-
   Rule: A command that fails explains why
 
     @CMD-1 @normal @own_server
