@@ -131,7 +131,7 @@ class Caller:
             self.note(action, str(error), Outcome.NOT_CALLED)
             return
         for call in at.dialect.looks(task.identity or "", task.title, parent):
-            whole = call.page(PAGE, 0) if call.paged else call
+            whole = call.page(call.most_of_a_page(PAGE), 0) if call.paged else call
             if at.offers(whole):
                 self.ask(action, lambda _, whole=whole: whole, read_reply)  # type: ignore[misc]
             if shown or not at.alive:

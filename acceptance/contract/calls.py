@@ -42,6 +42,10 @@ class Call:
             return replace(self, arguments={**self.arguments, **page}, asked={**self.asked, **page})
         return self.manner.say(self, {**self.asked, **page})
 
+    def most_of_a_page(self, size: int) -> int:
+        """So many entries of its answer as a page can have, at most a size."""
+        return size if self.manner is None else min(size, self.manner.page_bound or size)
+
     def alone(self) -> Call:
         """The call, where nothing but it is needed: for those who write the messages of the protocol themselves.
 
@@ -78,6 +82,11 @@ Conversation = Generator[Call, ToolResult, ToolResult]
 
 class Manner(ABC):
     """How a verb is said to a target, and how its replies are read."""
+
+    @property
+    def page_bound(self) -> int | None:
+        """The most entries that a page of its answer can have; `None` for no bound."""
+        return None
 
     @abstractmethod
     def say(self, call: Call, asked: Mapping[str, Any]) -> Call:

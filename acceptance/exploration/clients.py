@@ -112,7 +112,7 @@ class Clients:
         Raises:
             TargetFaultError: no answer came, or none that the protocol allows.
         """
-        replies: list[Reply] = []
+        replies, size = list[Reply](), call.most_of_a_page(size)
         for page in range(MOST_PAGES):
             replies.append(self.ask(number, call.page(size, page * size) if call.paged else call))
             if not call.paged or replies[-1].refused or len(replies[-1].tasks) < size:

@@ -234,7 +234,7 @@ class Orchestrator(Verbs):
         if not call.paged:
             yield self.ask(call)
             return
-        size = min(size, self.dialect.form.limits.page or size)
+        size = call.most_of_a_page(size)
         for number in range(MOST_PAGES):
             reply = self.ask(call.page(size, number * size))
             yield reply

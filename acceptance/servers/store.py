@@ -8,7 +8,7 @@ import stat
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -47,7 +47,9 @@ class Store:
             NotInjectableError: it is not known.
             ForbiddenFileError: it is no plain file of the workspace.
         """
-        return cls.below(orchestrator.files, orchestrator.connection.target, orchestrator.connection.process.pid)
+        target = orchestrator.connection.target
+        named = replace(target, store=target.store or orchestrator.dialect.form.store.files)
+        return cls.below(orchestrator.files, named, orchestrator.connection.process.pid)
 
     @classmethod
     def below(cls, workspace: WorkspaceFiles, target: Target, pid: int | None) -> Store:

@@ -127,12 +127,13 @@ def described(file: TargetFile, name: str, stand_ins: Mapping[str, str]) -> Targ
     if "command" in table and not words:
         raise TargetError(f'{file.place(name, "command")}: the target "{name}" has no command. Write what starts it.')
     filled = {key: fill(text, stand_ins) for key, text in table.get("environment", {}).items()}
+    dialect = dialect_of(file, name, table)
     return Target(
         name=name,
         command=tuple(fill(word, stand_ins) for word in words),
         environment={key: secrets.fill(text) for key, text in filled.items()},
         install=tuple(table.get("install", ())),
-        dialect=dialect_of(file, name, table),
+        dialect=dialect,
         protocol=table.get("protocol", LEGACY),
         timeouts=Timeouts(**table.get("timeouts", {})),
         warm=tuple(table.get("warm", ())),
@@ -145,7 +146,7 @@ def described(file: TargetFile, name: str, stand_ins: Mapping[str, str]) -> Targ
         over_http=other(file, name, table, stand_ins),
         secrets=tuple(secrets.found),
         fill=tuple(fill(word, stand_ins) for word in table.get("fill", ())),
-        store=store_of(file, name, table),
+        store=store_of(file, name, table) or (dialect.store.files if dialect else ""),
         earlier=Path(fill(table["earlier"], stand_ins)) if "earlier" in table else None,
     )
 

@@ -74,7 +74,8 @@ def run(program: Path, *arguments: str, folder: Path) -> subprocess.CompletedPro
 
 def test_the_specification_is_in_the_wheel(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for file in [*(ROOT / "features").rglob("*.*"), *(ROOT / "steps").rglob("*.py")]:
+    suite = (("features", "*.*"), ("steps", "*.py"), ("dialects", "*.toml"))
+    for file in [file for folder, ending in suite for file in (ROOT / folder).rglob(ending)]:
         assert f"acceptance/suite/{file.relative_to(ROOT).as_posix()}" in names
     assert not [name for name in names if name.startswith("tests/") or "__pycache__" in name]
 

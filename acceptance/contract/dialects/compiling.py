@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Any, Final
 
 from acceptance.contract.dialects.compiled_arguments import ArgumentCompiler
 from acceptance.contract.dialects.compiled_replies import ReplyCompiler
 from acceptance.contract.dialects.dialect import Form, Looks, StoreFiles
 from acceptance.contract.dialects.dialect_file import DialectFile, did_you_mean
+from acceptance.contract.dialects.limits import Limits
 from acceptance.contract.dialects.parts import Parts
 from acceptance.contract.dialects.reading import Field, Reading, Refusal
-from acceptance.contract.dialects.speaking import ALWAYS_KNOWN, Limits, Saying, Step
+from acceptance.contract.dialects.speaking import ALWAYS_KNOWN, Saying, Step
 from acceptance.contract.dialects.vocabulary import PLANNED, VERBS, Verb
 from acceptance.messages.toml_lines import line_of
 
@@ -51,6 +53,9 @@ class Compiler:
         verbs = {name: replace(self._verb(name), task=task, limits=limits) for name in content["verbs"]}
         told = frozenset(content["shows"]) if "shows" in content else frozenset(task) or None
         detect = content.get("detect", {})
+        files = PurePath(store.get("files", ""))
+        if files.is_absolute() or ".." in files.parts or "~" in str(files)[:1]:
+            raise file.mistake(("store", "files"), f'"{files}" leads out of the workspace. Write a glob below it.')
         return Form(
             path=file.path,
             speaks=content["speaks"],

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from acceptance.contract.calls import Call
+from acceptance.contract.dialects.limits import Limits
 from acceptance.contract.dialects.server import ServerVerbs
 from acceptance.contract.dialects.sessions import SessionVerbs
-from acceptance.contract.dialects.speaking import Limits, Saying
+from acceptance.contract.dialects.speaking import Saying
 from acceptance.contract.dialects.tasks import PLAN_PARAMETERS, TaskVerbs
 from acceptance.contract.dialects.templates import TemplateVerbs
 from acceptance.contract.dialects.vocabulary import VERBS

@@ -63,15 +63,20 @@ class Path:
             return None
 
 
+def _children(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The parts of an expression; those of a slice are numbers."""
+    return [child for child in node.get("children", []) if isinstance(child, Mapping)]
+
+
 def _functions(node: Mapping[str, Any]) -> Iterator[str]:
     if node["type"] == "function_expression":
         yield str(node["value"])
-    for child in node.get("children", []):
+    for child in _children(node):
         yield from _functions(child)
 
 
 def _roots(node: Mapping[str, Any]) -> Iterator[str]:
-    children = node.get("children", [])
+    children = _children(node)
     if node["type"] == "field":
         yield str(node["value"])
     elif node["type"] in FOLLOWING:

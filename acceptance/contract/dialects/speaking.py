@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from acceptance.contract.calls import Call, Conversation, Manner, ToolResult
 from acceptance.contract.dialects.expressions import Path, is_true
+from acceptance.contract.dialects.limits import Limits
 from acceptance.contract.dialects.reading import WHOLE, Field, Reading, Refusal, merged, told_by
 from acceptance.contract.dialects.vocabulary import Verb
 from acceptance.contract.dialects.wording import (
@@ -16,7 +17,6 @@ from acceptance.contract.dialects.wording import (
     CannotSayError,
     roots_of,
     said,
-    texts_of,
     within,
 )
 from acceptance.contract.refusals import tells_refusal
@@ -74,33 +74,6 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """What the target can hold.
-
-    Attributes:
-        texts: the most characters of a text, by its name.
-        page: the most entries of a page; `None` for no bound.
-        depth: how many levels of tasks there can be; `None` for no bound.
-    """
-
-    texts: Mapping[str, int] = field(default_factory=dict)
-    page: int | None = None
-    depth: int | None = None
-
-    def check(self, asked: Mapping[str, Any]) -> None:
-        """Check that what is asked for fits.
-
-        Raises:
-            CannotSayError: it does not.
-        """
-        for name, text in texts_of(asked):
-            if len(text) > self.texts.get(name, len(text)):
-                raise CannotSayError(f"{name} of more than {self.texts[name]:,} characters")
-        if self.page is not None and (asked.get("limit") or 0) > self.page:
-            raise CannotSayError(f"limit of more than {self.page:,}")
-
-
-@dataclass(frozen=True, slots=True)
 class Saying(Manner):
     """How one verb is said.
 
@@ -121,6 +94,11 @@ class Saying(Manner):
     only: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
     stand_ins: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def page_bound(self) -> int | None:
+        """The most entries that a page of its answer can have; `None` for no bound."""
+        return self.limits.page
 
     @property
     def pages(self) -> bool:
@@ -250,6 +228,10 @@ class Saying(Manner):
             CannotSayError: something has none.
         """
         self.limits.check(asked)
+        if not steps:
+            conditions = frozenset().union(*(one.condition.roots for one in self.steps if one.condition is not None))
+            name = next((name for name in asked if name in conditions), None)
+            raise CannotSayError("nothing of it" if name is None else f"{name} {asked[name]}")
         placed = self.ignored.union(*(step.roots for step in steps))
         if "page" in placed:
             placed |= {"offset"}
@@ -261,8 +243,6 @@ class Saying(Manner):
                 raise CannotSayError(f"{name} {value}")
             if allowed is None and name not in placed:
                 raise CannotSayError(f"{name} {value}" if name == "status" else name)
-        if not steps:
-            raise CannotSayError("nothing of it")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,36 @@
+"""What a target can hold: what goes beyond is not offered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from acceptance.contract.dialects.wording import CannotSayError, texts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the target can hold.
+
+    Attributes:
+        texts: the most characters of a text, by its name.
+        page: the most entries of a page; `None` for no bound.
+        depth: how many levels of tasks there can be; `None` for no bound.
+    """
+
+    texts: Mapping[str, int] = field(default_factory=dict)
+    page: int | None = None
+    depth: int | None = None
+
+    def check(self, asked: Mapping[str, Any]) -> None:
+        """Check that what is asked for fits.
+
+        Raises:
+            CannotSayError: it does not.
+        """
+        for name, text in texts_of(asked):
+            if len(text) > self.texts.get(name, len(text)):
+                raise CannotSayError(f"{name} of more than {self.texts[name]:,} characters")
+        if self.page is not None and (asked.get("limit") or 0) > self.page:
+            raise CannotSayError(f"limit of more than {self.page:,}")
