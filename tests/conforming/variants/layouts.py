@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from mcp_types import CallToolResult
 
-from reference_orchestrator import artifacts, documents, server, template_folder, workspace
+from reference_orchestrator import artifacts, documents, server, server_context, template_folder, workspace
 from reference_orchestrator.tools import control
 from tests.conforming.declaring import Means, conforming
 
@@ -38,11 +38,23 @@ def _(means: Means) -> None:
     quick=True,
 )
 def _(means: Means) -> None:
+    # Paths begin at the directory of the current session, which is at first that of the process.
+    here: list[Path] = []
+
+    def switching(original: Any) -> Any:
+        def switch(context: Any, session: Any, workspace: Any) -> Any:
+            here[:] = [workspace.directory]
+            return original(context, session, workspace)
+
+        return switch
+
+    means.patch(server_context.ServerContext, "switch", switching)
+
     def absolute(content: Any) -> Any:
         if isinstance(content, dict):
             told = {key: absolute(one) for key, one in content.items()}
             path = told.get("path")
-            return {**told, "path": str(Path.cwd() / path)} if isinstance(path, str) else told
+            return {**told, "path": str((*here, Path.cwd())[0] / path)} if isinstance(path, str) else told
         return [absolute(one) for one in content] if isinstance(content, list) else content
 
     means.fields(lambda tool, fields: absolute(fields))

@@ -65,7 +65,7 @@ def readiness(fields: Fields) -> str:
     if fields["ready"]:
         return "The server is ready to shut down: nothing would be lost."
     told = " ".join(str(one["what"]) + f" ({one.get('title')})" for one in fields["blocking"])
-    return f"The server is not ready to shut down. {told}"
+    return f"The server is not ready to shut down; so much prevents it: {len(fields['blocking'])}. {told}"
 
 
 def reconnection(fields: Fields) -> str:
