@@ -9,6 +9,7 @@ from acceptance.system.paths import REPORTS
 from acceptance.world.world import World
 from steps.support import allure_repair
 from steps.support.console import Console
+from steps.support.declared import skip_what_is_declared
 from steps.support.dry_run import skip_what_is_not_offered
 from steps.support.report_labels import own_requirement
 from steps.support.run import Run, call_off, end_like_an_interrupt, nothing_selected, refuse_in_use, selected
@@ -60,6 +61,8 @@ def before_scenario(context: Any, scenario: Any) -> None:
     context.world = World(source, context.run.state)
     context.state = context.world.state
     context.assessor = context.run.assessor
+    if skip_what_is_declared(context.run, scenario):
+        return
     skip_what_is_not_offered(context.run, scenario, context._runner.step_registry)
 
 

@@ -5,6 +5,9 @@ from typing import Final
 NOT_APPLICABLE: Final = "DOES NOT APPLY"
 """What the reason begins with for which a scenario was skipped because it is about what the target does not have."""
 
+DECLARED_OTHERWISE: Final = "DECLARED OTHERWISE"
+"""What the reason begins with for which a scenario was skipped since the target documents another choice of design."""
+
 NOT_MEASURABLE: Final = "NOT MEASURABLE HERE"
 """What the reason begins with for which a scenario was skipped because the machine was too busy."""
 

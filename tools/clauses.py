@@ -17,8 +17,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from acceptance.specification.clauses import FOLDER, Clause, ClauseError, read_clauses
 from acceptance.specification.requirements import read_requirements
-from tools.clause_files import FOLDER, Clause, ClauseError, read_clauses
 from tools.style.check import ROOT
 from tools.style.gherkin_files import read_feature
 from tools.style.sentences import Finding
@@ -34,7 +34,8 @@ INTRODUCTION: Final = (
     "A clause is a promise of a requirement that can be broken while all others are kept. Each one names what would",
     "notice that: scenarios, or the [exploration](../CONTRIBUTING.md#explore), whose model of the contract compares it",
     "in random calls. A flaw is an orchestrator that breaks the clause and is rejected for it; [flaws.md](flaws.md)",
-    "lists them. A clause that cannot be seen from outside says why, and an open one says what is missing.",
+    "lists them. A clause that cannot be seen from outside says why, and an open one says what is missing. A choice of",
+    "design may be [declared otherwise](../CONTRIBUTING.md#declare-a-choice-of-design) by a target.",
 )
 
 
@@ -101,6 +102,8 @@ def _mistakes(clause: Clause) -> Iterator[str]:
         yield "it is asserted, open or beyond what can be seen, but only one of these"
     if clause.flaws and not clause.is_asserted:
         yield "flaws prove an assertion, and it has none"
+    if clause.choice and not clause.scenarios:
+        yield "a choice of design leaves out the scenarios that assert it, and it has none"
 
 
 def _unknown(clause: Clause, known: Known) -> Iterator[str]:
@@ -125,7 +128,8 @@ def as_markdown(clauses: Sequence[Clause], requirements: Collection[str]) -> Ite
         yield from ("", f"## {family}", "", "| id | clause | noticed by | proven by |", "|---|---|---|---|")
         for one in group:
             flaws = ", ".join(f"`{name}`" for name in one.flaws)
-            yield f"| {one.identifier} | {_escaped(one.words)} | {'<br>'.join(_noticed(one))} | {flaws} |"
+            words = f"{_escaped(one.words)}{' *(a choice of design)*' if one.choice else ''}"
+            yield f"| {one.identifier} | {words} | {'<br>'.join(_noticed(one))} | {flaws} |"
 
 
 def _counts(name: str, clauses: Sequence[Clause]) -> str:

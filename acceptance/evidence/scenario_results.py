@@ -17,7 +17,7 @@ from time import time
 from typing import Any, Final
 from uuid import uuid4
 
-from acceptance.errors import NOT_APPLICABLE, SuiteError
+from acceptance.errors import DECLARED_OTHERWISE, NOT_APPLICABLE, SuiteError
 from acceptance.integrity.files import read_json
 
 RECORD: Final = Path("evidence") / "outcomes.jsonl"
@@ -35,7 +35,7 @@ MOST_BYTES: Final = 1 << 26
 NOT_OFFERED: Final = "NOT OFFERED"
 """How the reason of a skip begins when the target lacks what the scenario needs."""
 
-GRAVITY: Final = ("failed", "broken", "not offered", "passed", "skipped", "does not apply")
+GRAVITY: Final = ("failed", "broken", "not offered", "passed", "skipped", "declared otherwise", "does not apply")
 """The outcomes of one scenario, the one that counts first: what failed once is not met, whatever came later."""
 
 
@@ -101,15 +101,27 @@ class ScenarioResult:
         return self.status == "skipped" and self.message.startswith(NOT_APPLICABLE)
 
     @property
+    def declared(self) -> bool:
+        """Whether it was skipped because the target documents another choice of design."""
+        return self.status == "skipped" and self.message.startswith(DECLARED_OTHERWISE)
+
+    @property
+    def exempt(self) -> bool:
+        """Whether the target is not held to it: it does not apply, or is declared otherwise."""
+        return self.inapplicable or self.declared
+
+    @property
     def judged(self) -> bool:
         """Whether it says something about the target: it ran to an end."""
         return self.status in {"passed", "failed", "broken"}
 
     @property
     def ending(self) -> str:
-        """Its status, with the two kinds of skips that are told apart from the others."""
+        """Its status, with the kinds of skips that are told apart from the others."""
         if self.not_offered:
             return "not offered"
+        if self.declared:
+            return "declared otherwise"
         return "does not apply" if self.inapplicable else self.status
 
     def after(self, earlier: ScenarioResult) -> ScenarioResult:

@@ -73,7 +73,7 @@ class Manifest:
         held_to = {
             f"features/{file.relative_to(features).as_posix()}": digest_of(file)
             for file in files_below(features)
-            if file.suffix in {".feature", ".md"}
+            if file.suffix in {".feature", ".md", ".toml"}
         }
         if waivers.exists():
             held_to[waivers.name] = digest_of(waivers)

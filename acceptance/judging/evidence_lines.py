@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
 from acceptance.evidence.evidence import Figure
+from acceptance.specification.declarations import KEYS, Declaration
 from acceptance.supervision.strays import Strays
 
 DIGESTS: Final = ("tools_digest", "features_digest", "requirements_digest", "suite_digest", "files_digest")
@@ -41,6 +42,7 @@ class TargetFacts:
         requirements_digest: of the words of their requirements.
         suite_digest: of the steps, the matchers and all else that made the outcomes.
         files_digest: of the files that it is started from.
+        otherwise: what it declares to be otherwise than the contract says.
     """
 
     name: str = ""
@@ -52,6 +54,7 @@ class TargetFacts:
     requirements_digest: str = ""
     suite_digest: str = ""
     files_digest: str = ""
+    otherwise: tuple[Declaration, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,7 @@ def _read_target(line: Mapping[str, Any]) -> TargetFacts:
         version=str(line["version"]),
         tools=tools,
         **{name: str(line.get(name, "")) for name in DIGESTS},
+        otherwise=tuple(Declaration(**{key: str(one[key]) for key in KEYS}) for one in line.get("otherwise", ())),
     )
 
 

@@ -17,12 +17,12 @@ from acceptance.judging.judgement import (
     undescribed,
 )
 from acceptance.judging.run_record import NoRunError, RunRecord
-from acceptance.judging.traceability import Outcomes, Standing, standing
+from acceptance.judging.traceability import EXEMPT, Outcomes, Standing, standing
 from acceptance.specification.phases import BENCHMARKS, JUDGING_FOLDER
 
 CRITICAL: Final = frozenset({"critical", "blocker"})
 FULFILLED: Final = frozenset({Standing.MET, Standing.PARTLY})
-UNHELD: Final = frozenset({Standing.LEFT_OUT, Standing.NOT_APPLICABLE})
+UNHELD: Final = EXEMPT | {Standing.LEFT_OUT}
 """Standings of requirements that this run, or this target, is not held to."""
 
 

@@ -17,8 +17,10 @@ from acceptance.evidence.scenario_results import ScenarioResult, read_record
 from acceptance.integrity.suite import suite_digest
 from acceptance.judging.evidence_lines import FaultSeen, LinesRead, TargetFacts, ToolUse, read_uses
 from acceptance.judging.reviewing import Review, counted_reviews
+from acceptance.specification.clauses import Clause, read_clauses
 from acceptance.specification.features import Case, Specification, read_specification
 from acceptance.specification.phases import BENCHMARKS, JUDGING_FOLDER
+from acceptance.specification.profiles import Profile, read_profiles
 from acceptance.specification.requirements import ABOUT_ANSWERING, read_requirements, requirements_digest
 
 NO_RUN: Final = "no run to judge: run the whole suite"
@@ -51,6 +53,8 @@ class RunRecord:
         requirements_digest: of `requirements.md` as it is now.
         suite_digest: of the steps, the matchers and the driver as they are now.
         reviews: the code reviews that persons entered about these results.
+        clauses: the promises of the requirements that can be broken alone.
+        profiles: the profiles that the requirements belong to.
     """
 
     specification: Specification
@@ -68,6 +72,8 @@ class RunRecord:
     requirements_digest: str = ""
     suite_digest: str = ""
     reviews: tuple[Review, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    profiles: tuple[Profile, ...] = ()
 
     @property
     def target(self) -> TargetFacts:
@@ -171,11 +177,12 @@ def read_run(reports: Path, features: Path) -> RunRecord:
             raise SuiteError(
                 f"{CALLS} holds a line that no run writes, so the results are damaged: run the suite again."
             ) from None
+    requirements = read_requirements(features / "requirements.md")
     return RunRecord(
         specification=read_specification(features),
         requirements_digest=requirements_digest(features / "requirements.md"),
         suite_digest=suite_digest(features.resolve().parent),
-        requirements=read_requirements(features / "requirements.md"),
+        requirements=requirements,
         outcomes=read_record(reports),
         uses=tuple(read_uses(lines.uses)),
         figures=tuple(lines.figures),
@@ -187,4 +194,6 @@ def read_run(reports: Path, features: Path) -> RunRecord:
         faults=tuple(lines.faults),
         deaths=tuple(lines.deaths),
         reviews=counted_reviews(reports),
+        clauses=tuple(read_clauses(features / "clauses")),
+        profiles=read_profiles(features / "requirements.md", requirements),
     )

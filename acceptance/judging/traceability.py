@@ -29,6 +29,7 @@ class Standing(StrEnum):
     LEFT_OUT = "not judged in this run"
     PARTLY = "met as far as it was judged"
     NOT_APPLICABLE = "does not apply to this target"
+    DECLARED = "declared otherwise by the target"
     MET = "met"
 
 
@@ -36,6 +37,10 @@ AT_FAULT = frozenset(
     {Standing.FAILED, Standing.BROKEN, Standing.NOT_OFFERED, Standing.NOT_TESTED, Standing.UNCOVERED, Standing.NOT_RUN}
 )
 """Standings that keep an orchestrator from being accepted."""
+
+
+EXEMPT = frozenset({Standing.NOT_APPLICABLE, Standing.DECLARED})
+"""Standings of requirements that a target is not held to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +107,14 @@ def standing(run: RunRecord, cases: Outcomes) -> Standing:
     """How a requirement stands that these cases cover."""
     ran = [(case, outcome) for case, outcome in cases if outcome is not None]
     statuses = {outcome.status for _, outcome in ran}
-    held = [(case, outcome) for case, outcome in ran if not outcome.inapplicable]
+    held = [(case, outcome) for case, outcome in ran if not outcome.exempt]
     judged = [(case, outcome) for case, outcome in held if outcome.judged]
     facts = (
         (Standing.UNCOVERED, not cases),
         (Standing.FAILED, "failed" in statuses),
         (Standing.BROKEN, "broken" in statuses),
         (Standing.NOT_OFFERED, any(outcome.not_offered for _, outcome in ran)),
+        (Standing.DECLARED, not held and any(outcome.declared for _, outcome in ran)),
         (Standing.NOT_APPLICABLE, bool(ran) and not held),
         (Standing.LEFT_OUT, not judged and (bool(ran) or all(case.large for case, _ in cases))),
         (Standing.NOT_RUN, not judged),

@@ -13,8 +13,9 @@ from acceptance.judging.components import COMPONENT_CRITERIA
 from acceptance.judging.criteria import judge_safely
 from acceptance.judging.judgement import Judgement
 from acceptance.judging.metrics import METRICS
+from acceptance.judging.profile_verdicts import ProfileVerdict, judge_profiles
 from acceptance.judging.run_record import RunRecord
-from acceptance.judging.traceability import AT_FAULT, UNTAGGED, Standing, Trace, trace, untagged
+from acceptance.judging.traceability import AT_FAULT, EXEMPT, UNTAGGED, Standing, Trace, trace, untagged
 from acceptance.judging.waivers import Waiver
 from acceptance.judging.waiving import Waived, apply
 from acceptance.judging.whole import check_whole
@@ -24,6 +25,7 @@ UNJUDGED: Final = {
     Standing.LEFT_OUT: "not judged",
     Standing.PARTLY: "judged in part",
     Standing.NOT_APPLICABLE: "does not apply to this target",
+    Standing.DECLARED: "declared otherwise by the target",
 }
 """How the verdict's first line tells of requirements of which not everything was judged."""
 
@@ -58,6 +60,7 @@ class Assessment:
         metrics: the success metrics by their identifiers.
         criteria: the criteria of the components by their identifiers.
         partial: whether scenarios were left out that a whole run has.
+        profiles: what is said of each profile.
     """
 
     verdict: Verdict
@@ -73,6 +76,7 @@ class Assessment:
     metrics: Mapping[str, Judgement]
     criteria: Mapping[str, Judgement]
     partial: bool
+    profiles: tuple[ProfileVerdict, ...] = ()
 
 
 def assess(run: RunRecord, waivers: Sequence[Waiver], today: date) -> Assessment:
@@ -102,6 +106,7 @@ def assess(run: RunRecord, waivers: Sequence[Waiver], today: date) -> Assessment
         metrics={name: judge_safely(name, run) for name in METRICS},
         criteria={name: judge_safely(name, run) for name in COMPONENT_CRITERIA},
         partial=is_partial(run),
+        profiles=judge_profiles(run, traces, waived),
     )
 
 
@@ -152,7 +157,7 @@ def _idle(waived: Waived) -> str:
 def mostly_skipped(run: RunRecord) -> str:
     """Why a run was judged too little for a verdict, in words; empty where it was judged enough."""
     ends = counts(run)
-    applicable = len(run.outcomes) - ends["does not apply"]
+    applicable = len(run.outcomes) - ends["does not apply"] - ends["declared otherwise"]
     if 2 * ends["skipped"] <= applicable and applicable:
         return ""
     told = f"{ends['skipped'] + ends['does not apply']} of {len(run.outcomes)} scenarios were skipped"
@@ -163,7 +168,7 @@ def mostly_skipped(run: RunRecord) -> str:
 def mostly_not_offered(run: RunRecord) -> str:
     """Why a run in which nothing is at fault has no verdict all the same; empty where it has one."""
     judged = sum(one.judged for one in run.outcomes.values())
-    applicable = sum(not one.inapplicable for one in run.outcomes.values())
+    applicable = sum(not one.exempt for one in run.outcomes.values())
     if 2 * judged >= applicable:
         return ""
     return f"{applicable - judged} of {applicable} scenarios were not judged: most are not offered"
@@ -172,12 +177,11 @@ def mostly_not_offered(run: RunRecord) -> str:
 def _met(traces: Sequence[Trace]) -> str:
     """How many requirements are met, in words."""
     standings = Counter(one.standing for one in traces)
-    held = len(traces) - standings[Standing.NOT_APPLICABLE]
+    held = len(traces) - sum(standings[one] for one in EXEMPT)
     met = standings[Standing.MET] + standings[Standing.PARTLY]
     if met < held:
         return f"{met} of {held} requirements are met, and none is at fault"
-    away = standings[Standing.NOT_APPLICABLE]
-    return f"all {held} requirements {'that apply to this target ' if away else ''}are met"
+    return f"all {held} requirements {'that apply to this target ' if held < len(traces) else ''}are met"
 
 
 def _unjudged(run: RunRecord, traces: Sequence[Trace]) -> str:
@@ -214,7 +218,7 @@ def left_out(run: RunRecord) -> Iterable[tuple[str, str]]:
         outcome = run.judged(case)
         if outcome is None and case.large:
             yield case.name, "run only on request (large)"
-        elif outcome is not None and not outcome.judged and not outcome.not_offered:
+        elif outcome is not None and not outcome.judged and not outcome.not_offered and not outcome.declared:
             yield case.name, (outcome.message.splitlines() or ["without a reason"])[0]
 
 

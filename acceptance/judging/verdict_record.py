@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from acceptance.judging.declared import declared_otherwise
 from acceptance.judging.judgement import Judgement
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.verdict import Assessment, counts
@@ -52,6 +53,9 @@ def verdict_record(run: RunRecord, assessment: Assessment, *, made: str, took: f
         "followed": list(assessment.followed),
         "dormant": [one.about for one in assessment.dormant],
         "not_judged": dict(assessment.left_out),
+        "declared_otherwise": [
+            {**asdict(declaration), "scenarios": list(names)} for declaration, names in declared_otherwise(run)
+        ],
     }
 
 

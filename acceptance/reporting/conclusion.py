@@ -17,7 +17,7 @@ from acceptance.errors import SuiteError
 from acceptance.integrity.results import results_digest
 from acceptance.judging.run_record import RunRecord, read_run
 from acceptance.judging.signing import RECORD, Signature, read_record, read_signatures
-from acceptance.judging.traceability import Standing
+from acceptance.judging.traceability import EXEMPT, Standing
 from acceptance.judging.verdict import Assessment, Verdict, assess, counts
 from acceptance.judging.verdict_record import verdict_record
 from acceptance.judging.waivers import read_waivers
@@ -27,6 +27,7 @@ from acceptance.reporting.documents.history import read_history, remember
 from acceptance.reporting.documents.junit import junit
 from acceptance.reporting.documents.living import living_documentation
 from acceptance.reporting.documents.printing import print_page
+from acceptance.reporting.documents.profiles import profile_line, profile_record
 from acceptance.reporting.documents.progress import progress
 from acceptance.reporting.documents.rendering import render
 
@@ -49,6 +50,7 @@ class Conclusion:
         scenarios: the counts and the time taken, in words; empty where there are none.
         code: the exit code that the verdict asks for; None: that of the scenarios counts.
         tolerated: the report's identities of the waived scenarios, by the reason for which they are.
+        profiles: what is said of the profiles, in words; empty where nothing is.
     """
 
     verdict: Verdict
@@ -56,10 +58,12 @@ class Conclusion:
     scenarios: str
     code: int | None
     tolerated: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    profiles: str = ""
 
     def lines(self, where: str) -> Iterator[str]:
-        """The three lines that a run ends with: the verdict, the counts, and where the report is."""
+        """The lines that a run ends with: the verdict, that on the profiles, the counts, and where the report is."""
         yield f"{self.verdict}: {self.reason.rstrip('.')}."
+        yield from [self.profiles] if self.profiles else []
         yield self.scenarios or "No scenario has an outcome."
         yield where
 
@@ -87,6 +91,7 @@ def conclude(reports: Path, features: Path, waivers: Path, *, today: date, pdf: 
     made = datetime.now(UTC).isoformat(timespec="seconds")
     results = results_digest(reports)
     record = verdict_record(run, assessment, made=made, took=seconds(run), results=results)
+    record |= {"profiles": profile_record(assessment.profiles)}
     (reports / RECORD).write_text(json.dumps(record, indent=2, ensure_ascii=False), encoding="utf-8")
     write_documents(reports, run, assessment, today=today, pdf=pdf)
     counted = counts(run)
@@ -106,7 +111,12 @@ def conclude(reports: Path, features: Path, waivers: Path, *, today: date, pdf: 
             },
         )
     return Conclusion(
-        assessment.verdict, assessment.reason, told(run), code_of(assessment), tolerated_cases(run, assessment)
+        assessment.verdict,
+        assessment.reason,
+        told(run),
+        code_of(assessment),
+        tolerated_cases(run, assessment),
+        "" if assessment.partial else profile_line(assessment.profiles),
     )
 
 
@@ -135,7 +145,7 @@ def write_sheet(
         **common(run, assessment),
         made=datetime.fromisoformat(record["made"]).strftime("%d %B %Y, %H:%M UTC"),
         met=sum(one.standing in {Standing.MET, Standing.PARTLY} for one in assessment.traces),
-        requirements=sum(one.standing is not Standing.NOT_APPLICABLE for one in assessment.traces),
+        requirements=sum(one.standing not in EXEMPT for one in assessment.traces),
         ran=record["ran"],
         calls=f"{sum(run.answered.values()):,}",
         components=components(assessment),

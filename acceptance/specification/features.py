@@ -43,6 +43,7 @@ class Case:
         tags: its own and those that it inherits.
         steps: what is done and expected.
         place: its file and line, from the project's root.
+        title: its name as it is written; that of a row's outline keeps the names of the columns.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Case:
     tags: tuple[str, ...]
     steps: tuple[Step, ...]
     place: str
+    title: str = ""
 
     @property
     def identifiers(self) -> tuple[str, ...]:
@@ -173,6 +175,7 @@ def _cases(  # noqa: PLR0913, PLR0917 - what a case inherits from above
                     tags=(*tags, *row_tags),
                     steps=(*background, *steps),
                     place=f"{path}:{line}",
+                    title=scenario["name"],
                 )
 
 

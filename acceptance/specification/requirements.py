@@ -18,11 +18,12 @@ SEVERITIES: Final = frozenset({"blocker", "critical", "normal", "minor", "trivia
 
 
 def requirements_digest(file: Path) -> str:
-    """A digest of the file's content; empty where it cannot be read."""
+    """A digest of the requirements and, below `clauses/` beside them, of their clauses; empty where they are unread."""
     try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
+        contents = [one.read_bytes() for one in (file, *sorted((file.parent / "clauses").glob("*.toml")))]
     except OSError:
         return ""
+    return hashlib.sha256(b"\0".join(contents)).hexdigest()
 
 
 def read_requirements(file: Path) -> dict[str, str]:

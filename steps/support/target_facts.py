@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from acceptance.contract import tool_list
 from acceptance.contract.descriptions import description_faults
 from acceptance.integrity.suite import suite_digest
+from acceptance.specification.declarations import Declaration
 from acceptance.specification.features import Specification
 from acceptance.specification.requirements import requirements_digest
 from acceptance.system.paths import PATHS, ROOT
@@ -17,7 +20,9 @@ if TYPE_CHECKING:
     from acceptance.transport.connection import Connection
 
 
-def target_facts(target: Target, server: Connection, specification: Specification) -> dict[str, Any]:
+def target_facts(
+    target: Target, server: Connection, specification: Specification, declarations: Sequence[Declaration]
+) -> dict[str, Any]:
     """What is kept of a target, so that a verdict can tell what it is about."""
     return {
         "name": target.name,
@@ -29,4 +34,5 @@ def target_facts(target: Target, server: Connection, specification: Specificatio
         "requirements_digest": requirements_digest(ROOT / "features" / "requirements.md"),
         "suite_digest": suite_digest(ROOT),
         "files_digest": files_digest(target, PATHS.cache),
+        "otherwise": [asdict(one) for one in declarations],
     }

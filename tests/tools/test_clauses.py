@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from acceptance.specification.clauses import FOLDER, Clause, ClauseError, read_clauses
 from tests.flawed.flaws import FLAWS
-from tools.clause_files import FOLDER, Clause, ClauseError, read_clauses
 from tools.clauses import PAGE, Known, as_markdown, check, check_page, read_known
 from tools.style.check import ROOT
 

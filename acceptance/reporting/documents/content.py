@@ -10,11 +10,13 @@ from typing import Any, Final
 
 from acceptance.campaign.plan import COMPONENTS
 from acceptance.judging.checklist import code_review
+from acceptance.judging.declared import declared_otherwise
 from acceptance.judging.judgement import Judgement
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.tool_matrix import tool_matrix
 from acceptance.judging.traceability import Standing, Trace
 from acceptance.judging.verdict import Assessment, Verdict, counts
+from acceptance.reporting.documents.profiles import profile_rows
 from acceptance.reporting.documents.progress import first_words
 
 COLOURS: Final = {
@@ -37,7 +39,10 @@ METRIC_WORDS: Final = {
     "OSM-4": "injected faults recovered from",
     "OSM-5": "tools of all families used in a workflow",
 }
-ORDER: Final = ("passed", "failed", "broken", "not offered", "skipped", "does not apply")
+UNHELD: Final = frozenset({Standing.LEFT_OUT, Standing.NOT_RUN, Standing.NOT_APPLICABLE, Standing.DECLARED})
+"""Standings of requirements that say nothing about the target."""
+
+ORDER: Final = ("passed", "failed", "broken", "not offered", "skipped", "declared otherwise", "does not apply")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ def standing_colour(standing: Standing) -> str:
         return "good"
     if standing is Standing.FAILED:
         return "bad"
-    return "none" if standing in {Standing.LEFT_OUT, Standing.NOT_RUN, Standing.NOT_APPLICABLE} else "warn"
+    return "none" if standing in UNHELD else "warn"
 
 
 def faults(assessment: Assessment) -> list[Fault]:
@@ -165,6 +170,8 @@ def common(run: RunRecord, assessment: Assessment) -> dict[str, Any]:
         "reason": assessment.reason,
         "target": run.target,
         "faults": faults(assessment),
+        "profiles": profile_rows(assessment.profiles),
+        "declared": declared_otherwise(run),
         "metrics": metrics(assessment),
         "tally": tally(run),
         "seconds": duration(seconds(run)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.traceability import Trace, trace
@@ -13,6 +13,9 @@ from acceptance.reporting.documents.content import STATUS_COLOURS, anchor, durat
 from acceptance.reporting.documents.rendering import render
 from acceptance.specification.features import Case, Feature, Step
 from acceptance.specification.phases import phase_title
+
+SHOWN: Final = frozenset({"not offered", "declared otherwise"})
+"""The kinds of skips that the page tells apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def living_documentation(run: RunRecord, verdict: str) -> str:
 def show(run: RunRecord, case: Case) -> ShownCase:
     """A case with its outcome."""
     outcome = run.judged(case)
-    status = "not run" if outcome is None else "not offered" if outcome.not_offered else outcome.status
+    status = "not run" if outcome is None else outcome.ending if outcome.ending in SHOWN else outcome.status
     return ShownCase(
         name=case.name,
         anchor=anchor(case.name),

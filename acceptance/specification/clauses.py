@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from acceptance.errors import SuiteError
+
 FOLDER: Final = Path("features/clauses")
 TEXTS: Final = ("id", "words", "reason", "open")
 LISTS: Final = ("scenarios", "flaws")
+MARKS: Final = ("exploration", "choice")
+"""What can only be true, and is left out otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Clause:
         flaws: the flaws that prove that.
         reason: why it cannot be seen from outside; empty if it can.
         open: what is missing before something would notice; empty if nothing is.
+        choice: whether it is a choice of design, so that a target may declare it otherwise.
     """
 
     identifier: str
@@ -36,6 +41,7 @@ class Clause:
     flaws: tuple[str, ...] = ()
     reason: str = ""
     open: str = ""
+    choice: bool = False
 
     @property
     def requirement(self) -> str:
@@ -53,7 +59,7 @@ class Clause:
         return bool(self.scenarios) or self.exploration
 
 
-class ClauseError(Exception):
+class ClauseError(SuiteError):
     """A file of clauses cannot be read; the message names the file, the clause and what is wrong."""
 
 
@@ -86,15 +92,16 @@ def _clause(entry: Mapping[str, Any], file: str) -> Clause:
     place = f"{file}: {entry.get('id', 'a clause without an id')}"
     if missing := {"id", "words"} - set(entry):
         raise ClauseError(f"{place}: {min(missing)} is missing")
-    if unknown := set(entry) - {*TEXTS, *LISTS, "exploration"}:
+    if unknown := set(entry) - {*TEXTS, *LISTS, *MARKS}:
         raise ClauseError(f"{place}: {min(unknown)} is no key of a clause")
     if empty := [key for key in TEXTS if key in entry and not _is_text(entry[key])]:
         raise ClauseError(f"{place}: {empty[0]} must be a text that is not blank")
     for key in LISTS:
         if not isinstance(entry.get(key, []), list) or not all(map(_is_text, entry.get(key, []))):
             raise ClauseError(f"{place}: {key} must be a list of texts")
-    if entry.get("exploration", True) is not True:
-        raise ClauseError(f"{place}: exploration can only be true; leave it out otherwise")
+    for key in MARKS:
+        if entry.get(key, True) is not True:
+            raise ClauseError(f"{place}: {key} can only be true; leave it out otherwise")
     return Clause(
         identifier=entry["id"],
         words=entry["words"],
@@ -104,6 +111,7 @@ def _clause(entry: Mapping[str, Any], file: str) -> Clause:
         flaws=tuple(entry.get("flaws", ())),
         reason=entry.get("reason", ""),
         open=entry.get("open", ""),
+        choice="choice" in entry,
     )
 
 

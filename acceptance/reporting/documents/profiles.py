@@ -1,0 +1,86 @@
+"""The verdicts on the profiles, as the documents and the console tell of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from acceptance.judging.profile_verdicts import ProfileStanding, ProfileVerdict
+from acceptance.judging.promises import PromiseStanding
+
+COLOURS: Final = {
+    ProfileStanding.ACCEPTED: "good",
+    ProfileStanding.RESERVATIONS: "warn",
+    ProfileStanding.REJECTED: "bad",
+}
+MARKS: Final = {
+    ProfileStanding.ACCEPTED: "✅",
+    ProfileStanding.RESERVATIONS: "⚠️",
+    ProfileStanding.REJECTED: "❌",
+}
+MOST_NAMED: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRow:
+    """A profile, as a reader is told of it."""
+
+    name: str
+    words: str
+    standing: str
+    colour: str
+    mark: str
+    share: str
+    besides: str
+    faults: str
+
+
+def profile_rows(profiles: Sequence[ProfileVerdict]) -> list[ProfileRow]:
+    """The profiles with what is said of each."""
+    return [_row(one) for one in profiles]
+
+
+def profile_line(profiles: Sequence[ProfileVerdict]) -> str:
+    """What is said of all profiles, in one line for the console; empty where none could be judged."""
+    told = []
+    for standing in ProfileStanding:
+        own = [one for one in profiles if one.standing is standing]
+        if own:
+            told.append(f"{len(own)} {standing} ({', '.join(map(_named, own))})")
+    judged = any(one.standing is not ProfileStanding.NOT_JUDGED for one in profiles)
+    return f"Profiles: {'; '.join(told)}." if judged else ""
+
+
+def profile_record(profiles: Sequence[ProfileVerdict]) -> dict[str, dict[str, Any]]:
+    """What is said of each profile, as the record of the verdict keeps it."""
+    return {
+        one.profile.name: {
+            "standing": str(one.standing),
+            "met": one.met,
+            "offered": one.offered,
+            "promises": len(one.promises),
+            "not_met": [each.identifier for each in one.promises if each.standing is PromiseStanding.NOT_MET],
+            "at_fault": list(one.faults),
+        }
+        for one in profiles
+    }
+
+
+def _named(one: ProfileVerdict) -> str:
+    """A profile with its share, where that is not all of it."""
+    return one.profile.name if one.met == one.offered else f"{one.profile.name} {one.met} of {one.offered}"
+
+
+def _row(one: ProfileVerdict) -> ProfileRow:
+    more = ", …" if len(one.faults) > MOST_NAMED else ""
+    return ProfileRow(
+        name=one.profile.name,
+        words=one.profile.words,
+        standing=str(one.standing),
+        colour=COLOURS.get(one.standing, "none"),
+        mark=MARKS.get(one.standing, ""),
+        share=one.share,
+        besides=one.besides,
+        faults=f"{', '.join(one.faults[:MOST_NAMED])}{more}",
+    )
