@@ -19,7 +19,7 @@ RUN_READY := .venv/ready-to-run
 TEST_READY := .venv/ready-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: accept scenario phrases vocabulary clauses report open picture benchmark test lint types style features unit prove conforming soak mutants wire-mutants explore clean help
+.PHONY: accept scenario phrases vocabulary clauses report open field picture benchmark test lint types style features unit prove conforming soak mutants wire-mutants explore clean help
 
 help: ## list the targets of this Makefile
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,10 @@ open: ## open the report of the last run
 
 picture: $(TEST_READY) ## write the pictures of the README from the last run of `make accept` (needs Chromium)
 	@$(BIN)/python -m tests.pages.picture
+
+field: $(TEST_READY) ## run all targets marked as field, compare them and write docs/field.md with its picture (hours; RESUME=1 keeps earlier runs)
+	$(BIN)/python -m acceptance compare --field $(if $(RESUME),--keep) $(if $(JOBS),--jobs "$(JOBS)")
+	$(BIN)/python -m tests.pages.field
 
 benchmark: $(RUN_READY) ## run all benchmarks, including large data stores, and print all figures with their limits (TARGET=NAME or COMMAND="…"); takes minutes
 	@$(BIN)/behave $(if $(TARGET),-Dtarget="$(TARGET)") $(if $(COMMAND),-Dcommand="$(COMMAND)") \
@@ -107,7 +111,7 @@ clean: ## remove everything that was installed and all results
 	rm -rf .venv .allure .targets .flaws.jsonl .wire-mutants.jsonl .conforming.jsonl .mypy_cache .ruff_cache .import_linter_cache .pytest_cache \
 		.behave-lint-cache *.egg-info
 	cd reports && rm -rf allure-results evidence campaign scenario servers shards durations.json explored.jsonl exploration compare \
-		acceptance-report.html compare.html compare.md sign-off.* signatures.json reviews.json manifest.json rendered-again.json \
+		acceptance-report.html compare.html compare.md compare.json sign-off.* signatures.json reviews.json manifest.json rendered-again.json \
 		specification.html progress.md summary.md junit.xml .lock
 
 $(RUN_READY): pyproject.toml constraints.txt

@@ -15,7 +15,7 @@ from acceptance.locking.reports_lock import occupied
 from acceptance.reporting.report import wipe
 from acceptance.system.paths import require_reports_folder
 
-OUTLIVING: Final = ("durations.json", "explored.jsonl", "compare", "compare.html", "compare.md")
+OUTLIVING: Final = ("durations.json", "explored.jsonl", "compare", "compare.html", "compare.md", "compare.json")
 """What the next run keeps, and `--reports` removes; the history of earlier runs stays."""
 
 

@@ -1,10 +1,11 @@
-"""`compare`: two orchestrators side by side, criterion by criterion."""
+"""`compare`: orchestrators side by side, promise by promise."""
 
 import os
 import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -12,33 +13,49 @@ import typer
 from rich.console import Console
 
 from acceptance.commands.paths import PATHS, REPORTS, ROOT, say
-from acceptance.commands.report import target_details
 from acceptance.errors import SuiteError
-from acceptance.evidence.scenario_results import RESULT, read_results
 from acceptance.integrity.disks import ROOM_NEEDED, telling_of_disks
 from acceptance.integrity.names import printable
 from acceptance.locking.reports_lock import take_lock
-from acceptance.reporting.comparing.pages import headline, markdown, page, tables
-from acceptance.reporting.comparing.run_comparison import RunComparison, Side
-from acceptance.specification.requirements import read_requirements
+from acceptance.reporting.comparing.answer import answer, details
+from acceptance.reporting.comparing.console import tables
+from acceptance.reporting.comparing.documents import as_json, markdown, page
+from acceptance.reporting.comparing.matrix import Matrix
+from acceptance.reporting.comparing.server_run import is_results, read_server
 from acceptance.system.paths import REPORTS_VARIABLE, furnish
 from acceptance.targets.target_file import TargetFile
 
 REGRESSION: Final = 3
-"""The exit code when B fails or lacks what A meets."""
+"""The exit code of two servers of which the second fails or lacks what the first passes."""
 
 INTERRUPTED: Final = 130
 MENDED_FIRST: Final = 2
 """The exit code of a run that something has to be mended for; what an earlier one left is not taken for its results."""
 
+FIELD: Final = "field"
+"""The key of a target that belongs to the field: the ready-made servers that are compared with each other."""
+
+Names = list[str] | None
+
 
 def compare(
-    first: Annotated[str, typer.Argument(metavar="A", help="A target from targets.toml, or a folder with results.")],
-    second: Annotated[str, typer.Argument(metavar="B", help="A target or folder to compare with A.")],
+    names: Annotated[
+        Names, typer.Argument(metavar="NAME", help="Targets from targets.toml, or result folders.")
+    ] = None,
     tags: Annotated[str, typer.Option(metavar="EXPRESSION", help="Run only the scenarios with matching tags.")] = "",
     jobs: Annotated[str, typer.Option(metavar="N", help="Run each in N processes.")] = "1",
+    field: Annotated[
+        bool, typer.Option("--field", help="Compare all targets that targets.toml marks as field.")
+    ] = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Run no target of which an earlier comparison kept results.")
+    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show also what does not differ.")] = False,
 ) -> int:
-    """List which criteria only A meets, only B, both, or neither. Targets are run first."""
+    """Show which promises each server keeps, and which only some of them keep. Targets are run first."""
+    chosen = [*(names or []), *(field_targets() if field else ())]
+    if len(chosen) < 2:
+        raise SuiteError("Name at least two targets or result folders, or give --field.")
     with telling_of_disks(REPORTS, ROOM_NEEDED):
         furnish(REPORTS, ROOT / "reports")
         # Not the lock of the reports folder: a run in it, which has nothing to do with this, is no reason to wait.
@@ -46,42 +63,69 @@ def compare(
         folder.mkdir(exist_ok=True)
         lock = take_lock(folder, "acceptance compare")
     try:
-        return compared((first, second), tags, jobs)
+        return compared(chosen, tags, jobs, keep=keep, everything=everything)
     finally:
         lock.release()
 
 
-def compared(names: tuple[str, str], tags: str, jobs: str) -> int:
+def field_targets() -> Iterator[str]:
+    """The targets of the field."""
+    known = TargetFile.read(PATHS.targets).content.get("targets", {})
+    yield from (name for name, table in known.items() if table.get(FIELD))
+
+
+def compared(names: Sequence[str], tags: str, jobs: str, *, keep: bool = False, everything: bool = False) -> int:
     """Run what has to be run, compare, and return the exit code."""
-    # Both are looked for before either is run, which may take minutes.
-    folders = [results_of(letter, name) for letter, name in zip("AB", names, strict=True)]
-    for name, folder in zip(names, folders, strict=True):
-        code = 0 if is_results(Path(name)) else run_apart(name, folder, tags, jobs)
+    # All are looked for before any is run, which may take minutes.
+    folders = {shown: results_of(name, shown) for name, shown in zip(names, shown_names(names), strict=True)}
+    there: dict[str, Path] = {}
+    for name, (shown, folder) in zip(names, folders.items(), strict=True):
+        kept = is_results(Path(name)) or (keep and is_results(folder))
+        code = 0 if kept else run_apart(name, folder, tags, jobs)
         if code == INTERRUPTED:
             say("The comparison was interrupted.")
             return INTERRUPTED
-        if code == MENDED_FIRST:
-            say(f"There is nothing to compare: {name} was not run; the reason is above.")
-            return MENDED_FIRST
-    words = read_requirements(ROOT / "features" / "requirements.md")
-    return tell(RunComparison(read_side(names[0], folders[0]), read_side(names[1], folders[1]), words))
+        if code == MENDED_FIRST or not is_results(folder):
+            say(f"{shown} is not compared, because it was not run; the reason is above.")
+            continue
+        there[shown] = folder
+    if len(there) < 2:
+        say("There is nothing to compare.")
+        return MENDED_FIRST
+    return tell(Matrix(tuple(read_server(*one, PATHS.features) for one in there.items())), everything=everything)
 
 
-def tell(comparison: RunComparison) -> int:
+def tell(matrix: Matrix, *, everything: bool) -> int:
     """Write the comparison down, show it, and return the exit code."""
-    for name, content in (("compare.md", markdown(comparison)), ("compare.html", page(comparison))):
+    documents = {
+        "compare.html": page(matrix, everything=everything),
+        "compare.md": markdown(matrix, everything=everything),
+        "compare.json": as_json(matrix),
+    }
+    for name, content in documents.items():
         (REPORTS / name).write_text(content, encoding="utf-8")
+    say(f"\n{answer(matrix)}")
+    for sentence in (*details(matrix), *matrix.notes):
+        say(sentence)
     console = Console()
-    for table in tables(comparison):
-        if table.row_count:
-            console.print(table)
-    say(headline(comparison))
-    say(f"The comparison is {REPORTS / 'compare.html'}, and as Markdown compare.md beside it.")
-    return REGRESSION if comparison.regressions else 0
+    for table in tables(matrix, everything=everything):
+        console.print(table)
+    say(f"The comparison is {REPORTS / 'compare.html'}; compare.md and compare.json are beside it.")
+    return REGRESSION if len(matrix.servers) == 2 and matrix.regressions else 0
 
 
-def results_of(letter: str, name: str) -> Path:
-    """The reports folder of one side: the one given, or the one that a run of the target will fill.
+def shown_names(names: Sequence[str]) -> list[str]:
+    """What the servers are called, each otherwise: the name of a target, or the last part of a folder's path."""
+    short = [Path(name).resolve().name if is_results(Path(name)) else name for name in names]
+    longer = [name if short.count(one) > 1 else one for name, one in zip(names, short, strict=True)]
+    return [
+        one if longer.index(one) == number else f"{one} ({longer[: number + 1].count(one)})"
+        for number, one in enumerate(longer)
+    ]
+
+
+def results_of(name: str, shown: str) -> Path:
+    """The reports folder of a server: the one given, or the one that a run of the target will fill.
 
     Raises:
         SuiteError: the name is neither a folder with results nor a target.
@@ -95,13 +139,7 @@ def results_of(letter: str, name: str) -> Path:
             f'"{printable(name)}" is neither a folder with the results of a run nor a target of {PATHS.targets.name}, '
             f"which has: {', '.join(known)}."
         )
-    plain = re.sub(r"[^\w.-]", "_", name)
-    return REPORTS / "compare" / f"{letter}-{plain}"
-
-
-def is_results(folder: Path) -> bool:
-    """Whether a folder holds the results of a run, its own or those of a reports folder."""
-    return any(any(place.glob(RESULT)) for place in (folder, folder / "allure-results"))
+    return REPORTS / "compare" / re.sub(r"[^\w.-]", "_", shown)
 
 
 def run_apart(name: str, folder: Path, tags: str, jobs: str) -> int:
@@ -120,18 +158,3 @@ def run_apart(name: str, folder: Path, tags: str, jobs: str) -> int:
             interrupted = True
             continue
         return INTERRUPTED if interrupted or code < 0 else code
-
-
-def read_side(name: str, folder: Path) -> Side:
-    """One side, as its results tell it.
-
-    Raises:
-        SuiteError: there are no results.
-    """
-    inner = folder / "allure-results"
-    scenarios = tuple(read_results(inner if inner.is_dir() else folder))
-    if not scenarios:
-        raise SuiteError(f"The run of {name} left no results, so there is nothing to compare. See what it said above.")
-    told = target_details((folder if inner.is_dir() else folder.parent) / "evidence" / "calls.jsonl")
-    server = ", ".join(dict.fromkeys(filter(None, (told.get("Target"), told.get("Server")))))
-    return Side(f"{name} ({server})" if server and server != name else name, scenarios)

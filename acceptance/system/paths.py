@@ -46,6 +46,7 @@ KEPT: Final = frozenset(
         "compare",
         "compare.html",
         "compare.md",
+        "compare.json",
         # Who writes here; removing it would let two do so at once.
         ".lock",
     }

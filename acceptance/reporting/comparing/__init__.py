@@ -1,1 +1,1 @@
-"""Two orchestrators side by side: which criteria only one of them meets, from the results of two runs."""
+"""Orchestrators side by side: which promises each of them keeps, from the results of their runs."""

@@ -1,0 +1,172 @@
+"""The matrix of a comparison: promises as rows, grouped by profile, servers as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from acceptance.judging.judgement import share
+from acceptance.judging.profile_verdicts import ProfileStanding, ProfileVerdict
+from acceptance.judging.promises import Promise, PromiseStanding
+from acceptance.judging.traceability import Standing, Trace
+from acceptance.reporting.comparing.server_run import ServerRun
+from acceptance.specification.profiles import Profile
+
+BROKEN = frozenset({Standing.FAILED, Standing.NOT_TESTED})
+"""Standings of a requirement that a server broke."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one server does about one requirement.
+
+    Attributes:
+        standing: met, not met, not offered, declared otherwise or not judged.
+        met: how many of its promises are met.
+        offered: how many are offered and judged.
+        left: how many are not offered.
+        broken: the promises that are not met.
+    """
+
+    standing: PromiseStanding
+    met: int
+    offered: int
+    left: int
+    broken: tuple[Promise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One requirement, and what each server does about it."""
+
+    identifier: str
+    words: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the servers do not all do the same about it."""
+        return len({one.standing for one in self.cells}) > 1
+
+    @property
+    def judged(self) -> bool:
+        """Whether it was judged of any server."""
+        return any(one.standing is not PromiseStanding.NOT_JUDGED for one in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One profile, what is said of each server about it, and its requirements."""
+
+    profile: Profile
+    verdicts: tuple[ProfileVerdict, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def judged(self) -> bool:
+        """Whether anything of it was judged of any server."""
+        return any(one.judged for one in self.rows)
+
+    @property
+    def differing(self) -> list[Row]:
+        """Its requirements about which the servers differ."""
+        return [one for one in self.rows if one.differs]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Servers side by side.
+
+    Attributes:
+        servers: the columns, in the order in which they were named.
+    """
+
+    servers: tuple[ServerRun, ...]
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The profiles of which anything was judged, in the order of the requirements."""
+        profiles = self.servers[0].run.profiles
+        found = (self._group(number, profile) for number, profile in enumerate(profiles))
+        return tuple(one for one in found if one.judged)
+
+    @property
+    def differing(self) -> list[Row]:
+        """The requirements about which the servers differ."""
+        return [row for group in self.groups for row in group.differing]
+
+    @property
+    def notes(self) -> list[str]:
+        """What a reader should know of the runs."""
+        return [one.note for one in self.servers if one.note]
+
+    @cached_property
+    def regressions(self) -> list[str]:
+        """The scenarios that the first server passes, and one of the others fails or lacks."""
+        first, *others = self.servers
+        return [
+            name
+            for name, outcome in first.run.outcomes.items()
+            if outcome.status == "passed" and any(lacks(other, name) for other in others)
+        ]
+
+    def _group(self, number: int, profile: Profile) -> Group:
+        rows = tuple(self._row(identifier) for identifier in profile.requirements)
+        return Group(profile, tuple(one.profiles[number] for one in self.servers), rows)
+
+    def _row(self, identifier: str) -> Row:
+        words = self.servers[0].run.requirements[identifier]
+        return Row(identifier, words, tuple(_cell(one, identifier) for one in self.servers))
+
+
+def lacks(server: ServerRun, scenario: str) -> bool:
+    """Whether a server does not pass a scenario, and has not declared it otherwise."""
+    outcome = server.run.outcomes.get(scenario)
+    return outcome is None or (outcome.status != "passed" and not outcome.exempt)
+
+
+def ahead(groups: Sequence[Group], one: int, other: int) -> list[str]:
+    """The profiles in which one server keeps more than another: it alone offers them, or meets a larger share."""
+    return [group.profile.name for group in groups if _rank(group.verdicts[one]) > _rank(group.verdicts[other])]
+
+
+def share_of(server: ServerRun) -> str:
+    """How many of the offered promises a server meets, in words."""
+    if not server.offered:
+        return "none offered"
+    return f"{server.met} of {server.offered} ({share(server.met, server.offered)})"
+
+
+def _rank(verdict: ProfileVerdict) -> tuple[bool, float]:
+    offered = verdict.standing not in {ProfileStanding.NOT_OFFERED, ProfileStanding.NOT_JUDGED}
+    return offered and verdict.offered > 0, verdict.met / verdict.offered if verdict.offered else 0.0
+
+
+def _cell(server: ServerRun, identifier: str) -> Cell:
+    trace = server.traces[identifier]
+    promises = [one for one in server.promises if one.requirement == identifier]
+    broken = tuple(_broken(trace, promises))
+    met = sum(one.standing is PromiseStanding.MET for one in promises)
+    left = sum(one.standing is PromiseStanding.NOT_OFFERED for one in promises)
+    return Cell(_standing(promises, broken, met), met, met + len(broken), left, broken)
+
+
+def _standing(promises: Sequence[Promise], broken: Sequence[Promise], met: int) -> PromiseStanding:
+    """How a requirement stands: broken by any promise, else met by any."""
+    if broken:
+        return PromiseStanding.NOT_MET
+    if met:
+        return PromiseStanding.MET
+    found = {one.standing for one in promises}
+    kinds = (PromiseStanding.NOT_OFFERED, PromiseStanding.DECLARED)
+    return next((one for one in kinds if one in found), PromiseStanding.NOT_JUDGED)
+
+
+def _broken(trace: Trace, promises: Sequence[Promise]) -> Iterator[Promise]:
+    """Yield the promises that are not met; a failure that no clause names breaks the requirement itself."""
+    named = [one for one in promises if one.standing is PromiseStanding.NOT_MET]
+    yield from named
+    if not named and trace.standing in BROKEN:
+        failed = tuple(one for _, one in trace.at_fault)
+        yield Promise(trace.identifier, trace.identifier, trace.words, PromiseStanding.NOT_MET, failed)

@@ -1,0 +1,126 @@
+"""One server of a comparison: what is read of its run, from a reports folder or from bare results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from acceptance.campaign.record import CampaignRecord
+from acceptance.errors import SuiteError
+from acceptance.evidence.scenario_results import RECORD, RESULT, ScenarioResult, read_results
+from acceptance.judging.evidence_lines import ToolUse
+from acceptance.judging.profile_verdicts import ProfileVerdict, judge_profiles
+from acceptance.judging.promises import Promise, PromiseStanding
+from acceptance.judging.run_record import RunRecord, read_run
+from acceptance.judging.traceability import Trace, trace
+from acceptance.judging.waiving import Waived
+from acceptance.specification.clauses import read_clauses
+from acceptance.specification.features import read_specification
+from acceptance.specification.profiles import read_profiles
+from acceptance.specification.requirements import read_requirements
+
+NOTHING_WAIVED: Final = Waived({}, (), (), (), frozenset(), frozenset())
+"""A waiver is an agreement about one server; who compares several wants to know what each of them keeps."""
+
+
+@dataclass(frozen=True)
+class ServerRun:
+    """A server, and the run that it is compared by.
+
+    Attributes:
+        name: what it is called in the comparison.
+        run: its run.
+        results: the folder with the results that the report is made of.
+    """
+
+    name: str
+    run: RunRecord
+    results: Path
+
+    @property
+    def server(self) -> str:
+        """What it calls itself, with its version; empty where that is not known."""
+        return f"{self.run.target.server} {self.run.target.version}".strip()
+
+    @cached_property
+    def traces(self) -> dict[str, Trace]:
+        """How each requirement stands."""
+        return {one.identifier: one for one in trace(self.run)}
+
+    @cached_property
+    def profiles(self) -> Sequence[ProfileVerdict]:
+        """What is said of each profile; waivers do not count here."""
+        return judge_profiles(self.run, list(self.traces.values()), NOTHING_WAIVED)
+
+    @property
+    def promises(self) -> Sequence[Promise]:
+        """All its promises, with how each stands."""
+        return [promise for profile in self.profiles for promise in profile.promises]
+
+    @property
+    def met(self) -> int:
+        """How many promises it meets."""
+        return sum(one.standing is PromiseStanding.MET for one in self.promises)
+
+    @property
+    def offered(self) -> int:
+        """How many promises it offers, as far as they were judged."""
+        return self.met + sum(one.standing is PromiseStanding.NOT_MET for one in self.promises)
+
+    @property
+    def kept(self) -> float:
+        """The share of the offered promises that it meets; 0 where it offers none."""
+        return self.met / self.offered if self.offered else 0.0
+
+    @property
+    def note(self) -> str:
+        """What a reader should know of the run, in a sentence; empty where there is nothing."""
+        strangers = len(self.run.outcomes.keys() - self.run.specification.cases.keys())
+        if strangers:
+            return f"{self.name}: {strangers} of its {len(self.run.outcomes)} scenarios are not in today's features."
+        digest = self.run.target.features_digest
+        if digest and digest != self.run.specification.digest:
+            return f"{self.name}: its run was made with other features than today's."
+        return ""
+
+
+def is_results(folder: Path) -> bool:
+    """Whether a folder holds the results of a run, its own or those of a reports folder."""
+    return any(any(place.glob(RESULT)) for place in (folder, folder / "allure-results"))
+
+
+def read_server(name: str, folder: Path, features: Path) -> ServerRun:
+    """Read the run of a server.
+
+    Raises:
+        SuiteError: there are no results, or they or the features cannot be read.
+    """
+    inner = folder / "allure-results"
+    results = inner if inner.is_dir() else folder
+    reports = folder if inner.is_dir() else folder.parent
+    run = read_run(reports, features) if (reports / RECORD).is_file() else _bare_run(results, features)
+    if not run.outcomes:
+        raise SuiteError(f"The run of {name} left no results, so there is nothing to compare. See what it said above.")
+    return ServerRun(name, run, results)
+
+
+def _bare_run(results: Path, features: Path) -> RunRecord:
+    """A run of which only the results are there: that its scenarios saw answers is taken for granted."""
+    outcomes: dict[str, ScenarioResult] = {one.name: one for one in read_results(results)}
+    requirements = read_requirements(features / "requirements.md")
+    return RunRecord(
+        specification=read_specification(features),
+        requirements=requirements,
+        outcomes=outcomes,
+        uses=tuple(ToolUse(name, "", 1, 1) for name in outcomes),
+        figures=(),
+        targets=(),
+        planned=frozenset(outcomes),
+        began="",
+        campaign=CampaignRecord(),
+        clauses=tuple(read_clauses(features / "clauses")),
+        profiles=read_profiles(features / "requirements.md", requirements),
+    )

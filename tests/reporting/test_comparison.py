@@ -1,0 +1,181 @@
+"""Servers side by side: which promises each keeps, where they differ, and what a regression is."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from acceptance.commands import compare as command
+from acceptance.errors import SuiteError
+from acceptance.judging.promises import PromiseStanding
+from acceptance.reporting.comparing.answer import answer, details
+from acceptance.reporting.comparing.documents import as_json, markdown, page
+from acceptance.reporting.comparing.matrix import Matrix, Row
+from acceptance.reporting.comparing.server_run import read_server
+
+FEATURES = Path(__file__).resolve().parents[2] / "features"
+MISSING = "NOT OFFERED: orchestrator_cancel_task"
+PENDING = "A planned task is pending"
+REASON = "A cancelled task keeps the reason for its cancellation"
+UNKNOWN = "Cancelling an unknown task is rejected"
+BRIEF = "Starting an unknown task is rejected"
+FAILURE = "Expected: a task\n     but: <b>none</b> | at all"
+
+
+def result(name: str, status: str = "passed", message: str = "") -> dict[str, Any]:
+    attached = [{"name": "a call", "source": f"{name[:9]}-attachment.json", "type": "application/json"}]
+    return {
+        "uuid": name.replace(" ", "-"),
+        "name": name,
+        "status": status,
+        "statusDetails": {"message": message},
+        "steps": [{"name": "When it is", "attachments": attached}],
+        "start": 1,
+        "stop": 2,
+    }
+
+
+def write(folder: Path, *results: dict[str, Any]) -> Path:
+    (folder / "allure-results").mkdir(parents=True)
+    for one in results:
+        file = folder / "allure-results" / f"{one['uuid']}-result.json"
+        file.write_text(json.dumps(one), encoding="utf-8")
+        call = {
+            "tool": "orchestrator_plan_task",
+            "request": {"title": "x"},
+            "outcome": "refused",
+            "reply": {"no": "<i>"},
+        }
+        place = file.with_name(one["steps"][0]["attachments"][0]["source"])
+        place.write_text(json.dumps(call), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def known(tmp_path: Path) -> Path:
+    return write(tmp_path / "known", result(PENDING), result(REASON), result(UNKNOWN), result(BRIEF, "failed", "hard"))
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Path:
+    return write(
+        tmp_path / "new",
+        result(PENDING, "failed", FAILURE),
+        result(REASON, "skipped", MISSING),
+        result(UNKNOWN, "skipped", MISSING),
+        result(BRIEF),
+    )
+
+
+@pytest.fixture
+def third(tmp_path: Path) -> Path:
+    return write(tmp_path / "third", result(PENDING), result(BRIEF, "skipped", "DECLARED OTHERWISE: another choice"))
+
+
+def matrix(*folders: Path) -> Matrix:
+    return Matrix(tuple(read_server(folder.name, folder, FEATURES) for folder in folders))
+
+
+def row(found: Matrix, identifier: str) -> Row:
+    return next(one for group in found.groups for one in group.rows if one.identifier == identifier)
+
+
+def test_each_requirement_has_a_cell_for_each_server(known: Path, new: Path, third: Path) -> None:
+    found = matrix(known, new, third)
+    assert [one.standing for one in row(found, "TASK-1").cells] == [
+        PromiseStanding.MET,
+        PromiseStanding.NOT_MET,
+        PromiseStanding.MET,
+    ]
+    assert [one.standing for one in row(found, "TASK-5").cells] == [
+        PromiseStanding.MET,
+        PromiseStanding.NOT_OFFERED,
+        PromiseStanding.NOT_JUDGED,
+    ]
+    assert [one.standing for one in row(found, "TASK-2").cells] == [
+        PromiseStanding.NOT_MET,
+        PromiseStanding.MET,
+        PromiseStanding.DECLARED,
+    ]
+    assert [one.met for one in row(found, "TASK-5").cells] == [2, 0, 0]
+
+
+def test_the_answer_names_the_server_that_keeps_the_most(known: Path, new: Path, third: Path) -> None:
+    assert answer(matrix(known, new)).startswith(
+        "known keeps more of what it promises: known 3 of 4 (75 %), new 1 of 2"
+    )
+    assert "known passes 3 scenarios that new does not, and new passes 1 that known does not." in details(
+        matrix(known, new)
+    )
+    assert answer(matrix(new, third)).startswith("third keeps more of what it promises")
+    assert answer(matrix(known, known)).startswith("No server keeps a larger share")
+
+
+def test_the_page_shows_why_with_the_calls_and_nothing_in_it_is_obeyed(known: Path, new: Path) -> None:
+    text = page(matrix(known, new))
+    assert "&lt;b&gt;none&lt;/b&gt;" in text
+    assert "refused: {&#34;no&#34;: &#34;&lt;i&gt;&#34;}" in text
+    assert "<b>none" not in text and "<i>" not in text
+    assert PENDING in text
+    assert "orchestrator_plan_task {&#34;title&#34;: &#34;x&#34;}" in text
+
+
+def test_the_markdown_has_a_table_of_profiles_and_only_the_differences_unless_asked(known: Path, new: Path) -> None:
+    text = markdown(matrix(known, new))
+    assert "| profile | known | new |\n|---|---|---|\n| all that it offers |" in text
+    assert "`new, TASK-1.1, " not in text
+    assert any("TASK-1.1" in line and "¦ at all" in line for line in text.splitlines())
+    assert "| TASK-1: " in text
+    same = matrix(known, known)
+    assert "| TASK-1: " not in markdown(same)
+    assert "| TASK-1: " in markdown(same, everything=True)
+
+
+def test_the_json_tells_each_cell(known: Path, new: Path) -> None:
+    told = json.loads(as_json(matrix(known, new)))
+    assert [one["name"] for one in told["servers"]] == ["known", "new"]
+    rows = {one["requirement"]: one for profile in told["profiles"] for one in profile["requirements"]}
+    cell = rows["TASK-1"]["servers"]["new"]
+    assert cell["standing"] == "not met"
+    assert cell["not_met"][0]["scenario"] == PENDING
+    assert cell["not_met"][0]["calls"][0]["reply"] == 'refused: {"no": "<i>"}'
+
+
+def test_results_of_other_features_are_told_apart(known: Path, tmp_path: Path) -> None:
+    old = write(tmp_path / "old", result(PENDING), result("A scenario of long ago"))
+    assert matrix(known, old).notes == ["old: 1 of its 2 scenarios are not in today's features."]
+
+
+def test_a_regression_of_two_has_an_exit_code_of_its_own(
+    known: Path, new: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "REPORTS", tmp_path / "reports")
+    assert command.compare([str(known), str(new)]) == 3
+    told = capsys.readouterr().out
+    assert told.lstrip().startswith("known keeps more of what it promises")
+    for name in ("compare.html", "compare.md", "compare.json"):
+        assert "known" in (tmp_path / "reports" / name).read_text(encoding="utf-8")
+    assert command.compare([str(known), str(known)]) == 0
+    assert "No difference" in capsys.readouterr().out
+    # Of several, none is the one that the others are held against.
+    assert command.compare([str(known), str(new), str(known)]) == 0
+
+
+def test_servers_of_the_same_name_are_told_apart(known: Path) -> None:
+    assert command.shown_names(["reference", "reference", str(known)]) == ["reference", "reference (2)", "known"]
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (["refrence"], "at least two targets or result folders"),
+        (["refrence", "refrence"], '"refrence" is neither a folder with the results of a run nor a target'),
+    ],
+)
+def test_what_cannot_be_compared_is_told(
+    names: list[str], words: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(command, "REPORTS", tmp_path / "reports")
+    with pytest.raises(SuiteError, match=words):
+        command.compare(names)
