@@ -10,7 +10,13 @@ Declared = tuple[tuple[Declaration, tuple[str, ...]], ...]
 
 def declared_otherwise(run: RunRecord) -> Declared:
     """Each declaration of the target, with the scenarios that were neither met nor failed for it."""
+    titles = {clause.identifier: clause.scenarios for clause in run.clauses}
+    left_out = [case for name, case in run.specification.cases.items() if _is_declared(run, name)]
     return tuple(
-        (one, tuple(name for name, outcome in run.outcomes.items() if outcome.message == str(one)))
+        (one, tuple(case.name for case in left_out if case.title in titles.get(one.clause, ())))
         for one in run.target.otherwise
     )
+
+
+def _is_declared(run: RunRecord, name: str) -> bool:
+    return name in run.outcomes and run.outcomes[name].declared

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from acceptance.errors import SuiteError
-from acceptance.specification.clauses import Clause, read_clauses
+from acceptance.contract.dialects import detected
+from acceptance.specification.clauses import read_clauses
 from acceptance.specification.declarations import Declaration, declared_titles, read_declarations
 from acceptance.specification.features import Specification
-from acceptance.system.paths import ROOT
 from acceptance.targets.target import Target
 
 if TYPE_CHECKING:
@@ -20,36 +20,42 @@ if TYPE_CHECKING:
     from steps.support.run import Run
 
 
-def read_declared(target: Target, features: Path) -> tuple[tuple[Declaration, ...], list[Clause]]:
-    """What a target's dialect declares, and all clauses.
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a target declares otherwise.
 
-    Raises:
-        SuiteError: the dialect or the clauses cannot be read, or something is declared that is no choice of design.
+    Attributes:
+        declarations: each choice of design, with its place in the target's documentation.
+        scenarios: the declaration by the name of each scenario that asserts what it is about.
     """
-    clauses = read_clauses(features / "clauses")
-    file = ROOT / "dialects" / f"{target.dialect}.toml"
-    dialect = _parsed(file) if target.dialect and file.is_file() else {}
-    return read_declarations(dialect, clauses, f"dialects/{file.name}"), clauses
 
+    declarations: tuple[Declaration, ...] = ()
+    scenarios: Mapping[str, Declaration] = field(default_factory=dict)
 
-def declared_scenarios(
-    declarations: Sequence[Declaration], clauses: Sequence[Clause], specification: Specification
-) -> Mapping[str, Declaration]:
-    """The scenarios that assert what is declared otherwise, by their names."""
-    titles = declared_titles(declarations, clauses)
-    return {name: titles[case.title] for name, case in specification.cases.items() if case.title in titles}
+    @classmethod
+    def by(cls, target: Target, tools: Collection[str], features: Path, specification: Specification) -> Declared:
+        """Read what a target's dialect declares.
+
+        Args:
+            target: the target.
+            tools: the names of the tools that it lists, which tell its dialect where it names none.
+            features: where the clauses are.
+            specification: the scenarios.
+
+        Raises:
+            SuiteError: dialect or clauses cannot be read, or something is declared that is no choice of design.
+        """
+        clauses = read_clauses(features / "clauses")
+        form = target.dialect or detected(tools)
+        declarations = read_declarations(tomllib.loads(form.text), clauses, form.path.name)
+        titles = declared_titles(declarations, clauses)
+        names = {name: titles[case.title] for name, case in specification.cases.items() if case.title in titles}
+        return cls(declarations, names)
 
 
 def skip_what_is_declared(run: Run, scenario: Scenario) -> bool:
     """Skip a scenario of which the target declares another choice of design; returns whether it was."""
-    declaration = run.declared.get(scenario.name)
+    declaration = run.declared.scenarios.get(scenario.name)
     if declaration is not None:
         scenario.skip(str(declaration))
     return declaration is not None
-
-
-def _parsed(file: Path) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise SuiteError(f"dialects/{file.name} cannot be read: {error}.") from None

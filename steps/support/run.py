@@ -30,7 +30,6 @@ from acceptance.locking.reports_lock import occupy
 from acceptance.reporting.assessor import Assessor
 from acceptance.reporting.report import prepare
 from acceptance.servers.serving import serving
-from acceptance.specification.declarations import Declaration
 from acceptance.specification.features import read_specification
 from acceptance.specification.phases import JUDGING_FOLDER
 from acceptance.supervision.orphans import Orphans
@@ -39,7 +38,7 @@ from acceptance.targets.ready import ready_target
 from acceptance.targets.target import Target
 from acceptance.world.run_state import RunState
 from steps.support.call_attachments import CallAttachments
-from steps.support.declared import declared_scenarios, read_declared
+from steps.support.declared import Declared
 from steps.support.outcome_record import Concealment, OutcomeRecord, listening
 from steps.support.progress_line import ProgressLine
 from steps.support.result_writer import ResultWriter, when_all_is_written
@@ -72,7 +71,7 @@ class Run:
         calls: what puts calls into the report.
         orphans: what servers left to this process.
         state: what the run has found out over all its scenarios.
-        declared: the scenarios that are declared otherwise, by their names.
+        declared: what the target declares otherwise.
         told: what is told once, and was.
     """
 
@@ -87,7 +86,7 @@ class Run:
     judges: bool
     calls: CallAttachments
     orphans: Orphans
-    declared: Mapping[str, Declaration] = field(default_factory=dict)
+    declared: Declared = field(default_factory=Declared)
     state: RunState = field(default_factory=RunState)
     told: list[str] = field(default_factory=list)
 
@@ -119,13 +118,14 @@ class Run:
             calls.redactor = evidence.redactor
             hide_in_results(evidence)
             specification = read_specification(FEATURES)
-            declarations, clauses = read_declared(target, FEATURES)
             tools: Mapping[str, Tool] = {}
+            declared = Declared()
             if "merged" not in options:
                 server = pool.shared().connection
                 pool.want_own(own_servers)
-                evidence.event("target", **target_facts(target, server, specification, declarations))
                 tools = server.tools
+                declared = Declared.by(target, tools, FEATURES, specification)
+                evidence.event("target", **target_facts(target, server, specification, declared.declarations))
             for listener in (Concealment(evidence), OutcomeRecord(REPORTS, evidence)):
                 stack.enter_context(listening(listener))
             alone = "part" not in options
@@ -141,7 +141,7 @@ class Run:
                 calls=calls,
                 servers=stack.pop_all(),
                 orphans=orphans,
-                declared=declared_scenarios(declarations, clauses, specification),
+                declared=declared,
             )
 
     def announce(self, scenarios: Sequence[Any]) -> None:

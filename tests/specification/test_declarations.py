@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from acceptance.contract.dialects import named
 from acceptance.errors import SuiteError
 from acceptance.specification.clauses import FOLDER, Clause, read_clauses
 from acceptance.specification.declarations import Declaration, declared_titles, read_declarations
+from acceptance.specification.features import read_specification
+from acceptance.targets.target import Target
+from steps.support.declared import Declared
 
 ROOT = Path(__file__).resolve().parents[2]
 CLAUSES = (
@@ -64,6 +68,19 @@ def test_what_loses_accepts_or_breaks_is_no_choice_of_design() -> None:
     assert [one for one in choices if f"`{one}`" not in section] == []
     assert section.count("`TASK-") + section.count("`PLAN-") + section.count("`SESSION-") == len(choices)
     assert all(one.scenarios for one in clauses if one.choice)
+
+
+def test_a_run_leaves_out_the_scenarios_of_what_its_dialect_declares(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    told = "".join(f'{key} = "{value}"\n' for key, value in GOOD.items())
+    contract = (ROOT / "dialects" / "orchestrator-2.0.toml").read_text(encoding="utf-8")
+    file.write_text(f"{contract}\n[[otherwise]]\n{told}", encoding="utf-8")
+    target = Target("mine", ("mine",), dialect=named(str(file), tmp_path))
+    specification = read_specification(ROOT / "features")
+    found = Declared.by(target, (), ROOT / "features", specification)
+    title = "Starting a task that is <before> is rejected and leaves it <before>"
+    assert found.scenarios.keys() == {name for name, case in specification.cases.items() if case.title == title}
+    assert Declared.by(Target("other", ("other",)), ("a_tool",), ROOT / "features", specification) == Declared()
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "dialects").glob("*.toml")), ids=lambda path: path.stem)
