@@ -8,8 +8,8 @@ Feature: Starting tasks
     @EXEC-1 @TASK-2 @critical
     Scenario Outline: <component> is in progress after it is started
       Given the task tree "Integration Testing Implementation" is planned:
-        | task        | specialist |
-        | <component> | tester     |
+        | task        |
+        | <component> |
       When "<component>" is started
       Then it is in progress
 
@@ -24,12 +24,12 @@ Feature: Starting tasks
     @EXEC-1 @critical
     Scenario: The components can be started and completed in the planned order
       Given the task tree "Integration Testing Implementation" is planned:
-        | task                   | specialist | depends on             |
-        | Feature Integration    | tester     |                        |
-        | API Testing            | tester     | Feature Integration    |
-        | System Validation      | tester     | API Testing            |
-        | Performance Benchmarks | tester     | System Validation      |
-        | Error Scenarios        | tester     | Performance Benchmarks |
+        | task                   | depends on             |
+        | Feature Integration    |                        |
+        | API Testing            | Feature Integration    |
+        | System Validation      | API Testing            |
+        | Performance Benchmarks | System Validation      |
+        | Error Scenarios        | Performance Benchmarks |
       When every subtask of "Integration Testing Implementation" is started and completed in order
       Then every subtask of "Integration Testing Implementation" is completed
 
@@ -95,7 +95,6 @@ Feature: Starting tasks
       Given the task "Recheck the restarts" is planned with:
         | field       | value                                               |
         | description | Implement system validation for integration testing |
-        | specialist  | tester                                              |
       When the task is started
       Then the brief mentions "<words>"
 

@@ -147,8 +147,8 @@ Feature: Synthesising results
     @VALID-8 @TASK-3 @critical
     Scenario: A parent task can be completed after its subtask is completed
       Given the task tree "Integration Testing Implementation" is planned:
-        | task                | specialist |
-        | Feature Integration | tester     |
+        | task                |
+        | Feature Integration |
       And "Feature Integration" is completed
       And "Integration Testing Implementation" is in progress
       When "Integration Testing Implementation"'s result is submitted

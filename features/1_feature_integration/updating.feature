@@ -9,23 +9,19 @@ Feature: Updating tasks
     @VALID-6 @TASK-4 @critical
     Scenario Outline: An update changes the <field> of a task
       Given the task "Write the release notes" is planned with:
-        | field            | value               |
-        | description      | Notes for everybody |
-        | complexity       | simple              |
-        | specialist       | documenter          |
-        | estimated effort | 2 hours             |
-        | due date         | 2031-05-17          |
+        | field   | value |
+        | <field> | <old> |
       When its <field> is changed to "<new>"
       Then its <field> is "<new>"
 
       Examples: fields
-        | field            | new                      |
-        | title            | Write the upgrade guide  |
-        | description      | Notes for administrators |
-        | complexity       | very complex             |
-        | specialist       | reviewer                 |
-        | estimated effort | 3 days                   |
-        | due date         | 2032-01-31               |
+        | field            | old                     | new                      |
+        | title            | Write the release notes | Write the upgrade guide  |
+        | description      | Notes for everybody     | Notes for administrators |
+        | complexity       | simple                  | very complex             |
+        | specialist       | documenter              | reviewer                 |
+        | estimated effort | 2 hours                 | 3 days                   |
+        | due date         | 2031-05-17              | 2032-01-31               |
 
     @VALID-6 @TASK-4 @critical
     Scenario Outline: An update of the <field> changes nothing else

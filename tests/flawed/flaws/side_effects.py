@@ -124,7 +124,7 @@ def _(lie: Lie) -> None:
     "The reply to a plan shows neither the dependencies nor the context, which are stored.",
     breaks="TASK-1",
     caught_by=(
-        "The reply to a plan shows the planned depends on",
+        "The reply to a plan shows the planned dependency",
         "The reply to a plan shows the planned context",
     ),
 )
