@@ -202,10 +202,10 @@ Feature: Maintenance
       Then the damaged artifact is unchanged
 
       Examples: kinds of damage
-        | damage    |
-        | removed   |
-        | shortened |
-        | altered   |
+        | damage                            |
+        | removed                           |
+        | shortened                         |
+        | altered without changing its size |
 
   Rule: Open tasks are documented for whoever takes over
 
