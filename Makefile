@@ -7,6 +7,7 @@ COMMAND ?=
 TAGS ?=
 JOBS ?=
 SHARD ?=
+RERUN ?=
 NAME ?=
 MINUTES ?=
 AREA ?=
@@ -24,9 +25,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## list the targets of this Makefile
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-accept: $(RUN_READY) ## check an orchestrator against the specification (TARGET=NAME or COMMAND="…", TAGS="…", JOBS=N)
+accept: $(RUN_READY) ## check an orchestrator against the specification (TARGET=NAME or COMMAND="…", TAGS="…", JOBS=N; RERUN=1: only what did not pass)
 	@$(BIN)/python -m acceptance run $(if $(TARGET),--target "$(TARGET)") $(if $(COMMAND),--command "$(COMMAND)") \
-		$(if $(TAGS),--tags "$(TAGS)") $(if $(JOBS),--jobs "$(JOBS)") $(if $(SHARD),--shard "$(SHARD)") $(if $(ARGS),-- $(ARGS))
+		$(if $(TAGS),--tags "$(TAGS)") $(if $(JOBS),--jobs "$(JOBS)") $(if $(SHARD),--shard "$(SHARD)") $(if $(RERUN),--rerun) $(if $(ARGS),-- $(ARGS))
 
 scenario: $(RUN_READY) ## run the scenarios with NAME="…" in their name (TARGET=NAME or COMMAND="…"); keeps the last report
 	@$(BIN)/python -m acceptance scenario $(if $(TARGET),--target "$(TARGET)") $(if $(COMMAND),--command "$(COMMAND)") -- "$$NAME"
@@ -110,8 +111,8 @@ clean: ## remove everything that was installed and all results
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m acceptance clean --reports; fi
 	rm -rf .venv .allure .targets .flaws.jsonl .wire-mutants.jsonl .conforming.jsonl .mypy_cache .ruff_cache .import_linter_cache .pytest_cache \
 		.behave-lint-cache *.egg-info
-	cd reports && rm -rf allure-results evidence campaign scenario servers shards durations.json explored.jsonl exploration compare \
-		acceptance-report.html compare.html compare.md compare.json sign-off.* signatures.json reviews.json manifest.json rendered-again.json \
+	cd reports && rm -rf allure-results evidence campaign scenario rerun rerun.txt servers shards durations.json explored.jsonl exploration \
+		compare acceptance-report.html compare.html compare.md compare.json sign-off.* signatures.json reviews.json manifest.json rendered-again.json \
 		specification.html progress.md summary.md junit.xml .lock
 
 $(RUN_READY): pyproject.toml constraints.txt

@@ -4,10 +4,13 @@ from typing import Any
 
 from acceptance.errors import ReportsInUseError, SuiteError
 from acceptance.integrity.disks import ROOM_NEEDED, telling_of_disks
+from acceptance.judging.run_record import blocked_scenarios
 from acceptance.scenario.servers import PooledServers
 from acceptance.system.paths import REPORTS
 from acceptance.world.world import World
 from steps.support import allure_repair
+from steps.support.blame import follow, keep_blame
+from steps.support.blocked_summary import tell_blocked
 from steps.support.console import Console
 from steps.support.declared import skip_what_is_declared
 from steps.support.dry_run import skip_what_is_not_offered
@@ -56,6 +59,7 @@ def before_scenario(context: Any, scenario: Any) -> None:
     """Give the scenario a world of its own."""
     context.run.evidence.scenario = scenario.name
     context.run.evidence.requirement = own_requirement(scenario)
+    context.run.evidence.trail.begin()
     tags = scenario.effective_tags
     source = PooledServers(context.run.pool, own_server="own_server" in tags, fenced="fenced" in tags)
     context.world = World(source, context.run.state)
@@ -67,17 +71,22 @@ def before_scenario(context: Any, scenario: Any) -> None:
 
 
 def after_step(context: Any, step: Any) -> None:
-    """Put the step's calls into the report."""
+    """Put the step's calls into the report, and remember which of them are not judged yet."""
     context.run.calls.show()
+    follow(context.state, step)
 
 
 def after_scenario(context: Any, scenario: Any) -> None:
-    """End what the scenario had for itself alone."""
+    """End what the scenario had for itself alone, and keep which call is to blame where it failed."""
+    keep_blame(context.run.evidence.trail, scenario)
     context.world.close()
     context.run.calls.show()
 
 
 def after_all(context: Any) -> None:
-    """End every server."""
+    """End every server, and tell what was not judged apart from what failed."""
     if context.run is not None:
         context.run.end()
+        if context.failed and context.config.reporters and "part" not in context.config.userdata:
+            assessor = context.run.assessor
+            tell_blocked(context.config.reporters, blocked_scenarios(assessor.reports, assessor.features))

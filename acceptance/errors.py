@@ -76,6 +76,22 @@ class TargetFaultError(AssertionError):
     """The orchestrator under test did something that no promise allows; it fails the scenario, never the suite."""
 
 
+class NotArrangedError(TargetFaultError):
+    """What a scenario is to begin with was not brought about, so that what it is about was not judged.
+
+    Attributes:
+        tool: the tool that was to bring it about.
+        ended: how that call ended: `accepted`, `refused` or `unanswered`.
+        answer: what was answered.
+    """
+
+    def __init__(self, words: str, *, tool: str, ended: str, answer: str) -> None:
+        super().__init__(words)
+        self.tool = tool
+        self.ended = ended
+        self.answer = answer
+
+
 class NoAnswerError(TargetFaultError):
     """A call was not answered within its bound."""
 

@@ -19,7 +19,7 @@ from acceptance.judging.signing import Signature, changes, listed, read_signatur
 from acceptance.judging.verdict import Verdict, assess
 from acceptance.judging.waivers import read_waivers
 from acceptance.locking.reports_lock import ReportsLock, occupied
-from acceptance.reporting.conclusion import Conclusion, conclude, tolerated_cases
+from acceptance.reporting.conclusion import Conclusion, causes_of, conclude, tolerated_cases
 from acceptance.reporting.merging import merge
 from acceptance.reporting.report import RenderOutcome, render
 from acceptance.shards.judging_parts import judge_parts
@@ -84,7 +84,13 @@ def rendered_signed(signatures: Sequence[Signature]) -> int:
     run = read_run(REPORTS, PATHS.features)
     assessment = assess(run, read_waivers(PATHS.waivers, run.specification, run.requirements), date.today())
     outcome = render(
-        RESULTS, PAGE, details={}, root=ROOT, cache=PATHS.cache, tolerated=tolerated_cases(run, assessment)
+        RESULTS,
+        PAGE,
+        details={},
+        root=ROOT,
+        cache=PATHS.cache,
+        tolerated=tolerated_cases(run, assessment),
+        causes=causes_of(run, assessment),
     )
     if outcome.page:
         note_rendering(REPORTS)
@@ -111,6 +117,7 @@ def finish(*, remember: bool) -> tuple[Conclusion, RenderOutcome]:
         root=ROOT,
         cache=PATHS.cache,
         tolerated=conclusion.tolerated,
+        causes=conclusion.causes,
         remember=remember,
     )
     return conclusion, outcome

@@ -17,7 +17,7 @@ from acceptance.integrity.rendering import record_digests
 from acceptance.judging.waivers import check_waivers
 from acceptance.leftovers import clear
 from acceptance.locking.reports_lock import ReportsLock, occupied
-from acceptance.reporting.conclusion import SHEET, publish
+from acceptance.reporting.conclusion import publish
 from acceptance.shards.division import Part, read_jobs
 from acceptance.shards.sharing import Order, SharedRun
 from acceptance.supervision.watching import Watched
@@ -33,12 +33,18 @@ def run(
     command: Annotated[str, typer.Option(metavar="LINE", help="A command, or the URL of a running server.")] = "",
     tags: Annotated[str, typer.Option(metavar="EXPRESSION", help="Run only the scenarios with matching tags.")] = "",
     jobs: Annotated[str, typer.Option(metavar="N", help="Run in N processes.")] = "1",
+    rerun: Annotated[bool, typer.Option("--rerun", help="Run only what did not pass in the last run.")] = False,
     shard: Annotated[str, typer.Option(metavar="K/N", help="Run part K of N, each part on its own machine.")] = "",
 ) -> int:
     """Run the features, print the verdict and render the report, also if the run is cut short."""
     check_waivers(PATHS.waivers, PATHS.features)
     # The features run in the suite's own folder; a path in the command is meant from where the person stands.
     line = shlex.join(split(command, "The command given")) if command else ""
+    if rerun:
+        # Only here: it stands on this module.
+        from acceptance.commands.rerun import run_again  # noqa: PLC0415
+
+        return run_again(target, line)
     # Read now, since what behave calls off cannot be told from scenarios that fail by its exit code.
     wanted = read_target(PATHS.targets, target or None, line or None, cache=PATHS.cache)
     options = [f"--tags={tags}"] if tags else []
@@ -62,7 +68,7 @@ def told(code: int) -> int:
     conclusion, outcome = finish(remember=True)
     record_digests(*JUDGED)
     say("")
-    for line in conclusion.lines(f"{outcome.message} To sign: {(REPORTS / SHEET).name} beside it."):
+    for line in conclusion.lines(outcome.message):
         say(line)
     if place := os.environ.get("GITHUB_STEP_SUMMARY"):
         publish(Path(place), REPORTS)

@@ -72,12 +72,17 @@ def nearest(wanted: str, cases: Mapping[str, Case]) -> str:
 
 
 def options(chosen: Sequence[Case]) -> list[str]:
+    """The options and files with which behave runs these scenarios and no others, and prints their steps."""
+    return ["--format=plain", *selecting(chosen)]
+
+
+def selecting(chosen: Sequence[Case]) -> list[str]:
     """The options and files with which behave runs these scenarios and no others."""
     names = "|".join(re.escape(case.name) for case in chosen)
     files = dict.fromkeys(case.place.rpartition(":")[0] for case in chosen)
     # The large ones are left out unless tags ask for them.
     large = ["--tags=@large or not @large"] if any(case.large for case in chosen) else []
-    return ["--format=plain", f"--name=^(?:{names})$", *large, *files]
+    return [f"--name=^(?:{names})$", *large, *files]
 
 
 def apart(places: Paths) -> Paths:

@@ -73,10 +73,15 @@ class Reply:
         return view if view.identity else self._unreadable("the task's identity")
 
     @property
+    def told_task(self) -> TaskView:
+        """Its task as far as the reply tells it, be it only the state."""
+        inner = self.body.get("task")
+        return read_task(inner if isinstance(inner, Mapping) else self.body)
+
+    @property
     def told_state(self) -> TaskState | None:
         """The state of its task, where the reply tells one."""
-        inner = self.body.get("task")
-        return read_task(inner if isinstance(inner, Mapping) else self.body).state
+        return self.told_task.state
 
     @property
     def planned(self) -> TaskView:

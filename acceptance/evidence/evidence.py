@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from acceptance.display import escaped_json
 from acceptance.errors import SuiteError
+from acceptance.evidence.call_trail import ACCEPTED, REFUSED, UNANSWERED, CallTrail
 from acceptance.evidence.circuit_breaker import RunCircuitBreaker
 from acceptance.messages.shown import LEVELS_KEPT, as_json, bounded_fields, ends_of, plain
 from acceptance.redaction import Redactor, hide_in_files
@@ -42,6 +43,7 @@ class Exchange:
         milliseconds: from sending the call to its end.
         reply: the answer's fields, or its text.
         in_vain: whether an answer was waited for to the end of the bound, and none came.
+        words: what was answered, as a message shows it; empty where the answer itself is enough.
     """
 
     scenario: str
@@ -52,6 +54,7 @@ class Exchange:
     milliseconds: float
     reply: Any
     in_vain: bool = False
+    words: str = ""
 
     def as_text(self) -> str:
         """The exchange as readable JSON, cut where it is long."""
@@ -136,6 +139,7 @@ class Evidence:
         patience: how long tools that are not answered are still asked.
         trouble: what a reader of the run's end should know of (a server that had to be killed, a full disk).
         redactor: hides what is told nowhere.
+        trail: the calls of the scenario that runs now, for what is told of its failure.
     """
 
     def __init__(self, folder: Path, show: Callable[[Exchange], None], display: Display | None = None) -> None:
@@ -148,6 +152,7 @@ class Evidence:
         self.patience = RunCircuitBreaker()
         self.trouble: list[str] = []
         self.redactor = Redactor()
+        self.trail = CallTrail()
         self._show = show
         self._lock = Lock()
         # Unbuffered: each line is one write, so that the lines of several processes stay whole in one file.
@@ -166,6 +171,9 @@ class Evidence:
         self._write({"time": now(), **exchange.as_line()})
         if shown:
             self._show(exchange)
+            otherwise = ACCEPTED if exchange.answered else UNANSWERED
+            ended = exchange.outcome if exchange.outcome in {ACCEPTED, REFUSED} else otherwise
+            self.trail.note(exchange.tool, ended, exchange.words or exchange.outcome)
 
     def note(self, what: str, told: Any, milliseconds: float) -> None:
         """Keep an answer to something that is no tool call: a greeting, a list of tools, a bare line."""

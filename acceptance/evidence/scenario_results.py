@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from hashlib import md5
 from pathlib import Path
 from time import time
@@ -18,6 +18,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from acceptance.errors import DECLARED_OTHERWISE, NOT_APPLICABLE, SuiteError
+from acceptance.evidence.call_trail import FailedCall
 from acceptance.integrity.files import read_json
 
 RECORD: Final = Path("evidence") / "outcomes.jsonl"
@@ -35,6 +36,9 @@ MOST_BYTES: Final = 1 << 26
 NOT_OFFERED: Final = "NOT OFFERED"
 """How the reason of a skip begins when the target lacks what the scenario needs."""
 
+BLOCKED: Final = "blocked"
+"""How a scenario ended that was not judged, since a promise that others judge is broken; it is found at the end."""
+
 GRAVITY: Final = ("failed", "broken", "not offered", "passed", "skipped", "declared otherwise", "does not apply")
 """The outcomes of one scenario, the one that counts first: what failed once is not met, whatever came later."""
 
@@ -45,7 +49,8 @@ class ScenarioResult:
 
     Attributes:
         name: the scenario's name.
-        status: `passed`, `failed` (the criterion is not met), `broken` (the suite could not judge) or `skipped`.
+        status: `passed`, `failed` (the criterion is not met), `broken` (the suite could not judge), `skipped`, or
+            `blocked` where the whole run shows that a promise of another requirement kept it from being judged.
         message: why it did not pass, in the report's words; empty where it did.
         seconds: how long it took.
         ended: when it ended, in seconds since the epoch.
@@ -55,6 +60,7 @@ class ScenarioResult:
         requirements: the identifiers that it is tagged with.
         place: the phase, the feature and the rule that it stands under.
         outcomes: all its outcomes in order, where it ran more than once into the same results.
+        call: the call to blame, where it failed.
     """
 
     name: str
@@ -68,6 +74,7 @@ class ScenarioResult:
     requirements: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
+    call: FailedCall | None = None
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> ScenarioResult:
@@ -111,6 +118,11 @@ class ScenarioResult:
         return self.inapplicable or self.declared
 
     @property
+    def blocked(self) -> bool:
+        """Whether it was not judged, since a promise that others judge is broken."""
+        return self.status == BLOCKED
+
+    @property
     def judged(self) -> bool:
         """Whether it says something about the target: it ran to an end."""
         return self.status in {"passed", "failed", "broken"}
@@ -139,7 +151,20 @@ class ScenarioResult:
 
     def as_line(self) -> dict[str, Any]:
         """What the record keeps of it: the features tell the rest."""
-        return {name: getattr(self, name) for name in RECORDED}
+        told = {name: getattr(self, name) for name in RECORDED}
+        return told | ({"call": asdict(self.call)} if self.call else {})
+
+    @classmethod
+    def from_line(cls, told: dict[str, Any]) -> ScenarioResult:
+        """Read it out of a line of the record.
+
+        Raises:
+            TypeError: it is none.
+        """
+        call = told.pop("call", None)
+        result = cls(**told, call=FailedCall(**call) if call is not None else None)
+        check_types(result)
+        return result
 
 
 def append_result(reports: Path, result: ScenarioResult) -> None:
@@ -167,9 +192,8 @@ def read_record(reports: Path) -> dict[str, ScenarioResult]:
     found: dict[str, ScenarioResult] = {}
     for number, line in enumerate(_lines(reports / RECORD), start=1):
         try:
-            result = ScenarioResult(**json.loads(line))
-            check_types(result)
-        except (ValueError, TypeError, RecursionError):
+            result = ScenarioResult.from_line(json.loads(line))
+        except (ValueError, TypeError, AttributeError, RecursionError):
             raise SuiteError(
                 f"{RECORD}, line {number}, is not the outcome of a scenario; "
                 "the results are damaged: run the suite again."
@@ -185,7 +209,9 @@ def check_types(result: ScenarioResult) -> None:
     Raises:
         TypeError: it is not.
     """
-    texts = (result.name, result.status, result.message, result.result, result.case)
+    call = result.call or FailedCall()
+    blamed = (call.tool, call.ended, call.answer)
+    texts = (result.name, result.status, result.message, result.result, result.case, *blamed)
     numbers = (result.seconds, result.ended)
     if not all(isinstance(one, str) for one in texts) or not all(isinstance(one, int | float) for one in numbers):
         raise TypeError
@@ -196,6 +222,12 @@ def read_results(folder: Path) -> Iterator[ScenarioResult]:
     for path in folder.glob(RESULT):
         with suppress(OSError, ValueError, TypeError, AttributeError):
             yield ScenarioResult.read(read_json(path, MOST_BYTES))
+
+
+def settled(results: Iterable[ScenarioResult], blocked: Container[str]) -> Iterator[ScenarioResult]:
+    """Results, those of scenarios that failed only because others did as blocked."""
+    for one in results:
+        yield replace(one, status=BLOCKED) if one.status == "failed" and one.name in blocked else one
 
 
 def write_broken(folder: Path, name: str, message: str) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from acceptance.contract.calls import Call
 from acceptance.contract.dialects import Dialect
 from acceptance.contract.values import TaskField, TaskPlan, TaskQuery
 from acceptance.errors import NotJudgedError, TargetFaultError
-from acceptance.exploration.finding import KeptFindings
+from acceptance.evidence.call_trail import ACCEPTED
+from acceptance.exploration.finding import Finding, KeptFindings
 from acceptance.system.paths import REPORTS
 
 if TYPE_CHECKING:
@@ -85,3 +86,11 @@ class RandomCalls:
         explorer.clients.keep(explorer.clients.attempts[-SHOWN:])
         for finding in made.findings:
             explorer.clients.keep(finding.attempts[-SHOWN:])
+        self._blame(made.findings)
+
+    def _blame(self, findings: Sequence[Finding]) -> None:
+        """Have a failure blamed on the call that differed first: of many random calls, most are rejected rightly."""
+        trail = self._state.trail
+        trail.begin()
+        if findings and findings[0].attempts:
+            trail.note(findings[0].attempts[-1].call.tool, ACCEPTED, "")

@@ -170,10 +170,12 @@ class Workload:
         entry, identity = self._begin(at, title)
         if identity is None:
             return entry
-        if entry.outcome is Outcome.ACCEPTED:
-            entry = self._look(at, title)
         if entry.outcome is not Outcome.ACCEPTED:
             return entry
+        # A look that is rejected is in the history, and no reason to give the task up.
+        looked = self._look(at, title)
+        if looked.outcome is Outcome.UNANSWERED:
+            return looked
         cancelling = at.dialect.cancel(identity, "it is not wanted any more")
         if number % CANCELLED_EVERY == 0 and at.offers(cancelling):
             entry = self._do(at, cancelling, Entry(Verb.CANCEL, title, *_ASKED))

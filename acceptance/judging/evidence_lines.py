@@ -43,6 +43,7 @@ class TargetFacts:
         suite_digest: of the steps, the matchers and all else that made the outcomes.
         files_digest: of the files that it is started from.
         otherwise: what it declares to be otherwise than the contract says.
+        asked: how it was asked for, as it is given to `make`; empty for the default target.
     """
 
     name: str = ""
@@ -55,6 +56,7 @@ class TargetFacts:
     suite_digest: str = ""
     files_digest: str = ""
     otherwise: tuple[Declaration, ...] = ()
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ def _read_target(line: Mapping[str, Any]) -> TargetFacts:
         server=str(line["server"]),
         version=str(line["version"]),
         tools=tools,
+        asked=str(line.get("asked", "")),
         **{name: str(line.get(name, "")) for name in DIGESTS},
         otherwise=tuple(Declaration(**{key: str(one[key]) for key in KEYS}) for one in line.get("otherwise", ())),
     )

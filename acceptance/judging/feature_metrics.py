@@ -80,14 +80,14 @@ def documentation_covers(run: RunRecord) -> Judgement:
 
 
 def no_critical_defect(run: RunRecord) -> Judgement:
-    """FSM-5: failed scenarios of severity critical or blocker."""
+    """FSM-5: causes for which scenarios of severity critical or blocker failed."""
     judged = [(case, one) for case, one in run.ran() if one.judged and case.severity in CRITICAL]
     if not judged:
         raise NoRunError("no scenario of severity critical or blocker was judged")
     failed = [case.name for case, outcome in judged if outcome.status == "failed"]
-    return Judgement(
-        not failed, str(len(failed)), "0", frozenset(failed), numerator=len(failed), denominator=len(judged)
-    )
+    found = len({run.causes.get(name, name) for name in failed})
+    words = f"{found}, in {len(failed)} scenario{'' if len(failed) == 1 else 's'}" if failed else "0"
+    return Judgement(not failed, words, "0", frozenset(failed), numerator=len(failed), denominator=len(judged))
 
 
 def _own_cases(run: RunRecord, identifier: str) -> Outcomes:

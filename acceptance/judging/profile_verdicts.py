@@ -19,7 +19,7 @@ from acceptance.judging.traceability import AT_FAULT, Standing, Trace
 from acceptance.judging.waiving import Waived
 from acceptance.specification.profiles import Profile
 
-UNJUDGED: Final = frozenset({Standing.BROKEN, Standing.NOT_RUN, Standing.UNCOVERED})
+UNJUDGED: Final = frozenset({Standing.BLOCKED, Standing.BROKEN, Standing.NOT_RUN, Standing.UNCOVERED})
 """Standings that say nothing about the target; a profile with one of them has no verdict, unless it is rejected."""
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -13,8 +14,9 @@ from acceptance.campaign.record import CampaignRecord, read_campaign
 from acceptance.errors import SuiteError
 from acceptance.evidence.call_record import CALLS, read_lines
 from acceptance.evidence.evidence import Figure
-from acceptance.evidence.scenario_results import ScenarioResult, read_record
+from acceptance.evidence.scenario_results import BLOCKED, ScenarioResult, read_record
 from acceptance.integrity.suite import suite_digest
+from acceptance.judging.blocking import CauseKey, Settlement, settle
 from acceptance.judging.evidence_lines import FaultSeen, LinesRead, TargetFacts, ToolUse, read_uses
 from acceptance.judging.reviewing import Review, counted_reviews
 from acceptance.specification.clauses import Clause, read_clauses
@@ -55,6 +57,7 @@ class RunRecord:
         reviews: the code reviews that persons entered about these results.
         clauses: the promises of the requirements that can be broken alone.
         profiles: the profiles that the requirements belong to.
+        causes: what each scenario that failed or is blocked has in common with others, by its name.
     """
 
     specification: Specification
@@ -74,6 +77,7 @@ class RunRecord:
     reviews: tuple[Review, ...] = ()
     clauses: tuple[Clause, ...] = ()
     profiles: tuple[Profile, ...] = ()
+    causes: Mapping[str, CauseKey] = field(default_factory=dict)
 
     @property
     def target(self) -> TargetFacts:
@@ -122,6 +126,11 @@ class RunRecord:
         """How a case ended; `None`: it was not run."""
         return self.outcomes.get(case.name)
 
+    def is_judging(self, name: str) -> bool:
+        """Whether a scenario judges the run as a whole, and not the orchestrator itself."""
+        case = self.specification.cases.get(name)
+        return case is not None and case.folder == JUDGING_FOLDER
+
     def saw_answer(self, case: Case) -> bool:
         """Whether a case saw an answered call; what judges the run has the run's own calls for evidence."""
         if case.folder == JUDGING_FOLDER:
@@ -163,6 +172,15 @@ class RunRecord:
         return [figure for figure in self.figures if figure.requirement == identifier]
 
 
+def read_settled(reports: Path, specification: Specification, uses: Iterable[ToolUse]) -> Settlement:
+    """How each scenario of a run ended, those that are blocked told from those that failed.
+
+    Raises:
+        SuiteError: the results cannot be read.
+    """
+    return settle(read_record(reports), specification.cases, frozenset(use.tool for use in uses if use.accepted))
+
+
 def read_run(reports: Path, features: Path) -> RunRecord:
     """Read a run.
 
@@ -178,13 +196,16 @@ def read_run(reports: Path, features: Path) -> RunRecord:
                 f"{CALLS} holds a line that no run writes, so the results are damaged: run the suite again."
             ) from None
     requirements = read_requirements(features / "requirements.md")
+    specification, uses = read_specification(features), tuple(read_uses(lines.uses))
+    settled = read_settled(reports, specification, uses)
     return RunRecord(
-        specification=read_specification(features),
+        specification=specification,
         requirements_digest=requirements_digest(features / "requirements.md"),
         suite_digest=suite_digest(features.resolve().parent),
         requirements=requirements,
-        outcomes=read_record(reports),
-        uses=tuple(read_uses(lines.uses)),
+        outcomes=settled.outcomes,
+        causes=settled.keys,
+        uses=uses,
         figures=tuple(lines.figures),
         targets=tuple({repr(target): target for target in lines.targets}.values()),
         planned=frozenset(lines.planned),
@@ -197,3 +218,11 @@ def read_run(reports: Path, features: Path) -> RunRecord:
         clauses=tuple(read_clauses(features / "clauses")),
         profiles=read_profiles(features / "requirements.md", requirements),
     )
+
+
+def blocked_scenarios(reports: Path, features: Path) -> frozenset[str]:
+    """The names of the scenarios that are blocked; none where the results cannot be read, which others tell of."""
+    with suppress(SuiteError):
+        outcomes = read_run(reports, features).outcomes
+        return frozenset(name for name, one in outcomes.items() if one.status == BLOCKED)
+    return frozenset()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from acceptance.evidence.scenario_results import ScenarioResult
+from acceptance.evidence.scenario_results import BLOCKED, ScenarioResult
 from acceptance.judging.run_record import RunRecord
 from acceptance.specification.features import Case
 
@@ -21,6 +21,7 @@ class Standing(StrEnum):
     """How a requirement stands after a run, the worst first."""
 
     FAILED = "not met"
+    BLOCKED = "not judged: what it needs does not work"
     BROKEN = "not judged: the suite broke"
     NOT_OFFERED = "not offered"
     NOT_TESTED = "not tested: no answer was received"
@@ -34,7 +35,15 @@ class Standing(StrEnum):
 
 
 AT_FAULT = frozenset(
-    {Standing.FAILED, Standing.BROKEN, Standing.NOT_OFFERED, Standing.NOT_TESTED, Standing.UNCOVERED, Standing.NOT_RUN}
+    {
+        Standing.FAILED,
+        Standing.BLOCKED,
+        Standing.BROKEN,
+        Standing.NOT_OFFERED,
+        Standing.NOT_TESTED,
+        Standing.UNCOVERED,
+        Standing.NOT_RUN,
+    }
 )
 """Standings that keep an orchestrator from being accepted."""
 
@@ -77,7 +86,7 @@ class Trace:
 
 def is_at_fault(outcome: ScenarioResult) -> bool:
     """Whether a scenario that ended so keeps its requirements from being met."""
-    return outcome.status in {"failed", "broken"} or outcome.not_offered
+    return outcome.status in {"failed", "broken", BLOCKED} or outcome.not_offered
 
 
 def trace(run: RunRecord) -> list[Trace]:
@@ -112,6 +121,7 @@ def standing(run: RunRecord, cases: Outcomes) -> Standing:
     facts = (
         (Standing.UNCOVERED, not cases),
         (Standing.FAILED, "failed" in statuses),
+        (Standing.BLOCKED, BLOCKED in statuses),
         (Standing.BROKEN, "broken" in statuses),
         (Standing.NOT_OFFERED, any(outcome.not_offered for _, outcome in ran)),
         (Standing.DECLARED, not held and any(outcome.declared for _, outcome in ran)),

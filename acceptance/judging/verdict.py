@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from acceptance.evidence.scenario_results import BLOCKED
+from acceptance.judging.causes import Cause, causes
 from acceptance.judging.components import COMPONENT_CRITERIA
 from acceptance.judging.criteria import judge_safely
 from acceptance.judging.judgement import Judgement
@@ -61,6 +63,7 @@ class Assessment:
         criteria: the criteria of the components by their identifiers.
         partial: whether scenarios were left out that a whole run has.
         profiles: what is said of each profile.
+        causes: why scenarios failed or were blocked, the gravest and widest first.
     """
 
     verdict: Verdict
@@ -77,6 +80,7 @@ class Assessment:
     criteria: Mapping[str, Judgement]
     partial: bool
     profiles: tuple[ProfileVerdict, ...] = ()
+    causes: tuple[Cause, ...] = ()
 
 
 def assess(run: RunRecord, waivers: Sequence[Waiver], today: date) -> Assessment:
@@ -86,17 +90,29 @@ def assess(run: RunRecord, waivers: Sequence[Waiver], today: date) -> Assessment
         SuiteError: the results are none, are of another run or other features, or only half of one.
     """
     check_whole(run)
+    return _assessed(run, waivers, today)
+
+
+def unfinished(run: RunRecord, reason: str) -> Assessment:
+    """What can be told of a run that was ended before its end: no verdict, and all that was seen so far."""
+    assessment = _assessed(run, (), date.min)
+    return replace(assessment, verdict=Verdict.NONE, reason=reason.rstrip("."), partial=True)
+
+
+def _assessed(run: RunRecord, waivers: Sequence[Waiver], today: date) -> Assessment:
     traces = trace(run)
     waived = apply(run, traces, waivers, today)
     nameless = untagged(run)
     faults = [one for one in traces if one.standing in AT_FAULT and not waived.covers(one)]
     faults += [nameless] if nameless is not None and not waived.covers(nameless) else []
-    verdict, reason = _verdict(run, traces, faults, waived)
+    found = causes(run)
+    faults.sort(key=ranked(found))
+    verdict, reason = _verdict(run, traces, faults, waived, found)
     return Assessment(
         verdict=verdict,
         reason=reason,
         traces=tuple(traces),
-        faults=tuple(sorted(faults, key=_weight)),
+        faults=tuple(faults),
         waived=tuple(waived.needed.items()),
         followed=tuple(sorted(waived.followed)),
         expired=waived.expired,
@@ -107,6 +123,7 @@ def assess(run: RunRecord, waivers: Sequence[Waiver], today: date) -> Assessment
         criteria={name: judge_safely(name, run) for name in COMPONENT_CRITERIA},
         partial=is_partial(run),
         profiles=judge_profiles(run, traces, waived),
+        causes=tuple(found),
     )
 
 
@@ -116,16 +133,23 @@ def is_partial(run: RunRecord) -> bool:
 
 
 def counts(run: RunRecord) -> Counter[str]:
-    """How many scenarios ended in each way; the kinds of skips are told apart."""
-    return Counter(one.ending for one in run.outcomes.values())
+    """How many scenarios ended in each way, but for those that judge the run; the kinds of skips are told apart."""
+    return Counter(one.ending for name, one in run.outcomes.items() if not run.is_judging(name))
 
 
-def _verdict(run: RunRecord, traces: Sequence[Trace], faults: Sequence[Trace], waived: Waived) -> tuple[Verdict, str]:
+def judging_counts(run: RunRecord) -> Counter[str]:
+    """How many of the scenarios that judge the run as a whole ended in each way."""
+    return Counter(one.ending for name, one in run.outcomes.items() if run.is_judging(name))
+
+
+def _verdict(
+    run: RunRecord, traces: Sequence[Trace], faults: Sequence[Trace], waived: Waived, found: Sequence[Cause]
+) -> tuple[Verdict, str]:
     if reason := PARTIAL if is_partial(run) else mostly_skipped(run) or _idle(waived):
         return Verdict.NONE, reason
     rest = _unjudged(run, traces)
     if faults:
-        return Verdict.REJECTED, f"{_at_fault(run, faults)}{rest}"
+        return Verdict.REJECTED, f"{_at_fault(run, faults, found)}{rest}"
     if reason := mostly_not_offered(run):
         return Verdict.NONE, reason
     if waived.needed:
@@ -135,14 +159,20 @@ def _verdict(run: RunRecord, traces: Sequence[Trace], faults: Sequence[Trace], w
     return Verdict.ACCEPTED, f"{_met(traces)}{rest}"
 
 
-def _at_fault(run: RunRecord, faults: Sequence[Trace]) -> str:
-    """How many requirements are at fault and which comes first, in words."""
-    worst = min(faults, key=_weight)
+def _at_fault(run: RunRecord, faults: Sequence[Trace], found: Sequence[Cause]) -> str:
+    """How many requirements are at fault, for how many causes, and which comes first, in words."""
+    worst = faults[0]
     if worst.identifier == UNTAGGED:
         told = numbered(len(worst.at_fault), "scenario")
         return f'{told} without a requirement did not pass, first "{worst.cases[0][0].name}"'
     count = sum(one.identifier != UNTAGGED for one in faults)
-    return f"{count} of {len(run.requirements)} requirements are not met, first {worst.identifier}: {worst.standing}"
+    words = f"{count} of {len(run.requirements)} requirements are not met"
+    names = {case.name for one in faults for case, _ in one.at_fault}
+    left = [one for one in found if names.intersection(one.failed)]
+    if not left:
+        return f"{words}, first {worst.identifier}: {worst.standing}"
+    first = left[0]
+    return f"{words}, for {numbered(len(left), 'cause')}, first {first.requirement}: {first.title} ({first.costs})"
 
 
 def _idle(waived: Waived) -> str:
@@ -157,11 +187,12 @@ def _idle(waived: Waived) -> str:
 def mostly_skipped(run: RunRecord) -> str:
     """Why a run was judged too little for a verdict, in words; empty where it was judged enough."""
     ends = counts(run)
-    applicable = len(run.outcomes) - ends["does not apply"] - ends["declared otherwise"]
+    ends += judging_counts(run)
+    applicable = ends.total() - ends["does not apply"] - ends["declared otherwise"]
     if 2 * ends["skipped"] <= applicable and applicable:
         return ""
-    told = f"{ends['skipped'] + ends['does not apply']} of {len(run.outcomes)} scenarios were skipped"
-    at_fault = ends["failed"] + ends["broken"]
+    told = f"{ends['skipped'] + ends['does not apply']} of {ends.total()} scenarios were skipped"
+    at_fault = ends["failed"] + ends["broken"] + ends[BLOCKED]
     return f"{told}; {at_fault} did not pass" if at_fault else told
 
 
@@ -218,11 +249,18 @@ def left_out(run: RunRecord) -> Iterable[tuple[str, str]]:
         outcome = run.judged(case)
         if outcome is None and case.large:
             yield case.name, "run only on request (large)"
-        elif outcome is not None and not outcome.judged and not outcome.not_offered and not outcome.declared:
+        elif outcome is not None and not (outcome.judged or outcome.not_offered or outcome.declared or outcome.blocked):
             yield case.name, (outcome.message.splitlines() or ["without a reason"])[0]
 
 
-def _weight(one: Trace) -> tuple[int, int, str]:
-    """Requirements at fault in the order in which a reader wants them: what failed, and what is no mere consequence."""
-    consequence = one.identifier in COMPONENT_CRITERIA or one.identifier in METRICS or one.identifier == UNTAGGED
-    return consequence, list(Standing).index(one.standing), one.identifier
+def ranked(found: Sequence[Cause]) -> Callable[[Trace], tuple[int, int, int, int]]:
+    """The order in which a reader wants requirements at fault: no mere consequence first, then by gravity."""
+    places = {name: place for place, one in enumerate(found) for name in one.scenarios}
+
+    def weight(one: Trace) -> tuple[int, int, int, int]:
+        consequence = one.identifier in COMPONENT_CRITERIA or one.identifier in METRICS or one.identifier == UNTAGGED
+        place = min((places[case.name] for case, _ in one.at_fault if case.name in places), default=len(found))
+        its_own = place < len(found) and found[place].requirement == one.identifier
+        return consequence, list(Standing).index(one.standing), place, not its_own
+
+    return weight

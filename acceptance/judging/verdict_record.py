@@ -9,7 +9,7 @@ from typing import Any
 from acceptance.judging.declared import declared_otherwise
 from acceptance.judging.judgement import Judgement
 from acceptance.judging.run_record import RunRecord
-from acceptance.judging.verdict import Assessment, counts
+from acceptance.judging.verdict import Assessment, counts, judging_counts
 
 
 def verdict_record(run: RunRecord, assessment: Assessment, *, made: str, took: float, results: str) -> dict[str, Any]:
@@ -35,6 +35,19 @@ def verdict_record(run: RunRecord, assessment: Assessment, *, made: str, took: f
             "results": results,
         },
         "counts": dict(sorted(counts(run).items())),
+        "sign_off_counts": dict(sorted(judging_counts(run).items())),
+        "causes": [
+            {
+                "requirements": list(one.requirements),
+                "title": one.title,
+                "others": list(one.others),
+                "severity": one.severity,
+                "happened": one.happened,
+                "failed": list(one.failed),
+                "blocked": list(one.blocked),
+            }
+            for one in assessment.causes
+        ],
         "metrics": {name: _told(one) for name, one in assessment.metrics.items()},
         "criteria": {name: _told(one) for name, one in assessment.criteria.items()},
         "requirements": {

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from acceptance.evidence.scenario_results import BLOCKED
+from acceptance.judging.blocking import CauseKey
 from acceptance.judging.criteria import CRITERIA, judge_safely
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.traceability import AT_FAULT, Standing, Trace, is_at_fault
@@ -24,7 +27,7 @@ class Waived:
         dormant: those of which what they name was not judged this time.
         expired: those that would have been needed, but have expired.
         names: the scenarios and requirements that are waived.
-        followed: scenarios that judge the run and failed only because waived ones did.
+        followed: scenarios that judge the run and failed only because waived ones did, or that waived ones block.
     """
 
     needed: Mapping[Waiver, tuple[str, ...]]
@@ -55,7 +58,7 @@ def apply(run: RunRecord, traces: Sequence[Trace], waivers: Sequence[Waiver], to
         dormant=tuple(one for one in mine if one.holds(today) and one not in wanted and one not in idle),
         expired=tuple(one for one in wanted if not one.holds(today)),
         names=frozenset(names),
-        followed=frozenset(_following(run, names) - names),
+        followed=frozenset((_following(run, names) | _blocked(run, names)) - names),
     )
 
 
@@ -123,3 +126,16 @@ def _following(run: RunRecord, names: set[str]) -> set[str]:
         if unmet and all(one.because and one.because <= names for one in unmet):
             found.add(case.name)
     return found
+
+
+def _blocked(run: RunRecord, names: set[str]) -> set[str]:
+    """The scenarios that are blocked by what is waived, and by nothing else."""
+    blockers: dict[CauseKey, set[str]] = defaultdict(set)
+    for name, key in run.causes.items():
+        if run.outcomes[name].status != BLOCKED:
+            blockers[key].add(name)
+    return {
+        name
+        for name, key in run.causes.items()
+        if run.outcomes[name].status == BLOCKED and blockers[key] and blockers[key] <= names
+    }

@@ -19,7 +19,7 @@ def is_in_state(state: TaskState) -> Finding[Task]:
     """The task is in a state, by whatever tool shows it."""
     return Finding(
         f"the task is {state}",
-        lambda task: task.find(),
+        lambda task: task.find_or_recall(),
         lambda view: view is not None and view.state is state,
         lambda task, view: _tell_state(task, view) + _aside(task),
     )

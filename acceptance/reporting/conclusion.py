@@ -15,10 +15,11 @@ from typing import Final
 
 from acceptance.errors import SuiteError
 from acceptance.integrity.results import results_digest
+from acceptance.judging.causes import MOST_CAUSES, told_cause
 from acceptance.judging.run_record import RunRecord, read_run
 from acceptance.judging.signing import RECORD, Signature, read_record, read_signatures
 from acceptance.judging.traceability import EXEMPT, Standing
-from acceptance.judging.verdict import Assessment, Verdict, assess, counts
+from acceptance.judging.verdict import Assessment, Verdict, assess, counts, unfinished
 from acceptance.judging.verdict_record import verdict_record
 from acceptance.judging.waivers import read_waivers
 from acceptance.judging.whole import UnfinishedRunError
@@ -30,10 +31,15 @@ from acceptance.reporting.documents.printing import print_page
 from acceptance.reporting.documents.profiles import profile_line, profile_record
 from acceptance.reporting.documents.progress import progress
 from acceptance.reporting.documents.rendering import render
+from acceptance.reporting.rerun import RERUN, did_not_pass, write_rerun
+from acceptance.reporting.settled_results import Causes
 
 SHEET: Final = "sign-off.html"
 PROGRESS: Final = "progress.md"
 SUMMARY: Final = "summary.md"
+DOCUMENTS: Final = (SHEET, "specification.html", SUMMARY, PROGRESS, RERUN)
+"""What a run leaves for people beside the report, as far as it could be written."""
+
 MOST_FAULTS: Final = 8
 """So many requirements at fault stand on the sheet, which is to fit on two pages; the others are named."""
 
@@ -51,6 +57,9 @@ class Conclusion:
         code: the exit code that the verdict asks for; None: that of the scenarios counts.
         tolerated: the report's identities of the waived scenarios, by the reason for which they are.
         profiles: what is said of the profiles, in words; empty where nothing is.
+        causes: why scenarios did not pass, the gravest and widest first.
+        pages: the documents that there are, by their names.
+        next_steps: what to do next, in sentences.
     """
 
     verdict: Verdict
@@ -59,13 +68,25 @@ class Conclusion:
     code: int | None
     tolerated: Mapping[str, Sequence[str]] = field(default_factory=dict)
     profiles: str = ""
+    causes: Causes = field(default_factory=Causes)
+    pages: Sequence[str] = ()
+    next_steps: Sequence[str] = ()
 
     def lines(self, where: str) -> Iterator[str]:
-        """The lines that a run ends with: the verdict, that on the profiles, the counts, and where the report is."""
+        """What a run ends with: verdict, profiles, counts, causes, where the pages are, and what to do next.
+
+        Args:
+            where: where the report is, in a sentence.
+        """
         yield f"{self.verdict}: {self.reason.rstrip('.')}."
         yield from [self.profiles] if self.profiles else []
         yield self.scenarios or "No scenario has an outcome."
-        yield where
+        for number, cause in enumerate(self.causes.found[:MOST_CAUSES], start=1):
+            yield from told_cause(number, cause)
+        if len(self.causes.found) > MOST_CAUSES:
+            yield f"  and {len(self.causes.found) - MOST_CAUSES} more causes: {SUMMARY} tells of them."
+        yield f"{where} Beside it: {', '.join(self.pages)}." if self.pages else where
+        yield from self.next_steps
 
 
 def conclude(reports: Path, features: Path, waivers: Path, *, today: date, pdf: bool = True) -> Conclusion:
@@ -83,10 +104,7 @@ def conclude(reports: Path, features: Path, waivers: Path, *, today: date, pdf: 
         run = read_run(reports, features)
         assessment = assess(run, read_waivers(waivers, run.specification, run.requirements), today)
     except SuiteError as error:
-        (reports / RECORD).unlink(missing_ok=True)
-        if run is not None and run.outcomes:
-            write_outcomes(reports, run, f"{Verdict.NONE}: {error}")
-        return Conclusion(Verdict.NONE, str(error), told(run), 1 if isinstance(error, UnfinishedRunError) else 2)
+        return without_verdict(reports, run, error, today=today)
     write_outcomes(reports, run, f"{assessment.verdict}: {assessment.reason}")
     made = datetime.now(UTC).isoformat(timespec="seconds")
     results = results_digest(reports)
@@ -103,7 +121,7 @@ def conclude(reports: Path, features: Path, waivers: Path, *, today: date, pdf: 
                 "target": run.target.name,
                 "version": run.target.version,
                 "verdict": assessment.verdict.value,
-                "scenarios": len(run.outcomes),
+                "scenarios": counted.total(),
                 "passed": counted["passed"],
                 "seconds": round(seconds(run), 1),
                 "metrics": {name: one.fraction or one.found for name, one in assessment.metrics.items()},
@@ -117,21 +135,71 @@ def conclude(reports: Path, features: Path, waivers: Path, *, today: date, pdf: 
         code_of(assessment),
         tolerated_cases(run, assessment),
         "" if assessment.partial else profile_line(assessment.profiles),
+        causes_of(run, assessment),
+        pages_of(reports),
+        tuple(next_steps(assessment.verdict, run, partial=assessment.partial)),
     )
 
 
+def without_verdict(reports: Path, run: RunRecord | None, error: SuiteError, *, today: date) -> Conclusion:
+    """What is left of a run that allows no verdict: what was seen, as far as it can be read, and no sheet to sign."""
+    for name in (RECORD, SHEET, Path(SHEET).with_suffix(".pdf").name):
+        (reports / name).unlink(missing_ok=True)
+    code = 1 if isinstance(error, UnfinishedRunError) else 2
+    if run is None or not run.outcomes:
+        return Conclusion(Verdict.NONE, str(error), told(run), code)
+    write_outcomes(reports, run, f"{Verdict.NONE}: {error}")
+    found = Causes()
+    if isinstance(error, UnfinishedRunError):
+        assessment = unfinished(run, str(error))
+        found = causes_of(run, assessment)
+        write_progress(reports, run, assessment, today=today)
+    steps = tuple(next_steps(Verdict.NONE, run, partial=True)) if found.found else ()
+    return Conclusion(
+        Verdict.NONE, str(error), told(run), code, causes=found, pages=pages_of(reports), next_steps=steps
+    )
+
+
+def causes_of(run: RunRecord, assessment: Assessment) -> Causes:
+    """The causes of a run, with what is told of the scenarios that are blocked."""
+    blocked = {name: run.outcomes[name].message for one in assessment.causes for name in one.blocked}
+    return Causes(assessment.causes, blocked)
+
+
+def pages_of(reports: Path) -> list[str]:
+    """The documents that there are."""
+    return [name for name in DOCUMENTS if (reports / name).is_file()]
+
+
+def next_steps(verdict: Verdict, run: RunRecord, *, partial: bool) -> Iterator[str]:
+    """What to do next, in sentences."""
+    if verdict in {Verdict.ACCEPTED, Verdict.RESERVATIONS}:
+        yield f"Next: read {SHEET} and sign it: python -m acceptance sign --by NAME"
+    again = " ".join(filter(None, ("make accept", run.target.asked)))
+    if did_not_pass(run):
+        yield f"Next: fix the causes, the first one first, and run again what did not pass: {again} RERUN=1"
+    if verdict is Verdict.NONE and partial:
+        yield f"For a verdict, run the whole suite: {again}"
+
+
 def write_outcomes(reports: Path, run: RunRecord, verdict: str) -> None:
-    """Write what needs no verdict: the living documentation, and the outcomes for other programs."""
+    """Write what needs no verdict: the living documentation, the outcomes for other programs, what to run again."""
     (reports / "specification.html").write_text(living_documentation(run, verdict), encoding="utf-8")
     (reports / "junit.xml").write_bytes(junit(run))
+    write_rerun(reports, run)
 
 
 def write_documents(reports: Path, run: RunRecord, assessment: Assessment, *, today: date, pdf: bool) -> None:
     """Write what shows the verdict: the progress document, the summary, and the sheet to be signed."""
+    write_progress(reports, run, assessment, today=today)
+    write_sheet(reports, run, assessment, read_signatures(reports), pdf=pdf)
+
+
+def write_progress(reports: Path, run: RunRecord, assessment: Assessment, *, today: date) -> None:
+    """Write the progress document and the summary."""
     text = progress(run, today=today, status=assessment.verdict.value.upper())
     (reports / PROGRESS).write_text(text, encoding="utf-8")
     (reports / SUMMARY).write_text(render("summary.md.j2", **common(run, assessment)), encoding="utf-8")
-    write_sheet(reports, run, assessment, read_signatures(reports), pdf=pdf)
 
 
 def write_sheet(
@@ -155,6 +223,7 @@ def write_sheet(
         signatures=signatures,
         digests=record["digests"],
         most=MOST_FAULTS,
+        most_causes=MOST_CAUSES,
     )
     (reports / SHEET).write_text(page, encoding="utf-8")
     if pdf:

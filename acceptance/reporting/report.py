@@ -18,9 +18,11 @@ from typing import Any, Final
 import yaml
 
 from acceptance.errors import SuiteError
+from acceptance.reporting.settled_results import Causes, settled_copy
 from acceptance.system.node import Node, find_node
 from acceptance.system.paths import HISTORY, KEPT, furnish
 
+NO_CAUSES: Final = Causes()
 REMEMBERED: Final = 10
 """So many runs Allure remembers; each is as large as its results."""
 
@@ -93,6 +95,7 @@ def render(  # noqa: PLR0913 - each names one thing that the page shows
     root: Path,
     cache: Path | None = None,
     tolerated: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    causes: Causes = NO_CAUSES,
     remember: bool = False,
 ) -> RenderOutcome:
     """Render the results of a run as one page that needs nothing beside it.
@@ -105,6 +108,7 @@ def render(  # noqa: PLR0913 - each names one thing that the page shows
         root: the suite's root, where `reports/` holds the configuration.
         cache: where `.allure/`, the installed package, is kept; below the root when none is given.
         tolerated: the waived scenarios, by the reason that is given for them; as the report's identities of cases.
+        causes: why scenarios did not pass; each is a category of the report.
         remember: whether the run becomes part of the history that later reports show.
 
     Returns:
@@ -124,8 +128,10 @@ def render(  # noqa: PLR0913 - each names one thing that the page shows
             "historyLimit": REMEMBERED,
             "appendHistory": remember,
             **_resolutions(tolerated),
+            # The first category that fits counts: a cause says more than a status.
+            "categories": [*causes.categories(), *settings.get("categories", ())],
         }
-        page = _generate([*node.node, str(command)], results, settings, kept)
+        page = _generate([*node.node, str(command)], results, settings, kept, causes)
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(page, encoding="utf-8")
     except (SuiteError, OSError, yaml.YAMLError) as reason:
@@ -200,14 +206,14 @@ def _resolutions(tolerated: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     return {"resolutions": {"rules": rules}} if rules else {}
 
 
-def _generate(allure: list[str], results: Path, settings: dict[str, Any], cache: Path) -> str:
+def _generate(allure: list[str], results: Path, settings: dict[str, Any], cache: Path, causes: Causes) -> str:
     """Run Allure over the results and return the page it made."""
-    whole = results.resolve()
     with tempfile.TemporaryDirectory(dir=cache, prefix=RENDERING) as work:
         configuration = Path(work) / "allurerc.yml"
         if "resolutions" in settings:
             settings["resolutions"]["knownIssuesPath"] = str(Path(work) / "known-issues.json")
         configuration.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+        whole = settled_copy(results, Path(work), causes).resolve()
         # Allure looks for results below its working directory only.
         places = ["--cwd", whole.parent, "--config", configuration.resolve(), "--output", Path(work) / "page"]
         command = [*allure, "generate", *map(str, places), whole.name]

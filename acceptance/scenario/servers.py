@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from acceptance.evidence.call_trail import CallTrail
 from acceptance.servers.orchestrator import Orchestrator
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ class ServerSource(ABC):
     @abstractmethod
     def pool(self) -> ServerPool:
         """The servers of the run."""
+
+    @property
+    @abstractmethod
+    def trail(self) -> CallTrail:
+        """The calls of the scenario that nothing has judged yet."""
 
     @abstractmethod
     def first(self) -> Orchestrator:
@@ -65,6 +71,11 @@ class PooledServers(ServerSource):
     def pool(self) -> ServerPool:
         """The servers of the run."""
         return self._pool
+
+    @property
+    def trail(self) -> CallTrail:
+        """The calls of the scenario that nothing has judged yet."""
+        return self._pool.evidence.trail
 
     def first(self) -> Orchestrator:
         """The server that the scenario speaks to unless it says otherwise."""

@@ -10,6 +10,7 @@ from acceptance.contract.calls import Call
 from acceptance.contract.dialects import Dialect
 from acceptance.contract.reply import Reply
 from acceptance.errors import TargetFaultError
+from acceptance.evidence.call_trail import CallTrail
 from acceptance.scenario.families import Families
 from acceptance.scenario.servers import ScenarioServers
 from acceptance.scenario.tasks import Task, unknown_identity
@@ -58,6 +59,11 @@ class ScenarioState:
     def evidence(self) -> Evidence:
         """The record of the run."""
         return self.servers.pool.evidence
+
+    @property
+    def trail(self) -> CallTrail:
+        """The calls of the scenario that nothing has judged yet."""
+        return self.servers.source.trail
 
     @property
     def reply(self) -> Reply:

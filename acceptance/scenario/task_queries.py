@@ -35,6 +35,8 @@ class TaskQueries:
         self.answer: list[Reply] = []
         self.counted: dict[TaskState, int] = {}
         self.noted = 0
+        self._unnoted: TargetFaultError | None = None
+        self._searched = True
         self._state = state
 
     def look_up(self, filters: Mapping[Filter, str], parent: str | None = None, **extras: Any) -> None:
@@ -122,12 +124,31 @@ class TaskQueries:
         return self._state.families[parent]
 
     def note_number_of_tasks(self) -> None:
-        """Note how many tasks there are outside the archive."""
-        self.noted = self.number_of_tasks()
+        """Note how many tasks there are outside the archive.
+
+        Where that cannot be counted, what is not allowed can be asked for all the same, so it is told when the number
+        is compared.
+        """
+        at = self._state.orchestrator
+        self._searched, self._unnoted = at.offers(at.dialect.look_up(TaskQuery(limit=1))), None
+        trail = self._state.trail
+        mark = trail.mark()
+        try:
+            self.noted = self.number_of_tasks()
+        except UnreadableReplyError as error:
+            counted = self.count()
+            self._searched, self._unnoted, self.noted = False, None if counted else error, sum(counted.values())
+            trail.excuse(mark)
 
     def number_of_tasks(self) -> int:
-        """How many tasks there are in all but the archive."""
-        if self._state.orchestrator.offers(self._state.orchestrator.dialect.look_up(TaskQuery(limit=1))):
+        """How many tasks there are in all but the archive, counted as they were when the number was noted.
+
+        Raises:
+            TargetFaultError: it is not told, or was not when it was to be noted.
+        """
+        if self._unnoted is not None:
+            raise self._unnoted
+        if self._searched:
             return self._state.verbs.look_up(TaskQuery(limit=1)).total
         return sum(self.count().values())
 

@@ -9,9 +9,18 @@ from uuid import uuid4
 
 from acceptance.confinement.files import WorkspaceFile
 from acceptance.contract.reply import Reply
-from acceptance.contract.values import Deletion, HandIn, NextAction, StateWord, TaskField, TaskPlan, TaskState
+from acceptance.contract.values import Deletion, HandIn, StateWord, TaskField, TaskPlan, TaskState
 from acceptance.contract.views import Artifact, TaskView, texts_in
-from acceptance.errors import NotOfferedError, TargetFaultError, UnreadableReplyError
+from acceptance.errors import (
+    ConnectionLostError,
+    NoAnswerError,
+    NotArrangedError,
+    NotOfferedError,
+    TargetFaultError,
+    UnreadableReplyError,
+)
+from acceptance.evidence.call_trail import ACCEPTED, REFUSED
+from acceptance.scenario import arranging
 from acceptance.servers.verbs import Verbs
 
 if TYPE_CHECKING:
@@ -46,26 +55,26 @@ class Task:
     files_seen: list[str] = field(default_factory=list)
     told_of_work: list[Artifact] = field(default_factory=list)
     before: TaskView | None = field(default=None, repr=False)
+    _recalled: TaskView | None = field(default=None, init=False, repr=False)
 
     @property
     def identity(self) -> str:
         """The id that the orchestrator gave it.
 
         Raises:
-            TargetFaultError: it was never planned, since the plan was refused.
+            NotArrangedError: it was never planned, since the plan was refused.
         """
         if self.known_as is None:
-            words = self.reply.shortened() if self.reply else "it is not in the reply"
-            raise TargetFaultError(f'"{self.name}" was not planned: {words}')
+            raise self._not_planned()
         return self.known_as
 
     def execute(self) -> Reply:
         """Hand it to its specialist."""
-        return self._verbs.execute(self.identity)
+        return self._remember(self._verbs.execute(self.identity))
 
     def hand_in(self, work: HandIn) -> Reply:
         """Hand in work on it."""
-        reply = self._verbs.hand_in(self.identity, work)
+        reply = self._remember(self._verbs.hand_in(self.identity, work))
         if reply.accepted:
             self.handed_in, self.told_of_work = work, reply.artifacts
             self.files_seen += [one.path for one in reply.artifacts if one.path]
@@ -76,16 +85,16 @@ class Task:
         orchestrator, plan = self.state.orchestrator, TaskPlan(changes)
         # What cannot be asked for is found out before anything is looked at.
         orchestrator.require(orchestrator.dialect.change(self.identity, plan, state))
-        self.before = self.find()
-        return self._verbs.change(self.identity, plan, state)
+        self.before = self._found_if_shown()
+        return self._remember(self._verbs.change(self.identity, plan, state))
 
     def cancel(self, reason: str | None, *, keep_work: bool | None = None) -> Reply:
         """Cancel it."""
-        return self._verbs.cancel(self.identity, reason, keep_work=keep_work)
+        return self._remember(self._verbs.cancel(self.identity, reason, keep_work=keep_work))
 
     def delete(self, deletion: Deletion) -> Reply:
         """Delete it, into the archive or for good."""
-        return self._verbs.delete(self.identity, deletion)
+        return self._remember(self._verbs.delete(self.identity, deletion))
 
     def synthesize(self) -> Reply:
         """Put the results of its children together."""
@@ -95,38 +104,55 @@ class Task:
         """Arrange that it is in a state, with as few tools as can be.
 
         Raises:
-            TargetFaultError: the orchestrator refused a call that leads there.
+            NotArrangedError: the orchestrator refused what leads there.
+            TargetFaultError: it did not answer.
         """
-        told, after = None, ""
-        for step in self._way_to(state):
-            reply = step()
-            if reply.refused:
-                raise TargetFaultError(
-                    f'the task "{self.name}" could not be put into the state {state}: '
-                    f"the {reply.call.verb} was refused: {reply.shortened()}"
-                )
-            told, after = reply.told_state, reply.call.verb
-        if told not in {None, state}:
-            raise TargetFaultError(
-                f'the task "{self.name}" could not be put into the state {state}: '
-                f"the {after} was accepted, but the task is shown as {told} after it"
-            )
+        arranging.reach(self, state)
 
     def complete(self, summary: str) -> None:
         """Arrange that it is executed and completed with a summary.
 
         Raises:
-            TargetFaultError: the orchestrator refused one of the two.
+            NotArrangedError: the orchestrator refused one of the two.
+            TargetFaultError: it did not answer.
         """
         self.reach(TaskState.IN_PROGRESS)
         reply = self.hand_in(HandIn(summary=summary))
         if reply.refused:
-            raise TargetFaultError(f'the work on "{self.name}" was refused: {reply.shortened()}')
+            words = f'the work on "{self.name}" was refused: {reply.shortened()}'
+            raise NotArrangedError(words, tool=reply.call.tool, ended=REFUSED, answer=reply.shortened())
 
     def find(self) -> TaskView | None:
-        """The task as the orchestrator shows it now; `None` where no tool shows it. A look changes nothing."""
+        """The task as the orchestrator shows it now; `None` where no tool shows it. A look changes nothing.
+
+        Raises:
+            TargetFaultError: every tool that might show it rejects that.
+        """
         parent = self.parent.known_as if self.parent else None
-        return self.state.orchestrator.look(self.identity, self.title, parent)
+        trail = self.state.trail
+        mark = trail.mark()
+        view = self.state.orchestrator.look(self.identity, self.title, parent)
+        if view is not None:
+            trail.excuse(mark)
+        return view
+
+    def find_or_recall(self) -> TaskView | None:
+        """The same; where no look works, the task as the reply to the last request about it shows it.
+
+        Raises:
+            TargetFaultError: no look works, and that reply does not show its state.
+        """
+        trail = self.state.trail
+        mark = trail.mark()
+        try:
+            return self.find()
+        except (ConnectionLostError, NoAnswerError):
+            raise
+        except TargetFaultError:
+            if self._recalled is None:
+                raise
+            trail.excuse(mark)
+            return self._recalled
 
     def look(self) -> TaskView:
         """The task as the orchestrator shows it now.
@@ -230,22 +256,31 @@ class Task:
             raise UnreadableReplyError(f'the orchestrator does not show the path of the artifact of "{self.name}"')
         return WorkspaceFile(self.state.orchestrator.files, path)
 
-    def _way_to(self, state: TaskState) -> list[Any]:
-        """The verbs that lead from pending to a state."""
-        blocked = HandIn(next_action=NextAction.BLOCKED)
-        by_hand_in = [self.execute, lambda: self.hand_in(blocked)]
-        orchestrator = self.state.orchestrator
-        change = orchestrator.offers(orchestrator.dialect.change("", TaskPlan({}), TaskState.BLOCKED))
-        ways: dict[TaskState, list[Any]] = {
-            TaskState.PENDING: [],
-            TaskState.IN_PROGRESS: [self.execute],
-            TaskState.BLOCKED: [lambda: self.change({}, TaskState.BLOCKED)] if change else by_hand_in,
-            TaskState.COMPLETED: [self.execute, lambda: self.hand_in(HandIn())],
-            TaskState.FAILED: [self.execute, lambda: self.change({}, TaskState.FAILED)],
-            TaskState.CANCELLED: [lambda: self.cancel("it is not wanted any more")],
-            TaskState.ARCHIVED: [lambda: self.delete(Deletion())],
-        }
-        return ways[state]
+    def _found_if_shown(self) -> TaskView | None:
+        """What it is before a change; a look that does not work keeps nobody from asking for the change."""
+        try:
+            return self.find()
+        except ConnectionLostError:
+            raise
+        except TargetFaultError:
+            return None
+
+    def _not_planned(self) -> NotArrangedError:
+        """That the plan did not come about, with the words of its reply."""
+        reply = self.reply
+        words = reply.shortened() if reply else "it is not in the reply"
+        return NotArrangedError(
+            f'"{self.name}" was not planned: {words}',
+            tool=reply.call.tool if reply else "",
+            ended=REFUSED if reply and reply.refused else ACCEPTED,
+            answer=words,
+        )
+
+    def _remember(self, reply: Reply) -> Reply:
+        """Recall the task as a reply shows it; one that does not show its state, or rejects, leaves it unknown."""
+        told = reply.told_task if reply.accepted else None
+        self._recalled = told if told is not None and told.state is not None else None
+        return reply
 
     @property
     def _verbs(self) -> Verbs:

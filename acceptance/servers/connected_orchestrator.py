@@ -178,9 +178,10 @@ class ConnectedOrchestrator(Orchestrator):
         in_vain = isinstance(outcome, NoAnswerError)
         self._patience.note(call.tool, answered=not in_vain)
         if isinstance(outcome, TargetFaultError):
-            told, reply = str(outcome), None
+            told, reply, words = str(outcome), None, ""
         else:
-            told = "refused" if Reply(call, outcome).refused else "accepted"
+            read = Reply(call, outcome)
+            told, words = ("refused", read.shortened()) if read.refused else ("accepted", read.shortened())
             reply = outcome.structured or outcome.text
         self._evidence.record(
             Exchange(
@@ -192,6 +193,7 @@ class ConnectedOrchestrator(Orchestrator):
                 milliseconds=attempt.milliseconds,
                 reply=reply,
                 in_vain=in_vain,
+                words=words,
             ),
             shown=shown,
         )

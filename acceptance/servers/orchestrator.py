@@ -16,6 +16,7 @@ from acceptance.contract.reply import Reply
 from acceptance.contract.values import SubtaskPlan, TaskField, TaskPlan, TaskQuery
 from acceptance.contract.views import TaskView
 from acceptance.errors import DialectError, NotJudgedError, NotOfferedError, TargetFaultError
+from acceptance.servers.looks import Looks
 from acceptance.servers.verbs import Verbs
 from acceptance.targets.target import Target
 
@@ -217,16 +218,18 @@ class Orchestrator(Verbs):
 
         Raises:
             NotOfferedError: the target has no tool that shows tasks.
+            TargetFaultError: no look worked, so that nothing can be said of the task.
         """
         calls = list(self.dialect.looks(identity, title, parent))
         offered = [call for call in calls if self.offers(call)]
         if not offered:
             raise NotOfferedError(calls[0].tool if calls else "look at a task")
+        looks = Looks(identity)
         for call in offered:
-            for reply in self.pages(call):
-                for view in reply.shown:
-                    if view.identity == identity:
-                        return view
+            view = looks.take(self, call)
+            if view is not None:
+                return view
+        looks.check()
         return None
 
     def pages(self, call: Call, size: int = PAGE) -> Iterator[Reply]:

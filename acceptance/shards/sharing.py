@@ -18,6 +18,7 @@ from acceptance.campaign.background_campaign import held
 from acceptance.errors import SuiteError
 from acceptance.evidence.evidence import Evidence
 from acceptance.evidence.scenario_results import RESULT, write_broken
+from acceptance.judging.run_record import blocked_scenarios
 from acceptance.leftovers import clear, in_words, owned_folder
 from acceptance.locking.reports_lock import ReportsLock
 from acceptance.redaction import hide_in_files
@@ -233,7 +234,8 @@ class SharedRun:
 
     def _tell(self, departed: Sequence[Departed], seconds: float, *, interrupted: bool) -> int:
         """Tell what came of all processes together."""
-        summary = Summary.read(self._results, self._reports / "evidence" / "calls.jsonl")
+        blocked = blocked_scenarios(self._reports, self._places.features)
+        summary = Summary.read(self._results, self._reports / "evidence" / "calls.jsonl", blocked)
         for sentence in (*summary.sentences(), f"All of it took {seconds:.1f} s."):
             self._say(sentence)
         if interrupted:

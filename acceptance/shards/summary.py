@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from acceptance.contract.tools import TOOLS
 from acceptance.evidence.call_record import read_lines
-from acceptance.evidence.scenario_results import ScenarioResult, read_results
+from acceptance.evidence.scenario_results import BLOCKED, ScenarioResult, read_results, settled
 
 ENDINGS: Final[Mapping[str, str]] = {
     "failed": "that do not meet the criterion",
+    BLOCKED: "that are blocked: what they need does not work, as others show",
     "broken": "in which the suite itself broke",
 }
 """The endings that need somebody, in words, the report's own order."""
@@ -38,12 +39,20 @@ class Summary:
     warnings: tuple[str, ...]
 
     @classmethod
-    def read(cls, results: Path, calls: Path) -> Summary:
-        """Read what a run wrote: its results, and its record of calls."""
+    def read(cls, results: Path, calls: Path, blocked: Container[str] = ()) -> Summary:
+        """Read what a run wrote: its results, and its record of calls.
+
+        Args:
+            results: the folder of the results.
+            calls: the record of calls.
+            blocked: the scenarios that failed only because others did.
+        """
         lines = list(read_lines(calls))
         answers = [line for line in lines if line.get("answered")]
         return cls(
-            scenarios=tuple(sorted(read_results(results), key=lambda one: (one.feature, one.name))),
+            scenarios=tuple(
+                sorted(settled(read_results(results), blocked), key=lambda one: (one.feature, one.name)),
+            ),
             answered=len(answers),
             servers=sum(line.get("event") == "server started" for line in lines),
             tools=frozenset(str(line.get("tool")) for line in answers),
@@ -64,7 +73,8 @@ class Summary:
             for scenario in found:
                 first = (scenario.message.strip().splitlines() or ["(without a word)"])[0]
                 yield f"  {scenario.feature} / {scenario.name}\n      {first}"
-        told = ", ".join(f"{self.counts[status]} {status}" for status in ("passed", "failed", "broken", "skipped"))
+        ends = ("passed", "failed", *([BLOCKED] if self.counts[BLOCKED] else []), "broken", "skipped")
+        told = ", ".join(f"{self.counts[status]} {status}" for status in ends)
         yield f"\n{len(self.scenarios)} scenarios: {told}"
         called = len(self.tools.intersection(TOOLS))
         yield f"{self.answered} calls were answered by {self.servers} server processes."

@@ -14,7 +14,8 @@ IDENTIFIER: Final = re.compile(r"[A-Z]+-\d+")
 ABOUT_ANSWERING: Final = re.compile(r"(PROTO|FEAT|API|SYS|PERF|ERR|FSM|OSM)-\d+")
 """Identifiers of the protocol and of the run as a whole: they say that there are answers, not what is in them."""
 
-SEVERITIES: Final = frozenset({"blocker", "critical", "normal", "minor", "trivial"})
+SEVERITIES_BY_GRAVITY: Final = ("blocker", "critical", "normal", "minor", "trivial")
+SEVERITIES: Final = frozenset(SEVERITIES_BY_GRAVITY)
 
 
 def requirements_digest(file: Path) -> str:

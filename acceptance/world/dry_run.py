@@ -15,6 +15,7 @@ from acceptance.contract.calls import Call, ToolResult
 from acceptance.contract.dialects import Dialect
 from acceptance.contract.reply import Reply
 from acceptance.errors import NotOfferedError
+from acceptance.evidence.call_trail import CallTrail
 from acceptance.scenario.servers import ServerSource
 from acceptance.scenario.tasks import unknown_identity
 from acceptance.servers.orchestrator import Attempt, Orchestrator, choose_dialect
@@ -116,11 +117,17 @@ class NoServers(ServerSource):
 
     def __init__(self, orchestrator: Orchestrator) -> None:
         self._orchestrator = orchestrator
+        self._trail = CallTrail()
 
     @property
     def pool(self) -> NoReturn:
         """There is none."""
         raise NothingThereError
+
+    @property
+    def trail(self) -> CallTrail:
+        """One that nobody reads."""
+        return self._trail
 
     def first(self) -> Orchestrator:
         """The server that is not there."""

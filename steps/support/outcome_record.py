@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ import allure_commons
 from allure_commons import hookimpl
 
 from acceptance.display import one_line, visible
+from acceptance.evidence.call_trail import FailedCall
 from acceptance.evidence.evidence import Evidence
 from acceptance.evidence.scenario_results import ScenarioResult, append_result
 from acceptance.messages.shown import ends_of
@@ -91,8 +93,16 @@ class OutcomeRecord:
             ended=(result.stop or 0) / 1000,
             result=result.uuid,
             case=result.testCaseId or "",
+            call=self._blamed(result),
         )
         try:
             append_result(self._reports, outcome)
         except OSError as error:
             self._evidence.warn(f"The outcomes could not be written: {error.strerror}. There will be no verdict.")
+
+    def _blamed(self, result: Any) -> FailedCall | None:
+        """The call to blame for a failure, as a reader may see it."""
+        failure = self._evidence.trail.failure
+        if failure is None or str(result.status) != "failed" or result.name != self._evidence.scenario:
+            return None
+        return replace(failure, answer=one_line(self._evidence.redactor.text(failure.answer)))

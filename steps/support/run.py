@@ -42,7 +42,7 @@ from steps.support.declared import Declared
 from steps.support.outcome_record import Concealment, OutcomeRecord, listening
 from steps.support.progress_line import ProgressLine
 from steps.support.result_writer import ResultWriter, when_all_is_written
-from steps.support.target_facts import target_facts
+from steps.support.target_facts import asked, target_facts
 
 if TYPE_CHECKING:
     from mcp_types import Tool
@@ -125,7 +125,8 @@ class Run:
                 pool.want_own(own_servers)
                 tools = server.tools
                 declared = Declared.by(target, tools, FEATURES, specification)
-                evidence.event("target", **target_facts(target, server, specification, declared.declarations))
+                facts = target_facts(target, server, specification, declared.declarations)
+                evidence.event("target", **facts, asked=asked(options))
             for listener in (Concealment(evidence), OutcomeRecord(REPORTS, evidence)):
                 stack.enter_context(listening(listener))
             alone = "part" not in options
@@ -195,10 +196,10 @@ class Run:
     def _judge(self) -> None:
         """Give the verdict and write the documents; who ran a part of the features asked for no verdict."""
         # Only here: most runs are of some features, and need none of it.
-        from acceptance.reporting.conclusion import SHEET, conclude  # noqa: PLC0415
+        from acceptance.reporting.conclusion import conclude  # noqa: PLC0415
 
         conclusion = conclude(REPORTS, FEATURES, PATHS.waivers, today=date.today(), pdf=False)
-        for line in conclusion.lines(f"To read and sign: {REPORTS / SHEET}"):
+        for line in conclusion.lines(f"The results are in {REPORTS}."):
             say(line)
         when_all_is_written(lambda: record_digests(REPORTS, FEATURES, PATHS.waivers))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shlex
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -36,3 +37,9 @@ def target_facts(
         "files_digest": files_digest(target, PATHS.cache),
         "otherwise": [asdict(one) for one in declarations],
     }
+
+
+def asked(options: Mapping[str, str]) -> str:
+    """How the target was asked for, as it is given to `make` once more; empty for the default one."""
+    words = {name.upper(): options[name] for name in ("target", "command") if options.get(name)}
+    return " ".join(f"{name}={shlex.quote(word)}" for name, word in words.items())

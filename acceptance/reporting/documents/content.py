@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
 
 from acceptance.campaign.plan import COMPONENTS
+from acceptance.evidence.scenario_results import BLOCKED
 from acceptance.judging.checklist import code_review
 from acceptance.judging.declared import declared_otherwise
 from acceptance.judging.judgement import Judgement
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.tool_matrix import tool_matrix
 from acceptance.judging.traceability import Standing, Trace
-from acceptance.judging.verdict import Assessment, Verdict, counts
+from acceptance.judging.verdict import Assessment, Verdict, counts, judging_counts
 from acceptance.reporting.documents.profiles import profile_rows
 from acceptance.reporting.documents.progress import first_words
 
@@ -26,7 +28,7 @@ COLOURS: Final = {
     Verdict.NONE: "none",
 }
 MARKS: Final = {Verdict.ACCEPTED: "✅", Verdict.RESERVATIONS: "⚠️", Verdict.REJECTED: "❌", Verdict.NONE: "❔"}
-STATUS_COLOURS: Final = {"passed": "good", "failed": "bad", "broken": "warn", "not offered": "warn"}
+STATUS_COLOURS: Final = {"passed": "good", "failed": "bad", BLOCKED: "warn", "broken": "warn", "not offered": "warn"}
 METRIC_WORDS: Final = {
     "FSM-1": "requirements met by an accepted answer",
     "FSM-2": "quality gates passing",
@@ -42,7 +44,7 @@ METRIC_WORDS: Final = {
 UNHELD: Final = frozenset({Standing.LEFT_OUT, Standing.NOT_RUN, Standing.NOT_APPLICABLE, Standing.DECLARED})
 """Standings of requirements that say nothing about the target."""
 
-ORDER: Final = ("passed", "failed", "broken", "not offered", "skipped", "declared otherwise", "does not apply")
+ORDER: Final = ("passed", "failed", BLOCKED, "broken", "not offered", "skipped", "declared otherwise", "does not apply")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,12 @@ def faults(assessment: Assessment) -> list[Fault]:
     return [_fault(one) for one in assessment.faults]
 
 
+def explained(assessment: Assessment) -> set[str]:
+    """The requirements at fault of which the causes tell why: all that keeps them from being met is told there."""
+    known = {name for one in assessment.causes for name in one.scenarios}
+    return {one.identifier for one in assessment.faults if any(case.name in known for case, _ in one.at_fault)}
+
+
 def metrics(assessment: Assessment) -> list[Metric]:
     """The success metrics with their bounds."""
     return [
@@ -129,10 +137,17 @@ def left_out_by_reason(assessment: Assessment) -> list[tuple[str, list[str]]]:
 
 
 def tally(run: RunRecord) -> str:
-    """How many scenarios ended in each way, in words."""
-    counted = counts(run)
+    """How many scenarios ended in each way, in words; those that judge the run as a whole stand apart."""
+    if not run.outcomes:
+        return "none"
+    counted, judging = counts(run), judging_counts(run)
+    words = _told(counted) if counted else "none"
+    return f"{words}; of those that judge the run as a whole, {_told(judging)}" if judging else words
+
+
+def _told(counted: Counter[str]) -> str:
     told = [f"{counted[name]} {name}" for name in ORDER if counted[name] and name != "passed"]
-    return ", ".join([f"{counted['passed']} of {len(run.outcomes)} passed", *told]) if run.outcomes else "none"
+    return ", ".join([f"{counted['passed']} of {counted.total()} passed", *told])
 
 
 def seconds(run: RunRecord) -> float:
@@ -172,6 +187,8 @@ def common(run: RunRecord, assessment: Assessment) -> dict[str, Any]:
         "faults": faults(assessment),
         "profiles": profile_rows(assessment.profiles),
         "declared": declared_otherwise(run),
+        "causes": assessment.causes,
+        "unexplained": [one for one in faults(assessment) if one.identifier not in explained(assessment)],
         "metrics": metrics(assessment),
         "tally": tally(run),
         "seconds": duration(seconds(run)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 from acceptance.display import one_line, visible
-from acceptance.evidence.scenario_results import ScenarioResult
+from acceptance.evidence.scenario_results import BLOCKED, ScenarioResult
 from acceptance.judging.run_record import RunRecord
 from acceptance.specification.features import Case, Feature
 
@@ -33,7 +33,7 @@ def _suite(whole: ET.Element, feature: Feature, ran: list[tuple[Case, ScenarioRe
         tests=str(len(ran)),
         failures=str(statuses.count("failed")),
         errors=str(statuses.count("broken")),
-        skipped=str(statuses.count("skipped")),
+        skipped=str(statuses.count("skipped") + statuses.count(BLOCKED)),
         time=f"{sum(outcome.seconds for _, outcome in ran):.3f}",
     )
     for case, outcome in ran:
@@ -53,7 +53,7 @@ def _suite(whole: ET.Element, feature: Feature, ran: list[tuple[Case, ScenarioRe
 
 
 def _tell(entry: ET.Element, outcome: ScenarioResult) -> None:
-    kind = {"failed": "failure", "broken": "error", "skipped": "skipped"}.get(outcome.status)
+    kind = {"failed": "failure", "broken": "error", "skipped": "skipped", BLOCKED: "skipped"}.get(outcome.status)
     if kind:
         # XML has no way to write what is shown as a mark here.
         message = visible(outcome.message)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
+from acceptance.evidence.scenario_results import BLOCKED
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.traceability import Trace, trace
 from acceptance.reporting.documents.content import STATUS_COLOURS, anchor, duration, report_link, standing_colour
@@ -102,6 +103,6 @@ def _feature(feature: Feature, shown: dict[str, ShownCase]) -> dict[str, Any]:
         "description": feature.description,
         "rules": [{"name": name, "cases": [shown[one.name] for one in own]} for name, own in feature.rules.items()],
         "passed": sum(one.status == "passed" for one in cases),
-        "bad": sum(one.status in {"failed", "broken", "not offered"} for one in cases),
+        "bad": sum(one.status in {"failed", BLOCKED, "broken", "not offered"} for one in cases),
         "cases": len(cases),
     }

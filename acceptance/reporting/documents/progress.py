@@ -7,6 +7,7 @@ from datetime import date
 import yaml
 
 from acceptance.display import fenced, one_line
+from acceptance.judging.causes import Cause, causes
 from acceptance.judging.checklist import checklist, implementation
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.tool_matrix import tool_matrix
@@ -22,7 +23,13 @@ def progress(run: RunRecord, *, today: date, status: str = "IN PROGRESS") -> str
         today: the date that it is dated with.
         status: the plan's status word, or the verdict where there is one.
     """
-    at_fault = [one for one in trace(run) if one.standing in AT_FAULT and one.at_fault]
+    found = causes(run)
+    known = {name for one in found for name in one.scenarios}
+    at_fault = [
+        one
+        for one in trace(run)
+        if one.standing in AT_FAULT and one.at_fault and not any(case.name in known for case, _ in one.at_fault)
+    ]
     return render(
         "progress.md.j2",
         status=status,
@@ -32,8 +39,8 @@ def progress(run: RunRecord, *, today: date, status: str = "IN PROGRESS") -> str
         rows=implementation(run),
         matrix=tool_matrix(run),
         activities=Trusted(fenced(activity_log(run), "yaml")),
-        blockers=_blockers(run, at_fault),
-        steps=_next_steps(run, at_fault),
+        blockers=_blockers(run, found, at_fault),
+        steps=_next_steps(run, found, at_fault),
     )
 
 
@@ -51,16 +58,21 @@ def activity_log(run: RunRecord) -> str:
     return yaml.safe_dump({"agent_activities": entries}, sort_keys=False, allow_unicode=True, width=160)
 
 
-def _blockers(run: RunRecord, at_fault: list[Trace]) -> list[str]:
+def _blockers(run: RunRecord, reasons: list[Cause], at_fault: list[Trace]) -> list[str]:
     found = [f"The campaign was not carried to its end: {run.campaign.trouble}"] if run.campaign.trouble else []
+    found += [
+        f"{one.requirement} ({one.severity}): {one.title}: {one.costs} scenarios. {one.happened}" for one in reasons
+    ]
     for one in at_fault:
         case, outcome = one.at_fault[0]
         found.append(f"{one.identifier} ({one.standing}): {case.name}: {first_words(outcome.message)}")
     return found or ["None currently identified"]
 
 
-def _next_steps(run: RunRecord, at_fault: list[Trace]) -> list[str]:
-    steps = [f"Fix what keeps {one.identifier} from being met: {one.words}" for one in at_fault[:5]]
+def _next_steps(run: RunRecord, found: list[Cause], at_fault: list[Trace]) -> list[str]:
+    steps = [f"Fix: {one.title} ({one.requirement}). Try it with: {one.command}" for one in found[:5]]
+    steps += [f"Look at the other {len(found) - 5} causes"] if len(found) > 5 else []
+    steps += [f"Fix what keeps {one.identifier} from being met: {one.words}" for one in at_fault[:5]]
     steps += [f"Look at the other {len(at_fault) - 5} requirements at fault"] if len(at_fault) > 5 else []
     if not steps:
         steps = ["Sign the acceptance: python -m acceptance sign --by NAME"]

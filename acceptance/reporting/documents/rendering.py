@@ -40,6 +40,14 @@ def _in_markdown(content: Any) -> Any:
     return markdown(content) if isinstance(content, str) and not isinstance(content, Trusted) else content
 
 
+def in_code(text: str) -> Trusted:
+    """A text as code in a table of Markdown, to be copied as it is."""
+    line = " ".join(visible(text).split()).replace("|", "\\|")
+    fence = "``" if "`" in line else "`"
+    return Trusted(f"{fence}{line}{fence}")
+
+
 def render(template: str, **content: Any) -> str:
     """Fill a template of `acceptance/reporting/documents/templates/`."""
+    content.setdefault("code", in_code)
     return _environment(html=".html" in template).get_template(template).render(**content)

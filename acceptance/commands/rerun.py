@@ -1,0 +1,60 @@
+"""`run --rerun`: run again what did not pass in the last run, beside its results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from acceptance.commands.paths import PATHS, ROOT, say
+from acceptance.commands.run import behave
+from acceptance.commands.scenario import selecting
+from acceptance.errors import SuiteError
+from acceptance.locking.reports_lock import occupied
+from acceptance.reporting.conclusion import conclude
+from acceptance.reporting.rerun import RERUN, read_rerun
+from acceptance.shards.sharing import Order
+from acceptance.specification.features import Case, read_specification
+from acceptance.targets.choosing import read_target
+
+FOLDER: Final = "rerun"
+"""The folder below the reports that takes the results, so that those of the last whole run stay."""
+
+
+def run_again(target: str, line: str) -> int:
+    """Run again what did not pass, and tell what came of it; the verdict of the last run stays.
+
+    Args:
+        target: the name of a target; empty for the default one.
+        line: what starts a target that has no name; empty for none.
+
+    Raises:
+        SuiteError: there is no list of what did not pass, or it is of other features.
+    """
+    chosen = failed_cases(read_rerun(PATHS.reports))
+    wanted = read_target(PATHS.targets, target or None, line or None, cache=PATHS.cache)
+    places = replace(PATHS, reports=PATHS.reports / FOLDER)
+    with occupied(places.reports, ROOT / "reports", "acceptance run --rerun", wanted.name) as lock:
+        say(f"Running again the {len(chosen)} scenarios that did not pass, of {PATHS.reports / RERUN}.")
+        code, _ = behave(Order(1, None, target, line, tuple(selecting(chosen))).whole(), lock, places)
+        conclusion = conclude(places.reports, PATHS.features, PATHS.waivers, today=date.today(), pdf=False)
+    say("")
+    for words in conclusion.lines(f"The results are in {places.reports}; those of the last whole run are unchanged."):
+        say(words)
+    return code
+
+
+def failed_cases(places: Sequence[str]) -> list[Case]:
+    """The scenarios at some places.
+
+    Raises:
+        SuiteError: the features have changed, so that another scenario or none is there.
+    """
+    known = {case.place: case for case in read_specification(PATHS.features).cases.values()}
+    if unknown := [place for place in places if place not in known]:
+        raise SuiteError(
+            f"{RERUN} names {unknown[0]}, where no scenario is: the features have changed since the last run. "
+            "Run the whole suite again."
+        )
+    return [known[place] for place in places]

@@ -1,0 +1,93 @@
+"""The calls of the scenario under way that no assertion has judged yet: when it fails, one of them is to blame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from acceptance.errors import NotArrangedError
+
+ACCEPTED: Final = "accepted"
+REFUSED: Final = "refused"
+UNANSWERED: Final = "unanswered"
+MOST_CHARACTERS: Final = 400
+"""So much is kept of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedCall:
+    """The call to which a scenario owes that it failed.
+
+    Attributes:
+        tool: the tool that was called; empty where nothing was.
+        ended: `accepted`, `refused` or `unanswered`.
+        answer: what was answered, or why nothing was, in one line.
+        arranging: whether the scenario was still being arranged: nothing that it is about was judged.
+    """
+
+    tool: str = ""
+    ended: str = ""
+    answer: str = ""
+    arranging: bool = False
+
+    @property
+    def spoiled(self) -> bool:
+        """Whether the call itself did not do what was asked for."""
+        return self.ended in {REFUSED, UNANSWERED}
+
+
+class CallTrail:
+    """Follows the calls of one scenario, from its first step to the one that fails.
+
+    Attributes:
+        failure: the call to blame, once a step has failed.
+    """
+
+    def __init__(self) -> None:
+        self.failure: FailedCall | None = None
+        self._spoiled: list[FailedCall] = []
+        self._last = self._acted = FailedCall()
+
+    def begin(self) -> None:
+        """Begin a scenario: whatever was called before is none of its business."""
+        self.failure = None
+        self._spoiled.clear()
+        self._last = self._acted = FailedCall()
+
+    def note(self, tool: str, ended: str, answer: str) -> None:
+        """Follow a call."""
+        self._last = FailedCall(tool, ended, " ".join(answer.split())[:MOST_CHARACTERS])
+        if self._last.spoiled:
+            self._spoiled.append(self._last)
+
+    def mark(self) -> int:
+        """Where the trail stands, for `excuse`."""
+        return len(self._spoiled)
+
+    def excuse(self, mark: int) -> None:
+        """Forget what was refused since a mark: what it was asked for was had in another way."""
+        del self._spoiled[mark:]
+
+    def passed(self, kind: str) -> None:
+        """Note that a step has passed; a `then` has judged what was refused so far, so that it was meant to be."""
+        if kind == "then":
+            self._spoiled.clear()
+        else:
+            self._acted = self._last
+
+    def failed(self, kind: str, error: BaseException | None) -> None:
+        """Note that a step has failed: the call that could not be arranged is to blame, or the last that was refused.
+
+        Where all were accepted, it is the last thing that the scenario did, and not the look that found it wrong.
+
+        Args:
+            kind: `given`, `when` or `then`.
+            error: what the step raised.
+        """
+        arranging = kind == "given"
+        if isinstance(error, NotArrangedError):
+            self.failure = FailedCall(error.tool, error.ended, " ".join(error.answer.split())[:MOST_CHARACTERS], True)
+            return
+        blamed = self._spoiled[-1] if self._spoiled else (self._acted if kind == "then" else self._last)
+        blamed = blamed if blamed.tool else self._last
+        self.failure = FailedCall(blamed.tool, blamed.ended, blamed.answer, arranging)

@@ -1,0 +1,136 @@
+"""Which failed scenarios were not judged at all, since a promise of another requirement is broken.
+
+A scenario is blocked where the call to blame is promised by a requirement that it does not carry, and where another
+scenario failed for the same cause, so that no defect is hidden. It is settled from the record of the whole run, each
+time that this is read: whichever process ran what, in whatever order, and however the run ended.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from acceptance.evidence.call_trail import REFUSED, UNANSWERED, FailedCall
+from acceptance.evidence.scenario_results import BLOCKED, ScenarioResult
+from acceptance.judging.answers import normalised
+from acceptance.judging.tool_promises import PROMISES
+from acceptance.specification.features import Case
+from acceptance.specification.phases import FAULTS, JUDGING_FOLDER
+from acceptance.specification.requirements import SEVERITIES_BY_GRAVITY
+
+CONTRACT: Final = re.compile(r"(?:SESSION|STATUS|TASK|RESULT|MAINT|TMPL|CTRL|PROTO|SAFE)-\d+")
+"""The requirements of the contract, which say what is promised and not where in the plan that is tested."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CauseKey:
+    """What failures have in common that have one cause.
+
+    Attributes:
+        requirement: the requirement whose promise is broken.
+        tool: the tool that did not do what it was asked for; empty where it is an answer that is wrong.
+        answer: what it answered, normalised; empty where it never did what it was asked for, whatever it answered.
+    """
+
+    requirement: str
+    tool: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """Which scenarios are blocked, and by what.
+
+    Attributes:
+        outcomes: how each scenario ended, by its name.
+        keys: the cause of each scenario that failed or is blocked.
+    """
+
+    outcomes: Mapping[str, ScenarioResult]
+    keys: Mapping[str, CauseKey]
+
+
+def settle(outcomes: Mapping[str, ScenarioResult], cases: Mapping[str, Case], working: frozenset[str]) -> Settlement:
+    """Tell the scenarios that are blocked from those that failed.
+
+    Args:
+        outcomes: how each scenario ended, by its name.
+        cases: the scenarios of the features, by their names.
+        working: the tools that did at least once what they were asked for.
+    """
+    keys = {
+        name: key_of(cases[name], one.call, working)
+        for name, one in outcomes.items()
+        if one.status == "failed" and name in cases and cases[name].folder != JUDGING_FOLDER
+    }
+    suspects: dict[CauseKey, list[str]] = defaultdict(list)
+    owners: dict[CauseKey, list[str]] = defaultdict(list)
+    for name, key in keys.items():
+        (suspects if is_suspect(cases[name], outcomes[name].call) else owners)[key].append(name)
+    blockers: dict[str, str] = {}
+    for key, names in suspects.items():
+        blockers |= _blocked(key, [cases[name] for name in names], owners.get(key, ()), outcomes)
+    settled = {name: _settled(one, keys.get(name), blockers.get(name, "")) for name, one in outcomes.items()}
+    return Settlement(settled, keys)
+
+
+def key_of(case: Case, call: FailedCall | None, working: frozenset[str]) -> CauseKey:
+    """What a failure has in common with others that have the same cause."""
+    promise = PROMISES.get(call.tool) if call else None
+    if call is None or promise is None:
+        return CauseKey(main_requirement(case))
+    if call.spoiled:
+        # A tool that never did what it was asked for has one defect, however many words it has for it.
+        answer = "" if call.tool not in working else f"{call.ended}: {normalised(call.answer)}"
+        return CauseKey(promise.requirement, call.tool, answer)
+    its_own = bool(set(promise.requirements) & set(case.identifiers))
+    # The plan's own identifiers promise no more than that all tools of a workflow do what they are promised to do.
+    bare = not any(CONTRACT.fullmatch(one) for one in case.identifiers)
+    return CauseKey(promise.requirement if call.arranging or its_own or bare else main_requirement(case))
+
+
+def main_requirement(case: Case) -> str:
+    """The requirement that a scenario is about first of all: the contract's own, where it carries one."""
+    named = case.identifiers
+    return next((one for one in named if CONTRACT.fullmatch(one)), named[0] if named else "")
+
+
+def is_suspect(case: Case, call: FailedCall | None) -> bool:
+    """Whether a failure may be the consequence of a broken promise that the scenario is not about."""
+    promise = PROMISES.get(call.tool) if call else None
+    if call is None or promise is None or set(promise.requirements) & set(case.identifiers):
+        return False
+    # What was not answered, or was accepted and is wrong, may be the very defect, unless it was only to be arranged.
+    return call.arranging or call.ended == REFUSED
+
+
+def _blocked(
+    key: CauseKey, suspects: Sequence[Case], owners: Sequence[str], outcomes: Mapping[str, ScenarioResult]
+) -> dict[str, str]:
+    """The suspects that are blocked, each with the failed scenario that shows the cause.
+
+    Where no scenario failed for the cause that is about it, the gravest of those that could not be arranged stays
+    failed. Under faults a refusal may be the fault's doing, so there nothing but another scenario's failure blocks.
+    """
+    if owners:
+        return {case.name: owners[0] for case in suspects}
+    arranged = [case for case in suspects if _call(outcomes, case).arranging and case.folder != FAULTS]
+    if not arranged or (key.answer.startswith(UNANSWERED) and len(arranged) < len(suspects)):
+        return {}
+    first = min(arranged, key=lambda case: SEVERITIES_BY_GRAVITY.index(case.severity))
+    return {case.name: first.name for case in arranged if case is not first}
+
+
+def _call(outcomes: Mapping[str, ScenarioResult], case: Case) -> FailedCall:
+    return outcomes[case.name].call or FailedCall()
+
+
+def _settled(outcome: ScenarioResult, key: CauseKey | None, blocker: str) -> ScenarioResult:
+    if key is None or not blocker:
+        return outcome
+    words = PROMISES[outcome.call.tool].words if outcome.call and outcome.call.tool in PROMISES else "It"
+    message = f'BLOCKED by {key.requirement}: {words} does not work, as "{blocker}" shows.\n{outcome.message}'
+    return replace(outcome, status=BLOCKED, message=message)

@@ -1,0 +1,189 @@
+"""The causes of a run's failures: each with what is promised, what happened, and how many scenarios it costs."""
+
+from __future__ import annotations
+
+import shlex
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from acceptance.evidence.call_trail import REFUSED
+from acceptance.evidence.scenario_results import BLOCKED, ScenarioResult
+from acceptance.judging.answers import in_words
+from acceptance.judging.blocking import CauseKey
+from acceptance.judging.run_record import RunRecord
+from acceptance.judging.tool_promises import PROMISES
+from acceptance.specification.features import Case
+from acceptance.specification.requirements import SEVERITIES_BY_GRAVITY
+
+MOST_CAUSES: Final = 15
+"""So many causes a reader takes in; more stand on the sheet and at the console's end by name only."""
+
+MOST_CHARACTERS: Final = 240
+"""So much is told of what happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why some scenarios did not pass.
+
+    Attributes:
+        keys: what they have in common, the gravest first; several where narrow causes of one kind are told together.
+        title: what does not work, in a few words.
+        promised: what the requirement promises.
+        happened: one call and its answer, in words.
+        failed: the scenarios that failed.
+        blocked: the scenarios that were not judged because of it.
+        severity: of the gravest that failed.
+        example: the scenario to run again.
+        target: how the target is asked for, as it is given to `make`.
+        others: what else does not work, where narrow causes of one kind are told together.
+    """
+
+    keys: tuple[CauseKey, ...]
+    title: str
+    promised: str
+    happened: str
+    failed: tuple[str, ...]
+    blocked: tuple[str, ...]
+    severity: str
+    example: str
+    target: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def requirement(self) -> str:
+        """The requirement whose promise is broken; of several the gravest."""
+        return self.keys[0].requirement
+
+    @property
+    def requirements(self) -> tuple[str, ...]:
+        """All of them."""
+        return tuple(dict.fromkeys(one.requirement for one in self.keys if one.requirement))
+
+    @property
+    def family(self) -> str:
+        """What its requirements are about: the letters before their numbers."""
+        return self.requirement.partition("-")[0]
+
+    @property
+    def width(self) -> int:
+        """How many scenarios it costs."""
+        return len(self.failed) + len(self.blocked)
+
+    @property
+    def command(self) -> str:
+        """The command that runs its example again."""
+        return " ".join(filter(None, ("make scenario", self.target, f"NAME={shlex.quote(self.example)}")))
+
+    @property
+    def costs(self) -> str:
+        """How many scenarios it fails and blocks, in words."""
+        blocked = f" and blocks {len(self.blocked)}" if self.blocked else ""
+        return f"fails {len(self.failed)}{blocked}"
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """All that it costs."""
+        return self.failed + self.blocked
+
+
+def causes(run: RunRecord) -> list[Cause]:
+    """The causes of a run, the gravest first, and of those as grave the widest."""
+    groups: dict[CauseKey, list[str]] = defaultdict(list)
+    for name, key in run.causes.items():
+        groups[key].append(name)
+    return condensed(sorted((_cause(run, key, names) for key, names in groups.items()), key=_weight))
+
+
+def condensed(found: Sequence[Cause], most: int = MOST_CAUSES) -> list[Cause]:
+    """As many causes as a reader takes in: where there are more, narrow ones of one kind are told together.
+
+    First those of one requirement, then those of one family of requirements; never what has nothing in common.
+    """
+    kinds: tuple[Callable[[Cause], str], ...] = (lambda one: one.requirement, lambda one: one.family)
+    left = list(found)
+    for kind in kinds:
+        while len(left) > most and (pair := _narrowest(left, kind)):
+            left = sorted(
+                [*(one for one in left if one not in pair), _together(*sorted(pair, key=_weight))], key=_weight
+            )
+    return left
+
+
+def _narrowest(found: Sequence[Cause], kind: Callable[[Cause], str]) -> tuple[Cause, Cause] | None:
+    """The two causes of one kind that cost the fewest scenarios together; `None` where no two are of one kind."""
+    groups: dict[str, list[Cause]] = defaultdict(list)
+    for one in sorted(found, key=lambda one: one.width):
+        groups[kind(one)].append(one)
+    pairs = [(group[0], group[1]) for group in groups.values() if len(group) > 1]
+    return min(pairs, key=lambda pair: pair[0].width + pair[1].width, default=None)
+
+
+def _together(graver: Cause, other: Cause) -> Cause:
+    """Two causes as one, told by the graver."""
+    others = dict.fromkeys((*graver.others, other.title, *other.others))
+    return replace(
+        graver,
+        keys=graver.keys + other.keys,
+        others=tuple(one for one in others if one != graver.title),
+        failed=graver.failed + other.failed,
+        blocked=graver.blocked + other.blocked,
+    )
+
+
+def _weight(one: Cause) -> tuple[int, int, CauseKey]:
+    return SEVERITIES_BY_GRAVITY.index(one.severity), -one.width, one.keys[0]
+
+
+def _cause(run: RunRecord, key: CauseKey, names: Sequence[str]) -> Cause:
+    cases, outcomes = run.specification.cases, run.outcomes
+    failed = [name for name in names if outcomes[name].status != BLOCKED]
+    gravest = min(failed, key=lambda name: SEVERITIES_BY_GRAVITY.index(cases[name].severity))
+    return Cause(
+        keys=(key,),
+        title=_title(run.requirements, key, outcomes[gravest]),
+        promised=run.requirements.get(key.requirement, "The scenario names no requirement."),
+        happened=_happened(cases[gravest], outcomes[gravest], key),
+        failed=tuple(failed),
+        blocked=tuple(name for name in names if outcomes[name].status == BLOCKED),
+        severity=cases[gravest].severity,
+        example=gravest,
+        target=run.target.asked,
+    )
+
+
+def _title(requirements: Mapping[str, str], key: CauseKey, shown: ScenarioResult) -> str:
+    """What does not work, in a few words."""
+    if key.tool:
+        how = "is rejected" if key.answer.startswith(REFUSED) else "is not answered"
+        return f"{PROMISES[key.tool].words} {how if key.answer else 'never works'}"
+    promise = next((one.words for one in PROMISES.values() if one.requirement == key.requirement), "")
+    if promise:
+        return f"{promise} gives a wrong result"
+    return requirements.get(key.requirement, shown.name).split(". ")[0].rstrip(".")
+
+
+def _happened(case: Case, outcome: ScenarioResult, key: CauseKey) -> str:
+    """One call and its answer, in words."""
+    if key.tool and outcome.call is not None:
+        return shortened(f"{outcome.call.ended.capitalize()}: {in_words(outcome.call.answer)}")
+    told = " ".join(outcome.message.split())
+    return shortened(f'In "{case.name}": {told}')
+
+
+def shortened(text: str) -> str:
+    """A text of one line, as far as a table has room for it."""
+    return text if len(text) <= MOST_CHARACTERS else f"{text[:MOST_CHARACTERS]} …"
+
+
+def told_cause(number: int, cause: Cause) -> Iterator[str]:
+    """A cause in lines for the console."""
+    named = ", ".join(filter(None, (*cause.requirements, cause.severity)))
+    yield f"  {number}. {cause.title} ({named}): {cause.costs}"
+    if cause.others:
+        yield f"     Also: {'; '.join(cause.others)}"
+    yield f"     Promised: {shortened(cause.promised)}"
+    yield f"     {cause.happened}"
+    yield f"     Run it again: {cause.command}"

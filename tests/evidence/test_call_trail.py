@@ -1,0 +1,69 @@
+"""Which call is to blame for a failure."""
+
+from acceptance.errors import NotArrangedError
+from acceptance.evidence.call_trail import CallTrail, FailedCall
+
+
+def test_a_refusal_that_nothing_judged_is_to_blame() -> None:
+    trail = CallTrail()
+    trail.note("plan", "accepted", "planned")
+    trail.passed("given")
+    trail.note("update", "refused", "no\n such task")
+    trail.passed("when")
+    trail.note("query", "accepted", "one task")
+    trail.failed("then", AssertionError())
+    assert trail.failure == FailedCall("update", "refused", "no such task", arranging=False)
+
+
+def test_a_refusal_that_a_then_expected_is_not() -> None:
+    trail = CallTrail()
+    trail.note("update", "refused", "the task is cancelled")
+    trail.passed("when")
+    trail.passed("then")
+    trail.note("query", "accepted", "one task")
+    trail.failed("then", AssertionError())
+    assert trail.failure == FailedCall("update", "refused", "the task is cancelled", arranging=False)
+
+
+def test_of_accepted_calls_it_is_the_last_that_did_something() -> None:
+    trail = CallTrail()
+    trail.note("start", "accepted", "started")
+    trail.passed("when")
+    trail.note("query", "accepted", "pending")
+    trail.failed("then", AssertionError())
+    assert trail.failure is not None
+    assert trail.failure.tool == "start"
+    assert not trail.failure.spoiled
+
+
+def test_what_was_had_in_another_way_is_excused() -> None:
+    trail = CallTrail()
+    trail.note("start", "accepted", "started")
+    trail.passed("when")
+    mark = trail.mark()
+    trail.note("query", "refused", "an error")
+    trail.note("status", "accepted", "pending")
+    trail.excuse(mark)
+    trail.failed("then", AssertionError())
+    assert trail.failure is not None
+    assert trail.failure.tool == "start"
+
+
+def test_what_could_not_be_arranged_names_its_call() -> None:
+    trail = CallTrail()
+    trail.note("query", "accepted", "pending")
+    error = NotArrangedError("it is not blocked", tool="update", ended="refused", answer="no")
+    trail.failed("when", error)
+    assert trail.failure == FailedCall("update", "refused", "no", arranging=True)
+
+
+def test_each_scenario_begins_anew() -> None:
+    trail = CallTrail()
+    trail.note("update", "refused", "no")
+    trail.failed("given", None)
+    assert trail.failure is not None
+    assert trail.failure.arranging
+    trail.begin()
+    assert trail.failure is None
+    trail.failed("given", None)
+    assert trail.failure == FailedCall(arranging=True)
