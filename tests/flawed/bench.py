@@ -25,10 +25,15 @@ from behave.model import Scenario
 from behave.runner import Runner
 
 from acceptance.contract.dialects import VERSION_2, shipped
+from acceptance.evidence.call_record import CALLS, read_lines
+from acceptance.evidence.scenario_results import BLOCKED, ScenarioResult, append_result
+from acceptance.judging.evidence_lines import LinesRead, read_uses
+from acceptance.judging.run_record import read_settled
 from acceptance.specification.features import read_specification
 from acceptance.specification.requirements import IDENTIFIER
 from acceptance.targets.target import Target, Timeouts
 from acceptance.transport.launching import Launcher, WarmLauncher
+from steps.support.blame import blamed_call
 from steps.support.outcome import scenario_outcome
 from tests.flawed.lying import MARKERS
 from tests.flawed.redirecting import redirect
@@ -46,7 +51,7 @@ class Seen:
 
     Attributes:
         requirements: the identifiers that it carries.
-        status: passed, failed, broken or skipped, as the report has it.
+        status: passed, failed, blocked, broken or skipped, as the report has it.
         message: why it did not pass.
     """
 
@@ -225,8 +230,21 @@ class Bench:
         self._runner.features = features
         self._runner.run_model()
         ran = [one for feature in features for one in feature.walk_scenarios() if order.chosen(one)]
-        seen = [asdict(read(scenario)) for scenario in ran]
-        (folder / "seen.json").write_text(json.dumps(seen), encoding="utf-8")
+        for scenario in ran:
+            append_result(folder / "reports", result_of(scenario))
+        seen = self._settled(folder / "reports", [read(scenario) for scenario in ran])
+        (folder / "seen.json").write_text(json.dumps([asdict(one) for one in seen]), encoding="utf-8")
+
+    def _settled(self, reports: Path, seen: list[Seen]) -> list[Seen]:
+        """What was seen, as the verdict of a run tells it: a scenario that is blocked has not failed."""
+        if not any(one.status == "failed" for one in seen):
+            return seen
+        lines = LinesRead()
+        for line in read_lines(reports / CALLS):
+            lines.take(line)
+        outcomes = read_settled(reports, self._specification, read_uses(lines.uses)).outcomes
+        blocked = {name for name, one in outcomes.items() if one.status == BLOCKED}
+        return [replace(one, status=BLOCKED) if one.name in blocked else one for one in seen]
 
     def _environment(self, folder: Path) -> dict[str, str]:
         """The variables of the servers, beyond those that every server has."""
@@ -289,6 +307,14 @@ def suite_features(runner: Runner) -> Sequence[Any]:
     from behave.runner_util import parse_features  # noqa: PLC0415
 
     return list(parse_features([str(path) for path in runner.feature_locations()], language=runner.config.lang))
+
+
+def result_of(scenario: Scenario) -> ScenarioResult:
+    """How a scenario ended, as the record of a run keeps it."""
+    status, details = scenario_outcome(scenario)
+    message = (details.message if details else "") or ""
+    call = blamed_call(scenario) if status == "failed" else None
+    return ScenarioResult(scenario.name, str(status), message, scenario.duration, call=call)
 
 
 def read(scenario: Scenario) -> Seen:

@@ -63,11 +63,12 @@ def judge(flaw: Flaw, trial: Trial) -> Verdict:
     also = [one.name for one in failed if one.name not in caught and may_fail & set(one.requirements)]
     unrelated = [one.name for one in failed if not may_fail & set(one.requirements)]
     broken = trial.with_status("broken")
-    missed = [
-        declared
-        for declared in flaw.caught_by
-        if not any(is_declared(one.name, declared) for one in failed if breaks & set(one.requirements))
-    ]
+    # What is blocked has not caught the flaw; it is no miss where another declared scenario has.
+    blocked = (
+        trial.with_status("blocked") if any(is_declared(name, one) for name in caught for one in flaw.caught_by) else []
+    )
+    rejecting = [one for one in [*failed, *blocked] if breaks & set(one.requirements)]
+    missed = [declared for declared in flaw.caught_by if not any(is_declared(one.name, declared) for one in rejecting)]
     details = trial.trouble or "; ".join(f"{one.name}: {one.message}" for one in broken)
     if details or not trial.announced:
         outcome = Outcome.BROKE_THE_SUITE
