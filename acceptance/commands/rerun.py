@@ -36,11 +36,11 @@ def run_again(target: str, line: str) -> int:
     wanted = read_target(PATHS.targets, target or None, line or None, cache=PATHS.cache)
     places = replace(PATHS, reports=PATHS.reports / FOLDER)
     with occupied(places.reports, ROOT / "reports", "acceptance run --rerun", wanted.name) as lock:
-        say(f"Running again the {len(chosen)} scenarios that did not pass, of {PATHS.reports / RERUN}.")
+        say(f"Running again what did not pass, {len(chosen)} in all; the results of the last whole run stay.")
         code, _ = behave(Order(1, None, target, line, tuple(selecting(chosen))).whole(), lock, places)
         conclusion = conclude(places.reports, PATHS.features, PATHS.waivers, today=date.today(), pdf=False)
     say("")
-    for words in conclusion.lines(f"The results are in {places.reports}; those of the last whole run are unchanged."):
+    for words in conclusion.lines(f"The results are in {places.reports}."):
         say(words)
     return code
 

@@ -10,6 +10,9 @@ from acceptance.errors import NotArrangedError
 ACCEPTED: Final = "accepted"
 REFUSED: Final = "refused"
 UNANSWERED: Final = "unanswered"
+EXPECTED: Final = "expected"
+"""It was refused, as a step before the failure expected."""
+
 MOST_CHARACTERS: Final = 400
 """So much is kept of an answer."""
 
@@ -20,7 +23,7 @@ class FailedCall:
 
     Attributes:
         tool: the tool that was called; empty where nothing was.
-        ended: `accepted`, `refused` or `unanswered`.
+        ended: `accepted`, `refused`, `unanswered` or `expected`.
         answer: what was answered, or why nothing was, in one line.
         arranging: whether the scenario was still being arranged: nothing that it is about was judged.
     """
@@ -90,4 +93,6 @@ class CallTrail:
             return
         blamed = self._spoiled[-1] if self._spoiled else (self._acted if kind == "then" else self._last)
         blamed = blamed if blamed.tool else self._last
-        self.failure = FailedCall(blamed.tool, blamed.ended, blamed.answer, arranging)
+        # What was refused and is not among the unjudged was refused rightly, or had in another way.
+        ended = EXPECTED if blamed.spoiled and not self._spoiled else blamed.ended
+        self.failure = FailedCall(blamed.tool, ended, blamed.answer, arranging)

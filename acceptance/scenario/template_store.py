@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import TaskField, TemplateCategory
 from acceptance.contract.words import wire_word
-from acceptance.errors import TargetFaultError
+from acceptance.errors import TargetFaultError, UnreadableReplyError
 from acceptance.scenario.planner import Table
 from acceptance.scenario.tasks import Task
 from acceptance.scenario.template_drafts import Draft, TemplateDrafts, filling
@@ -23,12 +23,12 @@ class TemplateStore:
 
     Attributes:
         drafts: the scenario's own templates.
-        noted: the names of all templates that were listed when they were noted.
     """
 
     def __init__(self, state: ScenarioState) -> None:
         self.drafts = TemplateDrafts()
-        self.noted: frozenset[str] = frozenset()
+        self._noted: frozenset[str] = frozenset()
+        self._unnoted: UnreadableReplyError | None = None
         self._state = state
 
     def draft(self, name: str) -> Draft:
@@ -134,8 +134,26 @@ class TemplateStore:
         return reply.template
 
     def note(self) -> None:
-        """Note which templates there are, the scenario's own and others."""
-        self.noted = self.names()
+        """Note which templates there are, the scenario's own and others.
+
+        Where they cannot be listed, that is told when they are compared: what comes between can be judged all the same.
+        """
+        self._unnoted = None
+        try:
+            self._noted = self.names()
+        except UnreadableReplyError as error:
+            self._unnoted = error
+
+    @property
+    def noted(self) -> frozenset[str]:
+        """The names of all templates that were listed when they were noted.
+
+        Raises:
+            UnreadableReplyError: they were not.
+        """
+        if self._unnoted is not None:
+            raise self._unnoted
+        return self._noted
 
     def names(self) -> frozenset[str]:
         """The names of all templates that are listed."""

@@ -22,7 +22,8 @@ def test_a_refusal_that_a_then_expected_is_not() -> None:
     trail.passed("then")
     trail.note("query", "accepted", "one task")
     trail.failed("then", AssertionError())
-    assert trail.failure == FailedCall("update", "refused", "the task is cancelled", arranging=False)
+    assert trail.failure == FailedCall("update", "expected", "the task is cancelled", arranging=False)
+    assert not trail.failure.spoiled
 
 
 def test_of_accepted_calls_it_is_the_last_that_did_something() -> None:
