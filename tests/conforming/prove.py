@@ -84,7 +84,7 @@ def orders(names: list[str], folders: tuple[str, ...], part: str, *, sample: boo
 def judged_wrongly(variant: Variant | None, trial: Trial) -> list[Seen]:
     """The scenarios that failed, or broke, although nothing that they are about is broken."""
     allowed = set(variant.touches) if variant else set()
-    bad = [*trial.with_status("failed"), *trial.with_status("broken")]
+    bad = [one for status in ("failed", "blocked", "broken") for one in trial.with_status(status)]
     return [one for one in bad if not allowed & set(one.requirements)]
 
 

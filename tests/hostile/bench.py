@@ -161,7 +161,7 @@ class HostileBench(Bench):
             name=one.name,
             seconds=trial.seconds,
             outcomes=dict(outcomes),
-            failed=[seen.name for seen in trial.with_status("failed")],
+            failed=[seen.name for status in ("failed", "blocked") for seen in trial.with_status(status)],
             problems=problems,
             kept=kept,
         )
