@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from acceptance.reporting.comparing.documents import page as comparison
+from acceptance.reporting.comparing.matrix import Matrix
+from acceptance.reporting.comparing.server_run import read_server
 from acceptance.reporting.documents.printing import find_chromium
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,6 +105,24 @@ def test_the_specification_unfolds_to_what_is_linked(reports: Path, page: Page) 
     assert WORDS in scenario.locator(".why").inner_text()
     scenario.get_by_role("link", name="API-2").first.click()
     assert page.locator("tr#API-2").is_visible()
+
+
+def test_a_comparison_shows_what_differs_and_why(reports: Path, page: Page, tmp_path: Path) -> None:
+    matrix = Matrix(tuple(read_server(name, reports, ROOT / "features") for name in ("one", "two")))
+    file = tmp_path / "compare.html"
+    file.write_text(comparison(matrix), encoding="utf-8")
+    page.goto(file.as_uri())
+    row = page.locator("tr", has=page.locator("th", has_text="API-2")).first
+    assert not row.is_visible()
+    page.locator("#all").check()
+    page.locator("summary", has_text=re.compile(r"^\s*the plan")).click()
+    assert row.is_visible()
+    page.get_by_text("Why API-2 is not met: one, two").click()
+    assert page.locator(".reason", has_text=WORDS).first.is_visible()
+    # What is wider than the page is moved inside its own frame, below the names of the rows.
+    page.locator(".scroll").first.evaluate("frame => frame.scrollLeft = 200")
+    left = page.locator("#profiles tbody th").first.bounding_box()
+    assert left is not None and left["x"] >= 0
 
 
 def test_the_sheet_prints_on_two_pages_at_most(reports: Path, page: Page) -> None:
