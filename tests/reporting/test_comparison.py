@@ -39,7 +39,7 @@ def result(name: str, status: str = "passed", message: str = "") -> dict[str, An
 def write(folder: Path, *results: dict[str, Any]) -> Path:
     (folder / "allure-results").mkdir(parents=True)
     for one in results:
-        file = folder / "allure-results" / f"{one['uuid']}-result.json"
+        file = folder / "allure-results" / f"of-{one['uuid']}-result.json"
         file.write_text(json.dumps(one), encoding="utf-8")
         call = {
             "tool": "orchestrator_plan_task",

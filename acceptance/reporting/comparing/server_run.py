@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from acceptance.judging.promises import Promise, PromiseStanding
 from acceptance.judging.run_record import RunRecord, read_run
 from acceptance.judging.traceability import Trace, trace
 from acceptance.judging.waiving import Waived
+from acceptance.reporting.comparing.shown_calls import attached_calls
 from acceptance.specification.clauses import read_clauses
 from acceptance.specification.features import read_specification
 from acceptance.specification.profiles import read_profiles
@@ -54,6 +55,11 @@ class ServerRun:
     def profiles(self) -> Sequence[ProfileVerdict]:
         """What is said of each profile; waivers do not count here."""
         return judge_profiles(self.run, list(self.traces.values()), NOTHING_WAIVED)
+
+    @cached_property
+    def calls(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of the files with the last calls of each result, by its identity."""
+        return attached_calls(self.results)
 
     @property
     def promises(self) -> Sequence[Promise]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from acceptance.errors import SuiteError
-from acceptance.evidence.scenario_results import ScenarioResult
+from acceptance.evidence.scenario_results import RESULT
 from acceptance.integrity.files import read_json
 
 MOST_CALLS: Final = 3
@@ -17,6 +18,7 @@ MOST_CALLS: Final = 3
 
 MOST_CHARACTERS: Final = 240
 MOST_BYTES: Final = 1 << 24
+UNREADABLE: Final = (SuiteError, OSError, ValueError, TypeError, AttributeError, KeyError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,22 @@ class ShownCall:
     reply: str
 
 
-def calls_of(results: Path, scenario: ScenarioResult) -> tuple[ShownCall, ...]:
-    """The last calls of a scenario, in their order; none where they cannot be read."""
-    try:
-        told = read_json(results / f"{scenario.result}-result.json", MOST_BYTES)
-        names = [name for step in told.get("steps", ()) for name in _attached(step)]
-        return tuple(call for name in names[-MOST_CALLS:] if (call := _read(results / name)))
-    except (SuiteError, OSError, ValueError, TypeError, AttributeError, KeyError):
-        return ()
+def attached_calls(results: Path) -> Mapping[str, tuple[str, ...]]:
+    """The names of the files with the last calls of each result, by its identity."""
+    found: dict[str, tuple[str, ...]] = {}
+    for file in results.glob(RESULT):
+        with suppress(*UNREADABLE):
+            told = read_json(file, MOST_BYTES)
+            names = [name for step in told.get("steps", ()) for name in _attached(step)]
+            found[str(told["uuid"])] = tuple(names[-MOST_CALLS:])
+    return found
+
+
+def read_calls(results: Path, names: Iterable[str]) -> tuple[ShownCall, ...]:
+    """The calls that some files hold, in their order; none where one of them cannot be read."""
+    with suppress(*UNREADABLE):
+        return tuple(call for name in names if (call := _read(results / name)))
+    return ()
 
 
 def _attached(step: Mapping[str, Any]) -> Iterator[str]:

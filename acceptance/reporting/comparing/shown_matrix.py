@@ -12,7 +12,7 @@ from acceptance.judging.promises import Promise, PromiseStanding
 from acceptance.reporting.comparing.answer import answer, details, heading
 from acceptance.reporting.comparing.matrix import Cell, Group, Matrix, Row
 from acceptance.reporting.comparing.server_run import ServerRun
-from acceptance.reporting.comparing.shown_calls import ShownCall, calls_of
+from acceptance.reporting.comparing.shown_calls import ShownCall, read_calls
 
 SIGNS: Final = {
     PromiseStanding.MET: "✓",
@@ -168,7 +168,7 @@ def _reason(server: ServerRun, promise: Promise) -> Reason:
     sentence = " ".join(first.message.split())
     shortened = sentence if len(sentence) <= MOST_REASONS else f"{sentence[:MOST_REASONS]} …"
     others = len(promise.failed) - 1
-    calls = calls_of(server.results, first)
+    calls = read_calls(server.results, server.calls.get(first.result, ()))
     return Reason(promise.identifier, promise.words, first.name, others, shortened, calls)
 
 
