@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final, TypeVar, cast
 
@@ -76,7 +77,7 @@ def _check_text(name: str, given: object) -> None:
     """Refuse what JSON can write and nobody can keep, however deep it is hidden (Contract SAFE-7).
 
     Raises:
-        Refusal: a NUL, a lone surrogate, a number that is none, or nesting without end.
+        Refusal: a NUL, a lone surrogate, a number that is none or endless, or nesting without end.
     """
     layer = [given]
     for _ in range(DEEPEST):
@@ -91,6 +92,9 @@ def _check_text(name: str, given: object) -> None:
                 inner.extend(value.values())
             elif isinstance(value, list):
                 inner.extend(value)
+            elif isinstance(value, Decimal):
+                digits = len(value.as_tuple().digits)
+                raise Refusal(f"{name} holds an integer of {digits} digits, which no client can read: make it a text.")
             elif isinstance(value, float) and not math.isfinite(value):
                 raise Refusal(f"{name} holds {value}, which is no number that JSON knows: leave it out.")
         layer = inner

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from reference_orchestrator.artifacts import digest_of
-from reference_orchestrator.domain.tasks import Artifact, Task
+from reference_orchestrator.domain.tasks import Artifact, Task, TaskStatus
 from reference_orchestrator.store import Transaction
 
 READ_FLAGS: Final = os.O_RDONLY | os.O_NOFOLLOW
@@ -79,7 +79,11 @@ def _inspect_file(directory: Path, task: Task, artifact: Artifact, level: Level)
 
 
 def _inspect_relations(work: Transaction, tasks: Sequence[Task]) -> Iterator[Damage]:
-    """Parents and dependencies that are gone; only damage to the store itself makes these."""
+    """Parents and dependencies that are gone; only damage to the store itself makes these.
+
+    Nothing is missing to a task in the archive: a scan puts it there because its parent is gone.
+    """
+    tasks = [task for task in tasks if task.status is not TaskStatus.ARCHIVED]
     wanted = {other for task in tasks for other in (*task.dependencies, task.parent_task_id) if other}
     known = {task.id for task in work.tasks.get_all(list(wanted))}
     for task in tasks:

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from decimal import Decimal
 from typing import Final
 
 from mcp_types import (
@@ -46,7 +47,7 @@ def read_line(line: bytes) -> JSONRPCMessage:
         return jsonrpc_message_adapter.validate_json(line, by_name=False)
     # What the fast and strict reader refuses is read once more, to be able to say what is wrong with it.
     try:
-        given = json.loads(line)
+        given = json.loads(line, parse_int=_integer)
     except (ValueError, RecursionError):
         raise _bad(PARSE_ERROR, _NO_JSON) from None
     if isinstance(given, list):
@@ -54,6 +55,17 @@ def read_line(line: bytes) -> JSONRPCMessage:
     with suppress(ValueError):
         return jsonrpc_message_adapter.validate_python(given, by_name=False)
     raise _bad(INVALID_REQUEST, _NO_MESSAGE, given.get("id") if isinstance(given, dict) else None)
+
+
+def _integer(digits: str) -> int | Decimal:
+    """An integer as JSON has it; one that Python takes for an attack, as a number that no tool accepts.
+
+    So the call can be answered by its id, in words that say what was wrong.
+    """
+    try:
+        return int(digits)
+    except ValueError:
+        return Decimal(digits)
 
 
 def _bad(code: int, words: str, message_id: object = None) -> BadLine:

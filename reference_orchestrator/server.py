@@ -10,7 +10,9 @@ import anyio
 import anyio.to_thread
 from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
+from mcp.shared.exceptions import MCPError
 from mcp_types import (
+    INVALID_PARAMS,
     CallToolRequestParams,
     CallToolResult,
     ListToolsResult,
@@ -85,7 +87,10 @@ def build_server(server_context: ServerContext) -> Server[Any]:
     dispatcher = Dispatcher(server_context)
     listing = dispatcher.listing()
 
-    async def list_tools(_: ServerRequestContext[Any], __: PaginatedRequestParams | None) -> ListToolsResult:
+    async def list_tools(_: ServerRequestContext[Any], params: PaginatedRequestParams | None) -> ListToolsResult:
+        if params is not None and params.cursor is not None:
+            words = f"cursor is {shown(params.cursor)}, and this list has one page: ask without a cursor."
+            raise MCPError(INVALID_PARAMS, words)
         return ListToolsResult(tools=listing)
 
     async def call_tool(_: ServerRequestContext[Any], params: CallToolRequestParams) -> CallToolResult:

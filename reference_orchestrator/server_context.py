@@ -114,14 +114,33 @@ class ServerContext:
         Raises:
             Refusal: it cannot be noted in the stores; nothing has changed then.
         """
-        now = stamp(self.now())
-        session = Session(
-            id=f"session_{secrets.token_hex(8)}",
-            working_directory=str(workspace.directory),
-            created_at=now,
-            last_call_at=now,
-        )
-        return self.switch(session, workspace)
+        return self.switch(self._new_session(workspace.directory), workspace)
+
+    def begin_in(self, directory: Path) -> tuple[Current, bool]:
+        """Begin a new session in a directory, and make it the current one.
+
+        Args:
+            directory: absolute, with symbolic links resolved; it exists.
+
+        Returns:
+            The session and its workspace, and whether the store was created just now.
+
+        Raises:
+            Refusal: the directory cannot be a workspace, or the session cannot be noted; no new store is left then.
+        """
+        with self._lock, ExitStack() as stores:
+            session = self._new_session(directory)
+            if not has_store(directory):
+                # What can refuse the session is asked first: a store that was made once might be in use at once.
+                for home in self._home_beside(directory):
+                    stores.enter_context(home.database.write()).sessions.put(session)
+            workspace, created = self.workspace(directory)
+            if not created:
+                stores.close()
+                return self.switch(session, workspace), False
+            stores.enter_context(workspace.database.write()).sessions.put(session)
+            stores.close()
+            return self._take_up(session, workspace), True
 
     def switch(self, session: Session, workspace: Workspace) -> Current:
         """Make a session the current one, and keep it in its own store and in the home's, where a new process looks.
@@ -136,12 +155,27 @@ class ServerContext:
             for place in sorted(self._session_stores(workspace), key=lambda store: store.directory):
                 stores.enter_context(place.database.write()).sessions.put(session)
             stores.close()
-            self._current = Current(session, workspace)
-            self._noted_at = self.now()
-            return self._current
+            return self._take_up(session, workspace)
+
+    def _take_up(self, session: Session, workspace: Workspace) -> Current:
+        self._current = Current(session, workspace)
+        self._noted_at = self.now()
+        return self._current
+
+    def _new_session(self, directory: Path) -> Session:
+        now = stamp(self.now())
+        return Session(
+            id=f"session_{secrets.token_hex(8)}",
+            working_directory=str(directory),
+            created_at=now,
+            last_call_at=now,
+        )
 
     def _note_restart(self, workspace: Workspace) -> None:
         """Note in the store of the home that this process has come after a restart, if there was one."""
+        if self.activity.restarting:
+            # This is the process that is to end.
+            return
         with suppress(Refusal):
             with workspace.database.read() as look:
                 waiting = any(restart.finished_at is None for restart in look.restarts.all())
@@ -160,12 +194,15 @@ class ServerContext:
 
     def _session_stores(self, workspace: Workspace) -> list[Workspace]:
         """The workspaces whose stores keep a session of this one."""
-        if workspace.directory == self.home:
-            return [workspace]
-        with suppress(Refusal):
-            return [workspace, self.workspace(self.home)[0]]
+        return [workspace, *self._home_beside(workspace.directory)]
+
+    def _home_beside(self, directory: Path) -> list[Workspace]:
+        """The home's workspace, if it is another than this directory's."""
+        if directory != self.home:
+            with suppress(Refusal):
+                return [self.workspace(self.home)[0]]
         # A home that cannot be written keeps nothing, but the session works all the same.
-        return [workspace]
+        return []
 
     @contextmanager
     def read(self) -> Iterator[tuple[Current, Transaction]]:

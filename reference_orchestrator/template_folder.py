@@ -2,17 +2,19 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from reference_orchestrator.artifacts import FOLDER, own_path
 from reference_orchestrator.domain.refusals import Refusal, shown
-from reference_orchestrator.durability import sync_directory, write_whole
+from reference_orchestrator.durability import one_at_a_time, sync_directory, write_all_whole, write_whole
 
 LONGEST_ID: Final = 100
+LOCK_TIMEOUT: Final = 3.0
+"""Seconds that a change of templates waits for the changes of others."""
 _ID: Final = re.compile(r"[A-Za-z0-9_-]+")
 _ENDING: Final = ".json5"
 
@@ -113,6 +115,46 @@ class TemplateFolder:
                 f"The template {template_id} cannot be written to {path}: {error.strerror}. Nothing was changed."
             ) from error
 
+    def write_all(self, category: Category, contents: Mapping[str, str]) -> None:
+        """Keep several templates, in the place of earlier ones if there are any: all of them, or none.
+
+        Raises:
+            Refusal: one of them cannot be written; the earlier ones stand then.
+        """
+        paths = {self._path(name, category): content.encode("utf-8") for name, content in contents.items()}
+        try:
+            write_all_whole(paths)
+        except OSError as error:
+            place = error.filename2 or error.filename or self._folder(category)
+            raise Refusal(
+                f"The templates cannot be written, because {place} cannot: {error.strerror}. Nothing was changed."
+            ) from error
+
+    @contextmanager
+    def change(self, category: Category, names: Iterable[str]) -> Iterator[None]:
+        """Let nobody else, in this process or another, change a category between a look at it and a change.
+
+        Args:
+            category: what is to be changed.
+            names: of the templates that are to be written.
+
+        Raises:
+            Refusal: a name is no plain one, another change does not come to an end, or the folder cannot be made.
+        """
+        # Before the folder is made: what is refused leaves nothing.
+        for name in names:
+            check_id(name)
+        folder = self._folder(category)
+        with ExitStack() as lock:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                lock.enter_context(one_at_a_time(folder, LOCK_TIMEOUT))
+            except OSError as error:
+                raise Refusal(
+                    f"The templates in {folder} cannot be changed: {error.strerror}. Nothing was changed."
+                ) from error
+            yield
+
     def remove(self, template_id: str, category: Category) -> None:
         """Remove a template; a symbolic link in its place goes, and what it leads to stays.
 
@@ -133,10 +175,13 @@ class TemplateFolder:
             Refusal: a folder cannot be read, or leads out of the workspace.
         """
         for category in sorted(categories):
-            folder = own_path(self._workspace, FOLDER / "templates" / category)
+            folder = self._folder(category)
             files = folder.glob(f"*{_ENDING}") if folder.is_dir() else ()
             yield from ((category, name) for name in sorted(file.stem for file in files) if _ID.fullmatch(name))
 
+    def _folder(self, category: Category) -> Path:
+        return own_path(self._workspace, FOLDER / "templates" / category)
+
     def _path(self, template_id: str, category: Category) -> Path:
         # The folder's own links are followed only within the workspace, and the file's own never.
-        return own_path(self._workspace, FOLDER / "templates" / category) / f"{template_id}{_ENDING}"
+        return self._folder(category) / f"{template_id}{_ENDING}"

@@ -1,7 +1,8 @@
 """A workspace: a directory with a store, artifacts and roles of its own (Contract SESSION-1)."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -42,15 +43,21 @@ class Workspace:
         Raises:
             Refusal: the directory cannot be written, or its store cannot be used.
         """
-        path = own_path(directory, STORE)
+        path, folder = own_path(directory, STORE), own_path(directory, FOLDER)
         try:
-            own_path(directory, FOLDER).mkdir(exist_ok=True)
+            folder.mkdir(exist_ok=True)
         except OSError as error:
             raise Refusal(
                 f"The directory {directory} cannot be a workspace, because nothing can be written in it: "
                 f"{error.strerror}. Give another working_directory."
             ) from error
-        database, created = Database.open(path)
+        try:
+            database, created = Database.open(path)
+        except BaseException:
+            # It is still empty only if it was made just now, or might have been.
+            with suppress(OSError):
+                folder.rmdir()
+            raise
         workspace = cls(directory, database)
         if not created:
             # Tidying can wait for the next start; a store that is locked just now must not keep a session from opening.
@@ -82,8 +89,7 @@ def make_directory(given: str | None, home: Path) -> Path:
     path = home / (given or "")
     try:
         directory = path.resolve()
-        missing = [place for place in (directory, *directory.parents) if not place.exists()]
-        _make(missing)
+        _make(_missing(directory))
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the path makes no sense"
         raise Refusal(f"working_directory is {shown(given)}, and it cannot be made: {reason}. Give another.") from error
@@ -92,6 +98,31 @@ def make_directory(given: str | None, home: Path) -> Path:
     if not os.access(directory, os.W_OK | os.X_OK):
         raise Refusal(f"working_directory is {shown(given)}, and nothing can be written in it: give another.")
     return directory
+
+
+@contextmanager
+def leaving_no_directory(given: str | None, home: Path) -> Iterator[None]:
+    """Remove the directories again that are made for a session, if that is refused; what is in use stays.
+
+    Args:
+        given: as for `make_directory`.
+        home: as for `make_directory`.
+    """
+    missing: list[Path] = []
+    with suppress(OSError, RuntimeError, ValueError):
+        missing = _missing((home / (given or "")).resolve())
+    try:
+        yield
+    except BaseException:
+        for place in missing:
+            with suppress(OSError):
+                place.rmdir()
+        raise
+
+
+def _missing(directory: Path) -> list[Path]:
+    """Those of a directory and the ones above it that are not there, the lowest first."""
+    return [place for place in (directory, *directory.parents) if not place.exists()]
 
 
 def _make(missing: list[Path]) -> None:

@@ -122,6 +122,7 @@ class Task:
         summary: of the last hand-in, if any.
         reason: why it was cancelled, if it was and a reason was given.
         archived_from: the state in which it was put into the archive, if it was.
+        last_call_at: a stamp of the last call for it that changed none of its values, if any came.
     """
 
     id: str
@@ -141,6 +142,7 @@ class Task:
     summary: str | None = None
     reason: str | None = None
     archived_from: TaskStatus | None = None
+    last_call_at: str | None = None
 
     @property
     def is_final(self) -> bool:
@@ -151,6 +153,10 @@ class Task:
     def is_finished(self) -> bool:
         """Whether tasks that wait for it may go on: it was completed, be it in the archive by now."""
         return TaskStatus.COMPLETED in (self.status, self.archived_from)
+
+    def is_stale(self, long_ago: str) -> bool:
+        """Whether it is in progress, and no call for it came since a moment, given as a stamp (Contract MAINT-1)."""
+        return self.status is TaskStatus.IN_PROGRESS and max(self.updated_at, self.last_call_at or "") < long_ago
 
     @property
     def name(self) -> str:

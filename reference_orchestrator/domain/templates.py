@@ -186,6 +186,7 @@ def read_template(content: str) -> tuple[Template | None, list[Problem]]:
 def find_problems(value: Any) -> list[Problem]:
     """All that is wrong with a template; nothing, if it is valid."""
     problems = [Problem(_path(error.instance_path), error.message) for error in _TEMPLATE.iter_errors(value)]
+    problems += _character_problems(value)
     # What hangs on the shape can only be looked at when the shape is right.
     if not problems:
         parameters = value.get("parameters", {})
@@ -194,6 +195,16 @@ def find_problems(value: Any) -> list[Problem]:
         problems += _relation_problems(value["tasks"])
         problems += _blank_problems(value["tasks"], parameters)
     return problems
+
+
+def _character_problems(value: Any, steps: tuple[object, ...] = ()) -> Iterator[Problem]:
+    """Texts and names that hold what no text of a task can hold, however it was written (Contract SAFE-7)."""
+    if isinstance(value, str) and "\0" in value:
+        yield Problem(_path(steps), f"It holds a NUL character at position {value.index(chr(0))}.")
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, one in inner:
+        yield from _character_problems(step, steps)
+        yield from _character_problems(one, (*steps, step))
 
 
 def _parameter_problems(name: str, rules: Mapping[str, Any]) -> Iterator[Problem]:

@@ -2,9 +2,15 @@
 
 import re
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
 
 from reference_orchestrator.domain.refusals import Refusal, shown
+
+_ORDINAL: Final = re.compile(r"(?P<year>\d{4})-?(?P<day>\d{3})(?=[T ]|$)")
+"""A day of a year, from 001."""
+_MIDNIGHT: Final = re.compile(r"(?P<date>[^T ]+)[T ]24(:?00(:?00([.,]0+)?)?)?(?P<zone>(Z|[+-].+)?)")
+"""The end of a day, which is the beginning of the next one."""
 
 
 def stamp(moment: datetime) -> str:
@@ -41,8 +47,35 @@ def parse_moment(name: str, text: str) -> str:
     # fromisoformat takes any sign between date and time, people only these two.
     if re.fullmatch(r"[0-9W-]+([T ].+)?", text):
         with suppress(ValueError, OverflowError):
-            moment = datetime.fromisoformat(text)
-            return stamp(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+            return _utc_stamp(_read(text))
     raise Refusal(
         f"{name} is {shown(text)}, which is no ISO date or time: write it like 2031-05-17 or 2031-05-17T10:30:00Z."
     )
+
+
+def _read(text: str) -> datetime:
+    """Read an ISO date or time, also in the forms that `fromisoformat` leaves out: days of a year, and the hour 24.
+
+    Raises:
+        ValueError: it is none.
+        OverflowError: it is behind the last day that can be counted.
+    """
+    ordinal = _ORDINAL.match(text)
+    if ordinal:
+        day = date(int(ordinal["year"]), 1, 1) + timedelta(days=int(ordinal["day"]) - 1)
+        if str(day.year) != ordinal["year"].lstrip("0"):
+            raise ValueError(text)
+        text = f"{day.isoformat()}{text[ordinal.end() :]}"
+    midnight = _MIDNIGHT.fullmatch(text)
+    if midnight:
+        start = datetime.fromisoformat(f"{midnight['date']}T00:00:00{midnight['zone']}")
+        return start + timedelta(days=1)
+    return datetime.fromisoformat(text)
+
+
+def _utc_stamp(moment: datetime) -> str:
+    """The stamp of a moment; one that UTC would put before the first year or behind the last is cut off there."""
+    try:
+        return stamp(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    except OverflowError:
+        return stamp((datetime.min if moment.year == 1 else datetime.max).replace(tzinfo=UTC))

@@ -4,6 +4,7 @@ import json
 
 from reference_orchestrator.domain.queries import TaskFilter
 from reference_orchestrator.domain.tasks import TaskStatus
+from reference_orchestrator.store.schema import CASEFOLD
 
 
 def conditions(wanted: TaskFilter) -> tuple[str, tuple[str | int, ...]]:
@@ -28,8 +29,13 @@ def conditions(wanted: TaskFilter) -> tuple[str, tuple[str | int, ...]]:
         parts.append("status <> ?")
         values.append(TaskStatus.ARCHIVED)
     if wanted.search_text:
+        needle = wanted.search_text.casefold()
         parts.append("instr(search, ?) > 0")
-        values.append(wanted.search_text.casefold())
+        values.append(needle)
+        # The two texts stand in the column with a line break between them, which is in neither.
+        if "\n" in needle:
+            parts.append(f"(instr({CASEFOLD}(title), ?) > 0 OR instr({CASEFOLD}(description), ?) > 0)")
+            values += [needle, needle]
     comparisons = (
         ("parent_task_id = ?", wanted.parent_task_id),
         ("created_at > ?", wanted.created_after),

@@ -224,7 +224,9 @@ class Database:
             # At once for writing, so that nobody else can change what is read here before it is written.
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError:
-            self._locked_out_at = time.monotonic()
+            # Who did not wait, as the tidying at the start, tells nothing about how long others have waited.
+            if waits:
+                self._locked_out_at = time.monotonic()
             raise
 
     @contextmanager

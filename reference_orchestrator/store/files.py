@@ -1,17 +1,14 @@
 """The store's file: made whole, found whole, brought up to date, or refused and left as it is (Contract SAFE-4)."""
 
-import fcntl
-import os
 import sqlite3
 import uuid
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 from reference_orchestrator.domain.refusals import Refusal
-from reference_orchestrator.durability import sync_directory
-from reference_orchestrator.store.schema import MIGRATIONS
+from reference_orchestrator.durability import one_at_a_time, sync_directory
+from reference_orchestrator.store.schema import CASEFOLD, MIGRATIONS
 
 LOG_PAGES: Final = 256
 """So many pages of the log, a megabyte in all, are moved into the store, and the log is then written from its start."""
@@ -33,6 +30,7 @@ def connect(path: Path, lock_timeout: float) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.as_uri()}?mode=rw", uri=True, timeout=lock_timeout, isolation_level=None, check_same_thread=False
     )
+    connection.create_function(CASEFOLD, 1, str.casefold, deterministic=True)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     # A log that still grows costs each commit a change of the file's size as well, so it is used over and over soon.
@@ -54,7 +52,7 @@ def create_or_check(path: Path, lock_timeout: float) -> bool:
         Refusal: the file is damaged, or of a newer version.
         sqlite3.Error: SQLite cannot read or write it.
     """
-    with _one_at_a_time(path.parent):
+    with one_at_a_time(path.parent):
         if not path.exists():
             _create(path, lock_timeout)
             return True
@@ -65,17 +63,6 @@ def create_or_check(path: Path, lock_timeout: float) -> bool:
         finally:
             connection.close()
         return False
-
-
-@contextmanager
-def _one_at_a_time(directory: Path) -> Iterator[None]:
-    """Let one process at a time make or migrate a store; a lock on the directory leaves no file behind."""
-    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _create(path: Path, lock_timeout: float) -> None:

@@ -22,11 +22,13 @@ class RestartTable:
         self._connection.execute(f"INSERT INTO restarts ({_COLUMNS}) VALUES ({marks})", values)
 
     def finish(self, process: int, now: str) -> None:
-        """Note that another process than the one that was to end is there now; never before it was asked for."""
+        """Note that another process is there than those that were to end; never before it was asked for.
+
+        The id of the process tells nothing about that: in a container each one may have the same.
+        """
         self._connection.execute(
-            "UPDATE restarts SET finished_at = max(?, requested_at), process_after = ? "
-            "WHERE finished_at IS NULL AND process_before != ?",
-            (now, process, process),
+            "UPDATE restarts SET finished_at = max(?, requested_at), process_after = ? WHERE finished_at IS NULL",
+            (now, process),
         )
 
     def all(self) -> list[Restart]:

@@ -98,5 +98,13 @@ CREATE TRIGGER task_moved AFTER UPDATE OF status ON tasks WHEN old.status <> new
 END;
 """
 
-MIGRATIONS: Final = (_FIRST, _SECOND, _THIRD)
+# A call that changes no value of a task is a call all the same, and keeps it from being stale.
+_FOURTH: Final = """
+ALTER TABLE tasks ADD COLUMN last_call_at TEXT;
+"""
+
+CASEFOLD: Final = "casefold"
+"""The function in SQL that folds a text as the column `search` is folded; each connection brings it."""
+
+MIGRATIONS: Final = (_FIRST, _SECOND, _THIRD, _FOURTH)
 """What leads from version n to n + 1, for n = 0, 1, …; the version is in `PRAGMA user_version`. Only ever append."""

@@ -187,4 +187,5 @@ def _task(row: Sequence[str], dependencies: tuple[str, ...]) -> Task:
         summary=values["summary"],
         reason=values["reason"],
         archived_from=TaskStatus(archived_from) if archived_from else None,
+        last_call_at=values["last_call_at"],
     )

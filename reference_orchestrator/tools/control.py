@@ -68,11 +68,10 @@ def restart_server(call: Call) -> Reply:
     )
     others = server_context.activity.under_way - 1
     seconds = arguments.number("timeout") if graceful else ABRUPT_SECONDS
+    # Opened before the restart is announced: only then is an earlier one noted to have come about.
+    home, _ = server_context.workspace(server_context.home)
     # In this order: the end begins only when the restart is durable in the store.
-    with (
-        server_context.activity.restart(seconds),
-        server_context.workspace(server_context.home)[0].database.write(arrived=call.arrived) as work,
-    ):
+    with server_context.activity.restart(seconds), home.database.write(arrived=call.arrived) as work:
         work.restarts.add(restart)
     return {
         "status": "restarting",

@@ -26,15 +26,14 @@ def delete_task(call: Call) -> Reply:
             check_transition(task, TaskStatus.ARCHIVED, Cause.DELETE)
         family = [task, *_descendants(work, task, into_archive)]
         ids = [member.id for member in family]
-        # The archive is out of the way already, so nothing in it keeps a task from going there too.
-        waiting = [
-            other
-            for other in work.tasks.dependants(ids)
-            if other.id not in ids and not (into_archive and other.status is TaskStatus.ARCHIVED)
-        ]
+        waiting = [other for other in work.tasks.dependants(ids) if other.id not in ids]
         if not call.arguments.flag("force"):
+            # What is in the archive is out of the way: it keeps no task from going there too, and loses nothing.
+            if into_archive:
+                waiting = [other for other in waiting if other.status is not TaskStatus.ARCHIVED]
             _check_alone(task, family[1:], waiting)
-        work.tasks.release_dependants([*ids])
+        if call.arguments.flag("force") or not into_archive:
+            work.tasks.release_dependants([*ids])
         if into_archive:
             gone = [_archive(call, work, member) for member in family]
             shown = task_view(gone[0], artifacts_by_task(work, gone)[task.id])

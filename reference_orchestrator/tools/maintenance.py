@@ -1,7 +1,7 @@
 """Maintenance: scan, validate, document, hand over (Contract MAINT-1, MAINT-2, MAINT-3)."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
@@ -71,42 +71,62 @@ def maintain(call: Call) -> Reply:
 
 def _scan(call: Call, scope: Scope) -> View:
     """Find stale and orphaned tasks, and archive the orphaned."""
-    stale: list[Task] = []
+    tasks: list[Task] = []
     orphaned: list[Task] = []
-    scanned = 0
     long_ago = stamp(call.server_context.now() - STALE_AFTER)
-    with call.write() as (_, work):
-        tasks = _tasks_in(call, work)
-        scanned = len(tasks)
-        ids = {task.id for task in tasks}
-        stale = [task for task in tasks if task.status is TaskStatus.IN_PROGRESS and task.updated_at < long_ago]
-        orphaned = [task for task in work.tasks.orphans() if task.id in ids]
-        for task in orphaned:
-            save_change(call, work, task, replace(task, status=TaskStatus.ARCHIVED, archived_from=task.status))
-    for workspace in _others(call, scope):
-        with workspace.database.read() as look:
-            others = look.tasks.all()
-        scanned += len(others)
-        stale += [task for task in others if task.status is TaskStatus.IN_PROGRESS and task.updated_at < long_ago]
+    with ExitStack() as stores:
+        for work in _stores_to_scan(call, scope, stores):
+            found = _tasks_in(call, work)
+            tasks += found
+            ids = {task.id for task in found}
+            orphaned += _archive_orphans(call, work, ids)
+    stale = [task for task in tasks if task.is_stale(long_ago)]
     return {
-        "scanned": scanned,
+        "scanned": len(tasks),
         "stale": [_named(task) for task in stale],
         "orphaned": [_named(task) for task in orphaned],
         "archived": [task.id for task in orphaned],
     }
 
 
+def _stores_to_scan(call: Call, scope: Scope, stores: ExitStack) -> Iterator[Transaction]:
+    """The stores of a scan, all open until its end: what one of them refuses is done in none.
+
+    Yields:
+        The current workspace's store, and then the others'.
+
+    Raises:
+        Refusal: one of them cannot be written.
+    """
+    _, current = stores.enter_context(call.write())
+    yield current
+    for workspace in _others(call, scope):
+        look = stores.enter_context(workspace.database.read())
+        # Only a store in which there is something to do is written to.
+        yield stores.enter_context(workspace.database.write()) if look.tasks.orphans() else look
+
+
+def _archive_orphans(call: Call, work: Transaction, among: set[str]) -> list[Task]:
+    """Put those of these tasks whose parent is gone into the archive."""
+    orphaned = [task for task in work.tasks.orphans() if task.id in among]
+    for task in orphaned:
+        save_change(call, work, task, replace(task, status=TaskStatus.ARCHIVED, archived_from=task.status))
+    return orphaned
+
+
 def _validate(call: Call, scope: Scope) -> View:
     """Find damage; nothing is repaired."""
     level = call.arguments.choice("validation_level", Level)
     with call.read() as (current, work):
-        tasks = _tasks_in(call, work)
+        # Work that was handed in is kept in the archive too, so it can be damaged there.
+        archived = [] if "target_task_id" in call.arguments else work.tasks.in_state(TaskStatus.ARCHIVED)
+        tasks = [*_tasks_in(call, work), *archived]
         found = list(inspect(current.workspace.directory, work, tasks, level))
         artifacts = len(work.artifacts.of([task.id for task in tasks]))
     workspaces = [current.workspace, *_others(call, scope)]
     for workspace in workspaces[1:]:
         with workspace.database.read() as look:
-            others = look.tasks.all()
+            others = [*look.tasks.all(), *look.tasks.in_state(TaskStatus.ARCHIVED)]
             found += inspect(workspace.directory, look, others, level)
             artifacts += len(look.artifacts.of([task.id for task in others]))
         tasks = [*tasks, *others]

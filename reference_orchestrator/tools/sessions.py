@@ -11,7 +11,7 @@ from reference_orchestrator.registry import find_session, forget, known_sessions
 from reference_orchestrator.server_context import Current
 from reference_orchestrator.toolbox import Call, Effect, Reply, Tool, choice, flag, number, objects, record, text
 from reference_orchestrator.views import SESSION, View, session_view
-from reference_orchestrator.workspace import has_store, make_directory
+from reference_orchestrator.workspace import has_store, leaving_no_directory, make_directory
 
 _SESSION_FIELDS: Final = SESSION["properties"]
 _OPENED: Final = {
@@ -31,9 +31,10 @@ def initialize_session(call: Call) -> Reply:
     Raises:
         Refusal: the directory cannot be a workspace, or its store cannot be used.
     """
-    directory = make_directory(call.arguments.text_or_none("working_directory"), call.server_context.home)
-    workspace, created = call.server_context.workspace(directory)
-    current = call.server_context.begin(workspace)
+    given, home = call.arguments.text_or_none("working_directory"), call.server_context.home
+    with leaving_no_directory(given, home):
+        directory = make_directory(given, home)
+        current, created = call.server_context.begin_in(directory)
     happened = "A new store was created" if created else "The store was there already; its tasks are found again"
     return _opened(call, current, created, f"{happened} in {directory}.")
 

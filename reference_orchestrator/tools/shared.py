@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 
 from reference_orchestrator.domain.tasks import Task
-from reference_orchestrator.domain.times import later_than, parse_moment
+from reference_orchestrator.domain.times import later_than, parse_moment, stamp
 from reference_orchestrator.store import Transaction
 from reference_orchestrator.toolbox import Call
 
@@ -15,7 +15,7 @@ def new_task_id() -> str:
 
 
 def save_change(call: Call, work: Transaction, before: Task, after: Task) -> None:
-    """Keep what a task has become; when it was changed is noted only if it was.
+    """Keep what a task has become and when it was changed, or that a call came which changed nothing.
 
     Args:
         call: whose clock tells the time.
@@ -23,9 +23,12 @@ def save_change(call: Call, work: Transaction, before: Task, after: Task) -> Non
         before: the task as the store has it.
         after: the task as it is to be.
     """
+    now = call.server_context.now()
     if after != before:
         # No change comes before an earlier one, wherever the clock was set to meanwhile.
-        work.tasks.save(before, replace(after, updated_at=later_than(before.updated_at, call.server_context.now())))
+        work.tasks.save(before, replace(after, updated_at=later_than(before.updated_at, now)))
+    else:
+        work.tasks.save(before, replace(after, last_call_at=stamp(now)))
 
 
 def due_date_of(call: Call) -> str | None:

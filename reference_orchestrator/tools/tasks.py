@@ -86,7 +86,7 @@ def execute_task(call: Call) -> Reply:
         check_transition(task, TaskStatus.IN_PROGRESS, Cause.EXECUTE)
         if task.status is not TaskStatus.IN_PROGRESS:
             check_dependencies_finished(task, work.tasks.get_all(task.dependencies))
-            save_change(call, work, task, replace(task, status=TaskStatus.IN_PROGRESS))
+        save_change(call, work, task, replace(task, status=TaskStatus.IN_PROGRESS))
         role = current.workspace.roles.get(task.specialist_type)
         return {
             **task_now(work, task.id),

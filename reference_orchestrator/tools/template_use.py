@@ -157,13 +157,15 @@ def _shipped(*place: str) -> Mapping[str, str]:
 def _install(
     folder: TemplateFolder, category: Category, shipped: Mapping[str, str], *, overwrite: bool
 ) -> dict[str, list[str]]:
-    done: dict[str, list[str]] = {"installed": [], "overwritten": [], "skipped": []}
-    for name, content in shipped.items():
-        there = folder.exists(name, category)
-        if not there or overwrite:
-            folder.write(name, category, content)
-        done["installed" if not there else "overwritten" if overwrite else "skipped"].append(name)
-    return done
+    with folder.change(category, shipped):
+        there = [name for name in shipped if folder.exists(name, category)]
+        kept = [] if overwrite else there
+        folder.write_all(category, {name: content for name, content in shipped.items() if name not in kept})
+    return {
+        "installed": [name for name in shipped if name not in there],
+        "overwritten": there if overwrite else [],
+        "skipped": kept,
+    }
 
 
 def _installed(category: Iterable[str]) -> dict[str, object]:

@@ -55,16 +55,17 @@ def create(call: Call) -> Reply:
     template_id, content = call.arguments.text("template_id"), call.arguments.text("template_content")
     category = call.arguments.choice("category", Category)
     folder = folder_of(call)
-    taken = folder.exists(template_id, category)
     _, problems = read_template(content)
     if problems:
         raise Refusal(f"template_content is no valid template. {_in_words(problems)}")
-    if taken and not call.arguments.flag("overwrite"):
-        raise Refusal(
-            f"template_id is {shown(template_id)}, which is taken in the category {category}: give another, or set "
-            "overwrite."
-        )
-    folder.write(template_id, category, content)
+    with folder.change(category, [template_id]):
+        taken = folder.exists(template_id, category)
+        if taken and not call.arguments.flag("overwrite"):
+            raise Refusal(
+                f"template_id is {shown(template_id)}, which is taken in the category {category}: give another, or set "
+                "overwrite."
+            )
+        folder.write(template_id, category, content)
     return {"template_id": template_id, "category": category, "created": True, "overwritten": taken}
 
 

@@ -177,3 +177,17 @@ def test_reconnection_tells_sessions_whose_store_is_there(bench: Bench, tmp_path
         bench.call("reconnect_test", session_id="session_unknown")
     bare = bench.call("reconnect_test", include_buffer_status=False, include_reconnection_stats=False)
     assert bare.keys() == {"sessions", "current_session_id"}
+
+
+def test_a_restart_is_completed_by_a_process_with_the_same_id(bench: Bench) -> None:
+    bench.server_context.activity.end_by(lambda _: None)
+    bench.plan()
+    bench.call("restart_server")
+    (asked,) = bench.call("restart_status", include_history=True)["history"]
+    assert asked["status"] == "requested"
+    # As in a container, where every process may have the id 1.
+    after = Bench(bench.home)
+    after.plan()
+    (done,) = after.call("restart_status", include_history=True)["history"]
+    assert (done["status"], done["process_after"]) == ("completed", asked["process_before"])
+    after.server_context.close()

@@ -194,3 +194,21 @@ def test_what_was_answered_outlives_a_kill(start: Start, tmp_path: Path) -> None
     assert all(len(task["description"]) in {1, 5000} for task in found.values())
     assert fresh.close() == 0
     assert leftovers(tmp_path) == []
+
+
+def test_a_nonsense_cursor_is_refused(start: Start) -> None:
+    live = start()
+    assert "nonsense" in live.answer(live.ask("tools/list", {"cursor": "nonsense"}))["error"]["message"]
+    assert len(live.answer(live.ask("tools/list", {}))["result"]["tools"]) == 32
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_an_endless_integer_is_refused_by_the_id_of_its_call(start: Start, sign: str) -> None:
+    live = start()
+    call = {"name": "orchestrator_plan_task", "arguments": {"title": "T", "description": "", "context": {"n": [0]}}}
+    line = json.dumps({"jsonrpc": "2.0", "id": 71, "method": "tools/call", "params": call})
+    live.raw(line.replace("[0]", f"[{sign}{'9' * 4_301}]").encode())
+    result = live.answer(71)["result"]
+    assert result["isError"]
+    assert "an integer of 4301 digits" in result["content"][0]["text"]
+    assert live.get("query_tasks")["total_count"] == 0

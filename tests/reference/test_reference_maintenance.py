@@ -1,6 +1,7 @@
 """Maintenance (Contract MAINT-1 to MAINT-3): finds what is really damaged, and touches nothing else."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -144,3 +145,38 @@ def test_all_there_is_means_the_other_workspaces_too(bench: Bench, tmp_path: Pat
     assert {one["title"] for one in far["open_tasks"]} == {"Away", "At home"}
     assert maintain(bench, "validate_structure", scope="full_project")["checked"]["tasks"] == 2
     assert maintain(bench, "scan_cleanup", scope="full_project")["scanned"] == 2
+
+
+def test_a_scan_of_the_whole_project_archives_orphans_of_other_directories(bench: Bench) -> None:
+    bench.call("initialize_session", working_directory="elsewhere")
+    parent = bench.plan("Parent")
+    orphan = bench.plan("Orphan", parent_task_id=parent)
+    bench.call("initialize_session")
+    with closing(sqlite3.connect(bench.home / "elsewhere" / STORE, isolation_level=None)) as store:
+        store.execute("DELETE FROM tasks WHERE id = ?", (parent,))
+    assert maintain(bench, "scan_cleanup")["orphaned"] == []
+    told = maintain(bench, "scan_cleanup", scope="full_project")
+    assert (told["archived"], [one["title"] for one in told["orphaned"]]) == ([orphan], ["Orphan"])
+    bench.call("initialize_session", working_directory="elsewhere")
+    assert bench.look(orphan)["status"] == "archived"
+
+
+def test_any_call_for_a_task_keeps_it_from_being_stale(bench: Bench) -> None:
+    tasks = [bench.in_state("in_progress") for _ in range(3)]
+    bench.hand_in(tasks[0], next_action="continue")
+    tamper(bench, "UPDATE tasks SET updated_at = '2020-01-01T00:00:00.000000+00:00'")
+    assert len(maintain(bench, "scan_cleanup")["stale"]) == 3
+    bench.hand_in(tasks[0], next_action="continue")
+    bench.call("execute_task", task_id=tasks[1])
+    bench.call("update_task", task_id=tasks[2], status="in_progress")
+    assert maintain(bench, "scan_cleanup")["stale"] == []
+
+
+@pytest.mark.parametrize("scope", ["current_session", "full_project"])
+def test_damage_is_found_in_the_archive(bench: Bench, scope: str) -> None:
+    task_id = bench.in_state("completed")
+    bench.call("delete_task", task_id=task_id)
+    assert maintain(bench, "validate_structure", scope=scope)["valid"]
+    artifact_of(bench, task_id).unlink()
+    told = maintain(bench, "validate_structure", scope=scope)
+    assert [(one["kind"], one["task_id"]) for one in told["damage"]] == [("missing", task_id)]

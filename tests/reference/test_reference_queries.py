@@ -98,3 +98,10 @@ def test_counts_agree_with_what_is_found(bench: Bench) -> None:
     assert status["counts"]["pending"] == 121
     assert {task["status"] for task in status["tasks"]} == set(TaskStatus) - {TaskStatus.ARCHIVED}
     assert {task["status"] for task in bench.call("get_status")["tasks"]} == {"pending", "in_progress", "blocked"}
+
+
+def test_a_search_does_not_reach_from_the_title_into_the_description(bench: Bench) -> None:
+    bench.plan("Alpha", description="Beta")
+    bench.plan("Lines", description="of alpha\nbeta, twice")
+    assert titles(bench, search_text="ALPHA\nBETA") == {"Lines"}
+    assert titles(bench, search_text="alpha") == {"Alpha", "Lines"}

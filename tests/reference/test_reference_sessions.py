@@ -1,4 +1,6 @@
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -6,6 +8,8 @@ import pytest
 from reference_bench import Bench
 
 from reference_orchestrator.domain.refusals import Refusal
+
+STORE = Path(".task_orchestrator") / "orchestrator.db"
 
 
 def listed(bench: Bench, **given: object) -> set[str]:
@@ -138,3 +142,20 @@ def test_a_session_that_is_resumed_is_no_longer_old(bench: Bench, monkeypatch: p
     at(8)
     going = bench.call("cleanup_sessions", cleanup_type="old")["sessions"]
     assert [session["session_id"] for session in going if session["session_id"] in {resumed, forgotten}] == [forgotten]
+
+
+def test_a_refused_session_leaves_no_directory_and_no_store(bench: Bench) -> None:
+    begin(bench)
+    home = bench.server_context.current().workspace
+    home.database.lock_timeout = 0.1
+    with closing(sqlite3.connect(home.directory / STORE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        (bench.home / "mine").mkdir()
+        for place in ("far/away", "mine"):
+            with pytest.raises(Refusal, match="locked"):
+                begin(bench, place)
+        assert not (bench.home / "far").exists()
+        assert list((bench.home / "mine").iterdir()) == []
+    reply = bench.call("initialize_session", working_directory="far/away")
+    assert reply["created"]
+    assert reply["session_id"] in listed(bench)

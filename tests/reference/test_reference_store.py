@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 from pathlib import Path
@@ -243,3 +244,18 @@ def test_a_store_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -> 
     assert opened.call("query_tasks")["total_count"] == 3
     opened.server_context.close()
     assert version() == len(MIGRATIONS)
+
+
+def test_the_first_call_of_a_process_waits_for_a_locked_store(bench: Bench) -> None:
+    bench.plan()
+    with closing(sqlite3.connect(bench.home / STORE, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        release = threading.Timer(0.5, other.execute, ("ROLLBACK",))
+        release.start()
+        fresh = Bench(bench.home)
+        try:
+            fresh.plan("The first call")
+        finally:
+            release.join()
+        assert fresh.call("query_tasks")["total_count"] == 2
+        fresh.server_context.close()

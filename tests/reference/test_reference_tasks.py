@@ -286,3 +286,11 @@ def test_synthesis_in_planned_order(bench: Bench) -> None:
     assert [len(result["artifacts"]) for result in reply["results"]] == [1, 1, 0]
     assert [task["task_id"] for task in reply["unfinished"]] == [children[2]]
     assert re.search("Built on three.*Checked by two.*Unfinished: Ship", reply["summary"], re.DOTALL)
+
+
+def test_an_archived_task_keeps_its_dependency_unless_forced(bench: Bench) -> None:
+    first = bench.plan("First")
+    second = bench.plan("Second", dependencies=[first])
+    bench.call("delete_task", task_id=second)
+    assert bench.call("delete_task", task_id=first)["dependants"] == []
+    assert bench.look(second)["dependencies"] == [first]
