@@ -85,6 +85,22 @@ Feature: Maintenance
       And the reply mentions "Second forgotten"
 
     @MAINT-1 @normal
+    Scenario Outline: A scan does not report a task of two days ago after <request>
+      Given the orchestrator runs with an adjustable clock
+      And the task "Taken up again" is in progress
+      And its result is submitted with more work to follow
+      When the clock of the orchestrator jumps two days ahead
+      And <requested>
+      And the session's directory is scanned and cleaned up
+      Then the reply does not mention "Taken up again"
+
+      Examples: requests
+        | request                        | requested                                        |
+        | a second submission            | its result is submitted with more work to follow |
+        | a second start                 | it is started                                    |
+        | an update to the current state | its state is changed to in progress              |
+
+    @MAINT-1 @normal
     Scenario: A task untouched for two days stays in progress after a scan
       Given the orchestrator runs with an adjustable clock
       And the task "Begun and forgotten" is in progress
@@ -182,6 +198,15 @@ Feature: Maintenance
       Given the task "Victim" is in progress
       And its result is submitted with more work to follow
       When its artifact is altered without changing its size by another program
+      And the session's directory is audited in full
+      Then validation reports damage to "Victim"
+
+    @MAINT-2 @normal @own_server
+    Scenario: A full audit reports a missing artifact of an archived task
+      Given the task "Victim" is in progress
+      And its result is submitted with more work to follow
+      And its artifact is removed by another program
+      When it is deleted
       And the session's directory is audited in full
       Then validation reports damage to "Victim"
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from reference_orchestrator import inspection
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.domain.tasks import TaskStatus
+from reference_orchestrator.tools import changes, maintenance, tasks
 from tests.flawed.lying import Lie, flaw, given, with_given
 
 TOOL = "orchestrator_maintenance_coordinator"
@@ -195,3 +196,46 @@ def _(lie: Lie) -> None:
         return reply
 
     lie.around(TOOL, wrap)
+
+
+@flaw(
+    "damage-in-the-archive-is-none",
+    "A full audit does not look at archived tasks.",
+    breaks="MAINT-2",
+    caught_by="A full audit reports a missing artifact of an archived task",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def inspect(directory, work, looked_at, level):
+            kept = [task for task in looked_at if task.status is not TaskStatus.ARCHIVED]
+            if len(kept) < len(looked_at):
+                lie.told()
+            return original(directory, work, kept, level)
+
+        return inspect
+
+    lie.patch(maintenance, "inspect", make)
+
+
+@flaw(
+    "a-call-that-changes-nothing-is-none",
+    "A task that was started, updated or handed in again with nothing new counts as untouched.",
+    breaks="MAINT-1",
+    caught_by=(
+        "A scan does not report a task of two days ago after a second submission",
+        "A scan does not report a task of two days ago after a second start",
+        "A scan does not report a task of two days ago after an update to the current state",
+    ),
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def save_change(call, work, before, after):
+            if after == before:
+                lie.told()
+                return
+            original(call, work, before, after)
+
+        return save_change
+
+    for module in (changes, tasks):
+        lie.patch(module, "save_change", make)
