@@ -92,9 +92,9 @@ class ValidCalls:
         except UnreadableReplyError:
             return None
 
-    def template(self) -> str:
-        """A template that is stored."""
-        identity = self.template_identity
+    def template(self, name: str = "specimen") -> str:
+        """A template that is stored; one that its call removes has another name, so that others can be used again."""
+        identity = self._templates.draft(name).identity
         self._templates.create_out_of(TEMPLATE, identity)
         return identity
 
@@ -137,8 +137,8 @@ CALLS: Final[Mapping[str, Callable[[ValidCalls], Call]]] = {
     "template_validate": lambda valid: valid.dialect.validate_template(TEMPLATE),
     "template_validate_all": lambda valid: valid.dialect.validate_templates("user"),
     "template_instantiate": lambda valid: valid.dialect.instantiate(valid.template(), {}, create=False),
-    "template_delete": lambda valid: valid.dialect.delete_template(valid.template(), "user"),
-    "template_uninstall": lambda valid: valid.dialect.uninstall_template(valid.template(), "user"),
+    "template_delete": lambda valid: valid.dialect.delete_template(valid.template("spent"), "user"),
+    "template_uninstall": lambda valid: valid.dialect.uninstall_template(valid.template("spent"), "user"),
     "template_install_examples": lambda valid: valid.dialect.install_examples("shared", overwrite=True),
     "template_install_default_library": lambda valid: valid.dialect.install_library("research", overwrite=True),
     "template_get_installation_status": lambda valid: valid.dialect.installation_status(),
