@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from acceptance.contract.values import TaskField
-from acceptance.errors import NotOfferedError, TargetFaultError
+from acceptance.errors import NotJudgedError, NotOfferedError, SuiteError, TargetFaultError
 from acceptance.evidence.call_trail import ACCEPTED, FailedCall
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ MOST: Final = 3
 
 def lost_parent(state: ScenarioState) -> FailedCall | None:
     """The call that planned a subtask which the orchestrator shows without its parent; `None` where there is none."""
-    if not state.orchestrator.dialect.shows(TaskField.PARENT):
-        return None
     children = [task for task in state.tasks.values() if task.parent is not None and task.parent.known_as]
     for task in children[:MOST]:
         call = _plan_of(task)
@@ -41,8 +39,9 @@ def _plan_of(task: Task) -> Call | None:
 
 def _has_lost_its_parent(task: Task) -> bool:
     try:
-        view = task.find()
-    except (TargetFaultError, NotOfferedError):
+        view = task.find() if task.state.orchestrator.dialect.shows(TaskField.PARENT) else None
+    except (TargetFaultError, NotOfferedError, NotJudgedError, SuiteError):
+        # Nothing can be looked at any more, so the failure stays what it is.
         return False
     parent = task.parent.known_as if task.parent else None
     # A list that tells no more than titles leaves the parent out as well; one that tells defaults tells the parent.

@@ -31,7 +31,7 @@ DOZEN: Final = (
     "deletion-is-for-good-by-default",
     "the-count-is-of-the-page",
     "a-new-effort-is-not-kept",
-    "the-last-child-is-forgotten",
+    "a-session-is-old-after-five-days",
     "an-execution-changes-nothing",
     "defaults-are-ignored",
     "no-template-is-valid",
@@ -120,6 +120,8 @@ def main() -> int:
     for what, told in (("not reached", set(names) - found.reached), ("unnoticed", found.unnoticed)):
         sys.stdout.write(f"{what}: {sorted(told)}\n")
     sys.stdout.write(f"innocent: {found.innocent}\n")
+    for one in found.trial.with_status("broken"):
+        sys.stdout.write(f"broken: {one.name}: {one.message}\n")
     return 1 if found.innocent or found.trial.trouble else 0
 
 
