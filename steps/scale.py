@@ -14,6 +14,7 @@ from acceptance.matchers.scale import (
     do_not_exist,
     exist_exactly_once,
     have_kept_both_edits,
+    have_one_creator_each,
     have_one_winner_each,
 )
 from acceptance.scenario.state import ScenarioState
@@ -99,6 +100,18 @@ def race_for_tasks(context: Scene, count: int, one: str, other: str) -> None:
 def race_of_updates(context: Scene, count: int) -> None:
     """Have one client change the description of each task and another its effort at the same time."""
     context.world.faults.race.edit(count)
+
+
+@when("{count:d} templates are created by two clients at the same time")
+def race_of_creations(context: Scene, count: int) -> None:
+    """Have two clients create different templates under one name at the same time, for each name."""
+    context.world.faults.template_race.create(count)
+
+
+@then("exactly one creation succeeds for each name and determines the template")
+def one_creation_succeeds(context: Scene) -> None:
+    """Of each pair of creations one was accepted and one rejected, and the accepted template loads."""
+    assert_that(context.world.faults.template_race.creations, have_one_creator_each())
 
 
 @then("each of these tasks has its new description and its new effort")

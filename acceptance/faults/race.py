@@ -112,7 +112,7 @@ class Race:
         task = self._state.it
         wishes = zip(servers, EDITS.items(), strict=True)
         calls = [(at, at.dialect.change(task.identity, TaskPlan(dict([edit])), None)) for at, edit in wishes]
-        replies = [_read(attempt) for attempt in at_once(calls)]
+        replies = [read(attempt) for attempt in at_once(calls)]
         values = task.look().values
         return Edits(
             refused=sum(reply.refused for reply in replies),
@@ -124,7 +124,7 @@ class Race:
         task = self._state.it
         task.reach(TaskState.IN_PROGRESS)
         calls = [(at, _call(at, task.identity, what, number)) for number, (at, what) in enumerate(wishes, start=1)]
-        replies = [_read(attempt) for attempt in at_once(calls)]
+        replies = [read(attempt) for attempt in at_once(calls)]
         outcomes = [(what, reply) for (_, what), reply in zip(wishes, replies, strict=True)]
         return Round(
             accepted=tuple(what for what, reply in outcomes if reply.accepted),
@@ -154,7 +154,12 @@ def _call(at: Orchestrator, task: str, what: str, who: int) -> Call:
     return at.dialect.hand_in(task, HandIn(summary=f"Number {who} has done it", work=f"By number {who}"))
 
 
-def _read(attempt: Attempt) -> Reply:
+def read(attempt: Attempt) -> Reply:
+    """The reply to a call.
+
+    Raises:
+        TargetFaultError: it was not answered.
+    """
     if isinstance(attempt.outcome, TargetFaultError):
         raise attempt.outcome
     return Reply(attempt.call, attempt.outcome)

@@ -15,6 +15,7 @@ from acceptance.faults.race import Race
 from acceptance.faults.starting import start_specially
 from acceptance.faults.store_faults import StoreFaults
 from acceptance.faults.stranger import Stranger
+from acceptance.faults.template_race import TemplateRace
 from acceptance.transport.launching import Special
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class FaultTools:
         last_calls: a server that is told to end with calls under way.
         multitude: tasks by the hundred.
         race: requests that contradict each other.
+        template_race: templates that two clients create under one name.
         stranger: somebody who is not to be served.
     """
 
@@ -57,6 +59,7 @@ class FaultTools:
         self.last_calls = LastCalls(state, self.experiment)
         self.multitude = Multitude(state, planner, task_queries)
         self.race = Race(state, planner)
+        self.template_race = TemplateRace(state)
         self.stranger = Stranger(state)
         self._state = state
 

@@ -11,6 +11,7 @@ from acceptance.contract.samples import WORKS
 from acceptance.contract.values import TaskField
 from acceptance.faults.multitude import Multitude
 from acceptance.faults.race import Edits, Round
+from acceptance.faults.template_race import Creation
 from acceptance.matchers.findings import Finding
 from acceptance.matchers.protocol import is_for_people
 from acceptance.matchers.tasks import has_field
@@ -81,6 +82,18 @@ def have_kept_both_edits() -> Finding[Sequence[Edits]]:
         lambda edits: [one for one in edits if one.refused or one.lost] if edits else ["none was updated"],
         lambda wrong: wrong == [],
         lambda edits, wrong: f"this does not hold for {len(wrong)} of {len(edits)} tasks; for the first, {wrong[0]}",
+    )
+
+
+def have_one_creator_each() -> Finding[Sequence[Creation]]:
+    """Under every name exactly one creation was accepted, and its template loads; there is at least one."""
+    return Finding(
+        "under each name one creation is accepted, the other is rejected, and the accepted template loads",
+        lambda creations: [one for one in creations if not one.fair] if creations else ["none was created"],
+        lambda unfair: unfair == [],
+        lambda creations, unfair: (
+            f"this does not hold for {len(unfair)} of {len(creations)} names; for the first, {unfair[0]}"
+        ),
     )
 
 

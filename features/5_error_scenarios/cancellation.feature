@@ -105,6 +105,11 @@ Feature: Cancellation, crashes and conflicts
         | cancelled | cancelled |
         | completed | completed |
 
+    @FAULT-3 @SAFE-6 @TMPL-1 @critical
+    Scenario: When two clients create a template under one name, exactly one succeeds
+      When 12 templates are created by two clients at the same time
+      Then exactly one creation succeeds for each name and determines the template
+
     @FAULT-3 @SAFE-6 @TASK-4 @critical
     Scenario: Two clients that update a task at the same time lose neither update
       When the description and the effort of 12 tasks are changed by two clients at the same time

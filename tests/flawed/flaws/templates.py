@@ -1,6 +1,8 @@
 """Lies about keeping and judging templates (contract TMPL-1, TMPL-2, SAFE-8)."""
 
 import json
+import time
+from contextlib import contextmanager
 
 from reference_orchestrator import template_folder
 from reference_orchestrator.domain.templates import read_template
@@ -204,3 +206,28 @@ def _(lie: Lie) -> None:
 )
 def _(lie: Lie) -> None:
     lie.reply("template_info", lambda reply, call: {**reply, "metadata": {"name": "a template"}})
+
+
+@flaw(
+    "two-create-one-template",
+    "Two orchestrators that create a template under one name at the same time are both told that they did.",
+    breaks="TMPL-1 SAFE-6",
+    caught_by="When two clients create a template under one name, exactly one succeeds",
+    touches="FAULT-3",
+)
+def _(lie: Lie) -> None:
+    @contextmanager
+    def change(self, category, names):
+        yield
+
+    def make(original):
+        def write(self, template_id, category, content):
+            lie.told()
+            # As long as others take to read what they keep.
+            time.sleep(0.05)
+            original(self, template_id, category, content)
+
+        return write
+
+    lie.patch(TemplateFolder, "change", lambda _: change)
+    lie.patch(TemplateFolder, "write", make)
