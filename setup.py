@@ -11,7 +11,7 @@ from setuptools import setup
 from setuptools.command.build_py import build_py
 
 HERE = Path(__file__).resolve().parent
-FOLDERS = ("dialects", "features", "steps")
+FOLDERS = ("dialects", "features", "steps", "targets")
 FILES = (
     *("environment.py", "pyproject.toml", "targets.toml", "waivers.toml"),
     *("reports/README.md", "reports/allurerc.yml", "reports/package.json", "reports/package-lock.json"),

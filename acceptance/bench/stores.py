@@ -12,6 +12,7 @@ from acceptance.bench.crowds import check_all
 from acceptance.errors import NotMeasurableError, TargetError
 from acceptance.servers.orchestrator import Orchestrator
 from acceptance.stopwatch.traffic import flood
+from acceptance.targets.placing import prepare
 from acceptance.targets.target import Target, fill
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def store_of(pool: ServerPool, count: int) -> Orchestrator:
 def _filled(pool: ServerPool, count: int) -> Orchestrator:
     workspace = pool.factory.new_workspace()
     if pool.target.fill:
-        fill_ahead(pool.target, workspace, count)
+        fill_ahead(pool.factory.placed(pool.target, workspace), workspace, count)
         return pool.start_in(workspace)
     orchestrator = pool.start_in(workspace)
     plan_many(orchestrator, count, pool)
@@ -45,16 +46,18 @@ def _filled(pool: ServerPool, count: int) -> Orchestrator:
 
 
 def fill_ahead(target: Target, workspace: Path, count: int) -> None:
-    """Have the target's own command fill a workspace.
+    """Have the target's own command fill a workspace, prepared as for a server.
 
     Raises:
         TargetError: it failed.
+        ConnectFailedError: the workspace could not be prepared.
     """
     # Only here: see `stopwatch/traffic`.
     from mcp.client.stdio import get_default_environment  # noqa: PLC0415
 
     command = [fill(word, {"count": str(count)}) for word in target.fill]
     environment = {**get_default_environment(), **target.environment}
+    prepare(target.prepare, workspace, environment)
     try:
         subprocess.run(
             command,

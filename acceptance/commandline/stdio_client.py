@@ -20,6 +20,8 @@ from time import monotonic, perf_counter
 from types import TracebackType
 from typing import IO, Any, Final, Protocol, Self
 
+from platformdirs import user_state_path
+
 from acceptance.commandline.forked import Forked
 from acceptance.contract.calls import ToolResult
 from acceptance.errors import BrokenProtocolError, ConnectFailedError, ConnectionLostError, NoAnswerError
@@ -28,12 +30,16 @@ from acceptance.messages.lines import LineAssembler
 from acceptance.messages.reading import json_in
 from acceptance.messages.unreadable import answered_identity, why_unreadable
 from acceptance.supervision.process_table import MARKER
+from acceptance.system.paths import NAME
+from acceptance.targets.placing import placed, prepare
 from acceptance.targets.secrets import redactor_for
 from acceptance.targets.target import Target
-from acceptance.transport.jsonrpc import INITIALIZED, hello, request
+from acceptance.transport.jsonrpc import INITIALIZED, hello, request, unsupported
 
 # What reaches a server of a person's environment, as with every client of the SDK; and the marker of a run's servers.
 INHERITED: Final = ("HOME", "LOGNAME", "PATH", "SHELL", "TERM", "USER", MARKER)
+HOMES: Final = "homes"
+"""Where the homes of servers are kept between two commands, where programs keep their state; one for each workspace."""
 LAST_WORDS_LINES: Final = 8
 # So many lines are taken in before they are looked at: a server that floods has to wait.
 LINES_WAITING: Final = 1_000
@@ -87,7 +93,7 @@ class StdioClient:
             fork_server: the socket of a process that forks servers of this target, where there is one.
         """
         self.tools: list[dict[str, Any]] = []
-        self._target = target
+        self._target = placed(target, workspace, user_state_path(NAME, appauthor=False) / HOMES)
         self._workspace = workspace
         self._fork_server = fork_server
         self._lines: queue.Queue[bytes | None] = queue.Queue(LINES_WAITING)
@@ -154,6 +160,7 @@ class StdioClient:
     def _start(self) -> Process:
         environment = {name: os.environ[name] for name in INHERITED if name in os.environ}
         environment |= self._target.environment
+        prepare(self._target.prepare, self._workspace, environment)
         if self._fork_server is not None and self._target.warm:
             return Forked(self._fork_server, self._target.command, self._workspace, environment, self._stderr)
         return subprocess.Popen(
@@ -219,6 +226,8 @@ class StdioClient:
             # An operator's terminal is read by others too, and what a server tells back nobody asked for.
             answer: dict[str, Any] = self._redactor.tree(message)
             return answer
+        if isinstance(message, dict) and (refusal := unsupported(message)) is not None:
+            self._send(refusal)
         return None
 
     def _send(self, message: Mapping[str, Any]) -> None:

@@ -6,6 +6,7 @@ import os
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Final
 
 from mcp.client.stdio import get_default_environment
 
@@ -18,6 +19,7 @@ from acceptance.supervision.standard_error import Allowance
 from acceptance.supervision.strays import Strays
 from acceptance.supervision.supervisor import NAMES_TOLD
 from acceptance.system.workspaces import place_for_workspaces
+from acceptance.targets.placing import placed
 from acceptance.targets.target import Target
 from acceptance.transport.connection import Connection
 from acceptance.transport.http.host import HttpHost, free_port
@@ -27,6 +29,9 @@ from acceptance.transport.launching import ColdLauncher, Launch, Launcher, Obser
 from acceptance.transport.portal import Portal
 from acceptance.transport.process import ServerProcess
 from acceptance.transport.server import Server
+
+HOMES: Final = "homes"
+"""Where the homes of servers lie, beside the workspaces."""
 
 
 class ServerFactory:
@@ -139,6 +144,7 @@ class ServerFactory:
             workspace = self._workspaces / name
             workspace.mkdir()
         self._check_place(workspace)
+        target = self.placed(target, workspace)
         self.started += 1
         self._reaper.begin()
         self._evidence.event("server started", server=name)
@@ -157,7 +163,12 @@ class ServerFactory:
             ),
             allowance=self._allowance,
             redactor=self._evidence.redactor,
+            prepare=target.prepare,
         )
+
+    def placed(self, target: Target, workspace: Path) -> Target:
+        """A target as it is started in a workspace, with the home that its servers there have in this run."""
+        return placed(target, workspace, self._workspaces / HOMES)
 
     def _check_place(self, workspace: Path) -> None:
         """Check that a workspace still is where it was when the first server was started in it.

@@ -7,7 +7,7 @@ import re
 import shlex
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any, Final
@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 from acceptance.contract.dialects import Form, named
 from acceptance.errors import DialectError, TargetError
 from acceptance.integrity.names import printable
+from acceptance.system.node import find_node
+from acceptance.targets.npm_packages import NPM_FILES
 from acceptance.targets.target import LEGACY, Target, Timeouts, Transport, fill
 from acceptance.targets.target_file import TargetFile
 
@@ -50,8 +52,10 @@ def read_target(
         return Target(printable(Path(words[0]).name), words)
     description = TargetFile.read(file)
     chosen = name or str(description.content.get("default", DEFAULT))
-    venv = venv_of(cache or file.parent, chosen)
-    return described(description, chosen, {"python": python, "root": str(file.parent), "venv": str(venv)})
+    stand_ins = {"python": python, "root": str(file.parent), "venv": str(venv_of(cache or file.parent, chosen))}
+    if "{node}" in description.text:
+        stand_ins["node"] = find_node().node[0]
+    return described(description, chosen, stand_ins)
 
 
 def is_address(command: str) -> bool:
@@ -122,8 +126,7 @@ def described(file: TargetFile, name: str, stand_ins: Mapping[str, str]) -> Targ
     """
     table = file.table(name)
     secrets = Secrets(file, name)
-    command = table.get("command", [])
-    words = split(command, f'{file.path.name}: the command of "{name}"') if isinstance(command, str) else command
+    words = words_of(file, name, table, "command")
     if "command" in table and not words:
         raise TargetError(f'{file.place(name, "command")}: the target "{name}" has no command. Write what starts it.')
     filled = {key: fill(text, stand_ins) for key, text in table.get("environment", {}).items()}
@@ -133,6 +136,8 @@ def described(file: TargetFile, name: str, stand_ins: Mapping[str, str]) -> Targ
         command=tuple(fill(word, stand_ins) for word in words),
         environment={key: secrets.fill(text) for key, text in filled.items()},
         install=tuple(table.get("install", ())),
+        npm=npm_of(file, name, table, stand_ins),
+        prepare=tuple(fill(word, stand_ins) for word in words_of(file, name, table, "prepare")),
         dialect=dialect,
         protocol=table.get("protocol", LEGACY),
         timeouts=Timeouts(**table.get("timeouts", {})),
@@ -149,6 +154,33 @@ def described(file: TargetFile, name: str, stand_ins: Mapping[str, str]) -> Targ
         store=store_of(file, name, table) or (dialect.store.files if dialect else ""),
         earlier=Path(fill(table["earlier"], stand_ins)) if "earlier" in table else None,
     )
+
+
+def words_of(file: TargetFile, name: str, table: Mapping[str, Any], key: str) -> Sequence[str]:
+    """The words of a command of a target, written as a list or as one line; none where it is not named.
+
+    Raises:
+        TargetError: it is a line without words, or with a quotation mark missing.
+    """
+    command = table.get(key, [])
+    return split(command, f'{file.path.name}: the {key} of "{name}"') if isinstance(command, str) else command
+
+
+def npm_of(file: TargetFile, name: str, table: Mapping[str, Any], stand_ins: Mapping[str, str]) -> Path | None:
+    """The folder that npm installs a target from; None where it is not named.
+
+    Raises:
+        TargetError: a file that npm needs is not there.
+    """
+    if "npm" not in table:
+        return None
+    folder = Path(fill(table["npm"], stand_ins))
+    for missing in (one for one in NPM_FILES if not (folder / one).is_file()):
+        raise TargetError(
+            f"{file.place(name, 'npm')}: there is no {missing} in {folder}. Name a folder with a package.json and the "
+            "package-lock.json that `npm install` writes for it."
+        )
+    return folder
 
 
 def workspace_of(file: TargetFile, name: str, table: Mapping[str, Any], stand_ins: Mapping[str, str]) -> Path | None:

@@ -11,6 +11,7 @@ from typing import Final
 from acceptance.contract.dialects.finding import FOLDER
 from acceptance.integrity.files import digest_of
 from acceptance.targets.installation import TARGETS
+from acceptance.targets.npm_packages import installed_packages
 from acceptance.targets.target import Target
 
 ENDINGS: Final = frozenset({".py", ".js", ".mjs", ".cjs", ".ts", ".json", ".jar", ".yaml", ".yml", ".toml", ".sh"})
@@ -37,6 +38,8 @@ def files_digest(target: Target, cache: Path) -> str:
 
 def _installed(target: Target, cache: Path) -> Iterator[str]:
     """What is installed for a target, with the versions; where it came from a repository, with the commit."""
+    for lock in installed_packages(cache / TARGETS / target.name):
+        yield f"npm {digest_of(lock)}"
     for folder in (cache / TARGETS / target.name).glob("lib/python*/site-packages/*.dist-info"):
         source = folder / "direct_url.json"
         yield f"{folder.stem} {digest_of(source) if source.is_file() else ''}"

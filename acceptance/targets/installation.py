@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import venv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,7 @@ from typing import Final
 from acceptance.errors import TargetError
 from acceptance.integrity.disks import telling_of_disks
 from acceptance.integrity.names import TAKEN_ENDINGS, WANTED_NAME, is_target_name, printable
+from acceptance.targets.npm_packages import npm_command, pinned
 from acceptance.targets.target import Target
 
 TARGETS: Final = ".targets"
@@ -33,9 +34,10 @@ def ensure_installed(target: Target, root: Path, say: Callable[[str], None]) -> 
     The mark that an installation is whole is written last, so one that was cut short is done again.
 
     Raises:
-        TargetError: pip could not install it; its last words and the place of the whole log are told.
+        TargetError: pip or npm could not install it; the last words and the place of the whole log are told.
+        SuiteError: it needs npm, and there is no Node on this machine.
     """
-    if not target.install:
+    if not target.install and target.npm is None:
         return
     folder = root / TARGETS
     with telling_of_disks(folder, "Free some space, or choose another place for installed targets: XDG_CACHE_HOME=…"):
@@ -47,12 +49,13 @@ def install_once(target: Target, folder: Path, root: Path, say: Callable[[str], 
     """Install a target unless it is there; one run at a time does so.
 
     Raises:
-        TargetError: its place is none, or pip could not install it.
+        TargetError: its place is none, or pip or npm could not install it.
+        SuiteError: it needs npm, and there is no Node on this machine.
         OSError: the folder cannot be written to.
     """
     place = checked_place(folder, target.name)
     mark = folder / f"{target.name}.installed"
-    wanted = hashlib.sha256("\n".join([sys.version, str(place), *target.install]).encode()).hexdigest()
+    wanted = wanted_mark(target, place)
     with only_one(folder / f"{target.name}.lock"):
         if mark.is_file() and mark.read_text(encoding="utf-8") == wanted and place.is_dir():
             return
@@ -86,34 +89,57 @@ def checked_place(folder: Path, name: str) -> Path:
     return place
 
 
+def wanted_mark(target: Target, place: Path) -> str:
+    """What tells an installation from one of something else, elsewhere, or with another Python."""
+    mark = hashlib.sha256("\n".join([sys.version, str(place), *target.install]).encode())
+    if target.npm is not None:
+        mark.update(pinned(target.npm))
+    return mark.hexdigest()
+
+
 def install(target: Target, place: Path, log: Path, root: Path) -> None:
-    """Make the environment from nothing and have pip fill it; whatever stood there is removed first.
+    """Make the environment from nothing and have pip and npm fill it; whatever stood there is removed first.
 
     Raises:
-        TargetError: pip failed, or took too long.
+        TargetError: pip or npm failed, or took too long.
+        SuiteError: it needs npm, and there is no Node on this machine.
     """
     shutil.rmtree(place, ignore_errors=True)
-    venv.create(place, with_pip=True, symlinks=True)
-    command = [str(place / "bin" / "python"), *PIP, *target.install]
+    log.write_bytes(b"")
+    for what, command in installers(target, place):
+        if reason := run(command, place, log):
+            words = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-LAST_WORDS_LINES:])
+            raise TargetError(
+                f'The target "{target.name}" could not be installed ({what}): {reason}. '
+                f"Fix that and run again; the whole log is {os.path.relpath(log, root)}. Its last words:\n{words}"
+            )
+
+
+def installers(target: Target, place: Path) -> Iterator[tuple[str, list[str]]]:
+    """What is installed, and the command that installs it: first from pip, then from npm."""
+    if target.install:
+        venv.create(place, with_pip=True, symlinks=True)
+        yield ", ".join(target.install), [str(place / "bin" / "python"), *PIP, *target.install]
+    if target.npm is not None:
+        yield str(target.npm / "package.json"), npm_command(target.npm, place)
+
+
+def run(command: Sequence[str], place: Path, log: Path) -> str:
+    """Run an installer in the place that it fills; return why that failed, or nothing where it did not."""
+    name = "pip" if "pip" in command else "npm"
     with (
-        log.open("wb") as output,
-        subprocess.Popen(command, stdout=output, stderr=output, stdin=subprocess.DEVNULL) as pip,
+        log.open("ab") as output,
+        subprocess.Popen(command, cwd=place, stdout=output, stderr=output, stdin=subprocess.DEVNULL) as installer,
     ):
         try:
-            code = pip.wait(SECONDS)
-            reason = f"pip ended with exit code {code}"
+            code = installer.wait(SECONDS)
         except subprocess.TimeoutExpired:
-            code, reason = -1, f"pip did not end within {SECONDS} s"
+            return f"{name} did not end within {SECONDS} s"
         finally:
             # Also on Ctrl-C: nothing goes on filling a folder that is removed.
-            if pip.poll() is None:
-                pip.kill()
-    if code:
-        words = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-LAST_WORDS_LINES:])
-        raise TargetError(
-            f'The target "{target.name}" could not be installed ({", ".join(target.install)}): {reason}. '
-            f"Fix that and run again; the whole log is {os.path.relpath(log, root)}. Its last words:\n{words}"
-        )
+            if installer.poll() is None:
+                installer.kill()
+    return f"{name} ended with exit code {code}" if code else ""
 
 
 @contextmanager

@@ -17,10 +17,10 @@ def secrets_of(target: Target, environment: Mapping[str, str]) -> frozenset[str]
         target: what is tested: its headers, its own variables, the words of its command, its address.
         environment: the variables of this process, which a server that it starts sees as well.
     """
-    found = {*target.secrets, *of_command(target.command), *of_command(target.install)}
+    found = {*target.secrets, *of_command(target.command), *of_command(target.install), *of_command(target.prepare)}
     for name, value in (*environment.items(), *target.environment.items(), *target.headers.items()):
         found.update(of_name(name, value))
-    for value in (*target.secrets, *target.fill):
+    for value in (*target.secrets, *target.fill, *target.prepare):
         found.update(inside(value))
     if target.url:
         found.update(of_address(target.url))

@@ -46,6 +46,8 @@ class Target:
         command: program and arguments; empty for one that runs elsewhere.
         environment: variables for the server, beyond the few that every server gets.
         install: what pip installs into the target's own environment; empty for none.
+        npm: the folder of the `package.json` and `package-lock.json` that npm installs from; None for none.
+        prepare: the command that is run in an empty workspace before a server starts in it; empty for none.
         dialect: what it speaks, or None where the tool list tells.
         protocol: `LEGACY`, `AUTO`, or the version of the protocol that must be spoken.
         timeouts: how long it has.
@@ -68,6 +70,8 @@ class Target:
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
     install: tuple[str, ...] = ()
+    npm: Path | None = None
+    prepare: tuple[str, ...] = ()
     dialect: Form | None = field(default=None, repr=False)
     protocol: str = LEGACY
     timeouts: Timeouts = field(default_factory=Timeouts)
@@ -141,12 +145,26 @@ class Target:
 
     def at_port(self, port: int) -> Target:
         """The target as it is started at a port."""
-        stand_ins = {"port": str(port)}
+        filled = self._filled({"port": str(port)})
+        return replace(filled, url=fill(self.url or "", {"port": str(port)}))
+
+    @property
+    def needs_home(self) -> bool:
+        """Whether its servers have a home of their own, `{home}`."""
+        return any("{home}" in text for text in (*self.command, *self.prepare, *self.fill, *self.environment.values()))
+
+    def placed(self, workspace: Path, home: Path) -> Target:
+        """The target as it is started in a workspace, with a home for the servers in that workspace."""
+        return self._filled({"workspace": str(workspace), "home": str(home)})
+
+    def _filled(self, stand_ins: Mapping[str, str]) -> Target:
+        """The target with stand-ins filled into all that starts it."""
         return replace(
             self,
             command=tuple(fill(word, stand_ins) for word in self.command),
             environment={name: fill(text, stand_ins) for name, text in self.environment.items()},
-            url=fill(self.url or "", stand_ins),
+            prepare=tuple(fill(word, stand_ins) for word in self.prepare),
+            fill=tuple(fill(word, stand_ins) for word in self.fill),
         )
 
 

@@ -24,6 +24,7 @@ from acceptance.supervision.strays import Strays
 from acceptance.supervision.supervised import SupervisedProcess, supervised
 from acceptance.supervision.supervisor import request_of
 from acceptance.system.rights import BOUND_BY_MODES
+from acceptance.targets.placing import prepare
 from acceptance.targets.target import Target
 
 READY_SECONDS: Final = 20.0
@@ -61,6 +62,7 @@ class Launch:
         observer: is told what it does to the processes around it.
         allowance: how much it and others may write to standard error.
         redactor: hides what nobody is to read in that.
+        prepare: the command that is run in the workspace first, if that is empty; empty for none.
     """
 
     command: Sequence[str]
@@ -74,6 +76,7 @@ class Launch:
     observer: Observer = field(default_factory=Observer)
     allowance: Allowance = field(default_factory=Allowance)
     redactor: Redactor = field(default_factory=Redactor)
+    prepare: Sequence[str] = ()
 
     @property
     def variables(self) -> dict[str, str]:
@@ -106,7 +109,18 @@ class Launcher(Protocol):
 
         Raises:
             OSError: it cannot be started.
+            ConnectFailedError: its workspace cannot be prepared.
         """
+
+
+async def prepared(launch: Launch) -> None:
+    """Prepare the workspace of a server, unless that was done.
+
+    Raises:
+        ConnectFailedError: the command that prepares it failed.
+    """
+    if launch.prepare:
+        await anyio.to_thread.run_sync(prepare, launch.prepare, launch.workspace, launch.variables)
 
 
 class ColdLauncher:
@@ -116,6 +130,7 @@ class ColdLauncher:
 
     async def launch(self, launch: Launch, stderr: int) -> SupervisedProcess:
         """Start a server."""
+        await prepared(launch)
         command = [*(BOUND_BY_MODES if launch.ordinary and os.geteuid() == 0 else ()), *launch.command]
         return await supervised(
             request_of(str(launch.workspace), command, launch.variables),
@@ -190,6 +205,7 @@ class WarmLauncher:
 
     async def launch(self, launch: Launch, stderr: int) -> SupervisedProcess:
         """Start a server."""
+        await prepared(launch)
         if launch.cold or not await self._is_ready():
             return await ColdLauncher().launch(launch, stderr)
         with anyio.move_on_after(FORK_SECONDS), suppress(OSError, anyio.BrokenResourceError):

@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 import anyio
 from mcp.shared.message import SessionMessage
-from mcp_types import JSONRPCError, JSONRPCResponse
+from mcp_types import JSONRPCError, JSONRPCRequest, JSONRPCResponse
 
 from acceptance.contract.calls import Call
 from acceptance.errors import ConnectFailedError, ConnectionLostError, NoAnswerError
@@ -20,7 +20,7 @@ from acceptance.messages.unreadable import UNREADABLE
 from acceptance.supervision.strays import Strays
 from acceptance.targets.target import Target
 from acceptance.transport.child_process import SETTLE_SECONDS
-from acceptance.transport.jsonrpc import INITIALIZED, hello, request
+from acceptance.transport.jsonrpc import INITIALIZED, hello, request, unsupported
 from acceptance.transport.portal import Portal
 from acceptance.transport.process import ServerProcess
 
@@ -163,6 +163,8 @@ class RawConversation:
             if isinstance(inner, JSONRPCResponse | JSONRPCError):
                 self._answers[inner.id] = inner.model_dump(by_alias=True)
                 self._tell()
+            if isinstance(inner, JSONRPCRequest) and (refusal := unsupported(inner.model_dump(by_alias=True))):
+                await self._send(json.dumps(refusal).encode() + b"\n")
         self._over = True
         self._tell()
 

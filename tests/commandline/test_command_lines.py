@@ -74,6 +74,11 @@ def test_what_goes_wrong_is_told_without_a_traceback(desk: Desk, manner: str, co
     assert "Traceback" not in done.stderr
 
 
+def test_a_server_that_asks_something_itself_gets_an_answer(desk: Desk) -> None:
+    told = desk.type("orchestrator_get_status", **desk.against("asks"))
+    assert told.stdout == "Heard: own ping {}, own roots/list -32601\n", told.stderr
+
+
 def test_prose_is_printed_as_it_is(desk: Desk) -> None:
     assert desk.type("orchestrator_get_status", **desk.against("agrees")).stdout == "Done.\n"
     told = desk.type("orchestrator_get_status", "--json", **desk.against("agrees"))

@@ -30,6 +30,17 @@ def answer(request: dict[str, Any], result: Any) -> None:
     sys.stdout.flush()
 
 
+def asked_for_roots() -> str:
+    """What a client that declares nothing answers to a ping and to a request for its roots."""
+    heard = []
+    for method in ("ping", "roots/list"):
+        sys.stdout.write(json.dumps({"jsonrpc": "2.0", "id": f"own {method}", "method": method}) + "\n")
+        sys.stdout.flush()
+        reply = json.loads(sys.stdin.readline())
+        heard.append(f"{reply['id']} {reply.get('result', reply.get('error', {}).get('code'))}")
+    return ", ".join(heard)
+
+
 def read(line: str) -> dict[str, Any]:
     try:
         request = json.loads(line)
@@ -52,6 +63,8 @@ def serve(manner: str) -> None:
             case "tools/call" if manner == "dies":
                 sys.stderr.write("the disk of this server is on fire\n")
                 sys.exit(3)
+            case "tools/call" if manner == "asks":
+                answer(request, {"content": [{"type": "text", "text": f"Heard: {asked_for_roots()}"}]})
             case "tools/call" if manner == "breaks":
                 answer(request, {"content": "this is no list"})
             case "tools/call" if manner in {"agrees", "lies"}:

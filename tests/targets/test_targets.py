@@ -7,6 +7,7 @@ import pytest
 from acceptance.contract.dialects import shipped
 from acceptance.errors import TargetError
 from acceptance.targets.choosing import check_command, read_target, split
+from acceptance.targets.npm_packages import NPM_FILES
 from acceptance.targets.target import AUTO, LEGACY, Timeouts, Transport
 from acceptance.targets.target_file import TargetFile
 
@@ -16,6 +17,8 @@ default = "mine"
 command = ["{python}", "-m", "mine", "{root}", "{venv}", "{other}"]
 environment = { HOME = "{root}/home" }
 install = ["mine==1"]
+npm = "{root}/npm"
+prepare = "'{python}' prepare {workspace}"
 dialect = "1.x"
 protocol = "auto"
 warm = ["mine.server"]
@@ -47,11 +50,15 @@ def written(folder: Path, text: str) -> Path:
 
 
 def test_every_key_is_read(tmp_path: Path) -> None:
+    (tmp_path / "npm").mkdir()
+    for name in NPM_FILES:
+        (tmp_path / "npm" / name).write_text("{}")
     target = read_target(written(tmp_path, WHOLE), None, None, python="/py")
     venv = str(tmp_path / ".targets" / "mine")
     assert target.command == ("/py", "-m", "mine", str(tmp_path), venv, "{other}")
     assert target.environment == {"HOME": f"{tmp_path}/home"}
     assert (target.install, target.warm) == (("mine==1",), ("mine.server",))
+    assert (target.npm, target.prepare) == (tmp_path / "npm", ("/py", "prepare", "{workspace}"))
     assert (target.dialect, target.protocol) == (shipped("1.x"), AUTO)
     assert target.timeouts == Timeouts(1, 2.5, 3)
 
@@ -122,6 +129,9 @@ def test_a_command_alone_is_a_target(tmp_path: Path) -> None:
         ("[targets.mine]", "mine", "has no command"),
         ("[targets.mine]\ncommand = ''", "mine", "is empty"),
         ('[targets.mine]\ncommand = "a \'b"', "mine", "cannot be read"),
+        ("[targets.mine]\ncommand = ['a']\nprepare = ''", "mine", 'the prepare of "mine" is empty'),
+        ("[targets.mine]\ncommand = ['a']\nprepare = 5", "mine", 'line 3: "prepare" must be a list of texts, or one'),
+        ("[targets.mine]\ncommand = ['a']\nnpm = 'x'", "mine", "line 3: there is no package.json in x. Name a folder"),
         ("[targets.mine]\ncommand = [5]", "mine", 'line 2: "command" must be a list of texts'),
         ("[targets.mine]\ncommand = ['a']\ncomand = 5", "mine", 'line 3: the key "comand"'),
         ("[targets.mine]\ncommand = ['a']\nenvironment = ['x']", "mine", '"environment" must be texts by name'),
