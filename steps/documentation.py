@@ -47,6 +47,7 @@ def parameters_are_the_contracts(context: Scene) -> None:
 @then("the list includes every tool of the contract")
 def contract_is_offered(context: Scene) -> None:
     """All tools of the contract are listed."""
+    context.state.orchestrator.dialect.require_the_contract("the tools")
     assert_that(context.world.discovery.tools, offers_the_contract())
 
 

@@ -17,7 +17,7 @@ from acceptance.system.workspaces import place_for_workspaces
 
 ROOT = Path(__file__).resolve().parents[1]
 SERVER = Path(__file__).parent / "sample_servers" / "raw.py"
-COPIED = ("acceptance", "dialects", "features", "reference_orchestrator", "steps")
+COPIED = ("acceptance", "dialects", "features", "reference_orchestrator", "steps", "targets")
 
 
 @dataclass(frozen=True)

@@ -106,9 +106,16 @@ class Completion:
                 self.completed.add(identity)
                 self.pool.evidence.display.progress(f"{len(self.completed)} of {self.tasks} tasks completed")
 
+    @staticmethod
+    def _is_completed(orchestrator: Orchestrator, identity: str) -> bool:
+        reply = orchestrator.ask_quietly(orchestrator.dialect.look_at(identity))
+        return reply.accepted and any(view.state is TaskState.COMPLETED for view in reply.shown)
+
     def _shown_as_completed(self) -> set[str]:
         """The identities of all tasks that are shown as completed, by the first tool that shows such."""
         orchestrator = self.orchestrators[0]
+        if orchestrator.dialect.looks_singly:
+            return {one for one in self.completed if self._is_completed(orchestrator, one)}
         calls = list(orchestrator.dialect.looks("", "", None))
         offered = [call for call in calls if orchestrator.offers(call)]
         if not offered:

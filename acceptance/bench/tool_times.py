@@ -64,8 +64,10 @@ class ToolTimes:
         """Measure every listed tool; the restart last.
 
         Raises:
+            NotApplicableError: the target has tools of its own.
             TargetFaultError: none is listed, or a valid call was rejected.
         """
+        self.state.orchestrator.dialect.require_the_contract("the tools")
         listed = [tool for tool in TOOLS if self.state.offers(tool)]
         if not listed:
             raise TargetFaultError("no tool of the contract is listed")

@@ -100,6 +100,10 @@ class Manner(ABC):
     def read(self, call: Call, result: ToolResult) -> Mapping[str, Any] | None:
         """The reply's fields by the contract's names; `None` where the reply has these names anyway."""
 
+    def never_tells(self, name: str) -> bool:
+        """Whether the target's replies have no place for a field, by the contract's name."""
+        return False
+
 
 def conversation(call: Call) -> Conversation:
     """The calls that a call takes: itself alone, or what its dialect makes of it.

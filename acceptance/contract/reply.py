@@ -18,7 +18,7 @@ from acceptance.contract.refusals import tells_refusal
 from acceptance.contract.template_views import TemplateView, read_template_list, read_template_value
 from acceptance.contract.values import TaskState
 from acceptance.contract.views import Artifact, SessionView, TaskView, read_artifacts, read_session, read_task, texts_in
-from acceptance.errors import UnreadableReplyError
+from acceptance.errors import NotOfferedError, UnreadableReplyError
 from acceptance.messages.cutting import cut_at
 from acceptance.messages.embedded import body_of, fields_beside_prose
 from acceptance.messages.reading import why_unreadable_fields
@@ -125,9 +125,12 @@ class Reply:
         """How many tasks fit the question, before any page was cut.
 
         Raises:
+            NotOfferedError: the target has no way to tell it.
             UnreadableReplyError: the reply tells no count.
         """
         told = self._told_total()
+        if told is None and self.call.manner is not None and self.call.manner.never_tells("total_count"):
+            raise NotOfferedError("the number of all tasks that a search finds")
         return self._unreadable("how many tasks there are in all") if told is None else told
 
     @cached_property

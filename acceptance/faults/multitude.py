@@ -135,6 +135,7 @@ class Multitude:
             orchestrator.require(call)
             attempt = orchestrator.attempt(call)
             orchestrator.keep(attempt, shown=False)
+            orchestrator.dialect.note(_read(attempt))
             self.levels.append(_read(attempt).planned.identity or "")
             self._planner.take(f"Level {number}", _read(attempt))
 

@@ -66,10 +66,11 @@ def take_snapshot(orchestrator: Orchestrator, paths: frozenset[str] = frozenset(
     files = orchestrator.files
     kept: dict[str, StoredTask] = {}
     for number, view in enumerate(view for reply in _looks(orchestrator) for view in reply.tasks):
-        one = _kept(view, files)
+        one = _kept(_whole(orchestrator, view), files)
         kept[one.identity or f"without identity {number}"] = one
     counting = orchestrator.dialect.status(completed=True)
-    whole = orchestrator.dialect.shows(TaskField.DESCRIPTION)
+    form = orchestrator.dialect.form
+    whole = orchestrator.dialect.shows(TaskField.DESCRIPTION) and form.keeps_artifacts
     return Snapshot(
         tasks=tuple(kept.values()),
         # Where the status is what shows the tasks, its counts are no second opinion.
@@ -106,6 +107,14 @@ def _looks(orchestrator: Orchestrator) -> Iterator[Reply]:
     if not orchestrator.offers(status):
         raise NotOfferedError(everything.tool)
     yield _accepted(orchestrator.ask(status))
+
+
+def _whole(orchestrator: Orchestrator, view: TaskView) -> TaskView:
+    """A task as a look at it alone shows it, where that tells more than a list."""
+    if view.identity is None or not orchestrator.dialect.looks_singly:
+        return view
+    reply = orchestrator.ask(orchestrator.dialect.look_at(view.identity))
+    return reply.shown[0] if reply.accepted and reply.shown else view
 
 
 def _accepted(reply: Reply) -> Reply:

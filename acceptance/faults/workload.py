@@ -102,10 +102,11 @@ class Workload:
         """Begin all streams.
 
         Raises:
-            NotOfferedError: the target lists no way to plan or to look at tasks.
+            NotOfferedError: the target lists no way to plan or to look at tasks, or takes no work as large as this.
         """
-        first = self._at[0]
+        first, largest = self._at[0], work_of("Work", max(self._manner.sizes))
         first.require(_plan(first, "Work", "What is to be done"))
+        first.require(first.dialect.hand_in("a task", HandIn(summary="The result of Work", work=largest)))
         for thread in self._threads:
             thread.start()
 

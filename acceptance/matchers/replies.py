@@ -62,7 +62,7 @@ def is_rejected_because(action: str, cause: str) -> Finding[Reply]:
         lambda reply: (
             reply.refused
             and not internal_words(reply.words)
-            and bool(re.search(CAUSES[cause], reply.words, re.IGNORECASE))
+            and bool(re.search(CAUSES[cause], "\n".join((reply.words, *texts_in(reply.body))), re.IGNORECASE))
         ),
         bool,
         lambda reply, refused: f"the reply to the {reply.call.verb} was: {reply.shortened()}",

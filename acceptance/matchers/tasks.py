@@ -59,7 +59,7 @@ def is_cancelled_because(reason: str) -> Finding[Task]:
     """The task is cancelled, and the orchestrator shows the reason."""
     return Finding(
         f'the task is cancelled because "{reason}"',
-        lambda task: task.find(),
+        lambda task: task.find_with_its_reason(),
         lambda view: view is not None and view.state is TaskState.CANCELLED and _mentions(view.raw, reason),
         lambda task, view: f"{_tell_state(task, view)}, and the reason is not shown",
     )

@@ -116,7 +116,7 @@ def has_no_work_left() -> Finding[Task]:
     """The task has no artifact, and none of the files it had exists."""
     return Finding(
         "none of its work is stored",
-        lambda task: ([path for path in task.files_seen if _files(task).status(path)], task.look().artifacts),
+        lambda task: ([path for path in task.files_seen if _files(task).status(path)], task.look_at_work().artifacts),
         lambda pair: not pair[0] and not pair[1],
         lambda task, pair: f"{len(pair[0])} files still exist, and {len(pair[1])} artifacts are still shown",
     )
@@ -127,7 +127,12 @@ def _files(task: Task) -> WorkspaceFiles:
 
 
 def _files_of(task: Task) -> list[bytes]:
-    """What the files contain that were named at the submission or are named now, and exist."""
+    """What the files contain that were named at the submission or are named now, and exist.
+
+    Raises:
+        NotOfferedError: the target keeps no artifacts.
+    """
+    task.state.orchestrator.dialect.require_artifacts()
     files = _files(task)
     view = None if task.files_seen else task.find()
     told = [one.path for one in view.artifacts if one.path] if view else []

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from acceptance.errors import TargetFaultError
+from acceptance.errors import NotApplicableError, TargetFaultError
 from acceptance.judging.criteria import judge
 from acceptance.judging.judgement import Judgement
 from acceptance.judging.run_record import NoRunError, RunRecord, read_run
@@ -25,10 +25,12 @@ class Assessor:
     Attributes:
         reports: where the results are.
         features: where the features are.
+        other: what the target speaks, if that is not the contract, which the criteria and the campaign are about.
     """
 
     reports: Path
     features: Path
+    other: str = ""
 
     @cached_property
     def run(self) -> RunRecord:
@@ -45,8 +47,10 @@ class Assessor:
         """Judge a criterion or a metric.
 
         Raises:
+            NotApplicableError: the target does not speak the contract.
             NoRunError: the run does not allow a judgement.
         """
+        self._require_the_contract()
         return judge(identifier, self.run)
 
     @cached_property
@@ -54,9 +58,11 @@ class Assessor:
         """The progress document, as it is written from the run so far.
 
         Raises:
+            NotApplicableError: the target does not speak the contract.
             NoRunError: nothing was run.
             TargetFaultError: nothing of the campaign went through the orchestrator.
         """
+        self._require_the_contract()
         if not self.run.campaign.held:
             raise NoRunError("the campaign did not run")
         if not self.run.campaign.agent_id and not self.run.campaign.main.planned:
@@ -67,6 +73,12 @@ class Assessor:
         file = self.reports / "progress.md"
         file.write_text(text, encoding="utf-8")
         return ProgressDocument(file.read_text(encoding="utf-8"))
+
+    def _require_the_contract(self) -> None:
+        if self.other:
+            raise NotApplicableError(
+                f"the sign-off is about the tools of the contract, and this target speaks {self.other}"
+            )
 
 
 @dataclass(frozen=True)

@@ -165,6 +165,15 @@ class Task:
             raise TargetFaultError(f'no tool shows the task "{self.name}" any more')
         return view
 
+    def find_with_its_reason(self) -> TaskView | None:
+        """The same, where the target is told the reason of a cancellation; None where no tool shows the task.
+
+        Raises:
+            NotOfferedError: it has no place for a reason.
+        """
+        self.state.orchestrator.dialect.require_sent("cancel", "reason")
+        return self.find()
+
     def look_at_work(self) -> TaskView:
         """The same, where a look tells of the work that was handed in.
 
@@ -172,6 +181,7 @@ class Task:
             NotOfferedError: no look of this version tells of it.
             TargetFaultError: no tool shows the task.
         """
+        self.state.orchestrator.dialect.require_artifacts()
         if not self.state.orchestrator.dialect.shows_work:
             raise NotOfferedError("orchestrator_query_tasks")
         return self.look()
@@ -215,7 +225,13 @@ class Task:
         return self.state.name_of(content) if value is TaskField.PARENT else str(content)
 
     def texts_of_result(self) -> list[str]:
-        """All that is told of its result: by a look at it, and where it has a parent by the synthesis of that."""
+        """All that is told of its result: by a look at it, and where it has a parent by the synthesis of that.
+
+        Raises:
+            NotOfferedError: the target has no place for the summary of a submission.
+            TargetFaultError: no tool shows the task.
+        """
+        self.state.orchestrator.dialect.require_sent("submit", "summary")
         texts = list(texts_in(self.look().raw))
         if self.parent is not None and self.parent.known_as is not None:
             texts.append(self.state.verbs.synthesize(self.parent.known_as).words)
@@ -227,8 +243,10 @@ class Task:
         The reply to the submission tells of it, or the search that was made last; where neither does, a look does.
 
         Raises:
+            NotOfferedError: the target keeps none.
             TargetFaultError: it tells of none.
         """
+        self.state.orchestrator.dialect.require_artifacts()
         told = self._artifacts_in(self.state.last_reply)
         if not told:
             told = self.look().artifacts if self.state.orchestrator.dialect.shows_work else self.told_of_work

@@ -104,7 +104,9 @@ class ConnectedOrchestrator(Orchestrator):
             raise attempt.outcome
         for one in attempt.made:
             self._evidence.count(one.call.tool)
-        return Reply(call, attempt.outcome)
+        reply = Reply(call, attempt.outcome)
+        self._dialect.note(reply)
+        return reply
 
     def ask_at_once(self, calls: Sequence[Call]) -> list[Reply | TargetFaultError]:
         """Make several calls at the same time, and wait for all of them.
@@ -122,10 +124,14 @@ class ConnectedOrchestrator(Orchestrator):
         # Only now, and in this thread: the report attaches evidence to the step that runs in it.
         for attempt in attempts:
             self.keep(attempt, shown=len(attempts) <= MOST_SHOWN)
-        return [
+        outcomes = [
             one.outcome if isinstance(one.outcome, TargetFaultError) else Reply(one.call, one.outcome)
             for one in attempts
         ]
+        for outcome in outcomes:
+            if isinstance(outcome, Reply):
+                self._dialect.note(outcome)
+        return outcomes
 
     def attempt(self, call: Call, *, seconds: float | None = None) -> Attempt:
         """Make a call and keep nothing of it, from any thread.

@@ -137,7 +137,7 @@ class Run:
                 begun,
                 tools=tools,
                 campaign=stack.enter_context(Campaign(pool, REPORTS, specification)) if alone else None,
-                assessor=Assessor(REPORTS, FEATURES),
+                assessor=Assessor(REPORTS, FEATURES, other=other_than_the_contract(target)),
                 judges=alone and options.get("judged") != "later",
                 calls=calls,
                 servers=stack.pop_all(),
@@ -296,3 +296,8 @@ def end_like_an_interrupt() -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, interrupt)
+
+
+def other_than_the_contract(target: Target) -> str:
+    """What a target speaks in a dialect of its own; empty where that is the contract."""
+    return "" if target.dialect is None or target.dialect.own else target.dialect.speaks

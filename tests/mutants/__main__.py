@@ -29,7 +29,7 @@ from tests.mutants.record import Mutant, Verdict, keep, known_equivalents, read,
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PATHS: Final = ("domain", "store", "tools")
-COPIED: Final = ("acceptance", "dialects", "features", "reference_orchestrator", "reports", "steps", "tests")
+COPIED: Final = ("acceptance", "dialects", "features", "reference_orchestrator", "reports", "steps", "targets", "tests")
 FILES: Final = ("environment.py", "pyproject.toml", "targets.toml")
 # What is no close miss but nonsense: `|` stands in type hints, and a text plus a text cannot be anything but added.
 OPERATORS: Final = frozenset(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-NEEDED = ("acceptance", "dialects", "features", "reference_orchestrator", "reports", "steps")
+NEEDED = ("acceptance", "dialects", "features", "reference_orchestrator", "reports", "steps", "targets")
 FILES = (
     "environment.py",
     "LICENSE",

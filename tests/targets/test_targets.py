@@ -138,7 +138,7 @@ def test_a_command_alone_is_a_target(tmp_path: Path) -> None:
         (
             "[targets.mine]\ncommand = ['a']\ndialect = '3.0'",
             "mine",
-            'line 3: there is no dialect "3.0". There are: 2.0, 1.x, orch',
+            'line 3: there is no dialect "3.0". There are: 2.0, 1.x, all',
         ),
         ("[targets.mine]\nurl = 'ftp://x'", "mine", 'line 2: "url" must be an address, "http://HOST:PORT/PATH"'),
         (

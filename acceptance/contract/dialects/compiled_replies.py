@@ -78,6 +78,7 @@ class ReplyCompiler:
             words=self._parts.words((*keys, "values"), one["values"]) if "values" in one else None,
             shape=Shape(one["as"]) if "as" in one else None,
             without=one.get("without", ""),
+            every=one.get("every", False),
         )
 
     def _where(self, keys: Place, one: str | Mapping[str, Any]) -> Where:

@@ -66,6 +66,7 @@ class Compiler:
             looks=Looks(tuple(looks.get("order", ())), looks.get("longest_search", 120), looks.get("artifacts", False)),
             shows=told,
             shows_work=content.get("shows_work", not task or "artifacts" in task),
+            keeps_artifacts=not task or "artifacts" in task or any(map(tells_artifacts, verbs.values())),
             limits=limits,
             store=StoreFiles(store.get("files", ""), store.get("kind", "")),
             own=content.get("own", False),
@@ -105,16 +106,17 @@ class Compiler:
         common = {key: table[key] for key in ("reply", "refusal") if key in table}
         rows: Iterable[tuple[tuple[str | int, ...], Mapping[str, Any]]] = [(keys, table)]
         if "steps" in table:
-            for key in table.keys() - {"reply", "refusal", "only", "ignores", "steps"}:
+            for key in table.keys() - {"reply", "refusal", "only", "ignores", "needs", "steps"}:
                 raise self._file.mistake((*keys, key), f'"{key}" belongs into one of the steps of "{name}".')
             rows = [((*keys, "steps", at), {**common, **row}) for at, row in enumerate(table["steps"])]
         steps: list[Step] = []
         for place, row in rows:
             steps.append(self._step(verb, place, row, frozenset().union(*(step.kept for step in steps))))
-        for key in ("only", "ignores"):
+        for key in ("only", "ignores", "needs"):
             self._parts.check_names((*keys, key), table.get(key, ()), verb.takes)
         only = {what: tuple(values) for what, values in table.get("only", {}).items()}
-        return Saying(verb, tuple(steps), only=only, ignored=frozenset(table.get("ignores", ())))
+        ignored, needed = frozenset(table.get("ignores", ())), tuple(table.get("needs", ()))
+        return Saying(verb, tuple(steps), only=only, ignored=ignored, needed=needed)
 
     def _step(self, verb: Verb, keys: tuple[str | int, ...], row: Mapping[str, Any], kept: frozenset[str]) -> Step:
         known = frozenset(verb.takes) | ALWAYS_KNOWN | kept
@@ -126,6 +128,9 @@ class Compiler:
             tool=row["tool"],
             arguments=self._arguments.read((*keys, "arguments"), row.get("arguments", {}), known),
             condition=self._parts.path((*keys, "only_if"), row["only_if"], known) if "only_if" in row else None,
+            impossible=self._parts.path((*keys, "not_offered_if"), row["not_offered_if"], known)
+            if "not_offered_if" in row
+            else None,
             each=each,
             until=row.get("until", ""),
             at_most=row.get("at_most", 5),
@@ -155,6 +160,11 @@ class Compiler:
         if "refusal" in row:
             return self._replies.refusal((*keys, "refusal"), row["refusal"])
         return self._replies.refusal(("refusal",), self._content.get("refusal", {}))
+
+
+def tells_artifacts(saying: Saying) -> bool:
+    """Whether a reply to a verb tells artifacts of its own."""
+    return any(step.reading is not None and "artifacts" in step.reading.fields for step in saying.steps)
 
 
 def unfilled(form: Form, required: Mapping[str, Iterable[str]]) -> list[str]:

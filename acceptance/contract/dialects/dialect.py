@@ -17,6 +17,7 @@ from acceptance.contract.dialects.templates import TemplateVerbs
 from acceptance.contract.dialects.vocabulary import VERBS
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import Filter, SubtaskPlan, TaskField, TaskPlan, TaskQuery, TaskState
+from acceptance.errors import NotApplicableError, NotOfferedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Form:
         looks: how a task is looked for.
         shows: what a look at a task tells of it, by the contract's names; `None` for all.
         shows_work: whether it tells of the work that was submitted.
+        keeps_artifacts: whether submitted work is kept in a place that a reply names.
         limits: what the target can hold.
         store: where it keeps its tasks.
         own: whether it is the contract's own: a target that wants other arguments breaks it.
@@ -76,6 +78,7 @@ class Form:
     looks: Looks = field(default_factory=Looks)
     shows: frozenset[str] | None = None
     shows_work: bool = True
+    keeps_artifacts: bool = True
     limits: Limits = field(default_factory=Limits)
     store: StoreFiles = field(default_factory=StoreFiles)
     own: bool = False
@@ -122,6 +125,34 @@ class Dialect(TaskVerbs, SessionVerbs, ServerVerbs, TemplateVerbs):
         """Whether a look at a task tells of the work that was submitted."""
         return self.form.shows_work
 
+    def require_the_contract(self, what: str) -> None:
+        """Check that the target speaks the contract itself, for a scenario about what the contract alone has.
+
+        Raises:
+            NotApplicableError: it has a dialect of its own.
+        """
+        if not self.form.own:
+            raise NotApplicableError(f"this is about {what} of the contract, and the target speaks {self.form.speaks}")
+
+    def require_artifacts(self) -> None:
+        """Check that submitted work is kept in a place that a reply names.
+
+        Raises:
+            NotOfferedError: it is not.
+        """
+        if not self.form.keeps_artifacts:
+            raise NotOfferedError("artifacts of submitted work")
+
+    def require_sent(self, verb: str, name: str) -> None:
+        """Check that the target is told something that is asked for with a verb.
+
+        Raises:
+            NotOfferedError: it has no place for it.
+        """
+        saying = self._verbs.get(verb)
+        if saying is not None and name in saying.ignored:
+            raise NotOfferedError(f"{VERBS[verb].words} ({name})")
+
     def plan_family(self, parent: TaskPlan, members: Sequence[SubtaskPlan]) -> Call | None:
         """The one call that plans a whole family, or `None` where each task is planned by a call of its own."""
         return self.plan_tree(parent, members) if "plan_tree" in self._verbs else None
@@ -144,6 +175,11 @@ class Dialect(TaskVerbs, SessionVerbs, ServerVerbs, TemplateVerbs):
                 yield self.status(completed=True)
             elif (wanted := filters[name]) is not None:
                 yield self.look_up(TaskQuery(wanted, artifacts=looks.artifacts))
+
+    @property
+    def looks_singly(self) -> bool:
+        """Whether a look at one task tells more of it than a list does, or is the only one that tells it reliably."""
+        return "task" in self.form.looks.order
 
     def everything(self, *, archived: bool = False) -> TaskQuery:
         """The query for all tasks, or for the archive, with all that a look tells of them."""

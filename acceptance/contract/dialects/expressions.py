@@ -107,8 +107,13 @@ class Pattern:
     def search(self, text: str) -> str | None:
         """What it finds first: its group `value`, else its first group, else all of it; `None` for nothing."""
         match = self.compiled.search(text)
-        if match is None:
-            return None
+        return None if match is None else self._value(match)
+
+    def search_all(self, text: str) -> list[str]:
+        """The same of all that it finds."""
+        return [self._value(match) for match in self.compiled.finditer(text)]
+
+    def _value(self, match: re.Match[str]) -> str:
         if VALUE in self.compiled.groupindex:
             return match[VALUE]
         return match[1] if self.compiled.groups else match[0]

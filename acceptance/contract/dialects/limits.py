@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from acceptance.contract.dialects.wording import CannotSayError, texts_of
+
+LONGEST_UNREMARKABLE: Final = 100_000
+
+
+def check_unremarkable(name: str, text: str) -> None:
+    """Check that a text that is not sent is not what a scenario is about: neither blank, to be refused, nor large.
+
+    Raises:
+        CannotSayError: it is.
+    """
+    if not text.strip():
+        raise CannotSayError(f"blank {name}")
+    if len(text) > LONGEST_UNREMARKABLE:
+        raise CannotSayError(f"{name} of {len(text):,} characters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +48,11 @@ class Limits:
                 raise CannotSayError(f"{name} of more than {self.texts[name]:,} characters")
         if self.page is not None and (asked.get("limit") or 0) > self.page:
             raise CannotSayError(f"limit of more than {self.page:,}")
+
+
+def page_of(asked: Mapping[str, Any]) -> dict[str, int]:
+    """The number of the page that is asked for, counted from one, where it is one."""
+    limit, offset = asked.get("limit"), asked.get("offset")
+    if not isinstance(limit, int) or not limit:
+        return {}
+    return {"page": (offset or 0) // limit + 1}

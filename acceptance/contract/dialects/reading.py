@@ -53,6 +53,7 @@ class Field:
         words: the contract's words for the target's.
         shape: what it is made into.
         without: a filler that is not part of it, at its end.
+        every: whether it is a list of all that the pattern finds.
     """
 
     path: Path | None = None
@@ -61,6 +62,7 @@ class Field:
     words: Words | None = None
     shape: Shape | None = None
     without: str = ""
+    every: bool = False
 
     def read(self, told: Told) -> Any:
         """The value; `None` where it is not told."""
@@ -78,7 +80,8 @@ class Field:
     def _found(self, told: Told) -> Any:
         value = self.path.search(told.fields) if self.path is not None else told.prose
         if self.pattern is not None:
-            return self.pattern.search(value) if isinstance(value, str) else None
+            search = self.pattern.search_all if self.every else self.pattern.search
+            return search(value) if isinstance(value, str) else None
         return value if self.path is not None else None
 
 

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from acceptance.contract.calls import Call, Conversation, Manner, ToolResult
 from acceptance.contract.dialects.expressions import Path, is_true
-from acceptance.contract.dialects.limits import Limits
+from acceptance.contract.dialects.limits import Limits, check_unremarkable, page_of
 from acceptance.contract.dialects.reading import WHOLE, Field, Reading, Refusal, merged, told_by
-from acceptance.contract.dialects.vocabulary import Verb
+from acceptance.contract.dialects.vocabulary import VERBS, Verb
 from acceptance.contract.dialects.wording import (
     Argument,
     CannotSayError,
@@ -20,7 +20,7 @@ from acceptance.contract.dialects.wording import (
     within,
 )
 from acceptance.contract.refusals import tells_refusal
-from acceptance.errors import ConnectionLostError
+from acceptance.errors import ConnectionLostError, NotOfferedError
 from acceptance.messages.embedded import body_of
 
 ALWAYS_KNOWN: Final = frozenset({"task_id", "told", "item"})
@@ -35,6 +35,7 @@ class Step:
         tool: the tool.
         arguments: how its arguments are made.
         condition: the call is made only where this finds something true among what is known; `None` for always.
+        impossible: what it is made for cannot be had where this finds something true among what is known.
         each: it is made once for each entry of this list; `None` for once.
         until: the state that the task must be in, before which the call is repeated; empty for one call.
         at_most: how often it is repeated.
@@ -48,6 +49,7 @@ class Step:
     tool: str
     arguments: Mapping[str, Argument]
     condition: Path | None = None
+    impossible: Path | None = None
     each: Path | None = None
     until: str = ""
     at_most: int = 5
@@ -84,6 +86,7 @@ class Saying(Manner):
         limits: what the target can hold.
         only: the values that can be asked for without being sent, by name.
         ignored: what makes no difference to the target, so that it is not sent.
+        needed: what must be asked for, because the target does something else than the contract where it is left out.
         stand_ins: what is known of the server that is spoken to.
     """
 
@@ -93,6 +96,7 @@ class Saying(Manner):
     limits: Limits = field(default_factory=Limits)
     only: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
+    needed: tuple[str, ...] = ()
     stand_ins: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -125,7 +129,11 @@ class Saying(Manner):
         )
 
     def converse(self, call: Call) -> Conversation:
-        """The calls that it takes; the first refusal ends it."""
+        """The calls that it takes; the first refusal ends it.
+
+        Raises:
+            NotOfferedError: by what the replies tell, the target has no way to do it.
+        """
         if not call.later:
             return (yield from self._alone(call))
         given, body = self._given(call.asked), dict[str, Any]()
@@ -133,6 +141,8 @@ class Saying(Manner):
         for step in self.steps:
             if step.condition is not None and not is_true(step.condition.search(given)):
                 continue
+            if step.impossible is not None and is_true(step.impossible.search(given)):
+                raise NotOfferedError(f"{step.tool} ({step.impossible.text})")
             for entry in self._entries(step, given):
                 for _ in range(step.at_most if step.until else 1):
                     result = yield from self._ask(call, step, {**given, **entry})
@@ -173,6 +183,10 @@ class Saying(Manner):
         fields = self.read_step(step, given, result)
         return replace(result, fields=body_of(result.structured, result.text) if fields is None else fields)
 
+    def never_tells(self, name: str) -> bool:
+        """Whether none of its replies tells a field."""
+        return not any(step.reading is None or name in step.reading.fields for step in self.steps)
+
     def read_step(self, step: Step, given: Mapping[str, Any], result: ToolResult) -> Mapping[str, Any] | None:
         """The reply's fields to one of the calls, by the contract's names; `None` where it has these names anyway."""
         if step.reading is None:
@@ -180,8 +194,12 @@ class Saying(Manner):
         told = told_by(result)
         why = step.refusal.in_(result, told)
         if why is not None:
-            return {"error": why}
+            states = self.task["status"].words if "status" in self.task else None
+            return {"error": why if states is None else states.explained(why)}
         body = step.reading.read(told, self.task)
+        if self.verb is VERBS["search"] and not self.pages and "tasks" in body:
+            # A list that has no pages has all that there is.
+            body.setdefault("total_count", len(body["tasks"]))
         if step.finds:
             wanted = {name: given.get(name) for name in step.finds}
             same = [one for one in body.pop("tasks", []) if wanted.items() <= one.items()]
@@ -237,8 +255,13 @@ class Saying(Manner):
             placed |= {"offset"}
             if (asked.get("offset") or 0) % (asked.get("limit") or 1):
                 raise CannotSayError("offset that begins no page")
+        for name in self.needed:
+            if name not in asked:
+                raise CannotSayError(f"no {name}")
         for name, value in asked.items():
             allowed = self.only.get(name)
+            if name in self.ignored and isinstance(value, str):
+                check_unremarkable(name, value)
             if allowed is not None and value not in allowed:
                 raise CannotSayError(f"{name} {value}")
             if allowed is None and name not in placed:
@@ -269,11 +292,3 @@ def ended(error: ConnectionLostError) -> ToolResult:
     """What the end of the process comes to, where it is how a target refuses."""
     words = str(error)
     return ToolResult(words, None, is_error=False, milliseconds=0, fields={"error": words})
-
-
-def page_of(asked: Mapping[str, Any]) -> dict[str, int]:
-    """The number of the page that is asked for, counted from one, where it is one."""
-    limit, offset = asked.get("limit"), asked.get("offset")
-    if not isinstance(limit, int) or not limit:
-        return {}
-    return {"page": (offset or 0) // limit + 1}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -57,6 +58,13 @@ class Words:
         if self.closed and plain(word) not in self.closed:
             return word
         raise CannotSayError(f"{name} {plain(word)}")
+
+    def explained(self, text: str) -> str:
+        """A text with the contract's words behind it for those of the target that stand in it."""
+        words = (
+            ours for own, ours in self.read.items() if re.search(rf"(?<!\w){re.escape(own)}(?!\w)", text, re.IGNORECASE)
+        )
+        return " ".join((text, *(f"({word})" for word in dict.fromkeys(words) if word not in text)))
 
     def told(self, word: Any) -> Any:
         """The contract's word for what a reply tells; another word stays as it is."""
@@ -154,8 +162,11 @@ class Argument:
                 return self._worded(value)
             short = value if short is None else short
         fill = stood_in(self.fill, given)
-        if fill is None or not short:
+        if fill is None or short is None:
             return short if fill is None else fill
+        if not short.strip() and self.sources[0].search(given) is not None:
+            # A blank text is asked for because it is to be refused, which a filled one is not.
+            raise CannotSayError(f"blank {self._name}")
         return f"{short} {fill}"
 
     def _worded(self, value: Any) -> Any:
