@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 import pytest
 
+from acceptance.evidence.scenario_results import BLOCKED
 from acceptance.judging.profile_verdicts import ProfileStanding, ProfileVerdict
 from acceptance.judging.promises import PromiseStanding
 from acceptance.judging.traceability import Standing, trace
@@ -75,6 +76,13 @@ def test_profiles_are_accepted_one_by_one(profiled: Bench) -> None:
     assert found["work"].faults == ("TASK-2",)
     # The verdict on the whole needs all.
     assert profiled.assess().verdict is Verdict.REJECTED
+
+
+def test_what_another_profile_blocks_is_neither_accepted_nor_rejected(profiled: Bench) -> None:
+    profiled.whole(planned="failed", executed=BLOCKED)
+    found = verdicts(profiled)
+    assert found["planning"].standing is ProfileStanding.REJECTED
+    assert found["work"].standing is ProfileStanding.NOT_JUDGED
 
 
 def test_a_profile_of_which_nothing_is_offered_is_not_rejected(profiled: Bench) -> None:
