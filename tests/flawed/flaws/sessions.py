@@ -171,13 +171,13 @@ def _(lie: Lie) -> None:
 )
 def _(lie: Lie) -> None:
     def make(original):
-        def keepers(self, workspace):
+        def homes(self, directory):
             lie.told()
-            return [workspace]
+            return []
 
-        return keepers
+        return homes
 
-    lie.patch(server_context.ServerContext, "_session_stores", make)
+    lie.patch(server_context.ServerContext, "_home_beside", make)
 
 
 @flaw(
