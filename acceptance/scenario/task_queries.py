@@ -87,6 +87,11 @@ class TaskQueries:
         return not (begin.microsecond or end.microsecond) and (end - begin).total_seconds() < APART
 
     def _views(self, first: str, second: str) -> tuple[TaskView, TaskView]:
+        orchestrator = self._state.orchestrator
+        # What cannot be asked for is found out before anything is read of the two.
+        orchestrator.require(
+            orchestrator.dialect.look_up(TaskQuery({Filter.PLANNED_AFTER: "2026-01-01T00:00:00+00:00"}))
+        )
         return self._state.task(first).look(), self._state.task(second).look()
 
     def read_pages(self, parent: str | None, size: int) -> None:
