@@ -26,7 +26,7 @@ def why_not(target: Target, server: Server, error: BaseException) -> str:
     leaf = leaves(error)[0]
     if isinstance(leaf, ConnectFailedError):
         return str(leaf)
-    if isinstance(leaf, OSError) and server.pid is None and target.command:
+    if isinstance(leaf, OSError) and not isinstance(leaf, TimeoutError) and server.pid is None and target.command:
         what = f"could not be started ({leaf.strerror or leaf})"
     elif server.ending is Ending.BY_ITSELF:
         what = f"ended with exit code {server.exit_code} before it answered"
