@@ -79,6 +79,8 @@ style:
 	$(BIN)/behave-lint features --no-color --ignore BC004,BS001,BD003,BD005 --fail-on error
 	$(BIN)/behave --dry-run --no-snippets > /dev/null
 	$(BIN)/python -m tools.clauses
+	$(BIN)/python -m tools.style
+	$(BIN)/python -m tools.vocabulary
 
 unit: $(TEST_READY) ## run the tests of every module, of the report and of bad input
 	$(BIN)/python -m pytest -m "not alone" --numprocesses logical --dist loadfile --no-loadscope-reorder

@@ -15,7 +15,7 @@ from steps.support.vocabulary import Scene, declare_type, given, one_of, then, w
 
 SESSION_USES: Final[Mapping[str, Callable[[Verbs, str], object]]] = {
     "resumed": lambda verbs, session: verbs.resume(session),
-    "looked up": lambda verbs, session: verbs.session_status(session),
+    "described": lambda verbs, session: verbs.session_status(session),
     "reconnected to": lambda verbs, session: verbs.test_reconnection(session),
 }
 
@@ -52,7 +52,7 @@ def lead_artifacts_out(context: Scene) -> None:
 
 @when("a session whose name is {way:Escape} is {used:SessionUse}")
 def use_session(context: Scene, way: str, used: str) -> None:
-    """Try to resume a session with this identity, to look it up, or to reconnect to it."""
+    """Try to resume a session with this identity, to read its status, or to reconnect to it."""
     SESSION_USES[used](context.state.verbs, context.world.tampering.secret.way(way))
 
 

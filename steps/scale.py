@@ -96,7 +96,7 @@ def race_for_tasks(context: Scene, count: int, one: str, other: str) -> None:
     context.world.faults.race.run(one, other, count)
 
 
-@when("the description and the effort of {count:d} tasks are changed by two clients at the same time")
+@when("the description and effort of {count:d} tasks are changed by two clients at the same time")
 def race_of_updates(context: Scene, count: int) -> None:
     """Have one client change the description of each task and another its effort at the same time."""
     context.world.faults.race.edit(count)

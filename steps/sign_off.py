@@ -80,10 +80,10 @@ def no_critical_defect(context: Scene) -> None:
     assert_that(context.assessor, meets("FSM-5", "no scenario of severity critical or blocker failed"))
 
 
-@then("every listed tool of the contract did what was asked")
+@then("every listed tool of the contract did what was requested")
 def tools_are_covered(context: Scene) -> None:
     """OSM-1: every tool that the orchestrator lists and the contract knows was accepted in a scenario that passed."""
-    assert_that(context.assessor, meets("OSM-1", "every listed tool of the contract did what was asked"))
+    assert_that(context.assessor, meets("OSM-1", "every listed tool of the contract did what was requested"))
 
 
 @then("the measured overhead is within its bound")
@@ -106,7 +106,7 @@ def faults_are_recovered_from(context: Scene) -> None:
 
 @then("every tool of every family was used in a passing workflow")
 def categories_are_used(context: Scene) -> None:
-    """OSM-5: every tool was accepted in a scenario that passed and in which at least two tools did what was asked."""
+    """OSM-5: every tool was accepted in a passed scenario in which at least two tools did what was requested."""
     assert_that(context.assessor, meets("OSM-5", "every tool of every family was used in a passing workflow"))
 
 

@@ -94,7 +94,7 @@ def read_brief(reply: Reply, task: ComponentRecord, wanted: Sequence[str]) -> st
     task.executed = True
     task.context_missing = [words for words in wanted if words.lower() not in told]
     missing = f", without {', '.join(task.context_missing)}" if task.context_missing else ""
-    return f"work begins, the specialist's context was handed back{missing}"
+    return f"work begins, the specialist's context was returned{missing}"
 
 
 def read_completed(view: TaskView, work: str, files: WorkspaceFiles | None) -> tuple[str | None, bool]:

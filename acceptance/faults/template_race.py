@@ -37,7 +37,7 @@ class Creation:
     def __str__(self) -> str:
         accepted = " and ".join(f"client {one}" for one in self.accepted) or "neither client"
         kept = "no template of theirs" if self.kept is None else f"the template of client {self.kept}"
-        return f"{accepted} was told that the template was created, and {kept} loads afterwards"
+        return f"{accepted} received the reply that the template was created, and {kept} loads afterwards"
 
 
 class TemplateRace:

@@ -28,7 +28,7 @@ class MatrixRow:
     Attributes:
         component: the title of its task.
         stages: what came of planning, starting and completing it, in the words of the log.
-        covered: how many of the stages' tools did what was asked in its scenarios, too.
+        covered: how many of the stages' tools did what was requested in its scenarios, too.
         gap: what keeps its work from being valid; empty where nothing does.
     """
 

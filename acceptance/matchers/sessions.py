@@ -55,7 +55,7 @@ def lists_what_was_noted() -> Finding[Sessions]:
         lambda sessions: (sessions.noted - (now := sessions.listed()), now - sessions.noted),
         lambda found: found == (frozenset(), frozenset()),
         lambda sessions, found: (
-            f"{len(found[0])} of {len(sessions.noted)} sessions are no longer listed as they were: "
+            f"{len(found[0])} of {len(sessions.noted)} sessions are listed differently now: "
             f"{listed(name for name, _ in found[0])}; listed now and not before: {listed(name for name, _ in found[1])}"
         ),
     )

@@ -84,7 +84,7 @@ class Conclusion:
         for number, cause in enumerate(self.causes.found[:MOST_CAUSES], start=1):
             yield from told_cause(number, cause)
         if len(self.causes.found) > MOST_CAUSES:
-            yield f"  and {len(self.causes.found) - MOST_CAUSES} more causes: {SUMMARY} tells of them."
+            yield f"  and {len(self.causes.found) - MOST_CAUSES} more causes: {SUMMARY} lists them."
         yield f"{where} Beside it: {', '.join(self.pages)}." if self.pages else where
         yield from self.next_steps
 

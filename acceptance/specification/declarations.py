@@ -95,7 +95,7 @@ def _check(declaration: Declaration, known: Mapping[str, Clause], place: str) ->
     if not clause.choice:
         open_to_choice = ", ".join(one.identifier for one in known.values() if one.choice)
         raise SuiteError(
-            f'{place}: {clause.identifier} cannot be declared otherwise, because it is no choice of design: "'
+            f'{place}: {clause.identifier} cannot be declared otherwise, because it leaves no choice of design: "'
             f'{clause.words}" Clauses that can: {open_to_choice}.'
         )
 

@@ -85,7 +85,7 @@ def _check(file: str, profiles: tuple[Profile, ...], requirements: Collection[st
     for profile in profiles:
         for identifier in profile.requirements:
             if identifier not in requirements:
-                raise SuiteError(f'{file}: the profile "{profile.name}" names {identifier}, which is no requirement.')
+                raise SuiteError(f'{file}: the profile "{profile.name}" names {identifier}, not a requirement.')
             if identifier in home:
                 raise SuiteError(
                     f'{file}: {identifier} belongs to "{home[identifier]}" and to "{profile.name}"; leave one.'

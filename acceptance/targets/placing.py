@@ -64,7 +64,7 @@ def prepare(command: Sequence[str], workspace: Path, environment: Mapping[str, s
     except (OSError, subprocess.SubprocessError) as error:
         raise ConnectFailedError(
             f"The command that prepares a workspace (key `prepare` of the target) failed: {shlex.join(command)}. "
-            f"{last_line(error)}. Run it by hand in an empty folder to see why."
+            f"{last_line(error)}. Run it yourself in an empty folder to see why."
         ) from None
 
 

@@ -35,7 +35,6 @@ Feature: Submitting results
         | spaces at both ends               | "  as indented  "            |
         | mark-up                           | "<b>{{bold}}</b> &amp; 100%" |
         | invisible characters              | "(invisible characters)"     |
-        | a million characters              | "(a million characters)"     |
 
     @TASK-3 @normal
     Scenario: A second submission completes a task that had more work to follow

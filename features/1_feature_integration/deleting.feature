@@ -2,7 +2,7 @@ Feature: Deleting tasks
   A task that is no longer needed can be archived or deleted permanently. A task with subtasks, or one on which other
   tasks depend, is deleted only by force. The reply then names every task that the deletion affects.
 
-  Rule: A deleted task is not found, and an archived one is left out of searches
+  Rule: Searches leave out deleted and archived tasks
 
     @TASK-6 @critical
     Scenario: A permanently deleted task is not found
@@ -120,7 +120,7 @@ Feature: Deleting tasks
       Then the reply mentions "Ship"
 
     @TASK-6 @normal
-    Scenario Outline: A task that is <deleted> is named with its subtask and its dependant
+    Scenario Outline: A task that is <deleted> is named with subtask and dependant
       Given the task tree "Spring cleaning" is planned:
         | task              |
         | Sort the old mail |

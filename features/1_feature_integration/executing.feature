@@ -64,7 +64,6 @@ Feature: Starting tasks
         | specialist  |
         | analyst     |
         | coder       |
-        | tester      |
         | documenter  |
         | reviewer    |
         | architect   |

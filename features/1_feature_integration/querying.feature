@@ -70,7 +70,7 @@ Feature: Searching for tasks
       Then the search finds exactly "Pack the books, Label the boxes, Test the lamp, Plan the route, Load the van"
 
     @VALID-4 @TASK-7 @normal
-    Scenario Outline: A search for "<text>" takes every character as it is
+    Scenario Outline: A search for "<text>" takes every character literally
       Given the task tree "Signs" is planned:
         | task           |
         | A 50% discount |

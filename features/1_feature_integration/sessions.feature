@@ -3,10 +3,10 @@ Feature: Working in sessions
   listed and resumed later. A session whose tasks are all finished is completed and can be cleaned up. The tasks of a
   directory are available whenever a session is opened in it again.
 
-  Rule: A session is opened in a directory and finds the tasks of that directory
+  Rule: A session opened in a directory finds the tasks of that directory
 
     @PLAN-1 @SESSION-1 @blocker
-    Scenario: A session has an identifier and the directory it is opened in
+    Scenario: A session has an identifier and reports its directory
       When a session is opened in the workspace
       Then the session has an identifier
       And the directory of the session is the workspace
@@ -62,7 +62,7 @@ Feature: Working in sessions
       Then its artifact is inside "elsewhere"
 
     @SESSION-1 @normal
-    Scenario: A second session in a directory reports that its data store already existed
+    Scenario: A second session in a directory reports an existing data store
       Given a session is opened in the workspace
       When a session is opened in the workspace
       Then the reply says that the data store already existed

@@ -142,7 +142,7 @@ Feature: Synthesising results
       When the results of "All alone" are synthesised
       Then the synthesis is rejected
 
-  Rule: A parent task can be completed whether or not its subtask is completed
+  Rule: A parent task can be completed with its subtask finished or unfinished
 
     @VALID-8 @TASK-3 @critical
     Scenario: A parent task can be completed after its subtask is completed

@@ -1,11 +1,11 @@
 Feature: Parameters of the tools
-  A call with an invalid value is rejected, and the rejection names that value, so that whoever made the call can find the
+  A call with an invalid value is rejected, and the rejection names that value, so that the caller can find the
   mistake. A parameter that the tool does not know is rejected or ignored.
 
   Rule: A rejection names the value at fault
 
     @PROTO-1 @API-2 @normal @fenced
-    Scenario Outline: The rejection by <tool> names <named>, which is no <parameter>
+    Scenario Outline: The rejection by <tool> names <named>, an invalid <parameter>
       When <tool> is called with <value> as <parameter>
       Then the rejection mentions "<named>"
 

@@ -216,7 +216,7 @@ Feature: Task lifecycle
         | cancelled |
         | archived  |
 
-  Rule: A task in any state but archived can be deleted, which archives it
+  Rule: Deleting archives a task in any state except archived
 
     @TASK-6 @API-2 @critical
     Scenario Outline: Deleting a task that is <before> archives it

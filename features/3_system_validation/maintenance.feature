@@ -33,7 +33,7 @@ Feature: Maintenance
       Then its artifact is byte for byte what was submitted
 
     @VALID-9 @MAINT-1 @normal
-    Scenario: A task in progress is still in progress after a scan of the whole project
+    Scenario: A scan of the whole project keeps a task in progress
       Given the task "Still wanted" is in progress
       When the whole project is scanned and cleaned up
       Then "Still wanted" is still in progress
@@ -85,7 +85,7 @@ Feature: Maintenance
       And the reply mentions "Second forgotten"
 
     @MAINT-1 @normal
-    Scenario Outline: A scan does not report a task of two days ago after <request>
+    Scenario Outline: A scan does not report a two-day-old task after <request>
       Given the orchestrator runs with an adjustable clock
       And the task "Taken up again" is in progress
       And its result is submitted with more work to follow
@@ -232,7 +232,7 @@ Feature: Maintenance
         | shortened                         |
         | altered without changing its size |
 
-  Rule: Open tasks are documented for whoever takes over
+  Rule: Open tasks are documented for the handover
 
     @MAINT-3 @critical
     Scenario: The handover document lists every open task

@@ -32,7 +32,7 @@ Feature: Reconnection
       And the list does not include the current session
 
     @CTRL-5 @normal @own_server
-    Scenario: A reconnection test does not offer a session whose directory is gone
+    Scenario: A reconnection test does not offer a session whose directory was deleted
       Given a session is opened in the new directory "left-behind"
       And a session is opened in the new directory "still-there"
       And a session is opened in the workspace

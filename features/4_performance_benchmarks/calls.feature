@@ -19,7 +19,7 @@ Feature: Call latency
         | completing a task |
 
     @API-3 @normal
-    Scenario: The latency of reading a page of tasks is at most six round trips
+    Scenario: Reading a page of tasks takes at most six round trips
       When reading a page of tasks is compared with a round trip
       Then in comparison, it takes at most 6 times as long
 
@@ -42,6 +42,6 @@ Feature: Call latency
   Rule: A full task cycle stays within the limits of its three calls
 
     @FEAT-3 @critical
-    Scenario: The latency of a full task cycle is at most fifteen durable round trips
+    Scenario: A full task cycle takes at most fifteen durable round trips
       When a full task cycle is compared with three durable round trips
       Then in comparison, it takes at most 5 times as long

@@ -111,8 +111,8 @@ Feature: Cancellation, crashes and conflicts
       Then exactly one creation succeeds for each name and determines the template
 
     @FAULT-3 @SAFE-6 @TASK-4 @critical
-    Scenario: Two clients that update a task at the same time lose neither update
-      When the description and the effort of 12 tasks are changed by two clients at the same time
+    Scenario: Two clients updating a task at the same time lose neither update
+      When the description and effort of 12 tasks are changed by two clients at the same time
       Then each of these tasks has its new description and its new effort
 
   Rule: Cancelling a call affects no other call and leaves nothing half done

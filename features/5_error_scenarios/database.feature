@@ -1,12 +1,12 @@
 Feature: Data store failures
   The data store can be locked by another program, damaged, deleted or read-only, and the disk can be full. A change that
   cannot be stored is rejected with a clear message, and a data store that cannot be used is never overwritten. Work
-  continues when the cause of the failure is gone.
+  continues when the cause of the failure is removed.
 
-  Rule: A change waits until a locked data store is released, but not forever
+  Rule: A change waits for a locked data store, but not forever
 
     @FAULT-5 @SAFE-3 @OSM-4 @critical @own_server
-    Scenario: A plan waits until a brief lock on the data store is released
+    Scenario: A plan waits until a brief lock on the data store ends
       Given the task "Written before" is planned
       When the task "Patient" is planned while the data store is locked for 1 s
       Then the plan is accepted
@@ -32,7 +32,7 @@ Feature: Data store failures
       And the number of tasks is unchanged
 
     @FAULT-5 @SAFE-3 @VALID-1 @critical @own_server
-    Scenario: A health check is answered while a plan waits for a locked data store
+    Scenario: A health check is answered while a plan waits for a lock
       Given the task "Written before" is planned
       When the data store is locked
       And a plan waits for the locked data store
@@ -41,7 +41,7 @@ Feature: Data store failures
       And the plan is still waiting
 
     @FAULT-5 @SAFE-3 @critical @own_server
-    Scenario: Tasks can be read while a plan waits for a locked data store
+    Scenario: Tasks can be read while a plan waits for a lock
       Given the task "Written before" is planned
       When the data store is locked
       And a plan waits for the locked data store
@@ -55,7 +55,7 @@ Feature: Data store failures
       Then the work continues
       And every confirmed change is still in effect
 
-  Rule: Damage to the data store during operation is reported, and a damaged data store is left as it is
+  Rule: A data store damaged during operation is reported and left unchanged
 
     @FAULT-5 @SAFE-4 @critical @own_server
     Scenario Outline: A plan is rejected when the data store is <damage>
@@ -85,7 +85,7 @@ Feature: Data store failures
         | cut in half              |
 
     @FAULT-5 @SAFE-4 @critical @own_server
-    Scenario Outline: A data store that is <damage> during operation is not changed any further
+    Scenario Outline: A data store that is <damage> during operation is left unchanged
       Given the task "Written before" is planned
       When the data store is <damage>
       And the task "Written too late" is planned
@@ -121,17 +121,17 @@ Feature: Data store failures
       Then the reply says that the data store is new
       And the orchestrator works again without its old data store
 
-  Rule: A data store that cannot be used at startup is reported and left as it is, and a missing one is created
+  Rule: A data store unusable at startup is reported, a missing one created
 
     @FAULT-5 @SAFE-4 @critical @own_server
-    Scenario: If the data store was deleted before startup, its replacement is reported as new
+    Scenario: A data store deleted before startup is replaced and reported as new
       Given the task "Written before" is planned
       When the orchestrator is started with its data store deleted
       And a session is opened in the workspace
       Then the reply says that the data store is new
 
     @FAULT-5 @SAFE-4 @critical @own_server
-    Scenario Outline: With its data store <damage> before startup, the orchestrator refuses to open a session
+    Scenario Outline: With its data store <damage> before startup, no session can be opened
       Given the task "Written before" is planned
       When the orchestrator is started with its data store <damage>
       And a session is opened in the workspace
@@ -159,7 +159,7 @@ Feature: Data store failures
         | made unreadable          |
 
     @FAULT-5 @SAFE-4 @OSM-4 @blocker @own_server
-    Scenario Outline: A data store that was <damage> before startup is not changed any further
+    Scenario Outline: A data store that was <damage> before startup is left unchanged
       Given the task "Written before" is planned
       When the orchestrator is started with its data store <damage>
       And a session is opened in the workspace
@@ -172,7 +172,7 @@ Feature: Data store failures
         | made read-only           |
 
     @FAULT-5 @SAFE-4 @OSM-4 @blocker @own_server
-    Scenario Outline: Work continues when a data store that was <damage> before startup is put right
+    Scenario Outline: Work continues once a data store <damage> before startup is put right
       Given the task "Written before" is planned
       When the orchestrator is started with its data store <damage>
       And a session is opened in the workspace
@@ -188,7 +188,7 @@ Feature: Data store failures
         | made read-only           |
         | made unreadable          |
 
-  Rule: While the data store is read-only, only changes that are stored are confirmed
+  Rule: With a read-only data store, only stored changes are confirmed
 
     @FAULT-5 @SAFE-4 @SAFE-1 @OSM-4 @critical
     Scenario: Work interrupted by a read-only data store continues, losing no confirmed change
@@ -228,7 +228,7 @@ Feature: Data store failures
       And "Written before" is still pending
 
     @FAULT-5 @SAFE-5 @critical @own_server
-    Scenario: A submission too large for the remaining disk space leaves its task in progress
+    Scenario: A submission that overfills the disk leaves its task in progress
       Given the task "Large work" is in progress
       When the disk is nearly full
       And its result is submitted with 3 MB of work
@@ -245,7 +245,7 @@ Feature: Data store failures
       And no part of its work is left in the workspace
 
     @FAULT-5 @SAFE-5 @OSM-4 @critical @own_server
-    Scenario: A submission that found no space is accepted when it is repeated with space
+    Scenario: A submission that found no space is accepted once there is space
       Given the task "Large work" is in progress
       When the disk is nearly full
       And its result is submitted with 3 MB of work
@@ -281,7 +281,7 @@ Feature: Data store failures
       And "Written before" is still pending
 
     @FAULT-5 @SAFE-5 @OSM-4 @critical
-    Scenario: A submission that does not fit on the file system leaves its task in progress
+    Scenario: A submission that overfills the file system leaves its task in progress
       Given the orchestrator runs on a small file system
       And the task "Large work" is in progress
       When the file system is nearly full

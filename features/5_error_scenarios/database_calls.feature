@@ -2,10 +2,10 @@ Feature: Calls during data store failures
   What holds for plans during a failure of the data store holds for every other call: it is rejected with a clear message
   when the data store is damaged or deleted, and a call that only reads is answered while the data store is locked.
 
-  Rule: While a plan waits for a locked data store, calls that only read are answered
+  Rule: While a plan waits for a lock, calls that read are answered
 
     @FAULT-5 @SAFE-3 @critical @own_server
-    Scenario Outline: The <action> is accepted while a plan waits for a locked data store
+    Scenario Outline: The <action> is accepted while a plan waits for a lock
       Given the task tree "Written before" is planned:
         | task  |
         | Build |
@@ -21,7 +21,7 @@ Feature: Calls during data store failures
         | synthesis         | the results of "Written before" are synthesised |
         | list of templates | the templates are listed                        |
 
-  Rule: A change of any kind that waits too long for a lock is rejected
+  Rule: Any change that waits too long for a lock is rejected
 
     @FAULT-5 @SAFE-3 @critical @own_server
     Scenario: Submissions, changes and deletions behind a long lock are rejected without effect
@@ -36,7 +36,7 @@ Feature: Calls during data store failures
       Then each of these requests is rejected with a clear message
       And every subtask of "Written before" is in progress
 
-  Rule: With a data store that is damaged or deleted, every call is rejected with a clear message
+  Rule: With a damaged or deleted data store, every call is clearly rejected
 
     @FAULT-5 @SAFE-4 @critical @own_server
     Scenario Outline: The <action> is rejected when the data store is <damage>

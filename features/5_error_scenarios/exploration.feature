@@ -5,6 +5,6 @@ Feature: Exploration with interruptions
   Rule: The orchestrator keeps the contract through restarts and kills
 
     @ERR-2 @SAFE-1 @critical @own_server
-    Scenario: Random calls with restarts and kills find no contradiction to the contract
+    Scenario: Random calls with restarts and kills agree with the contract
       When 300 random calls about interruptions are made
       Then every reply and every search agrees with the contract

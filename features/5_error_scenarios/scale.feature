@@ -1,4 +1,4 @@
-Feature: Large texts, many tasks and simultaneous calls
+Feature: Large texts, many tasks and calls at the same time
   Clients submit texts of many megabytes, plan thousands of tasks and deep task trees, send hundreds of calls at the same
   time, and use two orchestrators in one workspace. Nothing that was accepted is lost, duplicated
   or mixed up.
@@ -6,7 +6,7 @@ Feature: Large texts, many tasks and simultaneous calls
   Rule: A large text is stored whole or rejected with a clear message
 
     @FAULT-5 @SAFE-7 @TASK-1 @normal
-    Scenario: A 10 MB description is stored whole or rejected with a clear message
+    Scenario: A 10 MB description is stored whole or clearly rejected
       When the task "Long story" is planned with:
         | field       | value   |
         | description | (10 MB) |
@@ -39,7 +39,7 @@ Feature: Large texts, many tasks and simultaneous calls
       Then its cancellation reason is "(a million characters)"
 
     @FAULT-5 @SAFE-7 @TASK-3 @normal
-    Scenario: A 10 MB submission is stored whole or rejected with a clear message
+    Scenario: A 10 MB submission is stored whole or clearly rejected
       Given the task "Long story" is in progress
       When its result is submitted with 10 MB of work
       Then its work is stored whole or rejected with a clear message
@@ -48,12 +48,12 @@ Feature: Large texts, many tasks and simultaneous calls
   Rule: Thousands of tasks stay distinct
 
     @FAULT-5 @SAFE-6 @TASK-7 @critical
-    Scenario: The pages of a search together contain each of 1,000 tasks exactly once
+    Scenario: The pages of a search contain each of 1,000 tasks exactly once
       Given the orchestrator has 1,000 tasks
       Then each of these tasks exists exactly once
 
     @FAULT-5 @SAFE-6 @STATUS-1 @normal
-    Scenario: With 1,000 tasks, the count of tasks in each state matches the search
+    Scenario: With 1,000 tasks, the count in each state matches the search
       Given the orchestrator has 1,000 tasks
       Then the count of tasks in each state matches the search
 
@@ -71,7 +71,7 @@ Feature: Large texts, many tasks and simultaneous calls
       Then the start is rejected
 
     @FAULT-5 @SAFE-6 @TASK-7 @normal @own_server @large
-    Scenario: The pages of a search together contain each of 10,000 tasks exactly once
+    Scenario: The pages of a search contain each of 10,000 tasks exactly once
       When 10000 tasks are planned
       Then each of these tasks exists exactly once
 
@@ -83,13 +83,13 @@ Feature: Large texts, many tasks and simultaneous calls
       Then each of these tasks is a subtask of the one before
 
     @FAULT-5 @SAFE-6 @TASK-6 @normal @own_server
-    Scenario: Deleting a task tree of 120 levels by force deletes each of its tasks
+    Scenario: Deleting a task tree of 120 levels by force deletes every task
       Given 120 tasks are planned, each as a subtask of the one before
       When the first of these tasks is deleted permanently by force
       Then the deletion is accepted
       And none of these tasks exists
 
-  Rule: Simultaneous calls do not interfere with each other
+  Rule: Calls made at the same time do not interfere with each other
 
     @FAULT-5 @SAFE-6 @critical @own_server
     Scenario: 200 tasks planned at the same time each exist exactly once
@@ -97,12 +97,12 @@ Feature: Large texts, many tasks and simultaneous calls
       Then each of these tasks exists exactly once
 
     @FAULT-5 @SAFE-6 @blocker @own_server
-    Scenario: 300 tasks planned by two orchestrators at the same time each exist exactly once
+    Scenario: Two orchestrators planning 300 tasks at the same time store each once
       When 300 tasks are planned at the same time by two orchestrators
       Then each of these tasks exists exactly once
 
     @FAULT-5 @SAFE-6 @CTRL-1 @blocker @own_server
-    Scenario: A task is stored even if another orchestrator in its workspace was shut down
+    Scenario: A task is stored after another orchestrator in its workspace shuts down
       Given the task "Written before" is planned
       And a second orchestrator is started in the same workspace
       And the task "Written by the second" is planned

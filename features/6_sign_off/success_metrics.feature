@@ -30,8 +30,8 @@ Feature: Success metrics
   Rule: The orchestrator meets its success metrics
 
     @OSM-1 @critical
-    Scenario: Every listed tool of the contract does what is asked
-      Then every listed tool of the contract did what was asked
+    Scenario: Every listed tool of the contract does what is requested
+      Then every listed tool of the contract did what was requested
 
     @OSM-2 @normal
     Scenario: The measured overhead of the orchestrator is within its limit

@@ -38,7 +38,7 @@ def test_a_dialect_may_declare_nothing() -> None:
     [
         (
             [{**GOOD, "clause": "TASK-3.4"}],
-            'cannot be declared otherwise, because it is no choice of design: "Work reads',
+            'cannot be declared otherwise, because it leaves no choice of design: "Work reads',
         ),
         (
             [{**GOOD, "clause": "TASK-2.66"}],

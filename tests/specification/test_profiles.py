@@ -35,7 +35,7 @@ def test_ranges_and_lists_are_read_up_to_the_next_section(tmp_path: Path) -> Non
     [
         ("| tasks | Tasks. | TASK-1 to TASK-3 |\n", "CTRL-1 belongs to no profile"),
         ("| a | A. | TASK-1 to TASK-3, CTRL-1 |\n| b | B. | TASK-2 |\n", 'TASK-2 belongs to "a" and to "b"'),
-        ("| a | A. | TASK-9 |\n", 'the profile "a" names TASK-9, which is no requirement'),
+        ("| a | A. | TASK-9 |\n", 'the profile "a" names TASK-9, not a requirement'),
         ("| a | A. | TASK-1 to CTRL-3 |\n", 'line 5: "TASK-1 to CTRL-3" is neither a requirement nor a range'),
         ("| a | TASK-1 |\n", "line 5: a profile has a name, words, and requirements"),
     ],

@@ -67,7 +67,7 @@ class ReplyCompiler:
         if isinstance(one, str):
             return Field(self._parts.path(keys, one))
         if not {"path", "pattern", "rules"} & one.keys():
-            raise self._parts.file.mistake(keys, f'"{keys[-1]}" is told nowhere. Write path, pattern or rules.')
+            raise self._parts.file.mistake(keys, f'"{keys[-1]}" is defined nowhere. Write path, pattern or rules.')
         return Field(
             path=self._parts.path((*keys, "path"), one["path"]) if "path" in one else None,
             pattern=self._parts.pattern((*keys, "pattern"), one["pattern"]) if "pattern" in one else None,
@@ -85,7 +85,7 @@ class ReplyCompiler:
         if isinstance(one, str):
             return Where(self._parts.path(keys, one))
         if not {"path", "pattern"} & one.keys():
-            raise self._parts.file.mistake(keys, f'"{keys[-1]}" is told nowhere. Write path or pattern.')
+            raise self._parts.file.mistake(keys, f'"{keys[-1]}" is defined nowhere. Write path or pattern.')
         return Where(
             path=self._parts.path((*keys, "path"), one["path"]) if "path" in one else None,
             pattern=self._parts.pattern((*keys, "pattern"), one["pattern"]) if "pattern" in one else None,

@@ -28,17 +28,17 @@ class Promise(Enum):
     FLAGGED = Clause("PROTO-1", "A refusal is a tool result with isError set.")
     WORDS = Clause("PROTO-1", "A refusal is never a traceback, an SQL message or a success.")
     NAMED = Clause("PROTO-1", "A refusal names the parameter or thing at fault and the value.")
-    ANSWERED = Clause("PROTO-3", "A call is answered, and the server goes on.")
+    ANSWERED = Clause("PROTO-3", "A call is answered, and the server continues.")
     SCHEMA = Clause("PROTO-2", "What breaks a tool's own input schema is refused.")
     PLANNED = Clause(
         "TASK-1", "The task exists, pending, with every value given, in the reply and in every later look."
     )
     DEFAULTS = Clause("TASK-1", "A value that is left out has its documented default.")
-    UNIQUE = Clause("TASK-1", "An id is unique for ever; identities are never given again.")
+    UNIQUE = Clause("TASK-1", "An id is permanently unique; identities are never given again.")
     PLAN_REFUSED = Clause(
         "TASK-1",
-        "A blank title, an unknown parent or dependency, a value outside its enumeration or a due date that is no ISO "
-        "date is refused, and leaves no trace.",
+        "A blank title, an unknown parent or dependency, a value outside its enumeration or a due date that is not an "
+        "ISO date is refused, and leaves no trace.",
     )
     STARTED = Clause("TASK-2", "The started task is in progress.")
     BRIEF = Clause("TASK-2", "The reply carries title, description and the context given at planning.")
@@ -56,7 +56,7 @@ class Promise(Enum):
     WORK_PRESERVED = Clause("TASK-5", "With preserve_work artifacts stay readable, without it they go.")
     CANCEL_REFUSED = Clause("TASK-5", "Cancelling an unknown task or one in a final state is refused.")
     ARCHIVED = Clause("TASK-6", "A task is archived from any state, and found by asking for archived tasks.")
-    DELETED = Clause("TASK-6", "A deleted task is gone from every query.")
+    DELETED = Clause("TASK-6", "A deleted task is in no query.")
     FORCED = Clause(
         "TASK-6",
         "In a forced deletion children of any depth go too, dependants lose the dependency, and all are named.",
@@ -67,20 +67,20 @@ class Promise(Enum):
     FILTERED = Clause("TASK-7", "Filters combine with AND, a list within one with OR.")
     SEARCHED = Clause("TASK-7", "The search finds in title and description, any case of any letter, and nothing else.")
     TIMED = Clause("TASK-7", "created_after and created_before heed the offset; without one a time is UTC.")
-    CHILDREN = Clause("TASK-7", "include_children adds all children that are not archived, whatever the filter was.")
+    CHILDREN = Clause("TASK-7", "include_children adds all children that are not archived, filtered out or not.")
     SHOWN_WORK = Clause("TASK-7", "include_artifacts shows the artifacts of the tasks.")
     PAGED = Clause("TASK-7", "total_count counts before limit and offset; pages neither repeat nor miss a task.")
     ORDERED = Clause("TASK-7", "Tasks are listed newest first.")
     QUERY_REFUSED = Clause(
         "TASK-7",
-        "A value outside its enumeration, a negative limit or offset, or a time that is no ISO time is refused.",
+        "A value outside its enumeration, a negative limit or offset, or a time that is not an ISO time is refused.",
     )
     COUNTED = Clause("STATUS-1", "Counts by state equal what query_tasks finds, for every state.")
     SYNTHESISED = Clause("RESULT-1", "Every child's summary and artifacts, in planned order.")
     UNFINISHED = Clause("RESULT-1", "Synthesis names the children that are unfinished.")
     SYNTHESIS_REFUSED = Clause("RESULT-1", "An unknown parent or a parent without children is refused.")
     OPENED = Clause("SESSION-1", "Opening returns a session and the directory really used; again finds the same tasks.")
-    LISTED_SESSION = Clause("SESSION-2", "What was initialised is listed, told and resumable, with its tasks.")
+    LISTED_SESSION = Clause("SESSION-2", "What was initialised is listed, reported and resumable, with its tasks.")
     SESSION_REFUSED = Clause("SESSION-2", "An unknown session is refused.")
     SCANNED = Clause("MAINT-1", "A scan archives the orphaned and touches nothing else.")
     READ_ONLY = Clause("CLIENT-4", "What looks only looks.")
@@ -88,7 +88,7 @@ class Promise(Enum):
     WHOLE = Clause("SAFE-1", "An unanswered call happened whole, once, or not at all.")
     RESTARTED = Clause("CTRL-2", "The server restarts, and every session and task is there.")
     HEALTHY = Clause("CTRL-1", "Health is the truth: healthy when the store answers.")
-    RECONNECTABLE = Clause("CTRL-5", "The sessions that a client can reconnect to are told; an unknown one is refused.")
+    RECONNECTABLE = Clause("CTRL-5", "Sessions that a client can reconnect to are listed; an unknown one is refused.")
     READY = Clause("CTRL-4", "Ready to shut down only if nothing would be lost; what blocks is named.")
     CREATED_TEMPLATE = Clause(
         "TMPL-1", "A created template loads back with equal value, and is listed with its category."
@@ -103,4 +103,4 @@ class Promise(Enum):
     FILLING_REFUSED = Clause(
         "TMPL-3", "A missing, unknown or wrongly typed parameter is refused, and nothing is created then."
     )
-    REMOVED_TEMPLATE = Clause("TMPL-4", "A removed template is gone from list and load; an unknown id is refused.")
+    REMOVED_TEMPLATE = Clause("TMPL-4", "A removed template is neither listed nor loaded; an unknown id is refused.")

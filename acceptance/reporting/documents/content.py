@@ -35,7 +35,7 @@ METRIC_WORDS: Final = {
     "FSM-3": "performance benchmarks met",
     "FSM-4": "tools and parameters described",
     "FSM-5": "critical defects",
-    "OSM-1": "tools that did what was asked",
+    "OSM-1": "tools that did what was requested",
     "OSM-2": "orchestration overhead (ms in calls, of work)",
     "OSM-3": "tasks completed of those started",
     "OSM-4": "injected faults recovered from",

@@ -30,7 +30,7 @@ def _(lie: Lie) -> None:
     breaks="STATUS-1",
     caught_by=(
         "The count of pending tasks goes beyond one page of a search",
-        "With 1,000 tasks, the count of tasks in each state matches the search",
+        "With 1,000 tasks, the count in each state matches the search",
     ),
     touches="VALID-5 FAULT-5 SAFE-6",
 )

@@ -200,7 +200,7 @@ def _(lie: Lie) -> None:
     "its-end-takes-the-log-of-others-away",
     "An orchestrator that ends removes the log of the store, also while another one works there.",
     breaks="SAFE-6",
-    caught_by="A task is stored even if another orchestrator in its workspace was shut down",
+    caught_by="A task is stored after another orchestrator in its workspace shuts down",
     touches="SAFE-1 SAFE-4 FAULT-5 OSM-4 CTRL-1",
 )
 def _(lie: Lie) -> None:

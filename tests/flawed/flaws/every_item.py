@@ -257,7 +257,7 @@ def _(lie: Lie) -> None:
     "what-goes-along-is-not-named",
     "A deletion by force does not name the subtasks that go along.",
     breaks="TASK-6",
-    caught_by="A task that is archived by force is named with its subtask and its dependant",
+    caught_by="A task that is archived by force is named with subtask and dependant",
 )
 def _(lie: Lie) -> None:
     def change(reply, call):

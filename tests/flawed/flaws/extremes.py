@@ -110,7 +110,7 @@ def _(lie: Lie) -> None:
     "large-descriptions-are-cut",
     "A description is cut after four megabytes, and the plan is told to be accepted.",
     breaks="SAFE-7 TASK-1",
-    caught_by="A 10 MB description is stored whole or rejected with a clear message",
+    caught_by="A 10 MB description is stored whole or clearly rejected",
     touches="FAULT-5",
 )
 def _(lie: Lie) -> None:
@@ -148,7 +148,7 @@ def _(lie: Lie) -> None:
     "late-generations-stay",
     "A deletion by force leaves what is more than a hundred generations down.",
     breaks="TASK-6",
-    caught_by="Deleting a task tree of 120 levels by force deletes each of its tasks",
+    caught_by="Deleting a task tree of 120 levels by force deletes every task",
     touches="FAULT-5 SAFE-6",
 )
 def _(lie: Lie) -> None:

@@ -16,7 +16,7 @@ CUT = 64 * 1024
     breaks="EXEC-4 TASK-3",
     caught_by=(
         "Submitted work that contains a million characters reads back byte for byte",
-        "A 10 MB submission is stored whole or rejected with a clear message",
+        "A 10 MB submission is stored whole or clearly rejected",
     ),
     touches="SAFE-1 FAULT-5 SAFE-7",
 )

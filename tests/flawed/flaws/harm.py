@@ -77,8 +77,8 @@ def _(lie: Lie) -> None:
     "A store that is harmed while the orchestrator runs is thrown away at the next plan.",
     breaks="SAFE-4",
     caught_by=(
-        "A data store that is overwritten with garbage during operation is not changed any further",
-        "A data store that is cut in half during operation is not changed any further",
+        "A data store that is overwritten with garbage during operation is left unchanged",
+        "A data store that is cut in half during operation is left unchanged",
     ),
     touches="FAULT-5 OSM-4 SAFE-1",
 )
@@ -106,11 +106,11 @@ def _(lie: Lie) -> None:
         "Work continues when a data store that was deleted is put back",
         "Work continues when a data store that was overwritten with garbage is put back",
         "Work continues when a data store that was cut in half is put back",
-        "Work continues when a data store that was overwritten with garbage before startup is put right",
-        "Work continues when a data store that was cut in half before startup is put right",
-        "Work continues when a data store that was made read-only before startup is put right",
+        "Work continues once a data store overwritten with garbage before startup is put right",
+        "Work continues once a data store cut in half before startup is put right",
+        "Work continues once a data store made read-only before startup is put right",
         "Plans are accepted again when disk space is available",
-        "A submission that found no space is accepted when it is repeated with space",
+        "A submission that found no space is accepted once there is space",
         "Work continues when a full file system has space again",
     ),
     touches="FAULT-5 FAULT-3 SAFE-1",
@@ -138,7 +138,7 @@ def _(lie: Lie) -> None:
     "A store that took the place of a deleted one is not told to be new.",
     breaks="SAFE-4",
     caught_by=(
-        "If the data store was deleted before startup, its replacement is reported as new",
+        "A data store deleted before startup is replaced and reported as new",
         "Opening a session replaces a data store that was deleted",
     ),
     touches="FAULT-5 OSM-4 SESSION-1",
@@ -156,7 +156,7 @@ def _(lie: Lie) -> None:
     "a-lock-blocks-whoever-looks",
     "Tasks cannot be looked up while the store is locked.",
     breaks="SAFE-3",
-    caught_by="Tasks can be read while a plan waits for a locked data store",
+    caught_by="Tasks can be read while a plan waits for a lock",
     touches="FAULT-5 OSM-4 SAFE-1 FAULT-3 TASK-7",
 )
 def _(lie: Lie) -> None:
@@ -182,9 +182,9 @@ def _(lie: Lie) -> None:
     "A session is told to be initialised where the store could not be written.",
     breaks="SAFE-4",
     caught_by=(
-        "With its data store cut in half before startup, the orchestrator refuses to open a session",
-        "With its data store made read-only before startup, the orchestrator refuses to open a session",
-        "With its data store made unreadable before startup, the orchestrator refuses to open a session",
+        "With its data store cut in half before startup, no session can be opened",
+        "With its data store made read-only before startup, no session can be opened",
+        "With its data store made unreadable before startup, no session can be opened",
     ),
     touches="FAULT-5 OSM-4",
 )
@@ -231,7 +231,7 @@ def _(lie: Lie) -> None:
     "a-full-file-system-completes-the-task",
     "Work for which the file system has no room is cut, and completes its task.",
     breaks="SAFE-5",
-    caught_by="A submission that does not fit on the file system leaves its task in progress",
+    caught_by="A submission that overfills the file system leaves its task in progress",
     touches="FAULT-5 OSM-4 SAFE-1 TASK-3",
 )
 def _(lie: Lie) -> None:

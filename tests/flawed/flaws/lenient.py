@@ -125,7 +125,7 @@ def _(lie: Lie) -> None:
     "dependants-of-subtasks-still-wait",
     "What depended on a subtask of an archived task still depends on it.",
     breaks="TASK-6",
-    caught_by="A task that is archived by force is named with its subtask and its dependant",
+    caught_by="A task that is archived by force is named with subtask and dependant",
 )
 def _(lie: Lie) -> None:
     def make(original):

@@ -222,9 +222,9 @@ def _(lie: Lie) -> None:
     "A task that was started, updated or handed in again with nothing new counts as untouched.",
     breaks="MAINT-1",
     caught_by=(
-        "A scan does not report a task of two days ago after a second submission",
-        "A scan does not report a task of two days ago after a second start",
-        "A scan does not report a task of two days ago after an update to the current state",
+        "A scan does not report a two-day-old task after a second submission",
+        "A scan does not report a two-day-old task after a second start",
+        "A scan does not report a two-day-old task after an update to the current state",
     ),
 )
 def _(lie: Lie) -> None:

@@ -148,7 +148,7 @@ def _(lie: Lie) -> None:
     "a-linked-folder-is-followed",
     "Work is written where the folder of artifacts leads by a link, also outside the workspace.",
     breaks="SAFE-8",
-    caught_by="A folder of artifacts that is replaced by a link is not followed",
+    caught_by="A folder of artifacts replaced by a link is not followed",
     touches="TASK-3",
 )
 def _(lie: Lie) -> None:
@@ -188,7 +188,7 @@ def _(lie: Lie) -> None:
     "a-lock-blocks-the-synthesis",
     "Results are not put together while the store is locked.",
     breaks="SAFE-3",
-    caught_by="The synthesis is accepted while a plan waits for a locked data store",
+    caught_by="The synthesis is accepted while a plan waits for a lock",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):
@@ -204,7 +204,7 @@ def _(lie: Lie) -> None:
     "an-update-writes-what-it-read",
     "An update writes all texts of a task as it read them a moment before.",
     breaks="SAFE-6 TASK-4",
-    caught_by="Two clients that update a task at the same time lose neither update",
+    caught_by="Two clients updating a task at the same time lose neither update",
 )
 def _(lie: Lie) -> None:
     def wrap(run, call):

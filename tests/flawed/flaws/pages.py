@@ -12,7 +12,7 @@ from tests.flawed.lying import Lie, flaw, given, with_given
     breaks="TASK-7",
     caught_by=(
         "All pages of a search together contain each task exactly once",
-        "The pages of a search together contain each of 1,000 tasks exactly once",
+        "The pages of a search contain each of 1,000 tasks exactly once",
     ),
     touches="VALID-4 VALID-5 STATUS-1 FAULT-5 SAFE-6",
 )

@@ -30,10 +30,10 @@ def _unnamed(lie: Lie, *modules) -> None:
     "What breaks the schema is rejected without the value that does.",
     breaks="PROTO-1",
     caught_by=(
-        "The rejection by orchestrator_plan_task names daydream, which is no task_type",
-        "The rejection by orchestrator_query_tasks names dreaming, which is no status",
-        "The rejection by orchestrator_restart_server names 301, which is no timeout",
-        "The rejection by template_list names of_nobody, which is no category",
+        "The rejection by orchestrator_plan_task names daydream, an invalid task_type",
+        "The rejection by orchestrator_query_tasks names dreaming, an invalid status",
+        "The rejection by orchestrator_restart_server names 301, an invalid timeout",
+        "The rejection by template_list names of_nobody, an invalid category",
     ),
 )
 def _(lie: Lie) -> None:
@@ -45,9 +45,9 @@ def _(lie: Lie) -> None:
     "A call about an unknown task, session or template is rejected without the identifier that it gave.",
     breaks="PROTO-1",
     caught_by=(
-        "The rejection by orchestrator_execute_task names task_of_nobody, which is no task_id",
-        "The rejection by orchestrator_resume_session names session_of_nobody, which is no session_id",
-        "The rejection by template_delete names template-of-nobody, which is no template_id",
+        "The rejection by orchestrator_execute_task names task_of_nobody, an invalid task_id",
+        "The rejection by orchestrator_resume_session names session_of_nobody, an invalid session_id",
+        "The rejection by template_delete names template-of-nobody, an invalid template_id",
     ),
 )
 def _(lie: Lie) -> None:

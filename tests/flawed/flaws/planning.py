@@ -132,7 +132,7 @@ def _(lie: Lie) -> None:
     breaks="TASK-1 SAFE-6",
     caught_by=(
         "Started again, the orchestrator keeps its tasks and reuses no identifier",
-        "300 tasks planned by two orchestrators at the same time each exist exactly once",
+        "Two orchestrators planning 300 tasks at the same time store each once",
     ),
     touches="PROTO-2 SAFE-1 CTRL-2",
 )

@@ -145,7 +145,7 @@ def _(lie: Lie) -> None:
     "a-session-that-is-gone-is-offered",
     "A reconnection test offers a session whose directory is gone like any other.",
     breaks="CTRL-5",
-    caught_by="A reconnection test does not offer a session whose directory is gone",
+    caught_by="A reconnection test does not offer a session whose directory was deleted",
 )
 def _(lie: Lie) -> None:
     def change(reply, call):

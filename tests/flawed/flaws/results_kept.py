@@ -150,9 +150,9 @@ def _(lie: Lie) -> None:
     "The files named with the work are opened, and what they say is stored with it.",
     breaks="SAFE-8 TASK-3",
     caught_by=(
-        "A submission listing the absolute path of the secret neither changes nor discloses the secret",
-        "A submission listing a relative path to the secret neither changes nor discloses the secret",
-        "A submission listing a link to the secret neither changes nor discloses the secret",
+        "A submission listing the absolute path of the secret keeps the secret safe",
+        "A submission listing a relative path to the secret keeps the secret safe",
+        "A submission listing a link to the secret keeps the secret safe",
     ),
 )
 def _(lie: Lie) -> None:
@@ -189,7 +189,7 @@ def _copies(lie: Lie, read_name) -> None:
     "named-files-are-decoded-and-read",
     "The name of a file is decoded as in an address, and the file behind it is opened and stored.",
     breaks="SAFE-8 TASK-3",
-    caught_by="A submission listing an encoded path to the secret neither changes nor discloses the secret",
+    caught_by="A submission listing an encoded path to the secret keeps the secret safe",
 )
 def _(lie: Lie) -> None:
     _copies(lie, unquote)
@@ -199,7 +199,7 @@ def _(lie: Lie) -> None:
     "named-files-are-read-by-backslashes",
     "Backslashes in the name of a file are taken for slashes, and the file behind it is opened and stored.",
     breaks="SAFE-8 TASK-3",
-    caught_by="A submission listing a path with backslashes to the secret neither changes nor discloses the secret",
+    caught_by="A submission listing a path with backslashes to the secret keeps the secret safe",
 )
 def _(lie: Lie) -> None:
     _copies(lie, lambda name: name.replace("\\", "/"))

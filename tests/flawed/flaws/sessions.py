@@ -27,7 +27,7 @@ def _(lie: Lie) -> None:
     "an-old-store-is-told-to-be-new",
     "Initialising again in the same directory says that a new store was created.",
     breaks="SESSION-1",
-    caught_by="A second session in a directory reports that its data store already existed",
+    caught_by="A second session in a directory reports an existing data store",
 )
 def _(lie: Lie) -> None:
     lie.reply(
@@ -41,7 +41,7 @@ def _(lie: Lie) -> None:
     "Initialising tells the directory above the one that is really used.",
     breaks="SESSION-1",
     caught_by=(
-        "A session has an identifier and the directory it is opened in",
+        "A session has an identifier and reports its directory",
         "Opening a session in a new directory reports a new data store",
     ),
     touches="PLAN-1 SESSION-2",

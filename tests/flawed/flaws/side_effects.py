@@ -142,8 +142,8 @@ def _(lie: Lie) -> None:
     "What lies at the path of an older artifact is copied into the workspace.",
     breaks="SAFE-8",
     caught_by=(
-        "Naming the absolute path of the secret as an older artifact neither changes nor discloses the secret",
-        "Naming a link to the secret as an older artifact neither changes nor discloses the secret",
+        "Naming the absolute path of the secret as an older artifact keeps the secret safe",
+        "Naming a link to the secret as an older artifact keeps the secret safe",
     ),
 )
 def _(lie: Lie) -> None:

@@ -70,7 +70,7 @@ def by_pattern(lie: Lie, sign: str, stands_for: str) -> None:
     "per-cent-is-a-wild-card",
     "A per cent sign in a search term stands for anything.",
     breaks="TASK-7 VALID-4",
-    caught_by='A search for "50%" takes every character as it is',
+    caught_by='A search for "50%" takes every character literally',
 )
 def _(lie: Lie) -> None:
     by_pattern(lie, "%", ".*")
@@ -80,7 +80,7 @@ def _(lie: Lie) -> None:
     "an-underscore-is-a-wild-card",
     "An underscore in a search term stands for any character.",
     breaks="TASK-7 VALID-4",
-    caught_by='A search for "file_nam" takes every character as it is',
+    caught_by='A search for "file_nam" takes every character literally',
 )
 def _(lie: Lie) -> None:
     by_pattern(lie, "_", ".")
@@ -147,7 +147,7 @@ def _(lie: Lie) -> None:
     "a-session-by-a-path-is-told",
     "The status of a session is told by the path of a file, with what the file says.",
     breaks="SAFE-8",
-    caught_by="No session whose name is the absolute path of the secret can be looked up",
+    caught_by="The status request for a session named the absolute path of the secret is rejected",
     touches="SESSION-2",
 )
 def _(lie: Lie) -> None:

@@ -31,7 +31,7 @@ def take_plans_in_vain(lie: Lie, *words: str) -> None:
     "a-lock-is-not-waited-for",
     "A plan is refused at once when the store is locked for a moment.",
     breaks="SAFE-3",
-    caught_by="A plan waits until a brief lock on the data store is released",
+    caught_by="A plan waits until a brief lock on the data store ends",
     touches="FAULT-5 OSM-4 SAFE-6 SAFE-1",
 )
 def _(lie: Lie) -> None:
@@ -73,7 +73,7 @@ def _(lie: Lie) -> None:
     "a-lock-blocks-health",
     "Health is not told while the store is locked.",
     breaks="SAFE-3",
-    caught_by="A health check is answered while a plan waits for a locked data store",
+    caught_by="A health check is answered while a plan waits for a lock",
     touches="FAULT-5 VALID-1 CTRL-1 CTRL-4",
 )
 def _(lie: Lie) -> None:
@@ -96,9 +96,9 @@ def _(lie: Lie) -> None:
     "A store that is damaged before the start is replaced by a new one.",
     breaks="SAFE-4",
     caught_by=(
-        "With its data store overwritten with garbage before startup, the orchestrator refuses to open a session",
-        "A data store that was overwritten with garbage before startup is not changed any further",
-        "A data store that was cut in half before startup is not changed any further",
+        "With its data store overwritten with garbage before startup, no session can be opened",
+        "A data store that was overwritten with garbage before startup is left unchanged",
+        "A data store that was cut in half before startup is left unchanged",
     ),
     touches="FAULT-5 OSM-4 VALID-1 CTRL-1",
 )
@@ -121,7 +121,7 @@ def _(lie: Lie) -> None:
     "a-full-disk-completes-the-task",
     "Work for which there is no room completes its task.",
     breaks="SAFE-5",
-    caught_by="A submission too large for the remaining disk space leaves its task in progress",
+    caught_by="A submission that overfills the disk leaves its task in progress",
     touches="FAULT-5 OSM-4 SAFE-1 TASK-3",
 )
 def _(lie: Lie) -> None:

@@ -142,7 +142,7 @@ def _(lie: Lie) -> None:
     "The name of a template is taken for a path, also where it leads out of the workspace.",
     breaks="SAFE-8 TMPL-1",
     caught_by=(
-        "Creating a template whose name is a relative path to the secret is rejected without changing the secret",
+        "Creating a template named a relative path to the secret is rejected",
         'A template cannot be named "../climbing-out"',
     ),
     touches="TMPL-4 PROTO-1 PROTO-2",

@@ -21,8 +21,7 @@ HANDOVERS = (
     "The handover document is written inside the workspace (documents 1)",
 )
 TOLD_NOWHERE = (
-    "A submission listing the absolute path of the secret neither changes nor discloses the secret "
-    "(dangerous names and paths 1)"
+    "A submission listing the absolute path of the secret keeps the secret safe (dangerous names and paths 1)"
 )
 SOME = (STORED, UNCHANGED, CUT, GONE)
 
@@ -148,7 +147,7 @@ def _(lie: Hostility) -> None:
 @hostile(
     "the-path-has-a-nul",
     "The path of an artifact contains a NUL character, and that of a session's directory too.",
-    scenarios=(STORED, INSIDE, CUT, GONE, "A session has an identifier and the directory it is opened in"),
+    scenarios=(STORED, INSIDE, CUT, GONE, "A session has an identifier and reports its directory"),
     holds=failed(STORED, INSIDE, CUT, GONE, words="NUL"),
 )
 def _(lie: Hostility) -> None:

@@ -19,7 +19,7 @@ from tests.hostile.hot_journal import naming
 from tests.hostile.untrue_paths import failed
 
 LOCKED: Final = (
-    "A plan waits until a brief lock on the data store is released",
+    "A plan waits until a brief lock on the data store ends",
     "A plan that waits too long for the data store is rejected",
     "Work interrupted by a locked data store continues, losing no confirmed change",
 )

@@ -15,8 +15,7 @@ HANDOVERS = (
     "The handover document is written inside the workspace (documents 1)",
 )
 TOLD_NOWHERE = (
-    "A submission listing the absolute path of the secret neither changes nor discloses the secret "
-    "(dangerous names and paths 1)"
+    "A submission listing the absolute path of the secret keeps the secret safe (dangerous names and paths 1)"
 )
 HARMED = (
     "A plan is rejected when the data store is deleted (damage 1)",
@@ -71,7 +70,7 @@ def _(lie: Hostility) -> None:
     "the-session-is-at-home",
     "It says that a session works in the home of the person who runs the suite.",
     scenarios=(
-        "A session has an identifier and the directory it is opened in",
+        "A session has an identifier and reports its directory",
         "Cleanup of orphaned sessions removes them",
     ),
 )

@@ -166,7 +166,7 @@ def _(lie: Hostility) -> None:
     "its-sessions-are-commands",
     "The identities and directories of its sessions are commands for terminals, Markdown and YAML.",
     scenarios=(
-        "A session has an identifier and the directory it is opened in",
+        "A session has an identifier and reports its directory",
         "The status of the current session shows its own directory",
     ),
     holds=nothing_is_obeyed,
@@ -184,7 +184,7 @@ def _(lie: Hostility) -> None:
 @hostile(
     "says-it-all",
     "All that it says is all of that at once: its name, its sessions, its refusals, and what it writes before it ends.",
-    scenarios=(PLANNED, "A session has an identifier and the directory it is opened in", LISTED),
+    scenarios=(PLANNED, "A session has an identifier and reports its directory", LISTED),
     holds=nothing_is_obeyed,
     reached=False,
 )
