@@ -62,6 +62,8 @@ SLEEPERS = (
     "acceptance/load/locustfile.py: oversee",
     # What floods standard error is read a piece at a time, so that the others are served meanwhile.
     "acceptance/supervision/standard_error.py: pump",
+    # A lock of a file can be waited for, but not for a limited time: each is a bounded look.
+    "reference_orchestrator/durability.py: _wait_for_lock",
 )
 
 
