@@ -173,7 +173,9 @@ class Evidence:
             self._show(exchange)
             otherwise = ACCEPTED if exchange.answered else UNANSWERED
             ended = exchange.outcome if exchange.outcome in {ACCEPTED, REFUSED} else otherwise
-            self.trail.note(exchange.tool, ended, exchange.words or exchange.outcome)
+            # Hidden before it is cut: of a secret that is cut no part would be known again.
+            words = self.redactor.text(exchange.words or exchange.outcome)
+            self.trail.note(self.redactor.text(exchange.tool), ended, words)
 
     def note(self, what: str, told: Any, milliseconds: float) -> None:
         """Keep an answer to something that is no tool call: a greeting, a list of tools, a bare line."""

@@ -26,9 +26,9 @@ from behave.runner import Runner
 
 from acceptance.contract.dialects import VERSION_2, shipped
 from acceptance.evidence.call_record import CALLS, read_lines
-from acceptance.evidence.scenario_results import BLOCKED, ScenarioResult, append_result
+from acceptance.evidence.scenario_results import BLOCKED, ScenarioResult
+from acceptance.judging.blocking import settle
 from acceptance.judging.evidence_lines import LinesRead, read_uses
-from acceptance.judging.run_record import read_settled
 from acceptance.specification.features import read_specification
 from acceptance.specification.requirements import IDENTIFIER
 from acceptance.targets.target import Target, Timeouts
@@ -230,19 +230,20 @@ class Bench:
         self._runner.features = features
         self._runner.run_model()
         ran = [one for feature in features for one in feature.walk_scenarios() if order.chosen(one)]
-        for scenario in ran:
-            append_result(folder / "reports", result_of(scenario))
-        seen = self._settled(folder / "reports", [read(scenario) for scenario in ran])
+        seen = self._settled(folder / "reports", ran)
         (folder / "seen.json").write_text(json.dumps([asdict(one) for one in seen]), encoding="utf-8")
 
-    def _settled(self, reports: Path, seen: list[Seen]) -> list[Seen]:
+    def _settled(self, reports: Path, ran: Sequence[Scenario]) -> list[Seen]:
         """What was seen, as the verdict of a run tells it: a scenario that is blocked has not failed."""
+        seen = [read(scenario) for scenario in ran]
         if not any(one.status == "failed" for one in seen):
             return seen
         lines = LinesRead()
         for line in read_lines(reports / CALLS):
             lines.take(line)
-        outcomes = read_settled(reports, self._specification, read_uses(lines.uses)).outcomes
+        accepted = frozenset(use.tool for use in read_uses(lines.uses) if use.accepted)
+        results = {scenario.name: result_of(scenario) for scenario in ran}
+        outcomes = settle(results, self._specification.cases, accepted).outcomes
         blocked = {name for name, one in outcomes.items() if one.status == BLOCKED}
         return [replace(one, status=BLOCKED) if one.name in blocked else one for one in seen]
 

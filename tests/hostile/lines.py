@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from mcp_types import JSONRPCRequest, JSONRPCResponse
+from mcp_types import JSONRPCError, JSONRPCRequest, JSONRPCResponse
 
 from reference_orchestrator import server, stdio
 from tests.hostile.declaring import Hostility
@@ -34,7 +34,7 @@ def answer(lie: Hostility, what: str, make: Callable[[Any, bytes], bytes]) -> No
     def writing(original: Callable[[Any], bytes]) -> Callable[[Any], bytes]:
         def write(message: Any) -> bytes:
             line = original(message)
-            if not isinstance(message, JSONRPCResponse) or message.id not in asked:
+            if not isinstance(message, JSONRPCResponse | JSONRPCError) or message.id not in asked:
                 return line
             asked.discard(message.id)
             lie.told()

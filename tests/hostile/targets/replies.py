@@ -183,12 +183,14 @@ def without_end(name: str, does: str, make: Callable[[int, list[Any]], list[Any]
     @hostile(name, does, scenarios=(LISTED, PLANNED), holds=fails(words, name=LISTED))
     def _(lie: Hostility) -> None:
         pages = count(1)
+        tools: list[Any] = []
 
         def page(identity: Any, line: bytes) -> bytes:
-            message, number = json.loads(line), next(pages)
-            message["result"]["nextCursor"] = f"page {number + 1}"
-            message["result"]["tools"] = make(number, message["result"]["tools"])
-            return json.dumps(message).encode() + b"\n"
+            number = next(pages)
+            # The reference has one page, and rejects to be asked for another.
+            tools.extend(json.loads(line).get("result", {}).get("tools", ()) if number == 1 else ())
+            result = {"nextCursor": f"page {number + 1}", "tools": make(number, list(tools))}
+            return json.dumps({"jsonrpc": "2.0", "id": identity, "result": result}).encode() + b"\n"
 
         answer(lie, "tools/list", page)
 
