@@ -83,7 +83,7 @@ style:
 	$(BIN)/python -m tools.vocabulary
 
 unit: $(TEST_READY) ## run the tests of every module, of the report and of bad input
-	$(BIN)/python -m pytest -m "not alone" --numprocesses logical --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -m "not alone" --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m pytest -m alone
 
 features: $(TEST_READY) ## run the features on the reference orchestrator, in a random order (SEED=N gives one again)

@@ -1,6 +1,5 @@
 """What holds for all tests."""
 
-import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,18 +17,11 @@ LONGEST: Final = (
 )
 """The files that take a minute and more each, the longest first."""
 
-MOST_WORKERS: Final = 4
-
 
 def pytest_configure() -> None:
     """Heed Ctrl-C again where a shell started the tests in its background: what they start inherits how it is taken."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One worker more than there are processors: many tests wait for a server to end, or for it not to."""
-    return min(MOST_WORKERS, (os.cpu_count() or 1) + 1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

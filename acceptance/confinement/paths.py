@@ -44,6 +44,11 @@ def leads_to(path: str, folder: Path) -> bool:
         return False
 
 
+def lies_inside(place: Path, folder: Path) -> bool:
+    """Whether a folder that the suite made lies in another one, whatever links lead there; nothing is opened."""
+    return Path(os.path.realpath(place)).is_relative_to(os.path.realpath(folder))
+
+
 def resolved(root: Path, path: str) -> tuple[str, ...]:
     """The way from a workspace to what a path in it means, when all symbolic links are followed.
 

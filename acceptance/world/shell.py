@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from acceptance.confinement.paths import lies_inside
 from acceptance.contract.calls import Call, ToolResult
 from acceptance.contract.reply import Reply
 from acceptance.contract.views import SessionView
@@ -112,8 +113,7 @@ class Shell:
     @property
     def is_outside(self) -> bool:
         """Whether the operator's folder lies outside the workspace."""
-        workspace = Path(self._state.orchestrator.workspace)
-        return not self.folder.resolve().is_relative_to(workspace.resolve())
+        return not lies_inside(self.folder, Path(self._state.orchestrator.workspace))
 
     def type_lines(self, block: str) -> None:
         """Type the lines of a block one by one, its comments left out.

@@ -26,7 +26,7 @@ from behave.runner import Runner
 
 from acceptance.contract.dialects import VERSION_2, shipped
 from acceptance.evidence.call_record import CALLS, read_lines
-from acceptance.evidence.scenario_results import BLOCKED, ScenarioResult
+from acceptance.evidence.scenario_results import BLOCKED, RECORD, ScenarioResult, append_result
 from acceptance.judging.blocking import settle
 from acceptance.judging.evidence_lines import LinesRead, read_uses
 from acceptance.specification.features import read_specification
@@ -230,6 +230,10 @@ class Bench:
         self._runner.features = features
         self._runner.run_model()
         ran = [one for feature in features for one in feature.walk_scenarios() if order.chosen(one)]
+        if not (folder / "reports" / RECORD).exists():
+            # Nobody else keeps a record: behave was given no formatter.
+            for scenario in ran:
+                append_result(folder / "reports", result_of(scenario))
         seen = self._settled(folder / "reports", ran)
         (folder / "seen.json").write_text(json.dumps([asdict(one) for one in seen]), encoding="utf-8")
 
