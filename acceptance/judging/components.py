@@ -60,7 +60,7 @@ def fast(component: Component, run: RunRecord) -> Judgement:
     try:
         scenarios = all_pass(chosen, "benchmarks met")
     except NotMeasurableError:
-        if more is None:
+        if more is None or any(outcome.blocked for _, outcome in chosen):
             raise
         scenarios = Judgement(True, f"none of {len(chosen)} benchmarks could be measured", "all")
     return scenarios if more is None else both(scenarios, more(run))

@@ -70,13 +70,15 @@ def all_pass(chosen: Sequence[tuple[Case, ScenarioResult]], what: str) -> Judgem
     """Whether all of some scenarios passed; those that this machine or this target does not allow count neither way.
 
     Raises:
-        NotMeasurableError: none of them could be judged.
+        NotMeasurableError: none of them could be judged; or those that could passed, and others are blocked.
     """
     judged = [(case, outcome) for case, outcome in chosen if outcome.judged or outcome.not_offered]
     unjudged = [case.name for case, outcome in chosen if not (outcome.judged or outcome.not_offered)]
     bad = [case.name for case, outcome in judged if outcome.status != "passed"]
-    if not judged:
-        raise NotMeasurableError(f"none of {len(chosen)} {what}; not judged: {some(unjudged)}")
+    blocked = [case.name for case, outcome in chosen if outcome.blocked]
+    if not judged or (blocked and not bad):
+        # What a broken promise kept from being judged is not met because the few others passed.
+        raise NotMeasurableError(f"{len(judged) or 'none'} of {len(chosen)} {what}; not judged: {some(unjudged)}")
     good = len(judged) - len(bad)
     words = f"{good} of {len(judged)} {what}"
     words += f"; not {some(bad)}" if bad else ""
