@@ -4,31 +4,62 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGETS = Path(__file__).with_name("targets.toml")
+ORCHESTRATORS = ("refusing", "agreeing")
 
 
-@pytest.mark.parametrize("target", ["refusing", "agreeing"])
-def test_no_criterion_and_no_metric_is_met(tmp_path: Path, target: str) -> None:
-    reports = tmp_path / "reports"
-    variables = {"ORCHESTRATOR_TARGETS": str(TARGETS), "ORCHESTRATOR_REPORTS": str(reports)}
-    done = subprocess.run(
-        [sys.executable, "-m", "behave", f"-Dtarget={target}"],
-        cwd=ROOT,
-        env={**os.environ, **variables},
-        capture_output=True,
-        text=True,
-        timeout=400,
-        check=False,
-    )
-    assert done.returncode == 1, done.stdout[-2000:]
-    assert "Rejected: " in done.stderr
-    record = json.loads((reports / "sign-off.json").read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class WholeRun:
+    """A whole run that is under way, with what it writes."""
+
+    process: subprocess.Popen[str]
+    reports: Path
+    errors: Path
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, WholeRun]]:
+    """Both runs at the same time: each waits for long for what its orchestrator never does."""
+    started = {target: started_run(target, tmp_path_factory.mktemp(target)) for target in ORCHESTRATORS}
+    try:
+        yield started
+    finally:
+        for run in started.values():
+            if run.process.poll() is None:
+                run.process.terminate()
+            run.process.wait(60)
+
+
+@pytest.mark.parametrize("target", ORCHESTRATORS)
+def test_no_criterion_and_no_metric_is_met(runs: dict[str, WholeRun], target: str) -> None:
+    run = runs[target]
+    assert run.process.wait(500) == 1, run.errors.read_text(encoding="utf-8")[-2000:]
+    assert "Rejected: " in run.errors.read_text(encoding="utf-8")
+    record = json.loads((run.reports / "sign-off.json").read_text(encoding="utf-8"))
     judged = record["metrics"] | record["criteria"]
     assert len(judged) == 30
     assert {name: one["found"] for name, one in judged.items() if one["met"]} == {}
     assert not any(record["counts"].get(status) for status in ("broken", "not offered"))
+
+
+def started_run(target: str, folder: Path) -> WholeRun:
+    """Start a whole run on one of the two."""
+    reports, errors = folder / "reports", folder / "stderr.txt"
+    variables = {"ORCHESTRATOR_TARGETS": str(TARGETS), "ORCHESTRATOR_REPORTS": str(reports)}
+    with errors.open("w", encoding="utf-8") as file:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "behave", f"-Dtarget={target}"],
+            cwd=ROOT,
+            env={**os.environ, **variables},
+            stdout=subprocess.DEVNULL,
+            stderr=file,
+            text=True,
+        )
+    return WholeRun(process, reports, errors)
