@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from acceptance.contract.values import Filter, HandIn, Maintenance, MaintenanceAction, NextAction, Restart, TaskQuery
 
@@ -154,3 +155,8 @@ def bad_place(name: str, beside: Path) -> Path:
         return beside
     beside.write_text("This is a file, and must stay one.\n", encoding="utf-8")
     return {"a file": beside, "a path below a file": beside / "below"}[name]
+
+
+def unknown_identity() -> str:
+    """An id that no orchestrator ever gave."""
+    return f"task_{uuid4().hex}"

@@ -25,6 +25,7 @@ from acceptance.contract.model.operations import (
 )
 from acceptance.contract.model.promises import Promise
 from acceptance.contract.reply import Reply
+from acceptance.contract.samples import unknown_identity
 from acceptance.errors import NotOfferedError, TargetFaultError, UnreadableReplyError
 from acceptance.exploration import interruption
 from acceptance.exploration.calls import Speaker
@@ -37,7 +38,6 @@ from acceptance.exploration.reply_checks import ReplyChecks
 from acceptance.exploration.search_checks import check_search
 from acceptance.exploration.steps import Step
 from acceptance.exploration.task_checks import TaskChecks
-from acceptance.scenario.tasks import unknown_identity
 
 # After so many steps that were taken everything is looked at.
 BETWEEN_LOOKS = 8

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from acceptance.contract.calls import Call
 from acceptance.contract.reply import Reply
+from acceptance.contract.samples import unknown_identity
 from acceptance.contract.values import HandIn, TaskField, TaskPlan, TaskState
 from acceptance.errors import TargetFaultError
-from acceptance.scenario.tasks import unknown_identity
 from acceptance.servers.orchestrator import Attempt, Orchestrator
 
 if TYPE_CHECKING:

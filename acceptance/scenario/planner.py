@@ -7,10 +7,10 @@ from time import time
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from acceptance.contract.reply import Reply
-from acceptance.contract.samples import in_full
+from acceptance.contract.samples import in_full, unknown_identity
 from acceptance.contract.values import SubtaskPlan, TaskField, TaskPlan
 from acceptance.contract.words import names_in, wire_word
-from acceptance.scenario.tasks import Task, unknown_identity
+from acceptance.scenario.tasks import Task
 from acceptance.system.waiting import wait_until
 
 if TYPE_CHECKING:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from acceptance.contract.calls import Call
 from acceptance.contract.dialects import Dialect
 from acceptance.contract.reply import Reply
+from acceptance.contract.samples import unknown_identity
 from acceptance.errors import TargetFaultError
 from acceptance.evidence.call_trail import CallTrail
 from acceptance.scenario.families import Families
 from acceptance.scenario.servers import ScenarioServers
-from acceptance.scenario.tasks import Task, unknown_identity
+from acceptance.scenario.tasks import Task
 from acceptance.servers.orchestrator import Orchestrator
 from acceptance.servers.verbs import Verbs
 

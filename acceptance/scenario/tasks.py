@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from acceptance.confinement.files import WorkspaceFile
 from acceptance.contract.reply import Reply
@@ -21,6 +19,7 @@ from acceptance.errors import (
 )
 from acceptance.evidence.call_trail import ACCEPTED, REFUSED
 from acceptance.scenario import arranging
+from acceptance.scenario.value_words import in_words
 from acceptance.servers.verbs import Verbs
 
 if TYPE_CHECKING:
@@ -198,7 +197,7 @@ class Task:
 
     def told(self, value: TaskField) -> str | None:
         """A value of the task in the words of the features: tasks by the scenario's names, no underscores."""
-        return self._in_words(value, self.value(value))
+        return in_words(value, self.value(value), self.state.name_of)
 
     def told_at_once(self, value: TaskField) -> str | None:
         """A value of the task as the reply to its plan tells it, in the words of the features.
@@ -211,18 +210,7 @@ class Task:
             raise NotOfferedError("orchestrator_plan_task")
         if self.reply is None or self.reply.refused:
             raise TargetFaultError(f'"{self.name}" was not planned')
-        return self._in_words(value, self.reply.planned.values.get(value))
-
-    def _in_words(self, value: TaskField, content: Any) -> str | None:
-        if content is None:
-            return None
-        if value in {TaskField.KIND, TaskField.COMPLEXITY, TaskField.SPECIALIST}:
-            return str(content).replace("_", " ")
-        if value is TaskField.DEPENDS_ON and isinstance(content, list):
-            return ", ".join(map(self.state.name_of, content))
-        if value is TaskField.CONTEXT and isinstance(content, Mapping):
-            return "; ".join(f"{name}: {said}" for name, said in content.items())
-        return self.state.name_of(content) if value is TaskField.PARENT else str(content)
+        return in_words(value, self.reply.planned.values.get(value), self.state.name_of)
 
     def texts_of_result(self) -> list[str]:
         """All that is told of its result: by a look at it, and where it has a parent by the synthesis of that.
@@ -305,8 +293,3 @@ class Task:
         """What is asked of it makes it the task that is spoken of."""
         self.state.it = self
         return self.state.verbs
-
-
-def unknown_identity() -> str:
-    """An id that no orchestrator ever gave."""
-    return f"task_{uuid4().hex}"

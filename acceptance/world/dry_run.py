@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from acceptance.contract.calls import Call, ToolResult
 from acceptance.contract.dialects import Dialect
 from acceptance.contract.reply import Reply
+from acceptance.contract.samples import unknown_identity
 from acceptance.errors import NotOfferedError
 from acceptance.evidence.call_trail import CallTrail
 from acceptance.scenario.servers import ServerSource
-from acceptance.scenario.tasks import unknown_identity
 from acceptance.servers.orchestrator import Attempt, Orchestrator, choose_dialect
 from acceptance.world.run_state import RunState
 from acceptance.world.world import World

@@ -13,6 +13,7 @@ import pyjson5
 from reference_orchestrator.domain.families import parents_first
 from reference_orchestrator.domain.refusals import Refusal, shown
 from reference_orchestrator.domain.tasks import Complexity, JsonObject, Specialist, TaskType
+from reference_orchestrator.domain.template_form import TEMPLATE_FORM
 
 DEEPEST: Final = 50
 """How deep a template may be nested."""
@@ -22,53 +23,6 @@ _BLANK: Final = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _NEAR: Final = re.compile(r"near (\d+)")
 _SAFE_PATTERNS: Final = jsonschema_rs.RegexOptions()
 """A regular expression engine without backtracking: no pattern of a template takes for ever."""
-
-_PARAMETER: Final = {
-    "type": "object",
-    "required": ["type"],
-    "properties": {
-        "type": {"enum": ["string", "number", "boolean", "array", "object"]},
-        "description": {"type": "string"},
-        "required": {"type": "boolean"},
-        "enum": {"type": "array", "minItems": 1},
-        "pattern": {"type": "string"},
-        "min_length": {"type": "integer", "minimum": 0},
-        "max_length": {"type": "integer", "minimum": 0},
-    },
-}
-_TASK: Final = {
-    "type": "object",
-    "required": ["title"],
-    "properties": {
-        "title": {"type": "string", "pattern": r"\S"},
-        "description": {"type": "string"},
-        "type": {"enum": [str(kind) for kind in TaskType]},
-        "specialist_type": {"enum": [str(kind) for kind in Specialist]},
-        "complexity": {"enum": [str(kind) for kind in Complexity]},
-        "estimated_effort": {"type": "string"},
-        "parent": {"type": "string"},
-        "dependencies": {"type": "array", "items": {"type": "string"}},
-    },
-}
-_TEMPLATE: Final = jsonschema_rs.Draft202012Validator(
-    {
-        "type": "object",
-        "required": ["metadata", "tasks"],
-        "properties": {
-            "metadata": {
-                "type": "object",
-                "required": ["name"],
-                "properties": {
-                    "name": {"type": "string", "pattern": r"\S"},
-                    "version": {"type": "string"},
-                    "description": {"type": "string"},
-                },
-            },
-            "parameters": {"type": "object", "additionalProperties": _PARAMETER},
-            "tasks": {"type": "object", "minProperties": 1, "additionalProperties": _TASK},
-        },
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -185,7 +139,7 @@ def read_template(content: str) -> tuple[Template | None, list[Problem]]:
 
 def find_problems(value: Any) -> list[Problem]:
     """All that is wrong with a template; nothing, if it is valid."""
-    problems = [Problem(_path(error.instance_path), error.message) for error in _TEMPLATE.iter_errors(value)]
+    problems = [Problem(_path(error.instance_path), error.message) for error in TEMPLATE_FORM.iter_errors(value)]
     problems += _character_problems(value)
     # What hangs on the shape can only be looked at when the shape is right.
     if not problems:

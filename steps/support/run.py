@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 from time import monotonic
-from types import FrameType
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
 import allure
 import allure_commons
@@ -20,7 +16,6 @@ from allure_commons.types import AttachmentType
 
 from acceptance.campaign import Campaign
 from acceptance.contract.tools import TOOLS
-from acceptance.display import GuardedStream
 from acceptance.errors import SuiteError
 from acceptance.evidence.evidence import Display, Evidence
 from acceptance.integrity.names import WANTED_NAME, is_target_name, printable
@@ -39,6 +34,7 @@ from acceptance.targets.target import Target
 from acceptance.world.run_state import RunState
 from steps.support.call_attachments import CallAttachments
 from steps.support.declared import Declared
+from steps.support.ending import say
 from steps.support.outcome_record import Concealment, OutcomeRecord, listening
 from steps.support.progress_line import ProgressLine
 from steps.support.result_writer import ResultWriter, when_all_is_written
@@ -255,47 +251,6 @@ def selected(features: list[Any], config: Any) -> Iterator[Any]:
     """The scenarios that behave will run."""
     for feature in features:
         yield from (scenario for scenario in feature.walk_scenarios() if scenario.should_run(config))
-
-
-def call_off(context: Any, sentence: str) -> None:
-    """End behave before its first scenario, with one sentence and without a trace, and with an exit code that is not 0.
-
-    An exception out of a hook would be printed as an error of the suite, and an exit would be told as a user's Ctrl-C.
-    """
-    say(sentence)
-    context._runner.features.clear()
-    context._runner.hook_failures += 1
-    context.config.reporters.clear()
-
-
-def nothing_selected(context: Any) -> None:
-    """End a run for which no scenario was selected: a mistake, unless others of the same run have some."""
-    call_off(context, "No scenario was selected, so nothing was tested. Correct the tags, the name or the path.")
-    if "part" in context.config.userdata:
-        context._runner.hook_failures = 0
-
-
-def refuse_in_use(sentence: str) -> NoReturn:
-    """End behave at once with 2, as a command does: somebody else's run is under way, and nothing of it was touched."""
-    say(sentence)
-    sys.stdout.flush()
-    os._exit(2)
-
-
-def say(sentence: str) -> None:
-    """Tell the person at the console, past behave, which keeps back what its last hook says."""
-    console = sys.__stderr__ or sys.stderr
-    GuardedStream(console).write(f"{sentence}\n")
-    console.flush()
-
-
-def end_like_an_interrupt() -> None:
-    """Have a polite termination end the servers and keep the results, as Ctrl-C does."""
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, interrupt)
 
 
 def other_than_the_contract(target: Target) -> str:

@@ -24,8 +24,9 @@ from tests.conforming.declaring import Variant
 from tests.conforming.variants import VARIANTS
 from tests.conforming.variants.fields import ANY_NAME
 from tests.conforming.variants.prose import PROSE
-from tests.flawed.bench import Order, Seen, Trial
+from tests.flawed.bench import Order
 from tests.flawed.record import Record
+from tests.flawed.trial import Seen, Trial
 
 SECONDS: Final = 1500
 FOLDERS: Final = ("1_feature_integration", "2_api_testing", "3_system_validation")

@@ -9,8 +9,9 @@ import pytest
 from tests.conforming.__main__ import PLAIN
 from tests.conforming.prove import CONTENTS, REPLIES, is_good, judged_wrongly
 from tests.conforming.variants import VARIANTS
-from tests.flawed.bench import ROOT, Seen, Trial
+from tests.flawed.bench import ROOT
 from tests.flawed.record import Record
+from tests.flawed.trial import Seen, Trial
 
 QUICK = [name for name, variant in VARIANTS.items() if variant.quick]
 

@@ -15,7 +15,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Final, Self
@@ -26,63 +26,21 @@ from behave.runner import Runner
 
 from acceptance.contract.dialects import VERSION_2, shipped
 from acceptance.evidence.call_record import CALLS, read_lines
-from acceptance.evidence.scenario_results import BLOCKED, RECORD, ScenarioResult, append_result
+from acceptance.evidence.scenario_results import BLOCKED, RECORD, append_result
 from acceptance.judging.blocking import settle
 from acceptance.judging.evidence_lines import LinesRead, read_uses
 from acceptance.specification.features import read_specification
-from acceptance.specification.requirements import IDENTIFIER
 from acceptance.targets.target import Target, Timeouts
 from acceptance.transport.launching import Launcher, WarmLauncher
-from steps.support.blame import blamed_call
-from steps.support.outcome import scenario_outcome
 from tests.flawed.lying import MARKERS
 from tests.flawed.redirecting import redirect
+from tests.flawed.trial import Seen, Trial, read, result_of, seen_from
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 WARM: Final = ("reference_orchestrator.serving", "reference_orchestrator.http.supervisor")
 # A lie may keep a call from being answered, or a server from ending: nobody waits long for that here.
 TIMEOUTS: Final = Timeouts(connect=12, call=4, close=2)
 ANNOUNCED: Final = "flawed on purpose"
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What came of one scenario.
-
-    Attributes:
-        requirements: the identifiers that it carries.
-        status: passed, failed, blocked, broken or skipped, as the report has it.
-        message: why it did not pass.
-    """
-
-    name: str
-    requirements: tuple[str, ...]
-    status: str
-    message: str
-
-
-@dataclass(frozen=True)
-class Trial:
-    """What came of one flaw.
-
-    Attributes:
-        reached: whether the lie was told.
-        announced: whether the server said that it is flawed.
-        scenarios: what came of each scenario that ran.
-        seconds: how long it took.
-        trouble: why the trial itself failed; empty where it did not.
-    """
-
-    name: str
-    reached: bool
-    announced: bool
-    scenarios: list[Seen] = field(default_factory=list)
-    seconds: float = 0.0
-    trouble: str = ""
-
-    def with_status(self, status: str) -> list[Seen]:
-        """The scenarios that ended in one way."""
-        return [one for one in self.scenarios if one.status == status]
 
 
 @dataclass(frozen=True)
@@ -297,33 +255,8 @@ def end(pid: int) -> None:
     os.waitpid(pid, 0)
 
 
-def seen_from(record: dict[str, Any]) -> Seen:
-    """What was seen of a scenario, out of its record."""
-    return Seen(**{**record, "requirements": tuple(record["requirements"])})
-
-
-def trial_from(record: dict[str, Any]) -> Trial:
-    """A trial out of its record."""
-    return Trial(**{**record, "scenarios": [seen_from(one) for one in record["scenarios"]]})
-
-
 def suite_features(runner: Runner) -> Sequence[Any]:
     """All features, read."""
     from behave.runner_util import parse_features  # noqa: PLC0415
 
     return list(parse_features([str(path) for path in runner.feature_locations()], language=runner.config.lang))
-
-
-def result_of(scenario: Scenario) -> ScenarioResult:
-    """How a scenario ended, as the record of a run keeps it."""
-    status, details = scenario_outcome(scenario)
-    message = (details.message if details else "") or ""
-    call = blamed_call(scenario) if status == "failed" else None
-    return ScenarioResult(scenario.name, str(status), message, scenario.duration, call=call)
-
-
-def read(scenario: Scenario) -> Seen:
-    """What came of a scenario that ran, in the words of the report."""
-    status, details = scenario_outcome(scenario)
-    named = tuple(sorted(str(tag) for tag in scenario.effective_tags if IDENTIFIER.fullmatch(str(tag))))
-    return Seen(scenario.name, named, str(status), (details.message if details else "") or "")

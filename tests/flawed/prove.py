@@ -23,11 +23,12 @@ from typing import Final
 from behave.model import Scenario
 
 from tests.flawed.__main__ import HONEST
-from tests.flawed.bench import Bench, Order, Trial
+from tests.flawed.bench import Bench, Order
 from tests.flawed.flaws import FLAWS
 from tests.flawed.lying import Flaw
 from tests.flawed.record import Record
 from tests.flawed.table import TABLE, lines_that_hold, write
+from tests.flawed.trial import Trial
 from tests.flawed.verdict import Outcome, catches, judge
 
 DECLARED_SECONDS: Final = 90

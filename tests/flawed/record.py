@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.flawed.bench import Trial, trial_from
+from tests.flawed.trial import Trial, trial_from
 
 
 class Record:

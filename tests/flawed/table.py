@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from acceptance.specification.requirements import IDENTIFIER
-from tests.flawed.bench import ROOT, Trial
+from tests.flawed.bench import ROOT
 from tests.flawed.lying import FLAWS, Flaw
+from tests.flawed.trial import Trial
 from tests.flawed.verdict import Verdict, is_declared, judge
 
 TABLE: Final = ROOT / "docs" / "flaws.md"

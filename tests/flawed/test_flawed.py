@@ -10,10 +10,11 @@ import pytest
 
 from acceptance.specification.requirements import read_requirements
 from tests.flawed.__main__ import HONEST
-from tests.flawed.bench import ROOT, Trial
+from tests.flawed.bench import ROOT
 from tests.flawed.flaws import FLAWS
 from tests.flawed.record import Record
 from tests.flawed.table import TABLE, lines_that_hold, rows_of, write
+from tests.flawed.trial import Trial
 from tests.flawed.verdict import Outcome, judge
 
 CONTRACT = re.compile(r"(SESSION|STATUS|TASK|RESULT|MAINT|TMPL|CTRL|PROTO|SAFE)-\d+")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.flawed.bench import Seen, Trial
 from tests.flawed.lying import FLAWS, Flaw, flaw
+from tests.flawed.trial import Seen, Trial
 from tests.flawed.verdict import Outcome, is_declared, judge
 
 FLAW = Flaw(

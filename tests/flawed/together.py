@@ -17,9 +17,10 @@ from acceptance.judging.causes import Cause, causes
 from acceptance.judging.run_record import RunRecord, read_run
 from acceptance.targets.target import Target
 from tests.flawed.__main__ import TOGETHER
-from tests.flawed.bench import ROOT, Bench, Order, Trial
+from tests.flawed.bench import ROOT, Bench, Order
 from tests.flawed.flaws import FLAWS
 from tests.flawed.prove import is_full
+from tests.flawed.trial import Trial
 from tests.flawed.verdict import is_declared
 
 NAME: Final = "together"

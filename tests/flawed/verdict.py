@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from behave.model import Scenario
 
-from tests.flawed.bench import Seen, Trial
 from tests.flawed.lying import Flaw
+from tests.flawed.trial import Seen, Trial
 
 
 class Outcome(StrEnum):

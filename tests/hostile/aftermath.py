@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.flawed.bench import Seen, Trial
+from tests.flawed.trial import Seen, Trial
 
 MOST_BYTES: Final = 5_000_000
 """A file below the reports may be this large."""

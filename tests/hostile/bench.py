@@ -30,7 +30,8 @@ from behave.formatter.base import StreamOpener
 
 from acceptance.targets.target import Target
 from acceptance.transport.launching import ColdLauncher, Launcher
-from tests.flawed.bench import Bench, Order, Trial
+from tests.flawed.bench import Bench, Order
+from tests.flawed.trial import Trial
 from tests.hostile.aftermath import (
     Aftermath,
     digests,

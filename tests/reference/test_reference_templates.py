@@ -1,41 +1,19 @@
 """Templates (Contract TMPL-1 to TMPL-5, SAFE-8): kept as they came, judged by rules, filled in whole or not at all."""
 
-import errno
 import json
-import threading
-import time
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 from reference_bench import Bench
+from reference_templates import FOLDER, create, template
 
-from reference_orchestrator import durability
 from reference_orchestrator.domain.families import parents_first
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.domain.templates import read_template
-from reference_orchestrator.template_folder import TemplateFolder
 
-FOLDER = Path(".task_orchestrator") / "templates"
 SHIPPED = sorted(Path(str(files("reference_orchestrator"))).joinpath("templates").rglob("*.json5"))
-
-
-def template(**changes: Any) -> dict[str, Any]:
-    return {
-        "metadata": {"name": "Release", "version": "1.0"},
-        "parameters": {"PRODUCT": {"type": "string", "required": True}, "ROUNDS": {"type": "number", "default": 2}},
-        "tasks": {
-            "build": {"title": "Build {{PRODUCT}}", "parent": "whole", "estimated_effort": "{{ROUNDS}} days"},
-            "whole": {"title": "Release {{ PRODUCT }}", "type": "milestone", "dependencies": ["build"]},
-        },
-        **changes,
-    }
-
-
-def create(bench: Bench, value: object, name: str = "release", **given: object) -> dict[str, Any]:
-    content = value if isinstance(value, str) else json.dumps(value)
-    return bench.call("template_create", template_id=name, template_content=content, **given)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
@@ -240,64 +218,3 @@ def test_a_nul_is_no_part_of_a_template(bench: Bench) -> None:
     assert bench.call("template_validate", template_content=value)["errors"][0]["where"] == "tasks.one.title"
     with pytest.raises(Refusal, match="NUL"):
         create(bench, value)
-
-
-def test_of_two_that_create_one_template_exactly_one_succeeds(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    other = Bench(bench.home)
-    told: list[str] = []
-
-    def attempt(one: Bench, title: str) -> None:
-        try:
-            create(one, template(metadata={"name": title}))
-            told.append(title)
-        except Refusal:
-            told.append("refused")
-
-    write = TemplateFolder.write
-
-    def slowly(*given: Any) -> None:
-        time.sleep(0.1)
-        write(*given)
-
-    monkeypatch.setattr(TemplateFolder, "write", slowly)
-    threads = [threading.Thread(target=attempt, args=given) for given in ((bench, "A"), (other, "B"))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    (winner,) = set(told) - {"refused"}
-    assert sorted(told) == sorted([winner, "refused"])
-    assert bench.call("template_load", template_id="release")["template"]["metadata"] == {"name": winner}
-
-
-def test_an_installation_is_whole_or_nothing(bench: Bench) -> None:
-    folder = bench.home / FOLDER / "builtin"
-    bench.call("template_install_default_library")
-    for file in folder.iterdir():
-        file.write_text("{metadata: {name: 'mine'}, tasks: {one: {title: 'Mine'}}}")
-    (folder / "experiment.json5").unlink()
-    (folder / "experiment.json5").mkdir()
-    (folder / "bug_hunt.json5").unlink()
-    before = sorted(folder.iterdir())
-    with pytest.raises(Refusal, match=r"experiment\.json5 cannot: Is a directory"):
-        bench.call("template_install_default_library", overwrite=True)
-    assert sorted(folder.iterdir()) == before
-    assert all("mine" in file.read_text() for file in before if file.is_file())
-
-
-def test_an_installation_that_breaks_off_brings_back_what_was_there(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = bench.home / FOLDER / "builtin"
-    bench.call("template_install_default_library", category="research")
-    for file in folder.iterdir():
-        file.write_text("mine")
-    before = {file: file.read_text() for file in folder.iterdir()}
-
-    def full(_: Path) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(durability, "sync_directory", full)
-    with pytest.raises(Refusal, match="No space left on device"):
-        bench.call("template_install_default_library", overwrite=True)
-    assert {file: file.read_text() for file in folder.iterdir()} == before

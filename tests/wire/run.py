@@ -21,8 +21,9 @@ from typing import Final
 
 from behave.model import Scenario
 
-from tests.flawed.bench import Bench, Order, Trial
+from tests.flawed.bench import Bench, Order
 from tests.flawed.record import Record
+from tests.flawed.trial import Trial
 from tests.wire.__main__ import HONEST
 from tests.wire.mutants import Side, all_mutants
 from tests.wire.table import TABLE, judge, write

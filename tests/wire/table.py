@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from tests.flawed.bench import ROOT, Trial
+from tests.flawed.bench import ROOT
+from tests.flawed.trial import Trial
 from tests.wire.mutants import Mutant, all_mutants
 
 TABLE: Final = ROOT / "docs" / "wire-mutants.md"

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.flawed.bench import ROOT, Trial
+from tests.flawed.bench import ROOT
 from tests.flawed.record import Record
+from tests.flawed.trial import Trial
 from tests.wire.changing import Memory, change_reply
 from tests.wire.mutants import EVERY, Kind, Mutant, Side, all_mutants, all_tools
 from tests.wire.promised import ONLY_TRUE, PROMISED

@@ -4,29 +4,13 @@ import http.client
 import json
 import signal
 import time
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import anyio
 import anyio.to_thread
 
-from tests.flawed.fresh.checking import WORK, Client, Place, check, greet, hear, say
-
-MAINTAIN = "maintenance_coordinator"
-ONE_TASK = {"only": {"title": "Only"}}
-
-
-async def create(client: Client, template_id: str, tasks: dict, parameters: dict | None = None, **more: str) -> dict:
-    """Create a template."""
-    template = {"metadata": {"name": "A template", "version": "1"}, "parameters": parameters or {}, "tasks": tasks}
-    return await client("template_create", template_id=template_id, template_content=json.dumps(template), **more)
-
-
-def ago(**span: float) -> str:
-    """A moment of the past, as the store writes it."""
-    return (datetime.now(UTC) - timedelta(**span)).isoformat(timespec="microseconds")
-
+from tests.flawed.fresh.checking import WORK, Client, Place, ago, check, greet, hear, say
 
 # Health, restart, shutdown, reconnection
 

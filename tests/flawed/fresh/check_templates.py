@@ -1,9 +1,8 @@
 """What shows the fresh flaws of templates, maintenance and sessions."""
 
 import json
-from datetime import UTC, datetime, timedelta
 
-from tests.flawed.fresh.checking import WORK, Client, Place, check
+from tests.flawed.fresh.checking import WORK, Client, Place, ago, check
 
 MAINTAIN = "maintenance_coordinator"
 ONE_TASK = {"only": {"title": "Only"}}
@@ -13,11 +12,6 @@ async def create(client: Client, template_id: str, tasks: dict, parameters: dict
     """Create a template."""
     template = {"metadata": {"name": "A template", "version": "1"}, "parameters": parameters or {}, "tasks": tasks}
     return await client("template_create", template_id=template_id, template_content=json.dumps(template), **more)
-
-
-def ago(**span: float) -> str:
-    """A moment of the past, as the store writes it."""
-    return (datetime.now(UTC) - timedelta(**span)).isoformat(timespec="microseconds")
 
 
 # Templates

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -181,3 +182,8 @@ def greet(process: subprocess.Popen[str]) -> None:
     say(process, {"id": "hello", "method": "initialize", "params": about})
     hear(process)
     say(process, {"method": "notifications/initialized"})
+
+
+def ago(**span: float) -> str:
+    """A moment of the past, as the store writes it."""
+    return (datetime.now(UTC) - timedelta(**span)).isoformat(timespec="microseconds")

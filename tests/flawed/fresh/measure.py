@@ -11,10 +11,11 @@ import os
 import sys
 from pathlib import Path
 
-from tests.flawed.bench import Bench, Order, Trial
+from tests.flawed.bench import Bench, Order
 from tests.flawed.fresh import FRESH
 from tests.flawed.prove import FULL_SECONDS, LEFT_OUT
 from tests.flawed.record import Record
+from tests.flawed.trial import Trial
 
 MODULE = "tests.flawed.fresh"
 

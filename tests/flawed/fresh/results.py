@@ -14,10 +14,6 @@ from reference_orchestrator.views import task_now
 from tests.flawed.fresh.declaring import fresh, task_of
 from tests.flawed.lying import Lie, given, with_given
 
-PLAN = "orchestrator_plan_task"
-EXECUTE = "orchestrator_execute_task"
-COMPLETE = "orchestrator_complete_task"
-UPDATE = "orchestrator_update_task"
 CANCEL = "orchestrator_cancel_task"
 DELETE = "orchestrator_delete_task"
 QUERY = "orchestrator_query_tasks"

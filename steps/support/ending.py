@@ -1,0 +1,52 @@
+"""How behave is ended otherwise than by its last scenario, and what the person at the console is told of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from types import FrameType
+from typing import Any, NoReturn
+
+from acceptance.display import GuardedStream
+
+
+def call_off(context: Any, sentence: str) -> None:
+    """End behave before its first scenario, with one sentence and without a trace, and with an exit code that is not 0.
+
+    An exception out of a hook would be printed as an error of the suite, and an exit would be told as a user's Ctrl-C.
+    """
+    say(sentence)
+    context._runner.features.clear()
+    context._runner.hook_failures += 1
+    context.config.reporters.clear()
+
+
+def nothing_selected(context: Any) -> None:
+    """End a run for which no scenario was selected: a mistake, unless others of the same run have some."""
+    call_off(context, "No scenario was selected, so nothing was tested. Correct the tags, the name or the path.")
+    if "part" in context.config.userdata:
+        context._runner.hook_failures = 0
+
+
+def refuse_in_use(sentence: str) -> NoReturn:
+    """End behave at once with 2, as a command does: somebody else's run is under way, and nothing of it was touched."""
+    say(sentence)
+    sys.stdout.flush()
+    os._exit(2)
+
+
+def say(sentence: str) -> None:
+    """Tell the person at the console, past behave, which keeps back what its last hook says."""
+    console = sys.__stderr__ or sys.stderr
+    GuardedStream(console).write(f"{sentence}\n")
+    console.flush()
+
+
+def end_like_an_interrupt() -> None:
+    """Have a polite termination end the servers and keep the results, as Ctrl-C does."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
