@@ -1,6 +1,5 @@
 """The MCP side: which tools there are, and how a call becomes a reply or a refusal (Contract PROTO-1, PROTO-2)."""
 
-import json
 import logging
 import time
 from collections.abc import Mapping
@@ -27,6 +26,7 @@ from reference_orchestrator.domain.refusals import Refusal, shown
 from reference_orchestrator.server_context import ServerContext
 from reference_orchestrator.toolbox import Call, Effect, Reply, Tool
 from reference_orchestrator.tools import all_tools
+from reference_orchestrator.views import written
 
 CONCURRENT_READS: Final = 8
 CONCURRENT_WRITES: Final = 32
@@ -112,7 +112,7 @@ def build_server(server_context: ServerContext) -> Server[Any]:
 def _run(tool: Tool, call: Call) -> tuple[Reply, str]:
     """Do what a tool does, and write the reply as text, both away from the event loop."""
     reply = tool.run(call)
-    return reply, json.dumps(reply, ensure_ascii=False)
+    return reply, written(reply)
 
 
 def _refused(words: str) -> CallToolResult:
@@ -122,17 +122,18 @@ def _refused(words: str) -> CallToolResult:
 
 
 def _listed(tool: Tool) -> ListedTool:
+    looks = tool.effect is Effect.LOOKS
     return ListedTool(
         name=tool.name,
         title=tool.title,
         description=tool.description,
         input_schema=tool.input_schema,
-        output_schema=dict(tool.output),
+        output_schema=tool.output_schema,
         annotations=ToolAnnotations(
-            title=tool.title,
-            read_only_hint=tool.effect is Effect.LOOKS,
-            destructive_hint=tool.effect is Effect.REPLACES,
-            idempotent_hint=tool.effect is Effect.LOOKS or tool.idempotent,
+            read_only_hint=looks,
+            # Of a tool that only looks, the protocol gives these two no meaning.
+            destructive_hint=None if looks else tool.effect is Effect.REPLACES,
+            idempotent_hint=None if looks else tool.idempotent,
             open_world_hint=False,
         ),
     )

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from typing import Final, cast
 
 from reference_orchestrator.arguments import Arguments, Schema
 from reference_orchestrator.domain.tasks import JsonObject
@@ -59,7 +60,7 @@ class Tool:
     Attributes:
         parameters: the schema of each parameter, with its description.
         required: the parameters that have to be given.
-        output: the schema of what `run` returns.
+        output: the schema of what `run` returns, in full.
         idempotent: whether a second call with the same arguments changes nothing more.
         during_restart: whether it is answered also while the process is about to restart.
         run: does it, in a worker thread; raises `Refusal` when it is not to be done.
@@ -88,6 +89,19 @@ class Tool:
     def schema(self) -> Schema:
         """The same schema, ready to check arguments with."""
         return Schema(self.name, self.input_schema)
+
+    @cached_property
+    def output_schema(self) -> dict[str, object]:
+        """What is listed of the output: the fields that are always there, and which of all are lists or objects.
+
+        Every agent pays for the tool list in every conversation. What the fields mean, it reads in the replies.
+        """
+        fields = cast("Mapping[str, JsonObject]", self.output["properties"])
+        kinds = {name: {"type": schema["type"]} for name, schema in fields.items() if schema["type"] in _NESTED}
+        return {"type": "object", "properties": kinds, "required": self.output["required"]}
+
+
+_NESTED: Final = ("array", "object")
 
 
 def text(description: str) -> JsonObject:

@@ -1,5 +1,6 @@
 """How tasks, artifacts and sessions look in replies, and the schemas that say so (Contract "Reply fields")."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -18,6 +19,9 @@ from reference_orchestrator.store import Transaction
 from reference_orchestrator.toolbox import choice, mapping, nullable, number, objects, record, text, texts
 
 View = dict[str, object]
+
+PAGE_BYTES: Final = 60_000
+"""So many bytes of tasks fit on a page: 20,000 tokens of three bytes; the strictest clients take 25,000 of a reply."""
 
 ARTIFACT: Final = record(
     {
@@ -131,6 +135,22 @@ def artifacts_by_task(work: Transaction, tasks: Sequence[Task]) -> Mapping[str, 
     for artifact in work.artifacts.of(list(found)):
         found[artifact.task_id].append(artifact)
     return found
+
+
+def fitting(views: Sequence[View]) -> list[View]:
+    """As many of the first views as fit on a page; a single one fits whatever its length."""
+    fit, size = 0, 0
+    for view in views:
+        size += len(written(view).encode())
+        if fit and size > PAGE_BYTES:
+            break
+        fit += 1
+    return list(views[:fit])
+
+
+def written(reply: Mapping[str, object]) -> str:
+    """A reply as JSON, without a byte that tells nothing."""
+    return json.dumps(reply, ensure_ascii=False, separators=(",", ":"))
 
 
 def counts_view(counts: Counts) -> View:

@@ -25,6 +25,8 @@ from acceptance.messages.reading import why_unreadable_fields
 from acceptance.messages.shown import as_json
 
 SHOWN_CHARACTERS = 300
+# A page that is shorter than this in bytes is not cut for its length: no client has so little room.
+LONG_PAGE = 32_000
 TASK_LISTS = ("tasks", "subtasks", *(f"{state.wire}_tasks" for state in TaskState), "active_tasks")
 
 
@@ -119,6 +121,25 @@ class Reply:
     def lists_tasks(self) -> bool:
         """Whether the reply has any list of tasks, be it empty: one that would be empty may be left out."""
         return any(isinstance(self.body.get(name), list | Mapping) for name in TASK_LISTS) or self._page_is_empty()
+
+    @cached_property
+    def cut_for_length(self) -> bool:
+        """Whether a page may have ended early because its tasks are long, which clients need (contract, CLIENT-3)."""
+        written = self.result.text, as_json(self.body)
+        return bool(self.tasks) and max(len(text.encode("utf-8", "replace")) for text in written) >= LONG_PAGE
+
+    def next_page(self, offset: int, size: int) -> int | None:
+        """The offset of the page after this one; None if this is the last.
+
+        Args:
+            offset: of this page.
+            size: the number of tasks that was asked for.
+        """
+        if self.refused:
+            return None
+        if len(self.tasks) >= size:
+            return offset + size
+        return offset + len(self.tasks) if self.cut_for_length else None
 
     @cached_property
     def total(self) -> int:

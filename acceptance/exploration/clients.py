@@ -112,11 +112,13 @@ class Clients:
         Raises:
             TargetFaultError: no answer came, or none that the protocol allows.
         """
+        if not call.paged:
+            return [self.ask(number, call)]
         replies, size = list[Reply](), call.most_of_a_page(size)
-        for page in range(MOST_PAGES):
-            replies.append(self.ask(number, call.page(size, page * size) if call.paged else call))
-            if not call.paged or replies[-1].refused or len(replies[-1].tasks) < size:
-                break
+        offset: int | None = 0
+        while offset is not None and len(replies) < MOST_PAGES:
+            replies.append(self.ask(number, call.page(size, offset)))
+            offset = replies[-1].next_page(offset, size)
         return replies
 
     def require(self) -> None:

@@ -110,12 +110,11 @@ class Shift:
     def _read_back(self, ledger: Ledger, client: Client) -> None:
         findings, call = Findings(ledger), ledger.all_tasks()
         try:
-            for offset in range(0, self.options.tasks + PAGE, PAGE):
-                page = call.page(PAGE, offset)
-                reply = at_once(client.ask(page))
+            offset: int | None = 0
+            while offset is not None and offset <= self.options.tasks:
+                reply = at_once(client.ask(call.page(PAGE, offset)))
                 findings.note(reply)
-                if reply.refused or len(reply.tasks) < PAGE:
-                    break
+                offset = reply.next_page(offset, PAGE)
         except TargetFaultError as fault:
             self.tally.miss("reading back", str(fault).splitlines()[0])
         findings.settle()

@@ -238,11 +238,13 @@ class Orchestrator(Verbs):
             yield self.ask(call)
             return
         size = call.most_of_a_page(size)
-        for number in range(MOST_PAGES):
-            reply = self.ask(call.page(size, number * size))
-            yield reply
-            if reply.refused or len(reply.tasks) < size:
+        offset: int | None = 0
+        for _ in range(MOST_PAGES):
+            if offset is None or (page := call.page(size, offset)).lacking:
                 return
+            reply = self.ask(page)
+            yield reply
+            offset = reply.next_page(offset, size)
 
     def find(self, question: TaskQuery, size: int | None = None) -> list[Reply]:
         """Ask for tasks over all pages, of as many tasks each."""

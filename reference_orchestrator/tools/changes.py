@@ -106,27 +106,26 @@ def _with_status(call: Call, work: Transaction, task: Task) -> Task:
     return replace(task, status=wanted)
 
 
-_ID: Final = text("The id that planning the task returned.")
+_ID: Final = text("Id that planning returned.")
 
 TOOLS: Final = (
     Tool(
         name="orchestrator_update_task",
         title="Update a task",
         description=(
-            "Change the values given, and no other. By state: pending or in progress to blocked, blocked to in "
-            "progress, in progress to failed, and completed, failed or cancelled to archived; the same state again "
-            "changes nothing. The values of a final task stay."
+            "Change the given values of a task that is not final. State: pending or in_progress to "
+            "blocked, blocked to in_progress, in_progress to failed, and a final state to archived."
         ),
         parameters={
             "task_id": _ID,
-            "title": text("A new title; not blank."),
-            "description": text("A new description."),
-            "status": choice(STATUS_NAMES, "A new state; active means in_progress."),
-            "specialist_type": choice(Specialist, "Another specialist."),
-            "complexity": choice(Complexity, "Another complexity."),
-            "estimated_effort": text("Another estimate, in any words."),
-            "due_date": text("Another due date, an ISO date or time."),
-            "context": mapping("A context that takes the place of the old one."),
+            "title": text("New title; not blank."),
+            "description": text("New description."),
+            "status": choice(STATUS_NAMES, "New state; active means in_progress."),
+            "specialist_type": choice(Specialist, "New specialist."),
+            "complexity": choice(Complexity, "New difficulty."),
+            "estimated_effort": text("New estimate."),
+            "due_date": text("New ISO date or time."),
+            "context": mapping("Replaces the old context."),
         },
         required=("task_id",),
         effect=Effect.REPLACES,
@@ -137,13 +136,11 @@ TOOLS: Final = (
     Tool(
         name="orchestrator_cancel_task",
         title="Cancel a task",
-        description=(
-            "Give up a task that is not final yet, and keep the reason. Its work stays readable unless told otherwise."
-        ),
+        description=("Cancel a task that is not final, and keep the reason."),
         parameters={
             "task_id": _ID,
-            "reason": text("Why it is given up, for whoever asks later."),
-            "preserve_work": flag("Keep summary and artifacts; otherwise they are removed.", default=True),
+            "reason": text("Why it is cancelled."),
+            "preserve_work": flag("Keep summary and artifacts.", default=True),
         },
         required=("task_id",),
         effect=Effect.REPLACES,

@@ -195,11 +195,11 @@ TOOLS: Final = (
     Tool(
         name="orchestrator_health_check",
         title="Check the health",
-        description="Tell whether the server works: healthy only if the store answers a real question now.",
+        description=("Report whether the server works: healthy only if the data store answers a query now."),
         parameters={
-            "include_reboot_readiness": flag("Whether to tell if the server could restart now.", default=True),
-            "include_connection_status": flag("Whether to tell of the calls under way.", default=True),
-            "include_database_status": flag("Whether to tell of the store.", default=True),
+            "include_reboot_readiness": flag("Report whether it could restart now.", default=True),
+            "include_connection_status": flag("Report the calls in flight.", default=True),
+            "include_database_status": flag("Report the data store.", default=True),
         },
         effect=Effect.LOOKS,
         output=HEALTH,
@@ -209,15 +209,12 @@ TOOLS: Final = (
     Tool(
         name="orchestrator_restart_server",
         title="Restart the server",
-        description=(
-            "Answer, finish the calls under way, and end with code 0, to be started again in the same directory. All "
-            "that is stored stays. Refused while a restart is under way."
-        ),
+        description=("Finish the calls in flight and end with code 0, to be started again. Stored data stays."),
         parameters={
-            "graceful": flag("Whether calls under way have the whole time-out to finish.", default=True),
-            "preserve_state": flag("Whether caches should be kept; what is stored is kept anyway.", default=True),
-            "timeout": number("Seconds that calls under way may still take.", default=30, minimum=10, maximum=300),
-            "reason": choice(RestartReason, "Why; kept in the history.", default=RestartReason.MANUAL_REQUEST),
+            "graceful": flag("Give calls in flight the whole timeout.", default=True),
+            "preserve_state": flag("Keep caches; stored data is kept anyway.", default=True),
+            "timeout": number("Seconds for the calls in flight.", default=30, minimum=10, maximum=300),
+            "reason": choice(RestartReason, "Kept in the history.", default=RestartReason.MANUAL_REQUEST),
         },
         effect=Effect.REPLACES,
         output=record(
@@ -236,10 +233,10 @@ TOOLS: Final = (
     Tool(
         name="orchestrator_restart_status",
         title="Tell of restarts",
-        description="Tell whether a restart is under way and, where that is asked for, every restart there was.",
+        description="Report whether a restart is under way, and the restarts before.",
         parameters={
-            "include_history": flag("Whether to list every restart, the newest first.", default=False),
-            "include_error_details": flag("Whether to tell which restarts did not come about.", default=True),
+            "include_history": flag("List every restart, newest first.", default=False),
+            "include_error_details": flag("Report restarts that did not happen.", default=True),
         },
         effect=Effect.LOOKS,
         output=RESTART_STATUS,
@@ -249,11 +246,11 @@ TOOLS: Final = (
     Tool(
         name="orchestrator_shutdown_prepare",
         title="Prepare a shutdown",
-        description="Tell whether the server can be shut down with nothing lost, and otherwise what is in the way.",
+        description="Report whether the server can be shut down without loss, and what prevents it.",
         parameters={
-            "check_active_tasks": flag("Whether tasks in progress are in the way.", default=True),
-            "check_database_state": flag("Whether a store that does not answer is in the way.", default=True),
-            "check_client_connections": flag("Whether other calls under way are in the way.", default=True),
+            "check_active_tasks": flag("Tasks in progress prevent it.", default=True),
+            "check_database_state": flag("A data store that does not answer prevents it.", default=True),
+            "check_client_connections": flag("Other calls in flight prevent it.", default=True),
         },
         effect=Effect.LOOKS,
         output=READINESS,
@@ -262,11 +259,11 @@ TOOLS: Final = (
     Tool(
         name="orchestrator_reconnect_test",
         title="Test the reconnection",
-        description="Tell which sessions a client that lost its connection can come back to.",
+        description="List the sessions that a client can reconnect to.",
         parameters={
-            "session_id": text("Only this session; refused if it is unknown."),
-            "include_buffer_status": flag("Whether to tell of calls that are not answered yet.", default=True),
-            "include_reconnection_stats": flag("Whether to tell counts of calls and sessions.", default=True),
+            "session_id": text("Only this session."),
+            "include_buffer_status": flag("Report calls without an answer yet.", default=True),
+            "include_reconnection_stats": flag("Report counts of calls and sessions.", default=True),
         },
         effect=Effect.LOOKS,
         output=RECONNECTION,

@@ -109,18 +109,15 @@ TOOLS: Final = (
         name="orchestrator_delete_task",
         title="Delete a task",
         description=(
-            "Put a task into the archive, from any state, or remove it for good with its artifacts. Refused while "
-            "other tasks are under it or wait for it, unless forced; the reply names all that was touched."
+            "Archive a task, or remove it with its artifacts. Rejected if it has subtasks or dependants, unless forced."
         ),
         parameters={
-            "task_id": text("The id that planning the task returned."),
+            "task_id": text("Id that planning returned."),
             "force": flag(
-                "Delete also what is under the task, in the same way, and let those that wait for it wait no longer.",
+                "Also delete its subtasks, and release its dependants.",
                 default=False,
             ),
-            "archive_instead": flag(
-                "Put it into the archive, where it can still be found; otherwise it is gone for good.", default=True
-            ),
+            "archive_instead": flag("Archive it; otherwise it is removed for good.", default=True),
         },
         required=("task_id",),
         effect=Effect.REPLACES,

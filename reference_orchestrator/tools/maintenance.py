@@ -265,24 +265,23 @@ TOOLS: Final = (
         name="orchestrator_maintenance_coordinator",
         title="Maintain the workspace",
         description=(
-            "Find tasks that are stale or orphaned, and archive the orphaned; find damage; write an overview of all "
-            "tasks; or write a handover of the open ones."
+            "Report stale tasks and archive orphaned ones, find damage, write an overview, or write a "
+            "handover of open tasks."
         ),
         parameters={
-            "action": choice(Action, "What is to be done."),
+            "action": choice(Action, "Which of these to do."),
             "scope": choice(
                 Scope,
-                "current_session: the current directory. full_project: every directory with a known session. "
-                "specific_subtask: one task, and all below it.",
+                "full_project: the directories of all known sessions. specific_subtask: one task and all below it.",
                 default=Scope.CURRENT_SESSION,
             ),
             "validation_level": choice(
                 Level,
-                "basic: files and sizes. comprehensive: parents and dependencies too. full_audit: also every content, "
-                "and the store itself.",
+                "basic: files and sizes. comprehensive: also parents and dependencies. full_audit: also "
+                "contents and the data store.",
                 default=Level.BASIC,
             ),
-            "target_task_id": text("The task that is meant; needed for specific_subtask."),
+            "target_task_id": text("Task id for specific_subtask."),
         },
         required=("action",),
         effect=Effect.REPLACES,

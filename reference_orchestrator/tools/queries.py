@@ -29,9 +29,9 @@ from reference_orchestrator.toolbox import (
     record,
     text,
 )
-from reference_orchestrator.views import COUNTS, TASK, View, artifacts_by_task, counts_view, task_view
+from reference_orchestrator.views import COUNTS, TASK, View, artifacts_by_task, counts_view, fitting, task_view
 
-SHOWN_PER_STATE: Final = 100
+SHOWN_PER_STATE: Final = 25
 """How many tasks of each state the status shows; the counts have no such limit."""
 
 
@@ -51,7 +51,7 @@ def get_status(call: Call) -> Reply:
         "session_id": current.session.id,
         "working_directory": current.session.working_directory,
         "counts": counts_view(counts),
-        "tasks": tasks,
+        "tasks": fitting(tasks),
         "shown_per_state": SHOWN_PER_STATE,
     }
 
@@ -70,7 +70,12 @@ def query_tasks(call: Call) -> Reply:
         views = _views(call, work, tasks)
         if call.arguments.flag("include_children"):
             _add_children(call, work, views, with_archive=TaskStatus.ARCHIVED in wanted.statuses)
-    return {"tasks": views, "total_count": total, "limit": page.limit, "offset": page.offset}
+    shown = fitting(views)
+    reply: View = {"tasks": shown, "total_count": total, "limit": page.limit, "offset": page.offset}
+    follows = page.offset + len(shown)
+    if shown and follows < total:
+        reply["next_offset"] = follows
+    return reply
 
 
 def _filter(call: Call) -> TaskFilter:
@@ -126,7 +131,7 @@ _SHORT_TASK: Final = record(
         "task_id": text("The task's id."),
         "title": text("What is to be done, in a few words."),
         "status": choice(TaskStatus, "The state that the task is in."),
-        "task_type": choice(TaskType, "What kind of task it is."),
+        "task_type": choice(TaskType, "Kind of task."),
         "specialist_type": nullable(choice(Specialist, "Who is to do it, if that was said.")),
         "parent_task_id": nullable(text("The task that it is a part of.")),
         "created_at": text("When it was planned, ISO time in UTC."),
@@ -139,10 +144,9 @@ TOOLS: Final = (
         name="orchestrator_get_status",
         title="Tell where the work stands",
         description=(
-            "Count the tasks of the workspace in every state, and show the newest ones in progress, blocked and "
-            "pending, in this order, up to 100 of each."
+            "Count the tasks in every state, and show the newest that are in progress, blocked and pending, in short."
         ),
-        parameters={"include_completed": flag("Show completed, failed and cancelled tasks too.", default=False)},
+        parameters={"include_completed": flag("Also show completed, failed and cancelled tasks.", default=False)},
         effect=Effect.LOOKS,
         output=record(
             {
@@ -159,22 +163,23 @@ TOOLS: Final = (
         name="orchestrator_query_tasks",
         title="Find tasks",
         description=(
-            "Find the tasks that fit all conditions given; within a list, one fitting value is enough, and an empty "
-            "list asks nothing. The newest come first. Archived tasks are found only by asking for that state."
+            "Find the tasks that match all filters, newest first; of a list, one value must match. "
+            "Archived tasks only if that state is given. A page of long texts ends early: go on at "
+            "`next_offset`."
         ),
         parameters={
-            "status": choices(STATUS_NAMES, "States, one of which the task is in; active means in_progress."),
-            "task_type": choices(TaskType, "Kinds, one of which the task is of."),
-            "specialist_type": choices(Specialist, "Specialists, one of which is to do the task."),
-            "parent_task_id": text("Only the tasks under this one."),
-            "complexity": choices(Complexity, "Complexities, one of which the task has."),
-            "search_text": text("Words found, just so but in any case, in title or description."),
-            "created_after": text("Only tasks planned after this ISO date or time; without a zone it is UTC."),
-            "created_before": text("Only tasks planned before this ISO date or time; without a zone it is UTC."),
-            "include_children": flag("Show with each task found the tasks under it, as `children`.", default=False),
-            "include_artifacts": flag("Show with each task the work handed in, as `artifacts`.", default=False),
-            "limit": number("How many tasks to show at most, 0 or more.", default=100),
-            "offset": number("How many of the tasks found to leave out first, 0 or more.", default=0),
+            "status": choices(STATUS_NAMES, "States to include; active means in_progress."),
+            "task_type": choices(TaskType, "Task types to include."),
+            "specialist_type": choices(Specialist, "Assigned specialists to include."),
+            "parent_task_id": text("Only subtasks of this task."),
+            "complexity": choices(Complexity, "Complexities to include."),
+            "search_text": text("Literal text in title or description, in any case."),
+            "created_after": text("Planned after this ISO date or time; UTC without a zone."),
+            "created_before": text("Planned before this ISO date or time; UTC without a zone."),
+            "include_children": flag("Add the subtasks of each task found.", default=False),
+            "include_artifacts": flag("Add the submitted work of each task.", default=False),
+            "limit": number("At most so many tasks, 0 or more.", default=100),
+            "offset": number("Skip so many tasks first, 0 or more.", default=0),
         },
         effect=Effect.LOOKS,
         output=record(
@@ -183,7 +188,9 @@ TOOLS: Final = (
                 "total_count": number("How many tasks fit, on all pages."),
                 "limit": number("How many were asked for."),
                 "offset": number("How many were left out first."),
-            }
+                "next_offset": number("Where the next page begins; left out on the last page."),
+            },
+            optional=["next_offset"],
         ),
         run=query_tasks,
     ),

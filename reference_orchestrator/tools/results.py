@@ -64,10 +64,9 @@ TOOLS: Final = (
         name="orchestrator_synthesize_results",
         title="Put the results together",
         description=(
-            "Put together the results of all tasks under one: their summaries and artifacts in the planned order, and "
-            "which of them are unfinished."
+            "Combine the summaries and artifacts of a task's subtasks, in planned order, and list the unfinished ones."
         ),
-        parameters={"parent_task_id": text("The id of the task whose parts are to be put together.")},
+        parameters={"parent_task_id": text("Task whose subtasks are combined.")},
         required=("parent_task_id",),
         effect=Effect.LOOKS,
         output=record(

@@ -122,21 +122,20 @@ def _opened(call: Call, current: Current, created: bool, message: str) -> View:
     return {**session_view(state, current.session.id), "created": created, "message": message}
 
 
-_ID: Final[Mapping[str, JsonObject]] = {"session_id": text("The id that initialising the session returned.")}
+_ID: Final[Mapping[str, JsonObject]] = {"session_id": text("Id that opening the session returned.")}
 
 TOOLS: Final = (
     Tool(
         name="orchestrator_initialize_session",
         title="Initialise a session",
         description=(
-            "Begin a session in a working directory, which defines the workspace: its tasks and artifacts live below "
-            "it. Opens the directory's store, or creates it and says so. Calls belong to this session from now on; a "
-            "directory that was initialised before has its tasks again."
+            "Open a session in a directory, the workspace of its tasks and artifacts. Opens the data "
+            "store there, or creates it and says so. Later calls belong to this session."
         ),
         parameters={
             "working_directory": text(
-                "The directory to work in, absolute or relative to the server's own directory, which is the default. "
-                "It is made if it does not exist."
+                "Absolute, or relative to the server's own directory, which is used if this is left out. "
+                "Created if missing."
             )
         },
         effect=Effect.ADDS,
@@ -146,10 +145,10 @@ TOOLS: Final = (
     Tool(
         name="orchestrator_list_sessions",
         title="List sessions",
-        description="List the sessions that this server knows, the newest first, with their directories and counts.",
+        description="List the known sessions, newest first, with their directories and task counts.",
         parameters={
-            "include_completed": flag("List sessions whose tasks are all final too.", default=False),
-            "limit": number("How many sessions to list at most, 0 or more.", default=10),
+            "include_completed": flag("Also sessions whose tasks are all final.", default=False),
+            "limit": number("At most so many sessions, 0 or more.", default=10),
         },
         effect=Effect.LOOKS,
         output=record(
@@ -164,7 +163,7 @@ TOOLS: Final = (
     Tool(
         name="orchestrator_resume_session",
         title="Resume a session",
-        description="Go on with a session that was initialised before, in this process or an earlier one.",
+        description="Make an earlier session the current one, with its tasks.",
         parameters=_ID,
         required=("session_id",),
         effect=Effect.ADDS,
@@ -175,9 +174,7 @@ TOOLS: Final = (
     Tool(
         name="orchestrator_session_status",
         title="Tell a session's status",
-        description=(
-            "Tell where a session works, whether it is active, completed or orphaned, and how many tasks are there."
-        ),
+        description=("Show a session's directory, its state (active, completed, orphaned) and its task counts."),
         parameters=_ID,
         required=("session_id",),
         effect=Effect.LOOKS,
@@ -188,18 +185,17 @@ TOOLS: Final = (
         name="orchestrator_cleanup_sessions",
         title="Clean up sessions",
         description=(
-            "Forget sessions that are done with. The current session never goes, tasks and artifacts are never "
-            "touched, and a session with unfinished tasks goes only if its directory is gone or `all` is asked for."
+            "Remove finished sessions from the list. Tasks and artifacts stay, and so does the current session."
         ),
         parameters={
             "cleanup_type": choice(
                 CleanupType,
-                "Which sessions go: completed (all tasks final), orphaned (directory gone), old (no call for a time), "
-                "or all but the current one.",
+                "completed: all tasks final. orphaned: directory gone. old: no call for some days. all: "
+                "all but the current one.",
                 default=CleanupType.COMPLETED,
             ),
-            "older_than_days": number("For `old`: days without a call, 0 or more.", default=7),
-            "dry_run": flag("Name what would go, and change nothing.", default=True),
+            "older_than_days": number("For `old`: days without a call.", default=7),
+            "dry_run": flag("Only list what would be removed.", default=True),
         },
         effect=Effect.REPLACES,
         idempotent=True,

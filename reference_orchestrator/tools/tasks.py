@@ -161,30 +161,29 @@ _ROLE: Final[JsonObject] = {
     ),
     "description": "The role in which the task is to be done.",
 }
-_ID: Final = text("The id that planning the task returned.")
+_ID: Final = text("Id that planning returned.")
 
 TOOLS: Final = (
     Tool(
         name="orchestrator_plan_task",
         title="Plan a task",
         description=(
-            "Plan a task. It is pending until it is executed; its id is unique for ever. It can be a part of another "
-            "task, and wait for others."
+            "Plan a task, which is pending until it is executed. It can be a subtask of another and depend on others."
         ),
         parameters={
-            "title": text("What is to be done, in a few words; not blank."),
-            "description": text("What is to be done, in full."),
-            "task_type": choice(TaskType, "What kind of task it is.", default=TaskType.STANDARD),
-            "parent_task_id": text("The id of the task that it is a part of."),
-            "complexity": choice(Complexity, "How hard it is thought to be.", default=Complexity.MODERATE),
-            "specialist_type": choice(Specialist, "Who is to do it; without one, a generalist."),
-            "estimated_effort": text("How long it is thought to take, in any words, such as `1-2 weeks`."),
-            "due_date": text("When it is to be done, an ISO date or time, such as 2031-05-17."),
+            "title": text("What to do, in a few words; not blank."),
+            "description": text("What to do, in full."),
+            "task_type": choice(TaskType, "Kind of task.", default=TaskType.STANDARD),
+            "parent_task_id": text("Id of the task that it is a subtask of."),
+            "complexity": choice(Complexity, "Expected difficulty.", default=Complexity.MODERATE),
+            "specialist_type": choice(Specialist, "Who does it; if left out, a generalist."),
+            "estimated_effort": text("Expected time, such as `1-2 weeks`."),
+            "due_date": text("ISO date or time, such as 2031-05-17."),
             "context": mapping(
-                "Whatever the specialist should know, handed back unchanged on execution; a list of texts called "
-                "`instructions` is added to the role's own."
+                "Anything the specialist should know, returned unchanged on execution; `instructions`, a "
+                "list of texts, is added to the role's own."
             ),
-            "dependencies": texts("The ids of the tasks that must be completed first."),
+            "dependencies": texts("Ids of tasks that must be completed first."),
         },
         required=("title", "description"),
         effect=Effect.ADDS,
@@ -195,8 +194,9 @@ TOOLS: Final = (
         name="orchestrator_execute_task",
         title="Execute a task",
         description=(
-            "Start a pending or blocked task, and get the specialist's role, instructions and context. Executing a "
-            "task in progress hands them back again. Refused while the task waits for unfinished others."
+            "Start a pending or blocked task and get the specialist's brief: role, instructions and "
+            "context. Again while in progress, it returns the same brief. Rejected while a dependency "
+            "is unfinished."
         ),
         parameters={"task_id": _ID},
         required=("task_id",),
@@ -214,21 +214,20 @@ TOOLS: Final = (
         name="orchestrator_complete_task",
         title="Hand in the work on a task",
         description=(
-            "Hand in the work on a task in progress. The summary is kept with the task, the detailed work as an "
-            "artifact, a file in the workspace; the next action says whether the task is completed with it."
+            "Submit work on a task in progress. The detailed work is stored as an artifact, a file in the workspace."
         ),
         parameters={
             "task_id": _ID,
-            "summary": text("The result in a few sentences; not blank. It takes the place of an earlier one."),
-            "detailed_work": text("The whole work, stored byte for byte as UTF-8; not blank."),
-            "file_paths": texts("Files that belong to the work; recorded as given, and never opened."),
-            "artifact_type": choice(ArtifactType, "What kind of work it is.", default=ArtifactType.GENERAL),
+            "summary": text("The result in a few sentences; replaces an earlier one. Not blank."),
+            "detailed_work": text("The whole work, stored byte for byte; not blank."),
+            "file_paths": texts("Files of the work; recorded, never opened."),
+            "artifact_type": choice(ArtifactType, "Kind of work.", default=ArtifactType.GENERAL),
             "next_action": choice(
                 NextAction,
-                "complete: the task is completed. continue, needs_revision: it stays in progress. blocked: it is "
-                "blocked until it is executed again.",
+                "complete: completes the task. continue, needs_revision: it stays in progress. blocked: "
+                "it is blocked until executed again.",
             ),
-            "legacy_artifacts": texts("Names of older artifacts that belong to the work; recorded as given."),
+            "legacy_artifacts": texts("Names of older artifacts; recorded as given."),
         },
         required=("task_id", "summary", "detailed_work", "next_action"),
         effect=Effect.REPLACES,

@@ -29,14 +29,14 @@ def remove(call: Call) -> Reply:
     return {"template_id": template_id, "category": category, "deleted": True}
 
 
-_OWN: Final = choice(["user", "shared"], "Only this category; without it the user's come first.")
+_OWN: Final = choice(["user", "shared"], "Only this category; if left out, user first.")
 _REMOVED: Final = record({**FOUND, "deleted": flag("Always true: it is gone.")})
 
 TOOLS: Final = (
     Tool(
         name="template_delete",
         title="Delete a template",
-        description="Remove a template of the user's, or a shared one. Built-in ones stay.",
+        description="Delete a user or shared template by its id.",
         parameters={"template_id": ID, "category": _OWN},
         required=("template_id",),
         effect=Effect.REPLACES,
@@ -46,10 +46,10 @@ TOOLS: Final = (
     Tool(
         name="template_uninstall",
         title="Uninstall a template",
-        description="Remove a template from its category, the user's or the shared one. Built-in ones stay.",
+        description="Delete a template by its id within one category.",
         parameters={
             "template_id": ID,
-            "category": choice(OWN, "The category that it is removed from.", default=Category.USER),
+            "category": choice(OWN, "Where it is removed from.", default=Category.USER),
         },
         required=("template_id",),
         effect=Effect.REPLACES,

@@ -184,8 +184,8 @@ _MADE: Final = record(
         "key": text("The task's name within the template."),
         "title": text("Its title, filled in."),
         "description": text("What is to be done, filled in."),
-        "task_type": choice(TaskType, "What kind of task it is."),
-        "complexity": choice(Complexity, "How hard it is thought to be."),
+        "task_type": choice(TaskType, "Kind of task."),
+        "complexity": choice(Complexity, "Expected difficulty."),
         "specialist_type": nullable(choice(Specialist, "Who is to do it.")),
         "estimated_effort": nullable(text("How long it is thought to take, filled in.")),
         "dependencies": texts("What it waits for: keys of the template, or ids once the tasks are planned."),
@@ -202,11 +202,11 @@ TOOLS: Final = (
     Tool(
         name="template_instantiate",
         title="Make tasks of a template",
-        description="Fill in a template's parameters and, where that is asked for, plan its tasks: all or none.",
+        description="Fill in a template, and plan its tasks if requested: all or none.",
         parameters={
             "template_id": ID,
-            "parameters": mapping("The values by the parameters' names, of the types that the template says."),
-            "create_tasks": flag("Whether to plan the tasks; otherwise they are only shown.", default=False),
+            "parameters": mapping("Values by parameter name."),
+            "create_tasks": flag("Plan the tasks; otherwise only show them.", default=False),
         },
         required=("template_id", "parameters"),
         effect=Effect.ADDS,
@@ -223,10 +223,10 @@ TOOLS: Final = (
     Tool(
         name="template_install_examples",
         title="Install the examples",
-        description="Install templates that show how templates are written, as the user's or as shared ones.",
+        description="Install the example templates into one category.",
         parameters={
-            "category": choice(OWN, "Where they are installed.", default=Category.SHARED),
-            "overwrite": flag("Whether they take the place of what is there.", default=False),
+            "category": choice(OWN, "Where to install them.", default=Category.SHARED),
+            "overwrite": flag("Replace what is there.", default=False),
         },
         effect=Effect.REPLACES,
         idempotent=True,
@@ -236,10 +236,10 @@ TOOLS: Final = (
     Tool(
         name="template_install_default_library",
         title="Install the built-in library",
-        description="Install the templates that come with the orchestrator, all of them or one part.",
+        description="Install the built-in templates, or one part of them.",
         parameters={
-            "category": choice(["all", *PARTS], "Which part.", default="all"),
-            "overwrite": flag("Whether they take the place of what is there.", default=False),
+            "category": choice(["all", *PARTS], "Part to install.", default="all"),
+            "overwrite": flag("Replace what is there.", default=False),
         },
         effect=Effect.REPLACES,
         idempotent=True,
@@ -249,7 +249,7 @@ TOOLS: Final = (
     Tool(
         name="template_get_installation_status",
         title="Tell what is installed",
-        description="Tell which built-in templates and examples can be installed, and which are.",
+        description="List the templates that can be installed, and which are.",
         effect=Effect.LOOKS,
         output=record(
             {

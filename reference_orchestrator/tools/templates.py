@@ -164,11 +164,11 @@ def _in_words(problems: list[Problem]) -> str:
     return f"What is wrong: {told}" + (f"; and {more} more." if more > 0 else "")
 
 
-ID: Final = text("The template's name: ASCII letters, digits, `_` and `-`, at most 100.")
+ID: Final = text("ASCII letters, digits, `_` and `-`, at most 100.")
 _ANY: Final = choice(
-    ["builtin", "user", "shared"], "Only this category; without it the user's come first, then shared, then built-in."
+    ["builtin", "user", "shared"], "Only this category; if left out, user first, then shared, then builtin."
 )
-FOUND: Final = {"template_id": text("The template's name."), "category": choice(Category, "Whose it is.")}
+FOUND: Final = {"template_id": text("The template's name."), "category": choice(Category, "Where it belongs.")}
 _CONTENT: Final = text(
     "JSON5: `{metadata: {name, version, description}, parameters: {NAME: {type, description, required, default, enum, "
     "pattern, min_length, max_length}}, tasks: {KEY: {title, description, type, specialist_type, complexity, "
@@ -182,12 +182,12 @@ TOOLS: Final = (
     Tool(
         name="template_create",
         title="Create a template",
-        description="Keep a template for tasks that come again. It is held against the rules first.",
+        description="Store a template for recurring tasks, if it is valid.",
         parameters={
             "template_id": ID,
             "template_content": _CONTENT,
-            "category": choice(OWN, "Whose it is.", default=Category.USER),
-            "overwrite": flag("Whether it may take the place of one with the same name.", default=False),
+            "category": choice(OWN, "Where it belongs.", default=Category.USER),
+            "overwrite": flag("Replace one of the same id.", default=False),
         },
         required=("template_id", "template_content"),
         effect=Effect.REPLACES,
@@ -203,7 +203,7 @@ TOOLS: Final = (
     Tool(
         name="template_load",
         title="Load a template",
-        description="Hand back a template, as a value and as the text that was stored.",
+        description="Return a template, as a value and as the stored text.",
         parameters={"template_id": ID, "category": _ANY},
         required=("template_id",),
         effect=Effect.LOOKS,
@@ -215,10 +215,10 @@ TOOLS: Final = (
     Tool(
         name="template_list",
         title="List the templates",
-        description="List the templates that are there, by category and name.",
+        description="List the stored templates by category and name.",
         parameters={
             "category": _ANY,
-            "include_metadata": flag("Whether to tell what each is for.", default=False),
+            "include_metadata": flag("Add what each is for.", default=False),
         },
         effect=Effect.LOOKS,
         output=record(
@@ -234,7 +234,7 @@ TOOLS: Final = (
     Tool(
         name="template_info",
         title="Tell of a template",
-        description="Tell what a template is for, which parameters it needs, and which tasks it makes.",
+        description="Show a template's purpose, its parameters and its tasks.",
         parameters={"template_id": ID, "category": _ANY},
         required=("template_id",),
         effect=Effect.LOOKS,
@@ -262,8 +262,8 @@ TOOLS: Final = (
     Tool(
         name="template_validate",
         title="Validate a template",
-        description="Say whether a content is a valid template and, if not, what is wrong and where. Stores nothing.",
-        parameters={"template_content": _CONTENT},
+        description="Report whether a text is a valid template, or what is wrong and where.",
+        parameters={"template_content": text("JSON5, of the same form as for template_create.")},
         required=("template_content",),
         effect=Effect.LOOKS,
         output=record({"valid": flag("Whether it is valid."), "errors": _ERRORS}),
@@ -272,7 +272,7 @@ TOOLS: Final = (
     Tool(
         name="template_validate_all",
         title="Validate all templates",
-        description="Say of each stored template whether it is valid and, if not, what is wrong and where.",
+        description="Report of each stored template whether it is valid, or what is wrong.",
         parameters={"category": _ANY},
         effect=Effect.LOOKS,
         output=record(

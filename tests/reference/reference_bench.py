@@ -5,8 +5,11 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from jsonschema_rs import Draft202012Validator
 
 from reference_orchestrator.server_context import ServerContext
 from reference_orchestrator.toolbox import Call
@@ -27,7 +30,10 @@ class Bench:
         """Call a tool; the reply has been through JSON, as every reply goes."""
         tool = self._tools[name]
         reply = tool.run(Call(self.server_context, tool.schema.check(given), time.monotonic()))
-        return json.loads(json.dumps(reply))
+        sent = json.loads(json.dumps(reply))
+        for schema in (tool.output, tool.output_schema):
+            Draft202012Validator(dict(schema)).validate(sent)
+        return sent
 
     def plan(self, title: str = "A task", **given: object) -> str:
         return self.call("plan_task", **{"title": title, "description": "Do it", **given})["task_id"]
@@ -35,10 +41,18 @@ class Bench:
     def look(self, task_id: str) -> dict[str, Any]:
         """The task as a query shows it, whatever its state."""
         for states in ({}, {"status": ["archived"]}):
-            for task in self.call("query_tasks", include_artifacts=True, limit=100_000, **states)["tasks"]:
+            for task in self.tasks(include_artifacts=True, **states):
                 if task["task_id"] == task_id:
                     return task
         raise AssertionError(f"{task_id} is gone")
+
+    def tasks(self, **wanted: object) -> Iterator[dict[str, Any]]:
+        """Every task that a query finds, over all its pages."""
+        offset: int | None = 0
+        while offset is not None:
+            page = self.call("query_tasks", limit=100_000, offset=offset, **wanted)
+            yield from page["tasks"]
+            offset = page.get("next_offset")
 
     def finish(self, task_id: str, summary: str = "Done") -> dict[str, Any]:
         self.call("execute_task", task_id=task_id)

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from reference_bench import Bench
 
@@ -65,6 +67,20 @@ def test_pages_neither_repeat_nor_miss(bench: Bench) -> None:
     assert found == planned[::-1]
     assert bench.call("query_tasks", limit=0)["tasks"] == []
     assert bench.call("query_tasks", limit=10**30)["total_count"] == 23
+
+
+def test_a_page_of_long_texts_ends_early_and_says_where_to_go_on(bench: Bench) -> None:
+    planned = [bench.plan(f"Task {number}", description="ä" * 1_000) for number in range(100)]
+    found: list[str] = []
+    offset: int | None = 0
+    while offset is not None:
+        page = bench.call("query_tasks", offset=offset)
+        assert page["total_count"] == 100
+        assert len(json.dumps(page, ensure_ascii=False).encode()) < 75_000
+        found += [task["task_id"] for task in page["tasks"]]
+        offset = page.get("next_offset")
+    assert found == planned[::-1]
+    assert len(bench.look(planned[0])["description"]) == 1_000
 
 
 @pytest.mark.parametrize("wanted", [{"limit": -1}, {"offset": -1}, {"created_after": "soon"}, {"created_before": ""}])

@@ -3,9 +3,12 @@ from pathlib import Path
 
 import pytest
 from jsonschema_rs import Draft202012Validator
+from mcp_types import ListToolsResult
 
 from reference_orchestrator.arguments import Schema
 from reference_orchestrator.domain.refusals import Refusal
+from reference_orchestrator.server import Dispatcher
+from reference_orchestrator.server_context import ServerContext
 from reference_orchestrator.toolbox import Tool
 from reference_orchestrator.tools import all_tools
 
@@ -83,3 +86,11 @@ def test_endless_nesting_is_refused() -> None:
 def test_output_schemas_are_schemas() -> None:
     for tool in TOOLS.values():
         Draft202012Validator(dict(tool.output))
+        assert tool.output_schema["required"] == tool.output["required"]
+
+
+def test_the_tool_list_is_small(tmp_path: Path) -> None:
+    listing = Dispatcher(ServerContext(tmp_path)).listing()
+    told = ListToolsResult(tools=listing).model_dump(mode="json", by_alias=True, exclude_none=True)
+    assert len(listing) == 32
+    assert len(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()) < 30_000
