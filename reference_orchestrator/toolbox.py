@@ -1,6 +1,6 @@
 """What a tool is: its name, its words, its schemas, what it does to the world, and the function that does it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -92,13 +92,18 @@ class Tool:
 
     @cached_property
     def output_schema(self) -> dict[str, object]:
-        """What is listed of the output: the fields that are always there, and which of all are lists or objects.
+        """What is listed of the output: the fields that are always there, and the lists, objects and fields left out.
 
         Every agent pays for the tool list in every conversation. What the fields mean, it reads in the replies.
         """
-        fields = cast("Mapping[str, JsonObject]", self.output["properties"])
-        kinds = {name: {"type": schema["type"]} for name, schema in fields.items() if schema["type"] in _NESTED}
-        return {"type": "object", "properties": kinds, "required": self.output["required"]}
+        fields = cast("Mapping[str, JsonObject]", self.output.get("properties", {}))
+        required = cast("Sequence[str]", self.output.get("required", ()))
+        told = [name for name, schema in fields.items() if schema["type"] in _NESTED or name not in required]
+        return {
+            "type": "object",
+            "properties": {name: {"type": fields[name]["type"]} for name in told},
+            "required": list(required),
+        }
 
 
 _NESTED: Final = ("array", "object")
