@@ -19,18 +19,29 @@ BIN := .venv/bin
 RUN_READY := .venv/ready-to-run
 TEST_READY := .venv/ready-to-test
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Where the line was typed, which `make -C` does not tell: a path in COMMAND is meant from there.
+TYPED_IN = ORCHESTRATOR_FOLDER="$(if $(findstring w,$(filter-out --%,$(firstword $(MAKEFLAGS)))),$(or $(PWD),$(CURDIR)),$(CURDIR))"
 
-.PHONY: accept scenario phrases vocabulary clauses report open field picture benchmark test lint types style features unit prove conforming soak mutants wire-mutants explore clean help
+# A misspelt variable would change nothing, and the run would be another one than was meant.
+KNOWN := AREA ARGS COMMAND JOBS MINUTES MUTANTS NAME PYTHON RERUN RESUME SAMPLE SEED SHARD SOAK TAGS TARGET WORDS
+GIVEN := $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
+UNKNOWN := $(filter-out $(KNOWN) SHELL MAKE MAKEFLAGS MAKEOVERRIDES -%,$(GIVEN))
+ifneq ($(UNKNOWN),)
+NEAREST := $(shell $(PYTHON) -c 'import difflib, sys; near = difflib.get_close_matches(sys.argv[1].upper(), sys.argv[2:], 1, 0.5); print(*(f" Did you mean {one}?" for one in near))' '$(firstword $(UNKNOWN))' $(KNOWN) 2>/dev/null)
+$(error Unknown variable $(firstword $(UNKNOWN)).$(if $(NEAREST), $(strip $(NEAREST))) The variables are: $(KNOWN))
+endif
+
+.PHONY: accept scenario phrases vocabulary clauses contract report open field picture benchmark test lint types style features unit prove conforming soak mutants wire-mutants explore clean help
 
 help: ## list the targets of this Makefile
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 accept: $(RUN_READY) ## check an orchestrator against the specification (TARGET=NAME or COMMAND="…", TAGS="…", JOBS=N; RERUN=1: only what did not pass)
-	@$(BIN)/python -m acceptance run $(if $(TARGET),--target "$(TARGET)") $(if $(COMMAND),--command "$(COMMAND)") \
-		$(if $(TAGS),--tags "$(TAGS)") $(if $(JOBS),--jobs "$(JOBS)") $(if $(SHARD),--shard "$(SHARD)") $(if $(RERUN),--rerun) $(if $(ARGS),-- $(ARGS))
+	@$(TYPED_IN) $(BIN)/python -m acceptance run $(if $(TARGET),--target "$$TARGET") $(if $(COMMAND),--command "$$COMMAND") \
+		$(if $(TAGS),--tags "$$TAGS") $(if $(JOBS),--jobs "$(JOBS)") $(if $(SHARD),--shard "$(SHARD)") $(if $(RERUN),--rerun) $(if $(ARGS),-- $(ARGS))
 
 scenario: $(RUN_READY) ## run the scenarios with NAME="…" in their name (TARGET=NAME or COMMAND="…"); keeps the last report
-	@$(BIN)/python -m acceptance scenario $(if $(TARGET),--target "$(TARGET)") $(if $(COMMAND),--command "$(COMMAND)") -- "$$NAME"
+	@$(TYPED_IN) $(BIN)/python -m acceptance scenario $(if $(TARGET),--target "$$TARGET") $(if $(COMMAND),--command "$$COMMAND") -- "$$NAME"
 
 report: $(RUN_READY) ## render the report of the last run again
 	@$(BIN)/python -m acceptance report
@@ -46,14 +57,14 @@ field: $(TEST_READY) ## run all targets marked as field, compare them and write 
 	$(BIN)/python -m tests.pages.field
 
 benchmark: $(RUN_READY) ## run all benchmarks, including large data stores, and print all figures with their limits (TARGET=NAME or COMMAND="…"); takes minutes
-	@$(BIN)/behave $(if $(TARGET),-Dtarget="$(TARGET)") $(if $(COMMAND),-Dcommand="$(COMMAND)") \
+	@$(TYPED_IN) $(BIN)/behave $(if $(TARGET),-Dtarget="$$TARGET") $(if $(COMMAND),-Dcommand="$$COMMAND") \
 		--tags="@PERF-2 or @stricter" features/4_performance_benchmarks $(if $(TARGET)$(COMMAND),,benchmarks) || [ $$? -ne 2 ]
 	@$(BIN)/python -m acceptance figures
 
 test: lint unit features ## test the suite itself: linters, types, unit tests, features on the reference
 
 explore: $(RUN_READY) ## make random calls for MINUTES=5, compared with a model of the contract (TARGET, COMMAND, AREA, SEED)
-	@$(BIN)/python -m acceptance explore $(if $(TARGET),--target "$(TARGET)") $(if $(COMMAND),--command "$(COMMAND)") \
+	@$(TYPED_IN) $(BIN)/python -m acceptance explore $(if $(TARGET),--target "$$TARGET") $(if $(COMMAND),--command "$$COMMAND") \
 		$(if $(MINUTES),--minutes "$(MINUTES)") $(if $(AREA),--area "$(AREA)") $(if $(SEED),--seed "$(SEED)")
 
 phrases: $(RUN_READY) ## list the phrases of the specification with their placeholders and number of uses (WORDS="…")
@@ -64,6 +75,9 @@ vocabulary: $(RUN_READY) ## write docs/vocabulary.md, the page of all phrases
 
 clauses: $(RUN_READY) ## write docs/clauses.md, the page of what each clause of the requirements is asserted by
 	@$(BIN)/python -m tools.clauses --write
+
+contract: $(RUN_READY) ## write docs/contract.md, the page of the tools, states, replies and refusals of the contract
+	@$(BIN)/python -m tools.contract --write
 
 lint: $(TEST_READY) ## run linters, type checks, import rules and the checks of the features and their clauses
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target types style
@@ -79,6 +93,7 @@ style:
 	$(BIN)/behave-lint features --no-color --ignore BC004,BS001,BD003,BD005 --fail-on error
 	$(BIN)/behave --dry-run --no-snippets > /dev/null
 	$(BIN)/python -m tools.clauses
+	$(BIN)/python -m tools.contract
 	$(BIN)/python -m tools.style
 	$(BIN)/python -m tools.vocabulary
 

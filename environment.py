@@ -14,7 +14,7 @@ from steps.support.blocked_summary import tell_blocked
 from steps.support.console import Console
 from steps.support.declared import skip_what_is_declared
 from steps.support.dry_run import skip_what_is_not_offered
-from steps.support.ending import call_off, end_like_an_interrupt, nothing_selected, refuse_in_use
+from steps.support.ending import call_off, end_like_an_interrupt, nothing_selected, refuse_in_use, wrong_tags
 from steps.support.report_labels import own_requirement
 from steps.support.run import Run, selected
 
@@ -30,6 +30,9 @@ def before_all(context: Any) -> None:
     for reporter in context.config.reporters:
         # behave does not count the time of scenarios inside a rule, and would tell 0 s; the run tells its own.
         reporter.show_duration = False
+    if wrong := wrong_tags(context.config):
+        call_off(context, wrong)
+        return
     scenarios = list(selected(context._runner.features, context.config))
     own_servers = sum("own_server" in scenario.effective_tags for scenario in scenarios)
     if not scenarios:

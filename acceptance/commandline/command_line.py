@@ -19,6 +19,7 @@ from acceptance.commandline.setting import Setting, take_setting
 from acceptance.commandline.stdio_client import Speaking, speaking_to
 from acceptance.contract.calls import Call
 from acceptance.contract.reply import Reply
+from acceptance.contract.tools import TOOLS
 from acceptance.display import one_line
 from acceptance.errors import TargetFaultError
 from acceptance.targets.target import Target
@@ -105,6 +106,39 @@ def run_command_line(tool: str, arguments: Sequence[str], shown_as: str) -> int:
         note(f"{shown_as}: {error.format_message()}")
         return WRONG
     return CommandLine(tool, rest, setting, setting.read()).run(shown_as)
+
+
+def find_tool_typed(words: Sequence[str]) -> tuple[str, list[str]]:
+    """The tool among the words of a line, wherever it stands, and the other words; no tool where none is named.
+
+    Raises:
+        SuiteError: the target's list of tools is needed to tell, and it cannot be spoken to.
+    """
+    try:
+        setting, rest = take_setting(words)
+    except click.UsageError:
+        # What is wrong with the line's own flags is said of the tool that stands first.
+        setting, rest = Setting("", "", as_json=False), list(words)
+    named = [word for word in rest if not word.startswith("-")]
+    if not named:
+        return "", list(words)
+    if rest[0] == named[0]:
+        return without(named[0], words)
+    # Behind a flag of the tool's own, a word may be the flag's value.
+    found = next((word for word in named if word in TOOLS), "")
+    if not found:
+        with speaking_to(setting.read(), Path.cwd()) as talk:
+            offered = {str(tool["name"]) for tool in talk.tools}
+        found = next((word for word in named if word in offered), named[0])
+    return without(found, words)
+
+
+def without(tool: str, words: Sequence[str]) -> tuple[str, list[str]]:
+    """A tool, and the words beside it: a value of a flag of the line's own is never the tool."""
+    for place, word in enumerate(words):
+        if word == tool and (place == 0 or words[place - 1] not in {"--target", "--command"}):
+            return tool, [*words[:place], *words[place + 1 :]]
+    return tool, list(words)
 
 
 def overview(arguments: Sequence[str]) -> int:

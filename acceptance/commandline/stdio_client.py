@@ -267,7 +267,8 @@ class StdioClient:
         return f'The target "{self._target.name}"'
 
     def _try_it(self) -> str:
-        return f"Run its command by hand to see why: {' '.join(self._target.command)}"
+        advice = f"\n{self._target.advice}" if self._target.advice else ""
+        return f"Run its command by hand to see why: {' '.join(self._target.command)}{advice}"
 
     def _last_words(self) -> str:
         length = self._stderr.seek(0, os.SEEK_END)

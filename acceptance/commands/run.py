@@ -20,9 +20,11 @@ from acceptance.locking.reports_lock import ReportsLock, occupied
 from acceptance.reporting.conclusion import publish
 from acceptance.shards.division import Part, read_jobs
 from acceptance.shards.sharing import Order, SharedRun
+from acceptance.specification.tags import check_tags, expressions_in
 from acceptance.supervision.watching import Watched
 from acceptance.system.paths import Paths
-from acceptance.targets.choosing import read_target, split
+from acceptance.targets.choosing import read_target, typed
+from acceptance.targets.typed_command import remember_folder
 
 
 def run(
@@ -39,7 +41,8 @@ def run(
     """Run the features, print the verdict and render the report, also if the run is cut short."""
     check_waivers(PATHS.waivers, PATHS.features)
     # The features run in the suite's own folder; a path in the command is meant from where the person stands.
-    line = shlex.join(split(command, "The command given")) if command else ""
+    remember_folder()
+    line = shlex.join(typed(command)) if command else ""
     if rerun:
         # Only here: it stands on this module.
         from acceptance.commands.rerun import run_again  # noqa: PLC0415
@@ -48,6 +51,7 @@ def run(
     # Read now, since what behave calls off cannot be told from scenarios that fail by its exit code.
     wanted = read_target(PATHS.targets, target or None, line or None, cache=PATHS.cache)
     options = [f"--tags={tags}"] if tags else []
+    check_tags([*([tags] if tags else []), *expressions_in(rest or [])], ROOT)
     order = Order(read_jobs(jobs), Part.read(shard) if shard else None, target, line, (*options, *(rest or [])))
     with occupied(PATHS.reports, ROOT / "reports", "acceptance run", wanted.name) as lock:
         begun = time()

@@ -20,7 +20,8 @@ from acceptance.locking.reports_lock import occupied
 from acceptance.shards.sharing import Order
 from acceptance.specification.features import Case, read_specification
 from acceptance.system.paths import Paths
-from acceptance.targets.choosing import read_target, split
+from acceptance.targets.choosing import read_target, typed
+from acceptance.targets.typed_command import remember_folder
 
 FOLDER: Final = "scenario"
 """The folder below the reports that takes the results, so that those of the last whole run stay."""
@@ -34,7 +35,8 @@ def scenario(
 ) -> int:
     """Run the scenarios whose name contains NAME, and print their steps. The last report is kept."""
     chosen = choose(name, read_specification(PATHS.features).cases)
-    line = shlex.join(split(command, "The command given")) if command else ""
+    remember_folder()
+    line = shlex.join(typed(command)) if command else ""
     wanted = read_target(PATHS.targets, target or None, line or None, cache=PATHS.cache)
     places = apart(PATHS)
     begun = time()

@@ -16,7 +16,7 @@ from acceptance.contract.calls import Call, ToolResult
 from acceptance.contract.content import read_session_list
 from acceptance.contract.refusals import tells_refusal
 from acceptance.contract.template_views import TemplateView, read_template_list, read_template_value
-from acceptance.contract.values import TaskState
+from acceptance.contract.values import ACTIVE, TaskState
 from acceptance.contract.views import Artifact, SessionView, TaskView, read_artifacts, read_session, read_task, texts_in
 from acceptance.errors import NotOfferedError, UnreadableReplyError
 from acceptance.messages.cutting import cut_at
@@ -28,6 +28,17 @@ SHOWN_CHARACTERS = 300
 # A page that is shorter than this in bytes is not cut for its length: no client has so little room.
 LONG_PAGE = 32_000
 TASK_LISTS = ("tasks", "subtasks", *(f"{state.wire}_tasks" for state in TaskState), "active_tasks")
+"""The fields that can hold a list of tasks, or an object whose field `tasks` is one."""
+SYNTHESIS_LISTS = ("results", "children")
+TOTALS = (("total_count",), ("query_summary", "pagination", "total_count"))
+"""Where a search tells how many tasks there are over all pages: the names of fields, from the outermost."""
+COUNTS = (
+    ("counts", "{state}"),
+    ("task_summary", "total_{state}"),
+    ("{state}_tasks", "total_count"),
+    ("{state}_tasks",),
+)
+"""Where a status tells how many tasks there are in a state, in the same way."""
 
 
 @dataclass(frozen=True)
@@ -209,7 +220,7 @@ class Reply:
     @cached_property
     def results(self) -> list[Mapping[str, Any]]:
         """The children's results in a synthesis; empty where it is prose."""
-        for name in ("results", "children"):
+        for name in SYNTHESIS_LISTS:
             listed = self.body.get(name)
             if isinstance(listed, list):
                 return [item for item in listed if isinstance(item, Mapping)]
@@ -234,9 +245,7 @@ class Reply:
         return told is not None and (told <= int(asked.get("offset") or 0) or asked.get("limit") == 0)
 
     def _told_total(self) -> int | None:
-        summary = self.body.get("query_summary")
-        pagination = summary.get("pagination", {}) if isinstance(summary, Mapping) else {}
-        counts = (place.get("total_count") for place in (self.body, pagination))
+        counts = (field_in(self.body, names) for names in TOTALS)
         return next((one for one in counts if isinstance(one, int) and not isinstance(one, bool)), None)
 
     def _listed(self) -> Iterator[Mapping[str, Any]]:
@@ -247,13 +256,12 @@ class Reply:
                 yield from (item for item in items if isinstance(item, Mapping))
 
     def _count_fields(self, state: TaskState) -> Iterator[Any]:
-        names = [state.wire] + (["active"] if state is TaskState.IN_PROGRESS else [])
+        names = [state.wire] + ([ACTIVE.wire] if state is TaskState.IN_PROGRESS else [])
         for name in names:
-            counts, summary = self.body.get("counts"), self.body.get("task_summary")
-            yield counts.get(name) if isinstance(counts, Mapping) else None
-            yield summary.get(f"total_{name}") if isinstance(summary, Mapping) else None
-            listed = self.body.get(f"{name}_tasks")
-            yield listed.get("total_count") if isinstance(listed, Mapping) else listed
+            for place in COUNTS:
+                told = field_in(self.body, tuple(part.format(state=name) for part in place))
+                if told is not None and not isinstance(told, Mapping | list):
+                    yield told
 
     def _unreadable(self, what: str) -> NoReturn:
         why = "" if self.result.structured else why_unreadable_fields(self.result.text)
@@ -261,3 +269,11 @@ class Reply:
             f"the reply to the {self.call.verb} does not contain {what}{f' ({why})' if why else ''}; "
             f"it says: {self.shortened() or '(nothing)'}"
         )
+
+
+def field_in(body: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    """A field of a reply, from the outermost name to the innermost; None where it is not told."""
+    found: Any = body
+    for name in names:
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found

@@ -23,6 +23,17 @@ FIELDS: Final[Mapping[TaskField, tuple[str, ...]]] = {
 }
 IDENTITIES: Final = ("task_id", "id")
 ARTIFACT_LISTS: Final = ("artifacts", "artifact_references")
+ARTIFACT_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "identity": ("id", "artifact_id"),
+    "kind": ("type", "artifact_type"),
+    "path": ("path", "accessible_via"),
+    "size": ("size",),
+}
+"""What is read of an artifact; the canonical name first."""
+SESSION_FIELDS: Final = ("session_id", "working_directory", "status")
+CHILDREN: Final = ("children", "subtasks")
+STATE: Final = "status"
+CREATED: Final = "created_at"
 # Where the releases 1.x tell of the one artifact that a hand-in made.
 ARTIFACT_RECORDS: Final = ("artifact_info", "artifact_integration")
 
@@ -64,7 +75,7 @@ class TaskView:
     @property
     def children(self) -> list[TaskView]:
         """The children that are told with the task."""
-        listed = self.raw.get("children") or self.raw.get("subtasks")
+        listed = next((found for name in CHILDREN if (found := self.raw.get(name))), None)
         return [read_task(item) for item in listed if isinstance(item, Mapping)] if isinstance(listed, list) else []
 
 
@@ -84,10 +95,10 @@ def read_task(fields: Mapping[str, Any]) -> TaskView:
         value: fields[name] for value, names in FIELDS.items() if (name := first_present(fields, names)) is not None
     }
     identity = first_present(fields, IDENTITIES)
-    created = fields.get("created_at")
+    created = fields.get(CREATED)
     return TaskView(
         identity=str(fields[identity]) if identity and fields[identity] else None,
-        state=TaskState.read(fields.get("status")),
+        state=TaskState.read(fields.get(STATE)),
         values=values,
         created=str(created) if created else None,
         raw=fields,
@@ -110,10 +121,8 @@ def read_artifact(item: Any) -> Artifact:
     """Read one artifact; a bare text is its path."""
     if not isinstance(item, Mapping):
         return Artifact(None, None, str(item), None, item)
-    identity = item.get("id", item.get("artifact_id"))
-    size = item.get("size")
-    path = item.get("path", item.get("accessible_via"))
-    kind = item.get("type", item.get("artifact_type"))
+    told = {what: first_present(item, names) for what, names in ARTIFACT_FIELDS.items()}
+    identity, kind, path, size = (None if name is None else item[name] for name in told.values())
     return Artifact(
         identity=str(identity) if identity else None,
         kind=str(kind) if kind else None,
@@ -125,7 +134,7 @@ def read_artifact(item: Any) -> Artifact:
 
 def read_session(fields: Mapping[str, Any]) -> SessionView:
     """Read a session out of the fields of a reply, or of one entry of a list in it."""
-    identity, directory, status = (fields.get(name) for name in ("session_id", "working_directory", "status"))
+    identity, directory, status = (fields.get(name) for name in SESSION_FIELDS)
     return SessionView(
         identity=str(identity) if identity else None,
         directory=str(directory) if directory else None,

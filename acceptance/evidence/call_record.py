@@ -10,6 +10,8 @@ from typing import Any, Final
 
 CALLS: Final = Path("evidence") / "calls.jsonl"
 """Where the record is, below the reports."""
+EMPTY_PART: Final = "nothing to run"
+"""The event of a part of a run whose other parts have all scenarios."""
 
 
 def read_lines(calls: Path) -> Iterator[dict[str, Any]]:

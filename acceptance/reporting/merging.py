@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from acceptance.campaign.record import RECORD as CAMPAIGN
 from acceptance.errors import SuiteError
-from acceptance.evidence.call_record import CALLS, read_lines
+from acceptance.evidence.call_record import CALLS, EMPTY_PART, read_lines
 from acceptance.evidence.scenario_results import RESULT
 from acceptance.integrity.disks import telling_of_disks
 from acceptance.integrity.files import digest_of, files_below, open_plainly
@@ -92,7 +92,9 @@ def merge(folders: Sequence[Path], reports: Path) -> int:
     Raises:
         SuiteError: a folder is none, or they are no parts of one run; nothing was changed.
     """
-    parts = [PartOfRun.read(folder) for folder in folders]
+    parts = [PartOfRun.read(folder) for folder in folders if not had_nothing_to_run(folder)]
+    if not parts:
+        raise SuiteError("No part had anything to run, so there is nothing to merge.")
     check_places(parts, reports)
     check_targets(parts)
     check_ages(parts)
@@ -115,6 +117,20 @@ def merge(folders: Sequence[Path], reports: Path) -> int:
         for each in together.iterdir():
             shutil.move(each, reports / each.name)
     return sum(len(part.scenarios) for part in parts)
+
+
+def had_nothing_to_run(folder: Path) -> bool:
+    """Whether a reports folder is of a part that had nothing to run, because the other parts have all scenarios.
+
+    Raises:
+        SuiteError: its record is a link, or no file.
+    """
+    record = folder / CALLS
+    if record.parent.is_symlink() or record.is_symlink() or not record.is_file():
+        return False
+    checked_size(record)
+    empty = any(line.get("event") == EMPTY_PART for line in read_lines(record))
+    return empty and not any((folder / RESULTS).glob(RESULT))
 
 
 def merging_prefix(reports: Path) -> str:

@@ -15,7 +15,6 @@ from rich.console import Console
 
 from acceptance.campaign import Campaign
 from acceptance.campaign.background_campaign import held
-from acceptance.errors import SuiteError
 from acceptance.evidence.evidence import Evidence
 from acceptance.evidence.scenario_results import RESULT, write_broken
 from acceptance.judging.run_record import blocked_scenarios
@@ -25,6 +24,7 @@ from acceptance.redaction import hide_in_files
 from acceptance.reporting.report import prepare
 from acceptance.shards.division import ALONE, FeatureFile, Part, Share, divide, find_features
 from acceptance.shards.durations import Durations
+from acceptance.shards.empty_part import note_empty, others_run
 from acceptance.shards.running import Crew, Departed, Worker
 from acceptance.shards.summary import ENDINGS, Summary
 from acceptance.specification.phases import JUDGING_FOLDER
@@ -145,6 +145,8 @@ class SharedRun:
             find_features(self._root, self._order.places(self._root)), self._order, self._durations.recall()
         )
         self._prepare()
+        if not phases:
+            return self._tell_of_nothing()
         try:
             with owned_folder("oa-run-", place_for_workspaces()) as place:
                 departed, interrupted = self._run_phases(
@@ -190,7 +192,7 @@ class SharedRun:
             for phase in phases:
                 if campaign is not None and phase.judges:
                     campaign.finish()
-                ended = crew.run(self._workers(phase), lambda: show(self._count()))
+                ended = crew.run(self._workers(phase), lambda: show(sum(1 for _ in self._results.glob(RESULT))))
                 departed += ended
                 if campaign is not None:
                     for folder in sorted({file.folder for file in phase.files}):
@@ -229,9 +231,6 @@ class SharedRun:
             for name, share in zip(names, phase.shares, strict=True)
         ]
 
-    def _count(self) -> int:
-        return sum(1 for _ in self._results.glob(RESULT))
-
     def _tell(self, departed: Sequence[Departed], seconds: float, *, interrupted: bool) -> int:
         """Tell what came of all processes together."""
         blocked = blocked_scenarios(self._reports, self._places.features)
@@ -244,8 +243,18 @@ class SharedRun:
         for sentence in dict.fromkeys(words for one in departed if (words := trouble(one, summary))):
             self._say(sentence)
         if not summary.scenarios:
-            self._say("No scenario was run, so nothing was tested. Correct the tags, the name or the path.")
+            return self._tell_of_nothing()
         return 0 if summary.scenarios and not any(one.code for one in departed) else 1
+
+    def _tell_of_nothing(self) -> int:
+        """Tell that no scenario was run: that is right for a part of a run whose other parts have all of them."""
+        part, root = self._order.part, self._root
+        if part is None or not others_run(root, self._order.places(root), self._order.options(root)):
+            self._say("No scenario was run, so nothing was tested. Correct the tags, the name or the path.")
+            return 1
+        note_empty(self._reports)
+        self._say(f"Part {part.number} of {part.of} has nothing to run: all scenarios are in other parts.")
+        return 0
 
 
 def plan_phases(files: Sequence[FeatureFile], order: Order, paces: dict[str, float]) -> list[Phase]:
@@ -268,8 +277,6 @@ def plan_phases(files: Sequence[FeatureFile], order: Order, paces: dict[str, flo
         here = order.part is None or (order.part.number == 1 and folder != JUDGING_FOLDER)
         alone = [file for file in files if file.folder == folder and here]
         phases.append(Phase(folder.partition("_")[2].replace("_", " "), divide(alone, 1, paces)))
-    if not any(phase.shares for phase in phases):
-        raise SuiteError("There is nothing to run for this part: there are fewer feature files than parts.")
     return [phase for phase in phases if phase.shares]
 
 

@@ -20,6 +20,7 @@ from acceptance.system.node import find_node
 from acceptance.targets.npm_packages import NPM_FILES
 from acceptance.targets.target import LEGACY, Target, Timeouts, Transport, fill
 from acceptance.targets.target_file import TargetFile
+from acceptance.targets.typed_command import advice, folder_typed_in, in_folder
 
 DEFAULT: Final = "reference"
 
@@ -48,8 +49,8 @@ def read_target(
             raise TargetError(f'Give a target ("{name}") or a command ("{command}"), not both.')
         if is_address(command):
             return target_at(command)
-        words = split(command, "The command given")
-        return Target(printable(Path(words[0]).name), words)
+        words = typed(command)
+        return Target(printable(Path(words[0]).name), words, advice=advice(words, folder_typed_in()))
     description = TargetFile.read(file)
     chosen = name or str(description.content.get("default", DEFAULT))
     stand_ins = {"python": python, "root": str(file.parent), "venv": str(venv_of(cache or file.parent, chosen))}
@@ -95,14 +96,35 @@ def check_command(target: Target) -> None:
     program = target.command[0]
     path = target.environment.get("PATH", os.environ.get("PATH"))
     if shutil.which(program, path=path) is None:
+        here = folder_typed_in() / program
+        install = (
+            "Install it, or correct its path; the server is started in another folder, so the path must be absolute."
+        )
+        write = f"Write {here}, and make it executable: chmod +x {shlex.quote(str(here))}"
         raise TargetError(
             f'The command of the target "{target.name}" does not exist: {program}. '
-            "Install it, or correct its path; the server is started in another folder, so the path must be absolute."
+            f"{write if here.is_file() else install}"
         )
 
 
-def split(line: str, whose: str) -> tuple[str, ...]:
+def typed(line: str) -> tuple[str, ...]:
+    """The words of a command that a person typed; a script among them is named by its whole path.
+
+    Raises:
+        TargetError: there are none, a quotation mark is missing, or the script is not there.
+    """
+    folder = folder_typed_in()
+    words = split(line, "The command given", folder)
+    return words if is_address(words[0]) else in_folder(words, folder)
+
+
+def split(line: str, whose: str, folder: Path | None = None) -> tuple[str, ...]:
     """The words of a command that is written in one line.
+
+    Args:
+        line: the line.
+        whose: what it is called in messages.
+        folder: where the path of its program begins; None for the current directory.
 
     Raises:
         TargetError: there are none, or a quotation mark is missing.
@@ -114,7 +136,7 @@ def split(line: str, whose: str) -> tuple[str, ...]:
     if not words:
         raise TargetError(f"{whose} is empty. Write what starts the server.")
     if "/" in words[0] and not is_address(words[0]):
-        words = (str(Path(words[0]).absolute()), *words[1:])
+        words = (str((folder or Path.cwd()) / words[0]), *words[1:])
     return words
 
 

@@ -63,6 +63,7 @@ class Target:
         secrets: values that came from variables and are to be told nowhere.
         fill: what fills a fresh workspace with a number of tasks, ahead of a server; empty where they are planned.
         store: a glob below the workspace that finds the files of its store; empty where what it holds open tells.
+        advice: what to write instead, if it cannot be started; empty where nothing is known.
         earlier: a workspace that an earlier version of the target left behind; None where there is no such.
     """
 
@@ -86,6 +87,7 @@ class Target:
     secrets: tuple[str, ...] = field(default=(), repr=False)
     fill: tuple[str, ...] = ()
     store: str = ""
+    advice: str = ""
     earlier: Path | None = None
 
     @property

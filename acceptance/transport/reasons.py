@@ -36,6 +36,7 @@ def why_not(target: Target, server: Server, error: BaseException) -> str:
         what = f"could not be connected to ({first_line(leaf)})"
     advice = "Run its command by hand to see why" if target.command else "Check that it runs there and can be reached"
     sentence = f'The target "{target.name}" {what}. {advice}: {server.label}'
+    sentence += f"\n{target.advice}" if target.advice else ""
     for title, words in (
         ("It printed something that is not an MCP message", "\n".join(server.bad_lines)),
         ("Its last words", server.last_words()),

@@ -9,6 +9,9 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from acceptance.display import GuardedStream
+from acceptance.errors import SuiteError
+from acceptance.specification.tags import check_tags
+from acceptance.system.paths import ROOT
 
 
 def call_off(context: Any, sentence: str) -> None:
@@ -27,6 +30,17 @@ def nothing_selected(context: Any) -> None:
     call_off(context, "No scenario was selected, so nothing was tested. Correct the tags, the name or the path.")
     if "part" in context.config.userdata:
         context._runner.hook_failures = 0
+
+
+def wrong_tags(config: Any) -> str:
+    """What is wrong with the tags of a run; empty where nothing is, or whoever started this process has looked."""
+    if "part" in config.userdata:
+        return ""
+    try:
+        check_tags([config.tags] if isinstance(config.tags, str) else config.tags or [], ROOT)
+    except SuiteError as error:
+        return str(error)
+    return ""
 
 
 def refuse_in_use(sentence: str) -> NoReturn:

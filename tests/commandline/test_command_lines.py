@@ -15,6 +15,7 @@ from acceptance.contract.tools import TOOLS
 
 ROOT = Path(__file__).resolve().parents[2]
 RAW = ROOT / "tests" / "sample_servers" / "raw.py"
+NOTEBOARD = ROOT / "tests" / "sample_servers" / "noteboard.py"
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,31 @@ def test_a_tool_that_is_not_offered_is_told_with_those_that_are(desk: Desk) -> N
 def test_tools_that_nobody_knows_can_be_called_too(desk: Desk) -> None:
     done = desk.type(sys.executable, "-m", "acceptance", "call", "juggle", **desk.against("lies"))
     assert (done.returncode, done.stdout) == (0, "Done.\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--target reference orchestrator_plan_task --title x",
+        "--json --target=reference --title x orchestrator_plan_task",
+        "--title=x orchestrator_plan_task --target reference",
+        "orchestrator_plan_task --title x --target reference",
+    ],
+)
+def test_the_words_of_a_call_may_stand_in_any_order(desk: Desk, line: str) -> None:
+    done = desk.type(sys.executable, "-m", "acceptance", "call", *line.split())
+    assert done.returncode == 0, done.stderr
+    assert "task_" in done.stdout
+
+
+def test_a_tool_of_another_contract_is_found_behind_its_flags(desk: Desk) -> None:
+    against = ("--command", f"{sys.executable} {NOTEBOARD}")
+    done = desk.type(sys.executable, "-m", "acceptance", "call", *against, "--ref", "N-1", "note")
+    assert done.stdout == "Sorry, there is no N-1.\n", done.stderr
+    listed = desk.type(sys.executable, "-m", "acceptance", "call", *against)
+    assert "Push a note into the next column." in listed.stdout
+    unknown = desk.type(sys.executable, "-m", "acceptance", "call", *against, "juggle")
+    assert "does not offer juggle; it offers: add, " in unknown.stderr
 
 
 def test_a_shell_completes_flags_and_choices(desk: Desk) -> None:

@@ -9,7 +9,9 @@ from collections import Counter
 
 import pytest
 
-from tests.project import SERVER, Project, wait_for
+from acceptance.errors import SuiteError
+from acceptance.specification.tags import check_tags
+from tests.project import ROOT, SERVER, Project, wait_for
 
 QUICK = "timeouts = { connect = 2, call = 1, close = 1 }"
 ONE_FEATURE = "features/1_feature_integration/workflows.feature"
@@ -85,7 +87,31 @@ def test_a_server_that_never_answers(project: Project) -> None:
 
 
 def test_tags_that_select_nothing(project: Project) -> None:
-    assert_called_off(project, project.behave("-t", "@typo"), "No scenario was selected")
+    assert_called_off(project, project.behave("-t", "@PLAN-1 and not @PLAN-1"), "No scenario was selected")
+
+
+def test_unknown_tags_are_named_with_the_nearest(project: Project) -> None:
+    done = project.behave("-t", "not @critcal or @PLAM-2")
+    assert_called_off(project, done, "tag @critcal. Did you mean @critical?", "tag @PLAM-2. Did you mean @PLAN-2?")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("@PLAN-99 and @critcal", "No scenario has the tag @critcal. Did you mean @critical?"),
+        ("@plan-1", "Did you mean @PLAN-1?"),
+        ("@PLAN-1,@PLAN-2", 'Write "@PLAN-1 or @PLAN-2".'),
+        ("@zzz", "The requirements are listed in features/requirements.md."),
+        ("@PLAN-1 and (", 'cannot be read: Unclosed "(".'),
+    ],
+)
+def test_a_wrong_expression_of_tags_is_refused(typed: str, told: str) -> None:
+    with pytest.raises(SuiteError, match=re.escape(told)):
+        check_tags([typed], ROOT)
+
+
+def test_known_tags_are_not_refused() -> None:
+    check_tags(["@PLAN-* and not (@large or FLOW-1)", "@stricter", "not @large", "{config.tags} and @critical"], ROOT)
 
 
 def test_a_server_that_answers_no_call_is_all_red(project: Project) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from acceptance.shards.division import find_features
-from tests.project import Project, wait_for
+from tests.project import ROOT, Project, wait_for
 
 CASE = """Feature: {name}
   One case.
@@ -53,6 +54,13 @@ def add_case(project: Project, folder: str, name: str, tag: str = "PLAN-2") -> N
     (place / f"{name}.feature").write_text(CASE.format(name=name, tag=tag), encoding="utf-8")
 
 
+def put_aside(project: Project, name: str) -> None:
+    reports = project.root / "reports"
+    reports.rename(project.root / name)
+    reports.mkdir()
+    shutil.copy(ROOT / "reports" / "allurerc.yml", reports / "allurerc.yml")
+
+
 def test_a_run_that_is_shared_out_loses_nothing_and_doubles_nothing(project: Project) -> None:
     places = [f"features/1_feature_integration/{name}.feature" for name in ("planning", "executing", "workflows")]
     for folder in ("4_performance_benchmarks", "6_sign_off"):
@@ -84,7 +92,39 @@ def test_a_shard_for_which_nothing_is_selected_is_no_mistake_but_a_run_is(projec
     )
     done = run_shared(project, "--tags", "@PLAN-4", "--", "features/7_more")
     assert (done.returncode, len(results(project))) == (0, 1), done.stdout
-    done = run_shared(project, "--tags", "@typo", "--", "features/7_more")
+    done = run_shared(project, "--tags", "@PLAN-1 and @PLAN-4", "--", "features/7_more")
+    assert done.returncode == 1
+    assert "No scenario was run, so nothing was tested." in done.stdout
+
+
+@pytest.mark.parametrize("part", ["3/3", "2/2"], ids=["fewer files than parts", "the tags select none of its files"])
+def test_a_part_that_is_rightly_empty_passes_and_can_be_merged(project: Project, part: str) -> None:
+    add_case(project, "7_more", "One", tag="PLAN-3")
+    add_case(project, "7_more", "Two", tag="PLAN-4")
+    chosen = ("--tags", "@PLAN-3", "--", "features/7_more")
+    done = run_shared(project, "--shard", part, *chosen)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"Part {part[0]} of {part[2]} has nothing to run: all scenarios are in other parts." in done.stdout
+    put_aside(project, "empty")
+    done = run_shared(project, "--shard", f"1/{part[2]}", *chosen)
+    assert (done.returncode, len(results(project))) == (0, 1), done.stdout + done.stderr
+    put_aside(project, "one")
+    merged = subprocess.run(
+        [sys.executable, "-m", "acceptance", "report", "one", "empty"],
+        cwd=project.root,
+        env=project.environment(),
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    assert "1 scenarios of 2 reports folders were put together." in merged.stdout, merged.stdout + merged.stderr
+    assert len(results(project)) == 1
+
+
+def test_a_part_is_a_mistake_where_no_part_has_anything(project: Project) -> None:
+    add_case(project, "7_more", "One", tag="PLAN-3")
+    done = run_shared(project, "--shard", "2/2", "--tags", "@PLAN-4", "--", "features/7_more")
     assert done.returncode == 1
     assert "No scenario was run, so nothing was tested." in done.stdout
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
+from acceptance.contract.published import published
 from acceptance.evidence.scenario_results import BLOCKED
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.traceability import Trace, trace
@@ -47,6 +48,7 @@ def living_documentation(run: RunRecord, verdict: str) -> str:
         features=len(run.specification.features),
         requirements=[_requirement(one, shown) for one in trace(run)],
         phases=list(_phases(run, shown)),
+        contract=published(),
     )
 
 

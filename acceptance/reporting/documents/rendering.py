@@ -47,7 +47,18 @@ def in_code(text: str) -> Trusted:
     return Trusted(f"{fence}{line}{fence}")
 
 
+def coded(text: str) -> Markup:
+    """A text of our own in HTML, with its names between backticks as code."""
+    parts = text.split("`")
+    names = (
+        Markup("<code>{}</code>").format(part) if place % 2 else Markup("{}").format(part)
+        for place, part in enumerate(parts)
+    )
+    return Markup("").join(names)
+
+
 def render(template: str, **content: Any) -> str:
     """Fill a template of `acceptance/reporting/documents/templates/`."""
     content.setdefault("code", in_code)
+    content.setdefault("coded", coded)
     return _environment(html=".html" in template).get_template(template).render(**content)
