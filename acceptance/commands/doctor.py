@@ -5,11 +5,11 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -17,13 +17,18 @@ from acceptance.commandline.setting import Setting
 from acceptance.commandline.stdio_client import speaking_to
 from acceptance.commands.paths import PATHS, ROOT, say
 from acceptance.contract.dialects import Dialect, detected, unfilled
+from acceptance.contract.dialects.readings import mapping, readings, suggested
 from acceptance.contract.tools import TOOLS
+from acceptance.display import one_line
 from acceptance.errors import SuiteError
-from acceptance.judging.judgeable import judgeable
+from acceptance.judging.judgeable import judgeable, only_of_the_whole
+from acceptance.specification.features import read_specification
 from acceptance.specification.requirements import read_requirements
 from acceptance.system.node import find_node
+from acceptance.targets.target import Target
 
 PACKAGES: Final = ("behave", "allure-behave", "mcp", "anyio", "PyHamcrest")
+MOST_TOOLS: Final = 100
 # A program, the names under which it goes, and what is not done without it.
 PROGRAMS: Final = (
     ("chromium", ("chromium", "chromium-browser", "google-chrome"), "the PDF of the sign-off sheet"),
@@ -117,23 +122,52 @@ def examine(setting: Setting) -> bool:
     except SuiteError as error:
         say(f"  MISSING {error}")
         return False
+    tell_tools(target, tools)
+    tell_requirements(target, tools)
+    return True
+
+
+def tell_tools(target: Target, tools: Sequence[Mapping[str, Any]]) -> None:
+    """Tell what the target speaks, what it lists of the contract, and what its own tools are taken for."""
     names = {str(tool["name"]) for tool in tools}
     form = target.dialect or detected(names)
-    dialect = Dialect(form)
-    say(f"  ok      {target.name} answers, and lists {len(tools)} tools; it speaks {form.speaks}")
+    known = not form.own or bool(names.intersection(TOOLS))
+    speaks = f"it speaks {form.speaks}" if known else "no dialect file of the suite fits them"
+    say(f"  ok      {target.name} answers, and lists {len(tools)} tools; {speaks}")
     required = {str(tool["name"]): dict(tool.get("inputSchema") or {}).get("required") or () for tool in tools}
     for wrong in unfilled(form, required):
         say(f"  MISSING {wrong}")
     say(f"          of the {len(TOOLS)} tools of the contract it lists {sum(name in names for name in TOOLS)}")
     lacking = [name for name in TOOLS if name not in names]
-    if lacking:
+    if lacking and len(lacking) < len(TOOLS):
         say(f"  without {', '.join(lacking)}")
+    if own := readings(tools, form):
+        say("\nIts own tools, and what each is taken for")
+        for one in own[:MOST_TOOLS]:
+            say(f"  {one_line(one.tool):24} {one_line(one.words)}")
+    if found := suggested(tools, form)[:MOST_TOOLS]:
+        say("\nA beginning of its dialect file, guessed from that. Check it, and add [states], [task] and [reply]")
+        say("(docs/dialects.md). The target in targets.toml names the file: dialect = …\n")
+        for line in mapping(found):
+            say(f"  {line}".rstrip())
+
+
+def tell_requirements(target: Target, tools: Sequence[Mapping[str, Any]]) -> None:
+    """Tell which requirements can be judged by what the target lists, and what the others lack."""
+    listed = {str(tool["name"]) for tool in tools}
+    dialect = Dialect(target.dialect or detected(listed))
     requirements = read_requirements(ROOT / "features" / "requirements.md")
+    whole = only_of_the_whole(read_specification(PATHS.features))
     over_http = target.url is not None or target.over_http is not None
-    judged = judgeable(requirements, dialect, tools, over_http=over_http)
+    judged = judgeable(requirements, dialect, tools, over_http=over_http, whole=whole)
     can, cannot = ([one for one in judged if bool(one.missing) is without] for without in (False, True))
     say(f"\nThe requirements: {len(can)} of {len(judged)} can be judged by what it offers")
     say(f"  {', '.join(one.requirement for one in can)}")
+    if dialect.form.own and listed.isdisjoint(TOOLS):
+        say("  The others need tools of the contract, or a dialect file that says how its own tools do the same.")
+        return
+    lacking: dict[str, list[str]] = {}
     for one in cannot:
-        say(f"  without {one.requirement:10} {', '.join(one.missing)}")
-    return True
+        lacking.setdefault(", ".join(one.missing), []).append(one.requirement)
+    for missing, names in lacking.items():
+        say(f"  without {missing}: {', '.join(names)}")

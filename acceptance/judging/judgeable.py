@@ -5,12 +5,13 @@ For each requirement the verbs without which none of its scenarios can be judged
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from acceptance.contract.calls import Call
 from acceptance.contract.dialects import Dialect
+from acceptance.contract.tools import TOOLS
 from acceptance.contract.values import (
     Cleanup,
     Deletion,
@@ -22,6 +23,8 @@ from acceptance.contract.values import (
     TaskQuery,
     TaskState,
 )
+from acceptance.specification.features import Specification
+from acceptance.specification.phases import JUDGING_FOLDER
 
 SOME: Final = TaskPlan({TaskField.TITLE: "a task"})
 WITH_A_KIND: Final = TaskPlan({TaskField.TITLE: "a task", TaskField.KIND: "implementation"})
@@ -119,6 +122,9 @@ NEEDS: Final[Mapping[str, str]] = {
 }
 OVER_HTTP: Final = frozenset({"SAFE-9"})
 """What is about HTTP alone."""
+OF_THE_CONTRACT: Final = frozenset({"PROTO-5"})
+"""What is about the contract's list of tools."""
+CONTRACT_TOOLS: Final = "tools of the contract, since this is judged by them alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,12 @@ class Judgeable:
 
 
 def judgeable(
-    requirements: Iterable[str], dialect: Dialect, tools: Sequence[Mapping[str, Any]], *, over_http: bool = True
+    requirements: Iterable[str],
+    dialect: Dialect,
+    tools: Sequence[Mapping[str, Any]],
+    *,
+    over_http: bool = True,
+    whole: Collection[str] = (),
 ) -> list[Judgeable]:
     """For each requirement, whether what is offered lets it be judged.
 
@@ -144,14 +155,26 @@ def judgeable(
         dialect: the version that the target speaks.
         tools: the tools that it lists, with the parameters that it takes.
         over_http: whether it is offered over HTTP.
+        whole: the requirements that are judged of the run as a whole, which needs the contract's own tools.
     """
     listed = {str(tool["name"]): tool.get("inputSchema") for tool in tools}
+    contract = dialect.form.own and any(name in listed for name in TOOLS)
     found = []
     for name in requirements:
         lacking = tuple(missing(NEEDS.get(name, "").split(), dialect, listed))
         unreachable = () if over_http or name not in OVER_HTTP else ("an address over HTTP (key `over_http`)",)
-        found.append(Judgeable(name, lacking + unreachable))
+        unlike = () if contract or name not in {*whole, *OF_THE_CONTRACT} else (CONTRACT_TOOLS,)
+        found.append(Judgeable(name, lacking + unreachable + unlike))
     return found
+
+
+def only_of_the_whole(specification: Specification) -> set[str]:
+    """The requirements of which every scenario judges the run as a whole."""
+    folders: dict[str, set[str]] = {}
+    for case in specification.cases.values():
+        for identifier in case.identifiers:
+            folders.setdefault(identifier, set()).add(case.folder)
+    return {name for name, own in folders.items() if own == {JUDGING_FOLDER}}
 
 
 def missing(verbs: Iterable[str], dialect: Dialect, listed: Mapping[str, Any]) -> Iterable[str]:

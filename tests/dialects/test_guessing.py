@@ -51,6 +51,8 @@ def test_a_tool_is_taken_for_what_it_says(listed: dict[str, Any], verb: str, arg
         tool("add_task_comment", "id text"),
         tool("get_tag_usage"),
         tool("next_task"),
+        tool("get_instructions"),
+        tool("definition_of_done_defaults_get"),
         tool("think", "thought", description="Think about a task."),
         tool("juggle", "balls"),
         {"name": "add", "inputSchema": "nonsense", "description": None} | {"name": "x"},

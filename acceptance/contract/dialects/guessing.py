@@ -109,7 +109,9 @@ def read_words(words: Sequence[str], rules: Mapping[str, Any], *, sentence: bool
         action = ACTIONS.get(word) or ACTIONS.get(plain[place])
         things = [one for at, one in enumerate(plain) if at != place and (one in TASK or one in OTHER_THINGS)]
         other = next((one for one in things[: 1 if sentence else None] if one in OTHER_THINGS), "")
-        if action is None or set(words) & NO_TASK or (sentence and not things):
+        # A name without a thing says what is done if that is all that it says: "add", "set_status", "health_check".
+        aimless = not things and (sentence or any(one not in ACTIONS for one in plain))
+        if action is None or set(words) & NO_TASK or aimless:
             continue
         several = any(one != singular(one) and singular(one) in TASK for one in words)
         verb = KIND_VERBS.get((OTHER_THINGS[other], action), "") if other else by_shape(action, rules, several=several)
