@@ -35,6 +35,7 @@ class Promise:
         words: what is promised.
         standing: how it stands.
         failed: the scenarios that show it broken.
+        left_out: how many of its scenarios were not run, the large ones apart.
     """
 
     identifier: str
@@ -42,6 +43,7 @@ class Promise:
     words: str
     standing: PromiseStanding
     failed: tuple[ScenarioResult, ...] = ()
+    left_out: int = 0
 
 
 def judge_promises(run: RunRecord) -> list[Promise]:
@@ -65,9 +67,11 @@ def _of(run: RunRecord, name: str, words: str, clauses: Mapping[str, list[Promis
 
 
 def _judge(run: RunRecord, cases: Iterable[Case], identifier: str, requirement: str, words: str) -> Promise:
+    cases = list(cases)
     ran = [(case, one) for case in cases if (one := run.judged(case)) is not None]
+    left_out = sum(run.judged(case) is None and not case.large for case in cases)
     failed = tuple(one for _, one in ran if one.status == "failed")
-    return Promise(identifier, requirement, words, _standing(run, ran), failed)
+    return Promise(identifier, requirement, words, _standing(run, ran), failed, left_out)
 
 
 def _standing(run: RunRecord, ran: list[tuple[Case, ScenarioResult]]) -> PromiseStanding:

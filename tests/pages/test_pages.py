@@ -128,6 +128,28 @@ def test_a_comparison_shows_what_differs_and_why(reports: Path, page: Page, tmp_
     assert left is not None and left["x"] >= 0
 
 
+def test_a_comparison_is_filtered_by_profile_and_by_text(reports: Path, page: Page, tmp_path: Path) -> None:
+    matrix = Matrix(tuple(read_server(name, reports, ROOT / "features") for name in ("one", "two")))
+    file = tmp_path / "compare.html"
+    file.write_text(comparison(matrix, everything=True), encoding="utf-8")
+    page.goto(file.as_uri())
+    rows = page.locator("tr[data-row]:visible")
+    page.locator("#profile").select_option("the plan")
+    assert page.locator("section:visible").count() == 1
+    of_the_profile = rows.count()
+    assert of_the_profile > 1
+    assert page.locator("#found").inner_text().startswith(f"{of_the_profile} requirements of ")
+    page.locator("#words").fill("api-2")
+    assert rows.count() == 1
+    assert rows.first.locator("th", has_text="API-2").is_visible()
+    page.locator("#words").fill("no such words")
+    assert rows.count() == 0
+    assert page.locator("#found").inner_text().startswith("no requirements of ")
+    # A link to a profile shows it, whatever was filtered for.
+    page.locator("#profiles a", has_text="tasks").first.click()
+    assert page.locator("#tasks").is_visible()
+
+
 def test_the_sheet_prints_on_two_pages_at_most(reports: Path, page: Page) -> None:
     page.goto((reports / "sign-off.html").as_uri())
     assert "No verdict" in page.locator(".verdict").inner_text()

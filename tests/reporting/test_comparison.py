@@ -1,6 +1,9 @@
 """Servers side by side: which promises each keeps, where they differ, and what a regression is."""
 
 import json
+import shutil
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,25 @@ REASON = "A cancelled task keeps the reason for its cancellation"
 UNKNOWN = "Cancelling an unknown task is rejected"
 BRIEF = "Starting an unknown task is rejected"
 FAILURE = "Expected: a task\n     but: <b>none</b> | at all"
+
+
+SMALL = f"""Feature: Four cases
+  @TASK-1 @normal
+  Scenario: {PENDING}
+    When it is
+
+  @TASK-5 @normal
+  Scenario: {REASON}
+    When it is
+
+  @TASK-5 @normal
+  Scenario: {UNKNOWN}
+    When it is
+
+  @TASK-2 @normal
+  Scenario: {BRIEF}
+    When it is
+"""
 
 
 def result(name: str, status: str = "passed", message: str = "") -> dict[str, Any]:
@@ -50,6 +72,23 @@ def write(folder: Path, *results: dict[str, Any]) -> Path:
         place = file.with_name(one["steps"][0]["attachments"][0]["source"])
         place.write_text(json.dumps(call), encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A specification of four scenarios, so that a run of four is a whole one."""
+    features = tmp_path_factory.mktemp("small") / "features"
+    shutil.copytree(FEATURES / "clauses", features / "clauses")
+    shutil.copy(FEATURES / "requirements.md", features)
+    (features / "1_small").mkdir()
+    (features / "1_small" / "small.feature").write_text(SMALL, encoding="utf-8")
+    return features
+
+
+@pytest.fixture(autouse=True)
+def specification(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "FEATURES", small)
+    monkeypatch.setattr(command, "PATHS", replace(command.PATHS, root=small.parent))
 
 
 @pytest.fixture
@@ -101,15 +140,46 @@ def test_each_requirement_has_a_cell_for_each_server(known: Path, new: Path, thi
     assert [one.met for one in row(found, "TASK-5").cells] == [2, 0, 0]
 
 
-def test_the_answer_names_the_server_that_keeps_the_most(known: Path, new: Path, third: Path) -> None:
-    assert answer(matrix(known, new)).startswith(
-        "known keeps more of what it promises: known 3 of 4 (75 %), new 1 of 2"
+def test_the_answer_of_two_says_who_keeps_what_the_other_breaks(known: Path, new: Path, third: Path) -> None:
+    assert answer(matrix(known, new)) == "known keeps 1 promise that new breaks; new keeps 1 that known breaks."
+    assert answer(matrix(third, new)) == "third keeps 1 promise that new breaks; new keeps none that third breaks."
+    assert answer(matrix(new, third)) == answer(matrix(third, new))
+    assert answer(matrix(known, known)) == (
+        "known and known keep and break the same of the promises that were judged of both."
     )
-    assert "known passes 3 scenarios that new does not, and new passes 1 that known does not." in details(
-        matrix(known, new)
-    )
-    assert answer(matrix(new, third)).startswith("third keeps more of what it promises")
-    assert answer(matrix(known, known)).startswith("No server keeps a larger share")
+
+
+def test_the_answer_of_many_says_how_many_each_breaks_that_another_keeps(known: Path, new: Path, third: Path) -> None:
+    told = answer(matrix(known, new, third))
+    assert told == "third breaks the fewest promises that another one keeps: third 0, known 1, new 1."
+    assert answer(matrix(third, third, third)) == "No server breaks a promise that another one keeps."
+
+
+def test_the_details_name_the_shares_and_the_scenarios(known: Path, new: Path) -> None:
+    told = details(matrix(known, new))
+    assert told[0] == "Promises kept of those offered: known 3 of 4 (75 %), new 1 of 2 (50 %)."
+    assert "known passes 3 scenarios that new does not, and new passes 1 that known does not." in told
+
+
+def test_a_partial_run_is_told_and_what_it_left_out_is_not_met(known: Path, tmp_path: Path) -> None:
+    part = write(tmp_path / "part", result(PENDING), result(REASON))
+    found = matrix(known, part)
+    (note,) = found.notes
+    assert note.startswith("part: 2 of today's scenarios were not run. A promise that was not run, or only in part, is")
+    assert row(found, "TASK-5").cells[1].standing is PromiseStanding.NOT_JUDGED
+    assert row(found, "TASK-5").cells[1].not_run == 1
+    assert "1 of 1" in page(found) and "1 not run" in page(found)
+    assert not row(found, "TASK-5").differs
+    assert not found.differing
+    assert answer(found) == "known and part keep and break the same of the promises that were judged of both."
+
+
+def test_two_that_break_different_promises_of_one_requirement_differ(known: Path, tmp_path: Path) -> None:
+    one = write(tmp_path / "one", result(PENDING), result(REASON, "failed"), result(UNKNOWN), result(BRIEF))
+    other = write(tmp_path / "other", result(PENDING), result(REASON), result(UNKNOWN, "failed"), result(BRIEF))
+    found = matrix(one, other)
+    assert {cell.standing for cell in row(found, "TASK-5").cells} == {PromiseStanding.NOT_MET}
+    assert [each.identifier for each in found.differing] == ["TASK-5"]
 
 
 def test_the_page_shows_why_with_the_calls_and_nothing_in_it_is_obeyed(known: Path, new: Path) -> None:
@@ -144,7 +214,7 @@ def test_the_json_tells_each_cell(known: Path, new: Path) -> None:
 
 def test_results_of_other_features_are_told_apart(known: Path, tmp_path: Path) -> None:
     old = write(tmp_path / "old", result(PENDING), result("A scenario of long ago"))
-    assert matrix(known, old).notes == ["old: 1 of its 2 scenarios are not in today's features."]
+    assert matrix(known, old).notes[0] == "old: 1 of its 2 scenarios are not in today's features."
 
 
 def test_a_regression_of_two_has_an_exit_code_of_its_own(
@@ -153,7 +223,7 @@ def test_a_regression_of_two_has_an_exit_code_of_its_own(
     monkeypatch.setattr(command, "REPORTS", tmp_path / "reports")
     assert command.compare([str(known), str(new)]) == 3
     told = capsys.readouterr().out
-    assert told.lstrip().startswith("known keeps more of what it promises")
+    assert told.lstrip().startswith("known keeps 1 promise that new breaks; new keeps 1 that known breaks.")
     for name in ("compare.html", "compare.md", "compare.json"):
         assert "known" in (tmp_path / "reports" / name).read_text(encoding="utf-8")
     assert command.compare([str(known), str(known)]) == 0

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from acceptance.judging.judgement import share
@@ -27,6 +27,8 @@ class Cell:
         offered: how many are offered and judged.
         left: how many are not offered.
         broken: the promises that are not met.
+        standings: how each of its promises stands, by the identifier.
+        not_run: how many promises were not run, or in part.
     """
 
     standing: PromiseStanding
@@ -34,6 +36,8 @@ class Cell:
     offered: int
     left: int
     broken: tuple[Promise, ...] = ()
+    standings: Mapping[str, PromiseStanding] = field(default_factory=dict)
+    not_run: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,11 @@ class Row:
 
     @property
     def differs(self) -> bool:
-        """Whether the servers do not all do the same about it."""
-        return len({one.standing for one in self.cells}) > 1
+        """Whether the servers do not all do the same about it; what was not judged of one is no difference."""
+        names = {name for cell in self.cells for name in cell.standings}
+        told = [{cell.standings.get(name) for cell in self.cells} for name in names]
+        told.append({cell.standing for cell in self.cells})
+        return any(len(one - {None, PromiseStanding.NOT_JUDGED}) > 1 for one in told)
 
     @property
     def judged(self) -> bool:
@@ -99,7 +106,7 @@ class Matrix:
     @property
     def notes(self) -> list[str]:
         """What a reader should know of the runs."""
-        return [one.note for one in self.servers if one.note]
+        return [sentence for one in self.servers for sentence in one.notes]
 
     @cached_property
     def regressions(self) -> list[str]:
@@ -126,6 +133,17 @@ def lacks(server: ServerRun, scenario: str) -> bool:
     return outcome is None or (outcome.status != "passed" and not outcome.exempt)
 
 
+def keeps_what_breaks(one: ServerRun, other: ServerRun) -> list[str]:
+    """The promises that one server keeps and another breaks."""
+    kept = [name for name, standing in one.standings.items() if standing is PromiseStanding.MET]
+    return [name for name in kept if other.standings.get(name) is PromiseStanding.NOT_MET]
+
+
+def breaks_what_is_kept(server: ServerRun, servers: Sequence[ServerRun]) -> set[str]:
+    """The promises that a server breaks and any of some others keeps."""
+    return {name for other in servers if other is not server for name in keeps_what_breaks(other, server)}
+
+
 def ahead(groups: Sequence[Group], one: int, other: int) -> list[str]:
     """The profiles in which one server keeps more than another: it alone offers them, or meets a larger share."""
     return [group.profile.name for group in groups if _rank(group.verdicts[one]) > _rank(group.verdicts[other])]
@@ -149,13 +167,18 @@ def _cell(server: ServerRun, identifier: str) -> Cell:
     broken = tuple(_broken(trace, promises))
     met = sum(one.standing is PromiseStanding.MET for one in promises)
     left = sum(one.standing is PromiseStanding.NOT_OFFERED for one in promises)
-    return Cell(_standing(promises, broken, met), met, met + len(broken), left, broken)
+    standings = {one.identifier: one.standing for one in (*promises, *broken)}
+    not_run = sum(one.left_out > 0 and one.standing is PromiseStanding.NOT_JUDGED for one in promises)
+    standing = _standing(promises, broken, met, not_run)
+    return Cell(standing, met, met + len(broken), left, broken, standings, not_run)
 
 
-def _standing(promises: Sequence[Promise], broken: Sequence[Promise], met: int) -> PromiseStanding:
-    """How a requirement stands: broken by any promise, else met by any."""
+def _standing(promises: Sequence[Promise], broken: Sequence[Promise], met: int, not_run: int) -> PromiseStanding:
+    """How a requirement stands: broken by any promise, else met by any, unless a promise was not run."""
     if broken:
         return PromiseStanding.NOT_MET
+    if not_run:
+        return PromiseStanding.NOT_JUDGED
     if met:
         return PromiseStanding.MET
     found = {one.standing for one in promises}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,7 @@ from acceptance.judging.waiving import Waived
 from acceptance.reporting.comparing.shown_calls import attached_calls
 from acceptance.specification.clauses import read_clauses
 from acceptance.specification.features import read_specification
+from acceptance.specification.phases import JUDGING_FOLDER
 from acceptance.specification.profiles import read_profiles
 from acceptance.specification.requirements import read_requirements
 
@@ -53,8 +54,9 @@ class ServerRun:
 
     @cached_property
     def profiles(self) -> Sequence[ProfileVerdict]:
-        """What is said of each profile; waivers do not count here."""
-        return judge_profiles(self.run, list(self.traces.values()), NOTHING_WAIVED)
+        """What is said of each profile; waivers do not count here, and what was run in part is not met."""
+        judged = judge_profiles(self.run, list(self.traces.values()), NOTHING_WAIVED)
+        return [replace(one, promises=tuple(map(as_far_as_it_was_run, one.promises))) for one in judged]
 
     @cached_property
     def calls(self) -> Mapping[str, tuple[str, ...]]:
@@ -81,16 +83,40 @@ class ServerRun:
         """The share of the offered promises that it meets; 0 where it offers none."""
         return self.met / self.offered if self.offered else 0.0
 
+    @cached_property
+    def standings(self) -> Mapping[str, PromiseStanding]:
+        """How each promise stands, by its identifier."""
+        return {one.identifier: one.standing for one in self.promises}
+
     @property
-    def note(self) -> str:
-        """What a reader should know of the run, in a sentence; empty where there is nothing."""
-        strangers = len(self.run.outcomes.keys() - self.run.specification.cases.keys())
-        if strangers:
-            return f"{self.name}: {strangers} of its {len(self.run.outcomes)} scenarios are not in today's features."
-        digest = self.run.target.features_digest
-        if digest and digest != self.run.specification.digest:
-            return f"{self.name}: its run was made with other features than today's."
-        return ""
+    def left_out(self) -> int:
+        """How many scenarios were not run, the large ones and those that judge the run as a whole apart."""
+        cases = self.run.specification.cases.values()
+        judged = (one for one in cases if not one.large and one.folder != JUDGING_FOLDER)
+        return sum(self.run.judged(one) is None for one in judged)
+
+    @property
+    def notes(self) -> list[str]:
+        """What a reader should know of the run, in sentences."""
+        known, ran = self.run.specification.cases, self.run.outcomes
+        told = []
+        if strangers := len(ran.keys() - known.keys()):
+            told.append(f"{self.name}: {strangers} of its {len(ran)} scenarios are not in today's features.")
+        elif (digest := self.run.target.features_digest) and digest != self.run.specification.digest:
+            told.append(f"{self.name}: its run was made with other features than today's.")
+        if self.left_out:
+            told.append(
+                f"{self.name}: {self.left_out} of today's scenarios were not run. A promise that was not run, or only "
+                "in part, is not counted as met."
+            )
+        return told
+
+
+def as_far_as_it_was_run(promise: Promise) -> Promise:
+    """A promise that is not counted as met where some of its scenarios were not run."""
+    if promise.left_out and promise.standing is PromiseStanding.MET:
+        return replace(promise, standing=PromiseStanding.NOT_JUDGED)
+    return promise
 
 
 def is_results(folder: Path) -> bool:

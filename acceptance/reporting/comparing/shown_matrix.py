@@ -157,7 +157,9 @@ def _row(servers: Sequence[ServerRun], row: Row) -> ShownRow:
 
 def _cell(cell: Cell) -> ShownCell:
     words = _of(cell.met, cell.offered) if cell.offered else str(cell.standing)
-    small = f"{cell.left} not offered" if cell.left and cell.offered else ""
+    besides = [f"{cell.left} not offered"] if cell.left and cell.offered else []
+    besides += [f"{cell.not_run} not run"] if cell.not_run else []
+    small = ", ".join(besides)
     return ShownCell(SIGNS[cell.standing], COLOURS[cell.standing], words, small)
 
 
