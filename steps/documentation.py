@@ -1,23 +1,28 @@
 """Phrases about the list of tools, which is all that a new client knows of an orchestrator."""
 
+from collections.abc import Callable
 from typing import Final
 
 from hamcrest import assert_that
 
+from acceptance.contract.dialects import Form
+from acceptance.matchers.annotations import TOOL_FLAWS
 from acceptance.matchers.catalogue import (
+    Catalogue,
     describes_differently,
     describes_parameters,
     describes_tools,
     has_sound_schemas,
-    lists_each_once,
     offers_the_contract,
 )
+from acceptance.matchers.findings import Finding
 from acceptance.matchers.parameters import has_the_contracts_parameters
 from steps.support.vocabulary import Scene, declare_type, one_of, then, when
 
 DESCRIBED: Final = {"tools": describes_tools, "parameters": describes_parameters}
 
 declare_type("Described", one_of(DESCRIBED), str)
+declare_type("ToolFlaw", one_of(TOOL_FLAWS), TOOL_FLAWS.__getitem__)
 
 
 @when("the tools are listed")
@@ -51,10 +56,10 @@ def contract_is_offered(context: Scene) -> None:
     assert_that(context.world.discovery.tools, offers_the_contract())
 
 
-@then("no tool is listed twice")
-def no_tool_is_listed_twice(context: Scene) -> None:
-    """The names of all listed tools are different."""
-    assert_that(context.world.discovery.tools, lists_each_once())
+@then("no tool {flaw:ToolFlaw}")
+def no_tool_is(context: Scene, flaw: Callable[[Form], Finding[Catalogue]]) -> None:
+    """The names of all listed tools are different, or none is annotated as what it is not."""
+    assert_that(context.world.discovery.tools, flaw(context.state.orchestrator.dialect.form))
 
 
 @then("every tool declares a valid input schema")

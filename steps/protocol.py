@@ -1,12 +1,13 @@
 """Phrases about the protocol itself; these may name tools."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from hamcrest import assert_that
 
 from acceptance.contract.samples import BAD_LINES
 from acceptance.contract.tools import TOOLS
+from acceptance.matchers.annotations import has_true_annotations
 from acceptance.matchers.protocol import (
     is_flagged,
     is_for_people,
@@ -20,18 +21,22 @@ from acceptance.matchers.protocol import (
 )
 from acceptance.matchers.replies import is_accepted
 from acceptance.scenario.invalid_calls import ARGUMENTS
+from acceptance.scenario.side_effects import VALID
 from steps.support.vocabulary import Scene, declare_type, one_of, then, when
 
+ANSWERED: Final = {"both valid calls are": 2, "a call after the handshake is": 1}
+
 declare_type("Tool", one_of(TOOLS), str)
-declare_type("Arguments", one_of(ARGUMENTS), str)
+declare_type("Arguments", one_of([*ARGUMENTS, *VALID]), str)
 declare_type("Json", r'-?\d+|"[^"]*"|\[[^\]]*\]', json.loads, 'a number; a text in "…"; a list in […]')
+declare_type("AnsweredCalls", one_of(ANSWERED), ANSWERED.__getitem__)
 declare_type("BadLine", one_of(BAD_LINES), BAD_LINES.__getitem__)
 
 
 @when("{tool:Tool} is called with {arguments:Arguments}")
 def call_with(context: Scene, tool: str, arguments: str) -> None:
-    """Call the tool in ways that its own schema or the contract rules out."""
-    context.world.invalid_calls.call_with(tool, arguments)
+    """Call the tool in ways that its own schema or the contract rules out, or in one that it must accept."""
+    context.world.call_with(tool, arguments)
 
 
 @when("{tool:Tool} is called with {value:Json} as {parameter}")
@@ -55,8 +60,8 @@ def valid_call_is_accepted(context: Scene) -> None:
 
 @then("nothing was written outside the workspace")
 def nothing_was_written_outside(context: Scene) -> None:
-    """The folder around the workspace contains nothing new."""
-    assert_that(context.world.invalid_calls, left_nothing_outside())
+    """Around the workspace nothing is new; with a home of its own, neither there nor in the program's own folder."""
+    assert_that(context.world, left_nothing_outside())
 
 
 @then("the unknown parameter is rejected or has no effect")
@@ -95,16 +100,16 @@ def call_before_handshake(context: Scene) -> None:
     context.world.invalid_calls.call_before_greeting()
 
 
-@then("both valid calls are answered")
-def both_are_answered(context: Scene) -> None:
-    """Both valid calls were answered without an error."""
-    assert_that(context.world.invalid_calls.answers, were_answered(2))
+@then("{calls:AnsweredCalls} answered")
+def calls_are_answered(context: Scene, calls: int) -> None:
+    """The valid calls around an invalid message, or the one after a late handshake, were answered without an error."""
+    assert_that(context.world.invalid_calls.answers, were_answered(calls))
 
 
-@then("a call after the handshake is answered")
-def call_after_handshake_is_answered(context: Scene) -> None:
-    """The call after the handshake was answered without an error."""
-    assert_that(context.world.invalid_calls.answers, were_answered(1))
+@then("the annotations of {tool:Tool} are true")
+def annotations_are_true(context: Scene, tool: str) -> None:
+    """What the calls of the tool changed agrees with what it is annotated as: read-only, idempotent, destructive."""
+    assert_that(context.world.side_effects, has_true_annotations(tool))
 
 
 @when("{count:d} plans are requested at the same time")

@@ -37,8 +37,11 @@ class ClockFaults:
         self._control = Path()
         self._environment: dict[str, str] = {}
 
-    def start(self) -> None:
+    def start(self, *, timers: bool = False) -> None:
         """Start a server with an adjustable wall clock, which is correct at first.
+
+        Args:
+            timers: whether the clock is moved too by which a process measures how long something takes.
 
         Raises:
             NotInjectableError: libfaketime is not installed, or does not move clocks here.
@@ -50,7 +53,7 @@ class ClockFaults:
             "LD_PRELOAD": str(library()),
             "FAKETIME_TIMESTAMP_FILE": str(self._control),
             "FAKETIME_NO_CACHE": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "0" if timers else "1",
         }
         self._state.servers.move_to(start_specially(self._state.pool, None, Special(environment=self._environment)))
         self._state.orchestrator.open_workspace()

@@ -70,6 +70,18 @@ class Multitude:
                     # A server that answers nothing is not waited for a thousand times.
                     return
 
+    def plan_alike(self, count: int) -> None:
+        """Plan so many tasks with the same title, one after another."""
+        title = f"One of many {token_hex(3)}"
+        self.titles += [title] * count
+        orchestrator = self._state.orchestrator
+        calls = _plans(orchestrator, [title] * count)
+        orchestrator.require(calls[0])
+        for call in calls:
+            attempt = orchestrator.attempt(call)
+            orchestrator.keep(attempt, shown=False)
+            self._note(attempt)
+
     def plan_over_two(self, count: int) -> None:
         """Plan so many tasks, dealt out to the scenario's server and another one in its workspace."""
         servers = self._state.servers
@@ -101,7 +113,12 @@ class Multitude:
     def missing_or_duplicated(self) -> list[str]:
         """What is wrong with the tasks, as all pages show them, in words."""
         shown = count_titles(self._state.orchestrator)
-        wrong = [f'"{title}" exists {shown[title]} times' for title in self.titles if shown[title] != 1]
+        wanted = Counter(self.titles)
+        wrong = [
+            f'"{title}" exists {shown[title]} times' + (f" instead of {times}" if times > 1 else "")
+            for title, times in wanted.items()
+            if shown[title] != times
+        ]
         twice = [one for one, times in Counter(identity for _, identity in self.identities).items() if times > 1]
         return [*self.troubles, *wrong, *(f"two tasks have the identity {one}" for one in twice)]
 
@@ -177,6 +194,7 @@ MANNERS: Final[Mapping[str, Manner]] = {
     " at the same time": lambda many, count: many.plan(count, at_once=count),
     " at the same time by two orchestrators": Multitude.plan_over_two,
     ", each as a subtask of the one before": Multitude.plan_levels,
+    ", all with the same title": Multitude.plan_alike,
 }
 """How many tasks are planned, by the features' words."""
 

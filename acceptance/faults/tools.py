@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from acceptance.faults.clock_faults import ClockFaults
@@ -15,6 +16,7 @@ from acceptance.faults.race import Race
 from acceptance.faults.starting import start_specially
 from acceptance.faults.store_faults import StoreFaults
 from acceptance.faults.stranger import Stranger
+from acceptance.faults.surroundings import DIRECTORIES, ZONES, Surroundings
 from acceptance.faults.template_race import TemplateRace
 from acceptance.transport.launching import Special
 
@@ -40,6 +42,7 @@ class FaultTools:
         race: requests that contradict each other.
         template_race: templates that two clients create under one name.
         stranger: somebody who is not to be served.
+        surroundings: where the scenario's server is started.
     """
 
     def __init__(
@@ -61,6 +64,7 @@ class FaultTools:
         self.race = Race(state, planner)
         self.template_race = TemplateRace(state)
         self.stranger = Stranger(state)
+        self.surroundings = Surroundings(state)
         self._state = state
 
     def start_again(self) -> None:
@@ -81,6 +85,14 @@ class FaultTools:
         ENVIRONMENTS[environment](self)
 
 
+def _in_directory(kind: str, faults: FaultTools) -> None:
+    faults.surroundings.start_in_directory(kind)
+
+
+def _on_time_of(place: str, faults: FaultTools) -> None:
+    faults.surroundings.start_in_zone(place)
+
+
 TWO_RESTARTS: Final[Mapping[str, Callable[[FaultTools], None]]] = {
     "at the same time": lambda faults: faults.last_calls.restart_twice(),
     "while the data store is locked for 0.5 s": lambda faults: faults.process.restart_behind_a_lock(0.5),
@@ -91,5 +103,13 @@ ENVIRONMENTS: Final[Mapping[str, Callable[[FaultTools], None]]] = {
     "without a session": lambda faults: faults.start_without_a_session(),
     "on a small file system": lambda faults: faults.store.start_on_a_small_file_system(),
     "with an adjustable clock": lambda faults: faults.clock.start(),
+    "with an adjustable clock and timers": lambda faults: faults.clock.start(timers=True),
+    "in a directory with a long path": lambda faults: faults.surroundings.start_in_a_long_path(),
+    "in a directory behind a link": lambda faults: faults.surroundings.start_behind_a_link(),
+    **{f"in a directory {kind}": partial(_in_directory, kind) for kind in DIRECTORIES},
+    **{f"on {place} time": partial(_on_time_of, place) for place in ZONES},
+    "under the C locale": lambda faults: faults.surroundings.start_under_the_c_locale(),
+    "under a Western European locale": lambda faults: faults.surroundings.start_without_unicode(),
+    "with a home of its own": lambda faults: faults.surroundings.start_with_a_home(),
 }
 """What an orchestrator can be started in, by the features' words."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
 from acceptance.contract.content import moments_in
 from acceptance.contract.reply import Reply
@@ -19,6 +19,8 @@ from acceptance.scenario.tasks import Task
 
 # So many of the things that are wrong are told in a message.
 TOLD = 4
+# A wrong time zone is half an hour off or more, and a target may be slow and cut its times to the minute.
+SHORTLY: Final = timedelta(minutes=10)
 
 
 def has_kept_every_promise() -> Finding[FaultExperiment]:
@@ -143,6 +145,23 @@ def was_changed_after_it_was_planned() -> Finding[Task]:
         lambda times: moment(times[0]) <= moment(times[1]),
         lambda task, times: f'"{task.name}" was planned at {times[0]} and changed at {times[1]}',
     )
+
+
+def was_planned_at_the_true_time() -> Finding[Task]:
+    """The time of the task's planning is now, in UTC or by the offset that it is told with."""
+    return Finding(
+        "the task was planned at the true time",
+        lambda task: (task.look().created, datetime.now(UTC)),
+        lambda times: abs(moment(times[0]) - times[1]) < SHORTLY,
+        lambda task, times: f'"{task.name}" was planned at {times[0]}, by its own account, and now it is {times[1]}',
+    )
+
+
+TIMINGS: Final[Mapping[str, Callable[[], Finding[Task]]]] = {
+    "not changed before it was planned": was_changed_after_it_was_planned,
+    "planned at the true time": was_planned_at_the_true_time,
+}
+"""What can be said of the times of a task, by the features' words."""
 
 
 def moment(told: object) -> datetime:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mcp_types import Tool
 
     from acceptance.transport.server import Server
+    from acceptance.world.world import World
 
 FEWEST_WORDS: Final = 3
 
@@ -98,13 +99,13 @@ def spoke_messages_only() -> Finding[Server]:
     )
 
 
-def left_nothing_outside() -> Finding[InvalidCalls]:
-    """Nothing lies beside the workspace."""
+def left_nothing_outside() -> Finding[World]:
+    """Nothing came to lie beside the workspace, nor was written to in the folders that are watched."""
     return Finding(
         "nothing was written outside the workspace",
-        lambda invalid_calls: invalid_calls.outside(),
+        lambda world: world.outside,
         lambda found: not found,
-        lambda invalid_calls, found: f"new are {listed(found)}",
+        lambda world, found: f"new or changed are {listed(found)}",
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from acceptance.confinement.files import WorkspaceFiles
 from acceptance.contract.values import TaskField, TaskState
+from acceptance.matchers.annotations import has_changed_nothing
 from acceptance.matchers.documents import does_not_mention_in_document, mentions_in_document, wrote_inside
 from acceptance.matchers.faults import is_unchanged_since_the_damage
 from acceptance.matchers.findings import Finding
@@ -85,6 +86,7 @@ NOTED: Final[Mapping[str, Callable[[World], None]]] = {
     "number of tasks": lambda world: world.task_queries.note_number_of_tasks(),
     "list of sessions": lambda world: world.sessions.note(),
     "list of templates": lambda world: world.templates.note(),
+    "content of the workspace": lambda world: world.side_effects.note(),
 }
 """What can be noted, to be compared later."""
 UNCHANGED: Final[Mapping[str, Callable[[World], Check]]] = {
@@ -95,6 +97,7 @@ UNCHANGED: Final[Mapping[str, Callable[[World], Check]]] = {
         world.discovery.introduction(),
         is_the_same_introduction_as(world.discovery.first_introduction()),
     ),
+    "content of the workspace": lambda world: (world.side_effects, has_changed_nothing()),
     "damaged artifact": lambda world: (world.tampering, has_left_the_damage()),
     "tool list of this run": lambda world: (
         world.discovery.tools,

@@ -19,6 +19,7 @@ from acceptance.errors import (
 )
 from acceptance.evidence.call_trail import ACCEPTED, REFUSED
 from acceptance.scenario import arranging
+from acceptance.scenario.links import require_change
 from acceptance.scenario.value_words import in_words
 from acceptance.servers.verbs import Verbs
 
@@ -83,7 +84,7 @@ class Task:
         """Change values of it, or its state, or both at once."""
         orchestrator, plan = self.state.orchestrator, TaskPlan(changes)
         # What cannot be asked for is found out before anything is looked at.
-        orchestrator.require(orchestrator.dialect.change(self.identity, plan, state))
+        require_change(orchestrator, orchestrator.dialect.change(self.identity, plan, state), changes)
         self.before = self._found_if_shown()
         return self._remember(self._verbs.change(self.identity, plan, state))
 

@@ -15,7 +15,7 @@ from acceptance.contract.dialects import Dialect, detected, unfilled
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import SubtaskPlan, TaskField, TaskPlan, TaskQuery
 from acceptance.contract.views import TaskView
-from acceptance.errors import DialectError, NotJudgedError, NotOfferedError, TargetFaultError
+from acceptance.errors import DialectError, NotApplicableError, NotJudgedError, NotOfferedError, TargetFaultError
 from acceptance.servers.looks import Looks
 from acceptance.servers.verbs import Verbs
 from acceptance.targets.target import Target
@@ -196,6 +196,9 @@ class Orchestrator(Verbs):
 
         Returns:
             The replies; the first tells the parent, and where there are more, the others tell a child each.
+
+        Raises:
+            NotApplicableError: a child depends on itself or a later one, and they are planned one by one.
         """
         whole = self.dialect.plan_family(parent, members)
         if whole is not None:
@@ -207,6 +210,8 @@ class Orchestrator(Verbs):
         for member in members:
             before(member)
             above = {TaskField.PARENT: replies[0].task.identity}
+            if not known.keys() >= set(member.waits_for):
+                raise NotApplicableError("here a task can only be planned to depend on tasks that exist already")
             waits = [known[title] for title in member.waits_for]
             awaited = {TaskField.DEPENDS_ON: waits} if waits else {}
             replies.append(self.plan(TaskPlan({**member.plan.given, **above, **awaited})))

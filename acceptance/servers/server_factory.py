@@ -19,7 +19,7 @@ from acceptance.supervision.standard_error import Allowance
 from acceptance.supervision.strays import Strays
 from acceptance.supervision.supervisor import NAMES_TOLD
 from acceptance.system.workspaces import place_for_workspaces
-from acceptance.targets.placing import placed
+from acceptance.targets.placing import home_in, placed
 from acceptance.targets.target import Target
 from acceptance.transport.connection import Connection
 from acceptance.transport.http.host import HttpHost, free_port
@@ -169,6 +169,10 @@ class ServerFactory:
     def placed(self, target: Target, workspace: Path) -> Target:
         """A target as it is started in a workspace, with the home that its servers there have in this run."""
         return placed(target, workspace, self._workspaces / HOMES)
+
+    def home_of(self, target: Target, workspace: Path) -> Path | None:
+        """The home that a target's servers in a workspace have in this run; None where they have none of their own."""
+        return home_in(workspace, self._workspaces / HOMES) if target.needs_home else None
 
     def _check_place(self, workspace: Path) -> None:
         """Check that a workspace still is where it was when the first server was started in it.

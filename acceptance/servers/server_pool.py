@@ -240,6 +240,19 @@ class ServerPool:
         """
         return self._meet(*self.factory.begin(workspace))
 
+    def meet_at(self, connection: Connection, workspace: Path) -> ConnectedOrchestrator:
+        """Wait for a server that was begun in a workspace by another path, and open no session.
+
+        Raises:
+            TargetFaultError: it cannot be started or spoken to.
+        """
+        try:
+            with known_before():
+                return ConnectedOrchestrator(connection.connected(), workspace, self.evidence)
+        except TargetFaultError:
+            self.end(connection)
+            raise
+
     def start_cold(self, target: Target) -> Connection:
         """Start a server as a command, in an empty workspace; nothing is waited for, and no session initialised."""
         return self.factory.begin(target=target, launcher=ColdLauncher())[0]

@@ -30,11 +30,20 @@ def placed(target: Target, workspace: Path, homes: Path) -> Target:
     Raises:
         OSError: the home cannot be made.
     """
-    real = os.path.realpath(workspace)
-    home = homes / hashlib.sha256(os.fsencode(real)).hexdigest()[:16]
+    home = home_in(workspace, homes)
     if target.needs_home:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     return target.placed(workspace, home)
+
+
+def home_in(workspace: Path, homes: Path) -> Path:
+    """The home of all servers of a workspace, whether it was made or not.
+
+    Args:
+        workspace: which.
+        homes: the folder for the homes.
+    """
+    return homes / hashlib.sha256(os.fsencode(os.path.realpath(workspace))).hexdigest()[:16]
 
 
 def prepare(command: Sequence[str], workspace: Path, environment: Mapping[str, str]) -> None:

@@ -14,6 +14,7 @@ from acceptance.scenario.operating import Operator
 from acceptance.scenario.planner import Planner
 from acceptance.scenario.servers import ScenarioServers, ServerSource
 from acceptance.scenario.sessions import WORKSPACES, Sessions
+from acceptance.scenario.side_effects import VALID, SideEffects
 from acceptance.scenario.state import ScenarioState
 from acceptance.scenario.tampering import WAYS, Tampering
 from acceptance.scenario.task_queries import TaskQueries
@@ -37,6 +38,7 @@ class World:
         operator: restarts, asks how the server is, maintains.
         discovery: learns what the server tells of itself.
         invalid_calls: makes the calls that are to be refused.
+        side_effects: sees what calls change in the workspace.
         tampering: does what is done behind the orchestrator's back.
         faults: injects faults.
         bench: measures.
@@ -61,6 +63,7 @@ class World:
         self.discovery = Discovery(state)
         valid_calls = ValidCalls(state, self.planner, self.sessions, self.templates)
         self.invalid_calls = InvalidCalls(state, valid_calls)
+        self.side_effects = SideEffects(state, valid_calls)
         self.tampering = Tampering(state)
         self.faults = FaultTools(
             state, run.recoveries, planner=self.planner, task_queries=self.task_queries, operator=self.operator
@@ -79,6 +82,23 @@ class World:
             folder = pool.new_directory("operator")
             self._shell = Shell(self.state, folder, factory.launcher.fork_server, factory.marker("lines"))
         return self._shell
+
+    def call_with(self, tool: str, arguments: str) -> None:
+        """Call a tool with arguments that it must accept, or must reject, by the words of the features.
+
+        Raises:
+            NotOfferedError: the target does not list the tool, or it has no parameter that could be wrong.
+        """
+        if arguments in VALID:
+            self.side_effects.call(tool, arguments)
+        else:
+            self.invalid_calls.call_with(tool, arguments)
+
+    @property
+    def outside(self) -> list[str]:
+        """What was written outside the workspace since the scenario began to watch it."""
+        watched = self.faults.surroundings.watched
+        return watched.changed() if watched.noted else self.invalid_calls.outside()
 
     def open_session(self, directory: str) -> None:
         """Open a session in a directory, by the words of the features, or try to where none can be.

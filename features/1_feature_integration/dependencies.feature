@@ -115,3 +115,40 @@ Feature: Dependencies
       Then the start is rejected
       And the rejection mentions "Build"
       And "Ship" is still pending
+
+  Rule: A dependency cycle is rejected at planning and by any change
+
+    @PLAN-4 @TASK-1 @critical
+    Scenario Outline: A plan with a dependency cycle of <size> is rejected
+      When the task tree "Round and round" is planned:
+        | task   | depends on |
+        | First  | <first>    |
+        | Second | <second>   |
+        | Third  | <third>    |
+      Then the plan is rejected
+      And another task can be planned
+
+      Examples: cycles
+        | size        | first | second | third  |
+        | one task    | First |        |        |
+        | two tasks   | Third |        | First  |
+        | three tasks | Third | First  | Second |
+
+    @PLAN-4 @TASK-4 @critical
+    Scenario Outline: A change that closes a dependency cycle of <size> is rejected
+      Given the task tree "Round and round" is planned:
+        | task   | depends on |
+        | First  |            |
+        | Second | First      |
+        | Third  | Second     |
+        | Fourth | Third      |
+      When "First"'s depends on is changed to "<last>"
+      Then the change is rejected
+      And "First" depends on no task
+      And "First" is still pending
+
+      Examples: cycles
+        | size       | last   |
+        | one task   | First  |
+        | two tasks  | Second |
+        | four tasks | Fourth |

@@ -220,6 +220,26 @@ Feature: Planning tasks
       And the task "Somebody else" is planned
       Then "Somebody else" and "Gone for ever" have different identifiers
 
+    @TASK-1 @critical
+    Scenario: The identifier of an archived task is not reused
+      Given the task "Put away" is archived
+      When the task "Somebody else" is planned
+      Then "Somebody else" and "Put away" have different identifiers
+      And "Put away" is still archived
+
+    @TASK-1 @critical @own_server
+    Scenario Outline: Started again, the orchestrator reuses no identifier of a task <removed>
+      Given the task "The last one" is planned
+      When the task is <removed>
+      And the orchestrator is started again in the same workspace
+      And the task "Somebody else" is planned
+      Then "Somebody else" and "The last one" have different identifiers
+
+      Examples: removals
+        | removed             |
+        | archived            |
+        | deleted permanently |
+
     @TASK-1 @critical @own_server
     Scenario: Started again, the orchestrator keeps its tasks and reuses no identifier
       Given the task "Here before" is planned

@@ -192,3 +192,24 @@ Feature: Updating tasks
       When its state is changed to in progress
       Then the change is rejected
       And "Ship" is still blocked
+
+  Rule: No task becomes part of itself
+
+    @TASK-4 @critical
+    Scenario Outline: A change that makes a task its own <relation> is rejected
+      Given the task "First" is planned
+      And the task "Second" is planned with:
+        | field  | value |
+        | parent | First |
+      And the task "Third" is planned with:
+        | field  | value  |
+        | parent | Second |
+      When "First"'s parent is changed to "<parent>"
+      Then the change is rejected
+      And "First" has no parent
+
+      Examples: relations
+        | relation          | parent |
+        | parent            | First  |
+        | grandparent       | Second |
+        | great-grandparent | Third  |

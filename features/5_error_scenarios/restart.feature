@@ -153,6 +153,13 @@ Feature: Restarts and crashes
       Then "Begun long ago" is completed
       And its artifact is byte for byte what was submitted
 
+    @FAULT-1 @CLIENT-5 @TASK-3 @normal
+    Scenario: A change to an earlier version's task outlasts another start
+      Given the workspace holds "Begun long ago" from an earlier version
+      When its result is submitted
+      And the orchestrator is started again in the same workspace
+      Then "Begun long ago" is still completed
+
     @FAULT-1 @EXEC-4 @normal
     Scenario: A result that an earlier version stored can be read
       Given the workspace holds "Done long ago" from an earlier version

@@ -70,6 +70,19 @@ Feature: Large texts, many tasks and calls at the same time
       And "After all of them" is started
       Then the start is rejected
 
+    @FAULT-5 @SAFE-6 @TASK-1 @normal @own_server
+    Scenario: Fifty tasks with the same title stay distinct
+      When 50 tasks are planned, all with the same title
+      Then each of these tasks exists exactly once
+
+    @FAULT-5 @SAFE-6 @TASK-2 @normal
+    Scenario: Starting one of two namesakes leaves the other one pending
+      When the task "The first" is planned with the title "Namesake"
+      And the task "The second" is planned with the title "Namesake"
+      And "The first" is started
+      Then "The first" is in progress
+      And "The second" is still pending
+
     @FAULT-5 @SAFE-6 @TASK-7 @normal @own_server @large
     Scenario: The pages of a search contain each of 10,000 tasks exactly once
       When 10000 tasks are planned

@@ -30,6 +30,8 @@ class Flaw:
         touches: further requirements whose scenarios may fail with it, because they cannot do without what it spoils.
         tell: puts it on top of the reference.
         measures: whether what catches it measures, so that it must be tried alone, on a quiet machine.
+        extends: whether it offers what the reference does not, to which what catches it does not apply: that no sound
+            orchestrator fails there is shown by a conforming variant.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Flaw:
     touches: tuple[str, ...]
     tell: Callable[[Lie], None]
     measures: bool = False
+    extends: bool = False
 
 
 FLAWS: Final[dict[str, Flaw]] = {}
@@ -53,6 +56,7 @@ def flaw(
     caught_by: str | tuple[str, ...],
     touches: str = "",
     measures: bool = False,
+    extends: bool = False,
 ) -> Callable[[Callable[[Lie], None]], Callable[[Lie], None]]:
     """Declare a flaw; what is decorated puts the lie on top of the reference."""
 
@@ -68,6 +72,7 @@ def flaw(
             touches=tuple(touches.split()),
             tell=tell,
             measures=measures,
+            extends=extends,
         )
         return tell
 

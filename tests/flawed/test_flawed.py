@@ -17,7 +17,7 @@ from tests.flawed.table import TABLE, lines_that_hold, rows_of, write
 from tests.flawed.trial import Trial
 from tests.flawed.verdict import Outcome, judge
 
-CONTRACT = re.compile(r"(SESSION|STATUS|TASK|RESULT|MAINT|TMPL|CTRL|PROTO|SAFE)-\d+")
+CONTRACT = re.compile(r"(SESSION|STATUS|TASK|RESULT|MAINT|TMPL|CTRL|PROTO|SAFE|CLIENT)-\d+")
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ def test_each_requirement_belongs_to_one_profile() -> None:
     known = read_requirements(FILE)
     profiles = read_profiles(FILE, known)
     assert sorted(one for profile in profiles for one in profile.requirements) == sorted(known)
-    assert len(profiles) == 13
+    assert len(profiles) == 14
 
 
 def test_ranges_and_lists_are_read_up_to_the_next_section(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from mcp_types import CallToolResult, JSONRPCNotification, JSONRPCResponse
 from reference_orchestrator import server, server_context, stdio
 from reference_orchestrator.domain.refusals import Refusal
 from tests.conforming.declaring import Answer, Means, conforming, spoken, written
+from tests.linking import relinking
 
 SESSIONLESS: Final = "Without a session, task tools either work in the process's directory or refuse in words."
 NEGOTIATED: Final = "The protocol as declared: versions negotiated, older ones too."
@@ -40,6 +41,15 @@ def _(means: Means) -> None:
         return current
 
     means.patch(server_context.ServerContext, "current", make)
+
+
+@conforming(
+    "changes-links",
+    "An update can change what a task depends on and belongs to, and rejects every cycle.",
+    allowed_by=LISTED,
+)
+def _(means: Means) -> None:
+    relinking(means, strict=True)
 
 
 def generation(version: str, *, quick: bool = False) -> None:

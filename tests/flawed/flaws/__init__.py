@@ -20,6 +20,7 @@ from tests.flawed.flaws import (
     handing_in,
     handing_over,
     harm,
+    identities,
     late_tries,
     lenient,
     lines,
@@ -30,6 +31,7 @@ from tests.flawed.flaws import (
     pages,
     parameters,
     planning,
+    pretending,
     protocol,
     queries,
     rejecting,
@@ -44,6 +46,7 @@ from tests.flawed.flaws import (
     spelling,
     stopping,
     stores,
+    surroundings,
     template_removal,
     template_use,
     templates,
@@ -99,6 +102,9 @@ FAMILIES = (
     session_places,
     restarting,
     side_effects,
+    surroundings,
+    identities,
+    pretending,
 )
 
 __all__ = ["FLAWS"]
