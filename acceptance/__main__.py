@@ -13,6 +13,7 @@ from acceptance.commands.call import call
 from acceptance.commands.clean import clean
 from acceptance.commands.compare import compare
 from acceptance.commands.doctor import doctor
+from acceptance.commands.explain import explain
 from acceptance.commands.explore import explore
 from acceptance.commands.figures import figures
 from acceptance.commands.load import load
@@ -56,7 +57,21 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    for command in (run, scenario, report, figures, compare, review, sign, verify, clean, load, explore, doctor):
+    for command in (
+        run,
+        scenario,
+        explain,
+        report,
+        figures,
+        compare,
+        review,
+        sign,
+        verify,
+        clean,
+        load,
+        explore,
+        doctor,
+    ):
         app.command()(ending_with_its_code(command))
     # The flags behind a tool are the target's; Typer hands them on, its own help apart.
     passing_on = {"ignore_unknown_options": True, "allow_extra_args": True, "allow_interspersed_args": False}

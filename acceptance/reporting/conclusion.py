@@ -178,6 +178,7 @@ def next_steps(verdict: Verdict, run: RunRecord, *, partial: bool) -> Iterator[s
     again = " ".join(filter(None, ("make accept", run.target.asked)))
     if did_not_pass(run):
         yield f"Next: fix the causes, the first one first, and run again what did not pass: {again} RERUN=1"
+        yield "A bug report, with a replay: python -m acceptance explain (or explain SCENARIO for another cause)"
     if verdict is Verdict.NONE and partial:
         yield f"For a verdict, run the whole suite: {again}"
 

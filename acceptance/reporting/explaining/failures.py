@@ -1,0 +1,79 @@
+"""Finds what the last run kept of a scenario that failed."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import Final
+
+from acceptance.errors import SuiteError
+from acceptance.evidence.call_record import CALLS, read_lines
+from acceptance.evidence.scenario_results import BLOCKED
+from acceptance.judging.run_record import RunRecord
+from acceptance.reporting.explaining.issue import Failure
+from acceptance.reporting.explaining.kept_calls import KeptCall, KeptScenario, read_outside, read_scenario
+from acceptance.reporting.explaining.messages import messages_of
+from acceptance.specification.features import Case
+from acceptance.system.paths import Paths
+from acceptance.targets.choosing import read_target
+from acceptance.targets.target import Target
+
+EXPLAIN: Final = "python -m acceptance explain"
+
+
+def failure_of(run: RunRecord, case: Case, paths: Paths) -> Failure:
+    """What the last run kept of a scenario that failed."""
+    results = paths.reports / "allure-results"
+    outcome = run.outcomes[case.name]
+    kept = read_scenario(results, case.name)
+    target, lost = target_of(run, paths)
+    calls = (*_shared_opening(paths.reports, results, kept), *kept.calls)
+    messages = messages_of(calls, run.target.tools, target.own_name if target is not None else str)
+    return Failure(run, case, outcome, kept, messages, target, lost)
+
+
+def target_of(run: RunRecord, paths: Paths) -> tuple[Target | None, str]:
+    """The target of a run as it is asked for, or why it cannot be read any more."""
+    asked = dict(word.partition("=")[::2] for word in shlex.split(run.target.asked))
+    try:
+        target = read_target(paths.targets, asked.get("TARGET"), asked.get("COMMAND"), cache=paths.cache)
+    except SuiteError as error:
+        return None, str(error)
+    if target.name != run.target.name:
+        return None, f'the run was of the target "{run.target.name}", and now "{target.name}" is asked for.'
+    return target, ""
+
+
+def standing(run: RunRecord, case: Case) -> str:
+    """Why there is nothing to explain of a scenario, in a sentence; empty if it failed."""
+    outcome = run.judged(case)
+    if outcome is None:
+        return f'"{case.name}" was not run. Run it: make scenario NAME={shlex.quote(case.name)}'
+    first = outcome.message.partition("\n")[0]
+    if outcome.status == "passed":
+        return f'"{case.name}" passed in the last run, so there is nothing to explain.'
+    if outcome.status == "skipped":
+        return f'"{case.name}" was not judged. {first}'
+    if outcome.status == "broken":
+        return f'"{case.name}" failed because of the suite or this machine, not because of the server: {first}'
+    if outcome.status == BLOCKED:
+        shown = next(
+            (name for name, key in run.causes.items() if key == run.causes[case.name] and failed(run, name)), ""
+        )
+        return f'"{case.name}" is {first} Explain that one: {EXPLAIN} {shlex.quote(shown)}'
+    return ""
+
+
+def failed(run: RunRecord, name: str) -> bool:
+    """Whether a scenario failed."""
+    return name in run.outcomes and run.outcomes[name].status == "failed"
+
+
+def _shared_opening(reports: Path, results: Path, kept: KeptScenario) -> list[KeptCall]:
+    """The call that opened the session in which a scenario works, if it opens none itself."""
+    first = next((one for one in read_lines(reports / CALLS) if "tool" in one), {})
+    tool = str(first.get("tool", "")) if not first.get("scenario") else ""
+    if not tool or not kept.calls or any(call.tool == tool for call in kept.calls):
+        return []
+    opening = read_outside(results, tool)
+    return [opening] if opening is not None else []
