@@ -152,7 +152,7 @@ def test_the_report_says_what_is_promised_expected_found_and_what_ran(run: Kept)
     assert re.search(r"- Suite: orchestrator-acceptance \d.*\n- Python: 3\.\d+\.\d+\n- Node: \S+\n", text)
     assert 'Then its cancellation reason is "the release moved to May"   # failed here' in text
     assert re.search(
-        r"`?\{\{3 task_id\}\}`? stands for a value .* anew at each run: in this run `?task_[0-9a-f]+", text
+        r"`?\{\{3 task_id\}\}`? stands for a value .* another at each run: in this run `?task_[0-9a-f]+", text
     )
     assert "••• stands for a secret" in text
 
@@ -197,7 +197,7 @@ def test_what_the_target_says_is_shown_as_text(copy: Kept) -> None:
 def test_a_target_that_is_gone_leaves_the_messages(copy: Kept) -> None:
     (copy.folder / "targets.toml").write_text('default = "other"\n[targets.other]\ncommand = "x"\n', encoding="utf-8")
     text = copy.explain().stdout
-    assert "How the server is started cannot be told: the run was of the target" in text
+    assert "How the server is started is not known: the run was of the target" in text
     assert len(blocks(text, "json")[-1].splitlines()) == 8
     assert not blocks(text, "sh")
 

@@ -155,7 +155,7 @@ def notes(failure: Failure, *, shown: bool) -> Iterator[str]:
 
 def _stand_ins(messages: Messages) -> Iterator[str]:
     for stand_in, value in list(messages.carried.items())[:MOST_STAND_INS]:
-        yield f"{stand_in} stands for a value that the server makes anew at each run: in this run {value}."
+        yield f"{stand_in} stands for a value that the server makes up, another at each run: in this run {value}."
     if len(messages.carried) > MOST_STAND_INS:
         yield f"So do {len(messages.carried) - MOST_STAND_INS} more stand-ins of this form."
 
@@ -163,7 +163,7 @@ def _stand_ins(messages: Messages) -> Iterator[str]:
 def _starting(failure: Failure) -> Iterator[str]:
     """What a reader should know of how the server is started."""
     if failure.target is None:
-        yield f"How the server is started cannot be told: {failure.lost}"
+        yield f"How the server is started is not known: {failure.lost}"
     elif failure.target.url is not None:
         yield f"The server was reached over HTTP, at {failure.target.url}. Send each message to it as a request."
     if HIDDEN in failure.redactor.text(f"{replay_command(failure)}{failure.messages.text}"):
@@ -182,7 +182,7 @@ def _answer(sent: Sent) -> Answer:
 
 def _server_versions(run: RunRecord) -> Iterator[tuple[str, str]]:
     target = run.target
-    yield "Server", f"{target.server} {target.version}".strip() or "it did not tell its name"
+    yield "Server", f"{target.server} {target.version}".strip() or "a server without a name"
     yield "Target of the suite", target.name or "unknown"
     yield "Specification", run.specification.digest[:12]
     yield "Run", datetime.fromtimestamp(run.ended, UTC).isoformat(timespec="seconds")
