@@ -12,6 +12,7 @@ import typer
 from acceptance.commands.call import call
 from acceptance.commands.clean import clean
 from acceptance.commands.compare import compare
+from acceptance.commands.dialect import new, try_
 from acceptance.commands.doctor import doctor
 from acceptance.commands.explain import explain
 from acceptance.commands.explore import explore
@@ -76,6 +77,10 @@ def build_app() -> typer.Typer:
     # The flags behind a tool are the target's; Typer hands them on, its own help apart.
     passing_on = {"ignore_unknown_options": True, "allow_extra_args": True, "allow_interspersed_args": False}
     app.command(context_settings=passing_on)(ending_with_its_code(call))
+    dialect = typer.Typer(help="Draft and try a dialect file.", no_args_is_help=True, rich_markup_mode=None)
+    dialect.command("new")(ending_with_its_code(new))
+    dialect.command("try")(ending_with_its_code(try_))
+    app.add_typer(dialect, name="dialect")
     return app
 
 
@@ -83,6 +88,7 @@ def main() -> None:
     """The program `orchestrator-acceptance`: the same commands; `run` is meant where none is named."""
     app = build_app()
     known = {info.name or getattr(info.callback, "__name__", "") for info in app.registered_commands}
+    known |= {str(info.name) for info in app.registered_groups}
     typed = sys.argv[1:]
     app(["run", *typed] if typed and typed[0] not in {*known, "--help"} else typed, prog_name=NAME)
 

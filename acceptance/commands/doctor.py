@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -16,7 +16,7 @@ import typer
 from acceptance.commandline.setting import Setting
 from acceptance.commandline.stdio_client import speaking_to
 from acceptance.commands.paths import PATHS, ROOT, say
-from acceptance.contract.dialects import Dialect, detected, unfilled
+from acceptance.contract.dialects import Dialect, detected, named, unfilled
 from acceptance.contract.dialects.readings import mapping, readings, suggested
 from acceptance.contract.tools import TOOLS
 from acceptance.display import one_line
@@ -63,13 +63,14 @@ class Found:
 def doctor(
     target: Annotated[str, typer.Option(metavar="NAME", help="A target from targets.toml.")] = "",
     command: Annotated[str, typer.Option(metavar="LINE", help="A command, or the URL of a running server.")] = "",
+    dialect: Annotated[str, typer.Option(metavar="FILE", help="A dialect file, or the name of one in dialects/.")] = "",
 ) -> int:
     """Check what is installed, whether the target starts, and which requirements can be judged with its tools."""
     say("This machine")
     found = list(machine())
     for one in found:
         say(one.line())
-    answered = examine(Setting(target, command, as_json=False))
+    answered = examine(Setting(target, command, as_json=False), dialect)
     return 0 if answered and all(one.there or not one.needed for one in found) else 1
 
 
@@ -109,11 +110,13 @@ def is_writable(folder: Path) -> bool:
         return False
 
 
-def examine(setting: Setting) -> bool:
+def examine(setting: Setting, dialect_file: str = "") -> bool:
     """Start the target, and tell what it offers; returns whether it answered."""
     say("\nThe target")
     try:
         target = setting.read()
+        if dialect_file:
+            target = replace(target, dialect=named(dialect_file, Path.cwd()))
         with (
             tempfile.TemporaryDirectory(prefix="orchestrator-doctor-") as workspace,
             speaking_to(target, Path(workspace)) as talk,
@@ -146,8 +149,8 @@ def tell_tools(target: Target, tools: Sequence[Mapping[str, Any]]) -> None:
         for one in own[:MOST_TOOLS]:
             say(f"  {one_line(one.tool):24} {one_line(one.words)}")
     if found := suggested(tools, form)[:MOST_TOOLS]:
-        say("\nA beginning of its dialect file, guessed from that. Check it, and add [states], [task] and [reply]")
-        say("(docs/dialects.md). The target in targets.toml names the file: dialect = …\n")
+        say("\nA beginning of its dialect file, guessed from that; `dialect new` drafts a whole one. Check it, and add")
+        say("[states], [task] and [reply] (docs/dialects.md). The target in targets.toml names the file: dialect = …\n")
         for line in mapping(found):
             say(f"  {line}".rstrip())
 

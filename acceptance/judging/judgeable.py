@@ -29,6 +29,15 @@ from acceptance.specification.phases import JUDGING_FOLDER
 SOME: Final = TaskPlan({TaskField.TITLE: "a task"})
 WITH_A_KIND: Final = TaskPlan({TaskField.TITLE: "a task", TaskField.KIND: "implementation"})
 WITH_A_CONTEXT: Final = TaskPlan({TaskField.TITLE: "a task", TaskField.CONTEXT: {"instructions": ["with care"]}})
+TASK: Final = "1"
+"""An identity that can be said as a text and as a number."""
+
+
+def either(*calls: Call) -> Call:
+    """The first of some calls that the target's dialect can say; the first of all if it can say none."""
+    return next((call for call in calls if not call.lacking), calls[0])
+
+
 VERBS: Final[Mapping[str, Callable[[Dialect], Call]]] = {
     "initialise": lambda dialect: dialect.initialize("a directory"),
     "list": lambda dialect: dialect.list_sessions(),
@@ -37,13 +46,17 @@ VERBS: Final[Mapping[str, Callable[[Dialect], Call]]] = {
     "plan": lambda dialect: dialect.plan(SOME),
     "plan-in-full": lambda dialect: dialect.plan(WITH_A_KIND),
     "plan-in-context": lambda dialect: dialect.plan(WITH_A_CONTEXT),
-    "execute": lambda dialect: dialect.execute("a task"),
-    "complete": lambda dialect: dialect.hand_in("a task", HandIn()),
-    "change": lambda dialect: dialect.change("a task", SOME, TaskState.BLOCKED),
-    "cancel": lambda dialect: dialect.cancel("a task", None),
-    "delete": lambda dialect: dialect.delete("a task", Deletion()),
+    "execute": lambda dialect: dialect.execute(TASK),
+    "complete": lambda dialect: dialect.hand_in(TASK, HandIn()),
+    "change": lambda dialect: either(
+        dialect.change(TASK, SOME, TaskState.BLOCKED),
+        dialect.change(TASK, SOME, None),
+        *(dialect.change(TASK, TaskPlan({}), state) for state in TaskState),
+    ),
+    "cancel": lambda dialect: dialect.cancel(TASK, None),
+    "delete": lambda dialect: either(dialect.delete(TASK, Deletion()), dialect.delete(TASK, Deletion(archive=False))),
     "query": lambda dialect: dialect.look_up(TaskQuery()),
-    "synthesise": lambda dialect: dialect.synthesize("a task"),
+    "synthesise": lambda dialect: dialect.synthesize(TASK),
     "maintain": lambda dialect: dialect.maintain(Maintenance("scan_cleanup")),
     "health": lambda dialect: dialect.check_health(),
     "restart": lambda dialect: dialect.restart(Restart()),

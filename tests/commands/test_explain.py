@@ -202,6 +202,14 @@ def test_a_target_that_is_gone_leaves_the_messages(copy: Kept) -> None:
     assert not blocks(text, "sh")
 
 
+def test_an_answer_that_never_came_is_told_with_the_step_that_waited(copy: Kept) -> None:
+    copy.change('"outcome": "accepted",\n  "milliseconds"', '"outcome": "not answered within 10 s",\n  "milliseconds"')
+    copy.change("Expected: the task is cancelled", "no answer")
+    text = copy.explain().stdout
+    assert "had no answer that could be read: not answered within 10 s\n" in text
+    assert '## Expected\n\nthe step "Then its cancellation reason is' in text
+
+
 def test_what_was_too_long_to_keep_is_left_out_and_told(copy: Kept) -> None:
     copy.change('"request": {\n    "search_text"', '"request": "too long", "was": {\n    "search_text"')
     text = copy.explain().stdout

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from acceptance.contract.dialects import Dialect, shipped
+from acceptance.contract.dialects import Dialect, named, shipped
 from acceptance.contract.tools import TOOLS
 from acceptance.judging.judgeable import NEEDS, judgeable
 from acceptance.specification.requirements import read_requirements
@@ -59,6 +59,33 @@ def test_the_earlier_releases_are_judged_by_just_what_a_run_can_judge(release: s
     ]
     found = judgeable(REQUIREMENTS, V1, listed, over_http=False)
     assert {one.requirement for one in found if one.missing} == set(NOT_JUDGED[release].split())
+
+
+NUMBERED = """
+speaks = "a list with numbers, states that can be set, and removal"
+states = { pending = "todo", in_progress = "doing", completed = "done" }
+[verbs]
+plan = { tool = "add", arguments = { name = "title" } }
+start = { tool = "set", arguments = { number = { from = "task_id", as = "number" }, state = { constant = "doing" } } }
+
+[verbs.delete]
+tool = "remove"
+arguments = { number = "task_id" }
+only = { archive_instead = [false] }
+needs = ["archive_instead"]
+
+[verbs.change]
+tool = "set"
+arguments = { number = { from = "task_id", as = "number" }, state = { from = "status", values = "states", as = "one" } }
+"""
+
+
+def test_numbers_for_identities_and_parts_of_a_verb_are_enough(tmp_path: Path) -> None:
+    (tmp_path / "numbered.toml").write_text(NUMBERED, encoding="utf-8")
+    listed = [{"name": name} for name in ("add", "set", "remove")]
+    wanted = ["TASK-1", "TASK-2", "TASK-4", "TASK-5", "TASK-6"]
+    found = judgeable(wanted, Dialect(named("numbered.toml", tmp_path)), listed)
+    assert [one.requirement for one in found if one.missing] == ["TASK-5"]
 
 
 def doctor(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -96,7 +96,9 @@ class Carrier:
         for value in sorted((one for one in self._known if isinstance(one, str)), key=len, reverse=True):
             if LIKELY.search(value) and value in text and (place := self._identity("", value)):
                 pattern = rf"(?<![\w-]){re.escape(value)}(?![\w-])"
-                text = re.sub(pattern, lambda _, at=place, it=value: self._carry(at, it), text)
+                text, count = re.subn(pattern, place.stand_in.replace("\\", r"\\"), text)
+                if count:
+                    self._carry(place, value)
         return text
 
     def _carry(self, place: Place, value: str | int) -> str:

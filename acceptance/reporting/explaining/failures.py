@@ -6,8 +6,8 @@ import shlex
 from pathlib import Path
 from typing import Final
 
+from acceptance.contract.dialects import detected
 from acceptance.errors import SuiteError
-from acceptance.evidence.call_record import CALLS, read_lines
 from acceptance.evidence.scenario_results import BLOCKED
 from acceptance.judging.run_record import RunRecord
 from acceptance.reporting.explaining.issue import Failure
@@ -27,7 +27,7 @@ def failure_of(run: RunRecord, case: Case, paths: Paths) -> Failure:
     outcome = run.outcomes[case.name]
     kept = read_scenario(results, case.name)
     target, lost = target_of(run, paths)
-    calls = (*_shared_opening(paths.reports, results, kept), *kept.calls)
+    calls = (*_shared_opening(run, target, results, kept), *kept.calls)
     messages = messages_of(calls, run.target.tools, target.own_name if target is not None else str)
     return Failure(run, case, outcome, kept, messages, target, lost)
 
@@ -69,11 +69,11 @@ def failed(run: RunRecord, name: str) -> bool:
     return name in run.outcomes and run.outcomes[name].status == "failed"
 
 
-def _shared_opening(reports: Path, results: Path, kept: KeptScenario) -> list[KeptCall]:
+def _shared_opening(run: RunRecord, target: Target | None, results: Path, kept: KeptScenario) -> list[KeptCall]:
     """The call that opened the session in which a scenario works, if it opens none itself."""
-    first = next((one for one in read_lines(reports / CALLS) if "tool" in one), {})
-    tool = str(first.get("tool", "")) if not first.get("scenario") else ""
-    if not tool or not kept.calls or any(call.tool == tool for call in kept.calls):
+    form = (target.dialect if target is not None else None) or detected(run.target.tools)
+    tools = {step.tool for step in form.verbs["open_session"].steps} if "open_session" in form.verbs else set()
+    if not kept.calls or any(call.tool in tools for call in kept.calls):
         return []
-    opening = read_outside(results, tool)
-    return [opening] if opening is not None else []
+    openings = (read_outside(results, tool) for tool in sorted(tools))
+    return [one for one in openings if one is not None]

@@ -124,7 +124,8 @@ def told_apart(failure: Failure) -> tuple[str, str]:
     found = EXPECTED.search(message)
     if found:
         return _line(found[1]), _line(found[2])
-    return failure.kept.failed_step or failure.case.name, _line(message)
+    step = failure.kept.failed_step
+    return f'the step "{step}" succeeds' if step else failure.case.name, _line(message)
 
 
 def telling(failure: Failure) -> list[Sent]:
@@ -172,12 +173,13 @@ def _starting(failure: Failure) -> Iterator[str]:
 
 def _answer(sent: Sent) -> Answer:
     reply, outcome = sent.call.reply, sent.call.outcome
-    ended = {"accepted": "accepted", "refused": "rejected"}.get(outcome, f"not answered ({outcome})")
+    ended = {"accepted": "accepted", "refused": "rejected"}.get(outcome)
+    if ended is None:
+        return Answer(sent.number, sent.call.tool, outcome, Trusted(""))
     is_text = isinstance(reply, str)
     text = visible(reply) if is_text else escaped_json(json.dumps(plain(reply), indent=2, ensure_ascii=False))
-    return Answer(
-        sent.number, sent.call.tool, ended, Trusted(fenced(ends_of(text, ANSWER_CHARACTERS), "" if is_text else "json"))
-    )
+    shown = fenced(ends_of(text, ANSWER_CHARACTERS), "" if is_text else "json")
+    return Answer(sent.number, sent.call.tool, ended, Trusted(shown))
 
 
 def _server_versions(run: RunRecord) -> Iterator[tuple[str, str]]:
