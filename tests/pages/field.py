@@ -17,7 +17,7 @@ from tests.pages.picture import IMAGES, LARGEST
 DOCS: Final = IMAGES.parent
 PICTURE: Final = IMAGES / "field.png"
 WIDTH: Final = 1280
-HERE: Final = re.compile(r"/(?:dev/shm|tmp|var|home|root|work|Users)/[^\s\"'`),;]*")
+HERE: Final = re.compile(r"/(?:dev/shm|tmp|var|home|root|work|Users)/[^\s\\\"'`),;]*")
 """A path of the machine that the servers ran on, which says nothing to a reader."""
 
 

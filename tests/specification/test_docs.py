@@ -1,6 +1,7 @@
 """What the documents name exists: files, modules, classes, links, targets of make, phrases; no folder is left out."""
 
 import builtins
+import json
 import re
 from pathlib import Path
 
@@ -91,3 +92,8 @@ def test_the_worked_example_uses_phrases_that_the_features_use() -> None:
     known = {re.sub(r'"[^"]*"', '""', step.words) for case in cases for step in case.steps}
     assert steps
     assert not [step for step in steps if re.sub(r'"[^"]*"', '""', step) not in known]
+
+
+def test_the_snapshot_of_the_field_can_be_read() -> None:
+    told = json.loads((ROOT / "docs" / "field.json").read_text(encoding="utf-8"))
+    assert [one["name"] for one in told["servers"]]
