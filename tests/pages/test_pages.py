@@ -140,8 +140,8 @@ def test_a_comparison_is_filtered_by_profile_and_by_text(reports: Path, page: Pa
     assert of_the_profile > 1
     assert page.locator("#found").inner_text().startswith(f"{of_the_profile} requirements of ")
     page.locator("#words").fill("api-2")
-    assert rows.count() == 1
-    assert rows.first.locator("th", has_text="API-2").is_visible()
+    assert 1 <= rows.count() < of_the_profile
+    assert rows.locator("th", has_text="API-2").first.is_visible()
     page.locator("#words").fill("no such words")
     assert rows.count() == 0
     assert page.locator("#found").inner_text().startswith("no requirements of ")
