@@ -45,14 +45,16 @@ def descriptions_differ(context: Scene) -> None:
 
 @then("every parameter has the type, the values and the default of the contract")
 def parameters_are_the_contracts(context: Scene) -> None:
-    """The listed tools have the parameters of the contract, with its types, values, defaults and bounds; or more."""
+    """The listed tools have the contract's parameters, with its types, values, defaults and bounds; or more."""
     assert_that(context.world.discovery.tools, has_the_contracts_parameters())
+    context.world.discovery.require_parameters()
 
 
 @then("the list includes every tool of the contract")
 def contract_is_offered(context: Scene) -> None:
     """All tools of the contract are listed."""
     context.state.orchestrator.dialect.require_the_contract("the tools")
+    context.world.discovery.require_most_tools()
     assert_that(context.world.discovery.tools, offers_the_contract())
 
 

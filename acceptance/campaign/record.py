@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
+from acceptance.campaign.plan import Action
 from acceptance.display import escaped_json
 from acceptance.redaction import Redactor
 
 RECORD: Final = Path("campaign") / "record.json"
 """Where the record lies, below the reports."""
+
+
+STAGES: Final = (Action.PLAN, Action.EXECUTE, Action.COMPLETE)
+"""What is done with each task, from its plan to its result."""
 
 
 class Outcome(StrEnum):
@@ -154,6 +159,22 @@ class CampaignRecord:
     def tasks(self) -> list[ComponentRecord]:
         """The main task and the components."""
         return [self.main, *self.components.values()]
+
+    @property
+    def lacking(self) -> str:
+        """What the target does not offer that the way of the tasks from plan to result needs; empty: nothing."""
+        stages = {stage.of(task.title) for stage in STAGES for task in self.tasks}
+        return self.lacking_for(stages | {Action.INITIALIZE, Action.SYNTHESIZE})
+
+    def lacking_of(self, task: ComponentRecord) -> str:
+        """What the target does not offer that the way of one task from plan to result needs; empty: nothing."""
+        above = {Action.PLAN.of(self.main.title)}
+        return self.lacking_for({stage.of(task.title) for stage in STAGES} | above)
+
+    def lacking_for(self, actions: Collection[str]) -> str:
+        """What the target does not offer that the first of some actions needs which was not offered; empty: nothing."""
+        found = (one for one in self.activities if one.action in actions and one.outcome == Outcome.NOT_OFFERED)
+        return next((one.details.rpartition("NOT OFFERED: ")[2] for one in found), "")
 
     def outcome_of(self, action: str) -> Outcome | None:
         """What came of an action the last time; None: it was never tried."""

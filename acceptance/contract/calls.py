@@ -24,6 +24,7 @@ class Call:
             as it is.
         lacking: what the dialect has no way to say of it; empty where it can be said.
         later: the tools and parameters of the calls that may follow the first.
+        stands_for: the contract's tool that does what is asked for; empty where it is called itself.
     """
 
     verb: str
@@ -34,6 +35,12 @@ class Call:
     manner: Manner | None = field(default=None, compare=False, repr=False)
     lacking: str = ""
     later: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    stands_for: str = field(default="", compare=False)
+
+    @property
+    def promised(self) -> str:
+        """The contract's tool of which this is promised, whatever the target calls it."""
+        return self.stands_for or self.tool
 
     def page(self, size: int, offset: int) -> Call:
         """The same call for one page of its answer."""
@@ -103,6 +110,10 @@ class Manner(ABC):
     def never_tells(self, name: str) -> bool:
         """Whether the target's replies have no place for a field, by the contract's name."""
         return False
+
+    def places(self, call: Call, name: str) -> tuple[str, ...]:
+        """Where a field is read in the reply to a call, by the contract's name; empty where by that name itself."""
+        return ()
 
 
 def conversation(call: Call) -> Conversation:

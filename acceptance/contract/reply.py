@@ -17,7 +17,16 @@ from acceptance.contract.content import read_session_list
 from acceptance.contract.refusals import tells_refusal
 from acceptance.contract.template_views import TemplateView, read_template_list, read_template_value
 from acceptance.contract.values import ACTIVE, TaskState
-from acceptance.contract.views import Artifact, SessionView, TaskView, read_artifacts, read_session, read_task, texts_in
+from acceptance.contract.views import (
+    IDENTITIES,
+    Artifact,
+    SessionView,
+    TaskView,
+    read_artifacts,
+    read_session,
+    read_task,
+    texts_in,
+)
 from acceptance.errors import NotOfferedError, UnreadableReplyError
 from acceptance.messages.cutting import cut_at
 from acceptance.messages.embedded import body_of, fields_beside_prose
@@ -27,6 +36,8 @@ from acceptance.messages.shown import as_json
 SHOWN_CHARACTERS = 300
 # A page that is shorter than this in bytes is not cut for its length: no client has so little room.
 LONG_PAGE = 32_000
+MOST_NAMES = 8
+MOST_CHARACTERS = 40
 TASK_LISTS = ("tasks", "subtasks", *(f"{state.wire}_tasks" for state in TaskState), "active_tasks")
 """The fields that can hold a list of tasks, or an object whose field `tasks` is one."""
 SYNTHESIS_LISTS = ("results", "children")
@@ -83,7 +94,7 @@ class Reply:
         """
         inner = self.body.get("task")
         view = read_task(inner if isinstance(inner, Mapping) else self.body)
-        return view if view.identity else self._unreadable("the task's identity")
+        return view if view.identity else self._unreadable("the task's identity", *IDENTITIES)
 
     @property
     def told_task(self) -> TaskView:
@@ -133,6 +144,15 @@ class Reply:
         """Whether the reply has any list of tasks, be it empty: one that would be empty may be left out."""
         return any(isinstance(self.body.get(name), list | Mapping) for name in TASK_LISTS) or self._page_is_empty()
 
+    @property
+    def listing(self) -> list[TaskView]:
+        """The tasks that the reply lists, where it has a list of tasks, be it empty.
+
+        Raises:
+            UnreadableReplyError: it has none.
+        """
+        return self.tasks if self.lists_tasks else self._unreadable("a list of tasks", "tasks")
+
     @cached_property
     def cut_for_length(self) -> bool:
         """Whether a page may have ended early because its tasks are long, which clients need (contract, CLIENT-3)."""
@@ -163,7 +183,7 @@ class Reply:
         told = self._told_total()
         if told is None and self.call.manner is not None and self.call.manner.never_tells("total_count"):
             raise NotOfferedError("the number of all tasks that a search finds")
-        return self._unreadable("how many tasks there are in all") if told is None else told
+        return self._unreadable("how many tasks there are in all", "total_count") if told is None else told
 
     @cached_property
     def counts(self) -> dict[TaskState, int]:
@@ -190,7 +210,7 @@ class Reply:
         """
         inner = self.body.get("session")
         view = read_session(inner if isinstance(inner, Mapping) else self.body)
-        return view if view.identity else self._unreadable("the session's identity")
+        return view if view.identity else self._unreadable("the session's identity", "session_id")
 
     @cached_property
     def sessions(self) -> list[SessionView]:
@@ -200,7 +220,7 @@ class Reply:
             UnreadableReplyError: the reply has no list of sessions.
         """
         listed = read_session_list(self.body)
-        return self._unreadable("a list of sessions") if listed is None else listed
+        return self._unreadable("a list of sessions", "sessions") if listed is None else listed
 
     @property
     def template(self) -> Any:
@@ -215,7 +235,7 @@ class Reply:
             UnreadableReplyError: the reply has no list of templates.
         """
         listed = read_template_list(self.body, self.words) if self.accepted else None
-        return self._unreadable("a list of templates") if listed is None else listed
+        return self._unreadable("a list of templates", "templates") if listed is None else listed
 
     @cached_property
     def results(self) -> list[Mapping[str, Any]]:
@@ -263,11 +283,17 @@ class Reply:
                 if told is not None and not isinstance(told, Mapping | list):
                     yield told
 
-    def _unreadable(self, what: str) -> NoReturn:
+    def _unreadable(self, what: str, *names: str) -> NoReturn:
+        """Say what the reply does not tell, which names are read for it, and which it has."""
         why = "" if self.result.structured else why_unreadable_fields(self.result.text)
+        manner = self.call.manner
+        places = (manner.places(self.call, names[0]) if manner is not None else ()) or names
+        has = list(body_of(self.result.structured, self.result.text))
+        more = f" and {len(has) - MOST_NAMES} more" if len(has) > MOST_NAMES else ""
+        fields = f", and the reply has {', '.join(map(_quoted, has[:MOST_NAMES]))}{more}" if has else ""
         raise UnreadableReplyError(
-            f"the reply to the {self.call.verb} does not contain {what}{f' ({why})' if why else ''}; "
-            f"it says: {self.shortened() or '(nothing)'}"
+            f"the reply to the {self.call.verb} does not contain {what}{f' ({why})' if why else ''}: "
+            f"{' or '.join(map(_quoted, places))} is read{fields}; it says: {self.shortened() or '(nothing)'}"
         )
 
 
@@ -277,3 +303,8 @@ def field_in(body: Mapping[str, Any], names: tuple[str, ...]) -> Any:
     for name in names:
         found = found.get(name) if isinstance(found, Mapping) else None
     return found
+
+
+def _quoted(name: str) -> str:
+    """The name of a field in a message; the target's own may be of any length."""
+    return f"`{cut_at(' '.join(str(name).split()), 0, MOST_CHARACTERS, 0)}`"

@@ -44,6 +44,7 @@ class Exchange:
         reply: the answer's fields, or its text.
         in_vain: whether an answer was waited for to the end of the bound, and none came.
         words: what was answered, as a message shows it; empty where the answer itself is enough.
+        stands_for: the contract's tool that does what was asked for; empty where it is called itself.
     """
 
     scenario: str
@@ -55,6 +56,12 @@ class Exchange:
     reply: Any
     in_vain: bool = False
     words: str = ""
+    stands_for: str = ""
+
+    @property
+    def promised(self) -> str:
+        """The contract's tool of which this is promised, whatever the target calls it."""
+        return self.stands_for or self.tool
 
     def as_text(self) -> str:
         """The exchange as readable JSON, cut where it is long."""
@@ -79,9 +86,11 @@ class Exchange:
 
     def as_line(self) -> dict[str, Any]:
         """What the record keeps of it: not what is large, or told by the outcome already."""
+        other = {"stands_for": self.stands_for} if self.promised != self.tool else {}
         return {
             "scenario": self.scenario,
             "tool": self.tool,
+            **other,
             "outcome": ends_of(self.outcome, OUTCOME_CHARACTERS),
             "answered": self.answered,
             "milliseconds": round(self.milliseconds, 3),
@@ -175,7 +184,7 @@ class Evidence:
             ended = exchange.outcome if exchange.outcome in {ACCEPTED, REFUSED} else otherwise
             # Hidden before it is cut: of a secret that is cut no part would be known again.
             words = self.redactor.text(exchange.words or exchange.outcome)
-            self.trail.note(self.redactor.text(exchange.tool), ended, words)
+            self.trail.note(self.redactor.text(exchange.promised), ended, words)
 
     def note(self, what: str, told: Any, milliseconds: float) -> None:
         """Keep an answer to something that is no tool call: a greeting, a list of tools, a bare line."""

@@ -103,6 +103,12 @@ class ScenarioResult:
         return self.status == "skipped" and self.message.startswith(NOT_OFFERED)
 
     @property
+    def lacking(self) -> str:
+        """What the target lacks that it needs; empty where it was not skipped for that."""
+        line = (self.message.splitlines() or [""])[0]
+        return line.removeprefix(f"{NOT_OFFERED}: ") if self.not_offered else ""
+
+    @property
     def inapplicable(self) -> bool:
         """Whether it was skipped because it is about what the target does not have."""
         return self.status == "skipped" and self.message.startswith(NOT_APPLICABLE)

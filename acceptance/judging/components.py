@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from acceptance.campaign.plan import COMPONENTS, Component
 from acceptance.contract.tools import TOOLS
-from acceptance.errors import NotMeasurableError
+from acceptance.errors import NotMeasurableError, NotOfferedError
 from acceptance.judging.judgement import (
     Judge,
     Judgement,
@@ -33,6 +33,8 @@ def implemented(component: Component, run: RunRecord) -> Judgement:
     if not run.campaign.held:
         raise NoRunError("the campaign did not run")
     record = run.campaign.components[component.key]
+    if not record.implemented and (lacking := run.campaign.lacking_of(record)):
+        raise NotOfferedError(lacking)
     trouble = f" ({run.campaign.trouble})" if run.campaign.trouble else ""
     return counted(
         sum(record.stages),
@@ -76,7 +78,14 @@ def both(one: Judgement, other: Judgement) -> Judgement:
         because=one.because | other.because,
         numerator=sum(good for good, _ in numbers),
         denominator=sum(of for _, of in numbers),
+        not_offered=_not_offered(one, other),
     )
+
+
+def _not_offered(*judgements: Judgement) -> str:
+    """What is not offered, where nothing else keeps one of several judgements from being met."""
+    unmet = [one.not_offered for one in judgements if not one.met]
+    return ", ".join(dict.fromkeys(unmet)) if all(unmet) else ""
 
 
 def tool_times(run: RunRecord) -> Judgement:

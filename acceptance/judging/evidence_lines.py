@@ -84,13 +84,23 @@ class ToolUse:
     tool: str
     answered: int
     accepted: int
+    stands_for: str = ""
+
+    @property
+    def promised(self) -> str:
+        """The contract's tool of which what it did is promised, whatever the target calls it."""
+        return self.stands_for or self.tool
+
+
+UseKey = tuple[str, str, str, bool, bool]
+"""A scenario, a tool, the contract's tool that it stands for, and whether a call was answered and accepted."""
 
 
 @dataclass(slots=True)
 class LinesRead:
     """What the lines of the evidence tell together."""
 
-    uses: Counter[tuple[str, str, bool, bool]] = field(default_factory=Counter)
+    uses: Counter[UseKey] = field(default_factory=Counter)
     figures: list[Figure] = field(default_factory=list)
     targets: list[TargetFacts] = field(default_factory=list)
     planned: set[str] = field(default_factory=set)
@@ -108,7 +118,8 @@ class LinesRead:
         self.began = self.began or str(line.get("time", ""))
         what = line.get("event")
         if what is None and "tool" in line:
-            self.uses[line["scenario"], line["tool"], bool(line["answered"]), line["outcome"] == "accepted"] += 1
+            accepted, stands_for = line["outcome"] == "accepted", str(line.get("stands_for", ""))
+            self.uses[line["scenario"], line["tool"], stands_for, bool(line["answered"]), accepted] += 1
         elif what == "figure":
             self.figures.append(Figure(**{name: line[name] for name in _NAMES if name in line}))
         elif what == "target":
@@ -127,10 +138,10 @@ class LinesRead:
 _NAMES: Final = tuple(one.name for one in fields(Figure))
 
 
-def read_uses(counted: Mapping[tuple[str, str, bool, bool], int]) -> Iterator[ToolUse]:
+def read_uses(counted: Mapping[UseKey, int]) -> Iterator[ToolUse]:
     """The uses of the tools that lines tell together."""
-    for (scenario, tool, answered, accepted), count in counted.items():
-        yield ToolUse(scenario, tool, count if answered else 0, count if accepted else 0)
+    for (scenario, tool, stands_for, answered, accepted), count in counted.items():
+        yield ToolUse(scenario, tool, count if answered else 0, count if accepted else 0, stands_for)
 
 
 def _read_target(line: Mapping[str, Any]) -> TargetFacts:

@@ -9,6 +9,7 @@ from acceptance.judging.components import COMPONENT_CRITERIA
 from acceptance.judging.judgement import (
     Judgement,
     all_pass,
+    apart,
     counted,
     described_things,
     safely,
@@ -17,7 +18,7 @@ from acceptance.judging.judgement import (
     undescribed,
 )
 from acceptance.judging.run_record import NoRunError, RunRecord
-from acceptance.judging.traceability import EXEMPT, Outcomes, Standing, standing
+from acceptance.judging.traceability import EXEMPT, UNOFFERED, Outcomes, Standing, standing
 from acceptance.specification.phases import BENCHMARKS, JUDGING_FOLDER
 
 CRITICAL: Final = frozenset({"critical", "blocker"})
@@ -29,19 +30,23 @@ UNHELD: Final = EXEMPT | {Standing.LEFT_OUT}
 def features_implemented(run: RunRecord) -> Judgement:
     """FSM-1: requirements of which every judged scenario passed, at least one by an accepted answer."""
     run.ran()
-    held = lacking = 0
-    names: list[str] = []
+    held = 0
+    names, missing = list[str](), dict[str, str]()
     for identifier in run.requirements:
         cases = _own_cases(run, identifier)
         how = standing(run, cases)
         if how in UNHELD or (not cases and run.specification.carrying(identifier)):
             continue
+        if how in UNOFFERED:
+            missing[identifier] = next(one.lacking for _, one in cases if one is not None and one.not_offered)
+            continue
         held += 1
         if how not in FULFILLED or not _is_accepted(run, cases):
-            lacking += 1
             names.append(identifier)
-    words = share(held - lacking, held) + (f"; not {some(names)}" if names else "")
-    return counted(held - lacking, held, words, "100 %", names)
+    words = share(held - len(names), held) + (f"; not {some(names)}" if names else "")
+    words += f"; not offered: {len(missing)}" if missing else ""
+    found = counted(held - len(names), held, words, "100 %", names)
+    return found if names else apart(found, missing)
 
 
 def gates_passing(run: RunRecord) -> Judgement:
@@ -49,13 +54,16 @@ def gates_passing(run: RunRecord) -> Judgement:
     run.ran()
     judged = {name: safely(name, judge, run) for name, judge in COMPONENT_CRITERIA.items()}
     unclear = [name for name, one in judged.items() if not one.judged]
-    unmet = [name for name, one in judged.items() if not one.met and one.judged]
-    held = len(judged) - len(unclear)
+    missing = {name: one.not_offered for name, one in judged.items() if one.not_offered}
+    unmet = [name for name, one in judged.items() if not one.met and one.judged and name not in missing]
+    held = len(judged) - len(unclear) - len(missing)
     words = f"{held - len(unmet)} of {held}"
     words += f"; not {some(unmet)}" if unmet else ""
     words += f"; not measurable here: {some(unclear)}" if unclear else ""
+    words += f"; not offered: {some(list(missing))}" if missing else ""
     because: frozenset[str] = frozenset().union(*(judged[name].because or {name} for name in unmet))
-    return counted(held - len(unmet), held, words, "all 20", because)
+    found = counted(held - len(unmet), held, words, "all 20", because)
+    return found if unmet else apart(found, missing)
 
 
 def benchmarks_met(run: RunRecord) -> Judgement:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from acceptance.errors import NotMeasurableError
+from acceptance.errors import NotMeasurableError, NotOfferedError
 from acceptance.evidence.scenario_results import ScenarioResult
 from acceptance.judging.run_record import NoRunError, RunRecord
 from acceptance.specification.features import Case
@@ -23,6 +23,7 @@ class Judgement:
         judged: whether this machine allowed a judgement; where it did not, it counts neither way.
         numerator: how many kept it, or how much there was; None where nothing was counted.
         denominator: of how many, or of how much.
+        not_offered: what keeps it from being met where that is only what the target does not offer; else empty.
     """
 
     met: bool
@@ -32,6 +33,7 @@ class Judgement:
     judged: bool = True
     numerator: float | None = None
     denominator: float | None = None
+    not_offered: str = ""
 
     @property
     def fraction(self) -> str:
@@ -52,6 +54,8 @@ def safely(identifier: str, judge: Judge, run: RunRecord) -> Judgement:
         return Judgement(False, f"not tested: {error}", "", frozenset({identifier}))
     except NotMeasurableError as error:
         return Judgement(False, str(error).lower(), "", frozenset({identifier}), judged=False)
+    except NotOfferedError as error:
+        return Judgement(False, f"not offered: {error.what}", "", frozenset({identifier}), not_offered=error.what)
 
 
 def counted(good: int, of: int, words: str, bound: str, because: Iterable[str] = ()) -> Judgement:
@@ -69,21 +73,40 @@ def counted(good: int, of: int, words: str, bound: str, because: Iterable[str] =
 def all_pass(chosen: Sequence[tuple[Case, ScenarioResult]], what: str) -> Judgement:
     """Whether all of some scenarios passed; those that this machine or this target does not allow count neither way.
 
+    Where all passed that are offered, what is not offered keeps the judgement from being met, and is named apart.
+
     Raises:
         NotMeasurableError: none of them could be judged; or those that could passed, and others are blocked.
     """
-    judged = [(case, outcome) for case, outcome in chosen if outcome.judged or outcome.not_offered]
+    judged = [(case, outcome) for case, outcome in chosen if outcome.judged]
+    missing = {case.name: outcome.lacking for case, outcome in chosen if outcome.not_offered}
     unjudged = [case.name for case, outcome in chosen if not (outcome.judged or outcome.not_offered)]
     bad = [case.name for case, outcome in judged if outcome.status != "passed"]
     blocked = [case.name for case, outcome in chosen if outcome.blocked]
-    if not judged or (blocked and not bad):
+    if not (judged or missing) or (blocked and not bad):
         # What a broken promise kept from being judged is not met because the few others passed.
         raise NotMeasurableError(f"{len(judged) or 'none'} of {len(chosen)} {what}; not judged: {some(unjudged)}")
     good = len(judged) - len(bad)
     words = f"{good} of {len(judged)} {what}"
     words += f"; not {some(bad)}" if bad else ""
     words += f"; not judged: {some(unjudged)}" if unjudged else ""
-    return counted(good, len(judged), words, "all", bad)
+    words += f"; not offered: {len(missing)}" if missing else ""
+    found = counted(good, len(judged), words, "all", bad)
+    return apart(found, missing) if not bad else found
+
+
+def apart(found: Judgement, missing: Mapping[str, str]) -> Judgement:
+    """A judgement that is not met, where something is not offered, although nothing that is offered is at fault.
+
+    Args:
+        found: what was found of that which is offered.
+        missing: what the target lacks, by the scenario or the requirement that needs it.
+    """
+    if not missing:
+        return found
+    return replace(
+        found, met=False, not_offered=some(list(dict.fromkeys(missing.values()))), because=frozenset(missing)
+    )
 
 
 def undescribed(run: RunRecord, tools: Iterable[str]) -> list[tuple[str, str]]:

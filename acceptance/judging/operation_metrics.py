@@ -6,9 +6,9 @@ from collections import defaultdict
 from typing import Final
 
 from acceptance.contract.tools import FAMILIES, TOOLS
-from acceptance.errors import NotMeasurableError
+from acceptance.errors import NotMeasurableError, NotOfferedError
 from acceptance.evidence.evidence import Figure
-from acceptance.judging.judgement import Judgement, counted, share, some
+from acceptance.judging.judgement import Judgement, apart, counted, share, some
 from acceptance.judging.run_record import NoRunError, RunRecord
 from acceptance.specification.phases import BENCHMARKS
 
@@ -58,19 +58,22 @@ def overhead(run: RunRecord) -> Judgement:
 def tasks_completed(run: RunRecord) -> Judgement:
     """OSM-3: tasks completed of those started, in the completion run and in the campaign."""
     figures = _figures(run, "OSM-3")
-    begun = [run.campaign.main, *run.campaign.components.values()]
+    campaign = run.campaign
+    begun = [one for one in campaign.tasks if one.state == "completed" or not campaign.lacking_of(one)]
     done = sum(one.state == "completed" for one in begun)
     low = min(figure.value or 0.0 for figure in figures)
-    met = all(figure.met for figure in figures) and bool(begun) and done == len(begun) and low >= LEAST_COMPLETED
+    met = all(figure.met for figure in figures) and done == len(begun) and low >= LEAST_COMPLETED
+    lacking = campaign.lacking if met and not begun else ""
     completed = sum(int(figure.details.get("confirmed", 0)) for figure in figures)
     started = sum(int(figure.details.get("started", 0)) for figure in figures)
     return Judgement(
-        met=met,
+        met=met and bool(begun),
         found=f"{low:g} % in the completion run, {done} of {len(begun)} in the campaign",
         bound=f"at least {LEAST_COMPLETED} %",
-        because=frozenset() if met else frozenset({"OSM-3"}),
+        because=frozenset() if met and begun else frozenset({"OSM-3"}),
         numerator=completed + done,
         denominator=started + len(begun),
+        not_offered=lacking,
     )
 
 
@@ -87,7 +90,9 @@ def families_used(run: RunRecord) -> Judgement:
     good = len(TOOLS) - sum(map(len, lacking.values()))
     words = f"{len(FAMILIES) - len(short)} of {len(FAMILIES)} families with all their tools"
     words += f"; not {some(short)}" if short else ""
-    return counted(good, len(TOOLS), words, "every tool of all 6 families", {"OSM-5"} if short else ())
+    found = counted(good, len(TOOLS), words, "every tool of all 6 families", {"OSM-5"} if short else ())
+    unused = [tool for tools in lacking.values() for tool in tools if tool in run.target.tools]
+    return found if unused or not short else apart(found, {"OSM-5": next(filter(None, map(some, lacking.values())))})
 
 
 def told(figure: Figure) -> str:
@@ -105,6 +110,8 @@ def _figures(run: RunRecord, identifier: str) -> list[Figure]:
         return figures
     outcomes = [run.judged(case) for case in run.specification.carrying(identifier) if case.folder == BENCHMARKS]
     skipped = [one for one in outcomes if one is not None]
-    if skipped and not any(one.judged or one.not_offered for one in skipped):
+    if missing := [one.lacking for one in skipped if one.not_offered and not any(one.judged for one in skipped)]:
+        raise NotOfferedError(missing[0])
+    if skipped and not any(one.judged for one in skipped):
         raise NotMeasurableError(f"{identifier} could not be measured")
     raise NoRunError(f"{identifier} was not measured")

@@ -15,7 +15,7 @@ from typing import Final
 from acceptance.judging.judgement import share
 from acceptance.judging.promises import Promise, PromiseStanding, judge_promises
 from acceptance.judging.run_record import RunRecord
-from acceptance.judging.traceability import AT_FAULT, Standing, Trace
+from acceptance.judging.traceability import AT_FAULT, UNOFFERED, Standing, Trace
 from acceptance.judging.waiving import Waived
 from acceptance.specification.profiles import Profile
 
@@ -32,6 +32,10 @@ class ProfileStanding(StrEnum):
     NOT_OFFERED = "not offered"
     DECLARED = "declared otherwise"
     NOT_JUDGED = "not judged"
+
+
+KEPT: Final = frozenset({ProfileStanding.ACCEPTED, ProfileStanding.RESERVATIONS})
+"""Standings of profiles that a target is accepted for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def _faults(traces: Sequence[Trace], waived: Waived) -> tuple[str, ...]:
 
 
 def _rejects(one: Trace) -> bool:
-    return one.standing in AT_FAULT - UNJUDGED - {Standing.NOT_OFFERED}
+    return one.standing in AT_FAULT - UNJUDGED - UNOFFERED
 
 
 def _standing(traces: Sequence[Trace], promises: Sequence[Promise], waived: Waived) -> ProfileStanding:

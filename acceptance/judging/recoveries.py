@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from acceptance.errors import NotMeasurableError
+from acceptance.errors import NotMeasurableError, NotOfferedError
 from acceptance.judging.evidence_lines import FaultSeen
 from acceptance.judging.judgement import Judgement, counted, share, some
 from acceptance.judging.run_record import NoRunError, RunRecord
@@ -48,6 +48,8 @@ def injected(run: RunRecord) -> list[FaultSeen]:
     outcomes = [one for _, one in run.folder(FAULTS)]
     if any(is_at_fault(one) for one in outcomes):
         raise NoRunError("no fault was injected")
+    if missing := [one for one in outcomes if one.not_offered]:
+        raise NotOfferedError(missing[0].lacking)
     raise NotMeasurableError("no fault could be injected")
 
 

@@ -178,7 +178,7 @@ def read_settled(reports: Path, specification: Specification, uses: Iterable[Too
     Raises:
         SuiteError: the results cannot be read.
     """
-    return settle(read_record(reports), specification.cases, frozenset(use.tool for use in uses if use.accepted))
+    return settle(read_record(reports), specification.cases, frozenset(use.promised for use in uses if use.accepted))
 
 
 def read_run(reports: Path, features: Path) -> RunRecord:

@@ -8,7 +8,7 @@ from typing import Final
 from acceptance.campaign import COMPONENTS, Action, CampaignRecord, Component, ComponentRecord
 from acceptance.judging.judgement import share
 from acceptance.judging.run_record import NoRunError, RunRecord
-from acceptance.judging.traceability import is_at_fault
+from acceptance.judging.traceability import is_unmet
 
 STAGES: Final = (Action.PLAN, Action.EXECUTE, Action.COMPLETE)
 TOOLS: Final = (
@@ -63,10 +63,10 @@ def _row(run: RunRecord, component: Component) -> MatrixRow:
 def _covered(run: RunRecord, component: Component) -> int:
     """How many of the tools were accepted in scenarios of the component that did not fail."""
     try:
-        good = {case.name for case, outcome in run.folder(component.folder) if not is_at_fault(outcome)}
+        good = {case.name for case, outcome in run.folder(component.folder) if not is_unmet(outcome)}
     except NoRunError:
         return 0
-    used = {use.tool for use in run.uses if use.accepted and use.scenario in good}
+    used = {use.promised for use in run.uses if use.accepted and use.scenario in good}
     return sum(bool(tools & used) for tools in TOOLS)
 
 

@@ -28,18 +28,22 @@ class Standing(StrEnum):
     UNCOVERED = "no scenario covers it"
     NOT_RUN = "not run"
     LEFT_OUT = "not judged in this run"
+    OFFERED_IN_PART = "met as far as it is offered"
     PARTLY = "met as far as it was judged"
     NOT_APPLICABLE = "does not apply to this target"
     DECLARED = "declared otherwise by the target"
     MET = "met"
 
 
+UNOFFERED = frozenset({Standing.NOT_OFFERED, Standing.OFFERED_IN_PART})
+"""Standings of requirements of which something is not offered, and nothing else is missing."""
+
 AT_FAULT = frozenset(
     {
         Standing.FAILED,
         Standing.BLOCKED,
         Standing.BROKEN,
-        Standing.NOT_OFFERED,
+        *UNOFFERED,
         Standing.NOT_TESTED,
         Standing.UNCOVERED,
         Standing.NOT_RUN,
@@ -70,8 +74,9 @@ class Trace:
 
     @property
     def at_fault(self) -> list[tuple[Case, ScenarioResult]]:
-        """The scenarios that keep it from being met."""
-        return [(case, one) for case, one in self.cases if one is not None and is_at_fault(one)]
+        """The scenarios that keep it from being met: those that failed, or else those that are not offered."""
+        failed = [(case, one) for case, one in self.cases if one is not None and is_at_fault(one)]
+        return failed or [(case, one) for case, one in self.cases if one is not None and one.not_offered]
 
     @property
     def passed(self) -> int:
@@ -85,8 +90,13 @@ class Trace:
 
 
 def is_at_fault(outcome: ScenarioResult) -> bool:
-    """Whether a scenario that ended so keeps its requirements from being met."""
-    return outcome.status in {"failed", "broken", BLOCKED} or outcome.not_offered
+    """Whether a scenario that ended so shows that a requirement is not met, or that it could not be judged."""
+    return outcome.status in {"failed", "broken", BLOCKED}
+
+
+def is_unmet(outcome: ScenarioResult) -> bool:
+    """Whether a scenario that ended so keeps its requirements from being met, be it because of what is not offered."""
+    return is_at_fault(outcome) or outcome.not_offered
 
 
 def trace(run: RunRecord) -> list[Trace]:
@@ -105,7 +115,7 @@ def untagged(run: RunRecord) -> Trace | None:
         for case in run.specification.cases.values()
         if not set(case.identifiers) & run.requirements.keys()
         and (outcome := run.judged(case)) is not None
-        and is_at_fault(outcome)
+        and is_unmet(outcome)
     )
     if not cases:
         return None
@@ -118,17 +128,19 @@ def standing(run: RunRecord, cases: Outcomes) -> Standing:
     statuses = {outcome.status for _, outcome in ran}
     held = [(case, outcome) for case, outcome in ran if not outcome.exempt]
     judged = [(case, outcome) for case, outcome in held if outcome.judged]
+    not_offered = any(outcome.not_offered for _, outcome in ran)
     facts = (
         (Standing.UNCOVERED, not cases),
         (Standing.FAILED, "failed" in statuses),
         (Standing.BLOCKED, BLOCKED in statuses),
         (Standing.BROKEN, "broken" in statuses),
-        (Standing.NOT_OFFERED, any(outcome.not_offered for _, outcome in ran)),
+        (Standing.NOT_OFFERED, not_offered and not judged),
         (Standing.DECLARED, not held and any(outcome.declared for _, outcome in ran)),
         (Standing.NOT_APPLICABLE, bool(ran) and not held),
         (Standing.LEFT_OUT, not judged and (bool(ran) or all(case.large for case, _ in cases))),
         (Standing.NOT_RUN, not judged),
         (Standing.NOT_TESTED, not any(run.saw_answer(case) for case, _ in judged)),
+        (Standing.OFFERED_IN_PART, not_offered),
         (Standing.PARTLY, len(judged) < len(held)),
     )
     return next((name for name, so in facts if so), Standing.MET)

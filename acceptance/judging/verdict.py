@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Final
 
 from acceptance.evidence.scenario_results import BLOCKED
 from acceptance.judging.causes import Cause, causes
@@ -15,24 +14,15 @@ from acceptance.judging.components import COMPONENT_CRITERIA
 from acceptance.judging.criteria import judge_safely
 from acceptance.judging.judgement import Judgement
 from acceptance.judging.metrics import METRICS
-from acceptance.judging.profile_verdicts import ProfileVerdict, judge_profiles
+from acceptance.judging.profile_verdicts import KEPT, ProfileVerdict, judge_profiles
+from acceptance.judging.reasons import as_offered, at_fault, left_out, met, unjudged
 from acceptance.judging.run_record import RunRecord
-from acceptance.judging.traceability import AT_FAULT, EXEMPT, UNTAGGED, Standing, Trace, trace, untagged
+from acceptance.judging.traceability import AT_FAULT, UNOFFERED, UNTAGGED, Standing, Trace, trace, untagged
 from acceptance.judging.waivers import Waiver
 from acceptance.judging.waiving import Waived, apply
 from acceptance.judging.whole import check_whole
 
 PARTIAL = "partial run"
-UNJUDGED: Final = {
-    Standing.LEFT_OUT: "not judged",
-    Standing.PARTLY: "judged in part",
-    Standing.NOT_APPLICABLE: "does not apply to this target",
-    Standing.DECLARED: "declared otherwise by the target",
-}
-"""How the verdict's first line tells of requirements of which not everything was judged."""
-
-MOST_NAMED: Final = 4
-MOST_OF_A_REASON: Final = 110
 
 
 class Verdict(StrEnum):
@@ -40,6 +30,7 @@ class Verdict(StrEnum):
 
     ACCEPTED = "Accepted"
     RESERVATIONS = "Accepted with reservations"
+    OFFERED = "Accepted for what it offers"
     REJECTED = "Rejected"
     NONE = "No verdict"
 
@@ -147,32 +138,25 @@ def _verdict(
 ) -> tuple[Verdict, str]:
     if reason := PARTIAL if is_partial(run) else mostly_skipped(run) or _idle(waived):
         return Verdict.NONE, reason
-    rest = _unjudged(run, traces)
+    rest = unjudged(run, traces)
     if faults:
-        return Verdict.REJECTED, f"{_at_fault(run, faults, found)}{rest}"
+        profiles = judge_profiles(run, traces, waived)
+        if _keeps_what_it_offers(faults, profiles):
+            return Verdict.OFFERED, f"{as_offered(traces, profiles)}{rest}"
+        return Verdict.REJECTED, f"{at_fault(traces, faults, found)}{rest}"
     if reason := mostly_not_offered(run):
         return Verdict.NONE, reason
     if waived.needed:
         first, *others = (one.about for one in waived.needed)
         more = f" and {len(others)} more" if others else ""
         return Verdict.RESERVATIONS, f"{len(waived.needed)} waived: {first}{more}{rest}"
-    return Verdict.ACCEPTED, f"{_met(traces)}{rest}"
+    return Verdict.ACCEPTED, f"{met(traces)}{rest}"
 
 
-def _at_fault(run: RunRecord, faults: Sequence[Trace], found: Sequence[Cause]) -> str:
-    """How many requirements are at fault, for how many causes, and which comes first, in words."""
-    worst = faults[0]
-    if worst.identifier == UNTAGGED:
-        told = numbered(len(worst.at_fault), "scenario")
-        return f'{told} without a requirement did not pass, first "{worst.cases[0][0].name}"'
-    count = sum(one.identifier != UNTAGGED for one in faults)
-    words = f"{count} of {len(run.requirements)} requirements are not met"
-    names = {case.name for one in faults for case, _ in one.at_fault}
-    left = [one for one in found if names.intersection(one.failed)]
-    if not left:
-        return f"{words}, first {worst.identifier}: {worst.standing}"
-    first = left[0]
-    return f"{words}, for {numbered(len(left), 'cause')}, first {first.requirement}: {first.title} ({first.costs})"
+def _keeps_what_it_offers(faults: Sequence[Trace], profiles: Sequence[ProfileVerdict]) -> bool:
+    """Whether a target is at fault for nothing but what it does not offer, and is accepted for a profile at least."""
+    standings = {one.standing for one in profiles}
+    return bool(standings & KEPT) and all(one.standing in UNOFFERED for one in faults)
 
 
 def _idle(waived: Waived) -> str:
@@ -203,54 +187,6 @@ def mostly_not_offered(run: RunRecord) -> str:
     if 2 * judged >= applicable:
         return ""
     return f"{applicable - judged} of {applicable} scenarios were not judged: most are not offered"
-
-
-def _met(traces: Sequence[Trace]) -> str:
-    """How many requirements are met, in words."""
-    standings = Counter(one.standing for one in traces)
-    held = len(traces) - sum(standings[one] for one in EXEMPT)
-    met = standings[Standing.MET] + standings[Standing.PARTLY]
-    if met < held:
-        return f"{met} of {held} requirements are met, and none is at fault"
-    return f"all {held} requirements {'that apply to this target ' if held < len(traces) else ''}are met"
-
-
-def _unjudged(run: RunRecord, traces: Sequence[Trace]) -> str:
-    """How much was not judged, and why, as the end of a sentence; empty where all was."""
-    parts = []
-    for how, words in UNJUDGED.items():
-        names = [one.identifier for one in traces if one.standing is how]
-        if names:
-            more = ", …" if len(names) > MOST_NAMED else ""
-            parts.append(f"{words}: {numbered(len(names), 'requirement')} ({', '.join(names[:MOST_NAMED])}{more})")
-    reasons = Counter(reason for _, reason in left_out(run))
-    if reasons:
-        told = "; ".join(f"{count} {shortened(reason)}" for reason, count in reasons.most_common(MOST_NAMED))
-        more = "; others for other reasons" if len(reasons) > MOST_NAMED else ""
-        parts.append(f"not judged: {numbered(reasons.total(), 'scenario')} ({told}{more})")
-    words = "; ".join(parts)
-    return f". {words[:1].upper()}{words[1:]}" if parts else ""
-
-
-def numbered(count: int, what: str) -> str:
-    """So many of something, in words."""
-    return f"{count} {what}{'' if count == 1 else 's'}"
-
-
-def shortened(reason: str) -> str:
-    """A reason in a list of reasons."""
-    line = reason.strip().rstrip(".")
-    return line if len(line) <= MOST_OF_A_REASON else f"{line[:MOST_OF_A_REASON]} …"
-
-
-def left_out(run: RunRecord) -> Iterable[tuple[str, str]]:
-    """The scenarios that were not judged, each with the reason."""
-    for case in run.specification.cases.values():
-        outcome = run.judged(case)
-        if outcome is None and case.large:
-            yield case.name, "run only on request (large)"
-        elif outcome is not None and not (outcome.judged or outcome.not_offered or outcome.declared or outcome.blocked):
-            yield case.name, (outcome.message.splitlines() or ["without a reason"])[0]
 
 
 def ranked(found: Sequence[Cause]) -> Callable[[Trace], tuple[int, int, int, int]]:

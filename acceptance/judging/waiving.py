@@ -11,7 +11,7 @@ from acceptance.evidence.scenario_results import BLOCKED
 from acceptance.judging.blocking import CauseKey
 from acceptance.judging.criteria import CRITERIA, judge_safely
 from acceptance.judging.run_record import RunRecord
-from acceptance.judging.traceability import AT_FAULT, Standing, Trace, is_at_fault
+from acceptance.judging.traceability import AT_FAULT, Standing, Trace, is_unmet
 from acceptance.judging.waivers import Waiver
 from acceptance.specification.features import Case
 from acceptance.specification.phases import JUDGING_FOLDER
@@ -67,7 +67,7 @@ def _is_wanted(run: RunRecord, standings: Mapping[str, Standing], waiver: Waiver
     if waiver.requirement:
         return standings.get(waiver.requirement) in AT_FAULT
     outcome = run.outcomes.get(waiver.scenario)
-    return outcome is not None and is_at_fault(outcome)
+    return outcome is not None and is_unmet(outcome)
 
 
 def _has_passed(run: RunRecord, standings: Mapping[str, Standing], waiver: Waiver) -> bool:
@@ -102,7 +102,7 @@ def _own(run: RunRecord, case: Case) -> set[str]:
 
 def _is_case_at_fault(run: RunRecord, case: Case) -> bool:
     outcome = run.judged(case)
-    return outcome is not None and is_at_fault(outcome)
+    return outcome is not None and is_unmet(outcome)
 
 
 def _covered(waiver: Waiver, run: RunRecord, traces: Sequence[Trace], names: set[str]) -> tuple[str, ...]:

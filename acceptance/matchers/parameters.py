@@ -17,7 +17,7 @@ MOST_FAULTS: Final = 20
 
 
 def has_the_contracts_parameters() -> Finding[Sequence[Tool]]:
-    """Every listed tool of the contract has its parameters, each with the contract's type, values, default, bounds."""
+    """Each parameter that a tool of the contract lists has the contract's type, values, default, bounds."""
     return Finding(
         "every parameter has the type, the values and the default of the contract",
         lambda tools: [fault for tool in tools for fault in parameter_faults(tool)],
@@ -27,14 +27,13 @@ def has_the_contracts_parameters() -> Finding[Sequence[Tool]]:
 
 
 def parameter_faults(tool: Tool) -> Iterator[str]:
-    """How the parameters of a tool differ from those of the contract, in sentences; further ones are allowed."""
+    """How the parameters that a tool lists differ from the contract's, in sentences; further ones are allowed."""
     listed, required = parameters_of(tool.input_schema), required_of(tool.input_schema)
     # Judged is each parameter by itself, whatever else a call needs.
     schema = closed_validator({name: rule for name, rule in tool.input_schema.items() if name != "required"})
     for name, parameter in PARAMETERS.get(tool.name, {}).items():
         place = f"{tool.name}({name})"
         if name not in listed:
-            yield f"{place} is not listed"
             continue
         if name in required and not parameter.required:
             yield f"{place} is required"

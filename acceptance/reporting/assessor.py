@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from acceptance.errors import NotApplicableError, TargetFaultError
+from acceptance.errors import NotApplicableError, NotOfferedError, TargetFaultError
 from acceptance.judging.criteria import judge
 from acceptance.judging.judgement import Judgement
 from acceptance.judging.run_record import NoRunError, RunRecord, read_run
@@ -48,10 +48,14 @@ class Assessor:
 
         Raises:
             NotApplicableError: the target does not speak the contract.
+            NotOfferedError: all that is offered is as it should be, and something is not offered.
             NoRunError: the run does not allow a judgement.
         """
         self._require_the_contract()
-        return judge(identifier, self.run)
+        judgement = judge(identifier, self.run)
+        if judgement.not_offered:
+            raise NotOfferedError(judgement.not_offered)
+        return judgement
 
     @cached_property
     def document(self) -> ProgressDocument:
@@ -59,12 +63,15 @@ class Assessor:
 
         Raises:
             NotApplicableError: the target does not speak the contract.
+            NotOfferedError: the target does not offer what the campaign needs to be carried to its end.
             NoRunError: nothing was run.
             TargetFaultError: nothing of the campaign went through the orchestrator.
         """
         self._require_the_contract()
         if not self.run.campaign.held:
             raise NoRunError("the campaign did not run")
+        if lacking := self.run.campaign.lacking:
+            raise NotOfferedError(lacking)
         if not self.run.campaign.agent_id and not self.run.campaign.main.planned:
             raise TargetFaultError(
                 "the orchestrator accepted nothing of the campaign, so there is no progress to report"

@@ -260,4 +260,4 @@ def code_of(assessment: Assessment) -> int | None:
     if assessment.verdict is Verdict.ACCEPTED or (assessment.verdict is Verdict.NONE and assessment.partial):
         return None
     none = 2 if assessment.idle else 1
-    return {Verdict.RESERVATIONS: 0, Verdict.REJECTED: 1, Verdict.NONE: none}[assessment.verdict]
+    return {Verdict.RESERVATIONS: 0, Verdict.OFFERED: 0, Verdict.REJECTED: 1, Verdict.NONE: none}[assessment.verdict]

@@ -121,4 +121,4 @@ def _seen_state(task: Task) -> TaskState | None:
 def _not_reached(task: Task, state: TaskState, why: str, reply: Reply) -> NotArrangedError:
     words = f'the task "{task.name}" could not be put into the state {state}: the {reply.call.verb} {why}'
     ended = REFUSED if reply.refused else ACCEPTED
-    return NotArrangedError(words, tool=reply.call.tool, ended=ended, answer=reply.shortened())
+    return NotArrangedError(words, tool=reply.call.promised, ended=ended, answer=reply.shortened())

@@ -27,7 +27,7 @@ def lost_parent(state: ScenarioState) -> FailedCall | None:
         call = _plan_of(task)
         if call is not None and _has_lost_its_parent(task):
             words = f'accepted, but "{task.name}" is shown without its parent'
-            return FailedCall(call.tool, ACCEPTED, words, arranging=True)
+            return FailedCall(call.promised, ACCEPTED, words, arranging=True)
     return None
 
 

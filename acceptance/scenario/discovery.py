@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from acceptance.contract.parameters import PARAMETERS
+from acceptance.contract.schemas import parameters_of
+from acceptance.contract.tools import TOOLS
+from acceptance.errors import NotOfferedError
+
 if TYPE_CHECKING:
     from mcp_types import Tool
 
@@ -25,6 +30,27 @@ class Discovery:
         """Ask for the list of tools once more."""
         self.tools = self._state.orchestrator.connection.list_tools()
         self._state.evidence.note("tools/list", [tool.name for tool in self.tools], 0.0)
+
+    def require_parameters(self) -> None:
+        """Check that each tool of the contract that is listed has all parameters of the contract.
+
+        Raises:
+            NotOfferedError: one has not.
+        """
+        for tool in self.tools:
+            for name in PARAMETERS.get(tool.name, {}):
+                if name not in parameters_of(tool.input_schema):
+                    raise NotOfferedError(f"{tool.name}({name})")
+
+    def require_most_tools(self) -> None:
+        """Check that the target lists most tools of the contract: who lists fewer offers a part, and not the whole.
+
+        Raises:
+            NotOfferedError: it does not.
+        """
+        missing = [name for name in TOOLS if name not in {tool.name for tool in self.tools}]
+        if 2 * len(missing) > len(TOOLS):
+            raise NotOfferedError(f"{missing[0]} and {len(missing) - 1} more tools of the contract")
 
     def first_introduction(self) -> tuple[str, str]:
         """The name and the version that the server told which the scenarios of the run share."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from acceptance.confinement.files import WorkspaceFiles
@@ -11,7 +11,7 @@ from acceptance.contract.calls import Call
 from acceptance.contract.internals import internal_words
 from acceptance.contract.reply import Reply
 from acceptance.contract.schemas import parameters_of, required_of
-from acceptance.contract.values import TaskField, TaskPlan
+from acceptance.contract.values import TaskField, TaskPlan, TaskQuery
 from acceptance.errors import NotApplicableError, NotOfferedError, TargetFaultError
 from acceptance.evidence.circuit_breaker import RESTART_SECONDS
 from acceptance.scenario.twins import UNKNOWN_VALUE, Twins
@@ -92,14 +92,14 @@ class InvalidCalls:
 
         self._outside = frozenset(self._beside())
         self.good = good = self._valid.of(tool)
-        listed = self._state.orchestrator.tools[tool]
+        listed = self._state.orchestrator.tools[good.tool]
         strategy = wrong_calls(listed.input_schema, good.arguments)
         if strategy is None:
             raise NotOfferedError(f"a parameter of {tool} that could be wrong")
 
         def try_one(wrong: WrongCall) -> str | None:
             try:
-                reply = self._state.ask(Call(good.verb, tool, dict(wrong.arguments)))
+                reply = self._state.ask(replace(good, arguments=dict(wrong.arguments)))
             except TargetFaultError as fault:
                 return f"{wrong.mistake}: {fault}"
             if reply.refused and (inner := internal_words(reply.words)):
@@ -107,7 +107,7 @@ class InvalidCalls:
             return None if reply.refused else f"{wrong.mistake} it was accepted: {reply.shortened()}"
 
         certain = certain_calls(listed.input_schema, good.arguments)
-        self._probe = Probe(tool, *try_each(strategy, try_one, certain))
+        self._probe = Probe(good.tool, *try_each(strategy, try_one, certain))
 
     def call_wrongly(self, tool: str) -> None:
         """Call a tool with the first thing wrong that its schema knows of: a parameter missing, or of the wrong type.
@@ -116,7 +116,7 @@ class InvalidCalls:
             NotOfferedError: the target does not list it, or nothing can be wrong about it.
         """
         good = self._valid.of(tool)
-        schema = self._state.orchestrator.tools[tool].input_schema
+        schema = self._state.orchestrator.tools[good.tool].input_schema
         required = [name for name in required_of(schema) if name in good.arguments]
         known = parameters_of(schema)
         if required:
@@ -125,22 +125,25 @@ class InvalidCalls:
             wrong = {**good.arguments, next(iter(known)): {"wrong": ["type"]}}
         else:
             raise NotOfferedError(f"a parameter of {tool} that could be wrong")
-        self._state.ask(Call(good.verb, tool, wrong))
+        self._state.ask(replace(good, arguments=wrong))
 
     def call_with_unknown(self, tool: str) -> None:
         """Call a tool as it should be called, and with a parameter that it does not know."""
         self.call_with_value(tool, UNKNOWN_PARAMETER, UNKNOWN_VALUE)
 
     def call_with_value(self, tool: str, parameter: str, value: Any) -> None:
-        """Call a tool as it should be called, but for the value of one parameter, which it may not even know.
+        """Call a tool as it should be called, but for the value of one parameter.
 
         Raises:
-            NotOfferedError: the target does not list the tool.
+            NotOfferedError: the target does not list the tool or, unless nobody knows it, the parameter.
             TargetFaultError: a restart was accepted that does not come about.
         """
         self.good = good = self._valid.of(tool)
         self._changed = parameter
-        self._await_restart(self._state.ask(Call(good.verb, tool, {**good.arguments, parameter: value}), unlisted=True))
+        if parameter != UNKNOWN_PARAMETER:
+            self._state.orchestrator.require(Call(good.verb, tool, {parameter: value}))
+        wrong = replace(good, arguments={**good.arguments, parameter: value})
+        self._await_restart(self._state.ask(wrong, unlisted=True))
 
     def effect_of_unknown(self) -> str:
         """What an unknown parameter of the last call did, in words; empty, where that was rejected or ignored.
@@ -248,7 +251,18 @@ class InvalidCalls:
         return conversation.answer(identity)
 
     def _good_line(self) -> Call:
-        return self._state.orchestrator.dialect.status()
+        """The cheapest call in one line that the target offers.
+
+        Raises:
+            NotOfferedError: it offers none.
+        """
+        orchestrator = self._state.orchestrator
+        dialect = orchestrator.dialect
+        plan = dialect.plan(TaskPlan({TaskField.TITLE: "Planned in a bare line"}))
+        calls = [dialect.status(), dialect.look_up(TaskQuery(limit=1)), dialect.look_up(TaskQuery()), plan]
+        call = next((one for one in calls if orchestrator.offers(one) and not one.later), calls[0])
+        orchestrator.require(call)
+        return call.alone()
 
 
 ARGUMENTS: Final[Mapping[str, Callable[[InvalidCalls, str], None]]] = {

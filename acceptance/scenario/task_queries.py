@@ -108,9 +108,7 @@ class TaskQueries:
         for reply in self.answer:
             if reply.refused:
                 raise TargetFaultError(f"the question was refused: {reply.shortened()}")
-            if not reply.lists_tasks:
-                raise UnreadableReplyError(f"the reply has no list of tasks: {reply.shortened()}")
-        return [view for reply in self.answer for view in reply.tasks]
+        return [view for reply in self.answer for view in reply.listing]
 
     def names(self, views: Sequence[TaskView], among: Sequence[Task] | None = None) -> list[str]:
         """The scenario's names for tasks that were found.

@@ -120,7 +120,7 @@ class Task:
         reply = self.hand_in(HandIn(summary=summary))
         if reply.refused:
             words = f'the work on "{self.name}" was refused: {reply.shortened()}'
-            raise NotArrangedError(words, tool=reply.call.tool, ended=REFUSED, answer=reply.shortened())
+            raise NotArrangedError(words, tool=reply.call.promised, ended=REFUSED, answer=reply.shortened())
 
     def find(self) -> TaskView | None:
         """The task as the orchestrator shows it now; `None` where no tool shows it. A look changes nothing.
@@ -278,7 +278,7 @@ class Task:
         words = reply.shortened() if reply else "it is not in the reply"
         return NotArrangedError(
             f'"{self.name}" was not planned: {words}',
-            tool=reply.call.tool if reply else "",
+            tool=reply.call.promised if reply else "",
             ended=REFUSED if reply and reply.refused else ACCEPTED,
             answer=words,
         )

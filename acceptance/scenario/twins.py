@@ -39,9 +39,9 @@ class Twins:
         Raises:
             TargetFaultError: the call without it was not answered, or one of the tasks is not shown.
         """
-        if reply.call.tool not in COMPARED:
+        if reply.call.promised not in COMPARED:
             return ""
-        other = self._state.ask(self._valid.of(reply.call.tool))
+        other = self._state.ask(self._valid.of(reply.call.promised))
         # What the scenario speaks of stays the call with the unknown parameter.
         self._state.last_reply = reply
         found, expected = self._shown(reply), self._shown(other)
@@ -53,7 +53,7 @@ class Twins:
 
     def _shown(self, reply: Reply) -> Mapping[str, Any]:
         """What the orchestrator shows of the task that a call was about."""
-        identity = str(reply.call.arguments.get("task_id") or reply.planned.identity)
+        identity = str((reply.call.asked or reply.call.arguments).get("task_id") or reply.planned.identity)
         view = self._state.orchestrator.look(identity, PLAN.title, None)
         if view is None:
             raise TargetFaultError(f"no tool shows the task of the {reply.call.verb}")

@@ -44,14 +44,21 @@ class ValidCalls:
         self._templates = templates
 
     def of(self, tool: str) -> Call:
-        """A call of a tool that a sound orchestrator accepts.
+        """A call that a sound orchestrator accepts, of a tool of the contract or of what the target has in its place.
+
+        Where it lists less than the contract, the call has as little as can be.
 
         Raises:
-            NotOfferedError: the contract knows no such tool, or the target does not list it.
+            NotOfferedError: the contract knows no such tool, or the target has none in its place.
         """
-        if tool not in CALLS or not self._state.offers(tool):
+        orchestrator = self._state.orchestrator
+        if tool not in CALLS or (orchestrator.dialect.form.own and not self._state.offers(tool)):
             raise NotOfferedError(tool)
-        return CALLS[tool](self)
+        call = CALLS[tool](self)
+        simpler = (make(self) for make in SIMPLER.get(tool, ()) if not orchestrator.offers(call))
+        call = next(filter(orchestrator.offers, simpler), call)
+        orchestrator.require(call)
+        return call.alone()
 
     @property
     def dialect(self) -> Dialect:
@@ -144,3 +151,37 @@ CALLS: Final[Mapping[str, Callable[[ValidCalls], Call]]] = {
     "template_get_installation_status": lambda valid: valid.dialect.installation_status(),
 }
 """By the tool's name."""
+
+SIMPLER: Final[Mapping[str, tuple[Callable[[ValidCalls], Call], ...]]] = {
+    "orchestrator_list_sessions": (lambda valid: valid.dialect.list_sessions(),),
+    "orchestrator_get_status": (lambda valid: valid.dialect.status(),),
+    "orchestrator_plan_task": (lambda valid: valid.dialect.plan(TaskPlan({TaskField.TITLE: "Specimen"})),),
+    "orchestrator_complete_task": (
+        lambda valid: valid.dialect.hand_in(valid.task(TaskState.IN_PROGRESS), HandIn(kind="general")),
+        lambda valid: valid.dialect.hand_in(valid.task(TaskState.IN_PROGRESS), HandIn()),
+    ),
+    "orchestrator_update_task": (
+        lambda valid: valid.dialect.change(valid.task(), TaskPlan({}), TaskState.BLOCKED),
+        lambda valid: valid.dialect.change(valid.task(), TaskPlan({TaskField.TITLE: "Another one"}), None),
+    ),
+    "orchestrator_cancel_task": (
+        lambda valid: valid.dialect.cancel(valid.task(), "Not wanted"),
+        lambda valid: valid.dialect.cancel(valid.task(), None),
+    ),
+    "orchestrator_delete_task": (
+        lambda valid: valid.dialect.delete(valid.task(), Deletion(archive=True)),
+        lambda valid: valid.dialect.delete(valid.task(), Deletion(archive=False)),
+        lambda valid: valid.dialect.delete(valid.task(), Deletion()),
+    ),
+    "orchestrator_query_tasks": (
+        lambda valid: valid.dialect.look_up(TaskQuery({Filter.WORDS: "Specimen"})),
+        lambda valid: valid.dialect.look_up(TaskQuery(limit=1)),
+        lambda valid: valid.dialect.look_up(TaskQuery()),
+    ),
+    "orchestrator_health_check": (lambda valid: valid.dialect.check_health(),),
+    "orchestrator_restart_server": (lambda valid: valid.dialect.restart(Restart()),),
+    "orchestrator_restart_status": (lambda valid: valid.dialect.restart_status(),),
+    "orchestrator_shutdown_prepare": (lambda valid: valid.dialect.prepare_shutdown(),),
+    "orchestrator_reconnect_test": (lambda valid: valid.dialect.test_reconnection(),),
+}
+"""The same with less, for targets that do not list every parameter of the contract."""

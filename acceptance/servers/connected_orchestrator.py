@@ -200,6 +200,7 @@ class ConnectedOrchestrator(Orchestrator):
                 reply=reply,
                 in_vain=in_vain,
                 words=words,
+                stands_for=call.stands_for,
             ),
             shown=shown,
         )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from acceptance.confinement.files import WorkspaceFiles
 from acceptance.contract.calls import Call, ToolResult
-from acceptance.contract.dialects import Dialect, detected, unfilled
+from acceptance.contract.dialects import TASK_FIELDS, Dialect, Form, detected, unfilled
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import SubtaskPlan, TaskField, TaskPlan, TaskQuery
 from acceptance.contract.views import TaskView
@@ -172,9 +172,14 @@ class Orchestrator(Verbs):
             return False
         return True
 
-    def open_workspace(self) -> Reply:
-        """Initialise a session in the server's own workspace, be it named or the one it runs in anyway."""
-        return self.ask(self.opening())
+    def open_workspace(self) -> None:
+        """Initialise a session in the server's own workspace, be it named or the one it runs in anyway.
+
+        Without a tool for sessions the directory that a server was started in is its workspace, and nothing is asked.
+        """
+        opening = self.opening()
+        if self.offers(opening):
+            self.ask(opening)
 
     def opening(self) -> Call:
         """The call that initialises a session in the server's own workspace."""
@@ -271,4 +276,25 @@ def choose_dialect(target: Target, tools: Mapping[str, Tool], workspace: str = "
     required = {name: tool.input_schema.get("required") or () for name, tool in tools.items()}
     if not form.own and (wrong := unfilled(form, required)):
         raise DialectError(" ".join(wrong))
-    return Dialect(form, workspace)
+    return Dialect(as_listed(form, tools) if form.own else form, workspace)
+
+
+def as_listed(form: Form, tools: Mapping[str, Tool]) -> Form:
+    """The contract's own form, without what a target that lists less than the contract cannot be asked for.
+
+    A look that asks for artifacts would hide every task of a search that has no parameter for them, and a value that no
+    tool takes is shown by none.
+    """
+    dialect = Dialect(form)
+    search = dialect.look_up(TaskQuery(artifacts=True))
+    if search.tool in tools and unlisted(search, tools):
+        form = replace(form, looks=replace(form.looks, artifacts=False), shows_work=False)
+    plan = dialect.plan(TaskPlan(dict.fromkeys(TaskField, "")))
+    lacking = unlisted(plan, tools) if plan.tool in tools else frozenset()
+    return replace(form, shows=frozenset(TASK_FIELDS) - lacking) if lacking else form
+
+
+def unlisted(call: Call, tools: Mapping[str, Tool]) -> frozenset[str]:
+    """The arguments of a call that its tool does not list as parameters."""
+    known = tools[call.tool].input_schema.get("properties")
+    return frozenset(call.arguments) - known.keys() if isinstance(known, Mapping) else frozenset()

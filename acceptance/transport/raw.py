@@ -80,7 +80,9 @@ class RawConversation:
         self._calls += 1
         identity = f"raw-{self._calls}"
         self._asked[identity] = (call.tool, perf_counter())
-        return identity, line(identity, "tools/call", {"name": call.tool, "arguments": call.arguments})
+        return identity, line(
+            identity, "tools/call", {"name": self._target.own_name(call.tool), "arguments": call.arguments}
+        )
 
     def send(self, lines: Sequence[bytes]) -> None:
         """Send lines in one write."""

@@ -83,7 +83,8 @@ def test_prose_has_no_fields_but_words() -> None:
     prose = reply(text="# Task Synthesis Report\nSum 1")
     assert prose.body == {}
     assert "Sum 1" in prose.words
-    with pytest.raises(UnreadableReplyError, match="does not contain the task's identity; it says: # Task"):
+    lacking = "does not contain the task's identity: `task_id` or `id` is read; it says: # Task"
+    with pytest.raises(UnreadableReplyError, match=lacking):
         _ = prose.task
 
 
@@ -147,3 +148,11 @@ def test_sessions_are_read() -> None:
 @pytest.mark.parametrize("text", ["", "{", "{not: json}", "[1, 2]", "{" * 5000, "{'a': __import__('os')}"])
 def test_what_cannot_be_read_is_words_and_never_an_error(text: str) -> None:
     assert reply(text=text).body == {}
+
+
+def test_an_answer_that_lacks_a_field_says_which_names_are_read_for_it() -> None:
+    with pytest.raises(UnreadableReplyError) as caught:
+        _ = reply({"tasks": [], "total": 3}).total
+    assert "how many tasks there are in all: `total_count` is read, and the reply has `tasks`, `total`; it says" in str(
+        caught.value
+    )

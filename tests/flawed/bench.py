@@ -203,7 +203,7 @@ class Bench:
         lines = LinesRead()
         for line in read_lines(reports / CALLS):
             lines.take(line)
-        accepted = frozenset(use.tool for use in read_uses(lines.uses) if use.accepted)
+        accepted = frozenset(use.promised for use in read_uses(lines.uses) if use.accepted)
         results = {scenario.name: result_of(scenario) for scenario in ran}
         outcomes = settle(results, self._specification.cases, accepted).outcomes
         blocked = {name for name, one in outcomes.items() if one.status == BLOCKED}

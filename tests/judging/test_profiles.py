@@ -91,7 +91,19 @@ def test_a_profile_of_which_nothing_is_offered_is_not_rejected(profiled: Bench) 
     assert found["planning"].standing is ProfileStanding.NOT_OFFERED
     assert found["work"].standing is ProfileStanding.ACCEPTED
     assert found["planning"].share == ""
-    assert profiled.assess().verdict is Verdict.REJECTED
+    whole = profiled.assess()
+    assert whole.verdict is Verdict.OFFERED
+    assert whole.reason.startswith(
+        "nothing that it offers is at fault; accepted for work and the plan; 1 requirement is not offered"
+    )
+
+
+def test_what_is_not_offered_is_added_up_apart_from_what_is_not_met(profiled: Bench) -> None:
+    profiled.whole(planned="skipped", message="NOT OFFERED: a tool", executed="failed")
+    found = profiled.assess()
+    assert found.verdict is Verdict.REJECTED
+    assert found.reason.startswith("1 of 2 requirements that it offers are not met, for 1 cause, first TASK-2: ")
+    assert "; 1 requirement is not offered. " in found.reason
 
 
 def test_a_waived_fault_leaves_reservations(profiled: Bench) -> None:

@@ -8,5 +8,6 @@ parameters that the target does not list are found by the `Orchestrator`.
 from acceptance.contract.dialects.compiling import unfilled
 from acceptance.contract.dialects.dialect import Dialect, Form
 from acceptance.contract.dialects.finding import VERSION_1, VERSION_2, detected, named, shipped
+from acceptance.contract.dialects.vocabulary import TASK_FIELDS
 
-__all__ = ["VERSION_1", "VERSION_2", "Dialect", "Form", "detected", "named", "shipped", "unfilled"]
+__all__ = ["TASK_FIELDS", "VERSION_1", "VERSION_2", "Dialect", "Form", "detected", "named", "shipped", "unfilled"]

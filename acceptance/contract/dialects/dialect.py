@@ -14,7 +14,7 @@ from acceptance.contract.dialects.sessions import SessionVerbs
 from acceptance.contract.dialects.speaking import Saying
 from acceptance.contract.dialects.tasks import PLAN_PARAMETERS, TaskVerbs
 from acceptance.contract.dialects.templates import TemplateVerbs
-from acceptance.contract.dialects.vocabulary import VERBS
+from acceptance.contract.dialects.vocabulary import STANDS_FOR, VERBS
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import Filter, SubtaskPlan, TaskField, TaskPlan, TaskQuery, TaskState
 from acceptance.errors import NotApplicableError, NotOfferedError
@@ -111,7 +111,8 @@ class Dialect(TaskVerbs, SessionVerbs, ServerVerbs, TemplateVerbs):
         if saying is None:
             why = self.form.not_offered.get(verb, f"dialect {self.form.path.stem}")
             return Call(words, words, lacking=f"{words} ({why})")
-        call = saying.say(Call(words, "", paged=verb == "search" and saying.pages), asked)
+        paged = verb == "search" and saying.pages
+        call = saying.say(Call(words, "", paged=paged, stands_for=STANDS_FOR[verb]), asked)
         if verb in {"plan", "change"} and self._too_deep(asked):
             return replace(call, lacking=f"{call.tool}(parent_task_id below level {self.form.limits.depth})")
         return call

@@ -92,6 +92,11 @@ class Pattern:
 
     compiled: re.Pattern[str]
 
+    @property
+    def text(self) -> str:
+        """As it was written."""
+        return self.compiled.pattern
+
     @classmethod
     def read(cls, text: str) -> Pattern:
         """Compile a pattern.

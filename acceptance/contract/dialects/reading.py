@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
@@ -64,6 +64,11 @@ class Field:
     without: str = ""
     every: bool = False
 
+    @property
+    def place(self) -> str:
+        """Where it is told, as the file says it."""
+        return self.path.text if self.path is not None else self.pattern.text if self.pattern is not None else "rules"
+
     def read(self, told: Told) -> Any:
         """The value; `None` where it is not told."""
         for rule in self.rules:
@@ -116,6 +121,11 @@ class Where:
     path: Path | None = None
     pattern: Pattern | None = None
     heading: Pattern | None = None
+
+    @property
+    def place(self) -> str:
+        """Where they are told, as the file says it."""
+        return self.path.text if self.path is not None else self.pattern.text if self.pattern is not None else "@"
 
     def find(self, told: Told) -> list[Told] | None:
         """The tasks that are told; `None` where the path leads nowhere."""
@@ -236,3 +246,15 @@ def merged(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any
     if WHOLE in before and WHOLE in after:
         both[WHOLE] = {**before[WHOLE], **after[WHOLE]}
     return both
+
+
+def places(readings: Sequence[Reading], task: Mapping[str, Field], name: str) -> tuple[str, ...]:
+    """Where something is read, as the file says it: a field of the reply, `tasks`, or a value of its tasks."""
+    if name == "tasks":
+        found = [one.tasks.place for one in readings if one.tasks is not None]
+    elif name in task:
+        around = [where.place for one in readings for where in (one.task, one.tasks) if where is not None]
+        found = [f"{place}.{task[name].place}".removeprefix("@.") for place in around]
+    else:
+        found = [one.fields[name].place for one in readings if name in one.fields]
+    return tuple(dict.fromkeys(found))

@@ -10,7 +10,7 @@ from typing import Any, Final
 from acceptance.contract.calls import Call, Conversation, Manner, ToolResult
 from acceptance.contract.dialects.expressions import Path, is_true
 from acceptance.contract.dialects.limits import Limits, check_unremarkable, page_of
-from acceptance.contract.dialects.reading import WHOLE, Field, Reading, Refusal, merged, told_by
+from acceptance.contract.dialects.reading import WHOLE, Field, Reading, Refusal, merged, places, told_by
 from acceptance.contract.dialects.vocabulary import VERBS, Verb
 from acceptance.contract.dialects.wording import (
     Argument,
@@ -175,7 +175,8 @@ class Saying(Manner):
         except CannotSayError as error:
             return ToolResult("", None, is_error=False, milliseconds=0, fields={"error": str(error)})
         try:
-            result = yield Call(call.verb, step.tool, arguments, asked=given, manner=OneStep(self, step))
+            manner = OneStep(self, step)
+            result = yield replace(call, tool=step.tool, arguments=arguments, asked=given, manner=manner, later=())
         except ConnectionLostError as error:
             if step.refusal.by_ending:
                 return ended(error)
@@ -186,6 +187,10 @@ class Saying(Manner):
     def never_tells(self, name: str) -> bool:
         """Whether none of its replies tells a field."""
         return not any(step.reading is None or name in step.reading.fields for step in self.steps)
+
+    def places(self, call: Call, name: str) -> tuple[str, ...]:
+        """Where a field is read in the replies, as the file says it."""
+        return places([step.reading for step in self.steps if step.reading is not None], self.task, name)
 
     def read_step(self, step: Step, given: Mapping[str, Any], result: ToolResult) -> Mapping[str, Any] | None:
         """The reply's fields to one of the calls, by the contract's names; `None` where it has these names anyway."""

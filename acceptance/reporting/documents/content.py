@@ -24,10 +24,17 @@ from acceptance.reporting.documents.progress import first_words
 COLOURS: Final = {
     Verdict.ACCEPTED: "good",
     Verdict.RESERVATIONS: "warn",
+    Verdict.OFFERED: "good",
     Verdict.REJECTED: "bad",
     Verdict.NONE: "none",
 }
-MARKS: Final = {Verdict.ACCEPTED: "✅", Verdict.RESERVATIONS: "⚠️", Verdict.REJECTED: "❌", Verdict.NONE: "❔"}
+MARKS: Final = {
+    Verdict.ACCEPTED: "✅",
+    Verdict.RESERVATIONS: "⚠️",
+    Verdict.OFFERED: "✅",
+    Verdict.REJECTED: "❌",
+    Verdict.NONE: "❔",
+}
 STATUS_COLOURS: Final = {"passed": "good", "failed": "bad", BLOCKED: "warn", "broken": "warn", "not offered": "warn"}
 METRIC_WORDS: Final = {
     "FSM-1": "requirements met by an accepted answer",
