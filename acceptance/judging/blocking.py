@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from acceptance.evidence.call_trail import REFUSED, UNANSWERED, FailedCall
+from acceptance.evidence.call_trail import ACCEPTED, REFUSED, UNANSWERED, FailedCall
 from acceptance.evidence.scenario_results import BLOCKED, ScenarioResult
 from acceptance.judging.answers import normalised
 from acceptance.judging.tool_promises import PROMISES
@@ -23,6 +23,9 @@ from acceptance.specification.requirements import SEVERITIES_BY_GRAVITY
 
 CONTRACT: Final = re.compile(r"(?:SESSION|STATUS|TASK|RESULT|MAINT|TMPL|CTRL|PROTO|SAFE)-\d+")
 """The requirements of the contract, which say what is promised and not where in the plan that is tested."""
+
+REFUSALS: Final = "PROTO-1"
+"""The requirement about how a refusal is told, whatever is refused."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -89,7 +92,8 @@ def key_of(case: Case, call: FailedCall | None, working: frozenset[str]) -> Caus
     its_own = bool(set(promise.requirements) & set(case.identifiers))
     # The plan's own identifiers promise no more than that all tools of a workflow do what they are promised to do.
     bare = not any(CONTRACT.fullmatch(one) for one in case.identifiers)
-    return CauseKey(promise.requirement if call.arranging or its_own or bare else main_requirement(case))
+    is_the_tools = call.arranging or its_own or bare or _misses_a_refusal(case, call)
+    return CauseKey(promise.requirement if is_the_tools else main_requirement(case))
 
 
 def main_requirement(case: Case) -> str:
@@ -104,7 +108,12 @@ def is_suspect(case: Case, call: FailedCall | None) -> bool:
     if call is None or promise is None or set(promise.requirements) & set(case.identifiers):
         return False
     # What was not answered, or was accepted and is wrong, may be the very defect, unless it was only to be arranged.
-    return call.arranging or call.ended == REFUSED
+    return call.arranging or call.ended == REFUSED or _misses_a_refusal(case, call)
+
+
+def _misses_a_refusal(case: Case, call: FailedCall) -> bool:
+    """Whether a scenario about how refusals are told got none: what was accepted wrongly is the tool's own defect."""
+    return call.ended == ACCEPTED and main_requirement(case) == REFUSALS
 
 
 def _blocked(

@@ -120,7 +120,7 @@ BUGS: Final = (
             ),
         },
         ("features/5_error_scenarios/restart.feature",),
-        "kill",
+        "The first random kill",
     ),
     Bug(
         "reused",
