@@ -162,7 +162,7 @@ TOOLS = {
         cancel,
         "Give a task up, and keep the reason.",
         ("task_id",),
-        {**TASK_ID, "reason": text("Why it is cancelled.", default="")},
+        {**TASK_ID, "reason": text("Why it is cancelled.")},
     ),
     "orchestrator_delete_task": Tool(
         delete,
@@ -180,7 +180,7 @@ TOOLS = {
                 "description": "The states to look for; all but archived by default.",
                 "items": {"type": "string", "enum": [*STATES, "active", "failed"]},
             },
-            "search_text": text("What is in the title or the description, in any case.", default=""),
+            "search_text": text("What is in the title or the description, in any case."),
             "limit": {**COUNT, "default": 100},
             "offset": {**COUNT, "default": 0},
         },
