@@ -46,12 +46,21 @@ class Clients:
         self._started: list[Orchestrator] = []
 
     def begin_walk(self) -> None:
-        """Make directories for a walk, and remove those of the walk before the last."""
+        """Make directories for a walk, and remove those of the walk before the last.
+
+        Where no directory can be told, a walk has a server in an empty workspace of its own.
+
+        Raises:
+            NotJudgedError: no server can be started for that.
+        """
+        opens = self.all[0].offers(self.all[0].dialect.initialize("/"))
+        if self._walks and not opens:
+            self._start_elsewhere()
         self.connect()
         self.attempts = []
-        if not self.all[0].offers(self.all[0].dialect.initialize("/")):
-            return
         self._walks += 1
+        if not opens:
+            return
         place = self._place / f"{self._walks}"
         place.mkdir(parents=True)
         if self._former is not None:
@@ -60,6 +69,13 @@ class Clients:
         self.directories = {FIRST: place / "first", SECOND: place / "second"}
         for directory in self.directories.values():
             directory.mkdir()
+
+    def _start_elsewhere(self) -> None:
+        """Have another server for the first client, in an empty workspace, and end those of the walk before."""
+        former, self.all = self.all, [self._servers.pool.own()]
+        self._servers.borrow(self.all[0])
+        for one in former:
+            self._servers.pool.release(one)
 
     def connect(self) -> None:
         """Connect each client whose server is not there, and start a server again that died.

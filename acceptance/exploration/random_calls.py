@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SEED: Final = 1
 # No exploration of a scenario takes longer, however slow the target is, in seconds.
 MOST_SECONDS: Final = 20.0
+WITHOUT_SESSIONS: Final = 3
 # So many calls of the last walk stand in the report as evidence.
 SHOWN: Final = 12
 
@@ -72,13 +73,19 @@ class RandomCalls:
 
         explorer = Explorer(self._state.servers, area, KeptFindings(REPORTS / "explored.jsonl"))
         try:
-            self._exploration = explorer.explore(SEED, Budget(count, MOST_SECONDS))
+            self._exploration = explorer.explore(SEED, Budget(count, self._seconds))
             self._tell(explorer)
         finally:
             explorer.clients.close()
         made = self._exploration
         if not made.findings and made.steps < count:
-            raise NotJudgedError(f"only {made.steps} of {count} random calls were made within {MOST_SECONDS:g} s")
+            raise NotJudgedError(f"only {made.steps} of {count} random calls were made within {self._seconds:g} s")
+
+    @property
+    def _seconds(self) -> float:
+        """How long it may take: without sessions, walks are apart by servers that have to be started."""
+        orchestrator = self._state.orchestrator
+        return MOST_SECONDS if orchestrator.offers(orchestrator.opening()) else WITHOUT_SESSIONS * MOST_SECONDS
 
     def _tell(self, explorer: Explorer) -> None:
         made, evidence = self.exploration, self._state.evidence

@@ -77,8 +77,10 @@ class Walk:
         name = self.model.state.current.get(client, FIRST)
         if self.clients.directories:
             return self._perform(client, OpenDirectory(name)) or []
-        reply = self.clients.ask(client, self.clients.all[client].opening())
-        self.model.apply(client, OpenDirectory(name), Observed(datetime.now(UTC), session=_session(reply)))
+        opening = self.clients.all[client].opening()
+        offered = self.clients.all[client].offers(opening)
+        session = _session(self.clients.ask(client, opening)) if offered else None
+        self.model.apply(client, OpenDirectory(name), Observed(datetime.now(UTC), session=session))
         return []
 
     def take(self, step: Step) -> list[Disagreement] | None:

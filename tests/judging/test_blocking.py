@@ -174,3 +174,12 @@ def test_answers_of_one_defect_read_the_same() -> None:
     )
     assert normalised(first) == normalised(second)
     assert normalised("the title is empty") != normalised("the title is too long")
+
+
+def test_a_rejection_that_never_came_is_the_tools_own_defect(work: Bench) -> None:
+    work.feature("2_api_testing", ("@PROTO-1 @critical", "A flagged rejection explains what is wrong"))
+    work.require("PROTO-1")
+    fail(work, "A flagged rejection explains what is wrong", ended="accepted", arranging=False)
+    assert [one.requirement for one in causes(work.run())] == ["TASK-4"]
+    fail(work, "It changes", ended="accepted", arranging=False)
+    assert statuses(work) == {"A flagged rejection explains what is wrong": "blocked", "It changes": "failed"}

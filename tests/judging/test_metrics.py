@@ -211,3 +211,16 @@ def test_osm_3_and_fsm_5_show_what_they_counted(bench: Bench) -> None:
     counts = {"started": 500, "confirmed": 500}
     bench.measure("OSM-3", value=100.0, unit="%", met=True, details=counts)
     assert judge("OSM-3", bench.run()).fraction == "500 of 501"
+
+
+def test_what_is_not_offered_is_no_evidence_against_a_criterion(bench: Bench) -> None:
+    bench.target()
+    bench.end("It is planned")
+    bench.end("It is executed", "skipped", "NOT OFFERED: orchestrator_execute_task", answered=False)
+    found = judge("FEAT-2", bench.run())
+    assert (found.met, found.fraction, found.not_offered) == (False, "1 of 1", "orchestrator_execute_task")
+    assert found.found == "1 of 1 scenarios passed; not offered: 1"
+    bench.end("It is planned", "failed")
+    failed = judge("FEAT-2", bench.run())
+    assert (failed.not_offered, failed.because) == ("", {"It is planned"})
+    assert failed.found == "0 of 1 scenarios passed; not It is planned; not offered: 1"

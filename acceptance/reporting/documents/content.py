@@ -16,7 +16,7 @@ from acceptance.judging.declared import declared_otherwise
 from acceptance.judging.judgement import Judgement
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.tool_matrix import tool_matrix
-from acceptance.judging.traceability import Standing, Trace
+from acceptance.judging.traceability import UNOFFERED, Standing, Trace
 from acceptance.judging.verdict import Assessment, Verdict, counts, judging_counts
 from acceptance.reporting.documents.profiles import profile_rows
 from acceptance.reporting.documents.progress import first_words
@@ -106,8 +106,16 @@ def standing_colour(standing: Standing) -> str:
 
 
 def faults(assessment: Assessment) -> list[Fault]:
-    """The requirements at fault, the worst first."""
-    return [_fault(one) for one in assessment.faults]
+    """The requirements that are not met or could not be judged, the worst first; not those that are not offered."""
+    return [_fault(one) for one in assessment.faults if one.standing not in UNOFFERED]
+
+
+def not_offered(assessment: Assessment) -> list[tuple[str, tuple[str, ...]]]:
+    """The requirements that are not offered, and those that are offered in part, each kind with its words."""
+    kinds = {Standing.NOT_OFFERED: "Not offered", Standing.OFFERED_IN_PART: "Offered in part, and met as far as that"}
+    traces = assessment.traces
+    found = {words: tuple(one.identifier for one in traces if one.standing is how) for how, words in kinds.items()}
+    return [(words, names) for words, names in found.items() if names]
 
 
 def explained(assessment: Assessment) -> set[str]:
@@ -133,7 +141,7 @@ def components(assessment: Assessment) -> list[ComponentRow]:
 
 
 def _cell(one: Judgement) -> Cell:
-    words = "n/a" if not one.judged else "met" if one.met else "not"
+    words = "n/a" if not one.judged or one.not_offered else "met" if one.met else "not"
     return Cell(words, _metric_marks(one)[0], one.fraction.replace(" of ", "/"))
 
 
@@ -192,6 +200,7 @@ def common(run: RunRecord, assessment: Assessment) -> dict[str, Any]:
         "reason": assessment.reason,
         "target": run.target,
         "faults": faults(assessment),
+        "not_offered": not_offered(assessment),
         "profiles": profile_rows(assessment.profiles),
         "declared": declared_otherwise(run),
         "causes": assessment.causes,
@@ -210,7 +219,7 @@ def common(run: RunRecord, assessment: Assessment) -> dict[str, Any]:
 
 def _metric_marks(one: Judgement) -> tuple[str, str]:
     """The colour and the mark of a metric."""
-    if not one.judged:
+    if not one.judged or one.not_offered:
         return "none", "❔"
     return ("good", "✅") if one.met else ("bad", "❌")
 

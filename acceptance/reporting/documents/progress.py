@@ -11,7 +11,7 @@ from acceptance.judging.causes import Cause, causes
 from acceptance.judging.checklist import checklist, implementation
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.tool_matrix import tool_matrix
-from acceptance.judging.traceability import AT_FAULT, Trace, trace
+from acceptance.judging.traceability import AT_FAULT, UNOFFERED, Trace, trace
 from acceptance.reporting.documents.rendering import Trusted, render
 
 
@@ -28,7 +28,9 @@ def progress(run: RunRecord, *, today: date, status: str = "IN PROGRESS") -> str
     at_fault = [
         one
         for one in trace(run)
-        if one.standing in AT_FAULT and one.at_fault and not any(case.name in known for case, _ in one.at_fault)
+        if one.standing in AT_FAULT - UNOFFERED
+        and one.at_fault
+        and not any(case.name in known for case, _ in one.at_fault)
     ]
     return render(
         "progress.md.j2",
@@ -74,6 +76,8 @@ def _next_steps(run: RunRecord, found: list[Cause], at_fault: list[Trace]) -> li
     steps += [f"Look at the other {len(found) - 5} causes"] if len(found) > 5 else []
     steps += [f"Fix what keeps {one.identifier} from being met: {one.words}" for one in at_fault[:5]]
     steps += [f"Look at the other {len(at_fault) - 5} requirements at fault"] if len(at_fault) > 5 else []
+    missing = sum(one.standing in UNOFFERED for one in trace(run))
+    steps += [f"Offer what {missing} requirements need, or leave it: the verdict counts it apart"] if missing else []
     if not steps:
         steps = ["Sign the acceptance: python -m acceptance sign --by NAME"]
     review = [] if run.reviews else ["Enter the code review: python -m acceptance review --by NAME --notes TEXT"]
