@@ -30,14 +30,12 @@ from acceptance.contract.views import (
 from acceptance.errors import NotOfferedError, UnreadableReplyError
 from acceptance.messages.cutting import cut_at
 from acceptance.messages.embedded import body_of, fields_beside_prose
-from acceptance.messages.reading import why_unreadable_fields
+from acceptance.messages.reading import names_read, why_unreadable_fields
 from acceptance.messages.shown import as_json
 
 SHOWN_CHARACTERS = 300
 # A page that is shorter than this in bytes is not cut for its length: no client has so little room.
 LONG_PAGE = 32_000
-MOST_NAMES = 8
-MOST_CHARACTERS = 40
 TASK_LISTS = ("tasks", "subtasks", *(f"{state.wire}_tasks" for state in TaskState), "active_tasks")
 """The fields that can hold a list of tasks, or an object whose field `tasks` is one."""
 SYNTHESIS_LISTS = ("results", "children")
@@ -284,16 +282,13 @@ class Reply:
                     yield told
 
     def _unreadable(self, what: str, *names: str) -> NoReturn:
-        """Say what the reply does not tell, which names are read for it, and which it has."""
         why = "" if self.result.structured else why_unreadable_fields(self.result.text)
         manner = self.call.manner
         places = (manner.places(self.call, names[0]) if manner is not None else ()) or names
-        has = list(body_of(self.result.structured, self.result.text))
-        more = f" and {len(has) - MOST_NAMES} more" if len(has) > MOST_NAMES else ""
-        fields = f", and the reply has {', '.join(map(_quoted, has[:MOST_NAMES]))}{more}" if has else ""
+        read = names_read(places, list(body_of(self.result.structured, self.result.text)))
         raise UnreadableReplyError(
-            f"the reply to the {self.call.verb} does not contain {what}{f' ({why})' if why else ''}: "
-            f"{' or '.join(map(_quoted, places))} is read{fields}; it says: {self.shortened() or '(nothing)'}"
+            f"the reply to the {self.call.verb} does not contain {what}{f' ({why})' if why else ''}: {read}; "
+            f"it says: {self.shortened() or '(nothing)'}"
         )
 
 
@@ -303,8 +298,3 @@ def field_in(body: Mapping[str, Any], names: tuple[str, ...]) -> Any:
     for name in names:
         found = found.get(name) if isinstance(found, Mapping) else None
     return found
-
-
-def _quoted(name: str) -> str:
-    """The name of a field in a message; the target's own may be of any length."""
-    return f"`{cut_at(' '.join(str(name).split()), 0, MOST_CHARACTERS, 0)}`"

@@ -5,12 +5,17 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
+from acceptance.messages.cutting import cut_at
+
 REPR_CHARACTERS: Final = 4_000_000
 """A `repr` is read up to this length."""
+MOST_NAMES: Final = 8
+NAME_CHARACTERS: Final = 40
+"""So many names of fields stand in a message, and so much of each."""
 BARE_CHARACTERS: Final = 1_000_000
 """So much of it may stand outside of its texts: Python's parser takes some hundred bytes of memory for each."""
 DIGITS: Final = 4_300
@@ -124,3 +129,17 @@ def repr_in(text: str) -> Any:
             return json_in(to_json(ast.literal_eval(text), inf_nan_mode="constants"))
         except (SyntaxError, TypeError, RecursionError, MemoryError) as error:
             raise ValueError(f"it is not a Python value: {type(error).__name__}") from None
+
+
+def names_read(places: Sequence[str], fields: Sequence[str]) -> str:
+    """Which names are read for what a reply does not tell, and which fields it has, as a part of a sentence."""
+    told = f"{' or '.join(map(_quoted, places))} is read"
+    if not fields:
+        return told
+    more = f" and {len(fields) - MOST_NAMES} more" if len(fields) > MOST_NAMES else ""
+    return f"{told}, and the reply has {', '.join(map(_quoted, fields[:MOST_NAMES]))}{more}"
+
+
+def _quoted(name: str) -> str:
+    """The name of a field in a message; the target's own may be of any length."""
+    return f"`{cut_at(' '.join(str(name).split()), 0, NAME_CHARACTERS, 0)}`"
