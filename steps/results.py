@@ -1,5 +1,6 @@
 """Phrases about results: submissions, artifacts, syntheses."""
 
+from dataclasses import replace
 from typing import Final
 
 from hamcrest import assert_that
@@ -29,7 +30,11 @@ from acceptance.matchers.work import (
 from acceptance.scenario.tasks import Task
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
-ARTIFACTS: Final = {"an artifact": has_an_artifact(), "2 different artifacts": has_different_artifacts(2)}
+ARTIFACTS: Final = {
+    "an artifact": has_an_artifact(),
+    "exactly one artifact": has_different_artifacts(1),
+    "2 different artifacts": has_different_artifacts(2),
+}
 CONTENTS: Final = {"what was submitted": has_its_work_unchanged(), "the accepted work": has_its_work_unchanged()}
 SAMPLES: Final = {name if name.endswith("of work") else f"work that contains {name}": name for name in WORKS}
 MANNERS: Final = {f" {name}" if name else "": work for name, work in SUBMISSIONS.items()}
@@ -55,10 +60,11 @@ def submit(context: Scene, whose: str, manner: HandIn) -> None:
     context.state.speak_of(whose).hand_in(manner)
 
 
-@when("its result is submitted with the summary {summary:Quoted}")
-def submit_with_summary(context: Scene, summary: str) -> None:
-    """Submit a result as complete, with this summary."""
-    context.state.it.hand_in(HandIn(summary=in_full(summary)))
+@given("its result is submitted{manner:Submission} with the summary {summary:Quoted}")
+@when("its result is submitted{manner:Submission} with the summary {summary:Quoted}")
+def submit_with_summary(context: Scene, manner: HandIn, summary: str) -> None:
+    """Submit a result with this summary; as complete where nothing else is said."""
+    context.state.it.hand_in(replace(manner, summary=in_full(summary)))
 
 
 @when("its result is submitted with {work:Sample}")
@@ -74,6 +80,7 @@ def submit_naming_files(context: Scene, names: str) -> None:
 
 
 @given("{who:Task} is completed with the summary {summary:Quoted}")
+@when("{who:Task} is completed with the summary {summary:Quoted}")
 def complete_with_summary(context: Scene, who: str, summary: str) -> None:
     """Start the task and submit its result as complete, with this summary."""
     context.state.speak_of(who).complete(summary)
@@ -109,6 +116,7 @@ def no_work_is_left(context: Scene) -> None:
     assert_that(context.state.it, has_no_work_left())
 
 
+@given("the results of {who:Task} are synthesised")
 @when("the results of {who:Task} are synthesised")
 def synthesise(context: Scene, who: str) -> None:
     """Combine the results of the subtasks of a task."""

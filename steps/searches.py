@@ -29,6 +29,7 @@ INCLUDING: Final[dict[str, dict[str, bool]]] = {
     "": {},
     ", including subtasks": {"children": True},
     ", including artifacts": {"artifacts": True},
+    ", including subtasks and artifacts": {"children": True, "artifacts": True},
 }
 RETURNS: Final = {"returns": True, "does not return": False}
 COUNTINGS: Final = {"": True, " with default settings": None}

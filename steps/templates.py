@@ -71,6 +71,11 @@ TEMPLATE_MISTAKES: Final = (
     "a dependency cycle",
     "an undeclared parameter",
     "a parameter of an unknown type",
+    "a default of another type",
+    "a default outside its choices",
+    "a default of another pattern",
+    "an unknown complexity",
+    "an unknown kind",
     "an unknown specialist",
 )
 VALIDITIES: Final = {"valid": True, "invalid": False}

@@ -27,6 +27,7 @@ PAGE: Final = Path("docs/clauses.md")
 COMMAND: Final = "make clauses"
 CLAUSE_ID: Final = re.compile(r"(?P<requirement>(?P<family>[A-Z]+)-\d+)\.[1-9]\d*")
 RULE: Final = "clause"
+DECORATORS: Final = frozenset({"flaw", "fresh"})
 HEADINGS: Final = ("family", "clauses", "asserted", "asserted and proven by a flaw", "not visible from outside", "open")
 INTRODUCTION: Final = (
     "This page is generated from `features/clauses/` by `make clauses`; do not edit it.",
@@ -58,12 +59,15 @@ def read_titles(features: Path) -> frozenset[str]:
 
 
 def read_flaws(folder: Path) -> frozenset[str]:
-    """Return the names of all declared flaws, from the decorators `@flaw("name", …)` of the modules in a folder."""
+    """Return the names of all declared flaws, from the decorators `@flaw("name", …)` of the modules below a folder.
+
+    A fresh flaw counts as well: it is declared once it is known what catches it.
+    """
     return frozenset(
         node.args[0].value
-        for path in sorted(folder.glob("*.py"))
+        for path in sorted(folder.rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "flaw"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in DECORATORS
         if node.args and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str)
     )
 
@@ -72,7 +76,7 @@ def read_known() -> Known:
     """Read what a clause of this project may name."""
     return Known(
         titles=read_titles(ROOT / "features"),
-        flaws=read_flaws(ROOT / "tests" / "flawed" / "flaws"),
+        flaws=read_flaws(ROOT / "tests" / "flawed"),
         requirements=frozenset(read_requirements(ROOT / "features" / "requirements.md")),
     )
 

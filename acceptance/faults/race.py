@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Barrier
@@ -11,8 +12,10 @@ from acceptance.contract.calls import Call
 from acceptance.contract.reply import Reply
 from acceptance.contract.samples import unknown_identity
 from acceptance.contract.values import HandIn, TaskField, TaskPlan, TaskState
-from acceptance.errors import TargetFaultError
+from acceptance.errors import NotInjectableError, TargetFaultError
 from acceptance.servers.orchestrator import Attempt, Orchestrator
+from acceptance.servers.store import Store
+from acceptance.system.waiting import let_pass
 
 if TYPE_CHECKING:
     from acceptance.scenario.planner import Planner
@@ -23,6 +26,9 @@ OUTCOMES: Final = {"cancelled": TaskState.CANCELLED, "completed": TaskState.COMP
 EDITS: Final = {TaskField.DESCRIPTION: "As one client has it", TaskField.EFFORT: "as another client has it"}
 """The new texts of a task that two clients update at the same time, one field each."""
 BARRIER_SECONDS: Final = 10
+LOCKED_ROUNDS: Final = 2
+"""In so many of the rounds both requests wait for the data store, so that both have begun before either goes on."""
+LOCK_SECONDS: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +55,22 @@ class Round:
         accepted: what was accepted, in the features' words.
         refused: what was refused.
         state: the state that the task is in afterwards.
+        locked: whether both had to wait for the data store.
     """
 
     accepted: tuple[str, ...]
     refused: tuple[str, ...]
     state: TaskState | None
+    locked: bool = False
 
     @property
     def fair(self) -> bool:
-        """Whether exactly one was accepted, the other rejected, and the accepted one determined the state."""
+        """Whether exactly one was accepted, the other rejected, and the accepted one determined the state.
+
+        Who does not wait for a data store may reject both; that is another promise.
+        """
+        if self.locked and not self.accepted:
+            return True
         return len(self.accepted) == len(self.refused) == 1 and self.state is OUTCOMES[self.accepted[0]]
 
     def __str__(self) -> str:
@@ -91,8 +104,10 @@ class Race:
             here.require(_call(here, unknown_identity(), what, 0))
         there = self._state.servers.start_beside(1)[0]
         name = "Wanted and not wanted, number"
+        free = rounds - LOCKED_ROUNDS
         self.rounds = [
-            self._round(f"{name} {number}", (here, first), (there, second)) for number in range(1, rounds + 1)
+            self._round(f"{name} {number}", (here, first), (there, second), locked=number > free)
+            for number in range(1, rounds + 1)
         ]
 
     def edit(self, rounds: int) -> None:
@@ -119,22 +134,52 @@ class Race:
             lost=tuple(field for field, text in EDITS.items() if values.get(field) != text),
         )
 
-    def _round(self, name: str, *wishes: tuple[Orchestrator, str]) -> Round:
+    def _round(self, name: str, *wishes: tuple[Orchestrator, str], locked: bool) -> Round:
         self._planner.task(name)
         task = self._state.it
         task.reach(TaskState.IN_PROGRESS)
         calls = [(at, _call(at, task.identity, what, number)) for number, (at, what) in enumerate(wishes, start=1)]
-        replies = [read(attempt) for attempt in at_once(calls)]
+        release = lock_of(wishes[0][0]) if locked else nothing
+        replies = [read(attempt) for attempt in at_once(calls, release)]
         outcomes = [(what, reply) for (_, what), reply in zip(wishes, replies, strict=True)]
         return Round(
             accepted=tuple(what for what, reply in outcomes if reply.accepted),
             refused=tuple(what for what, reply in outcomes if reply.refused),
             state=task.look().state,
+            locked=locked,
         )
 
 
-def at_once(calls: list[tuple[Orchestrator, Call]]) -> list[Attempt]:
-    """Make calls over a connection each, all of them in the same instant, and keep them as evidence."""
+def nothing() -> None:
+    """Hold nothing, and release nothing."""
+
+
+def lock_of(orchestrator: Orchestrator) -> Callable[[], None]:
+    """Lock the data store; what is returned releases it after a moment.
+
+    Where the data store is not known or cannot be locked, nothing is held.
+    """
+    try:
+        lock = Store.of(orchestrator).lock()
+    except NotInjectableError:
+        return nothing
+
+    def release() -> None:
+        try:
+            let_pass(LOCK_SECONDS)
+        finally:
+            lock.release()
+
+    return release
+
+
+def at_once(calls: list[tuple[Orchestrator, Call]], meanwhile: Callable[[], None] = nothing) -> list[Attempt]:
+    """Make calls over a connection each, all of them in the same instant, and keep them as evidence.
+
+    Args:
+        calls: what is called, and where.
+        meanwhile: what is done while they wait for their answers.
+    """
     start = Barrier(len(calls))
 
     def make(orchestrator: Orchestrator, call: Call) -> Attempt:
@@ -142,7 +187,9 @@ def at_once(calls: list[tuple[Orchestrator, Call]]) -> list[Attempt]:
         return orchestrator.attempt(call)
 
     with ThreadPoolExecutor(len(calls)) as threads:
-        attempts = [future.result() for future in [threads.submit(make, *one) for one in calls]]
+        asked = [threads.submit(make, *one) for one in calls]
+        meanwhile()
+        attempts = [future.result() for future in asked]
     for (orchestrator, _), attempt in zip(calls, attempts, strict=True):
         orchestrator.keep(attempt)
     return attempts

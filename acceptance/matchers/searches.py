@@ -63,10 +63,15 @@ def returns_subtask(task: Task, *, returned: bool = True) -> Finding[TaskQueries
 
 
 def returns_the_artifact_of(task: Task, *, returned: bool = True) -> Finding[TaskQueries]:
-    """The search returned the task, with its artifact or without it."""
+    """The search returned the task, with its parent or in the list itself, with its artifact or without it."""
     return Finding(
         f'the search {"returns" if returned else "does not return"} the artifact of "{task.name}"',
-        lambda queries: [bool(view.artifacts) for view in queries.found if view.identity == task.identity],
+        lambda queries: [
+            bool(one.artifacts)
+            for view in queries.found
+            for one in (view, *view.children)
+            if one.identity == task.identity
+        ],
         lambda found: found == [returned],
         lambda queries, found: (
             f"it was returned {'without' if returned else 'with'} an artifact" if found else "it was not returned"

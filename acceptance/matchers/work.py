@@ -25,7 +25,7 @@ def has_an_artifact() -> Finding[Task]:
 def has_different_artifacts(count: int) -> Finding[Task]:
     """The task has this number of artifacts, and no two with the same identity or the same file."""
     return Finding(
-        f"it has {count} artifacts with different identities and paths",
+        f"it has {f'{count} artifacts with different identities and paths' if count > 1 else 'exactly one artifact'}",
         lambda task: [(one.identity, one.path) for one in task.look_at_work().artifacts],
         lambda found: len(found) == count and all(len({*names}) == count for names in zip(*found, strict=True)),
         lambda task, found: f"it has: {', '.join(f'{quoted(identity)} at {shown(path)}' for identity, path in found)}",

@@ -126,7 +126,12 @@ class TemplateDrafts:
             "a dependency cycle": {"tasks": {first: {"dependencies": [second]}, second: {"dependencies": [first]}}},
             "an undeclared parameter": {"tasks": {second: {"title": "Release {{NOBODY}}"}}},
             "a parameter of an unknown type": {"parameters": {"PRODUCT": {"type": "potato"}}},
+            "a default of another type": {"parameters": {"ROUNDS": {"default": "many"}}},
+            "a default outside its choices": {"parameters": {"CHANNEL": {"default": "pigeon"}}},
+            "a default of another pattern": {"parameters": {"CODE": {"default": "b2"}}},
             "an unknown specialist": {"tasks": {second: {"specialist_type": "astrologer"}}},
+            "an unknown complexity": {"tasks": {second: {"complexity": "mind_boggling"}}},
+            "an unknown kind": {"tasks": {second: {"type": "daydreaming"}}},
         }
         merge(draft.content, spoiled[mistake])
 

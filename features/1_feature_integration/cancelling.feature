@@ -36,6 +36,29 @@ Feature: Cancelling tasks
       Then the submission is rejected because the task is cancelled
       And "Write the release notes" is still cancelled
 
+    @TASK-5 @PROTO-1 @critical
+    Scenario Outline: Discarding the work of a task that is <state> discards nothing
+      Given the task "Write the release notes" is in progress
+      And its result is submitted with more work to follow
+      And it is <state>
+      When the task is cancelled and its work is discarded
+      Then the cancellation is rejected
+      And its artifact is byte for byte what was submitted
+
+      Examples: final states
+        | state     |
+        | failed    |
+        | cancelled |
+        | archived  |
+
+    @TASK-5 @PROTO-1 @critical
+    Scenario: Discarding the work of a completed task discards nothing
+      Given the task "Write the release notes" is in progress
+      And its result is submitted
+      When the task is cancelled and its work is discarded
+      Then the cancellation is rejected
+      And its artifact is byte for byte what was submitted
+
     @TASK-5 @normal
     Scenario: Cancelling an unknown task is rejected
       When an unknown task is cancelled
@@ -56,6 +79,15 @@ Feature: Cancelling tasks
       And its result is submitted with more work to follow
       When the task is cancelled and its work is kept
       Then its artifact is byte for byte what was submitted
+
+    @TASK-5 @normal
+    Scenario: A cancellation that discards the work discards every submission
+      Given the task "Write the release notes" is in progress
+      And its result is submitted with more work to follow
+      And its result is submitted with more work to follow
+      And its result is submitted with more work to follow
+      When the task is cancelled and its work is discarded
+      Then none of its work is stored
 
     @TASK-5 @normal
     Scenario: Work discarded by a cancellation can no longer be read

@@ -44,6 +44,23 @@ Feature: Submitting results
       Then the submission is accepted
       And the task is completed
 
+    @TASK-3 @critical
+    Scenario Outline: Completing the last subtask leaves its parent <state>
+      Given the task tree "Release" is planned:
+        | task  |
+        | Build |
+        | Check |
+      And "Release" is <state>
+      And "Build" is completed
+      And "Check" is in progress
+      When "Check"'s result is submitted
+      Then "Release" is still <state>
+
+      Examples: states
+        | state       |
+        | pending     |
+        | in progress |
+
   Rule: Submitted work is stored as an artifact and reads back unchanged
 
     @EXEC-4 @TASK-3 @critical
@@ -138,9 +155,9 @@ Feature: Submitting results
     @TASK-3 @normal
     Scenario: A later search still shows the files named in a submission
       Given the task "Write the release notes" is in progress
-      When its result is submitted naming the files "docs/notes.md, CHANGELOG, ./a b.txt"
+      When its result is submitted naming the files "docs/notes.md, CHANGELOG, ./src//a b.txt"
       And all tasks are searched by text "Write the release notes", including artifacts
-      Then the files "docs/notes.md, CHANGELOG, ./a b.txt" are recorded with the task
+      Then the files "docs/notes.md, CHANGELOG, ./src//a b.txt" are recorded with the task
 
   Rule: A submission for a completed or unknown task is rejected
 
@@ -158,6 +175,25 @@ Feature: Submitting results
       When its result is submitted with work that contains SQL statements
       Then the submission is rejected
       And its artifact is byte for byte the accepted work
+
+    @TASK-3 @PROTO-1 @normal
+    Scenario: A completed task that rejects a second result has no second artifact
+      Given the task "Write the release notes" is completed
+      When its result is submitted with work that contains SQL statements
+      Then the submission is rejected
+      And it has exactly one artifact
+
+    @TASK-3 @PROTO-1 @normal
+    Scenario Outline: A <state> task rejects a result and stores none of it
+      Given the task "Write the release notes" is <state>
+      When its result is submitted
+      Then the submission is rejected
+      And none of its work is stored
+
+      Examples: states
+        | state     |
+        | failed    |
+        | cancelled |
 
     @TASK-3 @normal
     Scenario: A submission for an unknown task is rejected

@@ -110,6 +110,36 @@ Feature: Deleting tasks
       When "Build" is archived by force
       Then "Ship" depends on no task
 
+    @TASK-6 @critical
+    Scenario Outline: A task loses only the one of three dependencies that is <deleted>
+      Given the task tree "Release" is planned:
+        | task  | depends on        |
+        | Build |                   |
+        | Check |                   |
+        | Proof |                   |
+        | Ship  | Build,Check,Proof |
+      When "Check" is <deleted>
+      Then "Ship" depends only on "Build, Proof"
+
+      Examples: ways of deleting
+        | deleted                      |
+        | archived by force            |
+        | deleted permanently by force |
+
+    @TASK-6 @critical
+    Scenario Outline: A dependant stays pending when its dependency is <deleted>
+      Given the task tree "Release" is planned:
+        | task  | depends on |
+        | Build |            |
+        | Ship  | Build      |
+      When "Build" is <deleted>
+      Then "Ship" is still pending
+
+      Examples: ways of deleting
+        | deleted                      |
+        | archived by force            |
+        | deleted permanently by force |
+
     @TASK-6 @normal
     Scenario: The reply to a deletion by force names the dependent task
       Given the task tree "Release" is planned:
@@ -149,6 +179,39 @@ Feature: Deleting tasks
       When "Spring cleaning" is archived by force
       Then "Fetch some water" is archived
       And "Wash the windows" is archived
+
+    @TASK-6 @normal
+    Scenario Outline: The reply to a task <deleted> names the subtask of its subtask
+      Given the task tree "Spring cleaning" is planned:
+        | task             |
+        | Wash the windows |
+        | Wash the floor   |
+      And the task "Fetch some water" is planned with:
+        | field  | value          |
+        | parent | Wash the floor |
+      When "Spring cleaning" is <deleted>
+      Then the reply mentions "Fetch some water"
+
+      Examples: ways of deleting
+        | deleted                      |
+        | archived by force            |
+        | deleted permanently by force |
+
+  Rule: An archived task keeps its result
+
+    @TASK-6 @TASK-3 @normal
+    Scenario: An archived task keeps the summary of its result
+      Given the task "Sort the old mail" is planned
+      And it is completed with the summary "Three letters kept"
+      When "Sort the old mail" is archived
+      Then its summary is "Three letters kept"
+
+    @TASK-6 @TASK-3 @normal
+    Scenario: An archived task keeps its submitted work unchanged
+      Given the task "Sort the old mail" is in progress
+      And its result is submitted
+      When "Sort the old mail" is archived
+      Then its artifact is byte for byte what was submitted
 
   Rule: An unknown task cannot be deleted
 

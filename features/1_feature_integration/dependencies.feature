@@ -86,6 +86,23 @@ Feature: Dependencies
       When "Ship" is started
       Then "Ship" is in progress
 
+    @PLAN-4 @TASK-1 @normal
+    Scenario: A task shows a completed dependency beside a pending one
+      Given the task "Build" is completed
+      And the task "Check" is planned
+      When the task "Ship" is planned with:
+        | field      | value       |
+        | depends on | Build,Check |
+      Then "Ship" depends only on "Build, Check"
+
+    @PLAN-4 @TASK-1 @normal
+    Scenario: A task shows its only dependency, a completed task
+      Given the task "Build" is completed
+      When the task "Ship" is planned with:
+        | field      | value |
+        | depends on | Build |
+      Then "Ship" depends only on "Build"
+
     @PLAN-4 @TASK-2 @critical
     Scenario Outline: A task whose dependency is <state> cannot be started
       Given the task tree "Release" is planned:

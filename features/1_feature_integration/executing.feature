@@ -33,6 +33,15 @@ Feature: Starting tasks
       When every subtask of "Integration Testing Implementation" is started and completed in order
       Then every subtask of "Integration Testing Implementation" is completed
 
+    @EXEC-1 @TASK-2 @normal
+    Scenario: Starting a subtask leaves its parent pending
+      Given the task tree "Release" is planned:
+        | task  |
+        | Build |
+        | Check |
+      When "Build" is started
+      Then "Release" is still pending
+
     @EXEC-1 @normal
     Scenario: Starting a task leaves its sibling pending
       Given the task tree "Release" is planned:
@@ -146,6 +155,65 @@ Feature: Starting tasks
       When it is started
       Then the brief mentions "Implement feature integration, once and well"
       And it is in progress
+
+    @TASK-2 @EXEC-2 @normal
+    Scenario Outline: The brief of a task already <state> names its expert
+      Given the task tree "Release" is planned:
+        | task  | expert        |
+        | Build | Build machine |
+      And "Build" is in progress
+      And "Build" is <state>
+      When "Build" is started
+      Then the brief mentions "Build machine"
+
+      Examples: states
+        | state       |
+        | in progress |
+        | blocked     |
+
+    @TASK-2 @EXEC-3 @normal
+    Scenario Outline: The brief of a task already <state> contains its instructions
+      Given the task tree "Release" is planned:
+        | task  | instructions                         |
+        | Build | Clean the folder; Compile everything |
+      And "Build" is in progress
+      And "Build" is <state>
+      When "Build" is started
+      Then the brief mentions "Clean the folder"
+      And the brief mentions "Compile everything"
+
+      Examples: states
+        | state       |
+        | in progress |
+        | blocked     |
+
+    @TASK-2 @TASK-4 @EXEC-2 @normal
+    Scenario: A second start assigns the new specialist after a change
+      Given the task "Feature Integration" is planned with:
+        | field      | value  |
+        | specialist | tester |
+      And it is in progress
+      And its specialist is changed to "reviewer"
+      When it is started
+      Then the assigned specialist is the reviewer
+
+    @TASK-2 @TASK-4 @EXEC-2 @normal
+    Scenario: A second start returns the role of the new specialist
+      Given the task tree "Release" is planned:
+        | task  | specialist |
+        | Probe | tester     |
+        | Check | tester     |
+      And "Probe" is in progress
+      And its specialist is changed to "reviewer"
+      When every subtask of "Release" is started
+      Then no two of the briefs have the same role instructions
+
+    @TASK-2 @TASK-3 @normal
+    Scenario: A blocked task keeps its summary when it is started again
+      Given the task "Feature Integration" is in progress
+      And its result is submitted as blocked with the summary "Half of it works"
+      When it is started
+      Then its summary is "Half of it works"
 
   Rule: An unknown task cannot be started
 

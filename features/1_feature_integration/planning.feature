@@ -46,7 +46,6 @@ Feature: Planning tasks
         | kind             | custom                        |
         | specialist       | analyst                       |
         | specialist       | documenter                    |
-        | specialist       | reviewer                      |
         | specialist       | architect                     |
         | specialist       | devops                        |
         | specialist       | researcher                    |
@@ -54,6 +53,9 @@ Feature: Planning tasks
         | specialist       | generic                       |
         | due date         | 2031-05-17T10:00:00Z          |
         | due date         | 2031-05-17T23:30:00.125+05:30 |
+        | due date         | 2028-02-29                    |
+        | due date         | 2031-05-17T00:00:00+14:00     |
+        | due date         | 2031-05-17T23:59:59-12:00     |
         | estimated effort | 0                             |
 
     @TASK-1 @critical
@@ -79,7 +81,6 @@ Feature: Planning tasks
         | description      | To all mirrors, then tell all |
         | kind             | milestone                     |
         | complexity       | very complex                  |
-        | specialist       | reviewer                      |
         | estimated effort | 2 hours                       |
         | due date         | 2031-05-17                    |
         | context          | expert: orbits; place: Ceres  |
@@ -141,6 +142,37 @@ Feature: Planning tasks
         | field            |
         | estimated effort |
         | context          |
+
+    @TASK-1 @normal
+    Scenario Outline: A subtask gets the default <field>, not that of its parent
+      Given the task "Spring cleaning" is planned with:
+        | field   | value           |
+        | <field> | <of the parent> |
+      When the task "Wash the windows" is planned with:
+        | field  | value           |
+        | parent | Spring cleaning |
+      Then its <field> is "<default>"
+
+      Examples: defaults
+        | field      | of the parent | default  |
+        | kind       | milestone     | standard |
+        | complexity | trivial       | moderate |
+
+    @TASK-1 @normal
+    Scenario Outline: A subtask does not inherit the <field> of its parent
+      Given the task "Spring cleaning" is planned with:
+        | field   | value           |
+        | <field> | <of the parent> |
+      When the task "Wash the windows" is planned with:
+        | field  | value           |
+        | parent | Spring cleaning |
+      Then it has no <field>
+
+      Examples: values without a default
+        | field            | of the parent   |
+        | due date         | 2031-05-17      |
+        | estimated effort | 3 days          |
+        | context          | tools: a bucket |
 
   Rule: Any text reads back exactly as it was given
 
@@ -248,6 +280,12 @@ Feature: Planning tasks
       Then "Here after" and "Here before" have different identifiers
       And "Here before" is still pending
 
+    @TASK-1 @critical
+    Scenario: Two tasks planned with the same title have different identifiers
+      When the task "Roses" is planned with the title "Water the plants"
+      And the task "Lilies" is planned with the title "Water the plants"
+      Then "Roses" and "Lilies" have different identifiers
+
   Rule: An invalid plan is rejected and leaves no trace
 
     @TASK-1 @critical
@@ -260,12 +298,30 @@ Feature: Planning tasks
       And the number of tasks is unchanged
 
       Examples: mistakes
-        | mistake                | field      | value             |
-        | an empty title         | title      |                   |
-        | a title of spaces only | title      | (three spaces)    |
-        | an unknown parent      | parent     | (an unknown task) |
-        | an unknown dependency  | depends on | (an unknown task) |
-        | an unknown kind        | kind       | daydreaming       |
-        | an unknown complexity  | complexity | mind-boggling     |
-        | an unknown specialist  | specialist | astrologer        |
-        | an invalid due date    | due date   | someday           |
+        | mistake                     | field      | value             |
+        | an empty title              | title      |                   |
+        | a title of spaces only      | title      | (three spaces)    |
+        | an unknown parent           | parent     | (an unknown task) |
+        | an unknown dependency       | depends on | (an unknown task) |
+        | an unknown kind             | kind       | daydreaming       |
+        | an unknown complexity       | complexity | mind-boggling     |
+        | an unknown specialist       | specialist | astrologer        |
+        | an invalid due date         | due date   | someday           |
+        | a leap day in a common year | due date   | 2031-02-29        |
+
+    @TASK-1 @critical
+    Scenario Outline: An unknown dependency <place> is rejected and creates no task
+      Given the task "Dig the pond" is planned
+      And the task "Lay the pipe" is planned
+      And the number of tasks is noted
+      When the task "Fill the pond" is planned with:
+        | field      | value          |
+        | depends on | <dependencies> |
+      Then the plan is rejected
+      And the number of tasks is unchanged
+
+      Examples: places
+        | place                  | dependencies                                  |
+        | after a known one      | Dig the pond, (an unknown task)               |
+        | before a known one     | (an unknown task), Dig the pond               |
+        | between two known ones | Dig the pond, (an unknown task), Lay the pipe |

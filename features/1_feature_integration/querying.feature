@@ -115,6 +115,19 @@ Feature: Searching for tasks
       Then of the subtasks of "Release", the search finds exactly "Check"
 
     @VALID-4 @TASK-7 @normal
+    Scenario Outline: A search by the states <states> finds tasks in each
+      Given "Pack the books" is in progress
+      And "Label the boxes" is completed
+      When the subtasks of "House move" are searched by state "<states>"
+      Then the search finds exactly "<found>"
+
+      Examples: active tasks and those in another state
+        | states            | found                                                       |
+        | active, completed | Pack the books, Label the boxes                             |
+        | completed, active | Pack the books, Label the boxes                             |
+        | pending, active   | Pack the books, Test the lamp, Plan the route, Load the van |
+
+    @VALID-4 @TASK-7 @normal
     Scenario: A search without a state filter includes failed tasks
       Given the task tree "Release" is planned:
         | task  |
@@ -128,6 +141,53 @@ Feature: Searching for tasks
     Scenario: A search term that no task contains finds nothing
       When all tasks are searched by text "zygomorphic quincunx"
       Then the search returns no tasks
+
+    @VALID-4 @TASK-7 @normal
+    Scenario Outline: The term "<text>", spanning a title and a description, finds nothing
+      When the subtasks of "House move" are searched by text "<text>"
+      Then the search returns no tasks
+
+      Examples: ends of titles and beginnings of descriptions
+        | text        |
+        | lamp Does   |
+        | lampDoes    |
+        | route, Over |
+
+  Rule: A search finds changed tasks by their new values only
+
+    @VALID-4 @TASK-7 @TASK-4 @critical
+    Scenario Outline: A task is found by its changed <field>
+      Given "Pack the books"'s <field> is changed to "<new>"
+      When the subtasks of "House move" are searched by text "<text>"
+      Then the search finds exactly "Pack the books"
+
+      Examples: fields
+        | field       | new               | text   |
+        | title       | Wrap the crockery | wrap   |
+        | description | Forty-two novels  | novels |
+
+    @VALID-4 @TASK-7 @TASK-4 @critical
+    Scenario Outline: A task is no longer found by the <field> that was changed
+      Given "Pack the books"'s <field> is changed to "<new>"
+      When the subtasks of "House move" are searched by text "<text>"
+      Then the search returns no tasks
+
+      Examples: fields
+        | field       | new               | text        |
+        | title       | Wrap the crockery | the books   |
+        | description | Forty-two novels  | two hundred |
+
+    @VALID-4 @TASK-7 @TASK-4 @normal
+    Scenario Outline: After a change to <new>, a search for <field> <searched> is correct
+      Given "Pack the books"'s <field> is changed to "<new>"
+      When the subtasks of "House move" are searched by <field> "<searched>"
+      Then of the subtasks of "House move", the search finds exactly "<found>"
+
+      Examples: values
+        | field      | new         | searched    | found                                                        |
+        | complexity | trivial     | trivial     | Pack the books                                               |
+        | complexity | trivial     | moderate    | Label the boxes, Test the lamp, Plan the route, Load the van |
+        | specialist | coordinator | coordinator | Pack the books                                               |
 
   Rule: Several filters find only the tasks that match all of them
 
@@ -219,6 +279,16 @@ Feature: Searching for tasks
         | given in UTC without an offset | before | Pack the books, Label the boxes, Test the lamp |
         | given in UTC without an offset | after  | Plan the route, Load the van                   |
 
+    @VALID-4 @TASK-7 @normal
+    Scenario Outline: The total counts only the tasks planned <when> a given moment
+      When the subtasks of "House move" are searched for those planned <when> a moment between "Test the lamp" and "Plan the route"
+      Then every page shows a total of <count>
+
+      Examples: times
+        | when   | count |
+        | before | 3     |
+        | after  | 2     |
+
   Rule: A search returns subtasks and artifacts on request
 
     @VALID-4 @TASK-7 @normal
@@ -231,6 +301,12 @@ Feature: Searching for tasks
       Given "Pack the books" is completed
       When the subtasks of "House move" are searched by state "completed", including artifacts
       Then the search returns the artifact of "Pack the books"
+
+    @VALID-4 @TASK-7 @normal
+    Scenario: A search returns artifacts of subtasks listed with their parent
+      Given "Label the boxes" is completed
+      When all tasks are searched by text "House move", including subtasks and artifacts
+      Then the search returns the artifact of "Label the boxes"
 
   Rule: A search returns its results in order and in pages
 
@@ -268,12 +344,16 @@ Feature: Searching for tasks
       Then the search is rejected
 
       Examples: mistakes
-        | mistake                   |
-        | an unknown state          |
-        | an unknown kind           |
-        | an unknown specialist     |
-        | an unknown complexity     |
-        | a negative page size      |
-        | a negative start position |
-        | an invalid time           |
-        | an invalid end time       |
+        | mistake                                 |
+        | an unknown state                        |
+        | an unknown kind                         |
+        | an unknown specialist                   |
+        | an unknown complexity                   |
+        | an unknown state after a known one      |
+        | an unknown kind after a known one       |
+        | an unknown specialist after a known one |
+        | an unknown complexity after a known one |
+        | a negative page size                    |
+        | a negative start position               |
+        | an invalid time                         |
+        | an invalid end time                     |

@@ -25,6 +25,14 @@ Feature: Working in sessions
         | the workspace by its relative path |
 
     @PLAN-1 @SESSION-1 @critical @own_server
+    Scenario: A task planned in a session opened by default is kept
+      Given a session is opened in the new directory "elsewhere"
+      And a session is opened in the workspace by default
+      And the task "Planned by default" is planned
+      When a session is opened in the workspace
+      Then "Planned by default" is still pending
+
+    @PLAN-1 @SESSION-1 @critical @own_server
     Scenario: Opening a session in a new directory reports a new data store
       When a session is opened in the new directory "project"
       Then the directory of the session is "project"
@@ -120,6 +128,15 @@ Feature: Working in sessions
       Then the list does not include the session in "done"
       When the sessions are listed, including completed ones
       Then the list includes the session in "done"
+
+    @SESSION-2 @normal @own_server
+    Scenario: Completed sessions do not count towards the limit of the list
+      Given a session is opened in the new directory "open"
+      And a session is opened in the new directory "done"
+      And the task "All there was to do" is completed
+      And a session is opened in the new directory "next"
+      When the sessions are listed with a limit of 2
+      Then the list includes the session in "open"
 
     @SESSION-2 @normal
     Scenario Outline: A <request> for an unknown session is rejected

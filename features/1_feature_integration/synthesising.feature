@@ -53,6 +53,18 @@ Feature: Synthesising results
       And the synthesis refers to the artifact of "Check"
 
     @VALID-7 @RESULT-1 @normal
+    Scenario: A second synthesis contains a result submitted since the first
+      Given the task tree "Release" is planned:
+        | task  |
+        | Build |
+        | Check |
+      And "Build" is completed with the summary "Built on three platforms"
+      And the results of "Release" are synthesised
+      When "Check" is completed with the summary "Checked by two people"
+      And the results of "Release" are synthesised
+      Then the synthesis contains "Checked by two people" as the result of "Check"
+
+    @VALID-7 @RESULT-1 @normal
     Scenario: A synthesis leaves out the results of other task trees
       Given the task tree "Release" is planned:
         | task  |

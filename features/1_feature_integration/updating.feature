@@ -112,6 +112,14 @@ Feature: Updating tasks
       Then the brief mentions "Somebody with patience"
 
     @VALID-6 @TASK-4 @normal
+    Scenario: A new context replaces the planned one as a whole
+      Given the task "Paint the door" is planned with:
+        | field   | value                           |
+        | context | tools: a brush; place: the hall |
+      When its context is changed to "tools: a roller"
+      Then its context is "tools: a roller"
+
+    @VALID-6 @TASK-4 @normal
     Scenario: Updating a task leaves the description of its sibling unchanged
       Given the task tree "Release" is planned:
         | task  | description |
@@ -182,16 +190,23 @@ Feature: Updating tasks
       When an unknown task's title is changed to "Somebody"
       Then the change is rejected
 
-    @TASK-4 @PLAN-4 @normal
-    Scenario: An update cannot start a blocked task with an unfinished dependency
+    @TASK-4 @PLAN-4 @critical
+    Scenario Outline: A <before> task with an unfinished dependency cannot become <state>
       Given the task tree "Release" is planned:
         | task  | depends on |
         | Build |            |
         | Ship  | Build      |
-      And "Ship" is blocked
-      When its state is changed to in progress
+      And "Ship" is <before>
+      When its state is changed to <state>
       Then the change is rejected
-      And "Ship" is still blocked
+      And "Ship" is still <before>
+
+      Examples: states
+        | before  | state       |
+        | pending | in progress |
+        | pending | active      |
+        | blocked | in progress |
+        | blocked | active      |
 
   Rule: No task becomes part of itself
 

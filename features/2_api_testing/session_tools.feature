@@ -76,6 +76,21 @@ Feature: Session tools
         | cancelled |
         | failed    |
 
+    @SESSION-3 @API-2 @critical @own_server
+    Scenario Outline: Cleanup of completed sessions keeps one whose only task is <state>
+      Given a session is opened in the new directory "unfinished"
+      And the task "Not done yet" is <state>
+      And a session is opened in the workspace
+      When cleanup of completed sessions runs without a dry run
+      And the sessions are listed
+      Then the list includes the session in "unfinished"
+
+      Examples: open states
+        | state       |
+        | pending     |
+        | in progress |
+        | blocked     |
+
     @SESSION-3 @API-2 @normal @own_server
     Scenario: Cleanup of completed sessions removes each of two
       Given a session is opened in the new directory "first"

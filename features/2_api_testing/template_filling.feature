@@ -211,6 +211,46 @@ Feature: Template instantiation
       Then the instantiation is rejected
 
       Examples: lengths
-        | length    | name                                        |
-        | too short | X                                           |
-        | too long  | A name with far more than twenty characters |
+        | length                    | name                                        |
+        | too short                 | X                                           |
+        | too long                  | A name with far more than twenty characters |
+        | one letter with an accent | É                                           |
+        | one letter too long       | A name of 21 letters.                       |
+
+    @TMPL-3 @SAFE-7 @normal
+    Scenario Outline: A value of <length> has a permitted length
+      Given the template "release" is created
+      When the tasks of the template "release" are planned with:
+        | parameter | value  |
+        | PRODUCT   | <name> |
+      Then "Build <name>"'s description is "Build <name> for everybody"
+
+      Examples: lengths
+        | length                      | name                 |
+        | two letters                 | Ox                   |
+        | two letters with accents    | Éé                   |
+        | twenty letters              | A name of 20 letters |
+        | twenty letters with accents | Éèêëçàâùûüïôöæœÿñáíó |
+
+    @TMPL-3 @PROTO-1 @critical
+    Scenario Outline: No task is planned if the <place> title is blank
+      Given the draft of the template "trip" has the parameters:
+        | parameter | type   | required |
+        | WHAT      | string | yes      |
+      And the draft of the template "trip" has the tasks:
+        | key | title    | description |
+        | a   | <first>  | To begin    |
+        | b   | <second> | To go on    |
+        | c   | <third>  | To end      |
+      And the template "trip" is created
+      When the tasks of the template "trip" are planned with:
+        | parameter | value          |
+        | WHAT      | (three spaces) |
+      Then the instantiation is rejected
+      And no task has the title "<other>"
+
+      Examples: places
+        | place  | first          | second   | third | other          |
+        | first  | WHAT           | Set sail | Land  | Set sail       |
+        | second | Pack the trunk | WHAT     | Land  | Pack the trunk |
+        | last   | Pack the trunk | Set sail | WHAT  | Set sail       |

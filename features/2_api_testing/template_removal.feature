@@ -78,6 +78,28 @@ Feature: Template removal and installation
       And the templates are listed
       Then the list includes the template "release" as a shared template
 
+    @TMPL-4 @normal
+    Scenario Outline: Having a shared template <removed> keeps the user template of that name
+      Given the template "release" is created
+      And the template "release" is created as a shared template
+      When the template "release" is <removed> from the shared templates
+      And the templates are listed
+      Then the list includes the template "release" as a user template
+      And the list does not include the template "release" as a shared template
+
+      Examples: requests
+        | removed     |
+        | deleted     |
+        | uninstalled |
+
+    @TMPL-1 @normal
+    Scenario: Two templates of one name in different categories are listed
+      Given the template "release" is created
+      And the template "release" is created as a shared template
+      When the templates are listed
+      Then the list includes the template "release" as a user template
+      And the list includes the template "release" as a shared template
+
     @TMPL-4 @critical
     Scenario Outline: An unknown template cannot be <removed>
       When the template "no-such-template" is <removed>

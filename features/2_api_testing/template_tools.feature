@@ -223,6 +223,11 @@ Feature: Template tools
         | a dependency cycle             | build    |
         | an undeclared parameter        | NOBODY   |
         | a parameter of an unknown type | PRODUCT  |
+        | a default of another type      | ROUNDS   |
+        | a default outside its choices  | CHANNEL  |
+        | a default of another pattern   | CODE     |
+        | an unknown complexity          | build    |
+        | an unknown kind                | build    |
         | an unknown specialist          | build    |
 
     @TMPL-2 @normal

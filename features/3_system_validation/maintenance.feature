@@ -258,6 +258,14 @@ Feature: Maintenance
         | in progress |
         | blocked     |
 
+    @MAINT-3 @critical @own_server
+    Scenario: A second handover document leaves out a task completed since
+      Given the task "Done by now" is in progress
+      And a handover document is prepared
+      And "Done by now" is completed
+      When a handover document is prepared
+      Then the handover document does not mention "Done by now"
+
     @MAINT-3 @critical
     Scenario Outline: The <document> is written inside the workspace
       Given the task "Something to write about" is planned

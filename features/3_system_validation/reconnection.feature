@@ -79,3 +79,23 @@ Feature: Reconnection
       And "Shared work" is in progress
       When the client returns to the first orchestrator
       Then "Shared work" is still in progress
+
+  Rule: A change by one orchestrator keeps the changes by another
+
+    Background: A task that two orchestrators change
+      Given the task "Shared work" is planned
+      And its estimated effort is changed to "2 days"
+      And a second orchestrator is started in the same workspace
+
+    @SYS-2 @SAFE-6 @critical @own_server
+    Scenario Outline: The first orchestrator keeps the <field> changed by the second
+      Given "Shared work"'s <field> is changed to "<value>"
+      When the client returns to the first orchestrator
+      And "Shared work"'s complexity is changed to "trivial"
+      Then its <field> is "<value>"
+
+      Examples: fields
+        | field            | value                 |
+        | description      | Written by the second |
+        | estimated effort | 3 days                |
+        | specialist       | reviewer              |

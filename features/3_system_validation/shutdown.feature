@@ -53,6 +53,19 @@ Feature: Shutdown preparation
       When shutdown preparation is requested
       Then the reply contains the number 9
 
+    @CTRL-4 @normal @own_server
+    Scenario Outline: Preparing a shutdown names the <place> of eleven tasks in progress
+      Given the task tree "Release" with 11 subtasks is planned
+      And every subtask of "Release" is started
+      When shutdown preparation is requested
+      Then the reply mentions "<task>"
+
+      Examples: tasks
+        | place  | task               |
+        | first  | Release, number 1  |
+        | middle | Release, number 6  |
+        | last   | Release, number 11 |
+
     @CTRL-4 @critical @own_server
     Scenario: Without its data store, the orchestrator is not ready to shut down
       Given the task "Write the release notes" is completed

@@ -84,6 +84,18 @@ Feature: Data store failures
         | overwritten with garbage |
         | cut in half              |
 
+    @FAULT-5 @SAFE-4 @CTRL-1 @critical @own_server
+    Scenario Outline: Health without the data store is not good while it is <damage>
+      Given the task "Written before" is planned
+      When the data store is <damage>
+      And the orchestrator's health is checked without the data store
+      Then the orchestrator reports that it is not healthy
+
+      Examples: damage
+        | damage                   |
+        | deleted                  |
+        | overwritten with garbage |
+
     @FAULT-5 @SAFE-4 @critical @own_server
     Scenario Outline: A data store that is <damage> during operation is left unchanged
       Given the task "Written before" is planned

@@ -52,6 +52,12 @@ from tests.flawed.flaws import (
     templates,
     validating,
 )
+from tests.flawed.fresh import planning as fresh_planning
+from tests.flawed.fresh import results as fresh_results
+from tests.flawed.fresh import safety as fresh_safety
+from tests.flawed.fresh import server as fresh_server
+from tests.flawed.fresh import templates as fresh_templates
+from tests.flawed.fresh import working as fresh_working
 from tests.flawed.lying import FLAWS
 
 FAMILIES = (
@@ -105,6 +111,12 @@ FAMILIES = (
     surroundings,
     identities,
     pretending,
+    fresh_planning,
+    fresh_results,
+    fresh_safety,
+    fresh_server,
+    fresh_templates,
+    fresh_working,
 )
 
 __all__ = ["FLAWS"]

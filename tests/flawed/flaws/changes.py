@@ -204,7 +204,7 @@ def _(lie: Lie) -> None:
     "a-blocked-task-is-resumed-too-early",
     "A change takes a blocked task up again though what it waits for is unfinished.",
     breaks="TASK-4",
-    caught_by="An update cannot start a blocked task with an unfinished dependency",
+    caught_by="A blocked task with an unfinished dependency cannot become in progress",
     touches="PLAN-4",
 )
 def _(lie: Lie) -> None:

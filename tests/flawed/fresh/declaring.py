@@ -1,4 +1,4 @@
-"""How the second set of fresh flaws is declared: as the others are, but not among them, and not known to be caught."""
+"""How the second set of fresh flaws is declared: like all others, and among them where it is known what catches it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import Final
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.domain.tasks import Task
 from reference_orchestrator.toolbox import Call
-from tests.flawed.lying import Flaw, Lie, given
+from tests.flawed.fresh.caught import CAUGHT
+from tests.flawed.lying import FLAWS, Flaw, Lie, given
 
-NOT_KNOWN: Final = "not known yet"
-"""Stands where the scenarios will stand that catch a flaw."""
+NOT_KNOWN: Final = "caught by none"
+"""Stands where the scenarios would stand that catch a flaw."""
 
 FRESH: Final[list[Flaw]] = []
 """The fresh flaws, in the order in which they were declared."""
@@ -24,9 +25,18 @@ def fresh(name: str, lies: str, *, breaks: str) -> Callable[[Callable[[Lie], Non
     def declare(tell: Callable[[Lie], None]) -> Callable[[Lie], None]:
         if any(one.name == name for one in FRESH):
             raise ValueError(f"there are two flaws {name}")
-        FRESH.append(
-            Flaw(name=name, lies=lies, breaks=tuple(breaks.split()), caught_by=(NOT_KNOWN,), touches=(), tell=tell)
+        catchers = CAUGHT.get(name)
+        declared = Flaw(
+            name=name,
+            lies=lies,
+            breaks=tuple(breaks.split()),
+            caught_by=catchers or (NOT_KNOWN,),
+            touches=(),
+            tell=tell,
         )
+        FRESH.append(declared)
+        if catchers:
+            FLAWS[name] = declared
         return tell
 
     return declare
