@@ -126,6 +126,8 @@ NEEDS: Final[Mapping[str, str]] = {
     "CTRL-3": "restarts",
     "CTRL-4": "shutdown",
     "CTRL-5": "reconnect",
+    "CLIENT-4": CYCLE,
+    "CLIENT-5": "plan",
     "PROTO-1": "execute",
     "PROTO-2": "",
     "PROTO-3": "plan",
