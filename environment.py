@@ -3,6 +3,7 @@
 from typing import Any
 
 from acceptance.errors import ReportsInUseError, SuiteError
+from acceptance.evidence.call_record import BEGAN
 from acceptance.integrity.disks import ROOM_NEEDED, telling_of_disks
 from acceptance.judging.run_record import blocked_scenarios
 from acceptance.scenario.servers import PooledServers
@@ -63,6 +64,7 @@ def before_scenario(context: Any, scenario: Any) -> None:
     """Give the scenario a world of its own."""
     context.run.evidence.scenario = scenario.name
     context.run.evidence.requirement = own_requirement(scenario)
+    context.run.evidence.event(BEGAN)
     context.run.evidence.trail.begin()
     tags = scenario.effective_tags
     source = PooledServers(context.run.pool, own_server="own_server" in tags, fenced="fenced" in tags)

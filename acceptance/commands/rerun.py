@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from acceptance.commands.behaving import run_behave
 from acceptance.commands.paths import PATHS, ROOT, say
-from acceptance.commands.run import behave
 from acceptance.commands.scenario import selecting
 from acceptance.errors import SuiteError
 from acceptance.locking.reports_lock import occupied
@@ -22,12 +22,13 @@ FOLDER: Final = "rerun"
 """The folder below the reports that takes the results, so that those of the last whole run stay."""
 
 
-def run_again(target: str, line: str) -> int:
+def run_again(target: str, line: str, *, verbose: bool = False) -> int:
     """Run again what did not pass, and tell what came of it; the verdict of the last run stays.
 
     Args:
         target: the name of a target; empty for the default one.
         line: what starts a target that has no name; empty for none.
+        verbose: whether all that behave prints is wanted.
 
     Raises:
         SuiteError: there is no list of what did not pass, or it is of other features.
@@ -37,7 +38,7 @@ def run_again(target: str, line: str) -> int:
     places = replace(PATHS, reports=PATHS.reports / FOLDER)
     with occupied(places.reports, ROOT / "reports", "acceptance run --rerun", wanted.name) as lock:
         say(f"Running again what did not pass, {len(chosen)} in all; the results of the last whole run stay.")
-        code, _ = behave(Order(1, None, target, line, tuple(selecting(chosen))).whole(), lock, places)
+        code, _ = run_behave(Order(1, None, target, line, tuple(selecting(chosen)), verbose), lock, places)
         conclusion = conclude(places.reports, PATHS.features, PATHS.waivers, today=date.today(), pdf=False)
     say("")
     for words in conclusion.lines(f"The results are in {places.reports}."):

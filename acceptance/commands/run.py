@@ -2,29 +2,32 @@
 
 import os
 import shlex
-import signal
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from time import time
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
+from acceptance.commands.behaving import prints, run_behave
 from acceptance.commands.paths import JUDGED, PATHS, REPORTS, RESULTS, ROOT, say
 from acceptance.commands.report import finish
+from acceptance.display.workflow import in_workflow, workflow_command
+from acceptance.integrity.names import printable
 from acceptance.integrity.rendering import record_digests
+from acceptance.judging.causes import Cause
 from acceptance.judging.waivers import check_waivers
-from acceptance.leftovers import clear
-from acceptance.locking.reports_lock import ReportsLock, occupied
+from acceptance.locking.reports_lock import occupied
 from acceptance.reporting.conclusion import publish
 from acceptance.shards.division import Part, read_jobs
 from acceptance.shards.sharing import Order, SharedRun
+from acceptance.specification.features import read_specification
 from acceptance.specification.tags import check_tags, expressions_in
-from acceptance.supervision.watching import Watched
-from acceptance.system.paths import Paths
 from acceptance.targets.choosing import read_target, typed
 from acceptance.targets.typed_command import remember_folder
+
+MOST_ANNOTATIONS: Final = 10
+"""GitHub shows so many of one step."""
 
 
 def run(
@@ -37,6 +40,7 @@ def run(
     jobs: Annotated[str, typer.Option(metavar="N", help="Run in N processes.")] = "1",
     rerun: Annotated[bool, typer.Option("--rerun", help="Run only what did not pass in the last run.")] = False,
     shard: Annotated[str, typer.Option(metavar="K/N", help="Run part K of N, each part on its own machine.")] = "",
+    verbose: Annotated[bool, typer.Option("--verbose", help="Print every scenario, and each failure in full.")] = False,
 ) -> int:
     """Run the features, print the verdict and render the report, also if the run is cut short."""
     check_waivers(PATHS.waivers, PATHS.features)
@@ -47,19 +51,21 @@ def run(
         # Only here: it stands on this module.
         from acceptance.commands.rerun import run_again  # noqa: PLC0415
 
-        return run_again(target, line)
+        return run_again(target, line, verbose=verbose)
     # Read now, since what behave calls off cannot be told from scenarios that fail by its exit code.
     wanted = read_target(PATHS.targets, target or None, line or None, cache=PATHS.cache)
     options = [f"--tags={tags}"] if tags else []
     check_tags([*([tags] if tags else []), *expressions_in(rest or [])], ROOT)
-    order = Order(read_jobs(jobs), Part.read(shard) if shard else None, target, line, (*options, *(rest or [])))
+    part, words = Part.read(shard) if shard else None, (*options, *(rest or []))
+    order = Order(read_jobs(jobs), part, target, line, words, verbose or prints(words))
     with occupied(PATHS.reports, ROOT / "reports", "acceptance run", wanted.name) as lock:
         begun = time()
+        say(f"Checking {printable(wanted.name)}.")
         if order.shared:
             shared = SharedRun(PATHS, order, say, lock)
             code, killed = shared.run(), shared.killed
         else:
-            code, killed = behave(order.whole(), lock)
+            code, killed = run_behave(order, lock)
         # A run that was called off leaves the results of an earlier one, of which there is nothing new to tell.
         if any(result.stat().st_mtime >= begun for result in RESULTS.glob("*-result.json")):
             verdict = told(code)
@@ -76,29 +82,28 @@ def told(code: int) -> int:
         say(line)
     if place := os.environ.get("GITHUB_STEP_SUMMARY"):
         publish(Path(place), REPORTS)
-    return code if conclusion.code is None else conclusion.code
+    code = code if conclusion.code is None else conclusion.code
+    if in_workflow(os.environ):
+        annotate(conclusion.causes.found, "error" if code else "warning")
+    return code
 
 
-def behave(command: Sequence[str], lock: ReportsLock, paths: Paths = PATHS) -> tuple[int, bool]:
-    """Run behave to its end; Ctrl-C is behave's to handle, and a termination is handed on to it.
+def annotate(found: Sequence[Cause], kind: str) -> None:
+    """Have GitHub show each cause at the scenario that is to be run again.
 
-    Returns:
-        The exit code, and whether it was ended by somebody else: then it is 1.
+    Args:
+        found: the causes, the gravest first.
+        kind: `error` or `warning`.
     """
-    environment = {**os.environ, **paths.variables(), **lock.variables()}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, pass_fds=(lock.descriptor,))
-    signal.signal(signal.SIGTERM, lambda number, frame: process.terminate())
-    watched = Watched(process, "The run", say)
-    while True:
-        try:
-            code = watched.wait()
-            break
-        except KeyboardInterrupt:
-            # The terminal has sent it to behave as well, which ends its servers and keeps the results so far.
-            continue
-    if code >= 0:
-        return code, False
-    if sentence := watched.killed():
-        say(sentence)
-    clear()
-    return 1, True
+    cases = read_specification(PATHS.features).cases if found else {}
+    for cause in found[:MOST_ANNOTATIONS]:
+        file, _, line = cases[cause.example].place.rpartition(":")
+        told = f"{cause.happened} ({cause.costs}). Run it again: {cause.command}"
+        title = f"{cause.title} ({', '.join(cause.requirements)})"
+        workflow_command(kind, told, file=shown_path(ROOT / file), line=line, title=title)
+
+
+def shown_path(file: Path) -> str:
+    """A file of the suite as GitHub knows it: from the checkout, where the suite is in it, else from the suite."""
+    checkout = Path(os.environ.get("GITHUB_WORKSPACE") or ROOT)
+    return file.relative_to(checkout if file.is_relative_to(checkout) else ROOT).as_posix()

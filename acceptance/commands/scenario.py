@@ -12,8 +12,8 @@ from typing import Annotated, Final
 
 import typer
 
+from acceptance.commands.behaving import behave
 from acceptance.commands.paths import PATHS, ROOT, say
-from acceptance.commands.run import behave
 from acceptance.errors import SuiteError
 from acceptance.evidence.scenario_results import read_record
 from acceptance.locking.reports_lock import occupied

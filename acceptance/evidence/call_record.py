@@ -13,6 +13,12 @@ CALLS: Final = Path("evidence") / "calls.jsonl"
 EMPTY_PART: Final = "nothing to run"
 """The event of a part of a run whose other parts have all scenarios."""
 
+PLANNED: Final = "planned"
+"""The event that names the scenarios which a process is going to run."""
+
+BEGAN: Final = "scenario began"
+"""The event with which a scenario begins."""
+
 
 def read_lines(calls: Path) -> Iterator[dict[str, Any]]:
     """The lines of a record of calls; a line that is cut short, as a kill leaves it, is none."""

@@ -81,10 +81,13 @@ class Conclusion:
         yield f"{self.verdict}: {self.reason.rstrip('.')}."
         yield from [self.profiles] if self.profiles else []
         yield self.scenarios or "No scenario has an outcome."
+        if self.causes.found:
+            yield "\nCauses, the gravest and widest first:"
         for number, cause in enumerate(self.causes.found[:MOST_CAUSES], start=1):
             yield from told_cause(number, cause)
         if len(self.causes.found) > MOST_CAUSES:
             yield f"  and {len(self.causes.found) - MOST_CAUSES} more causes: {SUMMARY} lists them."
+        yield ""
         yield f"{where} Beside it: {', '.join(self.pages)}." if self.pages else where
         yield from self.next_steps
 

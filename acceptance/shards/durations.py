@@ -31,13 +31,16 @@ class Durations:
         self._file = file
         self._results = results
 
-    def recall(self) -> dict[str, float]:
-        """The pace of each feature that ever ran here, the latest first; nothing where the file tells none."""
-        kept: dict[str, float] = {}
+    def kept(self) -> dict[str, float]:
+        """The pace of each feature as it was kept, in seconds a scenario; nothing where the file tells none."""
         with suppress(OSError, ValueError, AttributeError):
             told = json.loads(self._file.read_text(encoding="utf-8"))
-            kept = {str(name): float(pace) for name, pace in told.items() if isinstance(pace, int | float) and pace > 0}
-        return kept | {name: pace for name, pace in paces(read_results(self._results)).items() if pace > 0}
+            return {str(name): float(pace) for name, pace in told.items() if isinstance(pace, int | float) and pace > 0}
+        return {}
+
+    def recall(self) -> dict[str, float]:
+        """The pace of each feature that ever ran here, the latest first."""
+        return self.kept() | {name: pace for name, pace in paces(read_results(self._results)).items() if pace > 0}
 
     def keep(self) -> None:
         """Keep what the last run's results tell; a full disk is no error of the run."""

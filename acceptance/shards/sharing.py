@@ -11,25 +11,24 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from rich.console import Console
-
 from acceptance.campaign import Campaign
 from acceptance.campaign.background_campaign import held
 from acceptance.evidence.evidence import Evidence
-from acceptance.evidence.scenario_results import RESULT, write_broken
+from acceptance.evidence.scenario_results import write_broken
 from acceptance.judging.run_record import blocked_scenarios
 from acceptance.leftovers import clear, in_words, owned_folder
 from acceptance.locking.reports_lock import ReportsLock
 from acceptance.redaction import hide_in_files
+from acceptance.reporting.live import following
 from acceptance.reporting.report import prepare
 from acceptance.shards.division import ALONE, FeatureFile, Part, Share, divide, find_features
 from acceptance.shards.durations import Durations
 from acceptance.shards.empty_part import note_empty, others_run
 from acceptance.shards.running import Crew, Departed, Worker
 from acceptance.shards.summary import ENDINGS, Summary
+from acceptance.specification.features import read_specification
 from acceptance.specification.phases import JUDGING_FOLDER
 from acceptance.system.paths import Paths
-from acceptance.system.progress_bar import progress
 from acceptance.system.workspaces import place_for_workspaces
 from acceptance.targets.ready import ready_target
 from acceptance.targets.secrets import redactor_for
@@ -51,6 +50,7 @@ class Order:
         target: the name of a target; empty for the default one.
         command: what starts a target that has no name; empty for none.
         words: what behave is told besides: options, and places that limit what is run.
+        verbose: whether all that behave prints is wanted, or all that did not pass at the end of a shared run.
     """
 
     jobs: int
@@ -58,6 +58,7 @@ class Order:
     target: str = ""
     command: str = ""
     words: tuple[str, ...] = ()
+    verbose: bool = False
 
     @property
     def shared(self) -> bool:
@@ -183,22 +184,26 @@ class SharedRun:
 
     def _run_phases(self, phases: Sequence[Phase], environment: dict[str, str]) -> tuple[list[Departed], bool]:
         departed: list[Departed] = []
-        console, total = Console(), sum(file.scenarios for phase in phases for file in phase.files)
+        # How many scenarios an option of behave selects, its processes tell one after the other.
+        limited = any(not is_place(self._root, word) for word in self._order.words)
+        expected = None if limited else sum(file.scenarios for phase in phases for file in phase.files)
+        cases = read_specification(self._places.features).cases
         with (
+            following(self._reports, cases, paces=self._durations.kept(), expected=expected),
             Crew(self._root, self._reports / "shards", environment, self._say, (self._lock.descriptor,)) as crew,
-            progress(console, "scenarios", total) as show,
             self._campaign(phases) as campaign,
         ):
             for phase in phases:
                 if campaign is not None and phase.judges:
                     campaign.finish()
-                ended = crew.run(self._workers(phase), lambda: show(sum(1 for _ in self._results.glob(RESULT))))
+                ended = crew.run(self._workers(phase))
                 departed += ended
                 if campaign is not None:
                     for folder in sorted({file.folder for file in phase.files}):
                         campaign.milestone(folder)
-                for one in ended:
-                    console.print(f"{one.worker.name}: ended after {one.seconds:.1f} s", highlight=False)
+                if self._order.verbose:
+                    for one in ended:
+                        self._say(f"{one.worker.name}: ended after {one.seconds:.1f} s")
             if campaign is not None and not crew.interrupted:
                 campaign.finish()
         return departed, crew.interrupted
@@ -235,7 +240,8 @@ class SharedRun:
         """Tell what came of all processes together."""
         blocked = blocked_scenarios(self._reports, self._places.features)
         summary = Summary.read(self._results, self._reports / "evidence" / "calls.jsonl", blocked)
-        for sentence in (*summary.sentences(), f"All of it took {seconds:.1f} s."):
+        wanted = summary.wrong() if self._order.verbose else ()
+        for sentence in (*wanted, *summary.figures(), f"All of it took {seconds:.1f} s."):
             self._say(sentence)
         if interrupted:
             self._say("The run was interrupted: the results so far are kept.")

@@ -64,8 +64,8 @@ class Summary:
         """How many scenarios ended in which way."""
         return Counter(scenario.status for scenario in self.scenarios)
 
-    def sentences(self) -> Iterator[str]:
-        """The summary for the console: what did not pass and why, then the figures."""
+    def wrong(self) -> Iterator[str]:
+        """All that did not pass, for the console, each with the first line of why."""
         for status, words in ENDINGS.items():
             found = [scenario for scenario in self.scenarios if scenario.status == status]
             if found:
@@ -73,6 +73,9 @@ class Summary:
             for scenario in found:
                 first = (scenario.message.strip().splitlines() or ["(without a word)"])[0]
                 yield f"  {scenario.feature} / {scenario.name}\n      {first}"
+
+    def figures(self) -> Iterator[str]:
+        """The figures for the console."""
         ends = ("passed", "failed", *([BLOCKED] if self.counts[BLOCKED] else []), "broken", "skipped")
         told = ", ".join(f"{self.counts[status]} {status}" for status in ends)
         yield f"\n{len(self.scenarios)} scenarios: {told}"

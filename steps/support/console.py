@@ -12,7 +12,7 @@ from acceptance.redaction import Redactor
 MOST_CHARACTERS: Final = 40_000
 """Of what is printed at once, a failure for instance, so much is shown."""
 
-FOR_PEOPLE: Final = frozenset({"plain", "pretty", "progress", "progress2", "progress3"})
+FOR_PEOPLE: Final = frozenset({"full", "plain", "pretty", "progress", "progress2", "progress3"})
 """behave's formatters that people read; what the others print is for programs, and stays whole."""
 
 

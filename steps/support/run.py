@@ -17,6 +17,7 @@ from allure_commons.types import AttachmentType
 from acceptance.campaign import Campaign
 from acceptance.contract.tools import TOOLS
 from acceptance.errors import SuiteError
+from acceptance.evidence.call_record import PLANNED
 from acceptance.evidence.evidence import Display, Evidence
 from acceptance.integrity.names import WANTED_NAME, is_target_name, printable
 from acceptance.integrity.rendering import record_digests
@@ -143,7 +144,7 @@ class Run:
 
     def announce(self, scenarios: Sequence[Any]) -> None:
         """Say what is going to be run, and begin the campaign where it is going to be judged."""
-        self.evidence.event("planned", scenarios=[scenario.name for scenario in scenarios])
+        self.evidence.event(PLANNED, scenarios=[scenario.name for scenario in scenarios])
         if self.campaign is not None and any(is_judging(one.filename) for one in scenarios):
             self.campaign.begin()
 
