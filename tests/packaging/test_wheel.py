@@ -91,7 +91,7 @@ def test_a_run_needs_no_clone_and_writes_where_it_was_called(installed: Path, tm
         folder=folder,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "1 scenario passed, 0 failed" in ran.stdout + ran.stderr
+    assert "Scenarios: 1 of 1 passed" in ran.stdout + ran.stderr
     assert sorted(path.name for path in folder.iterdir()) == ["reports", "server"]
     assert len(list((folder / "reports" / "allure-results").glob("*-result.json"))) == 1
     suite = next((installed.parent / "lib").glob("python*/site-packages/acceptance/suite"))
