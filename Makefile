@@ -8,6 +8,7 @@ TAGS ?=
 JOBS ?=
 SHARD ?=
 RERUN ?=
+VERBOSE ?=
 NAME ?=
 MINUTES ?=
 AREA ?=
@@ -36,9 +37,9 @@ endif
 help: ## list the targets of this Makefile
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-accept: $(RUN_READY) ## check an orchestrator against the specification (TARGET=NAME or COMMAND="…", TAGS="…", JOBS=N; RERUN=1: only what did not pass)
+accept: $(RUN_READY) ## check an orchestrator against the specification (TARGET=NAME or COMMAND="…", TAGS="…", JOBS=N; RERUN=1: only what did not pass; VERBOSE=1: every scenario)
 	@$(TYPED_IN) $(BIN)/python -m acceptance run $(if $(TARGET),--target "$$TARGET") $(if $(COMMAND),--command "$$COMMAND") \
-		$(if $(TAGS),--tags "$$TAGS") $(if $(JOBS),--jobs "$(JOBS)") $(if $(SHARD),--shard "$(SHARD)") $(if $(RERUN),--rerun) $(if $(ARGS),-- $(ARGS))
+		$(if $(TAGS),--tags "$$TAGS") $(if $(JOBS),--jobs "$(JOBS)") $(if $(SHARD),--shard "$(SHARD)") $(if $(RERUN),--rerun) $(if $(VERBOSE),--verbose) $(if $(ARGS),-- $(ARGS))
 
 scenario: $(RUN_READY) ## run the scenarios with NAME="…" in their name (TARGET=NAME or COMMAND="…"); keeps the last report
 	@$(TYPED_IN) $(BIN)/python -m acceptance scenario $(if $(TARGET),--target "$$TARGET") $(if $(COMMAND),--command "$$COMMAND") -- "$$NAME"

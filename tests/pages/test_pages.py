@@ -7,8 +7,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from acceptance.reporting.comparing.documents import page as comparison
@@ -148,6 +150,48 @@ def test_a_comparison_is_filtered_by_profile_and_by_text(reports: Path, page: Pa
     # A link to a profile shows it, whatever was filtered for.
     page.locator("#profiles a", has_text="tasks").first.click()
     assert page.locator("#tasks").is_visible()
+
+
+def broken_rules(page: Page) -> list[str]:
+    """The rules of accessibility that a page breaks badly, each with the first place that does."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in {"serious", "critical"}]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_our_pages_keep_the_rules_of_accessibility(
+    reports: Path, browser: Browser, tmp_path: Path, scheme: Literal["light", "dark"]
+) -> None:
+    comparing = tmp_path / "compare.html"
+    matrix = Matrix(tuple(read_server(name, reports, ROOT / "features") for name in ("one", "two")))
+    comparing.write_text(comparison(matrix), encoding="utf-8")
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    opened = context.new_page()
+    for file in (reports / "sign-off.html", reports / "specification.html", comparing):
+        opened.goto(file.as_uri())
+        if file.name == "specification.html":
+            # All that passed is like what did not, and there is so much of it that the look would take minutes.
+            opened.locator("#trouble").check()
+            opened.evaluate("document.querySelectorAll('.hidden, #requirements').forEach((one) => one.remove())")
+            opened.locator("details.case summary").first.click()
+        ground = opened.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert (ground == "rgb(255, 255, 255)") is (scheme == "light")
+        assert broken_rules(opened) == [], file.name
+        assert not opened.locator("th").filter(has_not_text=re.compile(r"\S")).count(), file.name
+    context.close()
+
+
+def test_on_paper_what_did_not_pass_is_unfolded(reports: Path, browser: Browser) -> None:
+    opened = browser.new_page()
+    opened.goto((reports / "specification.html").as_uri())
+    opened.emulate_media(media="print")
+    opened.evaluate("dispatchEvent(new Event('beforeprint'))")
+    scenario = opened.locator("details.case", has_text=FAILING)
+    assert WORDS in scenario.locator(".why").inner_text()
+    assert not opened.locator('details.case[data-bad="0"][open]').count()
+    opened.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not opened.locator("details.case[open]").count()
+    opened.close()
 
 
 def test_the_sheet_prints_on_two_pages_at_most(reports: Path, page: Page) -> None:

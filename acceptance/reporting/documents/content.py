@@ -20,6 +20,7 @@ from acceptance.judging.traceability import UNOFFERED, Standing, Trace
 from acceptance.judging.verdict import Assessment, Verdict, counts, judging_counts
 from acceptance.reporting.documents.profiles import profile_rows
 from acceptance.reporting.documents.progress import first_words
+from acceptance.reporting.documents.sentences import as_sentence
 
 COLOURS: Final = {
     Verdict.ACCEPTED: "good",
@@ -148,7 +149,10 @@ def _cell(one: Judgement) -> Cell:
 def left_out_by_reason(assessment: Assessment) -> list[tuple[str, list[str]]]:
     """The scenarios that were not judged, by the reason."""
     ordered = sorted(assessment.left_out, key=lambda entry: entry[1])
-    return [(reason, [name for name, _ in group]) for reason, group in groupby(ordered, key=lambda entry: entry[1])]
+    return [
+        (as_sentence(reason), [name for name, _ in group])
+        for reason, group in groupby(ordered, key=lambda entry: entry[1])
+    ]
 
 
 def tally(run: RunRecord) -> str:

@@ -13,6 +13,7 @@ from acceptance.judging.run_record import RunRecord
 from acceptance.judging.traceability import Trace, trace
 from acceptance.reporting.documents.content import STATUS_COLOURS, anchor, duration, report_link, standing_colour
 from acceptance.reporting.documents.rendering import render
+from acceptance.reporting.documents.sentences import as_sentence
 from acceptance.specification.features import Case, Feature, Step
 from acceptance.specification.phases import phase_title
 
@@ -63,7 +64,7 @@ def show(run: RunRecord, case: Case) -> ShownCase:
         severity=case.severity,
         status=status,
         colour=STATUS_COLOURS.get(status, "none"),
-        message=outcome.message if outcome else "",
+        message=as_sentence(outcome.message) if outcome else "",
         steps=case.steps,
         place=case.place,
         seconds=f"{outcome.seconds * 1000:.0f} ms"
