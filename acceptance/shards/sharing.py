@@ -25,7 +25,7 @@ from acceptance.shards.division import ALONE, FeatureFile, Part, Share, divide, 
 from acceptance.shards.durations import Durations
 from acceptance.shards.empty_part import note_empty, others_run
 from acceptance.shards.running import Crew, Departed, Worker
-from acceptance.shards.summary import ENDINGS, Summary
+from acceptance.shards.summary import Summary, trouble
 from acceptance.specification.features import read_specification
 from acceptance.specification.phases import JUDGING_FOLDER
 from acceptance.system.paths import Paths
@@ -36,8 +36,6 @@ from acceptance.targets.target import Target
 
 BEHAVE: Final = (sys.executable, "-m", "behave")
 KEEP: Final = "-Dkeep=yes"
-# How many of its last lines are shown of a process that ran nothing.
-LAST_LINES: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,17 +282,6 @@ def plan_phases(files: Sequence[FeatureFile], order: Order, paces: dict[str, flo
         alone = [file for file in files if file.folder == folder and here]
         phases.append(Phase(folder.partition("_")[2].replace("_", " "), divide(alone, 1, paces)))
     return [phase for phase in phases if phase.shares]
-
-
-def trouble(one: Departed, summary: Summary) -> str:
-    """What a person should know of a process that did not do what it was started for; empty where it did."""
-    if one.died:
-        return one.trouble()
-    blamed = {scenario.feature for scenario in summary.scenarios if scenario.status in ENDINGS}
-    if one.code and not blamed.intersection(one.worker.features):
-        lines = one.output.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-        return "\n".join(lines[-LAST_LINES:])
-    return ""
 
 
 def is_place(root: Path, word: str) -> bool:

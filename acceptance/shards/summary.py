@@ -11,6 +11,7 @@ from typing import Final
 from acceptance.contract.tools import TOOLS
 from acceptance.evidence.call_record import read_lines
 from acceptance.evidence.scenario_results import BLOCKED, ScenarioResult, read_results, settled
+from acceptance.shards.running import Departed
 
 ENDINGS: Final[Mapping[str, str]] = {
     "failed": "that do not meet the criterion",
@@ -18,6 +19,9 @@ ENDINGS: Final[Mapping[str, str]] = {
     "broken": "in which the suite itself broke",
 }
 """The endings that need somebody, in words, the report's own order."""
+
+# How many of its last lines are shown of a process that ran nothing.
+LAST_LINES: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +87,14 @@ class Summary:
         yield f"{self.answered} calls were answered by {self.servers} server processes."
         yield f"Of the {len(TOOLS)} tools of the contract, {called} were called and answered."
         yield from (f"Note: {words}" for words in self.warnings)
+
+
+def trouble(one: Departed, summary: Summary) -> str:
+    """What a person should know of a process that did not do what it was started for; empty where it did."""
+    if one.died:
+        return one.trouble()
+    blamed = {scenario.feature for scenario in summary.scenarios if scenario.status in ENDINGS}
+    if one.code and not blamed.intersection(one.worker.features):
+        lines = one.output.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        return "\n".join(lines[-LAST_LINES:])
+    return ""
