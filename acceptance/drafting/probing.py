@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from acceptance.contract.dialects import Dialect, Form, named
 from acceptance.contract.dialects.reading import Told, told_by
 from acceptance.contract.refusals import tells_refusal
 from acceptance.contract.values import Deletion, HandIn, TaskField, TaskPlan, TaskQuery, TaskState
+from acceptance.drafting.arguments import toml
 from acceptance.drafting.shapes import (
     Found,
     fields_of,
@@ -114,7 +114,7 @@ class Probe:
             self.replies,
             task=fields,
             status="" if word else state_rules(task.content),
-            where=json.dumps(replied.path) if replied is not None else "",
+            where=toml(replied.path) if replied is not None else "",
             states={"pending": word} if word else {},
         )
         if replied is None and listed is not None:
@@ -138,7 +138,7 @@ class Probe:
         told = self._ask("search", self.dialect.look_up(TaskQuery()))
         found = task_with(told.fields, title) if told is not None else None
         if found is not None and found.list_path is not None:
-            reply = f"{{ tasks = {json.dumps(found.list_path)} }}"
+            reply = f"{{ tasks = {toml(found.list_path)} }}"
             self.drafted = self.drafted.with_verb(replace(self.drafted.verbs["search"], reply=reply))
         elif told is not None:
             self.unclear.append(f"The reply to the search has no list with the new task in it: {_brief(told.prose)}")
@@ -180,7 +180,7 @@ class Probe:
             return
         found = task_with(told.fields, identity)
         told_there = found is not None and identity_of(found.content) == identity
-        where = json.dumps(found.path) if found is not None and told_there else ""
+        where = toml(found.path) if found is not None and told_there else ""
         if where != self.replies.where:
             reply = f"{{ task = {where} }}" if where else "{}"
             self.drafted = self.drafted.with_verb(replace(self.drafted.verbs[verb], reply=reply))

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from acceptance.contract.dialects import named
+from acceptance.drafting.arguments import toml
+from acceptance.drafting.probing import form_of
 from acceptance.drafting.shapes import fields_of, path_of, state_rules, task_with
 from acceptance.drafting.verbs import draft_verbs
 from acceptance.drafting.words import state_of
+from acceptance.drafting.writing import Replies, dialect_text
 
 ROOT = Path(__file__).resolve().parents[2]
 TODO = shlex.join([sys.executable, str(ROOT / "examples" / "todo_server.py")])
@@ -158,6 +161,15 @@ def test_arguments_have_the_form_that_the_schema_wants() -> None:
         'parent_id = { from = "parent_task_id", as = "number" }',
         "weight = { constant = 0 }",
     ]
+
+
+def test_names_that_would_break_the_file_are_written_so_that_it_loads() -> None:
+    odd = 'what"\n[verbs]\u202e 🚀'
+    drafted = draft_verbs([tool("create_task", title=TEXT, **{odd: {"type": "string", "enum": [odd, "b"]}})])
+    replies = Replies(task={"title": '"title"'}, where=toml(path_of((odd,))), states={"pending": odd})
+    form = form_of(dialect_text(odd, drafted, replies))
+    assert list(form.verbs) == ["plan"]
+    assert set(form.verbs["plan"].steps[0].arguments) == {"title", odd}
 
 
 def test_names_that_no_path_has_are_quoted() -> None:

@@ -34,10 +34,10 @@ def failure_of(run: RunRecord, case: Case, paths: Paths) -> Failure:
 
 def target_of(run: RunRecord, paths: Paths) -> tuple[Target | None, str]:
     """The target of a run as it is asked for, or why it cannot be read any more."""
-    asked = dict(word.partition("=")[::2] for word in shlex.split(run.target.asked))
     try:
+        asked = dict(word.partition("=")[::2] for word in shlex.split(run.target.asked))
         target = read_target(paths.targets, asked.get("TARGET"), asked.get("COMMAND"), cache=paths.cache)
-    except SuiteError as error:
+    except (SuiteError, ValueError) as error:
         return None, str(error)
     if target.name != run.target.name:
         return None, f'the run was of the target "{run.target.name}", and now "{target.name}" is asked for.'
