@@ -102,7 +102,6 @@ NEEDS: Final[Mapping[str, str]] = {
     "OSM-4": "plan",
     "OSM-5": f"{WHOLE} maintain create restart",
     "CMD-1": "initialise title",
-    **dict.fromkeys(("CLIENT-4", "CLIENT-5"), "plan"),
     **{f"TRACK-{number}": CYCLE for number in range(1, 6)},
     "SESSION-1": "initialise",
     "SESSION-2": "plan",
