@@ -250,7 +250,8 @@ class Orchestrator(Verbs):
         size = call.most_of_a_page(size)
         offset: int | None = 0
         for _ in range(MOST_PAGES):
-            if offset is None or (page := call.page(size, offset)).lacking:
+            # What has no first page is not offered at all, which is told when it is asked for.
+            if offset is None or ((page := call.page(size, offset)).lacking and offset):
                 return
             reply = self.ask(page)
             yield reply
@@ -282,8 +283,7 @@ def choose_dialect(target: Target, tools: Mapping[str, Tool], workspace: str = "
 def as_listed(form: Form, tools: Mapping[str, Tool]) -> Form:
     """The contract's own form, without what a target that lists less than the contract cannot be asked for.
 
-    A look that asks for artifacts would hide every task of a search that has no parameter for them, and a value that no
-    tool takes is shown by none.
+    A look that asks in vain for artifacts would hide every task, and a value that no tool takes is shown by none.
     """
     dialect = Dialect(form)
     search = dialect.look_up(TaskQuery(artifacts=True))
