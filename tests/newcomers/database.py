@@ -29,7 +29,7 @@ class Database:
         self._tables = tables
         self._lock = RLock()
         self._open: sqlite3.Connection | None = None
-        self._inode = 0
+        self._inode, self._probe = 0, -1
         self._files: list[Path] = []
         self._damaged = False
         atexit.register(self._leave)
@@ -127,8 +127,10 @@ class Database:
             store.row_factory = sqlite3.Row
             store.executescript(f"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; {self._tables}")
             self._inode, self._open = self._path.stat().st_ino, store
-        with suppress(OSError), self._path.open("rb") as file:
-            start, status = file.read(HEADER), os.fstat(file.fileno())
+            # Never closed: the close of any descriptor of the file would give up the locks that SQLite has on it.
+            self._probe = os.open(self._path, os.O_RDONLY)
+        with suppress(OSError):
+            start, status = os.pread(self._probe, HEADER, 0), self._path.stat()
             size = int.from_bytes(start[16:18]) * int.from_bytes(start[28:32])
             if status.st_ino == self._inode and start.startswith(MAGIC) and size <= status.st_size:
                 return self._open
