@@ -38,6 +38,7 @@ from acceptance.matchers.server import (
     reports_version,
 )
 from acceptance.scenario.operating import Operator
+from acceptance.scenario.state import ScenarioState
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
 LEFT_OUT: Final[dict[str, HealthPart | None]] = {
@@ -50,6 +51,10 @@ RESTARTS: Final = {
     " immediately": Restart(graceful=False),
     " within 10 seconds": Restart(seconds=10),
     " within 300 seconds": Restart(seconds=300),
+}
+HEALTH_REPORTS: Final[dict[str, Callable[[ScenarioState], Finding[Reply]]]] = {
+    "the data store as connected": lambda _: reports_a_connected_store(),
+    "the version from the handshake": lambda state: reports_version(state.orchestrator.connection.server_version),
 }
 MAINTENANCES: Final = {
     "the session's directory is scanned and cleaned up": Maintenance(MaintenanceAction.SCAN),
@@ -106,6 +111,7 @@ def read_restart(text: str) -> Restart:
     return Restart(reason=wire_word(reason[1])) if reason else RESTARTS[text]
 
 
+declare_type("HealthReport", one_of(HEALTH_REPORTS), HEALTH_REPORTS.__getitem__)
 declare_type("LeftOut", one_of(LEFT_OUT), LEFT_OUT.__getitem__)
 declare_type("Operation", one_of(OPERATIONS), OPERATIONS.__getitem__)
 declare_type("Condition", one_of(CONDITIONS), str)
@@ -167,22 +173,16 @@ def orchestrator_does_not_report_readiness(context: Scene) -> None:
     assert_that(context.state.reply, reports_no_readiness())
 
 
-@then("health reports the data store as connected")
-def health_reports_connected_store(context: Scene) -> None:
-    """The last reply reports a connected data store."""
-    assert_that(context.state.reply, reports_a_connected_store())
+@then("health reports {what:HealthReport}")
+def health_reports(context: Scene, what: Callable[[ScenarioState], Finding[Reply]]) -> None:
+    """The last reply reports a connected data store, or the version that the orchestrator gave in its handshake."""
+    assert_that(context.state.reply, what(context.state))
 
 
 @then("health {mentioned:Mentions} {part:HealthPart}")
 def health_mentions(context: Scene, mentioned: bool, part: HealthPart) -> None:
     """The last reply reports the health with this part, or without it."""
     assert_that(context.state.reply, reports_something_of(part) if mentioned else reports_nothing_of(part))
-
-
-@then("health reports the version from the handshake")
-def health_reports_version(context: Scene) -> None:
-    """The last reply reports the version that the orchestrator gave in its handshake."""
-    assert_that(context.state.reply, reports_version(context.state.orchestrator.connection.server_version))
 
 
 @then("all {count:d} planning requests are accepted")

@@ -1,13 +1,15 @@
 """Phrases about the protocol itself; these may name tools."""
 
 import json
-from typing import Any, Final
+from typing import Any
 
 from hamcrest import assert_that
 
 from acceptance.contract.samples import BAD_LINES
 from acceptance.contract.tools import TOOLS
 from acceptance.matchers.annotations import has_true_annotations
+from acceptance.matchers.clients import OBSERVATIONS
+from acceptance.matchers.clients import observes as client_finds
 from acceptance.matchers.protocol import (
     is_flagged,
     is_for_people,
@@ -21,15 +23,15 @@ from acceptance.matchers.protocol import (
 )
 from acceptance.matchers.replies import is_accepted
 from acceptance.scenario.invalid_calls import ARGUMENTS
+from acceptance.scenario.protocol_client import ACTS, OTHER_GENERATION
 from acceptance.scenario.side_effects import VALID
 from steps.support.vocabulary import Scene, declare_type, one_of, then, when
-
-ANSWERED: Final = {"both valid calls are": 2, "a call after the handshake is": 1}
 
 declare_type("Tool", one_of(TOOLS), str)
 declare_type("Arguments", one_of([*ARGUMENTS, *VALID]), str)
 declare_type("Json", r'-?\d+|"[^"]*"|\[[^\]]*\]', json.loads, 'a number; a text in "…"; a list in […]')
-declare_type("AnsweredCalls", one_of(ANSWERED), ANSWERED.__getitem__)
+declare_type("ClientAct", one_of([*ACTS, OTHER_GENERATION]), str)
+declare_type("Observed", one_of(OBSERVATIONS), str)
 declare_type("BadLine", one_of(BAD_LINES), BAD_LINES.__getitem__)
 
 
@@ -94,16 +96,22 @@ def send_around(context: Scene, bad: bytes) -> None:
     context.world.invalid_calls.speak_around(bad)
 
 
-@when("a tool is called before the handshake")
-def call_before_handshake(context: Scene) -> None:
-    """Call a tool on a new connection before the handshake, and again after it."""
-    context.world.invalid_calls.call_before_greeting()
+@then("both valid calls are answered")
+def both_are_answered(context: Scene) -> None:
+    """Both valid calls were answered without an error."""
+    assert_that(context.world.invalid_calls.answers, were_answered(2))
 
 
-@then("{calls:AnsweredCalls} answered")
-def calls_are_answered(context: Scene, calls: int) -> None:
-    """The valid calls around an invalid message, or the one after a late handshake, were answered without an error."""
-    assert_that(context.world.invalid_calls.answers, were_answered(calls))
+@when("a client {act:ClientAct}")
+def client_does(context: Scene, act: str) -> None:
+    """Have a client with a conversation of its own do what no common client does."""
+    context.world.client.act(act)
+
+
+@then("the client {observes:Observed}")
+def client_observes(context: Scene, observes: str) -> None:
+    """What that client was answered, and in which order, is what the protocol and its declarations promise."""
+    assert_that(context.world.client, client_finds(observes))
 
 
 @then("the annotations of {tool:Tool} are true")

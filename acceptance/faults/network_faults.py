@@ -120,6 +120,15 @@ class NetworkFaults:
         """
         self._state.servers.speak_over_http()
 
+    def connect_with_others(self) -> None:
+        """Speak over HTTP from now on, to a server that the scenarios of a run share.
+
+        Raises:
+            NotApplicableError: the target is not offered over HTTP.
+        """
+        pool = self._state.pool
+        self._state.servers.borrow(pool.kept("over HTTP", pool.own_over_http))
+
     def connect_through_proxy(self) -> None:
         """Speak over HTTP from now on, to a server of the scenario's own, through a proxy that injects faults.
 
@@ -234,6 +243,7 @@ FAULTS: Final = {
 """The faults of the network connection, by the features' words."""
 CONNECTIONS: Final[Mapping[str, Callable[[NetworkFaults], None]]] = {
     "HTTP": NetworkFaults.connect,
+    "HTTP by several clients": NetworkFaults.connect_with_others,
     "an unreliable network connection": NetworkFaults.connect_through_proxy,
 }
 """What an orchestrator is reached over, by the features' words."""

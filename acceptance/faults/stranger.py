@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
+import json
+from collections.abc import Mapping
+from http.client import HTTPConnection, HTTPException
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from acceptance.errors import NotInjectableError, NotJudgedError, TargetFaultError
+from acceptance.errors import NotApplicableError, NotInjectableError, NotJudgedError, TargetFaultError
 from acceptance.faults.network_faults import link_of
 from acceptance.transport.http.peer_process import listening_addresses
 from acceptance.transport.jsonrpc import hello, request
@@ -15,7 +18,11 @@ if TYPE_CHECKING:
     from acceptance.scenario.state import ScenarioState
 
 GREETING: Final = request(1, "initialize", hello(client="a foreign client"))
+LIST: Final = request(2, "tools/list", {})
 KINDS: Final = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
+SESSION: Final = "mcp-session-id"
+HUGE: Final = 10 << 40
+"""More bytes than any server takes."""
 GUISES: Final = {
     "for a foreign host name": {"Host": "attacker.example"},
     "for a similar foreign host name": {"Host": "127.0.0.1.attacker.example"},
@@ -23,6 +30,11 @@ GUISES: Final = {
     "from a similar foreign site": {"Origin": "http://localhost.attacker.example"},
     "with a null origin": {"Origin": "null"},
     "for the orchestrator's own host name": dict[str, str](),
+    "with another content type": {"Content-Type": "text/plain"},
+    "with another method": dict[str, str](),
+    "that announces a huge body": {"Content-Length": str(HUGE)},
+    "in an unknown session": dict[str, str](),
+    "in the same session": dict[str, str](),
 }
 """The headers of a request, by the features' words for where it comes from and which host it is for."""
 
@@ -36,29 +48,52 @@ class Stranger:
 
     def __init__(self, state: ScenarioState) -> None:
         self.statuses: list[int] = []
+        self._session = ""
         self._state = state
 
     def call(self, guise: str) -> None:
         """Send a request to the orchestrator, and keep the status of the answer.
 
         Raises:
+            NotApplicableError: the request is about a session, and the orchestrator has none over HTTP.
             TargetFaultError: nothing answers there.
         """
         # Only here: few runs need it, and the SDK, which brings it, is imported while the first server is.
         import httpx2  # noqa: PLC0415
 
         link, target = link_of(self._state.orchestrator), self._state.orchestrator.connection.target
-        headers = {**KINDS, **target.headers, **GUISES[guise]}
+        headers = {**KINDS, **target.headers, **GUISES[guise], **self._in_session(guise)}
+        method, body = "PUT" if guise.endswith("method") else "POST", LIST if SESSION in headers else GREETING
+        if "Content-Length" in headers:
+            self.statuses.append(_announce(link.url, headers, target.timeouts.call))
+            return
         try:
             # The status is all that is asked for: the body, however long it is, is not read.
-            with httpx2.stream("POST", link.url, json=GREETING, headers=headers, timeout=target.timeouts.call) as got:
+            with httpx2.stream(
+                method,
+                link.url,
+                content=json.dumps(body).encode(),
+                headers=headers,
+                timeout=target.timeouts.call,
+                trust_env=False,
+            ) as got:
                 self.statuses.append(got.status_code)
+                self._session = got.headers.get(SESSION) or self._session
         except (httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError):
             # A connection that is closed or reset without a word lets nobody in either.
             self.statuses.append(0)
         except httpx2.TransportError as error:
             raise TargetFaultError(f"nothing answers at {link.url}: {error or type(error).__name__}") from None
         self._state.evidence.event("stranger", guise=guise, status=self.statuses[-1])
+
+    def _in_session(self, guise: str) -> dict[str, str]:
+        if not guise.endswith("session"):
+            return {}
+        if not self._session:
+            self.call("for the orchestrator's own host name")
+        if not self._session:
+            raise NotApplicableError("this orchestrator has no sessions over HTTP")
+        return {SESSION: self._session if guise.startswith("in the same") else "no-such-session"}
 
     def foreign_addresses(self) -> list[str]:
         """The addresses at which the orchestrator can be reached from other machines.
@@ -77,3 +112,25 @@ class Stranger:
         if not addresses:
             raise NotInjectableError("this system does not show where a process listens")
         return [one for one in addresses if not ipaddress.ip_address(one).is_loopback]
+
+
+def _announce(url: str, headers: Mapping[str, str], seconds: float) -> int:
+    """The status by which a request is answered whose body is announced and never sent; 0 where it is not answered.
+
+    Raises:
+        TargetFaultError: nothing answers there.
+    """
+    place = urlsplit(url)
+    connection = HTTPConnection(place.hostname or "", place.port or 80, timeout=seconds)
+    try:
+        connection.putrequest("POST", place.path)
+        for name, content in headers.items():
+            connection.putheader(name, content)
+        connection.endheaders()
+        return connection.getresponse().status
+    except (HTTPException, ConnectionResetError, TimeoutError):
+        return 0
+    except OSError as error:
+        raise TargetFaultError(f"nothing answers at {url}: {error}") from None
+    finally:
+        connection.close()

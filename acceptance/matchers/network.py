@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Final
 
@@ -44,7 +45,22 @@ def was_accepted() -> Finding[Stranger]:
     )
 
 
-ADMISSIONS: Final[Mapping[str, Callable[[], Finding[Stranger]]]] = {"accepted": was_accepted, "rejected": was_rejected}
+def was_answered_with(expected: HTTPStatus) -> Finding[Stranger]:
+    """The last request was answered with this status."""
+    return Finding(
+        f"the request is answered with the HTTP status {expected.value}",
+        lambda stranger: stranger.statuses[-1],
+        lambda status: status == expected,
+        lambda stranger, status: f"it was answered with the HTTP status {status}" if status else "it was not answered",
+    )
+
+
+ADMISSIONS: Final[Mapping[str, Callable[[], Finding[Stranger]]]] = {
+    "accepted": was_accepted,
+    "rejected": was_rejected,
+    "answered with status 404": partial(was_answered_with, HTTPStatus.NOT_FOUND),
+    "answered with status 405": partial(was_answered_with, HTTPStatus.METHOD_NOT_ALLOWED),
+}
 """What becomes of a request, by the features' words."""
 
 

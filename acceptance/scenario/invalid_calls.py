@@ -220,20 +220,6 @@ class InvalidCalls:
         finally:
             conversation.close()
 
-    def call_before_greeting(self) -> None:
-        """Call a tool before anything was said, then greet, and call it once more.
-
-        Whether the first call is answered differs by the protocol's generation, so only the second is waited for.
-        """
-        conversation = self._state.pool.converse()
-        try:
-            _, early = conversation.call_line(self._good_line())
-            conversation.send([early])
-            self._greet(conversation)
-            self.answers = [self._ask(conversation)]
-        finally:
-            conversation.close()
-
     def _greet(self, conversation: RawConversation) -> None:
         """Greet a server and open a session: without one it may reject every call (contract, "Sessions")."""
         conversation.greet()
@@ -244,11 +230,6 @@ class InvalidCalls:
             identity, line = conversation.call_line(opening)
             conversation.send([line])
             conversation.answer(identity)
-
-    def _ask(self, conversation: RawConversation) -> Mapping[str, Any]:
-        identity, good = conversation.call_line(self._good_line())
-        conversation.send([good])
-        return conversation.answer(identity)
 
     def _good_line(self) -> Call:
         """The cheapest call in one line that the target offers.

@@ -50,6 +50,7 @@ class ServerProcess(Child, Server):
         Child.__init__(self, launch, launcher, grace=grace)
         Server.__init__(self, " ".join(launch.command), offer)
         self._read_out: anyio.Event
+        self._reads: anyio.Event | None = None
         self._watching: anyio.CancelScope
         self._output_ended = False
         self._leaves_in: Half | None = None
@@ -78,6 +79,16 @@ class ServerProcess(Child, Server):
     def disconnect_in_the_middle(self, half: Half) -> None:
         """Close both of this end's streams as soon as half a call has gone out, or half a reply has come in."""
         self._leaves_in = half
+
+    def hold(self) -> None:
+        """Read no more of its output than what is being read just now, until `read_on`; in the event loop."""
+        self._reads = anyio.Event()
+
+    def read_on(self) -> None:
+        """Read its output again; in the event loop."""
+        held, self._reads = self._reads, None
+        if held is not None:
+            held.set()
 
     async def send_raw(self, line: bytes) -> None:
         """Write bytes to the server's input as they are, for what the protocol does not allow."""
@@ -162,6 +173,8 @@ class ServerProcess(Child, Server):
     async def _chunks(self) -> AsyncIterator[bytes]:
         """What the server writes, piece by piece; none any more once this end has left in the middle of a reply."""
         while True:
+            if self._reads is not None:
+                await self._reads.wait()
             try:
                 chunk = await self._stdout.receive(FEW if self._leaves_in is Half.REPLY else MANY)
             except anyio.EndOfStream:

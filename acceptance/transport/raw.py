@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from time import perf_counter
@@ -18,6 +18,7 @@ from acceptance.errors import ConnectFailedError, ConnectionLostError, NoAnswerE
 from acceptance.evidence.evidence import Evidence
 from acceptance.messages.unreadable import UNREADABLE
 from acceptance.supervision.strays import Strays
+from acceptance.system.waiting import let_pass
 from acceptance.targets.target import Target
 from acceptance.transport.child_process import SETTLE_SECONDS
 from acceptance.transport.jsonrpc import INITIALIZED, hello, request, unsupported
@@ -27,13 +28,23 @@ from acceptance.transport.process import ServerProcess
 GREETING: Final = "raw-greeting"
 # Seconds beyond the bound of a call before the portal itself is given up.
 MARGIN: Final = 2.0
+MOST_HEARD: Final = 10_000
+"""So many messages of a server are kept."""
 
 
 class RawConversation:
-    """A server of its own, spoken to line by line."""
+    """A server of its own, spoken to line by line.
+
+    Attributes:
+        process: the server.
+        heard: every message of the server, in the order in which they came.
+        manner: what is answered to a request of the server; None for no answer.
+    """
 
     def __init__(self, portal: Portal, target: Target, process: ServerProcess, evidence: Evidence) -> None:
         self.process = process
+        self.heard: list[dict[str, Any]] = []
+        self.manner: Callable[[Mapping[str, Any]], Mapping[str, Any] | None] = unsupported
         self._evidence = evidence
         self._asked: dict[str, tuple[str, float]] = {GREETING: ("initialize", perf_counter())}
         self._portal = portal
@@ -112,6 +123,14 @@ class RawConversation:
             )
         raise NoAnswerError(f"{identity} was not answered within {bound:g} s")
 
+    def send_unread(self, lines: Sequence[bytes], seconds: float) -> None:
+        """Send lines, and read nothing of what is answered for so many seconds, or until the server takes no more."""
+        self._portal.portal.call(self.process.hold)
+        sending = self._portal.portal.start_task_soon(self._send, b"".join(one + b"\n" for one in lines))
+        let_pass(seconds)
+        self._portal.portal.call(self.process.read_on)
+        self._portal.wait_for(sending)
+
     def close_input(self) -> None:
         """Close the server's input, and go on reading what it answers."""
         self._portal.wait_for(self._portal.portal.start_task_soon(self.process.close_input))
@@ -162,11 +181,16 @@ class RawConversation:
             if isinstance(inner, JSONRPCError) and inner.error.data == UNREADABLE:
                 # Told by this end: the server has not answered.
                 continue
+            if inner is None:
+                continue
+            told = inner.model_dump(by_alias=True)
+            if len(self.heard) < MOST_HEARD:
+                self.heard.append(told)
             if isinstance(inner, JSONRPCResponse | JSONRPCError):
-                self._answers[inner.id] = inner.model_dump(by_alias=True)
+                self._answers[inner.id] = told
                 self._tell()
-            if isinstance(inner, JSONRPCRequest) and (refusal := unsupported(inner.model_dump(by_alias=True))):
-                await self._send(json.dumps(refusal).encode() + b"\n")
+            if isinstance(inner, JSONRPCRequest) and (answer := self.manner(told)):
+                await self._send(json.dumps(answer).encode() + b"\n")
         self._over = True
         self._tell()
 

@@ -12,6 +12,7 @@ from acceptance.scenario.discovery import Discovery
 from acceptance.scenario.invalid_calls import InvalidCalls
 from acceptance.scenario.operating import Operator
 from acceptance.scenario.planner import Planner
+from acceptance.scenario.protocol_client import ProtocolClient
 from acceptance.scenario.servers import ScenarioServers, ServerSource
 from acceptance.scenario.sessions import WORKSPACES, Sessions
 from acceptance.scenario.side_effects import VALID, SideEffects
@@ -39,6 +40,7 @@ class World:
         discovery: learns what the server tells of itself.
         invalid_calls: makes the calls that are to be refused.
         side_effects: sees what calls change in the workspace.
+        client: speaks the protocol by itself.
         tampering: does what is done behind the orchestrator's back.
         faults: injects faults.
         bench: measures.
@@ -64,6 +66,7 @@ class World:
         valid_calls = ValidCalls(state, self.planner, self.sessions, self.templates)
         self.invalid_calls = InvalidCalls(state, valid_calls)
         self.side_effects = SideEffects(state, valid_calls)
+        self.client = ProtocolClient(state)
         self.tampering = Tampering(state)
         self.faults = FaultTools(
             state, run.recoveries, planner=self.planner, task_queries=self.task_queries, operator=self.operator

@@ -257,8 +257,8 @@ Feature: Protocol
 
     @PROTO-3 @API-2 @normal
     Scenario: A call before the handshake does not prevent calls after it
-      When a tool is called before the handshake
-      Then a call after the handshake is answered
+      When a client calls a tool before the handshake
+      Then the client gets its tools listed and its call answered
 
   Rule: Every call receives its own answer and no other output
 

@@ -3,11 +3,13 @@
 from tests.flawed.flaws import (
     aftermath,
     another_way,
+    answering,
     cancelling,
     candidates,
     changes,
     contradictions,
     control,
+    conversing,
     counting,
     deletion,
     elsewhere,
@@ -20,6 +22,7 @@ from tests.flawed.flaws import (
     handing_in,
     handing_over,
     harm,
+    http_manners,
     identities,
     late_tries,
     lenient,
@@ -117,6 +120,9 @@ FAMILIES = (
     fresh_server,
     fresh_templates,
     fresh_working,
+    conversing,
+    answering,
+    http_manners,
 )
 
 __all__ = ["FLAWS"]

@@ -1,0 +1,98 @@
+"""Lies about how requests over HTTP are answered: statuses, sessions, bodies (contract CLIENT-1)."""
+
+from typing import Any
+
+from starlette.responses import JSONResponse
+
+from reference_orchestrator.http import worker
+from tests.flawed.lying import Lie, flaw
+
+
+def _around(lie: Lie, make: Any) -> None:
+    """Wrap what answers requests; `make` gets the original, and gives what takes scope, receive and send."""
+
+    def wrap(original: Any) -> Any:
+        inner = make(original)
+
+        async def call(app: Any, scope: Any, receive: Any, send: Any) -> None:
+            await (inner if scope["type"] == "http" else original)(app, scope, receive, send)
+
+        return call
+
+    lie.patch(worker.WithoutServerStream, "__call__", wrap)
+
+
+def _header(scope: Any, name: bytes) -> bytes | None:
+    return next((content for known, content in scope["headers"] if known == name), None)
+
+
+@flaw(
+    "an-unknown-session-is-a-bad-request",
+    "A request in a session that nobody knows is answered with status 400.",
+    breaks="CLIENT-1",
+    caught_by=(
+        "Over HTTP, an unknown session is answered with status 404",
+        "Over HTTP, a session from before a restart gets status 404",
+    ),
+    touches="FAULT-2 CTRL-2",
+)
+def _(lie: Lie) -> None:
+    def make(original: Any) -> Any:
+        async def answer(app: Any, scope: Any, receive: Any, send: Any) -> None:
+            async def changed(message: Any) -> None:
+                if message.get("status") == 404 and _header(scope, b"mcp-session-id"):
+                    lie.told()
+                    message = {**message, "status": 400}
+                await send(message)
+
+            await original(app, scope, receive, changed)
+
+        return answer
+
+    _around(lie, make)
+
+
+def _accepts(lie: Lie, wrong: Any) -> None:
+    """Answer with status 200 what is wrong."""
+
+    def make(original: Any) -> Any:
+        async def answer(app: Any, scope: Any, receive: Any, send: Any) -> None:
+            if not wrong(scope):
+                await original(app, scope, receive, send)
+                return
+            lie.told()
+            await JSONResponse({"jsonrpc": "2.0", "id": 1, "result": {}})(scope, receive, send)
+
+        return answer
+
+    _around(lie, make)
+
+
+@flaw(
+    "any-method-will-do",
+    "A request over HTTP with any method is answered as if all were well.",
+    breaks="CLIENT-1",
+    caught_by="Over HTTP, a request with another method gets status 405",
+)
+def _(lie: Lie) -> None:
+    _accepts(lie, lambda scope: scope["method"] == "PUT")
+
+
+@flaw(
+    "any-content-type-will-do",
+    "A request over HTTP with any content type is answered as if all were well.",
+    breaks="CLIENT-1",
+    caught_by="Over HTTP, a request with another content type is rejected",
+)
+def _(lie: Lie) -> None:
+    _accepts(lie, lambda scope: _header(scope, b"content-type") == b"text/plain")
+
+
+@flaw(
+    "a-body-of-any-size-will-do",
+    "A request over HTTP that announces a body of ten terabytes is answered as if all were well.",
+    breaks="CLIENT-1",
+    caught_by="Over HTTP, a request that announces a huge body is rejected",
+)
+def _(lie: Lie) -> None:
+    _accepts(lie, lambda scope: int(_header(scope, b"content-length") or 0) > 1 << 40)
