@@ -34,8 +34,6 @@ from acceptance.messages.reading import names_read, why_unreadable_fields
 from acceptance.messages.shown import as_json
 
 SHOWN_CHARACTERS = 300
-# A page that is shorter than this in bytes is not cut for its length: no client has so little room.
-LONG_PAGE = 32_000
 TASK_LISTS = ("tasks", "subtasks", *(f"{state.wire}_tasks" for state in TaskState), "active_tasks")
 """The fields that can hold a list of tasks, or an object whose field `tasks` is one."""
 SYNTHESIS_LISTS = ("results", "children")
@@ -152,25 +150,6 @@ class Reply:
         return self.tasks if self.lists_tasks else self._unreadable("a list of tasks", "tasks")
 
     @cached_property
-    def cut_for_length(self) -> bool:
-        """Whether a page may have ended early because its tasks are long, which clients need (contract, CLIENT-3)."""
-        written = self.result.text, as_json(self.body)
-        return bool(self.tasks) and max(len(text.encode("utf-8", "replace")) for text in written) >= LONG_PAGE
-
-    def next_page(self, offset: int, size: int) -> int | None:
-        """The offset of the page after this one; None if this is the last.
-
-        Args:
-            offset: of this page.
-            size: the number of tasks that was asked for.
-        """
-        if self.refused:
-            return None
-        if len(self.tasks) >= size:
-            return offset + size
-        return offset + len(self.tasks) if self.cut_for_length else None
-
-    @cached_property
     def total(self) -> int:
         """How many tasks fit the question, before any page was cut.
 
@@ -178,7 +157,7 @@ class Reply:
             NotOfferedError: the target has no way to tell it.
             UnreadableReplyError: the reply tells no count.
         """
-        told = self._told_total()
+        told = self.told_total
         if told is None and self.call.manner is not None and self.call.manner.never_tells("total_count"):
             raise NotOfferedError("the number of all tasks that a search finds")
         return self._unreadable("how many tasks there are in all", "total_count") if told is None else told
@@ -259,10 +238,12 @@ class Reply:
 
     def _page_is_empty(self) -> bool:
         """Whether the page that was asked for lies behind the last task, or has room for none."""
-        asked, told = self.call.asked or self.call.arguments, self._told_total()
+        asked, told = self.call.asked or self.call.arguments, self.told_total
         return told is not None and (told <= int(asked.get("offset") or 0) or asked.get("limit") == 0)
 
-    def _told_total(self) -> int | None:
+    @property
+    def told_total(self) -> int | None:
+        """How many tasks fit the question, where the reply tells it."""
         counts = (field_in(self.body, names) for names in TOTALS)
         return next((one for one in counts if isinstance(one, int) and not isinstance(one, bool)), None)
 

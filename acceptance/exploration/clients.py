@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from acceptance.contract.calls import Call
+from acceptance.contract.paging import next_page
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import TaskField, TaskPlan
 from acceptance.errors import NotJudgedError, TargetFaultError
@@ -134,7 +135,7 @@ class Clients:
         offset: int | None = 0
         while offset is not None and len(replies) < MOST_PAGES:
             replies.append(self.ask(number, call.page(size, offset)))
-            offset = replies[-1].next_page(offset, size)
+            offset = next_page(replies[-1], offset, size)
         return replies
 
     def require(self) -> None:

@@ -10,6 +10,7 @@ from acceptance.contract.model.operations import Search
 from acceptance.contract.model.promises import Promise
 from acceptance.contract.model.search import Found, find
 from acceptance.contract.model.state import Workspace
+from acceptance.contract.paging import is_cut_for_length
 from acceptance.contract.reply import Reply
 from acceptance.contract.views import TaskView
 from acceptance.errors import UnreadableReplyError
@@ -78,7 +79,7 @@ def _check_page(workspace: Workspace, search: Search, found: Found, reply: Reply
         return
     limit = len(found.certain) if search.limit is None else search.limit
     expected = max(0, min(limit, len(found.certain) - (search.offset or 0)))
-    if len(reply.tasks) != expected and not (len(reply.tasks) < expected and reply.cut_for_length):
+    if len(reply.tasks) != expected and not (len(reply.tasks) < expected and is_cut_for_length(reply)):
         yield Disagreement(Promise.PAGED, f"{expected} tasks on the page", f"there are {len(reply.tasks)}")
 
 

@@ -24,6 +24,7 @@ from locust.runners import LocalRunner, MasterRunner, WorkerRunner
 
 from acceptance.contract.calls import Call
 from acceptance.contract.dialects import VERSION_2, Dialect, shipped
+from acceptance.contract.paging import next_page
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import TaskField, TaskPlan
 from acceptance.display import printable
@@ -114,7 +115,7 @@ class Shift:
             while offset is not None and offset <= self.options.tasks:
                 reply = at_once(client.ask(call.page(PAGE, offset)))
                 findings.note(reply)
-                offset = reply.next_page(offset, PAGE)
+                offset = next_page(reply, offset, PAGE)
         except TargetFaultError as fault:
             self.tally.miss("reading back", str(fault).splitlines()[0])
         findings.settle()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from acceptance.confinement.files import WorkspaceFiles
 from acceptance.contract.calls import Call, ToolResult
 from acceptance.contract.dialects import TASK_FIELDS, Dialect, Form, detected, unfilled
+from acceptance.contract.paging import next_page
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import SubtaskPlan, TaskField, TaskPlan, TaskQuery
 from acceptance.contract.views import TaskView
@@ -253,9 +254,8 @@ class Orchestrator(Verbs):
             # What has no first page is not offered at all, which is told when it is asked for.
             if offset is None or ((page := call.page(size, offset)).lacking and offset):
                 return
-            reply = self.ask(page)
-            yield reply
-            offset = reply.next_page(offset, size)
+            yield (reply := self.ask(page))
+            offset = next_page(reply, offset, size)
 
     def find(self, question: TaskQuery, size: int | None = None) -> list[Reply]:
         """Ask for tasks over all pages, of as many tasks each."""
