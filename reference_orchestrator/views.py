@@ -20,8 +20,8 @@ from reference_orchestrator.toolbox import choice, mapping, nullable, number, ob
 
 View = dict[str, object]
 
-PAGE_BYTES: Final = 60_000
-"""So many bytes of tasks fit on a page: 20,000 tokens of three bytes; the strictest clients take 25,000 of a reply."""
+PAGE_BYTES: Final = 48_000
+"""So many bytes of tasks fit on a page: 16,000 tokens of three bytes; the strictest clients take 25,000 of a reply."""
 
 ARTIFACT: Final = record(
     {

@@ -25,6 +25,7 @@ AT_ONCE: Final = 16
 # So many tasks are planned in one call where whole trees can be planned.
 TREE: Final = 100
 THOUSAND: Final = 1_000
+LONG: Final = "".join(f"Step {number:04}: read it, then write it down. " for number in range(100))[:1_999] + "."
 
 
 class Multitude:
@@ -35,6 +36,7 @@ class Multitude:
         identities: by title, those of the plans that were accepted, in the order of their replies.
         troubles: what was not answered or was refused, in words.
         levels: the chain of tasks of which each is a part of the one before, by their identities.
+        description: of each task; empty where none was given.
     """
 
     def __init__(self, state: ScenarioState, planner: Planner, task_queries: TaskQueries) -> None:
@@ -42,6 +44,7 @@ class Multitude:
         self.identities: list[tuple[str, str]] = []
         self.troubles: list[str] = []
         self.levels: list[str] = []
+        self.description = ""
         self._state = state
         self._planner = planner
         self._task_queries = task_queries
@@ -56,7 +59,7 @@ class Multitude:
         name = f"One of many {token_hex(3)}"
         new = [f"{name}, number {number}" for number in range(1, count + 1)]
         self.titles += new
-        calls = _plans(servers[0], new)
+        calls = _plans(servers[0], new, self.description)
         servers[0].require(calls[0])
         dealt = [(servers[place % len(servers)], call) for place, call in enumerate(calls)]
         with ThreadPoolExecutor(at_once) as threads:
@@ -86,6 +89,29 @@ class Multitude:
         """Plan so many tasks, dealt out to the scenario's server and another one in its workspace."""
         servers = self._state.servers
         self.plan(count, over=[servers.current, *servers.start_beside(1)])
+
+    def plan_described(self, count: int) -> None:
+        """Plan so many tasks, one after the other, each with a long description.
+
+        Raises:
+            TargetFaultError: a plan was refused or not answered.
+        """
+        self.description = LONG
+        self.plan(count, at_once=1)
+        if self.troubles:
+            raise TargetFaultError(f"{len(self.troubles)} of {count} plans failed: {self.troubles[0]}")
+
+    def look_at_description(self) -> str | None:
+        """The description of the task that was planned last, as a look at that task shows it.
+
+        Raises:
+            TargetFaultError: no tool shows the task.
+        """
+        title, identity = self.identities[-1]
+        view = self._state.orchestrator.look(identity, title, None)
+        if view is None:
+            raise TargetFaultError(f'no tool shows the task "{title}"')
+        return view.values.get(TaskField.DESCRIPTION)
 
     def use_a_thousand(self) -> None:
         """Use a server with 1,000 tasks, which the scenarios of a run share."""
@@ -195,13 +221,15 @@ MANNERS: Final[Mapping[str, Manner]] = {
     " at the same time by two orchestrators": Multitude.plan_over_two,
     ", each as a subtask of the one before": Multitude.plan_levels,
     ", all with the same title": Multitude.plan_alike,
+    ", each with a description of 2,000 characters": Multitude.plan_described,
 }
 """How many tasks are planned, by the features' words."""
 
 
-def _plans(server: Orchestrator, titles: Sequence[str]) -> list[Call]:
+def _plans(server: Orchestrator, titles: Sequence[str], description: str = "") -> list[Call]:
     """The calls that plan tasks: one each, or one for many where whole trees are planned."""
-    plans = [TaskPlan({TaskField.TITLE: title}) for title in titles]
+    described = {TaskField.DESCRIPTION: description} if description else {}
+    plans = [TaskPlan({TaskField.TITLE: title, **described}) for title in titles]
     calls = []
     for start in range(0, len(plans), TREE):
         members = [SubtaskPlan(plan) for plan in plans[start : start + TREE]]

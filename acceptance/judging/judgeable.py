@@ -133,6 +133,9 @@ NEEDS: Final[Mapping[str, str]] = {
     "PROTO-3": "plan",
     "PROTO-4": "",
     "PROTO-5": "",
+    "CLIENT-1": "",
+    "CLIENT-2": "",
+    "CLIENT-3": "",
     **{f"SAFE-{number}": "plan" for number in range(1, 10)},
 }
 OVER_HTTP: Final = frozenset({"SAFE-9"})

@@ -8,6 +8,7 @@ from acceptance.contract.views import SessionView
 from acceptance.exploration.random_calls import RandomCalls
 from acceptance.faults.tools import FaultTools
 from acceptance.load.loader import Loader
+from acceptance.scenario.costs import Costs
 from acceptance.scenario.discovery import Discovery
 from acceptance.scenario.invalid_calls import InvalidCalls
 from acceptance.scenario.operating import Operator
@@ -38,6 +39,7 @@ class World:
         templates: the scenario's templates.
         operator: restarts, asks how the server is, maintains.
         discovery: learns what the server tells of itself.
+        costs: measures what an agent pays for lists and replies.
         invalid_calls: makes the calls that are to be refused.
         side_effects: sees what calls change in the workspace.
         client: speaks the protocol by itself.
@@ -63,6 +65,7 @@ class World:
         self.templates = TemplateStore(state)
         self.operator = Operator(state)
         self.discovery = Discovery(state)
+        self.costs = Costs(state, self.discovery, self.task_queries)
         valid_calls = ValidCalls(state, self.planner, self.sessions, self.templates)
         self.invalid_calls = InvalidCalls(state, valid_calls)
         self.side_effects = SideEffects(state, valid_calls)

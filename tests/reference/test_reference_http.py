@@ -17,6 +17,7 @@ import anyio
 import httpx2
 import mcp
 import pytest
+from mcp.client.stdio import StdioServerParameters
 from reference_bench import ROOT
 
 from reference_orchestrator.http.address import Address
@@ -82,6 +83,24 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
 @pytest.fixture(scope="module")
 def http(start: Start) -> Http:
     return start()
+
+
+@pytest.mark.parametrize("http", [True, False])
+@pytest.mark.parametrize(("mode", "generation"), [("legacy", "2025-11-25"), ("auto", "2026-07-28")])
+def test_the_tool_list_is_small_over_both_transports(
+    start: Start, tmp_path: Path, mode: Any, generation: str, http: bool
+) -> None:
+    async def measure() -> int:
+        command = StdioServerParameters(command=sys.executable, args=["-m", "reference_orchestrator"], cwd=tmp_path)
+        command.env = {"PYTHONPATH": str(ROOT)}
+        async with mcp.Client(start().url if http else command, mode=mode) as client:
+            assert client.protocol_version == generation
+            listed = await client.list_tools()
+            assert len(listed.tools) == 32
+            told = listed.model_dump(mode="json", by_alias=True, exclude_none=True)
+            return len(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
+
+    assert anyio.run(measure) < 30_000
 
 
 @pytest.mark.parametrize(("mode", "generation"), [("legacy", "2025-11-25"), ("auto", "2026-07-28")])

@@ -11,8 +11,10 @@ import pytest
 
 from acceptance.commands import compare as command
 from acceptance.errors import SuiteError
+from acceptance.evidence.evidence import Figure
 from acceptance.judging.promises import PromiseStanding
 from acceptance.reporting.comparing.answer import answer, details
+from acceptance.reporting.comparing.console import tables
 from acceptance.reporting.comparing.documents import as_json, markdown, page
 from acceptance.reporting.comparing.matrix import Matrix, Row
 from acceptance.reporting.comparing.server_run import read_server
@@ -210,6 +212,22 @@ def test_the_json_tells_each_cell(known: Path, new: Path) -> None:
     assert cell["standing"] == "not met"
     assert cell["not_met"][0]["scenario"] == PENDING
     assert cell["not_met"][0]["calls"][0]["reply"] == 'refused: {"no": "<i>"}'
+
+
+def test_the_costs_for_an_agent_stand_side_by_side(known: Path, new: Path) -> None:
+    found = matrix(known, new)
+    assert "cost" not in markdown(found)
+    sizes = {"absolute": "28,000 bytes"}
+    figure = Figure("CLIENT-3", "the tool list", 9_334, "tokens", "at most 25,000 tokens", True, details=sizes)
+    dear = replace(found.servers[0], run=replace(found.servers[0].run, figures=(figure,)))
+    found = replace(found, servers=(dear, found.servers[1]))
+    assert "| the tool list | 9,334 tokens, 28,000 bytes | not measured |" in markdown(found)
+    assert "9,334 tokens, 28,000 bytes" in page(found)
+    assert [one["costs"] for one in json.loads(as_json(found))["servers"]] == [
+        {"the tool list": "9,334 tokens, 28,000 bytes"},
+        {},
+    ]
+    assert [str(table.title) for table in tables(found)][-1] == "Cost for an agent, at most"
 
 
 def test_results_of_other_features_are_told_apart(known: Path, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ FEW: Final = 3
 def tables(matrix: Matrix, *, everything: bool = False) -> list[Table]:
     """The tables of a comparison: the profiles, then the requirements that differ, or all of them."""
     told = shown(matrix)
-    return [_profiles(told), *_requirements(told, everything=everything)]
+    return [_profiles(told), *_requirements(told, everything=everything), *_costs(told)]
 
 
 def _profiles(told: dict[str, Any]) -> Table:
@@ -45,6 +45,17 @@ def _requirements(told: dict[str, Any], *, everything: bool) -> list[Table]:
         table.add_row(f"{row.identifier} {words}".strip(), *map(_cell, row.cells))
     if len(rows) > MOST_ROWS and not everything:
         table.add_row(f"… and {len(rows) - MOST_ROWS} more, in the page")
+    return [table]
+
+
+def _costs(told: dict[str, Any]) -> list[Table]:
+    if not told["costs"]:
+        return []
+    table = Table(title="Cost for an agent, at most", title_justify="left")
+    for heading in ("of", *(one_line(name) for name, _ in told["servers"])):
+        table.add_column(Text(heading), overflow="fold")
+    for name, words in told["costs"]:
+        table.add_row(name, *(Text(one_line(one)) for one in words))
     return [table]
 
 

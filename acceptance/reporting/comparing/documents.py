@@ -45,6 +45,7 @@ def _server(server: ServerRun) -> dict[str, Any]:
         "met": server.met,
         "offered": server.offered,
         "profiles": profile_record(server.profiles),
+        "costs": dict(server.costs),
         "declared_otherwise": [asdict(one) for one in server.run.target.otherwise],
     }
 

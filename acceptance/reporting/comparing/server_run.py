@@ -24,6 +24,8 @@ from acceptance.specification.phases import JUDGING_FOLDER
 from acceptance.specification.profiles import read_profiles
 from acceptance.specification.requirements import read_requirements
 
+COST: Final = "CLIENT-3"
+"""The requirement for which a run measures what a server costs an agent."""
 NOTHING_WAIVED: Final = Waived({}, (), (), (), frozenset(), frozenset())
 """A waiver is an agreement about one server; who compares several wants to know what each of them keeps."""
 
@@ -62,6 +64,15 @@ class ServerRun:
     def calls(self) -> Mapping[str, tuple[str, ...]]:
         """The names of the files with the last calls of each result, by its identity."""
         return attached_calls(self.results)
+
+    @cached_property
+    def costs(self) -> Mapping[str, str]:
+        """What it costs an agent, by what was measured, in words; nothing where its run measured none of it."""
+        return {
+            figure.name: f"{figure.value:,.0f} tokens, {figure.details.get('absolute', '')}".rstrip(", ")
+            for figure in self.run.measured(COST)
+            if figure.value is not None
+        }
 
     @property
     def promises(self) -> Sequence[Promise]:

@@ -109,9 +109,16 @@ def shown(matrix: Matrix) -> dict[str, Any]:
         "servers": [heading(one) for one in matrix.servers],
         "totals": [_total(one) for one in matrix.servers],
         "groups": [_group(matrix.servers, one) for one in matrix.groups],
+        "costs": costs_of(matrix.servers),
         "declared": [(one.name, declaration) for one in matrix.servers for declaration in one.run.target.otherwise],
         "judged": sum(row.judged for group in matrix.groups for row in group.rows),
     }
+
+
+def costs_of(servers: Sequence[ServerRun]) -> list[tuple[str, list[str]]]:
+    """What was measured of the servers' cost for an agent, each with the words about every server."""
+    names = dict.fromkeys(name for server in servers for name in server.costs)
+    return [(name, [server.costs.get(name, "") for server in servers]) for name in names]
 
 
 def reasons_of(server: ServerRun, cell: Cell) -> tuple[Reason, ...]:

@@ -7,6 +7,8 @@ from tests.flawed.flaws import (
     cancelling,
     candidates,
     changes,
+    client_costs,
+    client_tools,
     contradictions,
     control,
     conversing,
@@ -123,6 +125,8 @@ FAMILIES = (
     conversing,
     answering,
     http_manners,
+    client_tools,
+    client_costs,
 )
 
 __all__ = ["FLAWS"]
