@@ -73,6 +73,21 @@ LINKS_REQUIREMENTS: Final = """<script>
 </script>
 """
 
+NAMES_BUTTONS: Final = """<style>
+  #whole { display: none; }
+  @media print { #whole { display: block; margin: 1em; } }
+</style>
+<p id="whole">Allure prints what it shows. specification.html prints what did not pass, sign-off.html the verdict.</p>
+<script>
+  // Allure's buttons are pictures alone, which have no name for a screen reader.
+  new MutationObserver(() => {
+    for (const button of document.querySelectorAll("button:not([aria-label], [title])"))
+      if (!button.textContent.trim())
+        button.setAttribute("aria-label", (button.dataset.testid || "more").replaceAll("-", " "));
+  }).observe(document.body, {childList: true, subtree: true});
+</script>
+"""
+
 
 @dataclass(frozen=True)
 class RenderOutcome:
@@ -222,7 +237,7 @@ def _generate(allure: list[str], results: Path, settings: dict[str, Any], cache:
         if not page.is_file():
             raise SuiteError("Allure ended without an error but wrote no page.")
         return _without_analytics(page.read_text(encoding="utf-8")).replace(
-            "</body>", f"{OPENS_AT_THE_TOP}{LINKS_REQUIREMENTS}</body>"
+            "</body>", f"{OPENS_AT_THE_TOP}{LINKS_REQUIREMENTS}{NAMES_BUTTONS}</body>"
         )
 
 
