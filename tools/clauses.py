@@ -27,7 +27,7 @@ PAGE: Final = Path("docs/clauses.md")
 COMMAND: Final = "make clauses"
 CLAUSE_ID: Final = re.compile(r"(?P<requirement>(?P<family>[A-Z]+)-\d+)\.[1-9]\d*")
 RULE: Final = "clause"
-DECORATORS: Final = frozenset({"flaw", "fresh"})
+FLAWED: Final = ROOT / "tests" / "flawed"
 HEADINGS: Final = ("family", "clauses", "asserted", "asserted and proven by a flaw", "not visible from outside", "open")
 INTRODUCTION: Final = (
     "This page is generated from `features/clauses/` by `make clauses`; do not edit it.",
@@ -59,16 +59,24 @@ def read_titles(features: Path) -> frozenset[str]:
 
 
 def read_flaws(folder: Path) -> frozenset[str]:
-    """Return the names of all declared flaws, from the decorators `@flaw("name", …)` of the modules below a folder.
-
-    A fresh flaw counts as well: it is declared once it is known what catches it.
-    """
+    """Return the names of all declared flaws, from the decorators `@flaw("name", …)` of the modules in a folder."""
     return frozenset(
         node.args[0].value
-        for path in sorted(folder.rglob("*.py"))
+        for path in sorted(folder.glob("*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in DECORATORS
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "flaw"
         if node.args and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str)
+    )
+
+
+def read_caught(path: Path) -> frozenset[str]:
+    """Return the names of the fresh flaws that are known to be caught, from the table `CAUGHT` of a module."""
+    return frozenset(
+        name
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == "CAUGHT"
+        if node.value is not None
+        for name in ast.literal_eval(node.value)
     )
 
 
@@ -76,7 +84,7 @@ def read_known() -> Known:
     """Read what a clause of this project may name."""
     return Known(
         titles=read_titles(ROOT / "features"),
-        flaws=read_flaws(ROOT / "tests" / "flawed"),
+        flaws=read_flaws(FLAWED / "flaws") | read_caught(FLAWED / "fresh" / "caught.py"),
         requirements=frozenset(read_requirements(ROOT / "features" / "requirements.md")),
     )
 

@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 CAUGHT: Final[Mapping[str, tuple[str, ...]]] = {
+    "local-time-passes-for-utc": ("On Kathmandu time, a planning time is true",),
+    "overwriting-looks-at-the-version": (
+        "A second installation of the built-in library overwrites templates on request",
+        "A second installation of the example templates overwrites them on request",
+    ),
     "an-unknown-dependency-behind-a-known-one-is-dropped": (
         "An unknown dependency after a known one is rejected and creates no task",
     ),
