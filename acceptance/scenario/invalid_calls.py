@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from acceptance.confinement.files import WorkspaceFiles
 from acceptance.contract.calls import Call
 from acceptance.contract.internals import internal_words
+from acceptance.contract.parameters import PARAMETERS
 from acceptance.contract.reply import Reply
 from acceptance.contract.schemas import parameters_of, required_of
 from acceptance.contract.values import TaskField, TaskPlan, TaskQuery
@@ -135,12 +136,12 @@ class InvalidCalls:
         """Call a tool as it should be called, but for the value of one parameter.
 
         Raises:
-            NotOfferedError: the target does not list the tool or, unless nobody knows it, the parameter.
+            NotOfferedError: the target does not list the tool, or the parameter that it has in the contract.
             TargetFaultError: a restart was accepted that does not come about.
         """
         self.good = good = self._valid.of(tool)
         self._changed = parameter
-        if parameter != UNKNOWN_PARAMETER:
+        if parameter in PARAMETERS.get(tool, {}):
             self._state.orchestrator.require(Call(good.verb, tool, {parameter: value}))
         wrong = replace(good, arguments={**good.arguments, parameter: value})
         self._await_restart(self._state.ask(wrong, unlisted=True))
