@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 MOST_FILES: Final = 100_000
 """So many files of one folder are looked at."""
+MOST_FOLDERS: Final = 20_000
+"""In so many folders below one; a tree of empty ones would have no end otherwise."""
 LEFT_OUT: Final = frozenset({"__pycache__"})
 """Folders of an interpreter's own cache, which it fills whenever it pleases."""
 
@@ -57,7 +60,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 def _files(folder: Path, but: Path | None) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
+    for place, folders, files in islice(os.walk(folder), MOST_FOLDERS):
         here = Path(place)
         folders[:] = sorted(name for name in folders if name not in LEFT_OUT and here / name != but)
         yield from (here / name for name in sorted(files))

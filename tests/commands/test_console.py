@@ -20,7 +20,11 @@ from tests.project import SERVER, Project, wait_for
 
 FEATURES = ("features/1_feature_integration/cancelling.feature", "features/1_feature_integration/planning.feature")
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-OTHERS = ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE")
+OTHERS = (
+    *("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE"),
+    # They would go before the size of the terminal.
+    *("COLUMNS", "LINES"),
+)
 
 
 def environment(project: Project, more: Mapping[str, str]) -> dict[str, str]:

@@ -26,6 +26,13 @@ ALLOWED = {
     ("acceptance/faults/clock_faults.py", ".read_text("),
     ("acceptance/faults/clock_faults.py", ".glob("),
     ("acceptance/faults/process_faults.py", ".read_text("),
+    # Folders around a workspace, which are looked at by name, size and time; what lies in them is never opened.
+    ("acceptance/faults/watched_folders.py", "os.walk("),
+    ("acceptance/faults/watched_folders.py", ".lstat("),
+    # What the machine is installed with, a new folder before anything runs in it, and the target's own program.
+    ("acceptance/faults/surroundings.py", ".is_file("),
+    ("acceptance/faults/surroundings.py", ".is_dir("),
+    ("acceptance/faults/surroundings.py", ".symlink_to("),
     ("acceptance/servers/store.py", ".iterdir("),
     ("acceptance/servers/store.py", ".readlink("),
     ("acceptance/servers/store.py", ".glob("),

@@ -56,7 +56,7 @@ def test_it_runs_from_another_folder_and_writes_there(installed: Project, tmp_pa
     # A home that cannot be made, so that the cache goes among the temporary files.
     code, said = told(installed, theirs, "acceptance", "run", "--", *ONE, HOME="/dev/null/x")
     assert code == 0, said
-    assert "1 scenario passed" in said
+    assert "Scenarios: 1 of 1 passed" in said
     assert [path.name for path in theirs.iterdir()] == ["reports"]
     assert digests(installed.root) == before
 

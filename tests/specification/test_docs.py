@@ -22,7 +22,10 @@ WRITTEN = (
 TOPS = "acceptance|steps|features|tests|benchmarks|reference_orchestrator|docs|examples"
 PATH = re.compile(rf"(?<![\w/.-])(?:{TOPS})(?:/[\w.-]+)+/?")
 FOLDER = re.compile(rf"`((?:{TOPS})(?:/\w+)*/)`")
-MODULE = re.compile(r"(?<![\w/.])(?:acceptance|steps|tests|benchmarks|reference_orchestrator)(?:\.[a-z_]\w*)+")
+# Not the `steps.….outputs.…` of a workflow.
+MODULE = re.compile(
+    r"(?<![\w/.])(?!steps\.\w+\.outputs)(?:acceptance|steps|tests|benchmarks|reference_orchestrator)(?:\.[a-z_]\w*)+"
+)
 CLASS = re.compile(r"`((?:[A-Z][a-z]+){2,})`")
 MAKE = re.compile(r"(?:^|[`$] ?)make ([a-z-]+)", re.MULTILINE)
 
