@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from acceptance.errors import NOT_APPLICABLE
 from acceptance.judging.causes import Cause
 from acceptance.judging.profile_verdicts import KEPT, ProfileVerdict
 from acceptance.judging.run_record import RunRecord
@@ -96,9 +97,9 @@ def unjudged(run: RunRecord, traces: Sequence[Trace]) -> str:
         if names:
             more = ", …" if len(names) > MOST_NAMED else ""
             parts.append(f"{words}: {numbered(len(names), 'requirement')} ({', '.join(names[:MOST_NAMED])}{more})")
-    reasons = Counter(reason for _, reason in left_out(run))
+    reasons = Counter(shortened(reason) for _, reason in left_out(run))
     if reasons:
-        told = "; ".join(f"{count} {shortened(reason)}" for reason, count in reasons.most_common(MOST_NAMED))
+        told = "; ".join(f"{count} {reason}" for reason, count in reasons.most_common(MOST_NAMED))
         more = "; others for other reasons" if len(reasons) > MOST_NAMED else ""
         parts.append(f"not judged: {numbered(reasons.total(), 'scenario')} ({told}{more})")
     words = "; ".join(parts)
@@ -111,7 +112,9 @@ def numbered(count: int, what: str) -> str:
 
 
 def shortened(reason: str) -> str:
-    """A reason in a list of reasons."""
+    """A reason in a list of reasons; what does not apply is said once, and the sheet lists why."""
+    if reason.startswith(NOT_APPLICABLE):
+        return "not applicable to this target"
     line = reason.strip().rstrip(".")
     return line if len(line) <= MOST_OF_A_REASON else f"{line[:MOST_OF_A_REASON]} …"
 

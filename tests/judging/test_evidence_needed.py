@@ -86,6 +86,7 @@ def test_a_store_that_is_no_sqlite_file_is_no_fault(bench: Bench) -> None:
     found = bench.assess()
     assert found.verdict is Verdict.ACCEPTED
     assert found.metrics["FSM-1"].met
+    assert "(1 run only on request (large); 1 not applicable to this target)" in found.reason
 
 
 @pytest.mark.parametrize("outcomes", [("failed", "passed"), ("passed", "failed"), ("failed", "skipped", "passed")])
