@@ -10,7 +10,7 @@ from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.domain.tasks import Task
 from reference_orchestrator.toolbox import Call
 from tests.flawed.fresh.caught import CAUGHT
-from tests.flawed.lying import FLAWS, Flaw, Lie, given
+from tests.flawed.lying import Flaw, Lie, given
 
 NOT_KNOWN: Final = "caught by none"
 """Stands where the scenarios would stand that catch a flaw."""
@@ -25,18 +25,10 @@ def fresh(name: str, lies: str, *, breaks: str) -> Callable[[Callable[[Lie], Non
     def declare(tell: Callable[[Lie], None]) -> Callable[[Lie], None]:
         if any(one.name == name for one in FRESH):
             raise ValueError(f"there are two flaws {name}")
-        catchers = CAUGHT.get(name)
-        declared = Flaw(
-            name=name,
-            lies=lies,
-            breaks=tuple(breaks.split()),
-            caught_by=catchers or (NOT_KNOWN,),
-            touches=(),
-            tell=tell,
+        catchers = CAUGHT.get(name, (NOT_KNOWN,))
+        FRESH.append(
+            Flaw(name=name, lies=lies, breaks=tuple(breaks.split()), caught_by=catchers, touches=(), tell=tell)
         )
-        FRESH.append(declared)
-        if catchers:
-            FLAWS[name] = declared
         return tell
 
     return declare
