@@ -12,7 +12,7 @@ from typing import Final
 from uuid import uuid4
 
 LOOK_AGAIN_SECONDS: Final = 0.01
-"""How often a lock that others have is asked for again."""
+"""How often a lock that others have is asked for again: the system can wait for one, but not up to a bound."""
 
 
 def sync_directory(directory: Path) -> None:

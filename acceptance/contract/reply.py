@@ -157,7 +157,7 @@ class Reply:
             NotOfferedError: the target has no way to tell it.
             UnreadableReplyError: the reply tells no count.
         """
-        told = self.told_total
+        told = self._told_total()
         if told is None and self.call.manner is not None and self.call.manner.never_tells("total_count"):
             raise NotOfferedError("the number of all tasks that a search finds")
         return self._unreadable("how many tasks there are in all", "total_count") if told is None else told
@@ -238,12 +238,10 @@ class Reply:
 
     def _page_is_empty(self) -> bool:
         """Whether the page that was asked for lies behind the last task, or has room for none."""
-        asked, told = self.call.asked or self.call.arguments, self.told_total
+        asked, told = self.call.asked or self.call.arguments, self._told_total()
         return told is not None and (told <= int(asked.get("offset") or 0) or asked.get("limit") == 0)
 
-    @property
-    def told_total(self) -> int | None:
-        """How many tasks fit the question, where the reply tells it."""
+    def _told_total(self) -> int | None:
         counts = (field_in(self.body, names) for names in TOTALS)
         return next((one for one in counts if isinstance(one, int) and not isinstance(one, bool)), None)
 

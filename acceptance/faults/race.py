@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from threading import Barrier
 from typing import TYPE_CHECKING, Final
@@ -139,8 +140,8 @@ class Race:
         task = self._state.it
         task.reach(TaskState.IN_PROGRESS)
         calls = [(at, _call(at, task.identity, what, number)) for number, (at, what) in enumerate(wishes, start=1)]
-        release = lock_of(wishes[0][0]) if locked else nothing
-        replies = [read(attempt) for attempt in at_once(calls, release)]
+        with briefly_locked(wishes[0][0]) if locked else nullcontext(nothing) as release:
+            replies = [read(attempt) for attempt in at_once(calls, release)]
         outcomes = [(what, reply) for (_, what), reply in zip(wishes, replies, strict=True)]
         return Round(
             accepted=tuple(what for what, reply in outcomes if reply.accepted),
@@ -154,23 +155,26 @@ def nothing() -> None:
     """Hold nothing, and release nothing."""
 
 
-def lock_of(orchestrator: Orchestrator) -> Callable[[], None]:
-    """Lock the data store; what is returned releases it after a moment.
+@contextmanager
+def briefly_locked(orchestrator: Orchestrator) -> Iterator[Callable[[], None]]:
+    """Hold a lock on the data store until it is released, a moment after what is yielded was called.
 
     Where the data store is not known or cannot be locked, nothing is held.
     """
     try:
         lock = Store.of(orchestrator).lock()
     except NotInjectableError:
-        return nothing
+        yield nothing
+        return
 
     def release() -> None:
-        try:
-            let_pass(LOCK_SECONDS)
-        finally:
-            lock.release()
+        let_pass(LOCK_SECONDS)
+        lock.release()
 
-    return release
+    try:
+        yield release
+    finally:
+        lock.release()
 
 
 def at_once(calls: list[tuple[Orchestrator, Call]], meanwhile: Callable[[], None] = nothing) -> list[Attempt]:

@@ -280,12 +280,6 @@ Feature: Planning tasks
       Then "Here after" and "Here before" have different identifiers
       And "Here before" is still pending
 
-    @TASK-1 @critical
-    Scenario: Two tasks planned with the same title have different identifiers
-      When the task "Roses" is planned with the title "Water the plants"
-      And the task "Lilies" is planned with the title "Water the plants"
-      Then "Roses" and "Lilies" have different identifiers
-
   Rule: An invalid plan is rejected and leaves no trace
 
     @TASK-1 @critical

@@ -6,7 +6,8 @@ import pytest
 
 from acceptance.contract.dialects import shipped
 from acceptance.errors import TargetError
-from acceptance.targets.choosing import check_command, read_target, split
+from acceptance.targets.choosing import check_command, read_target
+from acceptance.targets.command_words import split
 from acceptance.targets.npm_packages import NPM_FILES
 from acceptance.targets.target import AUTO, LEGACY, Timeouts, Transport
 from acceptance.targets.target_file import TargetFile

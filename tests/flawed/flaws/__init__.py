@@ -43,6 +43,7 @@ from tests.flawed.flaws import (
     restarting,
     results,
     results_kept,
+    second_looks,
     session_places,
     sessions,
     side_effects,
@@ -117,6 +118,7 @@ FAMILIES = (
     http_manners,
     client_tools,
     client_costs,
+    second_looks,
 )
 
 # Here and not where they are declared, so that they come last whatever is imported first.

@@ -30,6 +30,12 @@ def _reason(**rules: Any) -> Change:
     return _schema(change)
 
 
+def _parameter(name: str, kind: str) -> Change:
+    """List the tool with one parameter more."""
+    more = {name: {"type": kind, "description": "What it is about."}}
+    return _schema(lambda schema: {**schema, "properties": {**schema["properties"], **more}})
+
+
 def _described(words: str) -> Change:
     """List the tool with further words in its description."""
     return _relisted(lambda tool: {"description": f"{tool.description} {words}"})
@@ -117,14 +123,7 @@ flaw(
     breaks="CLIENT-2",
     caught_by="Every tool has parameter names of 1 to 64 plain characters",
     touches=TOUCHED,
-)(
-    _schema(
-        lambda schema: {
-            **schema,
-            "properties": {**schema["properties"], "labels[]": {"type": "string", "description": "What it is about."}},
-        }
-    )
-)
+)(_parameter("labels[]", "string"))
 flaw(
     "an-input-schema-has-no-type",
     "The input schema of one tool does not say that it is an object.",
@@ -145,14 +144,7 @@ flaw(
     breaks="CLIENT-2",
     caught_by="Every tool says what its lists contain",
     touches=TOUCHED,
-)(
-    _schema(
-        lambda schema: {
-            **schema,
-            "properties": {**schema["properties"], "labels": {"type": "array", "description": "What it is about."}},
-        }
-    )
-)
+)(_parameter("labels", "array"))
 flaw(
     "a-schema-refers-to-a-web-page",
     "The schema of a parameter is on a page of the web.",
