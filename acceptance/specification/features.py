@@ -10,8 +10,8 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
+from functools import cached_property, lru_cache
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from acceptance.errors import SuiteError
@@ -122,27 +122,41 @@ class Specification:
 
 
 def read_specification(features: Path) -> Specification:
-    """Read all features below a folder.
+    """Read all features below a folder; what was read before in this process is not parsed again.
 
     Raises:
         SuiteError: one of them cannot be read, or is no feature.
     """
+    contents = []
+    for path in sorted(features.rglob("*.feature")):
+        try:
+            contents.append((path.relative_to(features).as_posix(), path.read_text(encoding="utf-8")))
+        except (OSError, UnicodeDecodeError) as error:
+            raise _unreadable(path.name, error) from None
+    return _parsed(tuple(contents))
+
+
+@lru_cache(maxsize=4)
+def _parsed(contents: tuple[tuple[str, str], ...]) -> Specification:
+    """The features of files, each given by its place and its content."""
     # Only here: what judges nothing need not load the parser.
     from gherkin.errors import ParserError  # noqa: PLC0415
     from gherkin.parser import Parser  # noqa: PLC0415
 
     found, digest = [], hashlib.sha256()
-    for path in sorted(features.rglob("*.feature")):
+    for inside, content in contents:
         try:
-            content = path.read_text(encoding="utf-8")
             document = Parser().parse(content)
-        except (OSError, UnicodeDecodeError, ParserError) as error:
-            raise SuiteError(f"{path.name} cannot be read as a feature: {str(error).splitlines()[0]}.") from None
-        inside = path.relative_to(features).as_posix()
+        except ParserError as error:
+            raise _unreadable(PurePosixPath(inside).name, error) from None
         digest.update(f"{inside}\0{content}\0".encode())
         if document.get("feature"):
             found.append(_feature(f"features/{inside}", document["feature"]))
     return Specification(tuple(found), digest.hexdigest())
+
+
+def _unreadable(name: str, error: Exception) -> SuiteError:
+    return SuiteError(f"{name} cannot be read as a feature: {str(error).splitlines()[0]}.")
 
 
 def _feature(path: str, read: Mapping[str, Any]) -> Feature:

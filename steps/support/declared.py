@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from acceptance.contract.dialects import detected
 from acceptance.specification.clauses import read_clauses
-from acceptance.specification.declarations import Declaration, declared_titles, read_declarations
+from acceptance.specification.declarations import TABLE, Declaration, declared_titles, read_declarations
 from acceptance.specification.features import Specification
 from acceptance.targets.target import Target
 
@@ -45,9 +45,12 @@ class Declared:
         Raises:
             SuiteError: dialect or clauses cannot be read, or something is declared that is no choice of design.
         """
-        clauses = read_clauses(features / "clauses")
         form = target.dialect or detected(tools)
-        declarations = read_declarations(tomllib.loads(form.text), clauses, form.path.name)
+        dialect = tomllib.loads(form.text)
+        if TABLE not in dialect:
+            return cls()
+        clauses = read_clauses(features / "clauses")
+        declarations = read_declarations(dialect, clauses, form.path.name)
         titles = declared_titles(declarations, clauses)
         names = {name: titles[case.title] for name, case in specification.cases.items() if case.title in titles}
         return cls(declarations, names)

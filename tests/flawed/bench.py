@@ -7,6 +7,7 @@ servers that the fork server forks. A run of a few scenarios costs a fraction of
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -30,6 +31,7 @@ from acceptance.evidence.scenario_results import BLOCKED, RECORD, append_result
 from acceptance.judging.blocking import settle
 from acceptance.judging.evidence_lines import LinesRead, read_uses
 from acceptance.specification.features import read_specification
+from acceptance.specification.tags import known_tags
 from acceptance.targets.target import Target, Timeouts
 from acceptance.transport.launching import Launcher, WarmLauncher
 from tests.flawed.lying import MARKERS
@@ -97,6 +99,10 @@ class Bench:
         # All that a run imports late is imported here, once for all forks.
         from acceptance.servers import server_pool  # noqa: F401, PLC0415
 
+        known_tags(self._root)
+        # What is here already is never looked at again, so that no fork copies the memory that it shares.
+        gc.collect()
+        gc.freeze()
         self._launcher.__enter__()
         self._launcher.wait_until_ready()
         return self
@@ -180,10 +186,11 @@ class Bench:
         features = []
         for feature in self._runner.features:
             scenarios = list(feature.walk_scenarios())
-            for scenario in scenarios:
-                if not order.chosen(scenario):
+            chosen = {scenario.name for scenario in scenarios if order.chosen(scenario)}
+            for scenario in scenarios if chosen else ():
+                if scenario.name not in chosen:
                     scenario.mark_skipped()
-            if any(order.chosen(scenario) for scenario in scenarios):
+            if chosen:
                 features.append(feature)
         self._runner.features = features
         self._runner.run_model()
