@@ -199,4 +199,5 @@ class ServerFactory:
 
     def _launcher_of(self, target: Target) -> Launcher:
         """How servers of a target are started: warm where they are made of the same as the factory's own target."""
-        return self.launcher if target.warm == self.target.warm else ColdLauncher()
+        own = self.target
+        return self.launcher if (target.warm, target.preload) == (own.warm, own.preload) else ColdLauncher()

@@ -57,6 +57,10 @@ def adopt_orphans() -> None:
         ctypes.CDLL(None).prctl(SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
+class GoesOn(BaseException):
+    """Raised in the forked process: it is the server from now on, and goes on where the program was called."""
+
+
 class Supervisor:
     """Supervises one server."""
 
@@ -82,6 +86,9 @@ class Supervisor:
 
         Args:
             become: turns a forked process into the server; what it raises is told as the reason why there is none.
+
+        Raises:
+            GoesOn: `become` raised it, in the server.
         """
         failed, failing = os.pipe()
         # Before there is a server, which may stop its parent at once: who is not known cannot be continued.
@@ -190,17 +197,25 @@ class Supervisor:
 
 
 def start(become: Callable[[], object], failing: int) -> None:
-    """In the forked process: turn into the server, or tell why not; never returns."""
+    """In the forked process: turn into the server, or tell why not; never returns.
+
+    Raises:
+        GoesOn: the process is the server now.
+    """
     try:
         signal.set_wakeup_fd(-1)
         for number in (*SHRUGGED_OFF, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
         os.setsid()
         become()
+    except GoesOn:
+        raise
     except OSError as error:
         os.write(failing, str(error.errno or 0).encode())
-    finally:
         os._exit(127)
+    except BaseException:  # noqa: BLE001 - no second driver may come of a fork
+        os._exit(127)
+    os._exit(127)
 
 
 def drain(descriptor: int) -> None:

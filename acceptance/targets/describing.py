@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, Final
 
 from acceptance.contract.dialects import Form, named
 from acceptance.errors import DialectError, TargetError
@@ -15,6 +15,9 @@ from acceptance.targets.command_words import split
 from acceptance.targets.npm_packages import NPM_FILES
 from acceptance.targets.target import LEGACY, Target, Timeouts, Transport, fill
 from acceptance.targets.target_file import TargetFile
+
+MODULE_COMMAND: Final = ("PYTHON", "-m", "MODULE")
+"""The form of a command whose servers can be forked with libraries imported ahead."""
 
 
 def described(file: TargetFile, name: str, stand_ins: Mapping[str, str]) -> Target:
@@ -41,6 +44,7 @@ def described(file: TargetFile, name: str, stand_ins: Mapping[str, str]) -> Targ
         protocol=table.get("protocol", LEGACY),
         timeouts=Timeouts(**table.get("timeouts", {})),
         warm=tuple(table.get("warm", ())),
+        preload=preload_of(file, name, table, words),
         url=table.get("url"),
         transport=Transport(table.get("transport", Transport.STREAMABLE)),
         headers={key: secrets.fill(text) for key, text in table.get("headers", {}).items()},
@@ -63,6 +67,30 @@ def words_of(file: TargetFile, name: str, table: Mapping[str, Any], key: str) ->
     """
     command = table.get(key, [])
     return split(command, f'{file.path.name}: the {key} of "{name}"') if isinstance(command, str) else command
+
+
+def preload_of(file: TargetFile, name: str, table: Mapping[str, Any], words: Sequence[str]) -> tuple[str, ...]:
+    """The libraries that are imported once for all servers of a target; none where they are not named.
+
+    Raises:
+        TargetError: no such server could be forked, since it is no module, or its variables are not the same for all.
+    """
+    preload = tuple(table.get("preload", ()))
+    if not preload:
+        return ()
+    place = f'{file.place(name, "preload")}: "preload"'
+    if "warm" in table:
+        raise TargetError(f'{place} and "warm" exclude each other. Leave one of them out.')
+    if len(words) < len(MODULE_COMMAND) or words[1] != MODULE_COMMAND[1]:
+        raise TargetError(
+            f"{place} needs a command of the form {' '.join(MODULE_COMMAND)}. Write it so, or leave it out."
+        )
+    if own := [key for key, text in table.get("environment", {}).items() if re.search(r"\{(home|workspace)\}", text)]:
+        raise TargetError(
+            f"{place} imports libraries once for all workspaces, and the variable {own[0]} differs between them. "
+            "Leave one of them out."
+        )
+    return preload
 
 
 def npm_of(file: TargetFile, name: str, table: Mapping[str, Any], stand_ins: Mapping[str, str]) -> Path | None:

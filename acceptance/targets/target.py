@@ -53,6 +53,8 @@ class Target:
         timeouts: how long it has.
         warm: modules that are imported once for all servers, the last one's `main()` being the server; empty where
             every server is started as a command.
+        preload: libraries that are imported once for all servers of the command `PYTHON -m MODULE`; empty where every
+            server is started as a command, or `warm` tells what is imported.
         url: where it is spoken to over HTTP, with `{port}` for a port that is chosen at each start; None for stdio.
         transport: how, over HTTP.
         headers: what is sent with each request over HTTP.
@@ -77,6 +79,7 @@ class Target:
     protocol: str = LEGACY
     timeouts: Timeouts = field(default_factory=Timeouts)
     warm: tuple[str, ...] = ()
+    preload: tuple[str, ...] = ()
     url: str | None = None
     transport: Transport = Transport.STREAMABLE
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)

@@ -4,9 +4,11 @@ Importing the SDK costs a second and a half of processor time, a fork costs some
 process with its own id, session, working directory, environment and standard streams; only its imports are not cold.
 
 Run as `python -m acceptance.transport.fork_server SOCKET MODULE…`: the modules are imported, and `main()` of the last
-is the server. It speaks over a Unix socket, one connection for each server: a request with three file descriptors comes
-in, and what is forked is the server's supervisor, which forks the server and answers on that connection (see
-`acceptance.supervision.supervisor`). It ends when its standard input does, so it outlives no driver.
+is the server. With `--run` before the socket, the modules are libraries, and the server is the module that its command
+names, run as `python -m` does (see `acceptance.transport.module_running`). It speaks over a Unix socket, one connection
+for each server: a request with three file descriptors comes in, and what is forked is the server's supervisor, which
+forks the server and answers on that connection (see `acceptance.supervision.supervisor`). It ends when its standard
+input does, so it outlives no driver.
 """
 
 from __future__ import annotations
@@ -24,13 +26,20 @@ import sys
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from acceptance.supervision.process_table import MARKER, MARKER_BYTES
-from acceptance.supervision.supervisor import Supervisor
+from acceptance.supervision.supervisor import GoesOn, Supervisor
 from acceptance.system.rights import be_bound_by_modes
+from acceptance.transport.module_running import become_the_program, check_alone
 
+ROOT: Final = Path(__file__).resolve().parents[2]
+HANDED_ON: Final = ("HOME", "LOGNAME", "PATH", "SHELL", "TERM", "USER")
+"""The variables of the driver that every server has (see `targets.toml`)."""
+RUN: Final = "--run"
+"""Says that the server is the module of its command, and no `main()` of a module that was imported."""
 MOST_BYTES: Final = 1 << 20
 STREAMS: Final = 3
 MOST_DESCRIPTORS: Final = 4096
@@ -38,10 +47,31 @@ OWN_FILE_BYTES: Final = 1 << 20
 """No file that this program writes itself, its standard error above all, grows beyond this."""
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A server that was asked for.
+
+    Attributes:
+        control: the descriptor of the socket on which its supervisor answers.
+        request: what it is.
+        descriptors: its standard streams.
+    """
+
+    control: int
+    request: dict[str, Any]
+    descriptors: list[int]
+
+
 class ForkServer:
     """Forks supervisors of servers, all in one thread: a fork of more would inherit locks held for ever."""
 
-    def __init__(self, path: str, main: Callable[[], Any]) -> None:
+    def __init__(self, path: str, main: Callable[[], Any] | None) -> None:
+        """Listen.
+
+        Args:
+            path: the socket.
+            main: the server; None where it is the module of its command.
+        """
         self._main = main
         self._listening = socket.socket(socket.AF_UNIX)
         self._listening.bind(path)
@@ -52,29 +82,31 @@ class ForkServer:
         signal.signal(signal.SIGCHLD, lambda number, frame: None)
         signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
 
-    def serve(self) -> None:
-        """Serve until standard input ends."""
+    def serve(self) -> Order | None:
+        """Serve until standard input ends; returns what is to be supervised in each process that is forked."""
         with selectors.DefaultSelector() as selector:
             for source in (self._listening, self._ended, sys.stdin):
                 selector.register(source, selectors.EVENT_READ)
             while True:
                 for key, _ in selector.select():
                     if key.fileobj is sys.stdin:
-                        return
+                        return None
                     if key.fileobj is self._ended:
                         self._reap()
-                    else:
-                        self._fork()
+                    elif order := self._fork():
+                        return order
 
-    def _fork(self) -> None:
+    def _fork(self) -> Order | None:
+        """Fork for the next request; returns it in the forked process alone."""
         connection, _ = self._listening.accept()
         with connection, suppress(OSError, ValueError):
             data, descriptors, _, _ = socket.recv_fds(connection, MOST_BYTES, STREAMS)
             request = json.loads(data)
             if os.fork() == 0:
-                self._supervise(connection.fileno(), request, descriptors)
+                return Order(connection.detach(), request, descriptors)
             for descriptor in descriptors:
                 os.close(descriptor)
+        return None
 
     def _reap(self) -> None:
         with suppress(BlockingIOError):
@@ -84,35 +116,58 @@ class ForkServer:
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
 
-    def _supervise(self, control: int, request: dict[str, Any], descriptors: list[int]) -> None:
-        """Turn the forked process into the supervisor of one server; never returns."""
+    def supervise(self, order: Order) -> None:
+        """Turn the forked process into the supervisor of one server, and its child into the server.
+
+        It returns only in a server that is the module of its command, for `become_the_program` to run.
+        """
         try:
             os.setsid()
+            for one in (self._listening, self._ended, self._wake):
+                # Its number will be another's, which nothing here is to close.
+                one.detach()
             # Nothing of the fork server's is the server's: a socket left open would keep others from seeing its end.
-            for number, descriptor in enumerate((*descriptors, control)):
+            for number, descriptor in enumerate((*order.descriptors, order.control)):
                 os.dup2(descriptor, number)
             os.closerange(STREAMS + 1, MOST_DESCRIPTORS)
-            Supervisor(STREAMS).run(lambda: self._become(request))
-        finally:
-            os._exit(0)
+            Supervisor(STREAMS).run(lambda: self._become(order.request))
+        except GoesOn:
+            return
+        except BaseException:  # noqa: BLE001 - the driver finds out by its silence
+            os._exit(1)
+        os._exit(0)
 
     def _become(self, request: dict[str, Any]) -> None:
-        """Turn the forked process into the server; never returns."""
+        """Turn the forked process into the server; never returns.
+
+        Raises:
+            GoesOn: the server is the module of its command.
+            OSError: its working directory cannot be entered.
+        """
+        mark(request["environment"].get(MARKER, ""))
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        os.chdir(request["cwd"])
+        os.closerange(STREAMS, MOST_DESCRIPTORS)
+        allow_files_of_any_size()
+        # Where no locale is set, the interpreter itself has set one of UTF-8, as it does for a command.
+        own = {name: os.environ[name] for name in ("LC_CTYPE",) if self._main is None and name in os.environ}
+        os.environ.clear()
+        os.environ.update({**own, **request["environment"]})
+        if request.get("ordinary"):
+            be_bound_by_modes()
+        if self._main is None:
+            raise GoesOn
+        self._run(self._main, request["arguments"])
+
+    @staticmethod
+    def _run(main: Callable[[], Any], arguments: list[str]) -> None:
+        """Run a program's `main()`, and end; never returns."""
         code = 1
         try:
-            mark(request["environment"].get(MARKER, ""))
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-            os.closerange(STREAMS, MOST_DESCRIPTORS)
-            allow_files_of_any_size()
             sys.stdin, sys.stdout = os.fdopen(0, "r"), os.fdopen(1, "w")
             sys.stderr = os.fdopen(2, "w", buffering=1)
-            os.chdir(request["cwd"])
-            os.environ.clear()
-            os.environ.update(request["environment"])
-            if request.get("ordinary"):
-                be_bound_by_modes()
-            sys.argv = request["arguments"]
-            code = exit_code(self._main)
+            sys.argv = arguments
+            code = exit_code(main)
         finally:
             with suppress(OSError, ValueError):
                 sys.stdout.flush()
@@ -163,20 +218,43 @@ def search_as_a_command_would() -> None:
     sys.path[:] = [folder for number, folder in enumerate(sys.path) if number or folder not in {"", here}]
 
 
+def program(python: str, *, runs: bool) -> list[str]:
+    """The command that starts this program; a socket and modules follow it.
+
+    Args:
+        python: the interpreter.
+        runs: whether the server is the module of its command; the interpreter is the target's own then, which knows
+            nothing of the suite, and must not find its modules.
+    """
+    if not runs:
+        return [python, "-m", "acceptance.transport.fork_server"]
+    words = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from acceptance.transport import fork_server"
+    return [python, "-c", f"{words}; sys.path.pop(0); fork_server.main()", RUN]
+
+
+def handed_on() -> dict[str, str]:
+    """The variables of this process that a server has which is started as a command."""
+    return {name: os.environ[name] for name in HANDED_ON if name in os.environ}
+
+
 def main() -> None:
     """Import, say so, and serve."""
-    path, *modules = sys.argv[1:]
+    runs = sys.argv[1] == RUN
+    path, *modules = sys.argv[1 + runs :]
     _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (OWN_FILE_BYTES, most))
     search_as_a_command_would()
-    for name in modules:
-        module = importlib.import_module(name)
+    imported = [importlib.import_module(name) for name in modules]
+    if runs:
+        check_alone()
     gc.collect()
     gc.freeze()
-    fork_server = ForkServer(path, module.main)
+    fork_server = ForkServer(path, None if runs else imported[-1].main)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
-    fork_server.serve()
+    if (order := fork_server.serve()) is not None:
+        fork_server.supervise(order)
+        become_the_program(order.request["command"])
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from acceptance.supervision.supervisor import request_of
 from acceptance.system.rights import BOUND_BY_MODES
 from acceptance.targets.placing import prepare
 from acceptance.targets.target import Target
+from acceptance.transport.fork_server import handed_on, program
 
 READY_SECONDS: Final = 20.0
 FORK_SECONDS: Final = 8.0
@@ -144,7 +145,9 @@ class ColdLauncher:
 class WarmLauncher:
     """Has servers forked by a process that has imported them; what it cannot start is started cold."""
 
-    def __init__(self, python: str, modules: Sequence[str], environment: Mapping[str, str], stderr: Path) -> None:
+    def __init__(
+        self, python: str, modules: Sequence[str], environment: Mapping[str, str], stderr: Path, *, runs: bool = False
+    ) -> None:
         """Describe the process that forks; `with` starts and ends it.
 
         Args:
@@ -152,11 +155,14 @@ class WarmLauncher:
             modules: what is imported ahead; the last one's `main()` is the server.
             environment: variables of that process beyond this one's own.
             stderr: the file that its standard error goes to.
+            runs: whether the modules are libraries only, and each server is the module of its command, run by the
+                target's own interpreter as `python -m` does.
         """
-        self._python = python
+        self._program = program(python, runs=runs)
         self._modules = tuple(modules)
+        own = handed_on() if runs else os.environ
         # The marker's placeholder: see `acceptance.transport.fork_server.mark`.
-        self._environment = {**os.environ, **environment, MARKER: "-" * MARKER_BYTES}
+        self._environment = {**own, **environment, MARKER: "-" * MARKER_BYTES}
         self._stderr = stderr
         self._stack = ExitStack()
         self._folder = self._stack.enter_context(owned_folder("orchestrator-warm-"))
@@ -166,7 +172,7 @@ class WarmLauncher:
     def __enter__(self) -> Self:
         with self._stderr.open("ab") as stderr:
             self._process = subprocess.Popen(
-                [self._python, "-m", "acceptance.transport.fork_server", self._socket, *self._modules],
+                [*self._program, self._socket, *self._modules],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=stderr,
@@ -220,6 +226,7 @@ class WarmLauncher:
 
     async def _fork(self, launch: Launch, stderr: int) -> SupervisedProcess:
         request = {
+            "command": list(launch.command),
             "arguments": list(launch.command[2:]),
             "cwd": str(launch.workspace),
             "environment": launch.variables,
@@ -272,11 +279,13 @@ def launcher_for(target: Target, stderr: Path) -> Iterator[Launcher]:
         target: the target.
         stderr: the folder for what the process that forks writes to standard error.
     """
-    if not target.warm:
+    ahead = target.warm or target.preload
+    if not ahead:
         yield ColdLauncher()
         return
     stderr.mkdir(parents=True, exist_ok=True)
-    with WarmLauncher(target.command[0], target.warm, target.environment, stderr / "warm.stderr.txt") as launcher:
+    told, runs = stderr / "warm.stderr.txt", not target.warm
+    with WarmLauncher(target.command[0], ahead, target.environment, told, runs=runs) as launcher:
         yield launcher
 
 

@@ -38,6 +38,9 @@ headers = { Authorization = "Bearer ${ORCHESTRATOR_TEST_KEY}" }
 workspace = "{root}/there"
 protocol = "2025-03-26"
 rename = { orchestrator_plan_task = "plan" }
+[targets.forked]
+command = ["{venv}/bin/python", "-m", "forked"]
+preload = ["mcp.server.stdio", "yaml"]
 [targets.ours]
 url = "https://planner.example/mcp"
 owned = true
@@ -96,6 +99,23 @@ def test_an_address_alone_is_a_target_that_is_not_ours(tmp_path: Path) -> None:
     assert split("http://127.0.0.1:8000/mcp", "It") == ("http://127.0.0.1:8000/mcp",)
 
 
+def test_libraries_are_imported_ahead_for_a_module(tmp_path: Path) -> None:
+    assert read_target(written(tmp_path, WHOLE), "forked", None).preload == ("mcp.server.stdio", "yaml")
+
+
+@pytest.mark.parametrize(
+    ("rest", "told"),
+    [
+        ('command = "serve"', r'line 3: "preload" needs a command of the form PYTHON -m MODULE'),
+        ('command = "python -m serve"\nwarm = ["serve"]', r'line 3: "preload" and "warm" exclude each other'),
+        ('command = "python -m serve"\nenvironment = { HOME = "{home}" }', r"variable HOME differs between them"),
+    ],
+)
+def test_what_cannot_be_forked_is_told(tmp_path: Path, rest: str, told: str) -> None:
+    with pytest.raises(TargetError, match=told):
+        read_target(written(tmp_path, f'\n[targets.one]\npreload = ["yaml"]\n{rest}\n'), "one", None)
+
+
 def test_the_files_that_come_along_fit_the_schema() -> None:
     file = TargetFile.read(Path(__file__).resolve().parents[2] / "targets.toml")
     names = list(file.content["targets"])
@@ -121,7 +141,7 @@ def test_a_command_alone_is_a_target(tmp_path: Path) -> None:
         (
             WHOLE,
             "mein",
-            'no target "mein" in targets.toml; it has: mine, line, web, elsewhere, ours. Did you mean "mine"?',
+            'no target "mein" in targets.toml; it has: mine, line, web, elsewhere, forked, ours. Did you mean "mine"?',
         ),
         ("[targets.mine", None, "not valid TOML"),
         ("defualt = 'x'", None, 'line 1: the key "defualt" is unknown. Did you mean "default"?'),
