@@ -15,6 +15,7 @@ AREA ?=
 SEED ?=
 WORDS ?=
 ARGS ?=
+WRITE ?=
 
 BIN := .venv/bin
 RUN_READY := .venv/ready-to-run
@@ -24,7 +25,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 TYPED_IN = ORCHESTRATOR_FOLDER="$(if $(findstring w,$(filter-out --%,$(firstword $(MAKEFLAGS)))),$(or $(PWD),$(CURDIR)),$(CURDIR))"
 
 # A misspelt variable would change nothing, and the run would be another one than was meant.
-KNOWN := AREA ARGS COMMAND JOBS MINUTES MUTANTS NAME PYTHON RERUN RESUME SAMPLE SEED SHARD SOAK TAGS TARGET VERBOSE WORDS
+KNOWN := AREA ARGS COMMAND JOBS MINUTES MUTANTS NAME PYTHON RERUN RESUME SAMPLE SEED SHARD SOAK TAGS TARGET VERBOSE WORDS WRITE
 GIVEN := $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
 UNKNOWN := $(filter-out $(KNOWN) SHELL MAKE MAKEFLAGS MAKEOVERRIDES -%,$(GIVEN))
 ifneq ($(UNKNOWN),)
@@ -32,7 +33,7 @@ NEAREST := $(shell $(PYTHON) -c 'import difflib, sys; near = difflib.get_close_m
 $(error Unknown variable $(firstword $(UNKNOWN)).$(if $(NEAREST), $(strip $(NEAREST))) The variables are: $(KNOWN))
 endif
 
-.PHONY: accept scenario phrases vocabulary clauses contract report open field picture benchmark test lint types style features unit prove conforming soak mutants wire-mutants explore clean help
+.PHONY: accept scenario phrases vocabulary clauses contract report open field picture benchmark test lint types style features unit prove conforming conformance soak mutants wire-mutants explore clean help
 
 help: ## list the targets of this Makefile
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -113,6 +114,9 @@ prove: $(TEST_READY) ## run all features on every flawed orchestrator and write 
 conforming: $(TEST_READY) ## run the features on every conforming variant of the reference: none may be rejected (an hour; RESUME=1 continues)
 	$(if $(RESUME),,@rm -f .conforming.jsonl)
 	$(BIN)/python -m tests.conforming.prove --record .conforming.jsonl $(if $(JOBS),--jobs "$(JOBS)")
+
+conformance: $(RUN_READY) ## run the official MCP conformance kit over HTTP and judge each of its failures (TARGET=NAME or COMMAND=URL; WRITE=1: of the reference, into docs/official-conformance.md)
+	@$(TYPED_IN) $(BIN)/python -m tools.conformance $(if $(TARGET),--target "$$TARGET") $(if $(COMMAND),--command "$$COMMAND") $(if $(WRITE),--write)
 
 soak: $(TEST_READY) ## run the suite twenty times (SOAK=N) in random order, in one and in two processes, and each feature alone: no outcome may change
 	$(BIN)/python -m tests.soak --alone --times "$(or $(SOAK),20)" --seed "$(or $(SEED),1)"
