@@ -147,7 +147,7 @@ class Caller:
             ConnectFailedError: it did not come back.
         """
         before = self.at_work
-        old = wait_for_restart(before, self._pool.evidence.patience)
+        old = wait_for_restart(before, self._pool.evidence.vain)
         self._orchestrator = self._pool.come_back(before)
         new = self._orchestrator.connection.process.pid
         if new == old:

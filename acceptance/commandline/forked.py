@@ -36,7 +36,12 @@ class Forked:
         self._status = socket.socket(socket.AF_UNIX)
         self._status.connect(str(fork_server))
         (its_input, to_it), (from_it, its_output) = os.pipe(), os.pipe()
-        request = {"arguments": list(command[2:]), "cwd": str(folder), "environment": dict(environment)}
+        request = {
+            "command": list(command),
+            "arguments": list(command[2:]),
+            "cwd": str(folder),
+            "environment": dict(environment),
+        }
         socket.send_fds(self._status, [json.dumps(request).encode()], [its_input, its_output, stderr.fileno()])
         for descriptor in (its_input, its_output):
             os.close(descriptor)

@@ -161,7 +161,7 @@ class StdioClient:
         environment = {name: os.environ[name] for name in INHERITED if name in os.environ}
         environment |= self._target.environment
         prepare(self._target.prepare, self._workspace, environment)
-        if self._fork_server is not None and self._target.warm:
+        if self._fork_server is not None and (self._target.warm or self._target.preload):
             return Forked(self._fork_server, self._target.command, self._workspace, environment, self._stderr)
         return subprocess.Popen(
             self._target.command,

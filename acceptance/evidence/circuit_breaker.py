@@ -7,17 +7,16 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from acceptance.errors import NoAnswerError
+from acceptance.evidence.vain_waits import SHORT_SECONDS
 
 # How many calls of one tool in a row may go unanswered before it is not asked again on this server.
 PATIENCE: Final = 3
+# So many of them wait for the target's own bound; the last one is asked as well, and waited for a short time.
+IN_FULL: Final = 2
 # The same over all servers of a run, for a tool that was answered before: each scenario may have a reason of its own.
 LONG_PATIENCE: Final = 8
 # After so many calls without any answer in a run, nothing more is waited for on any server.
 SILENT_AFTER: Final = 3
-# How long a server that said it restarts is waited for, in seconds: nothing long is under way when it is asked.
-RESTART_SECONDS: Final = 12.0
-# The same, once a server of this target was waited for in vain: a hung target must not cost hours.
-SHORT_RESTART_SECONDS: Final = 2.0
 
 
 @dataclass(slots=True)
@@ -62,14 +61,12 @@ class RunCircuitBreaker:
     Attributes:
         answered: the tools that were answered when a step asked.
         unanswered: how many calls of each tool in a row were not.
-        not_restarted: the targets whose restarts were waited for in vain.
         replies: how many calls were answered, whoever asked.
         waits: how many calls were waited for to the end of their bounds.
     """
 
     answered: set[str] = field(default_factory=set)
     unanswered: Counter[str] = field(default_factory=Counter)
-    not_restarted: set[str] = field(default_factory=set)
     replies: int = 0
     waits: int = 0
 
@@ -83,6 +80,11 @@ class RunCircuitBreaker:
         if count >= (LONG_PATIENCE if tool in self.answered else PATIENCE):
             raise NoAnswerError(f"{tool} is not called again: {count} calls in a row were not answered by any server")
         self.check_run(f"{tool} is not called")
+
+    def seconds(self, tool: str) -> float | None:
+        """How long a call of a tool is waited for; None: as long as the target has for it."""
+        never = tool not in self.answered and self.unanswered[tool] >= IN_FULL
+        return SHORT_SECONDS if never else None
 
     def check_run(self, otherwise: str) -> None:
         """Refuse to wait for a target that has answered nothing so far, though it was asked often enough to know.
@@ -108,11 +110,3 @@ class RunCircuitBreaker:
             self.unanswered[tool] = 0
         else:
             self.unanswered[tool] += 1
-
-    def restart_seconds(self, target: str) -> float:
-        """How long a server of a target that said it restarts is waited for."""
-        return SHORT_RESTART_SECONDS if target in self.not_restarted else RESTART_SECONDS
-
-    def note_restart_in_vain(self, target: str) -> None:
-        """Remember that a server of a target said it restarts, and did not."""
-        self.not_restarted.add(target)

@@ -18,6 +18,7 @@ from acceptance.display import escaped_json
 from acceptance.errors import SuiteError
 from acceptance.evidence.call_trail import ACCEPTED, REFUSED, UNANSWERED, CallTrail
 from acceptance.evidence.circuit_breaker import RunCircuitBreaker
+from acceptance.evidence.vain_waits import VainWaits
 from acceptance.messages.shown import LEVELS_KEPT, as_json, bounded_fields, ends_of, plain
 from acceptance.redaction import Redactor, hide_in_files
 
@@ -146,6 +147,7 @@ class Evidence:
         display: where what is measured is shown.
         tools: the tools that answered.
         patience: how long tools that are not answered are still asked.
+        vain: what was waited for in vain, by all processes of the run.
         trouble: what a reader of the run's end should know of (a server that had to be killed, a full disk).
         redactor: hides what is told nowhere.
         trail: the calls of the scenario that runs now, for what is told of its failure.
@@ -166,6 +168,7 @@ class Evidence:
         self._lock = Lock()
         # Unbuffered: each line is one write, so that the lines of several processes stay whole in one file.
         self._file = (folder / "calls.jsonl").open("ab", buffering=0)
+        self.vain = VainWaits(folder / "calls.jsonl", self.event)
 
     @property
     def answered(self) -> int:

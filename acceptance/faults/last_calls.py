@@ -182,7 +182,7 @@ class LastCalls:
         if self._lock is not None:
             let_pass(HELD_SECONDS)
             self.let_go()
-        if self.conversation.ended_within(LONGEST_WAIT_SECONDS - (monotonic() - told)):
+        if self._ends(way, told):
             self.seconds = monotonic() - told
             strike.trace = f"process {pid} ended {self.seconds:.2f} s later"
         self.exit_code = process.exit_code
@@ -191,6 +191,15 @@ class LastCalls:
             self.late = self._answer_to(*late)
         self.left = left_behind(self.conversation, self._store)
         strike.over()
+
+    def _ends(self, way: str, told: float) -> bool:
+        """Whether the server ends, having been told to at an instant; who did not before is not waited for as long."""
+
+        def ended_within(seconds: float) -> bool:
+            return self.conversation.ended_within(max(0.0, seconds - (monotonic() - told)))
+
+        name = self._state.orchestrator.connection.target.name
+        return self._state.evidence.vain.wait(f'the end of "{name}", {way}', LONGEST_WAIT_SECONDS, ended_within)
 
     def _ask_to_restart(self) -> tuple[Call, str]:
         """Ask for a restart, let go of what holds up the calls before it, and send a plan behind the answer.
@@ -225,7 +234,7 @@ class LastCalls:
         self._collect()
         self._state.last_reply = next((one for one in self.replies.values() if one.refused), None)
         target = self._state.orchestrator.connection.target.name
-        if ended_for_a_restart(self.conversation.ended_within, target, self._state.evidence.patience):
+        if ended_for_a_restart(self.conversation.ended_within, target, self._state.evidence.vain):
             strike.trace = f"process {self.conversation.process.pid} ended"
         self.exit_code = self.conversation.process.exit_code
         strike.over()

@@ -12,6 +12,7 @@ from acceptance.contract.values import Restart
 from acceptance.errors import NotInjectableError, TargetFaultError
 from acceptance.faults.fault_experiment import CHANCE_SECONDS, FaultExperiment
 from acceptance.faults.history import Verb
+from acceptance.servers.restarting import check_ends_for_a_restart
 from acceptance.system.waiting import let_pass, wait_until
 
 if TYPE_CHECKING:
@@ -180,11 +181,7 @@ class ProcessFaults:
         if accepted > 1:
             raise TargetFaultError(f"{accepted} restarts were accepted at the same time")
         if accepted:
-            ended = self._state.orchestrator.connection.ended_within(END_SECONDS)
-            if not ended:
-                raise TargetFaultError(
-                    f"a restart was accepted, but the same process still ran {END_SECONDS:g} s later"
-                )
+            check_ends_for_a_restart(self._state.orchestrator, self._state.evidence.vain)
             self._experiment.start_again()
 
     def request_without_restart(self) -> None:

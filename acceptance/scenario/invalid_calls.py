@@ -14,9 +14,9 @@ from acceptance.contract.reply import Reply
 from acceptance.contract.schemas import parameters_of, required_of
 from acceptance.contract.values import TaskField, TaskPlan, TaskQuery
 from acceptance.errors import NotApplicableError, NotOfferedError, TargetFaultError
-from acceptance.evidence.circuit_breaker import RESTART_SECONDS
 from acceptance.scenario.twins import UNKNOWN_VALUE, Twins
 from acceptance.scenario.valid_calls import ValidCalls
+from acceptance.servers.restarting import check_ends_for_a_restart
 
 if TYPE_CHECKING:
     from acceptance.scenario.state import ScenarioState
@@ -193,9 +193,8 @@ class InvalidCalls:
 
     def _await_restart(self, reply: Reply) -> None:
         """Wait for the end of the process, where a reply accepts a restart."""
-        connection = self._state.orchestrator.connection
-        if reply.accepted and reply.call.verb == "restart" and not connection.ended_within(RESTART_SECONDS):
-            raise TargetFaultError(f"the restart was accepted, but the process still ran {RESTART_SECONDS:g} s later")
+        if reply.accepted and reply.call.verb == "restart":
+            check_ends_for_a_restart(self._state.orchestrator, self._state.evidence.vain)
 
     def outside(self) -> list[str]:
         """What came to lie beside the workspace since the scenario began to call wrongly, where nothing was put.

@@ -99,7 +99,7 @@ class Operator:
         if reply.refused:
             raise TargetFaultError(f"the restart was refused: {reply.shortened()}")
         servers, process = self._state.servers, self._state.orchestrator.connection.process
-        pid = wait_for_restart(self._state.orchestrator, self._state.evidence.patience)
+        pid = wait_for_restart(self._state.orchestrator, self._state.evidence.vain)
         servers.former = FormerProcess(pid, process.exit_code, process.label)
         servers.come_back()
 

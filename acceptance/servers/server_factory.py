@@ -22,6 +22,7 @@ from acceptance.system.workspaces import place_for_workspaces
 from acceptance.targets.placing import home_in, placed
 from acceptance.targets.target import Target
 from acceptance.transport.connection import Connection
+from acceptance.transport.ending_grace import EndingGrace
 from acceptance.transport.http.host import HttpHost, free_port
 from acceptance.transport.http.link import HttpLink
 from acceptance.transport.http.process_reaper import ProcessReaper, sweep
@@ -67,6 +68,7 @@ class ServerFactory:
         self._stack = ExitStack()
         self._workspaces = Path(tempfile.gettempdir())
         self._places: dict[Path, str] = {}
+        self._grace: dict[str, EndingGrace] = {}
 
     def open(self) -> None:
         """Begin the event loop, and make the folders that servers need."""
@@ -122,7 +124,7 @@ class ServerFactory:
             return Connection(self.portal, target, link).begin(), workspace or target.workspace
         placed = target if target.url is None else target.at_port(free_port())
         launch = self._launch(placed, workspace, special or Special())
-        launcher, grace = launcher or self._launcher_of(target), target.timeouts.close
+        launcher, grace = launcher or self._launcher_of(target), self._grace_of(target)
         server: Server
         if placed.url is None:
             server = ServerProcess(launch, launcher, grace=grace, offer=target.offer)
@@ -134,7 +136,7 @@ class ServerFactory:
 
     def process(self) -> ServerProcess:
         """Describe a process that is spoken to over its standard streams; nothing is started."""
-        launch, grace = self._launch(self.target, None, Special()), self.target.timeouts.close
+        launch, grace = self._launch(self.target, None, Special()), self._grace_of(self.target)
         return ServerProcess(launch, self.launcher, grace=grace, offer=self.target.offer)
 
     def _launch(self, target: Target, workspace: Path | None, special: Special) -> Launch:
@@ -196,6 +198,10 @@ class ServerFactory:
         if blamed:
             ended = "which was ended" if strays.count == 1 else "which were ended"
             self._evidence.warn(f"{who} left {strays} behind, {ended}: this breaks SAFE-2.")
+
+    def _grace_of(self, target: Target) -> EndingGrace:
+        """How long servers of a target have to end, by what was learned of those before."""
+        return self._grace.setdefault(target.name, EndingGrace(target.timeouts.close))
 
     def _launcher_of(self, target: Target) -> Launcher:
         """How servers of a target are started: warm where they are made of the same as the factory's own target."""

@@ -13,6 +13,8 @@ from acceptance.stopwatch.pictures import histogram
 
 # An interval this narrow, as a share of its median, does not get better by waiting.
 NARROW: Final = 0.05
+# So many pairs of what is so slow that its time is over are enough for a first look at the interval.
+FEW_SLOW: Final = 10
 # From so many pairs on, a ratio is taken of two pairs.
 ENOUGH_PAIRS: Final = 24
 
@@ -35,10 +37,11 @@ class SamplingLimits:
     """How long is measured.
 
     Attributes:
-        fewest: pairs before the first look at the interval.
+        fewest: pairs before the first look at the interval; where the seconds are over before, there is a look earlier,
+            and no more pairs are taken if it is telling.
         most: pairs after which no more are taken.
-        seconds: after which no more pairs are taken.
-        warm_up: pairs ahead that do not count.
+        seconds: after which no more pairs are taken than the fewest.
+        warm_up: pairs ahead that do not count; fewer where the seconds are over before.
     """
 
     fewest: int = 40
@@ -96,9 +99,12 @@ class Comparison:
 
     def begin(self) -> None:
         """Take the first pairs."""
+        begun = monotonic()
         for _ in range(self.patience.warm_up):
             self._take_pair(count=False)
-        self._take(self.patience.fewest, 0)
+            if monotonic() - begun >= self.patience.seconds:
+                break
+        self._take(self.patience.fewest, 0, least=min(FEW_SLOW, self.patience.fewest))
 
     def decide(self, bound: float) -> Verdict:
         """Take more pairs until it can be told whether the ratio exceeds a bound.
@@ -110,7 +116,8 @@ class Comparison:
         ratio = self.ratio
         while not is_telling(ratio, bound) and self._may_go_on():
             # Each look at the interval is one more chance to be misled by it, so there are few of them.
-            self._take(min(len(self.times), self.patience.most - len(self.times)), bound)
+            pairs = min(len(self.times), self.patience.most - len(self.times))
+            self._take(pairs, bound, least=self.patience.fewest)
             ratio = self.ratio
         return Verdict(ratio, bound, judge(ratio, bound))
 
@@ -140,15 +147,17 @@ class Comparison:
         }
 
     def _may_go_on(self) -> bool:
-        return len(self.times) < self.patience.most and self.seconds < self.patience.seconds
+        due = self.seconds < self.patience.seconds or len(self.times) < self.patience.fewest
+        return due and len(self.times) < self.patience.most
 
-    def _take(self, pairs: int, bound: float) -> None:
+    def _take(self, pairs: int, bound: float, least: int) -> None:
+        """Take so many pairs, or fewer where the seconds are over; the least that there are to be are taken anyhow."""
         begun, before = monotonic(), self.seconds
         for _ in range(pairs):
             self._take_pair()
             self.seconds = before + monotonic() - begun
             self.tell(self._progress(bound))
-            if self.seconds >= self.patience.seconds and len(self.times) >= self.patience.fewest:
+            if self.seconds >= self.patience.seconds and len(self.times) >= least:
                 return
 
     def _take_pair(self, *, count: bool = True) -> None:

@@ -13,6 +13,7 @@ import anyio
 from acceptance.supervision.standard_error import StandardError
 from acceptance.supervision.strays import Strays
 from acceptance.supervision.supervised import SupervisedProcess
+from acceptance.transport.ending_grace import EndingGrace, Way
 from acceptance.transport.launching import Launch, Launcher
 
 LAST_WORDS_LINES: Final = 12
@@ -49,13 +50,13 @@ class Child:
         strays: the processes that it left, which had to be ended.
     """
 
-    def __init__(self, launch: Launch, launcher: Launcher, *, grace: float) -> None:
+    def __init__(self, launch: Launch, launcher: Launcher, *, grace: EndingGrace) -> None:
         """Describe the process; `start` starts it.
 
         Args:
             launch: what is started, and where.
             launcher: how it is started.
-            grace: seconds that it has to end when it is told to.
+            grace: how long it has to end when it is told to; shared by all servers of a target.
         """
         self.command = tuple(launch.command)
         self.ending = Ending.RUNNING
@@ -123,6 +124,12 @@ class Child:
         with anyio.move_on_after(seconds):
             await self._ended.wait()
         return self._ended.is_set()
+
+    async def ends_when(self, way: Way) -> bool:
+        """Whether the process ends in the time that it has when it is told so in a way."""
+        ended = await self.ended_within(self._grace.of(way))
+        self._grace.note(way, ended=ended)
+        return ended
 
     def last_words(self) -> str:
         """The last lines that it wrote to standard error; empty when there are none."""

@@ -23,6 +23,7 @@ from acceptance.messages.lines import LineAssembler
 from acceptance.messages.unreadable import UNREADABLE, answered_identity, why_unreadable
 from acceptance.supervision.supervised import shut
 from acceptance.transport.child_process import Child, Ending, Half
+from acceptance.transport.ending_grace import EndingGrace, Way
 from acceptance.transport.launching import Launch, Launcher
 from acceptance.transport.server import BAD_LINE_CHARACTERS, Server
 
@@ -38,13 +39,14 @@ class ServerProcess(Child, Server):
         left: where this end left the server in the middle of something; empty: it did not.
     """
 
-    def __init__(self, launch: Launch, launcher: Launcher, *, grace: float, offer: str | None = None) -> None:
+    def __init__(self, launch: Launch, launcher: Launcher, *, grace: EndingGrace, offer: str | None = None) -> None:
         """Describe the process; `async with` starts and ends it.
 
         Args:
             launch: what is started, and where.
             launcher: how it is started.
-            grace: seconds that the server has to end by itself when its input is closed, and again when terminated.
+            grace: how long the server has to end by itself when its input is closed, and again when it is terminated;
+                shared by all servers of a target.
             offer: the version of the protocol that a handshake offers; the SDK's newest when none is given.
         """
         Child.__init__(self, launch, launcher, grace=grace)
@@ -126,7 +128,7 @@ class ServerProcess(Child, Server):
         try:
             await self._end()
             # A pipe is given back only once it was read to its end, which is near: whoever wrote to it has ended.
-            with anyio.move_on_after(self._grace):
+            with anyio.move_on_after(self._grace.seconds):
                 await self._read_out.wait()
             # Both, also where the server ended by itself: a run starts hundreds, and each would keep its pipes open.
             for pipe in (self._stdin, self._stdout):
@@ -142,15 +144,15 @@ class ServerProcess(Child, Server):
 
     async def _end(self) -> None:
         """Close the input, then terminate, then kill: each only when the one before did not do."""
-        if await self.ended_within(self._grace if self._output_ended else 0):
+        if await self.ended_within(self._grace.seconds if self._output_ended else 0):
             self.ending = Ending.BY_ITSELF
         else:
             await self.close_input()
             self.ending = Ending.INPUT_CLOSED
-            if not await self.ended_within(self._grace):
+            if not await self.ends_when(Way.CLOSED):
                 self.ending = Ending.TERMINATED
                 self.signal_group(signal.SIGTERM)
-                if not await self.ended_within(self._grace):
+                if not await self.ends_when(Way.TERMINATED):
                     self.ending = Ending.KILLED
         await self.settle()
 
@@ -219,6 +221,6 @@ class ServerProcess(Child, Server):
                     await self._stdin.send(line)
         except (anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
             # A server that ends may have answered before: what it wrote is read first.
-            with anyio.move_on_after(self._grace):
+            with anyio.move_on_after(self._grace.seconds):
                 await self._read_out.wait()
             await self._to_client.aclose()

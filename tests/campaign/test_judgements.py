@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from acceptance.campaign import Action, CampaignRecord, Outcome
-from acceptance.evidence import circuit_breaker
 from acceptance.judging.tool_matrix import tool_matrix
 from acceptance.matchers.sign_off import PARTS
 from acceptance.reporting.assessor import ProgressDocument
 from acceptance.reporting.documents.progress import progress
+from acceptance.servers import restarting
 from acceptance.targets.target import Target, Timeouts
 from tests.campaign.test_campaign import ROOT, hold, run_of
 from tests.judging.conftest import TODAY
@@ -44,7 +44,7 @@ def failed(record: CampaignRecord) -> list[str]:
 def test_what_is_wrong_during_the_work_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flaw: str, action: str, part: str
 ) -> None:
-    monkeypatch.setattr(circuit_breaker, "RESTART_SECONDS", 1.0)
+    monkeypatch.setattr(restarting, "RESTART_SECONDS", 1.0)
     record = hold_flawed(tmp_path, "tests.flawed", flaw)
     assert record.outcome_of(action) is Outcome.WRONG
     assert not record.finished

@@ -21,6 +21,7 @@ from acceptance.errors import ConnectFailedError, TargetFaultError
 from acceptance.system.waiting import wait_until
 from acceptance.targets.target import Target, Timeouts
 from acceptance.transport.connection import MARGIN, Connection
+from acceptance.transport.ending_grace import EndingGrace
 from acceptance.transport.launching import ColdLauncher, Launch
 from acceptance.transport.portal import Portal
 from acceptance.transport.process import ServerProcess
@@ -106,7 +107,8 @@ def converse(portal: Portal, folder: Path, plan: dict[str, Any]) -> tuple[list[s
     """Connect, list, call and leave; gives what went wrong in words."""
     command = (sys.executable, "-S", "-E", str(SERVER), json.dumps(plan), str(folder / "marker"))
     target = Target(name="nonsense", command=command, timeouts=TIMEOUTS)
-    process = ServerProcess(Launch(command, folder, {}, folder / "stderr.txt"), ColdLauncher(), grace=TIMEOUTS.close)
+    launch, grace = Launch(command, folder, {}, folder / "stderr.txt"), EndingGrace(TIMEOUTS.close)
+    process = ServerProcess(launch, ColdLauncher(), grace=grace)
     connection = Connection(portal, target, process).begin()
     words: list[str] = []
     try:

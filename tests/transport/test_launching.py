@@ -16,6 +16,7 @@ from acceptance.errors import ConnectFailedError, ConnectionLostError, NoAnswerE
 from acceptance.targets.target import Target, Timeouts
 from acceptance.transport.child_process import Ending
 from acceptance.transport.connection import Connection
+from acceptance.transport.ending_grace import EndingGrace
 from acceptance.transport.launching import ColdLauncher, Launch, WarmLauncher
 from acceptance.transport.portal import Portal
 from acceptance.transport.process import ServerProcess
@@ -37,6 +38,7 @@ import sys
 from pathlib import Path
 from acceptance.evidence.evidence import Evidence
 from acceptance.servers.server_pool import ServerPool
+from acceptance.transport.ending_grace import EndingGrace
 from acceptance.transport.launching import launcher_for
 from acceptance.targets.target import Target
 reports = Path(sys.argv[1])
@@ -73,7 +75,7 @@ def portal() -> Iterator[Portal]:
 def connection(portal: Portal, folder: Path, *command: str, call: float = 5) -> Connection:
     launch = Launch(command, folder, {**os.environ}, folder.parent / "stderr.txt")
     target = Target("test", tuple(command), timeouts=Timeouts(connect=10, call=call, close=0.5))
-    return Connection(portal, target, ServerProcess(launch, ColdLauncher(), grace=0.5)).begin()
+    return Connection(portal, target, ServerProcess(launch, ColdLauncher(), grace=EndingGrace(0.5))).begin()
 
 
 @pytest.fixture
@@ -152,7 +154,9 @@ def test_a_warm_server_is_a_process_of_its_own(portal: Portal, workspace: Path) 
     target = Target("test", command)
     modules = ("reference_orchestrator.serving", "reference_orchestrator.__main__")
     with WarmLauncher(sys.executable, modules, {"PYTHONPATH": str(ROOT)}, workspace.parent / "warm.txt") as warm:
-        links = [Connection(portal, target, ServerProcess(launch, warm, grace=3)).begin() for _ in range(2)]
+        links = [
+            Connection(portal, target, ServerProcess(launch, warm, grace=EndingGrace(3))).begin() for _ in range(2)
+        ]
         pids = {link.connected().process.pid for link in links}
         assert len(pids) == 2
         for link in links:

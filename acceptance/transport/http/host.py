@@ -13,6 +13,7 @@ import anyio
 from anyio.abc import TaskStatus
 
 from acceptance.transport.child_process import Child, Ending
+from acceptance.transport.ending_grace import EndingGrace, Way
 from acceptance.transport.http.process_reaper import ProcessReaper
 from acceptance.transport.launching import Launch, Launcher
 from acceptance.transport.portal import Portal
@@ -31,7 +32,9 @@ class HttpHost(Child):
         url: the address.
     """
 
-    def __init__(self, launch: Launch, launcher: Launcher, reaper: ProcessReaper, *, url: str, grace: float) -> None:
+    def __init__(
+        self, launch: Launch, launcher: Launcher, reaper: ProcessReaper, *, url: str, grace: EndingGrace
+    ) -> None:
         """Describe the process; `begin` starts it.
 
         Args:
@@ -39,7 +42,7 @@ class HttpHost(Child):
             launcher: how it is started.
             reaper: kills it if this process cannot.
             url: where it will be found.
-            grace: seconds that it has to end when it is terminated.
+            grace: how long it has to end when it is terminated; shared by all servers of a target.
         """
         super().__init__(launch, launcher, grace=grace)
         self.url = url
@@ -77,7 +80,7 @@ class HttpHost(Child):
             self.ending = Ending.BY_ITSELF
         else:
             self.signal_group(signal.SIGTERM)
-            self.ending = Ending.ASKED if await self.ended_within(self._grace) else Ending.KILLED
+            self.ending = Ending.ASKED if await self.ends_when(Way.TERMINATED) else Ending.KILLED
         await self.settle()
 
     async def _own(self, *, task_status: TaskStatus[None]) -> None:
