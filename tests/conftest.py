@@ -1,6 +1,8 @@
 """What holds for all tests."""
 
+import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -19,9 +21,15 @@ LONGEST: Final = (
 
 
 def pytest_configure() -> None:
-    """Heed Ctrl-C again where a shell started the tests in its background: what they start inherits how it is taken."""
+    """Heed Ctrl-C again where a shell started the tests in its background, and let what is compiled be kept.
+
+    What the tests start inherits both.
+    """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Hundreds of processes are started, and each would compile what it loads anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

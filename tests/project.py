@@ -77,7 +77,8 @@ def copied(folder: Path) -> Iterator[Project]:
     root = folder / "project"
     root.mkdir()
     for name in COPIED:
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        # With what is compiled, so that no run of a copy compiles it again.
+        shutil.copytree(ROOT / name, root / name)
     for name in ("environment.py", "pyproject.toml", "targets.toml"):
         shutil.copy(ROOT / name, root / name)
     (root / "reports").mkdir()
