@@ -9,6 +9,7 @@ JOBS ?=
 SHARD ?=
 RERUN ?=
 VERBOSE ?=
+LARGE ?=
 NAME ?=
 MINUTES ?=
 AREA ?=
@@ -25,7 +26,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 TYPED_IN = ORCHESTRATOR_FOLDER="$(if $(findstring w,$(filter-out --%,$(firstword $(MAKEFLAGS)))),$(or $(PWD),$(CURDIR)),$(CURDIR))"
 
 # A misspelt variable would change nothing, and the run would be another one than was meant.
-KNOWN := AREA ARGS COMMAND JOBS MINUTES MUTANTS NAME PYTHON RERUN RESUME SAMPLE SEED SHARD SOAK TAGS TARGET VERBOSE WORDS WRITE
+KNOWN := AREA ARGS COMMAND JOBS LARGE MINUTES MUTANTS NAME PYTHON RERUN RESUME SAMPLE SEED SHARD SOAK TAGS TARGET VERBOSE WORDS WRITE
 GIVEN := $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
 UNKNOWN := $(filter-out $(KNOWN) SHELL MAKE MAKEFLAGS MAKEOVERRIDES -%,$(GIVEN))
 ifneq ($(UNKNOWN),)
@@ -33,17 +34,21 @@ NEAREST := $(shell $(PYTHON) -c 'import difflib, sys; near = difflib.get_close_m
 $(error Unknown variable $(firstword $(UNKNOWN)).$(if $(NEAREST), $(strip $(NEAREST))) The variables are: $(KNOWN))
 endif
 
-.PHONY: accept scenario phrases vocabulary clauses contract report open field picture benchmark test lint types style features unit prove conforming conformance soak mutants wire-mutants explore clean help
+.PHONY: accept scenario quick phrases vocabulary clauses contract report open field picture benchmark test lint types style features unit prove conforming conformance soak mutants wire-mutants explore clean help
 
 help: ## list the targets of this Makefile
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-accept: $(RUN_READY) ## check an orchestrator against the specification (TARGET=NAME or COMMAND="…", TAGS="…", JOBS=N; RERUN=1: only what did not pass; VERBOSE=1: every scenario)
+accept: $(RUN_READY) ## check an orchestrator against the specification (TARGET=NAME or COMMAND="…", TAGS="…"; JOBS=1: one process instead of one for each core; LARGE=1: the large scenarios too; RERUN=1: only what did not pass; VERBOSE=1: every scenario)
 	@$(TYPED_IN) $(BIN)/python -m acceptance run $(if $(TARGET),--target "$$TARGET") $(if $(COMMAND),--command "$$COMMAND") \
-		$(if $(TAGS),--tags "$$TAGS") $(if $(JOBS),--jobs "$(JOBS)") $(if $(SHARD),--shard "$(SHARD)") $(if $(RERUN),--rerun) $(if $(VERBOSE),--verbose) $(if $(ARGS),-- $(ARGS))
+		$(if $(TAGS),--tags "$$TAGS") $(if $(JOBS),--jobs "$(JOBS)") $(if $(SHARD),--shard "$(SHARD)") $(if $(LARGE),--large) $(if $(RERUN),--rerun) $(if $(VERBOSE),--verbose) $(if $(ARGS),-- $(ARGS))
 
 scenario: $(RUN_READY) ## run the scenarios with NAME="…" in their name (TARGET=NAME or COMMAND="…"); keeps the last report
 	@$(TYPED_IN) $(BIN)/python -m acceptance scenario $(if $(TARGET),--target "$$TARGET") $(if $(COMMAND),--command "$$COMMAND") -- "$$NAME"
+
+quick: $(RUN_READY) ## tell within 20 seconds how the gravest scenarios end (TARGET=NAME or COMMAND="…", JOBS=1); keeps the last report
+	@$(TYPED_IN) $(BIN)/python -m acceptance quick $(if $(TARGET),--target "$$TARGET") $(if $(COMMAND),--command "$$COMMAND") \
+		$(if $(JOBS),--jobs "$(JOBS)")
 
 report: $(RUN_READY) ## render the report of the last run again
 	@$(BIN)/python -m acceptance report
@@ -104,7 +109,7 @@ unit: $(TEST_READY) ## run the tests of every module, of the report and of bad i
 	$(BIN)/python -m pytest -m alone
 
 features: $(TEST_READY) ## run the features on the reference orchestrator, in a random order (SEED=N gives one again)
-	@features=$$($(BIN)/python -m tests.order) && $(BIN)/python -m acceptance run --jobs 2 -- $$features
+	@features=$$($(BIN)/python -m tests.order) && $(BIN)/python -m acceptance run $(if $(JOBS),--jobs "$(JOBS)") -- $$features
 
 prove: $(TEST_READY) ## run all features on every flawed orchestrator and write docs/flaws.md (hours; RESUME=1 continues), then `make conforming`
 	$(if $(RESUME),,@rm -f .flaws.jsonl)
@@ -133,7 +138,7 @@ clean: ## remove everything that was installed and all results
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m acceptance clean --reports; fi
 	rm -rf .venv .allure .targets .flaws.jsonl .wire-mutants.jsonl .conforming.jsonl .mypy_cache .ruff_cache .import_linter_cache .pytest_cache \
 		.behave-lint-cache *.egg-info
-	cd reports && rm -rf allure-results evidence campaign scenario rerun rerun.txt servers shards durations.json explored.jsonl exploration \
+	cd reports && rm -rf allure-results evidence campaign scenario quick rerun rerun.txt servers shards durations.json explored.jsonl exploration \
 		compare acceptance-report.html compare.html compare.md compare.json sign-off.* signatures.json reviews.json manifest.json rendered-again.json \
 		specification.html progress.md summary.md junit.xml .lock
 

@@ -62,6 +62,7 @@ def after_feature(context: Any, feature: Any) -> None:
 
 def before_scenario(context: Any, scenario: Any) -> None:
     """Give the scenario a world of its own."""
+    context.run.before_scenario(context._runner.features, scenario)
     context.run.evidence.scenario = scenario.name
     context.run.evidence.requirement = own_requirement(scenario)
     context.run.evidence.event(BEGAN)

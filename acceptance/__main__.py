@@ -21,6 +21,7 @@ WRONG: Final = 2
 COMMANDS: Final = (
     "run",
     "scenario",
+    "quick",
     "explain",
     "report",
     "figures",

@@ -43,7 +43,7 @@ def compare(
         Names, typer.Argument(metavar="NAME", help="Targets from targets.toml, or result folders.")
     ] = None,
     tags: Annotated[str, typer.Option(metavar="EXPRESSION", help="Run only the scenarios with matching tags.")] = "",
-    jobs: Annotated[str, typer.Option(metavar="N", help="Run each in N processes.")] = "1",
+    jobs: Annotated[str, typer.Option(metavar="N", help="Run each in N processes (default: one for each core).")] = "",
     field: Annotated[
         bool, typer.Option("--field", help="Compare all targets that targets.toml marks as field.")
     ] = False,
@@ -145,7 +145,7 @@ def results_of(name: str, shown: str) -> Path:
 def run_apart(name: str, folder: Path, tags: str, jobs: str) -> int:
     """Run a target with reports of its own; returns the exit code."""
     say(f"\nHolding {name} against the specification …")
-    command = [sys.executable, "-m", "acceptance", "run", "--target", name, "--jobs", jobs]
+    command = [sys.executable, "-m", "acceptance", "run", "--target", name, *(["--jobs", jobs] if jobs else [])]
     command += [f"--tags={tags}"] if tags else []
     process = subprocess.Popen(command, env={**os.environ, **PATHS.variables(), REPORTS_VARIABLE: str(folder)})
     signal.signal(signal.SIGTERM, lambda number, frame: process.terminate())

@@ -20,10 +20,11 @@ from acceptance.contract.dialects import Dialect, detected, named, unfilled
 from acceptance.contract.dialects.readings import mapping, readings, suggested
 from acceptance.contract.tools import TOOLS
 from acceptance.display import one_line
-from acceptance.errors import SuiteError
+from acceptance.errors import NotInjectableError, SuiteError
 from acceptance.judging.judgeable import judgeable, only_of_the_whole
 from acceptance.specification.features import read_specification
 from acceptance.specification.requirements import read_requirements
+from acceptance.system.clock_library import clock_library
 from acceptance.system.node import find_node
 from acceptance.targets.target import Target
 
@@ -32,7 +33,6 @@ MOST_TOOLS: Final = 100
 # A program, the names under which it goes, and what is not done without it.
 PROGRAMS: Final = (
     ("chromium", ("chromium", "chromium-browser", "google-chrome"), "the PDF of the sign-off sheet"),
-    ("faketime", ("faketime",), "scenarios that move the clock"),
     ("setpriv", ("setpriv",), "scenarios that need an ordinary user, where root runs the suite"),
     ("unshare", ("unshare",), "scenarios that need a small disk"),
 )
@@ -86,9 +86,18 @@ def machine() -> Iterator[Found]:
     for name, names, purpose in PROGRAMS:
         place = next(filter(None, map(shutil.which, names)), None)
         yield Found(name, place or f"not done: {purpose}", there=place is not None, needed=False)
+    yield clock()
     reports = PATHS.reports if PATHS.reports.is_dir() else PATHS.reports.parent
     writable = is_writable(reports)
     yield Found("reports", str(PATHS.reports) + ("" if writable else " cannot be written"), there=writable)
+
+
+def clock() -> Found:
+    """The library that moves the clock of a server."""
+    try:
+        return Found("libfaketime", str(clock_library()), there=True)
+    except NotInjectableError as error:
+        return Found("libfaketime", f"not done: scenarios that move the clock: {error}", there=False, needed=False)
 
 
 def node() -> Found:

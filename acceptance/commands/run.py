@@ -3,6 +3,7 @@
 import os
 import shlex
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import time
 from typing import Annotated, Final
@@ -20,9 +21,10 @@ from acceptance.judging.waivers import check_waivers
 from acceptance.locking.reports_lock import occupied
 from acceptance.reporting.conclusion import publish
 from acceptance.shards.division import Part, read_jobs
+from acceptance.shards.processes import usual_jobs
 from acceptance.shards.sharing import Order, SharedRun
 from acceptance.specification.features import read_specification
-from acceptance.specification.tags import check_tags, expressions_in
+from acceptance.specification.tags import EVERYTHING, check_tags, expressions_in
 from acceptance.targets.choosing import read_target, typed
 from acceptance.targets.typed_command import remember_folder
 
@@ -37,7 +39,8 @@ def run(
     target: Annotated[str, typer.Option(metavar="NAME", help="A target from targets.toml.")] = "",
     command: Annotated[str, typer.Option(metavar="LINE", help="A command, or the URL of a running server.")] = "",
     tags: Annotated[str, typer.Option(metavar="EXPRESSION", help="Run only the scenarios with matching tags.")] = "",
-    jobs: Annotated[str, typer.Option(metavar="N", help="Run in N processes.")] = "1",
+    jobs: Annotated[str, typer.Option(metavar="N", help="Run in N processes (default: one for each core).")] = "",
+    large: Annotated[bool, typer.Option("--large", help="Run the large scenarios too.")] = False,
     rerun: Annotated[bool, typer.Option("--rerun", help="Run only what did not pass in the last run.")] = False,
     shard: Annotated[str, typer.Option(metavar="K/N", help="Run part K of N, each part on its own machine.")] = "",
     verbose: Annotated[bool, typer.Option("--verbose", help="Print every scenario, and each failure in full.")] = False,
@@ -54,10 +57,14 @@ def run(
         return run_again(target, line, verbose=verbose)
     # Read now, since what behave calls off cannot be told from scenarios that fail by its exit code.
     wanted = read_target(PATHS.targets, target or None, line or None, cache=PATHS.cache)
-    options = [f"--tags={tags}"] if tags else []
+    # Whoever names tags gets all that have them, the large ones too.
+    options = [f"--tags={tags}"] if tags else [EVERYTHING] if large else []
     check_tags([*([tags] if tags else []), *expressions_in(rest or [])], ROOT)
     part, words = Part.read(shard) if shard else None, (*options, *(rest or []))
-    order = Order(read_jobs(jobs), part, target, line, words, verbose or prints(words))
+    order = Order(read_jobs(jobs) if jobs else 1, part, target, line, words, verbose or prints(words))
+    # A server that runs elsewhere is left to one process, as each sees what the others do to it.
+    if not jobs and wanted.command and not prints(words):
+        order = replace(order, jobs=usual_jobs(ROOT, order.places(ROOT), order.options(ROOT)))
     with occupied(PATHS.reports, ROOT / "reports", "acceptance run", wanted.name) as lock:
         begun = time()
         say(f"Checking {printable(wanted.name)}.")

@@ -19,6 +19,7 @@ from acceptance.evidence.scenario_results import read_record
 from acceptance.locking.reports_lock import occupied
 from acceptance.shards.sharing import Order
 from acceptance.specification.features import Case, read_specification
+from acceptance.specification.tags import EVERYTHING
 from acceptance.system.paths import Paths
 from acceptance.targets.choosing import read_target, typed
 from acceptance.targets.typed_command import remember_folder
@@ -83,7 +84,7 @@ def selecting(chosen: Sequence[Case]) -> list[str]:
     names = "|".join(re.escape(case.name) for case in chosen)
     files = dict.fromkeys(case.place.rpartition(":")[0] for case in chosen)
     # The large ones are left out unless tags ask for them.
-    large = ["--tags=@large or not @large"] if any(case.large for case in chosen) else []
+    large = [EVERYTHING] if any(case.large for case in chosen) else []
     return [f"--name=^(?:{names})$", *large, *files]
 
 

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Final
 from acceptance.confinement.files import WorkspaceFiles
 from acceptance.errors import NotInjectableError
 from acceptance.faults.starting import start_specially
+from acceptance.system.clock_library import LIBRARY, clock_library
 from acceptance.transport.launching import Special
 
 if TYPE_CHECKING:
     from acceptance.faults.fault_experiment import FaultExperiment
     from acceptance.scenario.state import ScenarioState
 
-LIBRARY: Final = "libfaketimeMT.so.1"
-PATHS: Final = ("/usr/lib", "/usr/local/lib", "/opt")
 JUMPS: Final[Mapping[str, str]] = {
     "a day ahead": "+1d",
     "two days ahead": "+2d",
@@ -44,13 +43,13 @@ class ClockFaults:
             timers: whether the clock is moved too by which a process measures how long something takes.
 
         Raises:
-            NotInjectableError: libfaketime is not installed, or does not move clocks here.
+            NotInjectableError: no libfaketime runs on this machine, or it does not move clocks here.
             TargetFaultError: the server does not start with it.
         """
         self._control = self._state.pool.new_directory("clock")
         self._set("+0")
         self._environment = {
-            "LD_PRELOAD": str(library()),
+            "LD_PRELOAD": str(clock_library()),
             "FAKETIME_TIMESTAMP_FILE": str(self._control),
             "FAKETIME_NO_CACHE": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "0" if timers else "1",
@@ -69,7 +68,7 @@ class ClockFaults:
         self._set(JUMPS[where])
         moved = self._shown() - before
         pid = self._state.orchestrator.connection.process.pid
-        mapped = LIBRARY.split(".", maxsplit=1)[0] in Path(f"/proc/{pid}/maps").read_text(encoding="utf-8")
+        mapped = LIBRARY in Path(f"/proc/{pid}/maps").read_text(encoding="utf-8")
         if not mapped or abs(moved) < SECONDS:
             raise NotInjectableError("the orchestrator does not follow the adjustable clock")
         strike.trace = f"the clock of process {pid} moved by {moved:,} s"
@@ -88,15 +87,3 @@ class ClockFaults:
         if not done.stdout.strip().isdigit():
             raise NotInjectableError(f"libfaketime does not adjust clocks here ({done.stderr.strip()})")
         return int(done.stdout)
-
-
-def library() -> Path:
-    """Where libfaketime lies.
-
-    Raises:
-        NotInjectableError: it is not installed.
-    """
-    for place in map(Path, PATHS):
-        for found in (*place.glob(f"faketime/{LIBRARY}"), *place.glob(f"*/faketime/{LIBRARY}")):
-            return found
-    raise NotInjectableError("libfaketime is not installed (Debian: apt-get install faketime)")

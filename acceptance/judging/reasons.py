@@ -13,12 +13,18 @@ from acceptance.judging.run_record import RunRecord
 from acceptance.judging.traceability import EXEMPT, UNOFFERED, UNTAGGED, Standing, Trace
 
 UNJUDGED: Final = {
-    Standing.LEFT_OUT: "not judged",
-    Standing.PARTLY: "judged in part",
+    Standing.LEFT_OUT: "is not judged",
+    Standing.PARTLY: "is judged in part",
     Standing.NOT_APPLICABLE: "does not apply to this target",
-    Standing.DECLARED: "declared otherwise by the target",
+    Standing.DECLARED: "is declared otherwise by the target",
 }
-"""How the verdict's first line tells of requirements of which not everything was judged."""
+"""How the verdict tells of a requirement of which not everything was judged."""
+
+PLURALS: Final = {"is": "are", "was": "were", "does": "do"}
+"""How the first word of what is said of one thing begins what is said of several."""
+
+NOT_ASKED_FOR: Final = "large: run only on request (LARGE=1)"
+"""Why a large scenario was not judged."""
 
 CONSEQUENCES: Final = {Standing.BLOCKED: "blocked", Standing.BROKEN: "not judged, since the suite broke"}
 """How the verdict tells of requirements that are neither met nor shown to be broken."""
@@ -58,13 +64,9 @@ def added_up(faults: Sequence[Trace], traces: Sequence[Trace]) -> str:
 def not_offered(traces: Sequence[Trace]) -> str:
     """How many requirements are not offered, as the end of a sentence; empty where all are."""
     standings = Counter(one.standing for one in traces)
-    parts = (
-        [f"{numbered(count, 'requirement')} {'is' if count == 1 else 'are'} not offered"]
-        if (count := standings[Standing.NOT_OFFERED])
-        else []
-    )
-    part = standings[Standing.OFFERED_IN_PART]
-    parts += [f"{part} {'is' if part == 1 else 'are'} offered in part"] if part else []
+    count, part = standings[Standing.NOT_OFFERED], standings[Standing.OFFERED_IN_PART]
+    parts = [said_of(count, "requirement", "is not offered")] if count else []
+    parts += [f"{part} {in_plural('is offered in part', part)}"] if part else []
     return "".join(f"; {one}" for one in parts)
 
 
@@ -89,21 +91,54 @@ def met(traces: Sequence[Trace]) -> str:
     return f"all {held} requirements {'that apply to this target ' if held < len(traces) else ''}are met"
 
 
-def unjudged(run: RunRecord, traces: Sequence[Trace]) -> str:
-    """How much was not judged, and why, as the end of a sentence; empty where all was."""
+def gaps(run: RunRecord) -> list[str]:
+    """What a run did not judge although the target has it, each kind in a clause: it stands beside an acceptance."""
+    reasons = [reason for _, reason in left_out(run) if not reason.startswith(NOT_APPLICABLE)]
+    large = reasons.count(NOT_ASKED_FOR)
+    kinds = ((large, "large scenario", "was not asked for"), (len(reasons) - large, "scenario", "was not judged"))
+    return [said_of(count, what, words) for count, what, words in kinds if count]
+
+
+def unjudged(run: RunRecord, traces: Sequence[Trace], *, large: bool = True) -> str:
+    """What was not judged, and why, as the end of a reason; empty where all was.
+
+    Args:
+        run: the run.
+        traces: its requirements.
+        large: whether the large scenarios are told of as well.
+    """
     parts = []
     for how, words in UNJUDGED.items():
         names = [one.identifier for one in traces if one.standing is how]
         if names:
             more = ", …" if len(names) > MOST_NAMED else ""
-            parts.append(f"{words}: {numbered(len(names), 'requirement')} ({', '.join(names[:MOST_NAMED])}{more})")
-    reasons = Counter(shortened(reason) for _, reason in left_out(run))
+            parts.append(f"{said_of(len(names), 'requirement', words)} ({', '.join(names[:MOST_NAMED])}{more})")
+    reasons = Counter(shortened(reason) for _, reason in left_out(run) if large or reason != NOT_ASKED_FOR)
+    if foreign := reasons.pop(NOT_APPLICABLE, 0):
+        parts.append(said_of(foreign, "scenario", UNJUDGED[Standing.NOT_APPLICABLE]))
     if reasons:
         told = "; ".join(f"{count} {reason}" for reason, count in reasons.most_common(MOST_NAMED))
         more = "; others for other reasons" if len(reasons) > MOST_NAMED else ""
-        parts.append(f"not judged: {numbered(reasons.total(), 'scenario')} ({told}{more})")
+        parts.append(f"not judged: {told}{more}")
     words = "; ".join(parts)
     return f". {words[:1].upper()}{words[1:]}" if parts else ""
+
+
+def said_of(count: int, what: str, words: str) -> str:
+    """What is said of so many things, in words.
+
+    Args:
+        count: how many.
+        what: one of them.
+        words: what is said of one.
+    """
+    return f"{numbered(count, what)} {in_plural(words, count)}"
+
+
+def in_plural(words: str, count: int) -> str:
+    """What is said of one thing, said of so many."""
+    first, space, rest = words.partition(" ")
+    return words if count == 1 else f"{PLURALS.get(first, first)}{space}{rest}"
 
 
 def numbered(count: int, what: str) -> str:
@@ -114,7 +149,7 @@ def numbered(count: int, what: str) -> str:
 def shortened(reason: str) -> str:
     """A reason in a list of reasons; what does not apply is said once, and the sheet lists why."""
     if reason.startswith(NOT_APPLICABLE):
-        return "not applicable to this target"
+        return NOT_APPLICABLE
     line = reason.strip().rstrip(".")
     return line if len(line) <= MOST_OF_A_REASON else f"{line[:MOST_OF_A_REASON]} …"
 
@@ -124,6 +159,6 @@ def left_out(run: RunRecord) -> Iterable[tuple[str, str]]:
     for case in run.specification.cases.values():
         outcome = run.judged(case)
         if outcome is None and case.large:
-            yield case.name, "run only on request (large)"
+            yield case.name, NOT_ASKED_FOR
         elif outcome is not None and not (outcome.judged or outcome.not_offered or outcome.declared or outcome.blocked):
             yield case.name, (outcome.message.splitlines() or ["without a reason"])[0]

@@ -15,7 +15,7 @@ from acceptance.judging.criteria import judge_safely
 from acceptance.judging.judgement import Judgement
 from acceptance.judging.metrics import METRICS
 from acceptance.judging.profile_verdicts import KEPT, ProfileVerdict, judge_profiles
-from acceptance.judging.reasons import as_offered, at_fault, left_out, met, unjudged
+from acceptance.judging.reasons import as_offered, at_fault, gaps, left_out, met, unjudged
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.traceability import AT_FAULT, UNOFFERED, UNTAGGED, Standing, Trace, trace, untagged
 from acceptance.judging.waivers import Waiver
@@ -33,6 +33,10 @@ class Verdict(StrEnum):
     OFFERED = "Accepted for what it offers"
     REJECTED = "Rejected"
     NONE = "No verdict"
+
+
+ACCEPTING = frozenset({Verdict.ACCEPTED, Verdict.RESERVATIONS, Verdict.OFFERED})
+"""The verdicts of which a reader must know what they do not rest on."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Assessment:
         partial: whether scenarios were left out that a whole run has.
         profiles: what is said of each profile.
         causes: why scenarios failed or were blocked, the gravest and widest first.
+        gaps: what an acceptance does not rest on, since it was not judged: each kind in a clause.
     """
 
     verdict: Verdict
@@ -72,6 +77,12 @@ class Assessment:
     partial: bool
     profiles: tuple[ProfileVerdict, ...] = ()
     causes: tuple[Cause, ...] = ()
+    gaps: tuple[str, ...] = ()
+
+    @property
+    def headline(self) -> str:
+        """The verdict, and in the same line what was not judged: nobody shall take less for more."""
+        return "; ".join([self.verdict.value, *self.gaps])
 
 
 def assess(run: RunRecord, waivers: Sequence[Waiver], today: date) -> Assessment:
@@ -115,6 +126,7 @@ def _assessed(run: RunRecord, waivers: Sequence[Waiver], today: date) -> Assessm
         partial=is_partial(run),
         profiles=judge_profiles(run, traces, waived),
         causes=tuple(found),
+        gaps=tuple(gaps(run)) if verdict in ACCEPTING else (),
     )
 
 
@@ -138,12 +150,13 @@ def _verdict(
 ) -> tuple[Verdict, str]:
     if reason := PARTIAL if is_partial(run) else mostly_skipped(run) or _idle(waived):
         return Verdict.NONE, reason
-    rest = unjudged(run, traces)
+    # The headline of an acceptance tells of the large scenarios.
+    rest = unjudged(run, traces, large=False)
     if faults:
         profiles = judge_profiles(run, traces, waived)
         if _keeps_what_it_offers(faults, profiles):
             return Verdict.OFFERED, f"{as_offered(traces, profiles)}{rest}"
-        return Verdict.REJECTED, f"{at_fault(traces, faults, found)}{rest}"
+        return Verdict.REJECTED, f"{at_fault(traces, faults, found)}{unjudged(run, traces)}"
     if reason := mostly_not_offered(run):
         return Verdict.NONE, reason
     if waived.needed:

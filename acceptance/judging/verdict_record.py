@@ -16,6 +16,7 @@ def verdict_record(run: RunRecord, assessment: Assessment, *, made: str, took: f
     """The record of a verdict, as it is kept."""
     return {
         "verdict": assessment.verdict.value,
+        "headline": assessment.headline,
         "reason": assessment.reason,
         "made": made,
         "seconds": round(took, 1),

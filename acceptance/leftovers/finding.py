@@ -12,6 +12,7 @@ from typing import Final
 import psutil
 
 from acceptance.leftovers.folders import abandoned_folders, is_abandoned, remove
+from acceptance.supervision.clock_memory import forget_clock
 from acceptance.supervision.process_table import marked, owner_lives
 
 END_SECONDS: Final = 5.0
@@ -58,6 +59,9 @@ def clear(leftovers: Iterable[Leftover] | None = None) -> list[Leftover]:
                 one.process.kill()
     psutil.wait_procs([one.process for one in processes if one.process is not None], timeout=END_SECONDS)
     gone = [one for one in processes if not is_there(one.process)]
+    for one in gone:
+        if one.process is not None:
+            forget_clock(one.process.pid)
     return gone + [one for one in wanted if one.folder is not None and is_abandoned(one.folder) and remove(one.folder)]
 
 

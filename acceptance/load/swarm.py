@@ -83,15 +83,13 @@ class Swarm:
 
 
 def check_installed() -> None:
-    """Check that the extra is installed.
+    """Check that Locust is installed, as it is with the suite.
 
     Raises:
         SuiteError: it is not.
     """
     if importlib.util.find_spec("locust") is None:
-        raise SuiteError(
-            "Load on the wire needs Locust, which is not installed. Install the extra: pip install '.[load]'."
-        )
+        raise SuiteError("Load on the wire needs Locust, which is not installed: install the suite again.")
 
 
 def read_workers(text: str) -> int:

@@ -60,6 +60,7 @@ class Conclusion:
         causes: why scenarios did not pass, the gravest and widest first.
         pages: the documents that there are, by their names.
         next_steps: what to do next, in sentences.
+        headline: the verdict with what it does not rest on; the verdict alone, if nothing is given.
     """
 
     verdict: Verdict
@@ -71,6 +72,7 @@ class Conclusion:
     causes: Causes = field(default_factory=Causes)
     pages: Sequence[str] = ()
     next_steps: Sequence[str] = ()
+    headline: str = ""
 
     def lines(self, where: str) -> Iterator[str]:
         """What a run ends with: verdict, profiles, counts, causes, where the pages are, and what to do next.
@@ -78,7 +80,7 @@ class Conclusion:
         Args:
             where: where the report is, in a sentence.
         """
-        yield f"{self.verdict}: {self.reason.rstrip('.')}."
+        yield f"{self.headline or self.verdict}: {self.reason.rstrip('.')}."
         yield from [self.profiles] if self.profiles else []
         yield self.scenarios or "No scenario has an outcome."
         if self.causes.found:
@@ -108,7 +110,7 @@ def conclude(reports: Path, features: Path, waivers: Path, *, today: date, pdf: 
         assessment = assess(run, read_waivers(waivers, run.specification, run.requirements), today)
     except SuiteError as error:
         return without_verdict(reports, run, error, today=today)
-    write_outcomes(reports, run, f"{assessment.verdict}: {assessment.reason}")
+    write_outcomes(reports, run, f"{assessment.headline}: {assessment.reason}")
     made = datetime.now(UTC).isoformat(timespec="seconds")
     results = results_digest(reports)
     record = verdict_record(run, assessment, made=made, took=seconds(run), results=results)
@@ -141,6 +143,7 @@ def conclude(reports: Path, features: Path, waivers: Path, *, today: date, pdf: 
         causes_of(run, assessment),
         pages_of(reports),
         tuple(next_steps(assessment.verdict, run, partial=assessment.partial)),
+        assessment.headline,
     )
 
 

@@ -14,11 +14,15 @@ from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
 
 from acceptance.errors import SuiteError
+from acceptance.reporting.live.run_progress import SLOWER
 from acceptance.specification.phases import BENCHMARKS, JUDGING_FOLDER
 
 MOST_SHARES: Final = 64
 ALONE: Final = (BENCHMARKS, JUDGING_FOLDER)
 """The folders that nothing may run beside, in their order behind the shared part."""
+
+STRICTER: Final = "benchmarks"
+"""The folder of the features that measure and are no part of the specification."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,9 @@ class FeatureFile:
 
     @property
     def folder(self) -> str:
-        """The folder of the plan's phase that it is in; empty outside of `features/`."""
+        """The folder of the plan's phase that it is in; what else measures is one of the benchmarks."""
+        if self.path.parts[0] == STRICTER:
+            return BENCHMARKS
         return self.path.parts[1] if len(self.path.parts) > 2 else ""
 
 
@@ -136,14 +142,14 @@ def divide(files: Iterable[FeatureFile], shares: int, paces: Mapping[str, float]
         files: what is shared out; each goes whole into one share.
         shares: into how many.
         paces: how long a scenario of each feature took the last time, in seconds, by the feature's name; one that is
-            not there is thought to take as long as those of the others on average.
+            not there is thought to take as long as those of the others on average, and longer if it injects faults.
 
     Returns:
         The shares that got anything; in each, the files are in the order in which they were given.
     """
     files = list(files)
     usual = fmean(paces.values()) if paces else 1.0
-    weights = {file: paces.get(file.name, usual) * file.scenarios for file in files}
+    weights = {file: paces.get(file.name, usual * SLOWER.get(file.folder, 1.0)) * file.scenarios for file in files}
     found = [Share() for _ in range(shares)]
     for file, weight in sorted(weights.items(), key=lambda entry: (-entry[1], entry[0].path)):
         least = min(found, key=lambda share: share.weight)

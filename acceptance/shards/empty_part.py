@@ -8,8 +8,7 @@ from pathlib import Path
 
 from acceptance.evidence.call_record import EMPTY_PART
 from acceptance.evidence.evidence import Evidence
-from acceptance.specification.features import read_specification
-from acceptance.specification.tags import expressions_in, selected
+from acceptance.shards.selection import picks_otherwise, selected_cases
 
 
 def others_run(root: Path, places: Sequence[str], options: Sequence[str]) -> bool:
@@ -20,12 +19,7 @@ def others_run(root: Path, places: Sequence[str], options: Sequence[str]) -> boo
         places: the folders, files and lines that limit what is run.
         options: what behave is told besides.
     """
-    if any(word.startswith(("--name", "-n", "--include", "--exclude", "-i", "-e")) for word in options):
-        return False
-    cases = read_specification(root / "features").cases.values()
-    paths = [(root / place.partition(":")[0]).resolve() for place in places]
-    inside = [one for one in cases if any((root / one.place.rpartition(":")[0]).is_relative_to(path) for path in paths)]
-    return bool(selected(expressions_in(options), inside))
+    return not picks_otherwise(options) and bool(selected_cases(root, places, options))
 
 
 def note_empty(reports: Path) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -25,6 +25,7 @@ from acceptance.shards.division import ALONE, FeatureFile, Part, Share, divide, 
 from acceptance.shards.durations import Durations
 from acceptance.shards.empty_part import note_empty, others_run
 from acceptance.shards.running import Crew, Departed, Worker
+from acceptance.shards.selection import is_place
 from acceptance.shards.summary import Summary, trouble
 from acceptance.specification.features import read_specification
 from acceptance.specification.phases import JUDGING_FOLDER
@@ -140,9 +141,7 @@ class SharedRun:
             SuiteError: something must be corrected first; nothing was started.
         """
         begun = monotonic()
-        phases = plan_phases(
-            find_features(self._root, self._order.places(self._root)), self._order, self._durations.recall()
-        )
+        phases = self.plan()
         self._prepare()
         if not phases:
             return self._tell_of_nothing()
@@ -164,6 +163,27 @@ class SharedRun:
                 self._note_death(one)
         return self._tell(departed, monotonic() - begun, interrupted=interrupted)
 
+    def plan(self) -> list[Phase]:
+        """What runs side by side, and in which order.
+
+        Raises:
+            SuiteError: there is nothing to run.
+        """
+        files = find_features(self._root, self._order.places(self._root))
+        return plan_phases(files, self._order, self._durations.recall())
+
+    def show(self, phases: Sequence[Phase]) -> AbstractContextManager[object]:
+        """Show the run on the console while this lasts."""
+        # How many scenarios an option of behave selects, its processes tell one after the other.
+        limited = any(not is_place(self._root, word) for word in self._order.words)
+        expected = None if limited else sum(file.scenarios for phase in phases for file in phase.files)
+        cases = read_specification(self._places.features).cases
+        return following(self._reports, cases, paces=self._durations.kept(), expected=expected)
+
+    def figures(self, summary: Summary, seconds: float) -> Iterable[str]:
+        """What is told of the run at its end, in sentences."""
+        return (*(summary.wrong() if self._order.verbose else ()), *summary.figures(seconds))
+
     def _note_death(self, one: Departed) -> None:
         """Keep in the evidence, which the verdict rests on, that a process died."""
         with closing(Evidence(self._reports / "evidence", lambda exchange: None)) as evidence:
@@ -182,12 +202,8 @@ class SharedRun:
 
     def _run_phases(self, phases: Sequence[Phase], environment: dict[str, str]) -> tuple[list[Departed], bool]:
         departed: list[Departed] = []
-        # How many scenarios an option of behave selects, its processes tell one after the other.
-        limited = any(not is_place(self._root, word) for word in self._order.words)
-        expected = None if limited else sum(file.scenarios for phase in phases for file in phase.files)
-        cases = read_specification(self._places.features).cases
         with (
-            following(self._reports, cases, paces=self._durations.kept(), expected=expected),
+            self.show(phases),
             Crew(self._root, self._reports / "shards", environment, self._say, (self._lock.descriptor,)) as crew,
             self._campaign(phases) as campaign,
         ):
@@ -238,8 +254,7 @@ class SharedRun:
         """Tell what came of all processes together."""
         blocked = blocked_scenarios(self._reports, self._places.features)
         summary = Summary.read(self._results, self._reports / "evidence" / "calls.jsonl", blocked)
-        wanted = summary.wrong() if self._order.verbose else ()
-        for sentence in (*wanted, *summary.figures(), f"All of it took {seconds:.1f} s."):
+        for sentence in self.figures(summary, seconds):
             self._say(sentence)
         if interrupted:
             self._say("The run was interrupted: the results so far are kept.")
@@ -282,10 +297,3 @@ def plan_phases(files: Sequence[FeatureFile], order: Order, paces: dict[str, flo
         alone = [file for file in files if file.folder == folder and here]
         phases.append(Phase(folder.partition("_")[2].replace("_", " "), divide(alone, 1, paces)))
     return [phase for phase in phases if phase.shares]
-
-
-def is_place(root: Path, word: str) -> bool:
-    """Whether a word for behave is a feature file, a line in one, or a folder."""
-    path = root / word.partition(":")[0]
-    there = path.is_dir() or (path.suffix == ".feature" and path.is_file())
-    return there and bool(word) and not word.startswith("-") and path.resolve().is_relative_to(root.resolve())

@@ -33,6 +33,7 @@ class Summary:
         answered: how many calls were answered.
         servers: how many server processes were started.
         tools: the tools that answered.
+        offered: the tools that the target lists.
         warnings: what the reader of the run's end should know of.
     """
 
@@ -40,6 +41,7 @@ class Summary:
     answered: int
     servers: int
     tools: frozenset[str]
+    offered: frozenset[str]
     warnings: tuple[str, ...]
 
     @classmethod
@@ -60,6 +62,9 @@ class Summary:
             answered=len(answers),
             servers=sum(line.get("event") == "server started" for line in lines),
             tools=frozenset(str(line.get("tool")) for line in answers),
+            offered=frozenset(
+                str(tool) for line in lines if line.get("event") == "target" for tool in line.get("tools", ())
+            ),
             warnings=tuple(dict.fromkeys(str(line["words"]) for line in lines if line.get("event") == "warning")),
         )
 
@@ -69,7 +74,9 @@ class Summary:
         return Counter(scenario.status for scenario in self.scenarios)
 
     def wrong(self) -> Iterator[str]:
-        """All that did not pass, for the console, each with the first line of why."""
+        """How the scenarios ended, and all that did not pass, for the console, each with the first line of why."""
+        ends = ("passed", "failed", *([BLOCKED] if self.counts[BLOCKED] else []), "broken", "skipped")
+        yield f"\n{len(self.scenarios)} scenarios: {', '.join(f'{self.counts[status]} {status}' for status in ends)}"
         for status, words in ENDINGS.items():
             found = [scenario for scenario in self.scenarios if scenario.status == status]
             if found:
@@ -78,14 +85,16 @@ class Summary:
                 first = (scenario.message.strip().splitlines() or ["(without a word)"])[0]
                 yield f"  {scenario.feature} / {scenario.name}\n      {first}"
 
-    def figures(self) -> Iterator[str]:
-        """The figures for the console."""
-        ends = ("passed", "failed", *([BLOCKED] if self.counts[BLOCKED] else []), "broken", "skipped")
-        told = ", ".join(f"{self.counts[status]} {status}" for status in ends)
-        yield f"\n{len(self.scenarios)} scenarios: {told}"
-        called = len(self.tools.intersection(TOOLS))
-        yield f"{self.answered} calls were answered by {self.servers} server processes."
-        yield f"Of the {len(TOOLS)} tools of the contract, {called} were called and answered."
+    def figures(self, seconds: float) -> Iterator[str]:
+        """The figures for the console, in the words of a run in one process.
+
+        Args:
+            seconds: how long the run took.
+        """
+        known = self.offered.intersection(TOOLS)
+        yield f"\n{self.answered} calls were answered in {seconds:.1f} s by {self.servers} server processes."
+        called = len(self.tools.intersection(known))
+        yield f"Of the {len(known)} tools of the contract that are offered, {called} were called and answered."
         yield from (f"Note: {words}" for words in self.warnings)
 
 

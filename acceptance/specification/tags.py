@@ -19,6 +19,8 @@ OPERATORS: Final = frozenset({"and", "or", "not"})
 WORD: Final = re.compile(r"[^\s()]+")
 FROM_SETTINGS: Final = "{config.tags}"
 """What stands for behave's own settings."""
+EVERYTHING: Final = "--tags=@large or not @large"
+"""The option with which behave runs the large scenarios too, which it leaves out unless tags ask for them."""
 FOLDERS: Final = ("features", "benchmarks")
 """The folders of the suite whose scenarios have tags."""
 

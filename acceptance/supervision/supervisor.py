@@ -20,6 +20,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Final
 
+from acceptance.supervision.clock_memory import forget_clock
 from acceptance.supervision.process_table import descendants
 
 LINGER_SECONDS: Final = 1.0
@@ -106,6 +107,7 @@ class Supervisor:
         code = self._wait()
         self._tell(str(code))
         left = self._linger(0 if code == -signal.SIGKILL else LINGER_SECONDS)
+        forget_clock(self._server)
         self._tell(f"left {len(left)} {' '.join(left[:NAMES_TOLD])}")
 
     def _let_go_of_streams(self) -> None:

@@ -26,6 +26,7 @@ from acceptance.locking.reports_lock import occupy
 from acceptance.reporting.assessor import Assessor
 from acceptance.reporting.report import prepare
 from acceptance.servers.serving import serving
+from acceptance.shards.quick import UNTIL
 from acceptance.specification.features import read_specification
 from acceptance.specification.phases import JUDGING_FOLDER
 from acceptance.supervision.orphans import Orphans
@@ -40,13 +41,14 @@ from steps.support.outcome_record import Concealment, OutcomeRecord, listening
 from steps.support.progress_line import ProgressLine
 from steps.support.result_writer import ResultWriter, when_all_is_written
 from steps.support.target_facts import asked, target_facts
+from steps.support.time_limit import NEVER, end_in_time, read_until
 
 if TYPE_CHECKING:
     from mcp_types import Tool
 
     from acceptance.servers.server_pool import ServerPool
 
-OPTIONS: Final = ("target", "command", "keep", "part", "judged", "merged")
+OPTIONS: Final = ("target", "command", "keep", "part", "judged", "merged", UNTIL)
 
 FEATURES: Final = ROOT / "features"
 
@@ -70,6 +72,7 @@ class Run:
         state: what the run has found out over all its scenarios.
         declared: what the target declares otherwise.
         told: what is told once, and was.
+        until: when no scenario is begun any more, in seconds since the epoch.
     """
 
     target: Target
@@ -86,6 +89,7 @@ class Run:
     declared: Declared = field(default_factory=Declared)
     state: RunState = field(default_factory=RunState)
     told: list[str] = field(default_factory=list)
+    until: float = float(NEVER)
 
     @classmethod
     def begin(cls, options: Mapping[str, str], own_servers: int) -> Run:
@@ -95,7 +99,7 @@ class Run:
             options: what was given as `-D NAME=VALUE`: `target` or `command`; `keep` leaves earlier results standing;
                 `part` is the name of this process where several write into the same reports, and who started them holds
                 the campaign and judges; `judged=later` says that who started it judges; `merged=yes` judges the merged
-                results of several machines, for which nothing is started.
+                results of several machines, for which nothing is started; `until` is when none is begun any more.
             own_servers: how many scenarios will need a server for themselves alone.
 
         Raises:
@@ -105,7 +109,7 @@ class Run:
             raise SuiteError(
                 f"-D {unknown[0]}=… is not an option of this suite; the options are: {', '.join(OPTIONS)}."
             )
-        begun = monotonic()
+        begun, until = monotonic(), read_until(options)
         target = make_ready(options)
         orphans = Orphans()
         calls = CallAttachments()
@@ -140,6 +144,7 @@ class Run:
                 servers=stack.pop_all(),
                 orphans=orphans,
                 declared=declared,
+                until=until,
             )
 
     def announce(self, scenarios: Sequence[Any]) -> None:
@@ -155,6 +160,10 @@ class Run:
         self._tell_of_faults()
         if self.campaign is not None:
             self.campaign.finish()
+
+    def before_scenario(self, features: Sequence[Any], scenario: Any) -> None:
+        """Leave out what has not begun, if the time is over."""
+        end_in_time(self.until, features, scenario)
 
     def after_feature(self, feature_file: str) -> None:
         """Bring the campaign up to date with the results of a feature, where there is one."""

@@ -24,7 +24,6 @@ TOUCHES = re.compile(
 ALLOWED = {
     # What the system tells of processes, and what the suite made or was installed with.
     ("acceptance/faults/clock_faults.py", ".read_text("),
-    ("acceptance/faults/clock_faults.py", ".glob("),
     ("acceptance/faults/process_faults.py", ".read_text("),
     # Folders around a workspace, which are looked at by name, size and time; what lies in them is never opened.
     ("acceptance/faults/watched_folders.py", "os.walk("),

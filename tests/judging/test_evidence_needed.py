@@ -48,9 +48,10 @@ def test_what_was_judged_in_part_is_named_in_the_first_line(bench: Bench) -> Non
     found = bench.assess()
     assert standings(bench)["TASK-1"] is Standing.PARTLY
     assert found.verdict is Verdict.ACCEPTED
+    assert found.headline == "Accepted; 1 large scenario was not asked for; 2 scenarios were not judged"
     assert found.reason == (
-        "all 3 requirements are met. Judged in part: 1 requirement (TASK-1); not judged: 3 scenarios "
-        "(2 NOT INJECTED: libfaketime is not installed; 1 run only on request (large))"
+        "all 3 requirements are met. 1 requirement is judged in part (TASK-1); "
+        "not judged: 2 NOT INJECTED: libfaketime is not installed"
     )
 
 
@@ -86,7 +87,8 @@ def test_a_store_that_is_no_sqlite_file_is_no_fault(bench: Bench) -> None:
     found = bench.assess()
     assert found.verdict is Verdict.ACCEPTED
     assert found.metrics["FSM-1"].met
-    assert "(1 run only on request (large); 1 not applicable to this target)" in found.reason
+    assert "1 scenario does not apply to this target" in found.reason
+    assert found.headline == "Accepted; 1 large scenario was not asked for"
 
 
 @pytest.mark.parametrize("outcomes", [("failed", "passed"), ("passed", "failed"), ("failed", "skipped", "passed")])

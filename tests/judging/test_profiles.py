@@ -139,7 +139,7 @@ def test_what_is_declared_otherwise_is_neither_met_nor_failed(profiled: Bench) -
     assert (work.standing, work.count(PromiseStanding.DECLARED)) == (ProfileStanding.DECLARED, 1)
     assert found.verdict is Verdict.ACCEPTED
     assert found.reason.startswith("all 2 requirements that apply to this target are met")
-    assert "Declared otherwise by the target: 1 requirement (TASK-2)" in found.reason
+    assert "1 requirement is declared otherwise by the target (TASK-2)" in found.reason
     assert "It is executed" not in dict(found.left_out)
 
 

@@ -1,9 +1,12 @@
 """What is accepted, what is not, and what gets no verdict at all."""
 
+import json
+
 import pytest
 
 from acceptance.errors import SuiteError
 from acceptance.judging.criteria import judge
+from acceptance.judging.reasons import in_plural
 from acceptance.judging.run_record import NoRunError
 from acceptance.judging.traceability import Standing, trace
 from acceptance.judging.verdict import Verdict
@@ -20,6 +23,38 @@ def test_a_run_without_fault_is_accepted_and_what_is_large_is_listed(bench: Benc
     found = bench.assess()
     assert found.verdict is Verdict.ACCEPTED
     assert [name for name, _ in found.left_out] == ["Much is executed"]
+
+
+def test_what_was_not_asked_for_stands_in_the_first_line_wherever_it_is_read(bench: Bench) -> None:
+    bench.whole()
+    conclusion = conclude(bench.reports, bench.features, bench.waivers, today=TODAY, pdf=False)
+    first = "Accepted; 1 large scenario was not asked for"
+    assert next(conclusion.lines("")).startswith(f"{first}: all 3 requirements are met")
+    assert json.loads((bench.reports / "sign-off.json").read_text(encoding="utf-8"))["headline"] == first
+    assert f"<strong>{first}</strong>" in (bench.reports / "sign-off.html").read_text(encoding="utf-8")
+    assert (bench.reports / "summary.md").read_text(encoding="utf-8").startswith(f"## ✅ {first}: ")
+    assert first in (bench.reports / "specification.html").read_text(encoding="utf-8")
+
+
+def test_a_rejection_begins_with_what_is_wrong(bench: Bench) -> None:
+    bench.whole(planned="failed")
+    found = bench.assess()
+    assert found.headline == "Rejected"
+    assert found.reason.endswith(". Not judged: 1 large: run only on request (LARGE=1)")
+
+
+@pytest.mark.parametrize(
+    ("words", "count", "said"),
+    [
+        ("does not apply", 1, "does not apply"),
+        ("does not apply", 9, "do not apply"),
+        ("was not judged", 2, "were not judged"),
+        ("is judged in part", 0, "are judged in part"),
+        ("skipped", 2, "skipped"),
+    ],
+)
+def test_several_do_what_one_does(words: str, count: int, said: str) -> None:
+    assert in_plural(words, count) == said
 
 
 def test_a_failed_scenario_rejects_and_its_requirement_comes_before_what_follows_from_it(bench: Bench) -> None:
@@ -67,8 +102,8 @@ def test_what_this_machine_cannot_judge_counts_neither_way(bench: Bench) -> None
     assert found.verdict is Verdict.ACCEPTED
     # It is not said to be met either.
     assert found.reason == (
-        "2 of 3 requirements are met, and none is at fault. Not judged: 1 requirement (TASK-1); "
-        "not judged: 2 scenarios (1 NOT JUDGED: no room here; 1 run only on request (large))"
+        "2 of 3 requirements are met, and none is at fault. 1 requirement is not judged (TASK-1); "
+        "not judged: 1 NOT JUDGED: no room here"
     )
 
 

@@ -1,6 +1,5 @@
 """Load: what is carried is accepted, and what is lost, refused, answered wrongly or not at all is not."""
 
-import importlib.util
 import os
 import signal
 import subprocess
@@ -239,7 +238,6 @@ def address(tmp_path: Path) -> Iterator[Callable[[str], str]]:
         process.wait(10)
 
 
-@pytest.mark.skipif(importlib.util.find_spec("locust") is None, reason="the extra load is not installed")
 @pytest.mark.parametrize(("generation", "workers"), [(Generation.STATELESS, 2), (Generation.SESSION, 1)])
 def test_the_reference_carries_a_load_on_the_wire(
     tmp_path: Path, address: Callable[[str], str], generation: Generation, workers: int
@@ -250,7 +248,6 @@ def test_the_reference_carries_a_load_on_the_wire(
     assert min(map(len, tally.milliseconds.values())) >= 1
 
 
-@pytest.mark.skipif(importlib.util.find_spec("locust") is None, reason="the extra load is not installed")
 def test_a_server_with_a_flaw_does_not_carry_it_on_the_wire(tmp_path: Path, address: Callable[[str], str]) -> None:
     url = address("a-completed-task-stays-in-progress")
     tally = Swarm(url, LoadPlan(1, 2, 4, 10), Generation.STATELESS).run(tmp_path / "load")

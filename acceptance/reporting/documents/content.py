@@ -14,6 +14,7 @@ from acceptance.evidence.scenario_results import BLOCKED
 from acceptance.judging.checklist import code_review
 from acceptance.judging.declared import declared_otherwise
 from acceptance.judging.judgement import Judgement
+from acceptance.judging.reasons import in_plural
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.tool_matrix import tool_matrix
 from acceptance.judging.traceability import UNOFFERED, Standing, Trace
@@ -165,7 +166,7 @@ def tally(run: RunRecord) -> str:
 
 
 def _told(counted: Counter[str]) -> str:
-    told = [f"{counted[name]} {name}" for name in ORDER if counted[name] and name != "passed"]
+    told = [f"{counted[name]} {in_plural(name, counted[name])}" for name in ORDER if counted[name] and name != "passed"]
     return ", ".join([f"{counted['passed']} of {counted.total()} passed", *told])
 
 
@@ -199,6 +200,7 @@ def common(run: RunRecord, assessment: Assessment) -> dict[str, Any]:
     """What the sheet and the summary both show."""
     return {
         "verdict": assessment.verdict.value,
+        "headline": assessment.headline,
         "colour": COLOURS[assessment.verdict],
         "mark": MARKS[assessment.verdict],
         "reason": assessment.reason,

@@ -1,0 +1,38 @@
+"""How many processes share a run when nobody says: as many as there are processors, fewer for a small selection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from acceptance.shards.division import ALONE, MOST_SHARES
+from acceptance.shards.selection import picks_otherwise, selected_cases
+from acceptance.system.processors import processors
+
+ENOUGH: Final = 25
+"""So many scenarios take about as long as a process takes to begin, so that fewer are not worth one more."""
+
+STOPPING: Final = ("--stop", "-w", "--wip")
+"""How options of behave begin that end a run at the first failure: one process alone can."""
+
+
+def usual_jobs(root: Path, places: Sequence[str], options: Sequence[str]) -> int:
+    """How many processes share a run on this machine, where nobody says.
+
+    Args:
+        root: the folder of the suite.
+        places: the folders, files and lines that limit what is run.
+        options: what behave is told besides.
+
+    Raises:
+        SuiteError: a feature cannot be read.
+    """
+    cores = min(processors(), MOST_SHARES)
+    # Who names lines or a name wants a few scenarios; how many, only behave can tell.
+    few = any(":" in place for place in places) or picks_otherwise(options)
+    if cores == 1 or few or any(word.startswith(STOPPING) for word in options):
+        return 1
+    shared = [case for case in selected_cases(root, places, options) if case.folder not in ALONE]
+    files = {case.place.rpartition(":")[0] for case in shared}
+    return max(1, min(cores, len(files), len(shared) // ENOUGH))
