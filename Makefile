@@ -46,7 +46,7 @@ accept: $(RUN_READY) ## check an orchestrator against the specification (TARGET=
 scenario: $(RUN_READY) ## run the scenarios with NAME="…" in their name (TARGET=NAME or COMMAND="…"); keeps the last report
 	@$(TYPED_IN) $(BIN)/python -m acceptance scenario $(if $(TARGET),--target "$$TARGET") $(if $(COMMAND),--command "$$COMMAND") -- "$$NAME"
 
-quick: $(RUN_READY) ## tell within 20 seconds how the gravest scenarios end (TARGET=NAME or COMMAND="…", JOBS=1); keeps the last report
+quick: $(RUN_READY) ## report within 20 seconds how the gravest scenarios end (TARGET=NAME or COMMAND="…", JOBS=1); keeps the last report
 	@$(TYPED_IN) $(BIN)/python -m acceptance quick $(if $(TARGET),--target "$$TARGET") $(if $(COMMAND),--command "$$COMMAND") \
 		$(if $(JOBS),--jobs "$(JOBS)")
 

@@ -17,5 +17,6 @@ __all__ = ["CALLS", "JUDGED", "PAGE", "PATHS", "REPORTS", "RESULTS", "ROOT", "sa
 
 def say(sentence: str) -> None:
     """Tell the person at the console."""
-    GuardedStream(sys.stdout).write(f"{sentence}\n")
-    sys.stdout.flush()
+    console = GuardedStream(sys.stdout)
+    console.write(f"{sentence}\n")
+    console.flush()

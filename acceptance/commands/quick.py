@@ -41,7 +41,7 @@ def quick(
     seconds: Annotated[str, typer.Option(metavar="N", help="How long it may take.")] = "20",
     jobs: Annotated[str, typer.Option(metavar="N", help="Run in N processes (default: one for each core).")] = "",
 ) -> int:
-    """Tell within seconds how a target does in the gravest scenarios. The last report is kept."""
+    """Run the gravest scenarios for some seconds, and report how the target does so far. The last report is kept."""
     begun = time()
     until = begun + read_seconds(seconds) - ENDING_SECONDS
     remember_folder()

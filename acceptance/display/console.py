@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final, TextIO, cast
 
+from acceptance.display.closed_reader import print_nowhere
 from acceptance.display.marks import visible
 from acceptance.messages.shown import ends_of
 from acceptance.redaction import Redactor
@@ -86,7 +87,7 @@ class GuardedStream:
     def write(self, text: str) -> int:
         """Write a text as it may be shown; returns how many characters were taken."""
         if self._coloured and MOVE.fullmatch(text):
-            self._stream.write(text)
+            self._put(text)
             return len(text)
         shown = self.hidden.redactor.text(text)
         if self._most is not None:
@@ -96,17 +97,30 @@ class GuardedStream:
         shown = disarmed(shown, begins_line=self._begins_line)
         if text:
             self._begins_line = not text.rpartition("\n")[2].strip()
-        try:
-            self._stream.write(shown)
-        except UnicodeEncodeError:
-            encoding = self._stream.encoding or "ascii"
-            self._stream.write(shown.encode(encoding, "backslashreplace").decode(encoding))
+        self._put(shown)
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:
         """Write texts one by one."""
         for line in lines:
             self.write(line)
+
+    def flush(self) -> None:
+        """Write what is held back, as far as somebody reads it."""
+        try:
+            self._stream.flush()
+        except BrokenPipeError:
+            print_nowhere(self._stream)
+
+    def _put(self, shown: str) -> None:
+        try:
+            try:
+                self._stream.write(shown)
+            except UnicodeEncodeError:
+                encoding = self._stream.encoding or "ascii"
+                self._stream.write(shown.encode(encoding, "backslashreplace").decode(encoding))
+        except BrokenPipeError:
+            print_nowhere(self._stream)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)

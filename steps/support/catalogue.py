@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Final
 from behave import step_registry
 from behave.runner_util import load_step_modules, parse_features
 
+from acceptance.display.closed_reader import print_lines
 from steps.support.vocabulary import MEANINGS
 
 if TYPE_CHECKING:
@@ -241,7 +242,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     phrases = fitting(read_catalogue(), given.words)
     lines = as_markdown(phrases) if given.markdown else as_text(phrases)
-    sys.stdout.writelines(f"{line}\n" for line in lines)
+    print_lines(lines)
     return 0 if phrases else 1
 
 

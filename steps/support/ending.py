@@ -52,8 +52,8 @@ def refuse_in_use(sentence: str) -> NoReturn:
 
 def say(sentence: str) -> None:
     """Tell the person at the console, past behave, which keeps back what its last hook says."""
-    console = sys.__stderr__ or sys.stderr
-    GuardedStream(console).write(f"{sentence}\n")
+    console = GuardedStream(sys.__stderr__ or sys.stderr)
+    console.write(f"{sentence}\n")
     console.flush()
 
 

@@ -15,6 +15,7 @@ from rich.table import Column
 from rich.text import Text
 
 from acceptance.display import one_line, printable
+from acceptance.display.closed_reader import print_nowhere
 from acceptance.display.workflow import in_workflow, workflow_command
 from acceptance.reporting.live.run_progress import WRONG, FeatureProgress, RunProgress
 from acceptance.reporting.live.wording import details, every_scenario, headline, how_far
@@ -26,6 +27,14 @@ WIDE: Final = 90
 """From so many columns on there is room for a bar."""
 
 MARKS: Final = {"passed": ("✓", "+", "green"), "failed": ("✗", "x", "red"), "skipped": ("–", "-", "yellow")}  # noqa: RUF001
+
+
+class PatientConsole(Console):
+    """A console that goes on where its reader is gone; Rich's own ends the thread that prints, or the program."""
+
+    def on_broken_pipe(self) -> None:
+        """Print nowhere from now on."""
+        print_nowhere(self.file)
 
 
 class Show(Protocol):
@@ -113,14 +122,14 @@ class Workflow(Lines):
 @contextmanager
 def shown() -> Iterator[Show]:
     """Show a run where this process prints, as fits there."""
-    console = Console(file=sys.stdout, soft_wrap=True)
+    console = PatientConsole(file=sys.stdout, soft_wrap=True)
     if in_workflow(os.environ):
         yield Workflow(console)
         return
     if not (sys.stdout.isatty() and console.is_terminal) or console.is_dumb_terminal:
         yield Lines(console)
         return
-    live = Console()
+    live = PatientConsole()
     with Progress(*columns(live.width), console=live, transient=True, expand=True, refresh_per_second=4) as bar:
         yield Terminal(live, bar, bar.add_task("", total=None, far="starting", scenario=""))
 
