@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from threading import Timer
 from time import monotonic, sleep
 from typing import Any, Final, Self
 
@@ -47,11 +48,19 @@ ANNOUNCED: Final = "flawed on purpose"
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be tried: a flaw, the scenarios that are chosen for it, and the seconds that they may take."""
+    """What is to be tried.
+
+    Attributes:
+        name: the flaw.
+        chosen: tells the scenarios that are run on it.
+        seconds: how long they may take before the run is killed.
+        until: after so many seconds no further scenario begins, and the run ends in good order; None for no such end.
+    """
 
     name: str
     chosen: Callable[[Scenario], bool]
     seconds: float
+    until: float | None = None
 
 
 class Bench:
@@ -193,8 +202,14 @@ class Bench:
             if chosen:
                 features.append(feature)
         self._runner.features = features
+        stopper = Timer(order.until or order.seconds, self._runner.abort, ("its time is over",))
+        stopper.daemon = True
+        stopper.start()
         self._runner.run_model()
-        ran = [one for feature in features for one in feature.walk_scenarios() if order.chosen(one)]
+        stopper.cancel()
+        chosen = [one for feature in features for one in feature.walk_scenarios() if order.chosen(one)]
+        ran = [one for one in chosen if one.status.name != "untested" or one.should_skip]
+        (folder / "unmet.txt").write_text(str(len(chosen) - len(ran)), encoding="utf-8")
         if not (folder / "reports" / RECORD).exists():
             # Nobody else keeps a record: behave was given no formatter.
             for scenario in ran:
@@ -242,6 +257,7 @@ class Bench:
         folder = self._folder / order.name
         found = folder / "seen.json"
         seen = [seen_from(one) for one in json.loads(found.read_text(encoding="utf-8"))] if found.exists() else []
+        unmet = folder / "unmet.txt"
         trouble = folder / "trouble.txt" if (folder / "trouble.txt").exists() else folder / "console.txt"
         words = (path.read_text(encoding="utf-8", errors="replace") for path in folder.glob("reports/servers/*.txt"))
         return Trial(
@@ -250,6 +266,7 @@ class Bench:
             announced=any(ANNOUNCED in text for text in words),
             scenarios=seen,
             seconds=seconds,
+            unmet=int(unmet.read_text(encoding="utf-8")) if unmet.exists() else 0,
             trouble="" if seen else trouble.read_text(encoding="utf-8") or "no scenario was chosen",
         )
 

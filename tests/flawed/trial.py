@@ -38,6 +38,7 @@ class Trial:
         announced: whether the server said that it is flawed.
         scenarios: what came of each scenario that ran.
         seconds: how long it took.
+        unmet: how many scenarios did not begin, because the time of the run was over.
         trouble: why the trial itself failed; empty where it did not.
     """
 
@@ -46,6 +47,7 @@ class Trial:
     announced: bool
     scenarios: list[Seen] = field(default_factory=list)
     seconds: float = 0.0
+    unmet: int = 0
     trouble: str = ""
 
     def with_status(self, status: str) -> list[Seen]:

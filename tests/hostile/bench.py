@@ -21,7 +21,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from random import Random
 from secrets import choice, token_hex
 from typing import Any, Final
 
@@ -42,6 +44,8 @@ from tests.hostile.record import Found
 
 SERVERS: Final = Path(__file__).parent / "servers"
 WHOLE_SECONDS: Final = 1500.0
+LAST_SECONDS: Final = 300.0
+"""So long may the scenario take, and the end of the run, that is under way when the time of a run is over."""
 FILES: Final = ("notes.txt", "documents/letter.md", "documents/accounts.db", ".ssh/id_rsa")
 
 
@@ -71,6 +75,7 @@ class Place:
             words.append(f"nobody's business {token_hex(12)}")
             file.write_text(f"{words[-1]}\n" * 20, encoding="utf-8")
         (folder / "tmp").mkdir()
+        (folder / "console.txt").touch()
         trap = socket.create_server(("127.0.0.1", 0), backlog=64)
         return cls(folder, trap, (*words, secret()), f"{RUN}={token_hex(12)}")
 
@@ -129,7 +134,9 @@ class HostileBench(Bench):
             chosen: the targets.
             note: is called with what was found after each, as soon as its run has ended.
             whole: whether all features are run on each, and not only the scenarios that it names.
-            seconds: how long a run may take; as long as is usual, if not given.
+            seconds: how long a run may take; as long as is usual, if not given. After that no further scenario of all
+                features begins, and what the others left is judged; a run of some scenarios is killed, which is a
+                problem.
         """
         targets = {one.name: one for one in chosen}
         self._whole = whole
@@ -137,8 +144,8 @@ class HostileBench(Bench):
         def look(trial: Trial) -> None:
             note(self._found(targets[trial.name], trial))
 
-        orders = [whole_order(one) if whole else order(one) for one in targets.values()]
-        self.try_all([replace(one, seconds=seconds or one.seconds) for one in orders], look)
+        ordered = whole_order if whole else order
+        self.try_all([ordered(one, seconds) for one in targets.values()], look)
 
     def _fork(self, order: Order) -> int:
         folder = self._folder / order.name
@@ -162,6 +169,9 @@ class HostileBench(Bench):
             name=one.name,
             seconds=trial.seconds,
             outcomes=dict(outcomes),
+            unmet=trial.unmet,
+            whole=self._whole,
+            day=f"{date.today():%Y-%m-%d}",
             failed=[seen.name for status in ("failed", "blocked") for seen in trial.with_status(status)],
             problems=problems,
             kept=kept,
@@ -181,6 +191,9 @@ class HostileBench(Bench):
         )
         found = list(left.problems())
         missing = set(one.scenarios) - {seen.name for seen in trial.scenarios}
+        if missing and trial.unmet:
+            # Its time was over before the scenarios that meet it: what is said of these cannot be asked for.
+            return found
         if missing and not trial.trouble:
             found.append(f"there are no scenarios of the names {sorted(missing)}")
         if one.reached and not trial.reached:
@@ -199,6 +212,7 @@ class HostileBench(Bench):
         self._config.format = ["allure_behave.formatter:AllureFormatter", "progress3"]
         outputs = [StreamOpener(str(folder / "reports" / "allure-results")), StreamOpener(stream=sys.stdout)]
         self._runner.formatters = make_formatters(self._config, outputs)
+        self._runner.features = own_first(self._runner.features, HOSTILES[order.name])
         super()._try(order, folder)
 
     def _environment(self, folder: Path) -> dict[str, str]:
@@ -242,19 +256,34 @@ def only_plain(folder: str, names: list[str]) -> list[str]:
     return [name for name, path in paths.items() if not (path.is_symlink() or path.is_file() or path.is_dir())]
 
 
-def order(one: Hostile) -> Order:
-    """What is run on a hostile target."""
+def order(one: Hostile, seconds: float | None) -> Order:
+    """What is run on a hostile target, which may take so many seconds."""
 
     def chosen(scenario: Any) -> bool:
         return scenario.name in one.scenarios
 
-    return Order(one.name, chosen, one.seconds)
+    return Order(one.name, chosen, seconds or one.seconds)
 
 
-def whole_order(one: Hostile) -> Order:
+def own_first(features: Iterable[Any], one: Hostile) -> list[Any]:
+    """The features, those first that have a scenario which meets the target, then the others in an order of its own.
+
+    Where time runs out, others are left out with each target.
+    """
+
+    def meets(feature: Any) -> bool:
+        return any(scenario.name in one.scenarios for scenario in feature.walk_scenarios())
+
+    shuffled = list(features)
+    Random(one.name).shuffle(shuffled)
+    return sorted(shuffled, key=lambda feature: not meets(feature))
+
+
+def whole_order(one: Hostile, seconds: float | None) -> Order:
     """All features on a hostile target but the benchmarks, and what judges a run as a whole."""
+    until = seconds or WHOLE_SECONDS
 
     def chosen(scenario: Any) -> bool:
         return Path(scenario.filename).parent.name[0] in "1235"
 
-    return Order(one.name, chosen, WHOLE_SECONDS)
+    return Order(one.name, chosen, until + LAST_SECONDS, until)

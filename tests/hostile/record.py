@@ -15,6 +15,9 @@ class Found:
         name: the target.
         seconds: how long the run on it took.
         outcomes: how many scenarios ended in each way.
+        unmet: how many scenarios did not begin, because the time of the run was over.
+        whole: whether all features were run on it.
+        day: when that was, as in 2026-11-29.
         failed: the scenarios that failed, by their names.
         problems: what does not hold, in sentences.
         kept: the folder in which its run was kept; empty where it was not.
@@ -23,6 +26,9 @@ class Found:
     name: str
     seconds: float = 0.0
     outcomes: dict[str, int] = field(default_factory=dict)
+    unmet: int = 0
+    whole: bool = False
+    day: str = ""
     failed: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     kept: str = ""

@@ -1,8 +1,9 @@
 """`python -m tests.hostile.run [NAME …]`: meet hostile targets; what does not hold is printed as soon as each run ends.
 
-`--whole` runs all features on each, which takes minutes, and `--seconds` bounds each of them. `--record FILE` keeps
-what was found, a line of JSON for each target, and what stands there already is not met again: a run that is
-interrupted goes on where it stopped. `--keep` leaves the folders of those that did harm, and says where.
+`--whole` runs all features on each, which takes minutes. `--seconds` bounds each run; one of all features ends in good
+order after that time, and the record says how many scenarios did not begin. `--record FILE` keeps what was found, a
+line of JSON for each target, and what stands there already is not met again: a run that is interrupted goes on where
+it stopped. `--keep` leaves the folders of those that did harm, and says where.
 """
 
 from __future__ import annotations
@@ -60,6 +61,8 @@ def tell(found: Found) -> None:
     """Say what was found after one target."""
     outcomes = ", ".join(f"{count} {status}" for status, count in sorted(found.outcomes.items()))
     word = "HARMED" if found.problems else "held"
+    if found.unmet:
+        outcomes += f", {found.unmet} not begun before its time was over"
     sys.stdout.write(f"{found.seconds:6.1f} s  {word:6}  {found.name}: {outcomes or 'no outcome'}\n")
     sys.stdout.writelines(f"{'':18}{sentence}\n" for sentence in found.problems)
     if found.kept:
