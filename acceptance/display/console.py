@@ -14,7 +14,8 @@ from acceptance.display.marks import visible
 from acceptance.messages.shown import ends_of
 from acceptance.redaction import Redactor
 
-COLOUR: Final = re.compile("(\x1b\\[[0-9;]*m)")
+COLOUR: Final = re.compile("(\x1b\\[(?:0|1|3[1-6]|90)?m)")
+"""The colours of behave's formatters: none hides what it is put on, as a target's own could."""
 MOVE: Final = re.compile("\x1b\\[[0-9]+A")
 COMMAND: Final = re.compile(r"^(\s*)::(?=\S)|##(?=\w*\[)", re.MULTILINE)
 """What GitHub Actions, Azure Pipelines and TeamCity obey when they read it in what a step prints."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import stat
 import subprocess
 import tempfile
@@ -20,6 +21,7 @@ PREFIXES: Final = ("orchestrator-acceptance-", "orchestrator-warm-", "oa-run-")
 """What the folders are called that outlive a run that was killed."""
 LOCK: Final = ".in-use"
 MOUNT_SECONDS: Final = 10
+OCTAL: Final = re.compile(rb"\\(040|011|012|134)")
 
 
 @contextmanager
@@ -86,7 +88,12 @@ def remove(folder: Path) -> bool:
 def mounts_below(folder: Path) -> list[str]:
     """Where file systems are mounted below a folder, the innermost first."""
     with suppress(OSError):
-        lines = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
-        places = [line.split()[1].encode().decode("unicode_escape") for line in lines]
+        lines = Path("/proc/self/mounts").read_bytes().split(b"\n")
+        places = [unescaped(line.split(b" ")[1]) for line in lines if line]
         return sorted((place for place in places if place.startswith(f"{folder}/")), reverse=True)
     return []
+
+
+def unescaped(told: bytes) -> str:
+    """The path of a mount point, as the kernel tells it: four bytes are given by octal digits, no name is any text."""
+    return os.fsdecode(OCTAL.sub(lambda found: bytes([int(found[1], 8)]), told))

@@ -187,6 +187,10 @@ def _with_offset(moment: str) -> datetime:
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
+FIRST_TIME: Final = datetime.min.replace(tzinfo=UTC) + timedelta(days=1)
+LAST_TIME: Final = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
+"""Between both, the clocks of every time zone show a day that exists."""
+
 SPELLINGS: Final[Mapping[str, Callable[[str], str]]] = {
     "": lambda moment: moment,
     ", given in another time zone": _elsewhere,
@@ -212,7 +216,9 @@ def planned_at(view: TaskView) -> datetime:
         UnreadableReplyError: it is not told, or not in ISO time.
     """
     try:
-        told = datetime.fromisoformat(str(view.created))
+        told = _with_offset(str(view.created))
     except ValueError:
         raise UnreadableReplyError(f"when the task was planned cannot be read: {view.created}") from None
-    return told if told.tzinfo else told.replace(tzinfo=UTC)
+    if not FIRST_TIME <= told <= LAST_TIME:
+        raise UnreadableReplyError(f"the task was planned at a time that no calendar has everywhere: {view.created}")
+    return told

@@ -19,6 +19,9 @@ MARKER: Final = "ACCEPTANCE_SERVER"
 MARKER_BYTES: Final = 96
 """How long the value of that variable may be."""
 
+MOST_DIGITS: Final = 20
+"""So many digits the largest number of 64 bits has."""
+
 HAS_ENDED: Final = frozenset("ZX")
 """The states of processes that have ended."""
 
@@ -81,10 +84,16 @@ def new_marker() -> str:
 def owner_lives(marker: str) -> bool:
     """Whether the driver of the run that a marker is of still runs; also where the marker is none of ours."""
     numbers = marker.split("-")[:2]
-    if len(numbers) < 2 or not all(number.isdigit() for number in numbers):
+    # Any process may bear a marker, of anything that is text: "²" is a digit, and no number.
+    if len(numbers) < 2 or not all(is_number(number) for number in numbers):
         return True
     owner = process(int(numbers[0]))
     return owner is not None and owner.started == int(numbers[1])
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number as the kernel gives them to processes."""
+    return text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
 
 
 def marked(beginning: str) -> Iterator[tuple[Process, str]]:

@@ -16,7 +16,13 @@ import parse
 
 from acceptance.contract.values import TaskField, TaskState
 from acceptance.display import visible
-from acceptance.errors import NotInjectableError, NotJudgedError, NotMeasurableError, NotOfferedError
+from acceptance.errors import (
+    NotInjectableError,
+    NotJudgedError,
+    NotMeasurableError,
+    NotOfferedError,
+    SuiteError,
+)
 from acceptance.reporting.assessor import Assessor
 from acceptance.scenario.state import ScenarioState
 from acceptance.world.world import World
@@ -68,9 +74,18 @@ def _skipping_what_cannot_be_judged(step: Callable[..., None]) -> Callable[..., 
         try:
             step(context, *arguments, **named)
         except (NotOfferedError, NotMeasurableError, NotInjectableError, NotJudgedError) as reason:
-            context.scenario.skip(visible(context.run.evidence.redactor.text(str(reason))))
+            context.scenario.skip(_text(context, reason))
+        except (AssertionError, SuiteError) as error:
+            # What behave prints may hold its own colours, so that those of a target's words must go before.
+            error.args = (_text(context, error),)
+            raise
 
     return run
+
+
+def _text(context: Any, error: Exception) -> str:
+    """What an error says, as text without secrets."""
+    return visible(context.run.evidence.redactor.text(str(error)))
 
 
 def declare_type(name: str, pattern: str, read: Callable[[str], Any], meaning: str = "") -> None:

@@ -133,6 +133,13 @@ def test_colours_of_the_program_stay_and_moves_of_a_target_do_not() -> None:
     assert out.getvalue() == "\x1b[31mred\x1b[0m ␛[2Agone␛]0;title␇\x1b[3A"
 
 
+@pytest.mark.parametrize("colour", ["8", "30", "30;40", "7", "38;5;0", "5", "40"])
+def test_a_colour_that_hides_what_follows_is_shown_as_text(colour: str) -> None:
+    out = io.StringIO()
+    GuardedStream(out, coloured=True).write(f"\x1b[{colour}mgone")
+    assert out.getvalue() == f"␛[{colour}mgone"
+
+
 def test_a_console_that_lacks_characters_is_no_error() -> None:
     raw = io.BytesIO()
     narrow = io.TextIOWrapper(raw, encoding="ascii", write_through=True)
