@@ -34,7 +34,7 @@ NEAREST := $(shell $(PYTHON) -c 'import difflib, sys; near = difflib.get_close_m
 $(error Unknown variable $(firstword $(UNKNOWN)).$(if $(NEAREST), $(strip $(NEAREST))) The variables are: $(KNOWN))
 endif
 
-.PHONY: accept scenario quick phrases vocabulary clauses contract report open field picture benchmark test lint types style features unit prove conforming conformance soak mutants wire-mutants explore clean help
+.PHONY: accept check quick scenario phrases vocabulary clauses contract report open field picture benchmark test lint types style features unit prove conforming conformance soak mutants wire-mutants explore clean help
 
 help: ## list the targets of this Makefile
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -69,6 +69,11 @@ benchmark: $(RUN_READY) ## run all benchmarks, including large data stores, and 
 	@$(BIN)/python -m acceptance figures
 
 test: lint unit features ## test the suite itself: linters, types, unit tests, features on the reference
+
+check: $(TEST_READY) ## the short test between two changes: linters, types, the quick unit tests, and the features of one folder
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/python -m pytest -m "not alone" --quick --numprocesses auto --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m acceptance run --jobs 2 -- features/1_feature_integration
 
 explore: $(RUN_READY) ## make random calls for MINUTES=5, compared with a model of the contract (TARGET, COMMAND, AREA, SEED)
 	@$(TYPED_IN) $(BIN)/python -m acceptance explore $(if $(TARGET),--target "$$TARGET") $(if $(COMMAND),--command "$$COMMAND") \
@@ -105,7 +110,7 @@ style:
 	$(BIN)/python -m tools.vocabulary
 
 unit: $(TEST_READY) ## run the tests of every module, of the report and of bad input
-	$(BIN)/python -m pytest -m "not alone" --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -m "not alone" --numprocesses auto --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m pytest -m alone
 
 features: $(TEST_READY) ## run the features on the reference orchestrator, in a random order (SEED=N gives one again)

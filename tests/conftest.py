@@ -5,22 +5,23 @@ import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 import pytest
 
 from tests.project import Project, copied
-
-LONGEST: Final = (
-    "flawed/test_flawed.py",
-    "extreme/test_extreme.py",
-    "hostile/test_hostile.py",
-    "commands/test_bad_input.py",
-)
-"""The files that take a minute and more each, the longest first."""
+from tests.timing import Stopwatch, durations, longest_first, split
 
 
-def pytest_configure() -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The options of this project's own; see tests/timing.py."""
+    group = parser.getgroup("durations")
+    group.addoption("--quick", action="store_true", help="leave out the files that take more than two seconds")
+    group.addoption(
+        "--keep-durations", action="store_true", help="write the seconds of each file to tests/durations.json"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
     """Heed Ctrl-C again where a shell started the tests in its background, and let what is compiled be kept.
 
     What the tests start inherits both.
@@ -30,11 +31,22 @@ def pytest_configure() -> None:
     # Hundreds of processes are started, and each would compile what it loads anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
+    if config.getoption("--keep-durations") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Stopwatch())
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the files that take longest first, so that no processor waits for the last of them at the end."""
-    items.sort(key=lambda item: next((rank for rank, name in enumerate(LONGEST) if name in item.nodeid), len(LONGEST)))
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors: most tests wait for processes that they have started."""
+    return min(len(os.sched_getaffinity(0)), 4) + 1
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Start with the files that take longest, or leave them out where that was asked for."""
+    known = durations()
+    longest_first(items, known)
+    if config.getoption("--quick"):
+        items[:], others = split(items, known)
+        config.hook.pytest_deselected(items=others)
 
 
 @pytest.fixture
