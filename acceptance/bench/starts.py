@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 YARDSTICK: Final = Path(__file__).with_name("yardstick.py")
 # A start is dear, so few are taken, and more only where they do not tell yet.
-COLD: Final = SamplingLimits(fewest=5, most=12, seconds=30, warm_up=1)
-AGAIN: Final = SamplingLimits(fewest=8, most=40, seconds=15, warm_up=1)
+COLD: Final = SamplingLimits(fewest=5, most=12, seconds=30, warm_up=1, early=3)
+AGAIN: Final = SamplingLimits(fewest=8, most=40, seconds=15, warm_up=1, early=4)
 # How long a killed process is waited for: only the kernel can keep one alive.
 KILLED_SECONDS: Final = 5.0
 # What is under way when a server is killed: enough that its store's log has something in it.

@@ -42,12 +42,14 @@ class SamplingLimits:
         most: pairs after which no more are taken.
         seconds: after which no more pairs are taken than the fewest.
         warm_up: pairs ahead that do not count; fewer where the seconds are over before.
+        early: pairs before a look at which it can be told that the bound is kept, and nothing else; no such look if 0.
     """
 
     fewest: int = 40
     most: int = 640
     seconds: float = 6.0
     warm_up: int = 3
+    early: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ class Comparison:
             self._take_pair(count=False)
             if monotonic() - begun >= self.patience.seconds:
                 break
-        self._take(self.patience.fewest, 0, least=min(FEW_SLOW, self.patience.fewest))
+        first = self.patience.early or self.patience.fewest
+        self._take(first, 0, least=min(FEW_SLOW, first))
 
     def decide(self, bound: float) -> Verdict:
         """Take more pairs until it can be told whether the ratio exceeds a bound.
@@ -114,16 +117,21 @@ class Comparison:
         """
         check_bound(bound)
         ratio = self.ratio
-        while not is_telling(ratio, bound) and self._may_go_on():
+        while not self._is_decided(ratio, bound) and self._may_go_on():
+            taken = len(self.times)
             # Each look at the interval is one more chance to be misled by it, so there are few of them.
-            pairs = min(len(self.times), self.patience.most - len(self.times))
+            wanted = self.patience.fewest - taken if taken == self.patience.early else taken
+            pairs = min(wanted, self.patience.most - taken)
             self._take(pairs, bound, least=self.patience.fewest)
             ratio = self.ratio
         return Verdict(ratio, bound, judge(ratio, bound))
 
     def absolute(self) -> str:
         """The absolute figures, in words."""
-        return f"{tidy(quantile(self.times, 0.5))} ms against {tidy(quantile(self.yardstick_times, 0.5))} ms"
+        early = (
+            f"; decided after {len(self.times)} of at most {self.patience.most} pairs" if self.patience.early else ""
+        )
+        return f"{tidy(quantile(self.times, 0.5))} ms against {tidy(quantile(self.yardstick_times, 0.5))} ms{early}"
 
     def details(self) -> dict[str, Any]:
         """All samples, and the absolute figures, in milliseconds."""
@@ -145,6 +153,11 @@ class Comparison:
                 self.name, {self.measured.name: self.times, self.yardstick.name: self.yardstick_times}
             )
         }
+
+    def _is_decided(self, ratio: Interval, bound: float) -> bool:
+        """Whether the interval tells: what few pairs show is held against nobody."""
+        enough = len(self.times) >= self.patience.fewest or not self.patience.early
+        return is_telling(ratio, bound) and (enough or judge(ratio, bound) is True)
 
     def _may_go_on(self) -> bool:
         due = self.seconds < self.patience.seconds or len(self.times) < self.patience.fewest

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 import pytest
 
-from acceptance.bench.overhead import JUDGED_MS, MOST_RUNS, Overhead, Run
+from acceptance.bench.overhead import FEWEST_RUNS, JUDGED_MS, MOST_RUNS, Overhead, Run
 
 NOBODY: Any = cast(Any, None)
 
@@ -32,3 +32,15 @@ def test_a_busy_machine_is_forgiven_and_a_slow_orchestrator_is_not(
     calls: float, processor: float, met: bool | None
 ) -> None:
     assert overhead_of(calls, processor=processor).decide(2).met is met
+
+
+def test_three_runs_can_acquit_and_never_accuse(monkeypatch: pytest.MonkeyPatch) -> None:
+    def measured(calls: float) -> Overhead:
+        subject = Overhead(NOBODY, NOBODY, runs={JUDGED_MS: [Run(calls, 1_000.0, 990.0) for _ in range(3)]})
+        monkeypatch.setattr(subject, "_run", lambda size: subject.runs[size].append(Run(calls, 1_000.0, 990.0)))
+        return subject
+
+    quick, slow = measured(5), measured(30)
+    assert (quick.decide(2).met, len(quick.runs[JUDGED_MS])) == (True, 3)
+    assert (slow.decide(2).met, len(slow.runs[JUDGED_MS])) == (False, FEWEST_RUNS)
+    assert "decided after 3 of at most 15 runs" in quick.absolute()

@@ -80,6 +80,30 @@ def test_what_is_slow_is_looked_at_early() -> None:
     assert len(near.times) == at_once.fewest
 
 
+def test_few_pairs_can_acquit_and_never_accuse() -> None:
+    limits = SamplingLimits(fewest=5, most=12, seconds=30, warm_up=1, early=3)
+    made = comparison(1.2, 0.05, limits)
+    assert made.decide(2).met is True
+    assert made.absolute().endswith("; decided after 3 of at most 12 pairs")
+    slow = comparison(8, 0.05, limits)
+    assert slow.decide(2).met is False
+    assert len(slow.times) == 5
+    near = comparison(1.95, 0.3, limits)
+    near.decide(2)
+    assert len(near.times) == 12
+
+
+def test_a_ratio_beyond_its_bound_is_hardly_ever_acquitted_by_few_pairs() -> None:
+    limits = SamplingLimits(fewest=5, most=12, seconds=30, warm_up=1, early=3)
+    acquitted = 0
+    for seed in range(200):
+        a, b = Measured("a", drawn(2.5, 0.15, seed)), Measured("b", drawn(1, 0.15, seed + 1000))
+        made = Comparison(a, b, limits)
+        made.begin()
+        acquitted += made.decide(2).met is True
+    assert acquitted <= 2
+
+
 def test_slow_warming_up_ends_early() -> None:
     times = iter([100.0, *[2.0] * 10])
     limits = SamplingLimits(fewest=10, most=10, seconds=0, warm_up=3)
