@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from acceptance.bench.activities import Activities
 from acceptance.contract.values import HandIn, TaskState
-from acceptance.errors import NotOfferedError, TargetFaultError
+from acceptance.errors import NotMeasurableError, NotOfferedError, TargetFaultError
 from acceptance.stopwatch import Interval, Verdict
 from acceptance.stopwatch.comparison import check_bound
 from acceptance.stopwatch.intervals import tidy
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from acceptance.servers.server_pool import ServerPool
 
 SHOWN_FAULTS: Final = 5
+LONGEST_SECONDS: Final = 300.0
+"""A target that completes tasks slowly is not waited for longer than this."""
 
 
 @dataclass
@@ -51,15 +53,23 @@ class Completion:
         return f"tasks completed and read back, of {self.tasks} started over {len(self.orchestrators)} connections"
 
     def begin(self) -> None:
-        """Take every task from plan to result, then read all of them back."""
+        """Take every task from plan to result, then read all of them back.
+
+        Raises:
+            NotMeasurableError: it took too long.
+        """
         # The first one is told in the report, and finds out whether all that is needed is offered.
         Activities(self.orchestrators[0]).cycle(HandIn())
         begun, gone = monotonic(), Event()
         share, rest = divmod(self.tasks, len(self.orchestrators))
         portions = [share + (number < rest) for number in range(len(self.orchestrators))]
         with ThreadPoolExecutor(max_workers=len(self.orchestrators)) as workers:
-            list(workers.map(lambda one, count: self._work(one, count, gone), self.orchestrators, portions))
+            list(workers.map(lambda one, count: self._work(one, count, gone, begun), self.orchestrators, portions))
         self.seconds = monotonic() - begun
+        if self._over(begun):
+            raise NotMeasurableError(
+                f"only {len(self.completed)} of {self.tasks} tasks were completed within {LONGEST_SECONDS:.0f} s"
+            )
         with suppress(TargetFaultError):
             self.confirmed = self.completed & self._shown_as_completed()
 
@@ -89,11 +99,15 @@ class Completion:
         """None: a count needs no picture."""
         return {}
 
-    def _work(self, orchestrator: Orchestrator, count: int, gone: Event) -> None:
+    def _over(self, begun: float) -> bool:
+        """Whether the time is over, and tasks are left."""
+        return monotonic() - begun > LONGEST_SECONDS and self.started < self.tasks
+
+    def _work(self, orchestrator: Orchestrator, count: int, gone: Event, begun: float) -> None:
         """Take a portion of the tasks over one connection; what fails is noted, and the next one begun."""
         activities = Activities(orchestrator, quiet=True)
         for _ in range(count):
-            if gone.is_set():
+            if gone.is_set() or self._over(begun):
                 return
             self.started += 1
             try:

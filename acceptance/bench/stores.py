@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 IN_FLIGHT: Final = 8
 PORTION: Final = 200
 # A target that plans slowly is not waited for longer than this, in seconds.
-FILLING_SECONDS: Final = 600.0
+FILLING_SECONDS: Final = 300.0
 
 
 def store_of(pool: ServerPool, count: int) -> Orchestrator:

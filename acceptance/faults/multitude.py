@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from secrets import token_hex
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from acceptance.contract.calls import Call
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import Deletion, SubtaskPlan, TaskField, TaskPlan, TaskQuery, TaskState
-from acceptance.errors import TargetFaultError
+from acceptance.errors import NotJudgedError, TargetFaultError
 from acceptance.faults.snapshot import count_titles, take_snapshot
 from acceptance.servers.orchestrator import Attempt, Orchestrator
 
@@ -25,6 +26,8 @@ AT_ONCE: Final = 16
 # So many tasks are planned in one call where whole trees can be planned.
 TREE: Final = 100
 THOUSAND: Final = 1_000
+LONGEST_SECONDS: Final = 300.0
+"""A target that plans slowly is not waited for longer than this."""
 LONG: Final = "".join(f"Step {number:04}: read it, then write it down. " for number in range(100))[:1_999] + "."
 
 
@@ -54,6 +57,7 @@ class Multitude:
 
         Raises:
             NotOfferedError: tasks cannot be planned.
+            NotJudgedError: that takes too long.
         """
         servers = over or (self._state.orchestrator,)
         name = f"One of many {token_hex(3)}"
@@ -61,9 +65,13 @@ class Multitude:
         self.titles += new
         calls = _plans(servers[0], new, self.description)
         servers[0].require(calls[0])
+        started = monotonic()
         dealt = [(servers[place % len(servers)], call) for place, call in enumerate(calls)]
         with ThreadPoolExecutor(at_once) as threads:
             for begin in range(0, len(dealt), at_once):
+                if monotonic() - started > LONGEST_SECONDS:
+                    planned = f"only {len(self.identities)} of {count} tasks were planned"
+                    raise NotJudgedError(f"{planned} within {LONGEST_SECONDS:.0f} s")
                 wave = dealt[begin : begin + at_once]
                 attempts = list(threads.map(lambda one: one[0].attempt(one[1]), wave))
                 for (server, _), attempt in zip(wave, attempts, strict=True):

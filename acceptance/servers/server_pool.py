@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from acceptance.errors import ConnectFailedError, NotOfferedError, TargetFaultError
+from acceptance.errors import ConnectFailedError, NotMeasurableError, NotOfferedError, TargetFaultError
 from acceptance.evidence.evidence import Evidence
 from acceptance.servers.connected_orchestrator import ConnectedOrchestrator
 from acceptance.servers.crash_counter import CrashCounter
@@ -55,7 +55,7 @@ class ServerPool:
         self._leaving: list[Connection] = []
         self._conversations: list[RawConversation] = []
         self._fenced: ConnectedOrchestrator | None = None
-        self._kept: dict[str, Orchestrator] = {}
+        self._kept: dict[str, Orchestrator | NotMeasurableError] = {}
         self._deaths = CrashCounter(evidence)
 
     def __enter__(self) -> Self:
@@ -68,7 +68,8 @@ class ServerPool:
         """Undo what faults changed, end every server and remove every workspace."""
         for undo in reversed(self._at_the_end):
             undo()
-        shared = [one.connection for one in (self._shared, self._fenced, *self._kept.values()) if one is not None]
+        servers = (self._shared, self._fenced, *self._kept.values())
+        shared = [one.connection for one in servers if isinstance(one, Orchestrator)]
         everyone = [*self._leaving, *self._spares.dead, *self._spares.connections, *shared]
         for conversation in self._conversations:
             conversation.close()
@@ -227,10 +228,18 @@ class ServerPool:
 
         Raises:
             ConnectFailedError: it cannot be started or spoken to.
+            NotMeasurableError: to make it took too long, now or before.
         """
-        if name not in self._kept or not self._kept[name].alive:
-            self._kept[name] = make()
-        return self._kept[name]
+        kept = self._kept.get(name)
+        if isinstance(kept, NotMeasurableError):
+            raise kept
+        if kept is None or not kept.alive:
+            try:
+                kept = self._kept[name] = make()
+            except NotMeasurableError as error:
+                self._kept[name] = error
+                raise
+        return kept
 
     def start_in(self, workspace: Path) -> ConnectedOrchestrator:
         """A server in a workspace that is there already.

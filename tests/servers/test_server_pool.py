@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from acceptance.contract.calls import Call
-from acceptance.errors import ConnectionLostError, ForbiddenFileError, NoAnswerError
+from acceptance.errors import ConnectionLostError, ForbiddenFileError, NoAnswerError, NotMeasurableError
 from acceptance.evidence.evidence import Evidence
 from acceptance.servers.orchestrator import Orchestrator
 from acceptance.servers.server_pool import ServerPool
@@ -54,6 +54,19 @@ def test_one_server_is_shared_and_others_are_for_one_alone(begin: Begin) -> None
     assert pid_of(own) != pid_of(shared)
     assert own.workspace != shared.workspace
     assert list(own.workspace.iterdir()) == []
+
+
+def test_what_took_too_long_to_make_is_not_made_again(begin: Begin) -> None:
+    pool, made = begin("agrees"), []
+
+    def make() -> Orchestrator:
+        made.append("once")
+        raise NotMeasurableError("only 7 of 10,000 tasks were planned within 300 s")
+
+    for _ in range(2):
+        with pytest.raises(NotMeasurableError, match="only 7 of 10,000"):
+            pool.kept("10,000 tasks", make)
+    assert made == ["once"]
 
 
 def test_a_shared_server_that_died_is_replaced(begin: Begin) -> None:
