@@ -54,7 +54,7 @@ def run(
         # Only here: it stands on this module.
         from acceptance.commands.rerun import run_again  # noqa: PLC0415
 
-        return run_again(target, line, verbose=verbose)
+        return run_again(target, line, jobs, verbose=verbose)
     # Read now, since what behave calls off cannot be told from scenarios that fail by its exit code.
     wanted = read_target(PATHS.targets, target or None, line or None, cache=PATHS.cache)
     # Whoever names tags gets all that have them, the large ones too.

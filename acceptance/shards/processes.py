@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 from acceptance.shards.division import ALONE, MOST_SHARES
 from acceptance.shards.selection import picks_otherwise, selected_cases
+from acceptance.specification.features import Case
 from acceptance.system.processors import processors
 
 ENOUGH: Final = 25
@@ -28,11 +29,15 @@ def usual_jobs(root: Path, places: Sequence[str], options: Sequence[str]) -> int
     Raises:
         SuiteError: a feature cannot be read.
     """
-    cores = min(processors(), MOST_SHARES)
     # Who names lines or a name wants a few scenarios; how many, only behave can tell.
     few = any(":" in place for place in places) or picks_otherwise(options)
-    if cores == 1 or few or any(word.startswith(STOPPING) for word in options):
+    if few or any(word.startswith(STOPPING) for word in options) or processors() == 1:
         return 1
-    shared = [case for case in selected_cases(root, places, options) if case.folder not in ALONE]
+    return jobs_for(selected_cases(root, places, options))
+
+
+def jobs_for(cases: Iterable[Case]) -> int:
+    """How many processes are worth their beginning for some scenarios, of those that this machine has cores for."""
+    shared = [case for case in cases if case.folder not in ALONE]
     files = {case.place.rpartition(":")[0] for case in shared}
-    return max(1, min(cores, len(files), len(shared) // ENOUGH))
+    return max(1, min(processors(), MOST_SHARES, len(files), len(shared) // ENOUGH))

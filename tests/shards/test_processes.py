@@ -6,7 +6,8 @@ import pytest
 
 from acceptance.shards import processes
 from acceptance.shards.division import BENCHMARKS, FeatureFile, divide
-from acceptance.shards.processes import usual_jobs
+from acceptance.shards.processes import jobs_for, usual_jobs
+from acceptance.specification.features import read_specification
 from acceptance.system.processors import processors
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +43,11 @@ def test_two_files_have_no_more_than_two_processes() -> None:
 )
 def test_what_two_processes_would_not_help_is_run_by_one(places: list[str], options: list[str]) -> None:
     assert usual_jobs(ROOT, places, options) == 1
+
+
+def test_few_scenarios_are_run_again_by_one_process_and_many_by_several() -> None:
+    cases = list(read_specification(ROOT / "features").cases.values())
+    assert (jobs_for(cases[:10]), jobs_for(cases)) == (1, 4)
 
 
 @pytest.mark.parametrize(
