@@ -14,8 +14,8 @@ from acceptance.system.processors import processors
 ENOUGH: Final = 25
 """So many scenarios take about as long as a process takes to begin, so that fewer are not worth one more."""
 
-STOPPING: Final = ("--stop", "-w", "--wip")
-"""How options of behave begin that end a run at the first failure: one process alone can."""
+ONE_PROCESS: Final = ("--stop", "-w", "--wip", "-D", "--define", "-o", "--outfile")
+"""How options of behave begin that mean one process: it stops at the first failure, is told more, or writes a file."""
 
 
 def usual_jobs(root: Path, places: Sequence[str], options: Sequence[str]) -> int:
@@ -31,7 +31,7 @@ def usual_jobs(root: Path, places: Sequence[str], options: Sequence[str]) -> int
     """
     # Who names lines or a name wants a few scenarios; how many, only behave can tell.
     few = any(":" in place for place in places) or picks_otherwise(options)
-    if few or any(word.startswith(STOPPING) for word in options) or processors() == 1:
+    if few or any(word.startswith(ONE_PROCESS) for word in options) or processors() == 1:
         return 1
     return jobs_for(selected_cases(root, places, options))
 
