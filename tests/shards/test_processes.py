@@ -40,7 +40,16 @@ def test_two_files_have_no_more_than_two_processes() -> None:
         ([f"features/{BENCHMARKS}"], []),
         (["benchmarks"], []),
     ],
-    ids=["one file", "lines", "a name", "until the first failure", "definitions", "few scenarios", "benchmarks", "stricter ones"],
+    ids=[
+        "one file",
+        "lines",
+        "a name",
+        "until the first failure",
+        "definitions",
+        "few scenarios",
+        "benchmarks",
+        "stricter ones",
+    ],
 )
 def test_what_two_processes_would_not_help_is_run_by_one(places: list[str], options: list[str]) -> None:
     assert usual_jobs(ROOT, places, options) == 1
