@@ -11,6 +11,7 @@ import os
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from hashlib import md5
 from pathlib import Path
 from time import time
@@ -198,7 +199,7 @@ def read_record(reports: Path) -> dict[str, ScenarioResult]:
     found: dict[str, ScenarioResult] = {}
     for number, line in enumerate(_lines(reports / RECORD), start=1):
         try:
-            result = ScenarioResult.from_line(json.loads(line))
+            result = _result_of(line)
         except (ValueError, TypeError, AttributeError, RecursionError):
             raise SuiteError(
                 f"{RECORD}, line {number}, is not the outcome of a scenario; "
@@ -207,6 +208,12 @@ def read_record(reports: Path) -> dict[str, ScenarioResult]:
         earlier = found.pop(result.name, None)
         found[result.name] = result.after(earlier) if earlier else result
     return found
+
+
+@lru_cache(maxsize=8192)
+def _result_of(line: str) -> ScenarioResult:
+    """The outcome of one line; while a run is under way, the record is read again after each feature."""
+    return ScenarioResult.from_line(json.loads(line))
 
 
 def check_types(result: ScenarioResult) -> None:
