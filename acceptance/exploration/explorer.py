@@ -33,10 +33,17 @@ MOST_REPEATED: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """When an exploration ends: after so many steps, or so many seconds at the latest."""
+    """When an exploration ends: after so many steps, or so many seconds at the latest.
+
+    Attributes:
+        steps: how many.
+        seconds: how many where nothing differs.
+        differing: how many where something does: more of them cannot change that.
+    """
 
     steps: int
     seconds: float
+    differing: float = float("inf")
 
 
 @dataclass
@@ -88,6 +95,7 @@ class Explorer:
         self._repeated = 0
         self._silent = False
         self._until = 0.0
+        self._until_differing = 0.0
         self._most = 0
 
     def explore(self, first_seed: int, budget: Budget) -> Exploration:
@@ -103,6 +111,7 @@ class Explorer:
         self.clients.require()
         self.exploration = Exploration(self.exploration.area, first_seed)
         self._until, self._most = monotonic() + budget.seconds, budget.steps
+        self._until_differing = monotonic() + budget.differing
         self._replay()
         number = first_seed
         while not self._over:
@@ -116,6 +125,7 @@ class Explorer:
         return (
             made.steps >= self._most
             or monotonic() > self._until
+            or (bool(made.findings) and monotonic() > self._until_differing)
             or len(made.findings) >= MOST_FINDINGS
             or self._repeated >= MOST_REPEATED
             or self._silent

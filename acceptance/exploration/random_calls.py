@@ -73,7 +73,7 @@ class RandomCalls:
 
         explorer = Explorer(self._state.servers, area, KeptFindings(REPORTS / "explored.jsonl"))
         try:
-            self._exploration = explorer.explore(SEED, Budget(count, self._seconds))
+            self._exploration = explorer.explore(SEED, Budget(count, self._seconds, min(self._seconds, MOST_SECONDS)))
             self._tell(explorer)
         finally:
             explorer.clients.close()

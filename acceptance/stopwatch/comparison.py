@@ -13,8 +13,9 @@ from acceptance.stopwatch.pictures import histogram
 
 # An interval this narrow, as a share of its median, does not get better by waiting.
 NARROW: Final = 0.05
-# So many pairs of what is so slow that its time is over are enough for a first look at the interval.
-FEW_SLOW: Final = 10
+# Of what is so slow that its time is over, this share of the pairs is enough for a first look at the interval.
+SLOW_SHARE: Final = 0.25
+FEWEST_SLOW: Final = 5
 # From so many pairs on, a ratio is taken of two pairs.
 ENOUGH_PAIRS: Final = 24
 
@@ -50,6 +51,11 @@ class SamplingLimits:
     seconds: float = 6.0
     warm_up: int = 3
     early: int = 0
+
+    @property
+    def fewest_slow(self) -> int:
+        """Pairs before the first look where the seconds are over before."""
+        return min(self.fewest, max(FEWEST_SLOW, round(SLOW_SHARE * self.fewest)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ class Comparison:
             if monotonic() - begun >= self.patience.seconds:
                 break
         first = self.patience.early or self.patience.fewest
-        self._take(first, 0, least=min(FEW_SLOW, first))
+        self._take(first, 0, least=min(first, self.patience.fewest_slow))
 
     def decide(self, bound: float) -> Verdict:
         """Take more pairs until it can be told whether the ratio exceeds a bound.

@@ -7,7 +7,7 @@ import pytest
 
 from acceptance.errors import SuiteError
 from acceptance.stopwatch import Comparison, Interval, Measured, SamplingLimits, Verdict
-from acceptance.stopwatch.comparison import FEW_SLOW, is_telling, not_measurable
+from acceptance.stopwatch.comparison import is_telling, not_measurable
 
 PATIENCE = SamplingLimits(fewest=40, most=640, seconds=30)
 
@@ -71,9 +71,9 @@ def test_time_is_a_bound_too() -> None:
 def test_what_is_slow_is_looked_at_early() -> None:
     at_once = SamplingLimits(fewest=40, most=640, seconds=0)
     made = comparison(2, 0.1, at_once)
-    assert len(made.times) == FEW_SLOW
+    assert len(made.times) == at_once.fewest_slow == 10
     assert made.decide(5).met is True
-    assert len(made.times) == FEW_SLOW
+    assert len(made.times) == at_once.fewest_slow == 10
     # What is near its bound is measured as often as what is quick, and no more.
     near = comparison(4.8, 0.2, at_once)
     near.decide(5)
@@ -104,12 +104,16 @@ def test_a_ratio_beyond_its_bound_is_hardly_ever_acquitted_by_few_pairs() -> Non
     assert acquitted <= 2
 
 
+def test_how_early_what_is_slow_is_looked_at() -> None:
+    assert [SamplingLimits(fewest=fewest).fewest_slow for fewest in (3, 5, 8, 40)] == [3, 5, 5, 10]
+
+
 def test_slow_warming_up_ends_early() -> None:
     times = iter([100.0, *[2.0] * 10])
     limits = SamplingLimits(fewest=10, most=10, seconds=0, warm_up=3)
     made = Comparison(Measured("a", lambda: next(times)), Measured("b", lambda: 1.0), limits)
     made.begin()
-    assert made.times == [2.0] * 10
+    assert made.times == [2.0] * limits.fewest_slow
 
 
 def test_neither_is_always_first() -> None:
