@@ -88,6 +88,9 @@ def behave(
 
     Returns:
         The exit code, and whether it was ended by somebody else: then it is 1.
+
+    Raises:
+        SuiteError: the reports folder is not the one any more that the process wrote into.
     """
     environment = {**os.environ, **paths.variables(), **lock.variables()}
     with ExitStack() as stack:
@@ -109,9 +112,10 @@ def behave(
         except KeyboardInterrupt:
             # The terminal has sent it to behave as well, which ends its servers and keeps the results so far.
             continue
-    if code >= 0:
-        return code, False
-    if sentence := watched.killed():
-        say(sentence)
-    clear()
-    return 1, True
+    killed = code < 0
+    if killed:
+        if sentence := watched.killed():
+            say(sentence)
+        clear()
+    lock.require_place(paths.reports)
+    return (1 if killed else code), killed

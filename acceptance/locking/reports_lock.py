@@ -74,6 +74,18 @@ class ReportsLock:
         """What tells a process of the same run that it shares the lock; it inherits the descriptor (`pass_fds`)."""
         return {VARIABLE: str(self.descriptor)}
 
+    def require_place(self, reports: Path) -> None:
+        """Make sure that the folder is still the one that was locked.
+
+        Raises:
+            SuiteError: it was moved, removed or replaced, so that what was found is not all in it.
+        """
+        if not is_same_file(self.descriptor, reports / LOCK):
+            raise SuiteError(
+                f"{reports} was moved, removed or replaced while the run wrote into it, so its results are incomplete "
+                "and there is no verdict. If the target did that, run it in a sandbox (see SECURITY.md). Run it again."
+            )
+
     def release(self) -> None:
         """Let others have the folder, unless a process that shares the lock still runs."""
         with suppress(OSError):

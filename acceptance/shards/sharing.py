@@ -138,7 +138,7 @@ class SharedRun:
             0 where all that was judged passed, else 1.
 
         Raises:
-            SuiteError: something must be corrected first; nothing was started.
+            SuiteError: something must be corrected first; or the reports folder was taken away from the run.
         """
         begun = monotonic()
         phases = self.plan()
@@ -154,6 +154,7 @@ class SharedRun:
             clear()
             if self._target is not None:
                 hide_in_files(self._reports / "shards", redactor_for(self._target))
+        self._lock.require_place(self._reports)
         self._durations.keep()
         self.killed = not interrupted and any(one.code < 0 for one in departed)
         for one in departed:

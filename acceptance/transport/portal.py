@@ -12,6 +12,8 @@ from typing import Any, Generic, Self, TypeVar
 
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
+from acceptance.transport.sdk import keep_its_log_quiet
+
 T = TypeVar("T")
 
 
@@ -24,6 +26,7 @@ class Portal:
         self._loop: asyncio.AbstractEventLoop
 
     def __enter__(self) -> Self:
+        keep_its_log_quiet()
         self.portal = self._stack.enter_context(start_blocking_portal("asyncio", name="orchestrators"))
         self._loop = self.portal.call(running_loop)
         self._loop.set_exception_handler(tell_of)

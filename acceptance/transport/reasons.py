@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from mcp import MCPError
 from mcp_types import REQUEST_TIMEOUT
+from pydantic import ValidationError
 
 from acceptance.errors import ConnectFailedError, TargetFaultError
 from acceptance.messages.bounds import brief
@@ -54,6 +55,10 @@ def leaves(error: BaseException) -> list[BaseException]:
 
 def first_line(error: BaseException) -> str:
     """The first line of an error's text, cut where it is long, with its kind when it has none."""
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"])) or "its result"
+        return brief(f"{where} does not fit the protocol: {first['msg']}; {error.error_count()} such errors in all")
     return brief((str(error).splitlines() or [type(error).__name__])[0])
 
 

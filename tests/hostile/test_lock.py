@@ -119,6 +119,43 @@ def test_no_server_inherits_the_lock(project: Project, tmp_path: Path, shared: t
     assert VARIABLE not in seen.read_text(encoding="utf-8")
 
 
+MOVING = """#!{python}
+import os
+from pathlib import Path
+from reference_orchestrator.__main__ import main
+reports = Path("{reports}")
+if (reports / ".lock").exists() and not Path("{aside}").exists():
+    os.rename(reports, "{aside}")
+    {harm}
+main()
+"""
+HARMS = {"moved": "pass", "emptied": "reports.mkdir()", "replaced by a link": 'reports.symlink_to("{home}")'}
+
+
+@pytest.mark.parametrize("harm", HARMS)
+@pytest.mark.parametrize("shared", [(), ("--jobs", "2")], ids=["alone", "shared"])
+def test_a_run_whose_reports_are_taken_away_says_so(
+    project: Project, reports: Path, tmp_path: Path, harm: str, shared: tuple[str, ...]
+) -> None:
+    server, home = tmp_path / "server", tmp_path / "home"
+    home.mkdir()
+    (home / "notes.txt").write_text("nobody's business", encoding="utf-8")
+    (home / "allure-results").mkdir()
+    (home / "allure-results" / "one-result.json").write_text("{}", encoding="utf-8")
+    before = digests(home)
+    words = HARMS[harm].format(home=home)
+    text = MOVING.format(python=sys.executable, reports=reports, aside=tmp_path / "aside", harm=words)
+    server.write_text(text, encoding="utf-8")
+    server.chmod(0o755)
+    code, said = told(project, "acceptance", "run", "--command", str(server), *shared, "--", *ONE)
+    assert (tmp_path / "aside").exists(), said
+    assert code == 2, said
+    assert "was moved, removed or replaced while the run wrote into it" in " ".join(said.split())
+    assert "Traceback" not in said
+    after = digests(home)
+    assert {name: after[name] for name in before} == before
+
+
 def test_a_run_whose_first_process_was_killed_still_keeps_others_out(project: Project, reports: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "acceptance", "run"],
