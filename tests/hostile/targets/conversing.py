@@ -26,7 +26,7 @@ def before_each_answer(lie: Hostility, messages: tuple[dict[str, Any], ...]) -> 
 
 @hostile(
     "notifications-that-are-none",
-    "Before each answer come thousands of notifications with levels, tokens and numbers that the protocol does not know.",
+    "Before each answer come thousands of notifications with levels, tokens and numbers that no protocol knows.",
     scenarios=(PLANNED, "Progress rises, has the client's token and ends with the answer"),
 )
 def _(lie: Hostility) -> None:
