@@ -23,14 +23,14 @@ from acceptance.matchers.protocol import (
 )
 from acceptance.matchers.replies import is_accepted
 from acceptance.scenario.invalid_calls import ARGUMENTS
-from acceptance.scenario.protocol_client import ACTS, OTHER_GENERATION
+from acceptance.scenario.protocol_client import ACTS, AGAIN, OTHER_GENERATION
 from acceptance.scenario.side_effects import VALID
 from steps.support.vocabulary import Scene, declare_type, one_of, then, when
 
 declare_type("Tool", one_of(TOOLS), str)
 declare_type("Arguments", one_of([*ARGUMENTS, *VALID]), str)
 declare_type("Json", r'-?\d+|"[^"]*"|\[[^\]]*\]', json.loads, 'a number; a text in "…"; a list in […]')
-declare_type("ClientAct", one_of([*ACTS, OTHER_GENERATION]), str)
+declare_type("ClientAct", one_of([*ACTS, OTHER_GENERATION, AGAIN]), str)
 declare_type("Observed", one_of(OBSERVATIONS), str)
 declare_type("BadLine", one_of(BAD_LINES), BAD_LINES.__getitem__)
 

@@ -14,6 +14,7 @@ from acceptance.matchers.findings import Finding, quoted
 from acceptance.matchers.protocol import refused_words
 from acceptance.messages.bounds import brief
 from acceptance.messages.embedded import body_of
+from acceptance.scenario.capability_requests import LISTED
 from acceptance.scenario.protocol_client import TOKEN, ProtocolClient
 from acceptance.targets.target import HANDSHAKE_PROTOCOL_VERSIONS
 from acceptance.transport.jsonrpc import METHOD_NOT_FOUND
@@ -82,6 +83,9 @@ def _as_declared(client: ProtocolClient) -> Troubles:
         if not fits(answer):
             how = "declared" if is_declared else "not declared"
             yield f"{capability}: {how}, and {method} was answered with {json.dumps(answer)[:200]}"
+    for first in map(LISTED.format, LISTS):
+        if "result" not in client.answers.get(first, {"result": None}):
+            yield f"{first} is listed, and a request for it was answered with {json.dumps(client.answers[first])[:200]}"
 
 
 def _lists(name: str, answer: Mapping[str, Any]) -> bool:
@@ -166,6 +170,11 @@ def _progress(client: ProtocolClient) -> Troubles:
     yield from _served(client)
 
 
+def _once(client: ProtocolClient) -> Troubles:
+    if len(client.found) != 1:
+        yield f"it found the task {len(client.found)} times"
+
+
 def _planned(client: ProtocolClient) -> Any:
     return client.answers["a plan"].get("result")
 
@@ -217,5 +226,6 @@ OBSERVATIONS: Final[Mapping[str, Callable[[ProtocolClient], Troubles]]] = {
     "finds no conflict": _no_contradiction,
     "gets the same answer to each search": _all_answered,
     "finds it unchanged": _same_tasks,
+    "finds the task exactly once": _once,
 }
 """What a client can observe, by the words of the features: for each what is wrong about it."""

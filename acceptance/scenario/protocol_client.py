@@ -7,18 +7,21 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from acceptance.contract.calls import Call
-from acceptance.contract.capabilities import LISTS, SETTINGS, UNKNOWN_ENTRIES
 from acceptance.contract.values import TaskField, TaskPlan, TaskQuery
 from acceptance.errors import NotApplicableError
 from acceptance.messages.bounds import TOOL_PAGES
+from acceptance.scenario.capability_requests import ask_for_everything
 from acceptance.scenario.generations import Seen, read_in_both_generations
+from acceptance.scenario.lost_answers import plan_again_if_lost
 from acceptance.transport.jsonrpc import GENERATION, METHOD_NOT_FOUND, client_info
 
 if TYPE_CHECKING:
+    from acceptance.contract.views import TaskView
     from acceptance.scenario.state import ScenarioState
     from acceptance.transport.talk import Manner, Message, Talk
 
 OTHER_GENERATION: Final = "of another protocol version reads the task"
+AGAIN: Final = "repeats a plan that was never answered, unless its task is there"
 OLDER: Final = "2024-11-05"
 NEWER: Final = "2099-01-01"
 UNKNOWN: Final = "one-of-these-days"
@@ -40,6 +43,7 @@ class ProtocolClient:
         tools: the tools as it was listed them, in their order.
         heard: every message of the server, in the order in which they came.
         seen: the tasks of the scenario as each of both generations shows them, by the scenario's names.
+        found: the tasks that are there after a plan whose answer was lost.
     """
 
     def __init__(self, state: ScenarioState) -> None:
@@ -50,6 +54,7 @@ class ProtocolClient:
         self.tools: list[dict[str, Any]] = []
         self.heard: list[dict[str, Any]] = []
         self.seen: Seen = {}
+        self.found: list[TaskView] = []
 
     def act(self, act: str) -> None:
         """Do one of `ACTS`, in a conversation of its own.
@@ -60,6 +65,9 @@ class ProtocolClient:
         """
         if act == OTHER_GENERATION:
             self.seen = read_in_both_generations(self._state)
+            return
+        if act == AGAIN:
+            self.found = plan_again_if_lost(self._state, self.enter)
             return
         with self._talk() as talk:
             self.heard = talk.heard
@@ -91,6 +99,11 @@ class ProtocolClient:
         if isinstance(result, Mapping):
             talk.greeted(str(result.get("protocolVersion")))
             talk.tell("notifications/initialized")
+
+    def enter(self, talk: Talk) -> None:
+        """Greet the server, and open a session where the target has any."""
+        self.greet(talk)
+        self.open_session(talk)
 
     def use(self, talk: Talk) -> None:
         """List the tools, and call one that only looks."""
@@ -146,8 +159,7 @@ class ProtocolClient:
             raise NotApplicableError("this is about standard input, and the target is reached over HTTP")
         _, early = talk.conversation.call_line(self._look())
         talk.conversation.send([early])
-        self.greet(talk)
-        self.open_session(talk)
+        self.enter(talk)
         self.use(talk)
 
     def offer(self, talk: Talk, version: str) -> None:
@@ -171,8 +183,7 @@ class ProtocolClient:
     def try_everything(self, talk: Talk) -> None:
         """Ask for what each capability of the protocol brings, whether it was declared or not."""
         self.greet(talk)
-        for method, params in (*LISTS.values(), *SETTINGS.values(), *UNKNOWN_ENTRIES.values()):
-            self.answers[method] = talk.ask(method, params)
+        self.answers |= ask_for_everything(talk)
 
     def answer_to_roots(self, talk: Talk, capabilities: Mapping[str, Any], manner: Manner | None = None) -> None:
         """Declare capabilities, answer to the server's own requests in a manner, and use the server."""
@@ -212,8 +223,7 @@ class ProtocolClient:
 
         if not isinstance(talk, LineTalk):
             raise NotApplicableError("over HTTP a call is cancelled by its connection, which other scenarios close")
-        self.greet(talk)
-        self.open_session(talk)
+        self.enter(talk)
         call = self._plan().alone()
         for number in range(MANY):
             identity = f"cancelled-{number}"
@@ -223,8 +233,7 @@ class ProtocolClient:
 
     def ask_for_progress(self, talk: Talk) -> None:
         """Plan a task, and ask to be told of the progress."""
-        self.greet(talk)
-        self.open_session(talk)
+        self.enter(talk)
         self.answers["a plan"] = self.plan(talk, _meta={"progressToken": TOKEN})
         self.use(talk)
 
@@ -245,8 +254,7 @@ class ProtocolClient:
 
         if not isinstance(talk, LineTalk):
             raise NotApplicableError("this is about standard output, and the target is reached over HTTP")
-        self.greet(talk)
-        self.open_session(talk)
+        self.enter(talk)
         self.plan(talk)
         search = self._state.orchestrator.dialect.look_up(TaskQuery())
         self._state.orchestrator.require(search)

@@ -9,6 +9,8 @@ from acceptance.errors import NotApplicableError, TargetFaultError
 from acceptance.servers.workspace_content import Content, content_of
 
 if TYPE_CHECKING:
+    from mcp_types import ToolAnnotations
+
     from acceptance.contract.reply import Reply
     from acceptance.scenario.state import ScenarioState
     from acceptance.scenario.valid_calls import ValidCalls
@@ -26,6 +28,7 @@ class SideEffects:
         self._noted: Content = {}
         self._seen: list[tuple[Content, Content]] = []
         self._first: Reply | None = None
+        self._called: tuple[str, ...] = ()
 
     def note(self) -> None:
         """Note what the workspace and the home hold now."""
@@ -42,6 +45,8 @@ class SideEffects:
             NotOfferedError: the contract knows no such tool, or the target does not list it.
         """
         call = self._valid.of(tool)
+        # A target may need tools of its own for it, and several: none is told to change what another one changed.
+        self._called = (call.tool, *(name for name, _ in call.later))
         self._look()
         for number in range(VALID[arguments]):
             reply = self._state.ask(call)
@@ -55,23 +60,31 @@ class SideEffects:
             NotApplicableError: it has none.
             TargetFaultError: the call was rejected.
         """
-        hints = self._state.orchestrator.tools[tool].annotations
-        if hints is None:
-            raise NotApplicableError(f"{tool} has no annotations")
+        hints = self._hints()
+        if not hints:
+            raise NotApplicableError(f"not every tool that it takes has annotations ({', '.join(self._called)})")
         if self._first is None or self._first.refused:
             raise TargetFaultError(f"{tool} was not called, or rejected valid arguments")
+        read_only = all(one.read_only_hint for one in hints)
         (before, _), (once, plain), *further = self._seen
         wrong = []
-        if hints.read_only_hint and (changed := _differing(before, once)):
+        if read_only and (changed := _differing(before, once)):
             wrong.append(f"it is annotated as read-only, and a call changed {', '.join(changed)}")
-        if hints.idempotent_hint and not hints.read_only_hint:
+        if not read_only and all(one.idempotent_hint or one.read_only_hint for one in hints):
             changed = [one for _, after in further for one in _differing(plain, after)]
             wrong += (
                 [f"it is annotated as idempotent, and a second call changed {', '.join(changed)}"] if changed else []
             )
-        if may_destroy(tool) and (hints.read_only_hint or hints.destructive_hint is False):
+        if may_destroy(tool) and all(one.read_only_hint or one.destructive_hint is False for one in hints):
             wrong.append("it can delete or overwrite, and is annotated as if it could not")
         return wrong
+
+    def _hints(self) -> list[ToolAnnotations]:
+        """The annotations of the tools that were called; empty where one of them has none."""
+        tools = self._state.orchestrator.tools
+        hints = [tools[name].annotations for name in self._called if name in tools]
+        known = [one for one in hints if one is not None]
+        return known if len(known) == len(self._called) else []
 
     def _look(self) -> None:
         self._seen.append((self._content(), self._content(moments=False)))

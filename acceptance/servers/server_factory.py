@@ -137,6 +137,15 @@ class ServerFactory:
     def process(self) -> ServerProcess:
         """Describe a process that is spoken to over its standard streams; nothing is started."""
         launch, grace = self._launch(self.target, None, Special()), self._grace_of(self.target)
+    def process(self, workspace: Path | None = None) -> ServerProcess:
+        """Describe a process that is spoken to over its standard streams, in a new workspace when none is given.
+
+        Nothing is started.
+
+        Raises:
+            ForbiddenFileError: the workspace leads elsewhere by now.
+        """
+        launch, grace = self._launch(self.target, workspace, Special()), self._grace_of(self.target)
         return ServerProcess(launch, self.launcher, grace=grace, offer=self.target.offer)
 
     def _launch(self, target: Target, workspace: Path | None, special: Special) -> Launch:

@@ -190,8 +190,8 @@ class ServerPool:
         """A path for a directory beside the workspaces, not made yet, removed with them."""
         return self.factory.new_directory(name)
 
-    def converse(self) -> RawConversation:
-        """A server of its own that is spoken to in bare lines, and to which nothing was said yet.
+    def converse(self, workspace: Path | None = None) -> RawConversation:
+        """A server of its own that is spoken to in bare lines, and to which nothing was said yet; in a new workspace.
 
         Raises:
             ConnectFailedError: it cannot be started.
@@ -200,7 +200,7 @@ class ServerPool:
         """
         self.evidence.patience.check_run("nothing was said to it")
         self.target.require_lines("a bare line")
-        process = self.factory.process()
+        process = self.factory.process(workspace)
         conversation = RawConversation(self._portal, self.target, process, self.evidence)
         self._conversations.append(conversation)
         return conversation.begin()

@@ -89,6 +89,14 @@ Feature: Clients
       When a client reads no answer until it has sent 40 searches
       Then the client gets the same answer to each search
 
+  Rule: A request whose answer was lost can be repeated safely
+
+    @CLIENT-1 @SAFE-1 @API-2 @critical @own_server
+    Scenario: A plan whose answer was lost makes exactly one task
+      Given an orchestrator is running
+      When a client repeats a plan that was never answered, unless its task is there
+      Then the client finds the task exactly once
+
   Rule: All versions of the protocol show the same tasks
 
     @CLIENT-1 @API-2 @critical @own_server
@@ -107,11 +115,16 @@ Feature: Clients
 
       Examples: clients
         | does                                           | observes                                                 |
+        | offers an unknown version                      | agrees on a version with the orchestrator or is rejected |
         | offers an older version                        | agrees on a version with the orchestrator or is rejected |
         | offers a newer version                         | agrees on a version with the orchestrator or is rejected |
+        | follows the tool list to its end               | finds no tool twice                                      |
+        | lists the tools from an invalid position       | learns that there is no such position                    |
+        | requests progress                              | sees progress rise until the answer and end there        |
         | calls an unknown method                        | learns that there is no such method                      |
         | requests what is declared and what is not      | gets what is declared and nothing else                   |
         | declares no capability                         | receives no request for what it did not declare          |
+        | will not list its roots                        | gets its tools listed and its call answered              |
         | never lists its roots                          | gets its tools listed and its call answered              |
         | compares each text with its structured content | finds no conflict                                        |
 

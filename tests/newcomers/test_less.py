@@ -6,10 +6,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from mcp_types import ToolAnnotations
 
-from acceptance.contract.dialects import VERSION_2, shipped
+from acceptance.contract.dialects import VERSION_2, named, shipped
 from acceptance.contract.values import HandIn, TaskField, TaskPlan
-from acceptance.errors import NotOfferedError
+from acceptance.errors import NotApplicableError, NotOfferedError
 from acceptance.evidence.evidence import Evidence, Exchange
 from acceptance.scenario.servers import PooledServers
 from acceptance.servers.orchestrator import Orchestrator
@@ -38,6 +39,21 @@ def pool(tmp_path: Path, made: list[Exchange]) -> Iterator[ServerPool]:
         timeouts=Timeouts(30, 10, 5),
     )
     with closing(Evidence(tmp_path, made.append)) as evidence, ServerPool(
+        target, ColdLauncher(), tmp_path, evidence
+    ) as pool:  # fmt: skip
+        yield pool
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Iterator[ServerPool]:
+    target = Target(
+        "board",
+        (sys.executable, "-m", "tests.newcomers.board"),
+        environment={"PYTHONPATH": str(ROOT)},
+        dialect=named("board.toml", ROOT / "tests" / "newcomers"),
+        timeouts=Timeouts(30, 10, 5),
+    )
+    with closing(Evidence(tmp_path, lambda exchange: None)) as evidence, ServerPool(
         target, ColdLauncher(), tmp_path, evidence
     ) as pool:  # fmt: skip
         yield pool
@@ -91,3 +107,27 @@ def test_a_bare_line_is_a_call_that_is_listed(pool: ServerPool) -> None:
 
 def test_a_step_is_told_by_the_contracts_tool_that_it_stands_for(seven: Orchestrator) -> None:
     assert seven.dialect.hand_in("T-1", HandIn()).promised == "orchestrator_complete_task"
+
+
+def hinted(orchestrator: Orchestrator, **hints: bool) -> None:
+    """Annotate every tool alike, as if the server had listed it so."""
+    for tool in orchestrator.tools.values():
+        tool.annotations = ToolAnnotations(**hints)
+
+
+def test_annotations_are_those_of_the_own_tools_by_which_a_verb_is_said(board: ServerPool) -> None:
+    world = World(PooledServers(board), RunState())
+    world.side_effects.call("orchestrator_plan_task", "the same valid arguments twice")
+    with pytest.raises(NotApplicableError, match=r"not every tool that it takes has annotations \(add_note"):
+        world.side_effects.untrue_annotations("orchestrator_plan_task")
+    hinted(world.state.orchestrator, read_only_hint=True)
+    (wrong,) = world.side_effects.untrue_annotations("orchestrator_plan_task")
+    assert wrong.startswith("it is annotated as read-only, and a call changed ")
+    hinted(world.state.orchestrator, idempotent_hint=True)
+    (wrong,) = world.side_effects.untrue_annotations("orchestrator_plan_task")
+    assert wrong.startswith("it is annotated as idempotent, and a second call changed ")
+    hinted(world.state.orchestrator, destructive_hint=False)
+    assert world.side_effects.untrue_annotations("orchestrator_plan_task") == []
+    assert world.side_effects.untrue_annotations("orchestrator_update_task") == [
+        "it can delete or overwrite, and is annotated as if it could not"
+    ]

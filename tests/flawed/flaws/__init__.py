@@ -14,6 +14,7 @@ from tests.flawed.flaws import (
     conversing,
     counting,
     deletion,
+    due_dates,
     elsewhere,
     ending,
     every_item,
@@ -30,6 +31,7 @@ from tests.flawed.flaws import (
     lenient,
     lines,
     listing,
+    lost_answers,
     maintenance,
     one_more,
     out_of_the_way,
@@ -119,6 +121,8 @@ FAMILIES = (
     client_tools,
     client_costs,
     second_looks,
+    lost_answers,
+    due_dates,
 )
 
 # Here and not where they are declared, so that they come last whatever is imported first.

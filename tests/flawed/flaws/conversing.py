@@ -101,6 +101,30 @@ def _(lie: Lie) -> None:
     Line(lie).going_out(lambda message: _greeting(message, capabilities={"tools": {}, "resources": {}}))
 
 
+@flaw(
+    "a-listed-resource-cannot-be-read",
+    "A resource is declared and listed, and whoever reads it is told that there is none.",
+    breaks="CLIENT-1",
+    caught_by="Everything that is declared answers, and nothing else does",
+    touches="PROTO-5",
+)
+def _(lie: Lie) -> None:
+    line, uri = Line(lie), "file:///handbook.md"
+    answers: dict[str, Message] = {
+        "resources/list": {"result": {"resources": [{"uri": uri, "name": "The handbook"}]}},
+        "resources/read": {"error": {"code": -32002, "message": "There is no such resource."}},
+    }
+
+    def answer(message: Message) -> Message | None:
+        if message.get("method") not in answers or "id" not in message:
+            return message
+        line.say({"id": message["id"], **answers[message["method"]]})
+        return None
+
+    line.coming_in(answer)
+    line.going_out(lambda message: _greeting(message, capabilities={"tools": {}, "resources": {}}))
+
+
 def _asks_for_roots(line: Line, message: Message) -> bool:
     """Ask a client for its roots as soon as it was greeted."""
     if message.get("method") != "notifications/initialized":
