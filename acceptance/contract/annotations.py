@@ -38,9 +38,6 @@ def may_destroy(tool: str) -> bool:
     return tool in DESTRUCTIVE_TOOLS
 
 
-def last_tools(form: Form, verbs: tuple[str, ...]) -> dict[str, str]:
-    """The tools whose calls complete verbs in a dialect, each with one of these verbs.
-
-    A verb may be said in several calls, of which the first ones only look; the last one does it.
-    """
-    return {form.verbs[verb].steps[-1].tool: verb for verb in verbs if verb in form.verbs}
+def tools_by_verb(form: Form, verbs: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The tools by which a dialect says each of these verbs that it has; several where some of them only look."""
+    return {verb: tuple(step.tool for step in form.verbs[verb].steps) for verb in verbs if verb in form.verbs}

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from acceptance.confinement.files import WorkspaceFiles
 from acceptance.contract.calls import Call
+from acceptance.contract.raw_answers import read_answer
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import Restart, TaskField, TaskPlan
 from acceptance.errors import NoAnswerError, TargetFaultError
 from acceptance.faults.endings import ASKED, left_behind, tell_to_end
-from acceptance.faults.raw_answers import read_answer
 from acceptance.faults.snapshot import take_snapshot
 from acceptance.faults.starting import start_specially
 from acceptance.servers.orchestrator import Attempt

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from acceptance.contract.annotations import DESTRUCTIVE_VERBS, WRITING_VERBS, last_tools
+from acceptance.contract.annotations import DESTRUCTIVE_VERBS, WRITING_VERBS, tools_by_verb
 from acceptance.contract.dialects import Form
 from acceptance.matchers.catalogue import lists_each_once
 from acceptance.matchers.findings import Finding, listed
@@ -37,16 +37,25 @@ def has_true_annotations(tool: str) -> Finding[SideEffects]:
     )
 
 
-def _among(form: Form, verbs: tuple[str, ...], tools: Sequence[Tool]) -> list[Tool]:
-    named = last_tools(form, verbs)
-    return [tool for tool in tools if tool.name in named and tool.annotations is not None]
+def _pretending(form: Form, verbs: tuple[str, ...], tools: Sequence[Tool], safe: Callable[[Tool], bool]) -> list[str]:
+    """The tools by which a verb is said that are all annotated as safe, although one of them cannot be.
+
+    Where only some of them are, the others may do what is not safe.
+    """
+    listed_tools = {tool.name: tool for tool in tools}
+    found: set[str] = set()
+    for names in tools_by_verb(form, verbs).values():
+        called = [listed_tools[name] for name in names if name in listed_tools]
+        if len(called) == len(names) and all(map(safe, called)):
+            found |= {one.name for one in called if not _read_only(one)} or {one.name for one in called}
+    return [tool.name for tool in tools if tool.name in found]
 
 
 def writes_under_no_pretence(form: Form) -> Finding[Catalogue]:
     """No tool by which a verb of the dialect writes is annotated as read-only."""
     return Finding(
         "no tool that writes is annotated as read-only",
-        lambda tools: [one.name for one in _among(form, WRITING_VERBS, tools) if _read_only(one)],
+        lambda tools: _pretending(form, WRITING_VERBS, tools, _read_only),
         lambda found: not found,
         lambda tools, found: f"these are: {listed(found)}",
     )
@@ -56,7 +65,7 @@ def destroys_under_no_pretence(form: Form) -> Finding[Catalogue]:
     """No tool by which a verb of the dialect deletes or overwrites is annotated as if it could not."""
     return Finding(
         "no tool that deletes or overwrites is annotated as harmless",
-        lambda tools: [one.name for one in _among(form, DESTRUCTIVE_VERBS, tools) if _harmless(one)],
+        lambda tools: _pretending(form, DESTRUCTIVE_VERBS, tools, _harmless),
         lambda found: not found,
         lambda tools, found: f"these are: {listed(found)}",
     )

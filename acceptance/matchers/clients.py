@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from acceptance.contract.capabilities import LISTS, SETTINGS, UNKNOWN_ENTRIES
+from acceptance.contract.reply import Reply
 from acceptance.contract.schemas import closed_validator
 from acceptance.matchers.catalogue import repeated
 from acceptance.matchers.findings import Finding, quoted
@@ -205,11 +206,17 @@ def _misfit(schema: Mapping[str, Any], structured: Any) -> str:
 
 
 def _all_answered(client: ProtocolClient) -> Troubles:
-    refused = [words for answer in client.answers.values() if (words := refused_words(answer))]
-    if refused:
-        yield f"{len(refused)} of {len(client.answers)} searches were rejected; the first: {quoted(refused[0])}"
-    if len({json.dumps(answer.get("result")) for answer in client.answers.values()}) > 1:
-        yield "the answers to the same search differ"
+    refused = [reply for reply in client.searches if reply.refused]
+    if refused or not client.searches:
+        first = refused[0].shortened() if refused else "nothing"
+        yield f"{len(refused)} of {len(client.searches)} searches were rejected; the first: {first}"
+    # Each may have a moment or a number of its own beside the tasks.
+    elif any(_tasks(reply) != _tasks(client.searches[0]) for reply in client.searches):
+        yield "the answers to the same search list other tasks"
+
+
+def _tasks(reply: Reply) -> list[tuple[object, ...]]:
+    return [(view.identity, view.state, view.values) for view in reply.listing]
 
 
 OBSERVATIONS: Final[Mapping[str, Callable[[ProtocolClient], Troubles]]] = {

@@ -20,7 +20,7 @@ def ask_for_everything(talk: Talk) -> dict[str, Message]:
     Returns:
         The answers by their methods, and those for first entries by the capability.
     """
-    answers = {
+    answers: dict[str, Message] = {
         method: talk.ask(method, params)
         for method, params in (*LISTS.values(), *SETTINGS.values(), *UNKNOWN_ENTRIES.values())
     }

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from acceptance.contract.calls import Call
+from acceptance.contract.raw_answers import read_answer
 from acceptance.contract.values import TaskField, TaskPlan, TaskQuery
 from acceptance.errors import NotApplicableError
 from acceptance.messages.bounds import TOOL_PAGES
@@ -16,6 +17,7 @@ from acceptance.scenario.lost_answers import plan_again_if_lost
 from acceptance.transport.jsonrpc import GENERATION, METHOD_NOT_FOUND, client_info
 
 if TYPE_CHECKING:
+    from acceptance.contract.reply import Reply
     from acceptance.contract.views import TaskView
     from acceptance.scenario.state import ScenarioState
     from acceptance.transport.talk import Manner, Message, Talk
@@ -44,6 +46,7 @@ class ProtocolClient:
         heard: every message of the server, in the order in which they came.
         seen: the tasks of the scenario as each of both generations shows them, by the scenario's names.
         found: the tasks that are there after a plan whose answer was lost.
+        searches: the replies to searches that were read late.
     """
 
     def __init__(self, state: ScenarioState) -> None:
@@ -55,6 +58,7 @@ class ProtocolClient:
         self.heard: list[dict[str, Any]] = []
         self.seen: Seen = {}
         self.found: list[TaskView] = []
+        self.searches: list[Reply] = []
 
     def act(self, act: str) -> None:
         """Do one of `ACTS`, in a conversation of its own.
@@ -145,8 +149,6 @@ class ProtocolClient:
         call = orchestrator.dialect.plan(plan)
         orchestrator.require(call)
         return call
-
-    # What a client does, by the words of the features.
 
     def call_too_early(self, talk: Talk) -> None:
         """Call a tool before the handshake, and use the server after it.
@@ -256,21 +258,19 @@ class ProtocolClient:
             raise NotApplicableError("this is about standard output, and the target is reached over HTTP")
         self.enter(talk)
         self.plan(talk)
-        search = self._state.orchestrator.dialect.look_up(TaskQuery())
+        search = self._state.orchestrator.dialect.look_up(TaskQuery()).alone()
         self._state.orchestrator.require(search)
-        search = search.alone()
         names = [f"search-{number}" for number in range(MANY)]
         said = {"name": search.tool, "arguments": search.arguments}
         talk.conversation.send_unread([line(name, "tools/call", said) for name in names], UNREAD_SECONDS)
-        self.answers |= {name: talk.conversation.answer(name) for name in names}
+        self.searches = [read_answer(search, talk.conversation.answer(name)) for name in names]
 
 
 TOKEN: Final = "progress-of-this-client"
 
 
 def _refuse(message: Message) -> Message:
-    error = {"code": METHOD_NOT_FOUND, "message": "The user does not want that."}
-    return {"jsonrpc": "2.0", "id": message["id"], "error": error}
+    return {"jsonrpc": "2.0", "id": message["id"], "error": {"code": METHOD_NOT_FOUND, "message": "Not wanted."}}
 
 
 def _stay_silent(_: Message) -> None:

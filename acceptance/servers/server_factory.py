@@ -134,9 +134,6 @@ class ServerFactory:
             server = HttpLink(target, placed.url, host)
         return Connection(self.portal, target, server).begin(), launch.workspace
 
-    def process(self) -> ServerProcess:
-        """Describe a process that is spoken to over its standard streams; nothing is started."""
-        launch, grace = self._launch(self.target, None, Special()), self._grace_of(self.target)
     def process(self, workspace: Path | None = None) -> ServerProcess:
         """Describe a process that is spoken to over its standard streams, in a new workspace when none is given.
 
