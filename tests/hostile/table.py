@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tests.flawed.bench import ROOT
 from tests.hostile.declaring import Hostile
@@ -21,6 +22,7 @@ from tests.hostile.targets import HOSTILES
 
 PAGE: Final = ROOT / "docs" / "hostile.md"
 RUNS: Final = ROOT / "tests" / "hostile" / "whole_runs.jsonl"
+PROMISES: Final = RUNS.with_name("promises.toml")
 HEAD: Final = """# Hostile targets
 
 The suite must not harm who runs it, whatever a target does ([SECURITY.md](../SECURITY.md)). Each target below does harm
@@ -57,9 +59,8 @@ def kept(records: Iterable[Path]) -> dict[str, Found]:
 
 def page(runs: Mapping[str, Found]) -> str:
     """The page."""
-    return f"{HEAD}\n{counted(runs)}\n" + "".join(
-        section(kind, runs) for kind in dict.fromkeys(map(kind_of, HOSTILES.values()))
-    )
+    kinds = dict.fromkeys(map(kind_of, HOSTILES.values()))
+    return f"{HEAD}\n{counted(runs)}\n" + "".join(section(kind, runs) for kind in kinds) + held()
 
 
 def counted(runs: Mapping[str, Found]) -> str:
@@ -102,6 +103,21 @@ def result(found: Found | None) -> str:
         told = "; ".join(problem.splitlines()[0].replace("|", "\\|") for problem in found.problems)
         return f"**harmed** after {ran:,} scenarios: {told}"
     return f"held, cut after {ran:,} of {ran + found.unmet:,} scenarios" if found.unmet else f"held, {ran:,} scenarios"
+
+
+def promises() -> list[dict[str, Any]]:
+    """What the suite promises to who runs it: `area`, `says`, and the targets and tests that it is `held_by`."""
+    found: list[dict[str, Any]] = tomllib.loads(PROMISES.read_text(encoding="utf-8"))["promise"]
+    return found
+
+
+def held() -> str:
+    """The promises, and what holds them."""
+    rows = "".join(
+        f"| {one['area']} | {one['says']} | {', '.join(f'`{name}`' for name in one['held_by'])} |\n"
+        for one in promises()
+    )
+    return f"\n## What holds each promise\n\n| area | promise | targets and tests |\n|---|---|---|\n{rows}"
 
 
 def main() -> None:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests.flawed.bench import ROOT
 from tests.hostile.record import Found
-from tests.hostile.table import PAGE, kept, page, result
+from tests.hostile.table import PAGE, kept, page, promises, result
+from tests.hostile.targets import HOSTILES
 
 
 def test_the_page_is_current() -> None:
@@ -24,3 +26,10 @@ def test_the_page_is_current() -> None:
 )
 def test_a_result_is_told_as_what_it_is(found: Found | None, words: str) -> None:
     assert result(found) == words
+
+
+@pytest.mark.parametrize("name", sorted({name for one in promises() for name in one["held_by"]}))
+def test_what_holds_a_promise_exists(name: str) -> None:
+    file, _, function = name.partition("::")
+    assert name in HOSTILES or (ROOT / file).is_file()
+    assert not function or f"def {function}(" in (ROOT / file).read_text(encoding="utf-8")

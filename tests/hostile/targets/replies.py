@@ -248,3 +248,33 @@ def _(lie: Hostility) -> None:
         return json.dumps(message).encode() + b"\n"
 
     answer(lie, "tools/list", make)
+
+
+@hostile(
+    "a-reply-of-a-hundred-megabytes",
+    "The text of a reply has a hundred million characters.",
+    scenarios=(PLANNED,),
+    seconds=120,
+)
+def _(lie: Hostility) -> None:
+    words(lie, TOOL, "All is well. " * 7_700_000)
+
+
+@hostile(
+    "ten-thousand-tools",
+    "It lists ten thousand tools beside its own, and each of its own twice.",
+    scenarios=(LISTED, PLANNED),
+    seconds=120,
+)
+def _(lie: Hostility) -> None:
+    def make(identity: Any, line: bytes) -> bytes:
+        message = json.loads(line)
+        own = message["result"]["tools"]
+        message["result"]["tools"] = [
+            *own,
+            *({**own[0], "name": f"tool_{number}"} for number in range(10_000)),
+            *own,
+        ]
+        return json.dumps(message).encode() + b"\n"
+
+    answer(lie, "tools/list", make)

@@ -112,6 +112,18 @@ def _(lie: Hostility) -> None:
 
 
 @hostile(
+    "its-name-has-a-megabyte",
+    "The name and version that it tells of itself have a million characters.",
+    scenarios=(PLANNED,),
+    holds=nothing_is_obeyed,
+    reached=False,
+)
+def _(lie: Hostility) -> None:
+    lie.patch(server, "SERVER_NAME", lambda _: "name " * 200_000)
+    lie.patch(server, "__version__", lambda _: "1." * 500_000)
+
+
+@hostile(
     "its-tools-have-names-of-all-kinds",
     "It lists a tool whose name, title and description are commands for terminals, Markdown and HTML.",
     scenarios=(PLANNED, LISTED),
