@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.newcomers.journal import Journal
-from tests.newcomers.serving import RejectedError, Tool, serve
+from tests.newcomers.serving import RejectedError, Tool, fitting, serve
 
 journal = Journal(Path("board.jsonl"))
 
@@ -67,7 +67,7 @@ def find_notes(columns: list[str] | None = None, contains: str = "", most: int =
         if note["column"] in (columns or ("todo", "doing", "done"))
         and words in f"{note['name']}\n{note['text']}".casefold()
     ]
-    return {"notes": found[skip : skip + most], "total": len(found)}
+    return {"notes": fitting(found[skip : skip + most]), "total": len(found)}
 
 
 def text(about: str, **more: Any) -> dict[str, Any]:

@@ -7,20 +7,34 @@ import select
 import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import anyio
 import anyio.to_thread
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from mcp.server.lowlevel import Server
+from mcp.shared.exceptions import MCPError
 from mcp.shared.message import SessionMessage
-from mcp_types import CallToolResult, JSONRPCError, JSONRPCRequest, JSONRPCResponse, ListToolsResult, TextContent
+from mcp_types import (
+    INVALID_PARAMS,
+    CallToolResult,
+    JSONRPCError,
+    JSONRPCRequest,
+    JSONRPCResponse,
+    ListToolsResult,
+    TextContent,
+)
 from mcp_types import Tool as ListedTool
 from mcp_types import jsonrpc_message_adapter as messages
 
 BAD_LINE = b'{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"This line is no message of JSON-RPC."}}\n'
 GRACE = 4.0
 """Seconds that calls have to be answered once the end is near."""
+
+
+LONGEST_PAGE = 60_000
+"""Bytes of a page that every client takes."""
 
 
 class RejectedError(Exception):
@@ -66,11 +80,19 @@ def check(tools: Mapping[str, Tool], name: str, given: dict[str, Any]) -> None:
         raise RejectedError(f"{where}: {error.message[:300]}")
 
 
+def fitting(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first rows, as many as a client takes in one reply; at least one."""
+    sizes = accumulate(len(json.dumps(row, ensure_ascii=False).encode()) for row in rows)
+    return [row for place, (row, size) in enumerate(zip(rows, sizes, strict=True)) if place == 0 or size < LONGEST_PAGE]
+
+
 def serve(name: str, tools: Mapping[str, Tool]) -> None:
     """Serve tools over standard input and output until the input ends, or SIGTERM or SIGINT comes."""
     listed = [ListedTool(name=each, description=tool.about, input_schema=tool.schema) for each, tool in tools.items()]
 
-    async def list_tools(_: Any, __: Any) -> ListToolsResult:
+    async def list_tools(_: Any, asked: Any) -> ListToolsResult:
+        if asked is not None and asked.cursor is not None:
+            raise MCPError(INVALID_PARAMS, f"cursor is {asked.cursor[:100]!r}, and this list has one page.")
         return ListToolsResult(tools=listed)
 
     async def call_tool(_: Any, call: Any) -> CallToolResult:

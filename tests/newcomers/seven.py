@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.newcomers.database import Database
-from tests.newcomers.serving import RejectedError, Tool, serve
+from tests.newcomers.serving import RejectedError, Tool, fitting, serve
 
 FOLDER = Path("artifacts")
 STATES = ("pending", "in_progress", "blocked", "completed", "cancelled", "archived")
@@ -119,7 +119,7 @@ def query(status: list[str] | None = None, search_text: str = "", limit: int = 1
         words = search_text.casefold()
         found = [each for each in found if words in f"{each['title']}\n{each['description']}".casefold()]
         page = [shown(task) for task in found[offset : offset + limit]]
-    return {"tasks": page, "total_count": len(found)}
+    return {"tasks": fitting(page), "total_count": len(found)}
 
 
 def status(include_completed: bool = False) -> dict[str, Any]:
