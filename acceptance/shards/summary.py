@@ -94,7 +94,7 @@ class Summary:
         known = self.offered.intersection(TOOLS)
         yield f"\n{self.answered} calls were answered in {seconds:.1f} s by {self.servers} server processes."
         called = len(self.tools.intersection(known))
-        yield f"Of the {len(known)} tools of the contract that are offered, {called} were called and answered."
+        yield from tools_called(len(known), called)
         yield from (f"Note: {words}" for words in self.warnings)
 
 
@@ -107,3 +107,14 @@ def trouble(one: Departed, summary: Summary) -> str:
         lines = one.output.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         return "\n".join(lines[-LAST_LINES:])
     return ""
+
+
+def tools_called(offered: int, called: int) -> Iterator[str]:
+    """How many of the contract's tools were called, for the console; nothing where a target has its own instead.
+
+    Args:
+        offered: how many of them the target lists.
+        called: how many of those were called and answered.
+    """
+    if offered:
+        yield f"Of the {offered} tools of the contract that are offered, {called} were called and answered."

@@ -27,6 +27,7 @@ from acceptance.reporting.assessor import Assessor
 from acceptance.reporting.report import prepare
 from acceptance.servers.serving import serving
 from acceptance.shards.quick import UNTIL
+from acceptance.shards.summary import tools_called
 from acceptance.specification.features import read_specification
 from acceptance.specification.phases import JUDGING_FOLDER
 from acceptance.supervision.orphans import Orphans
@@ -182,9 +183,8 @@ class Run:
         say(f"\n{self.evidence.answered} calls were answered in {seconds:.1f} s by {starts} server processes.")
         known = [tool for tool in TOOLS if tool in self.tools]
         covered = sum(tool in self.evidence.tools for tool in known)
-        say(f"Of the {len(known)} tools of the contract that are offered, {covered} were called and answered.")
-        for sentence in self.evidence.trouble:
-            say(f"Note: {sentence}")
+        for sentence in (*tools_called(len(known), covered), *(f"Note: {one}" for one in self.evidence.trouble)):
+            say(sentence)
         if self.judges and self.campaign is not None and self.campaign.record.held:
             self._judge()
 
