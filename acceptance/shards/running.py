@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
@@ -106,6 +107,11 @@ class Crew:
     def __enter__(self) -> Self:
         self._outputs.mkdir(parents=True, exist_ok=True)
         self._before = {number: signal.signal(number, self._interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
+        # Who ignores these (nohup, a shell without jobs) wants them ignored. The processes have sessions of their own,
+        # to which the terminal sends neither.
+        for number, handler in ((signal.SIGHUP, self._interrupt), (signal.SIGTSTP, self._suspend)):
+            if signal.getsignal(number) is signal.SIG_DFL:
+                self._before[number] = signal.signal(number, handler)
         return self
 
     def __exit__(
@@ -165,6 +171,14 @@ class Crew:
         self._farewell = monotonic() + FAREWELL
         for process in self._running:
             self._hand_on(process)
+
+    def _suspend(self, number: int, frame: FrameType | None) -> None:
+        """Stop all processes with this one, as Ctrl-Z asks for, and continue them with it."""
+        for process in self._running:
+            process.send_signal(signal.SIGSTOP)
+        os.kill(os.getpid(), signal.SIGSTOP)
+        for process in self._running:
+            process.send_signal(signal.SIGCONT)
 
     def _hand_on(self, process: subprocess.Popen[bytes]) -> None:
         """Interrupt a process once: a second time would keep behave from ending its servers."""

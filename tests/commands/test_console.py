@@ -135,9 +135,10 @@ def test_what_never_ran_says_why(project: Project) -> None:
     assert "broken.feature cannot be read as a feature" in done.stdout + done.stderr
 
 
-def test_an_interrupted_run_names_only_files_that_there_are(project: Project) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupted_run_names_only_files_that_there_are(project: Project, jobs: str) -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "acceptance", "run"],
+        [sys.executable, "-m", "acceptance", "run", "--jobs", jobs],
         cwd=project.root,
         env=environment(project, {}),
         stdout=subprocess.PIPE,

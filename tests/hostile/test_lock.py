@@ -28,7 +28,7 @@ print("held", flush=True)
 time.sleep(60)
 """
 COMMANDS = (
-    ("acceptance", "run"),
+    ("acceptance", "run", "--jobs", "1"),
     ("acceptance", "run", "--jobs", "2"),
     ("behave", "features/1_feature_integration/planning.feature"),
 )
@@ -105,7 +105,7 @@ main()
 """
 
 
-@pytest.mark.parametrize("shared", [(), ("--jobs", "2")])
+@pytest.mark.parametrize("shared", [("--jobs", "1"), ("--jobs", "2")])
 def test_no_server_inherits_the_lock(project: Project, tmp_path: Path, shared: tuple[str, ...]) -> None:
     server, seen = tmp_path / "server", tmp_path / "seen.txt"
     server.write_text(LISTENING.format(python=sys.executable, seen=seen), encoding="utf-8")
@@ -158,7 +158,7 @@ def test_a_run_whose_reports_are_taken_away_says_so(
 
 def test_a_run_whose_first_process_was_killed_still_keeps_others_out(project: Project, reports: Path) -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "acceptance", "run"],
+        [sys.executable, "-m", "acceptance", "run", "--jobs", "1"],
         cwd=project.root, env=project.environment(), stdout=subprocess.DEVNULL, start_new_session=True,
     ) as first:  # fmt: skip
         try:

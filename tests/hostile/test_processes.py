@@ -70,11 +70,11 @@ def detached(mark: str) -> list[int]:
     return found
 
 
-def accept(project: Project, harm: str, mark: str, *more: str) -> subprocess.Popen[str]:
-    """`acceptance run` on the ambush, in a group of its own."""
+def accept(project: Project, harm: str, mark: str, jobs: str = "1") -> subprocess.Popen[str]:
+    """`acceptance run` on the ambush, in so many processes, in a group of its own."""
     command = [sys.executable, "-m", "acceptance", "run", "--command", f'{sys.executable} {AMBUSH} "{harm}" {mark}']
     return subprocess.Popen(
-        [*command, *more, "--", FEATURE, "features/1_feature_integration/executing.feature"],
+        [*command, "--jobs", jobs, "--", FEATURE, "features/1_feature_integration/executing.feature"],
         cwd=project.root,
         env={**project.environment(), "PYTHONPATH": f"{project.root}{os.pathsep}{ROOT}"},
         stdout=subprocess.PIPE,
@@ -142,10 +142,35 @@ def test_a_run_that_is_interrupted_by_its_server_ends_in_good_order(project: Pro
     [("stops the run", "was stopped from outside (signal SIGSTOP) and continued"), ("kills the run", "by signal 9")],
 )
 def test_shards_are_watched_too(project: Project, mark: str, harm: str, words: str) -> None:
-    with accept(project, harm, mark, "--jobs", "2") as run:
+    with accept(project, harm, mark, "2") as run:
         output, _ = run.communicate(timeout=90)
     assert words in output, output
     assert run.returncode == 1, output
+    assert_nothing_left(project, mark, output)
+
+
+def test_a_user_may_suspend_shards_and_go_on(project: Project, mark: str) -> None:
+    with accept(project, "nothing", mark, "2") as run:
+        wait_for(lambda: results(project))
+        os.kill(run.pid, signal.SIGTSTP)
+        assert os.waitid(os.P_PID, run.pid, os.WSTOPPED | os.WNOWAIT) is not None
+        seen = len(results(project))
+        time.sleep(2)
+        assert len(results(project)) == seen
+        os.kill(run.pid, signal.SIGCONT)
+        output, _ = run.communicate(timeout=90)
+    assert len(results(project)) > seen, output
+    assert "from outside" not in output
+    assert_nothing_left(project, mark, output)
+
+
+def test_shards_end_with_their_terminal(project: Project, mark: str) -> None:
+    with accept(project, "nothing", mark, "2") as run:
+        wait_for(lambda: results(project))
+        os.kill(run.pid, signal.SIGHUP)
+        output, _ = run.communicate(timeout=60)
+    assert run.returncode == 1, output
+    assert "The run was interrupted: the results so far are kept." in output
     assert_nothing_left(project, mark, output)
 
 
