@@ -62,6 +62,32 @@ def folder_in(folder: int, name: str) -> Iterator[int]:
 
 
 @contextmanager
+def emptied_in(folder: int, name: str, mount: str) -> Iterator[int]:
+    """A folder that lies in another one, opened to be emptied; its owner gets the rights that a target took away.
+
+    Args:
+        folder: the other one.
+        name: its name in it.
+        mount: the mount that it has to lie in, or nothing is done to it.
+
+    Raises:
+        OSError: it is missing, is no folder, is a symbolic link or a mount point, or is somebody else's.
+    """
+    passing = os.open(name, _THROUGH, dir_fd=folder)
+    try:
+        if mount_of(passing) != mount:
+            raise NotADirectoryError("a mount point leads out of the folder")
+        mode = stat.S_IMODE(os.fstat(passing).st_mode)
+        if mode & stat.S_IRWXU != stat.S_IRWXU:
+            # The descriptor is the folder itself: its name may be that of a link by now, which would be followed.
+            os.chmod(f"/proc/self/fd/{passing}", mode | stat.S_IRWXU)  # noqa: PTH101 - no path
+        with folder_in(passing, ".") as descriptor:
+            yield descriptor
+    finally:
+        os.close(passing)
+
+
+@contextmanager
 def _descended(descriptor: int, parts: Sequence[str]) -> Iterator[int]:
     """What lies below a descriptor, which is closed."""
     try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from acceptance.confinement.descriptors import folder_at, folder_in, kind_of, listing_of, mount_of
+from acceptance.confinement.descriptors import emptied_in, folder_at, folder_in, kind_of, mount_of
 from acceptance.confinement.files import WorkspaceFiles
 from acceptance.confinement.paths import forbidden, shown
 from acceptance.errors import NotInjectableError, TargetFaultError
@@ -33,7 +33,7 @@ def remove_folder(folder: Path) -> None:
             status = os.stat(folder.name, dir_fd=parent, follow_symlinks=False)
             if not stat.S_ISDIR(status.st_mode):
                 raise forbidden(folder, f"is {kind_of(status)} where a folder was created")
-            with folder_at(folder) as found, listing_of(found) as top:
+            with folder_at(folder) as found, emptied_in(parent, folder.name, mount_of(found)) as top:
                 _empty(top)
             os.rmdir(folder.name, dir_fd=parent)
     except OSError as error:
@@ -64,10 +64,9 @@ def _empty(top: int) -> None:
         while levels[-1].folders or len(levels) > 1:
             if levels[-1].folders:
                 name = levels[-1].folders.pop()
-                with suppress(OSError), folder_in(here, name) as inner:
-                    if mount_of(inner) == mount:
-                        levels.append(_Level(name, _identity(inner), _remove_files(inner)))
-                        os.dup2(inner, here, inheritable=False)
+                with suppress(OSError), emptied_in(here, name, mount) as inner:
+                    levels.append(_Level(name, _identity(inner), _remove_files(inner)))
+                    os.dup2(inner, here, inheritable=False)
                 continue
             done = levels.pop()
             with folder_in(here, "..") as above:

@@ -1,6 +1,9 @@
 """Whole folders: what is removed and copied, and what stays where it is."""
 
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,13 @@ import pytest
 from acceptance.confinement import trees
 from acceptance.confinement.trees import copy_folder, remove_folder
 from acceptance.errors import ForbiddenFileError, NotInjectableError, TargetFaultError
+from acceptance.system.rights import BOUND_BY_MODES
+
+ORDINARY = BOUND_BY_MODES if os.geteuid() == 0 else ()
+"""In front of a command: root passes over the modes of files otherwise."""
+REMOVE = (
+    "import sys, pathlib; from acceptance.confinement.trees import remove_folder as r; r(pathlib.Path(sys.argv[1]))"
+)
 
 
 @pytest.fixture
@@ -39,6 +49,17 @@ def test_a_folder_goes_with_all_that_lies_in_it_and_with_nothing_else(folder: Pa
     assert not folder.exists()
     assert outside.read_bytes() == b"nobody's business"
     assert outside.stat().st_nlink == 1
+
+
+@pytest.mark.skipif(bool(ORDINARY) and shutil.which("setpriv") is None, reason="there is no setpriv here")
+def test_folders_whose_rights_were_taken_away_go_too(folder: Path, outside: Path) -> None:
+    for name, mode in (("one/two/three", 0), ("one/two", 0o400), ("one", 0o100), ("five", 0o500), (".", 0)):
+        (folder / name).chmod(mode)
+    outside.parent.chmod(0o500)
+    subprocess.run([*ORDINARY, sys.executable, "-c", REMOVE, str(folder)], check=True)
+    assert not folder.exists()
+    assert outside.parent.stat().st_mode & 0o777 == 0o500
+    outside.parent.chmod(0o700)
 
 
 def test_no_depth_is_too_deep(folder: Path) -> None:

@@ -30,6 +30,8 @@ from typing import Any, Final
 from behave.formatter._registry import make_formatters
 from behave.formatter.base import StreamOpener
 
+from acceptance.confinement.trees import remove_folder
+from acceptance.errors import TargetFaultError
 from acceptance.targets.target import Target
 from acceptance.transport.launching import ColdLauncher, Launcher
 from tests.flawed.bench import Bench, Order
@@ -243,11 +245,9 @@ def end_all(place: Place) -> None:
 
 
 def remove(folder: Path) -> None:
-    """Remove the folder of a run, whatever a target did to the rights of what it made."""
-    for path in folder.rglob("*"):
-        if path.is_dir() and not path.is_symlink():
-            path.chmod(0o700)
-    shutil.rmtree(folder, ignore_errors=True)
+    """Remove the folder of a run, whatever a target did to the rights of what it made; one that is gone is no error."""
+    with suppress(TargetFaultError):
+        remove_folder(folder.resolve())
 
 
 def only_plain(folder: str, names: list[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """A run on hostile targets that is cut short loses nothing, leaves nothing, and goes on where it stopped."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,10 +10,13 @@ from time import monotonic, sleep
 
 import pytest
 
+from acceptance.system.rights import BOUND_BY_MODES
 from tests.flawed.bench import ROOT
 from tests.hostile.record import Found, Record
 
 COMMAND = [sys.executable, "-m", "tests.hostile.run", "--jobs", "1", "--record"]
+ORDINARY = BOUND_BY_MODES if os.geteuid() == 0 else ()
+"""In front of a command: root passes over the modes of files otherwise."""
 FIRST, SECOND = "harmless", "a-child-that-only-forks"
 
 
@@ -68,6 +72,14 @@ def test_a_whole_run_that_takes_too_long_is_judged_by_what_was_run(tmp_path: Pat
     assert found.whole
     assert found.unmet > 100
     assert sum(found.outcomes.values()) > 0
+
+
+@pytest.mark.skipif(bool(ORDINARY) and shutil.which("setpriv") is None, reason="there is no setpriv here")
+def test_folders_that_nobody_may_enter_are_removed_by_an_ordinary_user_too(tmp_path: Path) -> None:
+    record = tmp_path / "found.jsonl"
+    names = ["the-workspace-is-closed", "folders-that-resist"]
+    subprocess.run([*ORDINARY, *COMMAND, record, *names], cwd=ROOT, check=False)
+    assert {name: found.problems for name, found in Record(record).found.items()} == {name: [] for name in names}
 
 
 def test_a_line_that_was_cut_short_is_no_record(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -237,42 +236,6 @@ def _(lie: Hostility) -> None:
             os.kill(os.getppid(), number)
 
     at_the_start(lie, tell)
-
-
-@hostile(
-    "a-workspace-full-of-files",
-    "It fills its workspace with thirty thousand files.",
-    scenarios=(WORKS,),
-)
-def _(lie: Hostility) -> None:
-    def fill():
-        for folder in range(100):
-            Path(f"heap/{folder}").mkdir(parents=True, exist_ok=True)
-            for number in range(300):
-                os.close(os.open(f"heap/{folder}/{number}", os.O_CREAT | os.O_WRONLY))
-
-    at_the_start(lie, lambda _: threading.Thread(target=fill, daemon=True).start())
-
-
-@hostile(
-    "folders-that-resist",
-    "It makes folders that nobody may enter, very deep ones, and names that are no text.",
-    scenarios=(WORKS,),
-)
-def _(lie: Hostility) -> None:
-    def resist(_):
-        Path("closed/inside").mkdir(parents=True, exist_ok=True)
-        Path("closed/inside/file").touch()
-        Path("closed/inside").chmod(0)
-        Path("closed").chmod(0o400)
-        Path(os.fsdecode(b"\xff\xfe\x1b[31m")).mkdir()
-        here = Path.cwd()
-        for _ in range(300):
-            Path("deep" * 10).mkdir()
-            os.chdir("deep" * 10)
-        os.chdir(here)
-
-    at_the_start(lie, resist)
 
 
 @hostile(
