@@ -13,7 +13,7 @@ from acceptance.contract.calls import Call
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import Deletion, SubtaskPlan, TaskField, TaskPlan, TaskQuery, TaskState
 from acceptance.errors import NotJudgedError, TargetFaultError
-from acceptance.faults.snapshot import count_titles, take_snapshot
+from acceptance.faults.snapshot import count_titles, named_tasks, take_snapshot
 from acceptance.servers.orchestrator import Attempt, Orchestrator
 
 if TYPE_CHECKING:
@@ -137,10 +137,7 @@ class Multitude:
         if kept:
             self.titles, self.identities, self.troubles = kept[0].titles, kept[0].identities, kept[0].troubles
         else:
-            shown = take_snapshot(server).tasks
-            self.identities = [
-                (one.title, one.identity) for one in shown if "One of many" in one.title and one.identity
-            ]
+            self.identities = [one for one in named_tasks(server) if "One of many" in one[0]]
             self.titles = [title for title, _ in self.identities]
 
     @property

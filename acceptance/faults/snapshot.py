@@ -80,6 +80,20 @@ def take_snapshot(orchestrator: Orchestrator, paths: frozenset[str] = frozenset(
     )
 
 
+def named_tasks(orchestrator: Orchestrator) -> list[tuple[str, str]]:
+    """The title and the identity of every task that is shown, each once: no task is looked at alone for them.
+
+    Raises:
+        NotOfferedError: no tool shows tasks.
+        TargetFaultError: a look was refused, or not answered.
+    """
+    found: dict[str, str] = {}
+    for view in (view for reply in _looks(orchestrator) for view in reply.tasks):
+        if view.identity is not None:
+            found[view.identity] = str(view.values.get(TaskField.TITLE, ""))
+    return [(title, identity) for identity, title in found.items()]
+
+
 def count_titles(orchestrator: Orchestrator) -> Counter[str]:
     """How often each title is shown over all pages; what is shown on two of them counts twice.
 

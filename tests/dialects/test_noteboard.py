@@ -12,6 +12,7 @@ from acceptance.contract.dialects import named
 from acceptance.contract.values import Deletion, Filter, HandIn, NextAction, TaskField, TaskPlan, TaskQuery, TaskState
 from acceptance.errors import DialectError, NotOfferedError
 from acceptance.evidence.evidence import Evidence, Exchange
+from acceptance.faults.snapshot import named_tasks, take_snapshot
 from acceptance.servers.orchestrator import Orchestrator
 from acceptance.servers.server_pool import ServerPool
 from acceptance.targets.target import Target, Timeouts
@@ -126,3 +127,14 @@ def test_a_required_argument_that_is_never_filled_is_told_with_its_line(tmp_path
         pytest.raises(DialectError, match=f'less.toml, line {line}: .*required argument "ref"'),
     ):
         pool.shared()
+
+
+def test_the_names_of_all_tasks_need_no_look_at_each(board: Orchestrator, made: list[Exchange]) -> None:
+    for number in range(12):
+        board.plan(plan(f"Number {number}"))
+    made.clear()
+    named = named_tasks(board)
+    lists = len(made)
+    assert named == [(f"Number {number}", f"N-{number + 1}") for number in range(12)]
+    assert [(one.title, one.identity) for one in take_snapshot(board).tasks] == named
+    assert len(made) == 2 * lists + 12
