@@ -34,7 +34,7 @@ NEAREST := $(shell $(PYTHON) -c 'import difflib, sys; near = difflib.get_close_m
 $(error Unknown variable $(firstword $(UNKNOWN)).$(if $(NEAREST), $(strip $(NEAREST))) The variables are: $(KNOWN))
 endif
 
-.PHONY: accept check quick scenario phrases vocabulary clauses contract report open field picture benchmark test lint types style features unit prove conforming conformance soak mutants wire-mutants explore clean help
+.PHONY: accept check durations quick scenario phrases vocabulary clauses contract report open field picture benchmark test lint types style features unit prove conforming conformance soak mutants wire-mutants explore clean help
 
 help: ## list the targets of this Makefile
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -75,6 +75,10 @@ check: $(TEST_READY) ## the short test between two changes: linters, types, the 
 	$(BIN)/python -m pytest -m "not alone" --quick --numprocesses auto --dist loadfile --no-loadscope-reorder
 	@$(BIN)/python -m acceptance run --jobs 2 -- features/1_feature_integration
 
+durations: $(TEST_READY) ## measure how long each file of tests takes, and write docs/tests.md (with nothing else running)
+	$(BIN)/python -m pytest -m "not alone" --keep-durations --numprocesses auto --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m tools.durations --write
+
 explore: $(RUN_READY) ## make random calls for MINUTES=5, compared with a model of the contract (TARGET, COMMAND, AREA, SEED)
 	@$(TYPED_IN) $(BIN)/python -m acceptance explore $(if $(TARGET),--target "$$TARGET") $(if $(COMMAND),--command "$$COMMAND") \
 		$(if $(MINUTES),--minutes "$(MINUTES)") $(if $(AREA),--area "$(AREA)") $(if $(SEED),--seed "$(SEED)")
@@ -106,6 +110,7 @@ style:
 	$(BIN)/behave --dry-run --no-snippets > /dev/null
 	$(BIN)/python -m tools.clauses
 	$(BIN)/python -m tools.contract
+	$(BIN)/python -m tools.durations
 	$(BIN)/python -m tools.style
 	$(BIN)/python -m tools.vocabulary
 

@@ -1,0 +1,1 @@
+"""The plan that a run carries out on the target is judged by what was really answered."""

@@ -1,0 +1,1 @@
+"""A tool as a command line: flags, sessions that carry over, and targets over HTTP."""

@@ -1,0 +1,1 @@
+"""No path that a target tells is touched outside its workspace."""

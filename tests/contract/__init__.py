@@ -1,0 +1,1 @@
+"""What the driver reads and sends: replies, schemas, values, and the model of the contract."""

@@ -1,0 +1,1 @@
+"""The record of calls is whole, bounded, and without secrets."""

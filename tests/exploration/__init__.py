@@ -1,0 +1,1 @@
+"""Random calls find what contradicts the model, shrink it, and tell it in the specification's words."""

@@ -1,0 +1,1 @@
+"""Servers that refuse everything, or agree to everything, meet no criterion."""

@@ -1,0 +1,1 @@
+"""Verdict, causes, waivers and signatures follow from the record of a run."""

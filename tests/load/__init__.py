@@ -1,0 +1,1 @@
+"""Work of many clients, and what is told of it."""

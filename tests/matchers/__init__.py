@@ -1,0 +1,1 @@
+"""Assertions say in words what was expected and what was found."""

@@ -1,0 +1,1 @@
+"""What is installed from a wheel or used as an action runs without the repository."""

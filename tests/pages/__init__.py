@@ -1,0 +1,1 @@
+"""The report and every page, opened in a browser: what they show, at every width, to everybody."""

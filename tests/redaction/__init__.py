@@ -1,0 +1,1 @@
+"""Secrets are hidden in every form that they are told back in."""

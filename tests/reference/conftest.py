@@ -1,3 +1,5 @@
+"""The reference orchestrator keeps its own promises, also where no scenario looks."""
+
 from collections.abc import Callable, Iterator
 from pathlib import Path
 

@@ -1,0 +1,1 @@
+"""Documents, comparisons and the console tell what the record says."""

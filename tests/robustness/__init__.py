@@ -1,0 +1,1 @@
+"""A server that answers nonsense is judged, and breaks nothing."""

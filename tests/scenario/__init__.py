@@ -1,0 +1,1 @@
+"""What one scenario knows and does."""

@@ -1,0 +1,1 @@
+"""The right server is started, shared and ended."""

@@ -1,0 +1,1 @@
+"""Features, requirements, clauses and documents agree with each other."""

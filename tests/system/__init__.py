@@ -1,0 +1,1 @@
+"""Places, paths and processes of the machine."""

@@ -1,0 +1,1 @@
+"""The file of targets, installations, and what is wrong with them."""

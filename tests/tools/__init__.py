@@ -1,0 +1,1 @@
+"""The checks of features, clauses and wording find what they are for."""

@@ -1,0 +1,1 @@
+"""Connections, processes and HTTP to a server: what is started is ended, whatever it does."""

@@ -1,0 +1,1 @@
+"""A scenario's surroundings are put together, and what a target cannot be asked for is found."""
