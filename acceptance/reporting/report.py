@@ -18,6 +18,8 @@ from typing import Any, Final
 import yaml
 
 from acceptance.errors import SuiteError
+from acceptance.reporting.page.amendments import amended
+from acceptance.reporting.page.packing import packed
 from acceptance.reporting.settled_results import Causes, settled_copy
 from acceptance.system.node import Node, find_node
 from acceptance.system.paths import HISTORY, KEPT, furnish
@@ -39,54 +41,6 @@ NPM_GIVES_UP_SOON: Final = (
     "--fetch-retry-maxtimeout=1000",
     "--fetch-timeout=20000",
 )
-
-ANALYTICS: Final = re.compile(
-    r"<script async src=\"https://www\.googletagmanager[^>]*></script>\s*<script>.*?</script>", re.DOTALL
-)
-"""Allure's own page tells an analytics service who opens it, and has no option against that."""
-
-OPENS_AT_THE_TOP: Final = """<script>
-  // Allure scrolls to its first scenario; a reader wants the summary first. Ends with the reader's first move.
-  (() => {
-    const moves = ["pointerdown", "keydown", "wheel", "touchstart"];
-    const hold = ({target}) => { if (!location.hash && target.scrollTop) target.scrollTop = 0; };
-    const release = () => {
-      document.removeEventListener("scroll", hold, true);
-      moves.forEach((move) => document.removeEventListener(move, release, true));
-    };
-    document.addEventListener("scroll", hold, true);
-    moves.forEach((move) => document.addEventListener(move, release, true));
-  })();
-</script>
-"""
-
-LINKS_REQUIREMENTS: Final = """<script>
-  // Allure links to whole addresses only; a requirement's place is in the page beside this one.
-  new MutationObserver(() => {
-    for (const words of document.querySelectorAll('[data-testid="test-result-meta-link"] > span:not(:has(a))')) {
-      const link = document.createElement("a");
-      link.href = `specification.html#${words.textContent}`;
-      link.append(...words.childNodes);
-      words.replaceChildren(link);
-    }
-  }).observe(document.body, {childList: true, subtree: true});
-</script>
-"""
-
-NAMES_BUTTONS: Final = """<style>
-  #whole { display: none; }
-  @media print { #whole { display: block; margin: 1em; } }
-</style>
-<p id="whole">Allure prints what it shows. specification.html prints what did not pass, sign-off.html the verdict.</p>
-<script>
-  // Allure's buttons are pictures alone, which have no name for a screen reader.
-  new MutationObserver(() => {
-    for (const button of document.querySelectorAll("button:not([aria-label], [title])"))
-      if (!button.textContent.trim())
-        button.setAttribute("aria-label", (button.dataset.testid || "more").replaceAll("-", " "));
-  }).observe(document.body, {childList: true, subtree: true});
-</script>
-"""
 
 
 @dataclass(frozen=True)
@@ -236,9 +190,7 @@ def _generate(allure: list[str], results: Path, settings: dict[str, Any], cache:
         page = Path(work) / "page" / "index.html"
         if not page.is_file():
             raise SuiteError("Allure ended without an error but wrote no page.")
-        return _without_analytics(page.read_text(encoding="utf-8")).replace(
-            "</body>", f"{OPENS_AT_THE_TOP}{LINKS_REQUIREMENTS}{NAMES_BUTTONS}</body>"
-        )
+        return packed(amended(page.read_text(encoding="utf-8")))
 
 
 def _write_details(results: Path, details: Mapping[str, str]) -> None:
@@ -250,11 +202,6 @@ def _write_details(results: Path, details: Mapping[str, str]) -> None:
 def _escaped(text: str) -> str:
     """Write a text as a key or a value of a properties file: on one line, nothing in it read as punctuation."""
     return re.sub(r"([\\ =:#!])", r"\\\1", " ".join(text.split()))
-
-
-def _without_analytics(page: str) -> str:
-    """Take out of the page what would call an analytics service whenever a reader opens it."""
-    return ANALYTICS.sub("", page)
 
 
 def _run(command: list[str], folder: Path, seconds: int, complaint: str) -> None:

@@ -1,4 +1,4 @@
-"""The results as the report shows them: each with its cause, and what was not judged as that.
+"""The results as the report shows them: each with its cause, what was not judged as that, and what passed in short.
 
 What the run wrote is evidence and stays as it is, so the report is made from a copy.
 """
@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from acceptance.evidence.scenario_results import MOST_BYTES
+from acceptance.evidence.scenario_results import MOST_BYTES, RESULT
 from acceptance.integrity.files import read_json
 from acceptance.judging.causes import Cause
+from acceptance.reporting.page.condensing import Condenser
 
 LABEL: Final = "cause"
 """The label by which Allure sorts a result into its category."""
@@ -56,7 +57,7 @@ class Causes:
 
 
 def settled_copy(results: Path, place: Path, causes: Causes) -> Path:
-    """Copy the results, those of failed and blocked scenarios with their causes.
+    """Copy the results, those of failed and blocked scenarios with their causes, of passed ones with short calls.
 
     Args:
         results: the folder that the run wrote.
@@ -72,20 +73,25 @@ def settled_copy(results: Path, place: Path, causes: Causes) -> Path:
     copy = place / results.name
     copy.mkdir()
     labels = {name: causes.label(name) for one in causes.found for name in one.scenarios}
+    condenser = Condenser(results, copy)
+    for file in results.glob(RESULT):
+        if (settled := _settled(file, labels, causes.blocked or {}, condenser)) is not None:
+            (copy / file.name).write_text(json.dumps(settled), encoding="utf-8")
     for file in results.iterdir():
-        settled = _settled(file, labels, causes.blocked or {}) if file.name.endswith("-result.json") else None
-        if settled is not None:
-            (copy / file.name).write_text(json.dumps(settled, ensure_ascii=False), encoding="utf-8")
-        elif file.is_file():
+        if file.is_file() and file.name not in condenser.spare and not (copy / file.name).exists():
             _link(file, copy / file.name)
     return copy
 
 
-def _settled(file: Path, labels: Mapping[str, str], blocked: Mapping[str, str]) -> dict[str, Any] | None:
-    """A result with its cause; `None` where it is shown as it is."""
+def _settled(
+    file: Path, labels: Mapping[str, str], blocked: Mapping[str, str], condenser: Condenser
+) -> dict[str, Any] | None:
+    """A result with its cause, or with shortened calls; `None` where it is shown as it is."""
     with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
         told: dict[str, Any] = read_json(file, MOST_BYTES)
         name = str(told.get("name"))
+        if told.get("status") == "passed":
+            return condenser.condensed(told)
         if name not in labels or told.get("status") != "failed":
             return None
         told["labels"] = [*told.get("labels", []), {"name": LABEL, "value": labels[name]}]

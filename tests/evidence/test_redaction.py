@@ -10,6 +10,7 @@ from acceptance.redaction import HIDDEN
 from acceptance.targets.secrets import secrets_of
 from acceptance.targets.target import Target
 from tests.project import SERVER, Project
+from tests.unpacking import told_in
 
 PLANTED = {
     "INHERITED_API_TOKEN": "inherited-3f9a1c",
@@ -26,7 +27,7 @@ def told_below(folder: Path) -> list[str]:
         for file in folder.rglob("*")
         if file.is_file()
         for value in PLANTED.values()
-        if value.encode() in file.read_bytes() or value.replace('"', '\\"').encode() in file.read_bytes()
+        if value in told_in(file) or value.replace('"', '\\"') in told_in(file)
     ]
 
 

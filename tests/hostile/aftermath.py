@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.flawed.trial import Seen, Trial
+from tests.unpacking import told_in
 
 MOST_BYTES: Final = 5_000_000
 """A file below the reports may be this large."""
@@ -78,8 +79,7 @@ class Aftermath:
 
     def everything_written(self) -> str:
         """All that stands below the reports and on the console, as one text."""
-        texts = (path.read_text(encoding="utf-8", errors="backslashreplace") for path in self.files())
-        return "\n".join((self.console, *texts))
+        return "\n".join((self.console, *map(told_in, self.files())))
 
     def problems(self) -> Iterator[str]:
         """What does not hold, each in one sentence; what must hold after each hostile target."""

@@ -11,12 +11,12 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from acceptance.reporting.comparing.documents import page as comparison
 from acceptance.reporting.comparing.matrix import Matrix
 from acceptance.reporting.comparing.server_run import read_server
-from acceptance.reporting.documents.printing import find_chromium
+from tests.pages.browsers import launched
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = (
@@ -60,14 +60,8 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = find_chromium()
-    if chromium is None:
-        assert os.environ.get("CI") != "true", "there is no Chromium, which .ci/run is to install"
-        pytest.skip("there is no Chromium on this machine")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+    with launched() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture(params=[1280, 400])
