@@ -26,7 +26,9 @@ def in_base64(content: bytes) -> str:
 def test_every_file_is_there_byte_for_byte() -> None:
     files = {
         "widgets/default/tree.json": '{"groupsById": {}, "ä": "…"}'.encode(),
-        f"data/test-results/{SCENARIO}.json": json.dumps({"link": {"id": CALL}}).encode(),
+        f"data/test-results/{SCENARIO}.json": json.dumps(
+            {"name": "Grün", "link": {"id": CALL}}, ensure_ascii=False
+        ).encode(),
         "data/attachments/picture.png": bytes(range(256)),
         'data/attachments/odd "name".txt': b"</script><script>alert(1)</script>",
         f"data/attachments/{CALL}.txt": b"",
@@ -42,12 +44,23 @@ def test_what_a_scenario_mentions_stands_behind_it() -> None:
     large = b"x" * PART_CHARACTERS
     files = {
         "widgets/nav.json": b"[]",
-        f"data/test-results/{SCENARIO}.json": CALL.encode(),
+        f"data/test-results/{SCENARIO}.json": json.dumps({"link": CALL}).encode(),
         "data/attachments/another.txt": large,
         f"data/attachments/{CALL}.txt": large,
     }
     names = list(unpacked(packed(page(files))))
     assert names.index(f"data/attachments/{CALL}.txt") == names.index(f"data/test-results/{SCENARIO}.json") + 1
+
+
+def test_earlier_runs_are_told_as_far_as_they_are_shown() -> None:
+    run = {"status": "passed", "start": 1, "stop": 2, "duration": 1}
+    told = {"name": "Grün", "history": [{**run, "id": CALL, "labels": [{"name": "epic", "value": "One"}]}]}
+    files = {
+        f"data/test-results/{SCENARIO}.json": json.dumps(told).encode(),
+        "data/history/1.json": b'{"testResults": {}}',
+    }
+    found = {name: json.loads(content) for name, content in unpacked(packed(page(files))).items()}
+    assert found == {f"data/test-results/{SCENARIO}.json": {**told, "history": [run]}}
 
 
 def test_the_same_content_gives_the_same_page() -> None:

@@ -30,8 +30,12 @@ FIRST: Final = "widgets/"
 SCENARIOS: Final = "data/test-results/"
 """Where the scenarios are."""
 
-UNREAD: Final = ("widgets/tree.json", "widgets/search-index.json")
-"""What the program never asks for: it reads the ones of an environment, `widgets/default/tree.json` for instance."""
+UNREAD: Final = ("widgets/tree.json", "widgets/search-index.json", "data/history/")
+"""How the names of the files begin that the program never asks for: it reads the trees of an environment,
+`widgets/default/tree.json` for instance, and earlier runs in each scenario."""
+
+EARLIER: Final = ("status", "start", "stop", "duration", "url", "error")
+"""What the program shows of a scenario's earlier runs."""
 
 IDENTITY: Final = re.compile(r"\b[0-9a-f]{32}\b")
 """How Allure names its files, and how one mentions another."""
@@ -88,7 +92,7 @@ def packed(page: str) -> str:
     program, embedded = PROGRAM.search(page), FILES.search(page)
     if not program or not embedded:
         return page
-    files = {name: content for name, content in _files(embedded[1]) if name not in UNREAD}
+    files = {name: content for name, content in _files(embedded[1]) if not name.startswith(UNREAD)}
     first = {name: content for name, content in files.items() if name.startswith(FIRST)}
     parts = [first, *_parts({name: files[name] for name in _together(files) if name not in first})]
     texts = (b64decode(program[1]), _json(_index(parts)), *map(_json, parts))
@@ -99,8 +103,18 @@ def packed(page: str) -> str:
 
 def _files(declared: str) -> Iterator[tuple[str, str]]:
     """Yield the files that Allure embedded: their names, and their contents with one character for each byte."""
-    for name, content in FILE.findall(declared):
-        yield json.loads(name), b64decode(content).decode("latin-1")
+    for quoted, encoded in FILE.findall(declared):
+        name, content = json.loads(quoted), b64decode(encoded)
+        yield name, (_with_short_history(content) if name.startswith(SCENARIOS) else content).decode("latin-1")
+
+
+def _with_short_history(scenario: bytes) -> bytes:
+    """A scenario without what nobody is shown of its earlier runs; each of them tells all labels again."""
+    told = json.loads(scenario)
+    if not told.get("history"):
+        return scenario
+    short = [{name: run[name] for name in EARLIER if name in run} for run in told["history"]]
+    return _json({**told, "history": short})
 
 
 def _together(files: Mapping[str, str]) -> Iterable[str]:
