@@ -11,7 +11,7 @@ from typing import Final
 from mcp.client.stdio import get_default_environment
 
 from acceptance.confinement.paths import shown
-from acceptance.errors import ForbiddenFileError
+from acceptance.errors import ForbiddenFileError, TargetFaultError
 from acceptance.evidence.evidence import Evidence
 from acceptance.leftovers import owned_folder
 from acceptance.supervision.process_table import new_marker
@@ -89,12 +89,34 @@ class ServerFactory:
         """What a process of this run is known by, and all that it starts."""
         return f"{self._run}{name};"
 
+    def require_place(self) -> None:
+        """Make sure that workspaces can still be made.
+
+        Raises:
+            TargetFaultError: the folder of all workspaces is gone, or may not be used: one of the servers did that.
+        """
+        if not os.access(self._workspaces, os.W_OK | os.X_OK):
+            raise TargetFaultError(
+                "Expected that servers leave the folder of all workspaces of this run alone, but it was removed, moved "
+                f"or closed: {shown(self._workspaces)}. No further server can be started."
+            )
+
     def new_directory(self, name: str, prefix: str = "beside-") -> Path:
-        """A path for a directory in a place of its own, not made yet, removed with the workspaces."""
+        """A path for a directory in a place of its own, not made yet, removed with the workspaces.
+
+        Raises:
+            TargetFaultError: the folder of all workspaces was taken away.
+        """
+        self.require_place()
         return Path(tempfile.mkdtemp(prefix=prefix, dir=self._workspaces)) / name
 
     def new_workspace(self) -> Path:
-        """An empty workspace, in which no server runs yet."""
+        """An empty workspace, in which no server runs yet.
+
+        Raises:
+            TargetFaultError: the folder of all workspaces was taken away.
+        """
+        self.require_place()
         return Path(tempfile.mkdtemp(prefix="workspace-", dir=self._workspaces))
 
     def begin(
@@ -149,6 +171,7 @@ class ServerFactory:
         """Describe what is started, and make its workspace."""
         name = f"{self._name}{self.started + 1:03}"
         if workspace is None:
+            self.require_place()
             workspace = self._workspaces / name
             workspace.mkdir()
         self._check_place(workspace)

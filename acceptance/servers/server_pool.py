@@ -277,6 +277,7 @@ class ServerPool:
             orchestrator = ConnectedOrchestrator(connection.connected(), workspace, self.evidence)
         except ConnectFailedError:
             self.end(connection)
+            self.factory.require_place()
             raise
         return self._open(orchestrator)
 
