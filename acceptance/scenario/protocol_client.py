@@ -32,7 +32,7 @@ ROOTS: Final = {"roots": {"listChanged": False}}
 MANY: Final = 40
 UNREAD_SECONDS: Final = 0.4
 """So long nothing is read of what a server answers."""
-LONG: Final = "A long description of one task among others. " * 500
+LONG: Final = "A long description of one task among others. " * 200
 
 
 class ProtocolClient:

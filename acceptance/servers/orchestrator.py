@@ -232,7 +232,7 @@ class Orchestrator(Verbs):
             TargetFaultError: no look worked, so that nothing can be said of the task.
         """
         calls = list(self.dialect.looks(identity, title, parent))
-        offered = [call for call in calls if self.offers(call)]
+        offered = [one for one in calls if self.offers(one.page(one.most_of_a_page(PAGE), 0) if one.paged else one)]
         if not offered:
             raise NotOfferedError(calls[0].tool if calls else "look at a task")
         looks = Looks(identity)

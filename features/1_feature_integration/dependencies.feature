@@ -169,3 +169,18 @@ Feature: Dependencies
         | one task   | First  |
         | two tasks  | Second |
         | four tasks | Fourth |
+
+    @PLAN-4 @TASK-4 @critical
+    Scenario Outline: A change that makes a task depend on <whom> is rejected
+      Given the task "First" is planned
+      And the task "Second" is planned with:
+        | field      | value |
+        | depends on | First |
+      When "First"'s depends on is changed to "<last>"
+      Then the change is rejected
+      And "First" depends on no task
+
+      Examples: cycles
+        | whom          | last   |
+        | itself        | First  |
+        | its dependant | Second |

@@ -93,7 +93,7 @@ Feature: Clients
 
     @CLIENT-1 @SAFE-1 @API-2 @critical @own_server
     Scenario: A plan whose answer was lost makes exactly one task
-      Given an orchestrator is running
+      Given the task "Planned before" is planned
       When a client repeats a plan that was never answered, unless its task is there
       Then the client finds the task exactly once
 

@@ -15,6 +15,8 @@ from tests.linking import relinking
     caught_by=(
         "A change that closes a dependency cycle of one task is rejected",
         "A change that closes a dependency cycle of four tasks is rejected",
+        "A change that makes a task depend on itself is rejected",
+        "A change that makes a task depend on its dependant is rejected",
         "A change that makes a task its own parent is rejected",
         "A change that makes a task its own great-grandparent is rejected",
     ),
