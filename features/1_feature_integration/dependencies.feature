@@ -171,7 +171,7 @@ Feature: Dependencies
         | four tasks | Fourth |
 
     @PLAN-4 @TASK-4 @critical
-    Scenario Outline: A change that makes a task depend on <whom> is rejected
+    Scenario Outline: A change that makes a task depend on <other> is rejected
       Given the task "First" is planned
       And the task "Second" is planned with:
         | field      | value |
@@ -181,6 +181,6 @@ Feature: Dependencies
       And "First" depends on no task
 
       Examples: cycles
-        | whom          | last   |
+        | other         | last   |
         | itself        | First  |
         | its dependant | Second |
