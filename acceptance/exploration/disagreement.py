@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from acceptance.contract.dialects.naming import parameters_for
 from acceptance.contract.internals import internal_words
 from acceptance.contract.model.expectation import Expectation, Verdict
 from acceptance.contract.model.promises import Promise
@@ -120,7 +121,9 @@ def check_refusal(expected: Expectation, reply: Reply) -> Iterator[Disagreement]
             reply.call.verb,
         )
     for forms in expected.named if expected.verdict is Verdict.REFUSED else ():
-        if not names(told, forms):
+        # A target that calls a parameter otherwise names it by its own name.
+        own = tuple(name for form in forms for name in parameters_for(reply.call, form))
+        if not names(told, (*forms, *own)):
             promise = expected.promise if expected.promise is Promise.HELD else Promise.NAMED
             yield Disagreement(
                 promise,

@@ -1,19 +1,21 @@
 """What is compared of a reply: each difference is noticed, and what the contract allows is not."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from acceptance.contract.calls import Call, ToolResult
 from acceptance.contract.dialects import Dialect, shipped
+from acceptance.contract.dialects.finding import read_form
 from acceptance.contract.model import ContractModel
 from acceptance.contract.model.expectation import accepted, either, refused
 from acceptance.contract.model.operations import Cancel, Operation, Search, Start, Submit, Update
 from acceptance.contract.model.promises import Promise
 from acceptance.contract.model.state import ModelArtifact, ModelTask, Workspace
 from acceptance.contract.reply import Reply
-from acceptance.contract.values import NextAction, TaskField, TaskState
+from acceptance.contract.values import HandIn, NextAction, TaskField, TaskState
 from acceptance.contract.views import read_task
 from acceptance.exploration.disagreement import check_verdict
 from acceptance.exploration.reply_checks import ReplyChecks
@@ -48,6 +50,15 @@ def test_a_refusal_names_what_is_at_fault_in_words_of_the_domain(text: str, prom
 def test_each_unfinished_dependency_is_named() -> None:
     expected = refused(Promise.HELD, ("a1", "A title"), ("b2", "B title"))
     assert promises(check_verdict(expected, reply(text="it waits for a TITLE", error=True))) == [Promise.HELD]
+
+
+def test_a_parameter_may_be_named_as_the_target_calls_it() -> None:
+    board = Dialect(read_form(Path(__file__).parents[1] / "newcomers" / "board.toml"))
+    call = board.hand_in("N1", HandIn(summary=" "))
+    expected = refused(Promise.SUBMITTED, ("summary",))
+    for told, found in (("outcome is blank", []), ("it is blank", [Promise.NAMED])):
+        answer = Reply(call, ToolResult(told, None, is_error=True, milliseconds=1.0))
+        assert promises(check_verdict(expected, answer)) == found
 
 
 def test_what_is_accepted_and_refused_wrongly_is_noticed() -> None:
