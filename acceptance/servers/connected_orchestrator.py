@@ -14,7 +14,8 @@ from acceptance.contract.reply import Reply
 from acceptance.errors import NoAnswerError, TargetFaultError
 from acceptance.evidence.circuit_breaker import CircuitBreaker
 from acceptance.evidence.evidence import Evidence, Exchange
-from acceptance.servers.orchestrator import Attempt, Orchestrator, choose_dialect
+from acceptance.servers.dialect_choice import choose_dialect
+from acceptance.servers.orchestrator import Attempt, Orchestrator
 
 if TYPE_CHECKING:
     from mcp_types import Tool

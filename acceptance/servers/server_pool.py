@@ -8,10 +8,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from acceptance.errors import ConnectFailedError, NotMeasurableError, NotOfferedError, TargetFaultError
+from acceptance.errors import ConnectFailedError, NotOfferedError, TargetFaultError
 from acceptance.evidence.evidence import Evidence
 from acceptance.servers.connected_orchestrator import ConnectedOrchestrator
 from acceptance.servers.crash_counter import CrashCounter
+from acceptance.servers.kept_servers import KeptServers
 from acceptance.servers.orchestrator import Orchestrator
 from acceptance.servers.server_factory import ServerFactory
 from acceptance.servers.warm_pool import WarmPool
@@ -55,7 +56,7 @@ class ServerPool:
         self._leaving: list[Connection] = []
         self._conversations: list[RawConversation] = []
         self._fenced: ConnectedOrchestrator | None = None
-        self._kept: dict[str, Orchestrator | NotMeasurableError] = {}
+        self._kept = KeptServers()
         self._deaths = CrashCounter(evidence)
 
     def __enter__(self) -> Self:
@@ -68,8 +69,8 @@ class ServerPool:
         """Undo what faults changed, end every server and remove every workspace."""
         for undo in reversed(self._at_the_end):
             undo()
-        servers = (self._shared, self._fenced, *self._kept.values())
-        shared = [one.connection for one in servers if isinstance(one, Orchestrator)]
+        servers = (self._shared, self._fenced, *self._kept.all())
+        shared = [one.connection for one in servers if one is not None]
         everyone = [*self._leaving, *self._spares.dead, *self._spares.connections, *shared]
         for conversation in self._conversations:
             conversation.close()
@@ -224,22 +225,8 @@ class ServerPool:
         return self._fenced
 
     def kept(self, name: str, make: Callable[[], Orchestrator]) -> Orchestrator:
-        """A server that was dear to make ready, kept for the scenarios to come; made when it is first wanted.
-
-        Raises:
-            ConnectFailedError: it cannot be started or spoken to.
-            NotMeasurableError: to make it took too long, now or before.
-        """
-        kept = self._kept.get(name)
-        if isinstance(kept, NotMeasurableError):
-            raise kept
-        if kept is None or not kept.alive:
-            try:
-                kept = self._kept[name] = make()
-            except NotMeasurableError as error:
-                self._kept[name] = error
-                raise
-        return kept
+        """A server that was dear to make ready, kept for the scenarios to come; see `KeptServers.server`."""
+        return self._kept.server(name, make)
 
     def start_in(self, workspace: Path) -> ConnectedOrchestrator:
         """A server in a workspace that is there already.

@@ -18,7 +18,8 @@ from acceptance.contract.samples import unknown_identity
 from acceptance.errors import NotOfferedError
 from acceptance.evidence.call_trail import CallTrail
 from acceptance.scenario.servers import ServerSource
-from acceptance.servers.orchestrator import Attempt, Orchestrator, choose_dialect
+from acceptance.servers.dialect_choice import choose_dialect
+from acceptance.servers.orchestrator import Attempt, Orchestrator
 from acceptance.world.run_state import RunState
 from acceptance.world.world import World
 

@@ -134,7 +134,7 @@ def text(about: str, **more: Any) -> dict[str, Any]:
 
 
 TASK_ID = {"task_id": text("The identity of the task.")}
-COUNT = {"type": "integer", "minimum": 0, "description": "The most tasks on the page, or how many to leave out."}
+COUNT = {"type": "integer", "minimum": 0}
 TOOLS = {
     "orchestrator_plan_task": Tool(
         plan,
@@ -181,8 +181,8 @@ TOOLS = {
                 "items": {"type": "string", "enum": [*STATES, "active", "failed"]},
             },
             "search_text": text("What is in the title or the description, in any case."),
-            "limit": {**COUNT, "default": 100},
-            "offset": {**COUNT, "default": 0},
+            "limit": {**COUNT, "default": 100, "description": "The most tasks on the page."},
+            "offset": {**COUNT, "default": 0, "description": "How many tasks to leave out before the page."},
         },
     ),
     "orchestrator_get_status": Tool(
