@@ -21,3 +21,11 @@ def read_answer(call: Call, answer: Mapping[str, Any]) -> Reply:
     structured = result.get("structuredContent")
     told = dict(structured) if isinstance(structured, Mapping) else None
     return Reply(call, ToolResult(text, told, is_error=bool(result.get("isError")), milliseconds=0))
+
+
+def within(message: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
+    """The object that stands in a message below these names; empty where anything else does, or nothing."""
+    found: Any = message
+    for name in names:
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found if isinstance(found, Mapping) else {}

@@ -8,11 +8,13 @@ from functools import partial
 from typing import Any, Final
 
 from acceptance.contract.capabilities import LISTS, SETTINGS, UNKNOWN_ENTRIES
+from acceptance.contract.raw_answers import within
 from acceptance.contract.reply import Reply
 from acceptance.contract.schemas import closed_validator
 from acceptance.matchers.catalogue import repeated
 from acceptance.matchers.findings import Finding, quoted
 from acceptance.matchers.protocol import refused_words
+from acceptance.matchers.protocol_tasks import TASK_OBSERVATIONS
 from acceptance.messages.bounds import brief
 from acceptance.messages.embedded import body_of
 from acceptance.scenario.capability_requests import LISTED
@@ -44,11 +46,6 @@ def _code(answer: Mapping[str, Any]) -> Any:
     return error.get("code") if isinstance(error, Mapping) else None
 
 
-def _capabilities(client: ProtocolClient) -> Mapping[str, Any]:
-    declared = (_result(client.greeting) or {}).get("capabilities")
-    return declared if isinstance(declared, Mapping) else {}
-
-
 def _version(client: ProtocolClient) -> Troubles:
     if "error" in client.greeting:
         # A version that cannot be agreed on may be refused; one that the protocol once had is spoken by nobody here.
@@ -72,7 +69,7 @@ def _no_such_method(client: ProtocolClient) -> Troubles:
 
 
 def _as_declared(client: ProtocolClient) -> Troubles:
-    declared = _capabilities(client)
+    declared = client.capabilities
     right: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
         **{method: partial(_lists, name) for name, (method, _) in LISTS.items()},
         **{method: lambda answer: "result" in answer for method, _ in SETTINGS.values()},
@@ -146,7 +143,7 @@ def _no_such_position(client: ProtocolClient) -> Troubles:
 def _told_of_changes(client: ProtocolClient) -> Troubles:
     before, after = ((_result(client.answers[f"the list {when}"]) or {}).get("tools") for when in ("before", "after"))
     told = any(one.get("method") == CHANGED for one in client.heard)
-    declared = (_capabilities(client).get("tools") or {}).get("listChanged")
+    declared = within(client.capabilities, "tools").get("listChanged")
     if before != after and not told:
         yield "the list of tools changed, and " + ("nothing announced it" if declared else "changes are not declared")
     if told and not declared:
@@ -234,5 +231,6 @@ OBSERVATIONS: Final[Mapping[str, Callable[[ProtocolClient], Troubles]]] = {
     "gets the same answer to each search": _all_answered,
     "finds it unchanged": _same_tasks,
     "finds the task exactly once": _once,
+    **TASK_OBSERVATIONS,
 }
 """What a client can observe, by the words of the features: for each what is wrong about it."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from acceptance.contract.calls import Call
-from acceptance.contract.raw_answers import read_answer
+from acceptance.contract.raw_answers import read_answer, within
 from acceptance.contract.values import TaskField, TaskPlan, TaskQuery
 from acceptance.errors import NotApplicableError
 from acceptance.messages.bounds import TOOL_PAGES
 from acceptance.scenario.capability_requests import ask_for_everything
 from acceptance.scenario.generations import Seen, read_in_both_generations
 from acceptance.scenario.lost_answers import plan_again_if_lost
+from acceptance.scenario.protocol_tasks import TASK_ACTS
+from acceptance.scenario.talking import talking
 from acceptance.transport.jsonrpc import GENERATION, METHOD_NOT_FOUND, client_info
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class ProtocolClient:
     """A client of the scenario.
 
     Attributes:
+        state: the state of the scenario.
         greeting: the answer to its `initialize`.
         offered: the version that it offered.
         answers: the answers to its other requests, by what they were about.
@@ -50,7 +52,7 @@ class ProtocolClient:
     """
 
     def __init__(self, state: ScenarioState) -> None:
-        self._state = state
+        self.state = state
         self.greeting: Message = {}
         self.offered = ""
         self.answers: dict[str, Message] = {}
@@ -68,31 +70,19 @@ class ProtocolClient:
             TargetFaultError: it was not answered.
         """
         if act == OTHER_GENERATION:
-            self.seen = read_in_both_generations(self._state)
+            self.seen = read_in_both_generations(self.state)
             return
         if act == AGAIN:
-            self.found = plan_again_if_lost(self._state, self.enter)
+            self.found = plan_again_if_lost(self.state, self.enter)
             return
-        with self._talk() as talk:
+        with talking(self.state) as talk:
             self.heard = talk.heard
             ACTS[act](self, talk)
 
-    @contextmanager
-    def _talk(self) -> Iterator[Talk]:
-        # Only here: the SDK is imported while the first server is.
-        from acceptance.transport.http.link import HttpLink  # noqa: PLC0415
-        from acceptance.transport.talk import HttpTalk, LineTalk  # noqa: PLC0415
-
-        connection = self._state.orchestrator.connection
-        talk: Talk
-        if isinstance(connection.process, HttpLink):
-            talk = HttpTalk(connection.target, connection.process.url, self._state.evidence)
-        else:
-            talk = LineTalk(self._state.pool.converse())
-        try:
-            yield talk
-        finally:
-            talk.close()
+    @property
+    def capabilities(self) -> Mapping[str, Any]:
+        """What the server declared in its answer to `initialize`; empty where that is no declaration."""
+        return within(self.greeting, "result", "capabilities")
 
     def greet(self, talk: Talk, version: str = GENERATION, capabilities: Mapping[str, Any] | None = None) -> None:
         """Greet the server; a greeting that is rejected is no end."""
@@ -121,7 +111,7 @@ class ProtocolClient:
             NotOfferedError: the dialect has no way to say it in one call.
         """
         call = call.alone()
-        name = self._state.orchestrator.connection.target.own_name(call.tool)
+        name = self.state.orchestrator.connection.target.own_name(call.tool)
         return talk.ask("tools/call", {"name": name, "arguments": dict(call.arguments), **more})
 
     def plan(self, talk: Talk, **more: Any) -> Message:
@@ -132,19 +122,19 @@ class ProtocolClient:
         """Open a session where the target has any: without one it may reject every call."""
         from acceptance.transport.talk import LineTalk  # noqa: PLC0415
 
-        orchestrator = self._state.orchestrator
+        orchestrator = self.state.orchestrator
         place = talk.conversation.process.workspace if isinstance(talk, LineTalk) else orchestrator.workspace
         openings = (orchestrator.dialect.initialize(directory) for directory in (str(place), None))
         if opening := next(filter(orchestrator.offers, openings), None):
             self.call(talk, opening)
 
     def _look(self) -> Call:
-        orchestrator = self._state.orchestrator
+        orchestrator = self.state.orchestrator
         looks = (orchestrator.dialect.status(), orchestrator.dialect.look_up(TaskQuery()))
         return next(filter(orchestrator.offers, looks), looks[0])
 
     def _plan(self) -> Call:
-        orchestrator = self._state.orchestrator
+        orchestrator = self.state.orchestrator
         plan = TaskPlan({TaskField.TITLE: "One among others", TaskField.DESCRIPTION: LONG})
         call = orchestrator.dialect.plan(plan)
         orchestrator.require(call)
@@ -197,6 +187,10 @@ class ProtocolClient:
     def follow_the_list(self, talk: Talk) -> None:
         """Follow the list of tools over its cursors to its end."""
         self.greet(talk)
+        self.list_tools(talk)
+
+    def list_tools(self, talk: Talk) -> None:
+        """List the tools over all pages, after the greeting."""
         params: dict[str, Any] = {}
         for _ in range(TOOL_PAGES):
             result = talk.ask("tools/list", params).get("result") or {}
@@ -258,8 +252,8 @@ class ProtocolClient:
             raise NotApplicableError("this is about standard output, and the target is reached over HTTP")
         self.enter(talk)
         self.plan(talk)
-        search = self._state.orchestrator.dialect.look_up(TaskQuery()).alone()
-        self._state.orchestrator.require(search)
+        search = self.state.orchestrator.dialect.look_up(TaskQuery()).alone()
+        self.state.orchestrator.require(search)
         names = [f"search-{number}" for number in range(MANY)]
         said = {"name": search.tool, "arguments": search.arguments}
         talk.conversation.send_unread([line(name, "tools/call", said) for name in names], UNREAD_SECONDS)
@@ -295,5 +289,6 @@ ACTS: Final[Mapping[str, Callable[[ProtocolClient, Talk], None]]] = {
     "requests progress": ProtocolClient.ask_for_progress,
     "compares each text with its structured content": ProtocolClient.compare_content,
     "reads no answer until it has sent 40 searches": ProtocolClient.read_late,
+    **TASK_ACTS,
 }
 """What a client does, by the words of the features."""

@@ -10,13 +10,19 @@ from typing import Final
 BETWEEN_LOOKS: Final = 0.005
 
 
-def wait_until(holds: Callable[[], bool], seconds: float) -> bool:
-    """Whether a condition comes to hold before so many seconds have passed; returns as soon as it does."""
+def wait_until(holds: Callable[[], bool], seconds: float, between_looks: float = BETWEEN_LOOKS) -> bool:
+    """Whether a condition comes to hold before so many seconds have passed; returns as soon as it does.
+
+    Args:
+        holds: the condition.
+        seconds: the bound.
+        between_looks: seconds after which it is looked at again; more where a look costs somebody else work.
+    """
     deadline, never = monotonic() + seconds, Event()
     while not holds():
         if monotonic() >= deadline:
             return False
-        never.wait(BETWEEN_LOOKS)
+        never.wait(between_looks)
     return True
 
 

@@ -9,6 +9,7 @@ GENERATION: Final = "2025-06-18"
 """The generation of the protocol whose handshake every server in the field knows."""
 
 METHOD_NOT_FOUND: Final = -32601
+INVALID_PARAMS: Final = -32602
 
 CLIENT: Final = "orchestrator-acceptance"
 INITIALIZED: Final[Mapping[str, str]] = {"jsonrpc": "2.0", "method": "notifications/initialized"}

@@ -89,6 +89,33 @@ Feature: Clients
       When a client reads no answer until it has sent 40 searches
       Then the client gets the same answer to each search
 
+  Rule: Calls can be made as protocol tasks if declared
+
+    @CLIENT-1 @API-2 @normal
+    Scenario: A call made as a protocol task is answered with a handle
+      When a client makes calls as protocol tasks
+      Then the client gets a handle for each call
+
+    @CLIENT-1 @API-2 @normal
+    Scenario: A protocol task ends with the result of the plain call
+      When a client follows a protocol task to its end
+      Then the client gets the result of the plain call
+
+    @CLIENT-1 @API-2 @normal
+    Scenario: A cancelled protocol task ends as cancelled
+      When a client cancels a protocol task
+      Then the client finds the protocol task cancelled
+
+    @CLIENT-1 @API-2 @normal
+    Scenario: The result of a protocol task is kept over a restart
+      When a client requests the result of a protocol task after a restart
+      Then the client gets the same result as before
+
+    @CLIENT-1 @API-2 @normal
+    Scenario: A protocol task with an unknown handle is rejected
+      When a client requests a protocol task by an unknown handle
+      Then the client learns that there is no such handle
+
   Rule: A request whose answer was lost can be repeated safely
 
     @CLIENT-1 @SAFE-1 @API-2 @critical @own_server
