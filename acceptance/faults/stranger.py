@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from acceptance.errors import NotApplicableError, NotInjectableError, NotJudgedError, TargetFaultError
@@ -16,6 +17,7 @@ from acceptance.transport.jsonrpc import hello, request
 
 if TYPE_CHECKING:
     from acceptance.scenario.state import ScenarioState
+    from acceptance.transport.http.link import HttpLink
 
 GREETING: Final = request(1, "initialize", hello(client="a foreign client"))
 LIST: Final = request(2, "tools/list", {})
@@ -23,6 +25,9 @@ KINDS: Final = {"Accept": "application/json, text/event-stream", "Content-Type":
 SESSION: Final = "mcp-session-id"
 HUGE: Final = 10 << 40
 """More bytes than any server takes."""
+POURED: Final = 128 << 20
+"""So many bytes of a body are really sent."""
+PIECE: Final = 1 << 20
 GUISES: Final = {
     "for a foreign host name": {"Host": "attacker.example"},
     "for a similar foreign host name": {"Host": "127.0.0.1.attacker.example"},
@@ -33,6 +38,7 @@ GUISES: Final = {
     "with another content type": {"Content-Type": "text/plain"},
     "with another method": dict[str, str](),
     "that announces a huge body": {"Content-Length": str(HUGE)},
+    "with a body of 128 megabytes": {"Transfer-Encoding": "chunked"},
     "in an unknown session": dict[str, str](),
     "in the same session": dict[str, str](),
 }
@@ -56,7 +62,8 @@ class Stranger:
 
         Raises:
             NotApplicableError: the request is about a session, and the orchestrator has none over HTTP.
-            TargetFaultError: nothing answers there.
+            NotJudgedError: the request is large, and the orchestrator is none that the suite started.
+            TargetFaultError: nothing answers there, or no more after a large request.
         """
         # Only here: few runs need it, and the SDK, which brings it, is imported while the first server is.
         import httpx2  # noqa: PLC0415
@@ -67,12 +74,14 @@ class Stranger:
         if "Content-Length" in headers:
             self.statuses.append(_announce(link.url, headers, target.timeouts.call))
             return
+        if is_poured := "Transfer-Encoding" in headers:
+            _require_host(link)
         try:
             # The status is all that is asked for: the body, however long it is, is not read.
             with httpx2.stream(
                 method,
                 link.url,
-                content=json.dumps(body).encode(),
+                content=_padded(body) if is_poured else json.dumps(body).encode(),
                 headers=headers,
                 timeout=target.timeouts.call,
                 trust_env=False,
@@ -85,6 +94,20 @@ class Stranger:
         except httpx2.TransportError as error:
             raise TargetFaultError(f"nothing answers at {link.url}: {error or type(error).__name__}") from None
         self._state.evidence.event("stranger", guise=guise, status=self.statuses[-1])
+        if is_poured:
+            self._require_life()
+
+    def _require_life(self) -> None:
+        """Check that a plain request is still accepted.
+
+        Raises:
+            TargetFaultError: it is not.
+        """
+        after = Stranger(self._state)
+        after.call("for the orchestrator's own host name")
+        if after.statuses[-1] != HTTPStatus.OK:
+            told = f"with the HTTP status {after.statuses[-1]}" if after.statuses[-1] else "by a closed connection"
+            raise TargetFaultError(f"a plain request after one with a body of 128 megabytes was answered {told}")
 
     def _in_session(self, guise: str) -> dict[str, str]:
         if not guise.endswith("session"):
@@ -112,6 +135,22 @@ class Stranger:
         if not addresses:
             raise NotInjectableError("this system does not show where a process listens")
         return [one for one in addresses if not ipaddress.ip_address(one).is_loopback]
+
+
+def _require_host(link: HttpLink) -> None:
+    """Check that the suite started the server, since much is sent to it.
+
+    Raises:
+        NotJudgedError: it runs elsewhere.
+    """
+    if link.host is None:
+        raise NotJudgedError("a large body is only sent to an orchestrator that the suite started")
+
+
+def _padded(body: Mapping[str, Any]) -> Iterator[bytes]:
+    """A message behind so much white space that nothing but the size of its body is wrong, which nothing announces."""
+    yield from (b" " * PIECE for _ in range(POURED // PIECE))
+    yield json.dumps(body).encode()
 
 
 def _announce(url: str, headers: Mapping[str, str], seconds: float) -> int:

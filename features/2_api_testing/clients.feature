@@ -182,6 +182,7 @@ Feature: Clients
       Then the request is rejected
 
       Examples: requests
-        | manner                     |
-        | with another content type  |
-        | that announces a huge body |
+        | manner                       |
+        | with another content type    |
+        | that announces a huge body   |
+        | with a body of 128 megabytes |

@@ -96,3 +96,57 @@ def _(lie: Lie) -> None:
 )
 def _(lie: Lie) -> None:
     _accepts(lie, lambda scope: int(_header(scope, b"content-length") or 0) > 1 << 40)
+
+
+def _after_the_body(lie: Lie, end: Any) -> None:
+    """Read a body that was not announced to its end, however long it is, and do then what is wrong."""
+
+    def make(original: Any) -> Any:
+        async def answer(app: Any, scope: Any, receive: Any, send: Any) -> None:
+            if _header(scope, b"transfer-encoding") != b"chunked":
+                await original(app, scope, receive, send)
+                return
+            lie.told()
+            while (await receive()).get("more_body"):
+                pass
+            await end(scope, receive, send)
+
+        return answer
+
+    _around(lie, make)
+
+
+@flaw(
+    "a-body-that-goes-on-is-read-to-its-end",
+    "A request over HTTP with a body of 128 megabytes is read to its end, and answered as if all were well.",
+    breaks="CLIENT-1",
+    caught_by="Over HTTP, a request with a body of 128 megabytes is rejected",
+)
+def _(lie: Lie) -> None:
+    _after_the_body(lie, JSONResponse({"jsonrpc": "2.0", "id": 1, "result": {}}))
+
+
+@flaw(
+    "a-large-body-is-the-last-request",
+    "After a request over HTTP with a body of 128 megabytes, no other request is answered.",
+    breaks="CLIENT-1",
+    caught_by="Over HTTP, a request with a body of 128 megabytes is rejected",
+)
+def _(lie: Lie) -> None:
+    full = [False]
+
+    async def reject(scope: Any, receive: Any, send: Any) -> None:
+        full[0] = True
+        await JSONResponse({"error": "That was too much."}, 413)(scope, receive, send)
+
+    _after_the_body(lie, reject)
+
+    def make(original: Any) -> Any:
+        async def answer(app: Any, scope: Any, receive: Any, send: Any) -> None:
+            if full[0]:
+                raise ConnectionResetError
+            await original(app, scope, receive, send)
+
+        return answer
+
+    _around(lie, make)
