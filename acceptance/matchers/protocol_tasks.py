@@ -67,7 +67,7 @@ def _same_as_plain(client: ProtocolClient) -> Iterator[str]:
         yield f"the plain call was accepted, and the task {_told(state)}"
     three = (_content(before), _content(after), _content(result))
     if words := "; ".join(islice(_differences(*three, "answer"), MOST_DIFFERENCES)):
-        yield f"the answers are not the same: {words}"
+        yield f"the result of the task is not that of the plain call: {words}"
 
 
 def _cancelled(client: ProtocolClient) -> Iterator[str]:
