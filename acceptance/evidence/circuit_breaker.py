@@ -81,10 +81,15 @@ class RunCircuitBreaker:
             raise NoAnswerError(f"{tool} is not called again: {count} calls in a row were not answered by any server")
         self.check_run(f"{tool} is not called")
 
-    def seconds(self, tool: str) -> float | None:
-        """How long a call of a tool is waited for; None: as long as the target has for it."""
+    def seconds(self, tool: str, longest: float) -> float | None:
+        """How long a call of a tool is waited for, in seconds; None: as long as the target has for it.
+
+        Args:
+            tool: the tool.
+            longest: the seconds that the target has for a call.
+        """
         never = tool not in self.answered and self.unanswered[tool] >= IN_FULL
-        return SHORT_SECONDS if never else None
+        return min(SHORT_SECONDS, longest) if never else None
 
     def check_run(self, otherwise: str) -> None:
         """Refuse to wait for a target that has answered nothing so far, though it was asked often enough to know.

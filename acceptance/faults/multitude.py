@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from acceptance.contract.calls import Call
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import Deletion, SubtaskPlan, TaskField, TaskPlan, TaskQuery, TaskState
-from acceptance.errors import NotJudgedError, TargetFaultError
+from acceptance.errors import NoAnswerError, NotJudgedError, TargetFaultError
 from acceptance.faults.snapshot import count_titles, named_tasks, take_snapshot
 from acceptance.servers.orchestrator import Attempt, Orchestrator
 
@@ -92,6 +92,9 @@ class Multitude:
             attempt = orchestrator.attempt(call)
             orchestrator.keep(attempt, shown=False)
             self._note(attempt)
+            if isinstance(attempt.outcome, NoAnswerError):
+                # One that is missing fails what follows; the others would be waited for in vain as well.
+                return
 
     def plan_over_two(self, count: int) -> None:
         """Plan so many tasks, dealt out to the scenario's server and another one in its workspace."""

@@ -80,7 +80,9 @@ class ConnectedOrchestrator(Orchestrator):
         if not unlisted:
             self.require(call)
         self._patience.check(call.tool)
-        attempt = self.attempt(call, seconds=self._patience.run.seconds(call.tool))
+        attempt = self.attempt(
+            call, seconds=self._patience.run.seconds(call.tool, self.connection.target.timeouts.call)
+        )
         self.keep(attempt)
         in_vain = isinstance(attempt.outcome, NoAnswerError)
         self._patience.run.note(call.tool, answered=not in_vain)

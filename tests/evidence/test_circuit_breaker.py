@@ -31,7 +31,7 @@ def test_what_no_server_answers_is_given_up_for_the_run() -> None:
     waits = []
     for _ in range(PATIENCE):
         patience.check("never")
-        waits.append(patience.seconds("never"))
+        waits.append(patience.seconds("never", 30))
         patience.note("never", answered=False)
     assert waits == [None, None, SHORT_SECONDS]
     with pytest.raises(NoAnswerError, match="3 calls in a row were not answered by any server"):
@@ -39,7 +39,7 @@ def test_what_no_server_answers_is_given_up_for_the_run() -> None:
     patience.note("once", answered=True)
     for _ in range(LONG_PATIENCE):
         patience.check("once")
-        assert patience.seconds("once") is None
+        assert patience.seconds("once", 30) is None
         patience.note("once", answered=False)
     with pytest.raises(NoAnswerError):
         patience.check("once")

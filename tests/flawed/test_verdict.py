@@ -21,7 +21,7 @@ def seen(name: str, *requirements: str, status: str = "failed") -> Seen:
 
 
 def trial(*scenarios: Seen, reached: bool = True, announced: bool = True, trouble: str = "") -> Trial:
-    return Trial("a-lie", reached, announced, list(scenarios), 1.0, trouble)
+    return Trial("a-lie", reached, announced, list(scenarios), 1.0, trouble=trouble)
 
 
 def test_it_is_rejected_by_what_carries_its_requirement() -> None:
