@@ -129,17 +129,19 @@ def standing(run: RunRecord, cases: Outcomes) -> Standing:
     held = [(case, outcome) for case, outcome in ran if not outcome.exempt]
     judged = [(case, outcome) for case, outcome in held if outcome.judged]
     not_offered = any(outcome.not_offered for _, outcome in ran)
+    # What passed without an answer, such as a command that was rejected before a call, tells nothing of the rest.
+    answered = any(run.saw_answer(case) for case, _ in judged)
     facts = (
         (Standing.UNCOVERED, not cases),
         (Standing.FAILED, "failed" in statuses),
         (Standing.BLOCKED, BLOCKED in statuses),
         (Standing.BROKEN, "broken" in statuses),
-        (Standing.NOT_OFFERED, not_offered and not judged),
+        (Standing.NOT_OFFERED, not_offered and not answered),
         (Standing.DECLARED, not held and any(outcome.declared for _, outcome in ran)),
         (Standing.NOT_APPLICABLE, bool(ran) and not held),
         (Standing.LEFT_OUT, not judged and (bool(ran) or all(case.large for case, _ in cases))),
         (Standing.NOT_RUN, not judged),
-        (Standing.NOT_TESTED, not any(run.saw_answer(case) for case, _ in judged)),
+        (Standing.NOT_TESTED, not answered),
         (Standing.OFFERED_IN_PART, not_offered),
         (Standing.PARTLY, len(judged) < len(held)),
     )

@@ -87,6 +87,16 @@ def test_a_waiver_that_waives_nothing_any_more_is_an_error(bench: Bench) -> None
     assert 'the waiver for "TASK-1" is no longer needed' in found.reason
 
 
+@pytest.mark.parametrize(("answered", "found"), [(True, Standing.OFFERED_IN_PART), (False, Standing.NOT_OFFERED)])
+def test_what_passed_without_an_answer_is_no_part_of_what_is_offered(
+    bench: Bench, answered: bool, found: Standing
+) -> None:
+    bench.target()
+    bench.end("It is executed", answered=answered)
+    bench.end("Much is executed", "skipped", "NOT OFFERED: a tool", answered=False)
+    assert standings(bench)["TASK-2"] is found
+
+
 def test_what_is_not_offered_leaves_its_requirement_unmet_and_can_be_waived(bench: Bench) -> None:
     bench.whole(planned="skipped", message="NOT OFFERED: a tool")
     assert standings(bench)["TASK-1"] is Standing.NOT_OFFERED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -112,14 +113,22 @@ def delete(task_id: str, archive_instead: bool = True) -> dict[str, Any]:
         return {"task_id": task_id, "deleted": True}
 
 
+LISTED = "FROM task WHERE status IN (SELECT value FROM json_each(?))"
+
+
 def query(status: list[str] | None = None, search_text: str = "", limit: int = 100, offset: int = 0) -> dict[str, Any]:
-    wanted = ["in_progress" if each == "active" else each for each in status or STATES[:-1]]
+    wanted = json.dumps(["in_progress" if each == "active" else each for each in status or STATES[:-1]])
+    words = search_text.casefold()
     with database.looking():
-        found = [task for task in database.rows("SELECT * FROM task ORDER BY number DESC") if task["status"] in wanted]
-        words = search_text.casefold()
-        found = [each for each in found if words in f"{each['title']}\n{each['description']}".casefold()]
-        page = [shown(task) for task in found[offset : offset + limit]]
-    return {"tasks": fitting(page), "total_count": len(found)}
+        if not words:
+            page = database.rows(f"SELECT * {LISTED} ORDER BY number DESC LIMIT ? OFFSET ?", wanted, limit, offset)
+            total = database.rows(f"SELECT count(*) {LISTED}", wanted)[0][0]
+        else:
+            found = database.rows(f"SELECT * {LISTED} ORDER BY number DESC", wanted)
+            found = [each for each in found if words in f"{each['title']}\n{each['description']}".casefold()]
+            page, total = found[offset : offset + limit], len(found)
+        tasks = [shown(task) for task in page]
+    return {"tasks": fitting(tasks), "total_count": total}
 
 
 def status(include_completed: bool = False) -> dict[str, Any]:
