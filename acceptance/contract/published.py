@@ -29,9 +29,9 @@ KINDS: Final[Mapping[Kind, str]] = {
 }
 INTRODUCTION: Final = (
     "A server can be judged if it speaks the Model Context Protocol, over standard input and output or over HTTP, and "
-    "lists these tools. A tool or parameter that it does not list is not offered: the scenarios that need it are "
-    "skipped, and their requirements are not met. A server with other tools can be judged through a dialect file, "
-    "which says how they do the same and how their replies are read."
+    "lists some of these tools. A tool or parameter that it does not list is not offered: the scenarios that need it "
+    "are skipped, and the verdict counts their requirements apart from those that are not met. A server with other "
+    "tools can be judged through a dialect file, which says how they do the same and how their replies are read."
 )
 STATES: Final = (
     "A task has one of these states, and the table says which of them one change leads to; every other change is "

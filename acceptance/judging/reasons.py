@@ -57,7 +57,9 @@ def added_up(faults: Sequence[Trace], traces: Sequence[Trace]) -> str:
     offered = numbered(len(traces) - missing, "requirement") + (" that it offers" if missing else "")
     unmet = sum(standings.values()) - sum(standings[one] for one in (*UNOFFERED, *CONSEQUENCES))
     parts = [f"{unmet} of {offered} are not met"]
-    parts += [f"{standings[one]} are {words}" for one, words in CONSEQUENCES.items() if standings[one]]
+    parts += [
+        f"{many} {in_plural(f'is {words}', many)}" for one, words in CONSEQUENCES.items() if (many := standings[one])
+    ]
     return " and ".join(parts)
 
 

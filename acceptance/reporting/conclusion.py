@@ -17,7 +17,7 @@ from acceptance.errors import SuiteError
 from acceptance.integrity.results import results_digest
 from acceptance.judging.causes import MOST_CAUSES, told_cause
 from acceptance.judging.run_record import RunRecord, read_run
-from acceptance.judging.signing import RECORD, Signature, read_record, read_signatures
+from acceptance.judging.signing import RECORD, SIGNABLE, Signature, read_record, read_signatures
 from acceptance.judging.traceability import EXEMPT, Standing
 from acceptance.judging.verdict import Assessment, Verdict, assess, counts, unfinished
 from acceptance.judging.verdict_record import verdict_record
@@ -228,6 +228,7 @@ def write_sheet(
         left_out_by_reason=left_out_by_reason(assessment),
         trend=[{**one, "made": one["made"][:16].replace("T", " ")} for one in reversed(earlier[-TREND:])],
         signatures=signatures,
+        signable=record["verdict"] in SIGNABLE,
         digests=record["digests"],
         most=MOST_FAULTS,
         most_causes=MOST_CAUSES,

@@ -78,10 +78,11 @@ def _next_steps(run: RunRecord, found: list[Cause], at_fault: list[Trace]) -> li
     steps += [f"Look at the other {len(at_fault) - 5} requirements at fault"] if len(at_fault) > 5 else []
     missing = sum(one.standing in UNOFFERED for one in trace(run))
     steps += [f"Offer what {missing} requirements need, or leave it: the verdict counts it apart"] if missing else []
-    if not steps:
-        steps = ["Sign the acceptance: python -m acceptance sign --by NAME"]
+    if steps:
+        return steps
+    # A review stands beside a signature: neither is asked for while something is to be done.
     review = [] if run.reviews else ["Enter the code review: python -m acceptance review --by NAME --notes TEXT"]
-    return [*review, *steps]
+    return [*review, "Sign the acceptance: python -m acceptance sign --by NAME"]
 
 
 def first_words(message: str, most: int = 200) -> str:
