@@ -220,6 +220,7 @@ def write_sheet(
         **common(run, assessment),
         made=datetime.fromisoformat(record["made"]).strftime("%d %B %Y, %H:%M UTC"),
         met=sum(one.standing in {Standing.MET, Standing.PARTLY} for one in assessment.traces),
+        met_in_part=sum(one.standing is Standing.OFFERED_IN_PART for one in assessment.traces),
         requirements=sum(one.standing not in EXEMPT for one in assessment.traces),
         ran=record["ran"],
         calls=f"{sum(run.answered.values()):,}",

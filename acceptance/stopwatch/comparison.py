@@ -193,7 +193,7 @@ class Comparison:
 
     def _progress(self, bound: float) -> str:
         held = f", held to {tidy(bound)}" if bound else ""
-        return f"{self.name}: {len(self.times)} pairs in {self.seconds:.1f} s{held}"
+        return f"{self.name}: {len(self.times)} pair{'s' * (len(self.times) != 1)} in {self.seconds:.1f} s{held}"
 
 
 def ratios(times: Sequence[float], yardstick_times: Sequence[float]) -> list[float]:
