@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
-from dataclasses import replace
 from time import time
 from typing import Annotated, Final
 
 import typer
 
-from acceptance.commands.paths import PATHS, ROOT, say
+from acceptance.commands.paths import PATHS, ROOT, apart, say
 from acceptance.errors import SuiteError
 from acceptance.integrity.names import printable
 from acceptance.judging.causes import causes
@@ -49,7 +48,7 @@ def quick(
     wanted = read_target(PATHS.targets, target or None, line or None, cache=PATHS.cache)
     # A server that runs elsewhere is left to one process, as each sees what the others do to it.
     usual = min(processors(), MOST_PROCESSES) if wanted.command else 1
-    places = replace(PATHS, reports=PATHS.reports / FOLDER)
+    places = apart(FOLDER)
     order = Order(read_jobs(jobs) if jobs else usual, None, target, line, (f"-D{UNTIL}={until:.3f}",))
     with occupied(places.reports, ROOT / "reports", "acceptance quick", wanted.name) as lock:
         code = QuickRun(places, order, say, lock).run()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from acceptance.commands.behaving import run_behave
-from acceptance.commands.paths import PATHS, ROOT, say
+from acceptance.commands.paths import PATHS, ROOT, apart, say
 from acceptance.commands.scenario import selecting
 from acceptance.errors import SuiteError
 from acceptance.locking.reports_lock import occupied
@@ -40,7 +39,7 @@ def run_again(target: str, line: str, jobs: str = "", *, verbose: bool = False) 
     wanted = read_target(PATHS.targets, target or None, line or None, cache=PATHS.cache)
     # A server that runs elsewhere is left to one process, as each sees what the others do to it.
     processes = read_jobs(jobs) if jobs else jobs_for(chosen) if wanted.command else 1
-    places = replace(PATHS, reports=PATHS.reports / FOLDER)
+    places = apart(FOLDER)
     with occupied(places.reports, ROOT / "reports", "acceptance run --rerun", wanted.name) as lock:
         say(f"Running again what did not pass, {len(chosen)} in all; the results of the last whole run stay.")
         order = Order(processes, None, target, line, tuple(selecting(chosen)), verbose)

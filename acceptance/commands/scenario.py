@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 from time import time
 from typing import Annotated, Final
@@ -13,14 +12,13 @@ from typing import Annotated, Final
 import typer
 
 from acceptance.commands.behaving import behave
-from acceptance.commands.paths import PATHS, ROOT, say
+from acceptance.commands.paths import PATHS, ROOT, apart, say
 from acceptance.errors import SuiteError
 from acceptance.evidence.scenario_results import read_record
 from acceptance.locking.reports_lock import occupied
 from acceptance.shards.sharing import Order
 from acceptance.specification.features import Case, read_specification
 from acceptance.specification.tags import EVERYTHING
-from acceptance.system.paths import Paths
 from acceptance.targets.choosing import read_target, typed
 from acceptance.targets.typed_command import remember_folder
 
@@ -39,7 +37,7 @@ def scenario(
     remember_folder()
     line = shlex.join(typed(command)) if command else ""
     wanted = read_target(PATHS.targets, target or None, line or None, cache=PATHS.cache)
-    places = apart(PATHS)
+    places = apart(FOLDER)
     begun = time()
     with occupied(places.reports, ROOT / "reports", "acceptance scenario", wanted.name) as lock:
         code, _ = behave(Order(1, None, target, line, tuple(options(chosen))).whole(), lock, places)
@@ -86,8 +84,3 @@ def selecting(chosen: Sequence[Case]) -> list[str]:
     # The large ones are left out unless tags ask for them.
     large = [EVERYTHING] if any(case.large for case in chosen) else []
     return [f"--name=^(?:{names})$", *large, *files]
-
-
-def apart(places: Paths) -> Paths:
-    """The same places, but for a reports folder of its own."""
-    return replace(places, reports=places.reports / FOLDER)

@@ -10,6 +10,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+from acceptance.evidence.appended_lines import AppendedLines
+
 VAIN: Final = "did not come"
 """The event that keeps that something was waited for to the end of its bound."""
 CAME: Final = "came after all"
@@ -18,7 +20,7 @@ OFTEN: Final = 2
 """So often the whole bound is waited for in a row."""
 SHORT_SECONDS: Final = 2.0
 """How long is waited from then on: nobody is failed without being asked, since a busy machine is slow now and then."""
-OURS: Final = f'"event": "{VAIN}"'.encode(), f'"event": "{CAME}"'.encode()
+OURS: Final = f'"event": "{VAIN}"', f'"event": "{CAME}"'
 
 
 @dataclass(slots=True)
@@ -52,10 +54,9 @@ class VainWaits:
             record: the record of the run, which all its processes write to.
             tell: keeps an event there.
         """
-        self._record = record
         self._tell = tell
         self._known: dict[str, Vain] = {}
-        self._read_to = 0
+        self._lines = AppendedLines(record, whole=True)
         self._lock = Lock()
 
     def bound(self, what: str, seconds: float) -> float:
@@ -100,15 +101,10 @@ class VainWaits:
 
     def _read_on(self) -> None:
         """Take in what was added to the record, by whichever process."""
-        with suppress(OSError), self._record.open("rb") as record:
-            record.seek(self._read_to)
-            for line in record:
-                if not line.endswith(b"\n"):
-                    return
-                self._read_to += len(line)
-                if any(mark in line for mark in OURS):
-                    with suppress(ValueError, RecursionError):
-                        self._take(json.loads(line))
+        for line in self._lines:
+            if any(mark in line for mark in OURS):
+                with suppress(ValueError, RecursionError):
+                    self._take(json.loads(line))
 
     def _take(self, line: Any) -> None:
         match line:

@@ -38,6 +38,11 @@ class MatrixRow:
     gap: str
 
     @property
+    def begun(self) -> bool:
+        """Whether any of it was called."""
+        return any(one != NEVER for one in self.stages)
+
+    @property
     def coverage(self) -> str:
         """How many of the tools its scenarios cover, and which share that is."""
         return f"{self.covered} of {len(TOOLS)} ({share(self.covered, len(TOOLS))})"

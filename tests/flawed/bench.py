@@ -191,7 +191,7 @@ class Bench:
             os.dup2(console.fileno(), 1)
             os.dup2(console.fileno(), 2)
         target, launcher = self._target(order.name, folder), self._launcher_for(order.name)
-        redirect(target, launcher, folder / "reports", self._specification)
+        redirect(target, launcher, folder / "reports")
         features = []
         for feature in self._runner.features:
             scenarios = list(feature.walk_scenarios())

@@ -117,6 +117,15 @@ class Lie:
 
         self.around(tool, wrap)
 
+    def views(self, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        """Change what searches show of tasks; it is told where one is shown otherwise."""
+
+        def changed(reply: dict[str, Any], call: Call) -> dict[str, Any] | None:
+            shown = [change(view) for view in reply["tasks"]]
+            return {**reply, "tasks": shown} if shown != reply["tasks"] else None
+
+        self.reply("orchestrator_query_tasks", changed)
+
     def retool(self, name: str, change: Callable[[Tool], Mapping[str, Any]]) -> None:
         """Change what a tool is: its words, its schema, what it does."""
         for family in (getattr(tools, each) for each in FAMILIES):

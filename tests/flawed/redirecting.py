@@ -7,24 +7,21 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from acceptance.servers import serving
-from acceptance.specification.features import Specification
 from acceptance.targets.target import Target
 from acceptance.transport.launching import Launcher
 from acceptance.world import shell
 from steps.support import run as suite_run
 
 
-def redirect(target: Target, launcher: Launcher, folder: Path, specification: Specification) -> None:
+def redirect(target: Target, launcher: Launcher, folder: Path) -> None:
     """Have this process's run hold one target against the features, and write all it writes into a folder.
 
     Args:
         target: the target.
         launcher: how its servers are started.
         folder: the folder.
-        specification: the features as they were read before, which takes longer than most runs of one scenario.
     """
     suite_run.REPORTS = folder
-    suite_run.read_specification = lambda _: specification
     suite_run.ready_target = lambda *_, **__: target
     serving.launcher_for = lambda *_, **__: nullcontext(launcher)
     # A command line knows a target by its name or by its command, and this one's variables stand in neither.

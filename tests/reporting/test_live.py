@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from acceptance.display.workflow import workflow_command
+from acceptance.evidence.appended_lines import AppendedLines
 from acceptance.evidence.call_record import BEGAN, CALLS, PLANNED
 from acceptance.evidence.scenario_results import RECORD, ScenarioResult, append_result
-from acceptance.reporting.live.appended import AppendedLines
 from acceptance.reporting.live.live_console import LiveConsole
 from acceptance.reporting.live.run_progress import FeatureProgress, RunProgress
 from acceptance.reporting.live.wording import MOST_WRONG, details, headline, how_far, rounded

@@ -12,9 +12,9 @@ from time import monotonic
 from typing import Any, Final
 
 from acceptance.display import GuardedStream
+from acceptance.evidence.appended_lines import AppendedLines
 from acceptance.evidence.call_record import BEGAN, CALLS, PLANNED
 from acceptance.evidence.scenario_results import RECORD, ScenarioResult
-from acceptance.reporting.live.appended import AppendedLines
 from acceptance.reporting.live.run_progress import RunProgress
 from acceptance.reporting.live.shows import Show, shown
 from acceptance.specification.features import Case

@@ -15,15 +15,9 @@ def _told_otherwise(lie: Lie, change: Callable[[str], str]) -> None:
 
     def shifted(view):
         due = view.get("due_date")
-        if due is None or (told := change(due)) == due:
-            return view
-        lie.told()
-        return {**view, "due_date": told}
+        return view if due is None else {**view, "due_date": change(due)}
 
-    lie.reply(
-        "orchestrator_query_tasks",
-        lambda reply, call: {**reply, "tasks": [shifted(view) for view in reply["tasks"]]},
-    )
+    lie.views(shifted)
 
 
 @flaw(

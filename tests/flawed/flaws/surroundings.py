@@ -58,10 +58,7 @@ def _(lie: Lie) -> None:
         return {**view, "created_at": read.replace(tzinfo=None).isoformat()}
 
     lie.reply("orchestrator_plan_task", lambda reply, call: local(reply))
-    lie.reply(
-        "orchestrator_query_tasks",
-        lambda reply, call: {**reply, "tasks": [local(view) for view in reply["tasks"]]},
-    )
+    lie.views(local)
 
 
 @flaw(
@@ -82,10 +79,7 @@ def _(lie: Lie) -> None:
         lie.told()
         return {**view, "due_date": told}
 
-    lie.reply(
-        "orchestrator_query_tasks",
-        lambda reply, call: {**reply, "tasks": [shifted(view) for view in reply["tasks"]]},
-    )
+    lie.views(shifted)
 
 
 def encoding() -> str:

@@ -14,17 +14,23 @@ MARK_BYTES: Final = 200
 
 
 class AppendedLines:
-    """The lines that are appended to a file from now on, also where it is emptied or made anew meanwhile."""
+    """The lines that are appended to a file, also where it is emptied or made anew meanwhile."""
 
-    def __init__(self, file: Path) -> None:
-        """Begin behind what stands there now."""
+    def __init__(self, file: Path, *, whole: bool = False) -> None:
+        """Begin behind what stands there now.
+
+        Args:
+            file: the file, which need not be there yet.
+            whole: begin with what stands there instead.
+        """
         self._file = file
         self._read = 0
         # What stood before the place that was read up to: where it stands there no more, it is another file.
         self._mark = b""
         self._rest = b""
-        with suppress(OSError), file.open("rb") as opened:
-            self._go_on(opened, opened.seek(0, 2))
+        if not whole:
+            with suppress(OSError), file.open("rb") as opened:
+                self._go_on(opened, opened.seek(0, 2))
 
     def __iter__(self) -> Iterator[str]:
         """The whole lines since the last look; a line that is not ended yet comes with a later one."""
