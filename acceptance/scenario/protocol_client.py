@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 from acceptance.contract.calls import Call
 from acceptance.contract.raw_answers import read_answer, within
 from acceptance.contract.values import TaskField, TaskPlan, TaskQuery
-from acceptance.errors import NotApplicableError
 from acceptance.messages.bounds import TOOL_PAGES
 from acceptance.scenario.capability_requests import ask_for_everything
 from acceptance.scenario.generations import Seen, read_in_both_generations
 from acceptance.scenario.lost_answers import plan_again_if_lost
 from acceptance.scenario.protocol_tasks import TASK_ACTS
-from acceptance.scenario.talking import talking
+from acceptance.scenario.talking import over_lines, talking
 from acceptance.transport.jsonrpc import GENERATION, METHOD_NOT_FOUND, client_info
 
 if TYPE_CHECKING:
@@ -145,10 +144,7 @@ class ProtocolClient:
 
         Whether the first call is answered differs by the protocol's generation, so only what follows is waited for.
         """
-        from acceptance.transport.talk import LineTalk  # noqa: PLC0415
-
-        if not isinstance(talk, LineTalk):
-            raise NotApplicableError("this is about standard input, and the target is reached over HTTP")
+        talk = over_lines(talk, "this is about standard input, and the target is reached over HTTP")
         _, early = talk.conversation.call_line(self._look())
         talk.conversation.send([early])
         self.enter(talk)
@@ -161,9 +157,17 @@ class ProtocolClient:
             self.open_session(talk)
             self.use(talk)
 
-    def ping(self, talk: Talk) -> None:
-        """Ping before the handshake, and after it."""
+    def ping_early(self, talk: Talk) -> None:
+        """Ping before the handshake, and after it.
+
+        Over HTTP a server may keep a session for each client, and there is none before the handshake.
+        """
+        talk = over_lines(talk, "over HTTP there is no session before the handshake to answer a ping in")
         self.answers["the ping before the handshake"] = talk.ask("ping", {})
+        self.ping(talk)
+
+    def ping(self, talk: Talk) -> None:
+        """Ping after the handshake."""
         self.greet(talk)
         self.answers["the ping after the handshake"] = talk.ask("ping", {})
 
@@ -215,10 +219,8 @@ class ProtocolClient:
     def cancel_many(self, talk: Talk) -> None:
         """Cancel many calls right after they were sent, and use the server."""
         from acceptance.transport.raw import line  # noqa: PLC0415
-        from acceptance.transport.talk import LineTalk  # noqa: PLC0415
 
-        if not isinstance(talk, LineTalk):
-            raise NotApplicableError("over HTTP a call is cancelled by its connection, which other scenarios close")
+        talk = over_lines(talk, "over HTTP a call is cancelled by its connection, which other scenarios close")
         self.enter(talk)
         call = self._plan().alone()
         for number in range(MANY):
@@ -246,10 +248,8 @@ class ProtocolClient:
     def read_late(self, talk: Talk) -> None:
         """Send many searches with long answers before anything is read."""
         from acceptance.transport.raw import line  # noqa: PLC0415
-        from acceptance.transport.talk import LineTalk  # noqa: PLC0415
 
-        if not isinstance(talk, LineTalk):
-            raise NotApplicableError("this is about standard output, and the target is reached over HTTP")
+        talk = over_lines(talk, "this is about standard output, and the target is reached over HTTP")
         self.enter(talk)
         self.plan(talk)
         search = self.state.orchestrator.dialect.look_up(TaskQuery()).alone()
@@ -276,7 +276,8 @@ ACTS: Final[Mapping[str, Callable[[ProtocolClient, Talk], None]]] = {
     "offers an older version": lambda client, talk: client.offer(talk, OLDER),
     "offers a newer version": lambda client, talk: client.offer(talk, NEWER),
     "calls a tool before the handshake": ProtocolClient.call_too_early,
-    "pings before and after the handshake": ProtocolClient.ping,
+    "pings before and after the handshake": ProtocolClient.ping_early,
+    "pings after the handshake": ProtocolClient.ping,
     "calls an unknown method": ProtocolClient.call_unknown_method,
     "requests what is declared and what is not": ProtocolClient.try_everything,
     "declares no capability": lambda client, talk: client.answer_to_roots(talk, {}),

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from acceptance.errors import NotApplicableError
+
 if TYPE_CHECKING:
     from acceptance.scenario.state import ScenarioState
-    from acceptance.transport.talk import Talk
+    from acceptance.transport.talk import LineTalk, Talk
 
 
 @contextmanager
@@ -34,3 +36,21 @@ def talking(state: ScenarioState, workspace: Path | None = None) -> Iterator[Tal
         yield talk
     finally:
         talk.close()
+
+
+def over_lines(talk: Talk, why_not: str) -> LineTalk:
+    """The conversation, which has to be one over standard input and output.
+
+    Args:
+        talk: the conversation.
+        why_not: why over HTTP there is nothing to judge.
+
+    Raises:
+        NotApplicableError: it is one over HTTP.
+    """
+    # Only here: the SDK is imported while the first server is.
+    from acceptance.transport.talk import LineTalk  # noqa: PLC0415
+
+    if not isinstance(talk, LineTalk):
+        raise NotApplicableError(why_not)
+    return talk

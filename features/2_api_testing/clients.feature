@@ -148,6 +148,7 @@ Feature: Clients
         | follows the tool list to its end               | finds no tool twice                                      |
         | lists the tools from an invalid position       | learns that there is no such position                    |
         | requests progress                              | sees progress rise until the answer and end there        |
+        | pings after the handshake                      | gets an answer to each ping                              |
         | calls an unknown method                        | learns that there is no such method                      |
         | requests what is declared and what is not      | gets what is declared and nothing else                   |
         | declares no capability                         | receives no request for what it did not declare          |

@@ -1,5 +1,6 @@
 """Lies about how requests over HTTP are answered: statuses, sessions, bodies (contract CLIENT-1)."""
 
+import json
 from typing import Any
 
 from starlette.responses import JSONResponse
@@ -96,6 +97,39 @@ def _(lie: Lie) -> None:
 )
 def _(lie: Lie) -> None:
     _accepts(lie, lambda scope: int(_header(scope, b"content-length") or 0) > 1 << 40)
+
+
+@flaw(
+    "a-ping-over-http-is-not-known",
+    "A ping over HTTP is rejected as an unknown method.",
+    breaks="CLIENT-1",
+    caught_by="Over HTTP, a client that pings after the handshake is served alike",
+)
+def _(lie: Lie) -> None:
+    def make(original: Any) -> Any:
+        async def answer(app: Any, scope: Any, receive: Any, send: Any) -> None:
+            first = await receive()
+            said = first.get("body", b"")
+            if b'"ping"' not in said:
+                await original(app, scope, _beginning_with(first, receive), send)
+                return
+            lie.told()
+            error = {"code": -32601, "message": "Method not found"}
+            await JSONResponse({"jsonrpc": "2.0", "id": json.loads(said)["id"], "error": error})(scope, receive, send)
+
+        return answer
+
+    _around(lie, make)
+
+
+def _beginning_with(first: Any, receive: Any) -> Any:
+    """What receives a message again that was read already, and then all others."""
+    left = [first]
+
+    async def again() -> Any:
+        return left.pop() if left else await receive()
+
+    return again
 
 
 def _after_the_body(lie: Lie, end: Any) -> None:
