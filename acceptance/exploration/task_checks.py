@@ -14,7 +14,7 @@ from acceptance.contract.views import TaskView, texts_in
 from acceptance.exploration.disagreement import Disagreement, brief
 from acceptance.exploration.wording import named, quoted
 
-# Values that an orchestrator may choose where they were not given.
+# Values that an orchestrator may choose where they were not given; what a dialect fills is its own choice.
 CHOSEN: Final = frozenset({TaskField.SPECIALIST})
 
 
@@ -41,7 +41,7 @@ class TaskChecks:
         for value in TaskField:
             if not self._dialect.shows(value) or value in task.undecided:
                 continue
-            if value in CHOSEN and value not in task.values:
+            if value not in task.values and (value in CHOSEN or self._dialect.fills(value)):
                 continue
             if value not in view.values and not whole:
                 continue

@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 
 UNKNOWN_VALUE: Final = "blue"
 """What a parameter is given that no tool knows; nothing else says it."""
+DELETION: Final = "orchestrator_delete_task"
 COMPARED: Final = (
     "orchestrator_plan_task",
     "orchestrator_update_task",
     "orchestrator_complete_task",
     "orchestrator_cancel_task",
     "orchestrator_execute_task",
-    "orchestrator_delete_task",
+    DELETION,
 )
-"""The tools of which each call is about one task, which is there afterwards."""
+"""The tools of which each call is about one task."""
 
 
 class Twins:
@@ -55,6 +56,9 @@ class Twins:
         """What the orchestrator shows of the task that a call was about."""
         identity = str((reply.call.asked or reply.call.arguments).get("task_id") or reply.planned.identity)
         view = self._state.orchestrator.look(identity, PLAN.title, None)
+        if view is None and reply.call.promised == DELETION:
+            # Deleted for good, as it was asked for where the target has no archive.
+            return {"state": "deleted"}
         if view is None:
             raise TargetFaultError(f"no tool shows the task of the {reply.call.verb}")
         return values_of(view)

@@ -48,7 +48,7 @@ class Store:
             ForbiddenFileError: it is no plain file of the workspace.
         """
         target = orchestrator.connection.target
-        named = replace(target, store=target.store or orchestrator.dialect.form.store.files)
+        named = replace(target, store=target.store or orchestrator.dialect.form.store)
         return cls.below(orchestrator.files, named, orchestrator.connection.process.pid)
 
     @classmethod

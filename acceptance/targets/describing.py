@@ -54,7 +54,7 @@ def described(file: TargetFile, name: str, stand_ins: Mapping[str, str]) -> Targ
         over_http=other(file, name, table, stand_ins),
         secrets=tuple(secrets.found),
         fill=tuple(fill(word, stand_ins) for word in table.get("fill", ())),
-        store=store_of(file, name, table) or (dialect.store.files if dialect else ""),
+        store=store_of(file, name, table) or (dialect.store if dialect else ""),
         earlier=Path(fill(table["earlier"], stand_ins)) if "earlier" in table else None,
     )
 

@@ -51,7 +51,7 @@ WRONG: list[tuple[str, str]] = [
     (PLAN + "[reply]\ntasks = { heading = 'x' }", 'line 5: "tasks" is defined nowhere. Write path or pattern.'),
     (PLAN + "[limits]\nnames = 5", 'line 5: "names" is nothing that has a limit.'),
     (PLAN + "[limits]\ntitle = 0", 'line 5: "limits.title" must be a whole number from 1, and is 0.'),
-    (PLAN + "[store]\nkind = 'Excel'", 'line 5: "store.kind" must be "SQLite", "JSON", "JSON lines" or'),
+    (PLAN + "[store]\nkind = 'JSON'", 'line 5: the key "kind" is unknown. Allowed are: files.'),
     (PLAN + "[looks]\norder = ['luck']", '"looks.order" must be "task", "title", "title in the'),
     (PLAN + "ignores = ['colour']", 'line 4: "colour" fits nothing here. Allowed are: title, '),
     (PLAN + "carry = { title = 'a' }", 'line 4: "title" is what is asked for already. Carry it under another name.'),

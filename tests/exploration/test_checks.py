@@ -175,3 +175,13 @@ def test_the_newest_comes_first() -> None:
     tasks = {str(n): ModelTask(str(n), str(n), {TaskField.TITLE: "x"}, NOW) for n in range(2)}
     assert not promises(check_search(Workspace(tasks=tasks), Search(), [listed(5, 4)], NOW))
     assert promises(check_search(Workspace(tasks=tasks), Search(), [listed(4, 5)], NOW)) == [Promise.ORDERED]
+
+
+@pytest.mark.parametrize(("name", "found"), [("dex", []), ("allpepper", [Promise.PLANNED])])
+def test_a_description_that_the_dialect_fills_is_not_the_server_s_own(name: str, found: list[Promise]) -> None:
+    dialect = Dialect(shipped(name))
+    task = ModelTask("task 1", "t1", {TaskField.TITLE: "Task 1"}, NOW)
+    view = read_task({"task_id": "t1", "title": "Task 1", "description": "Task 1"})
+    checks = TaskChecks(dialect, Workspace(tasks={"task 1": task}), {})
+    assert promises(checks.values(task, view, whole=False)) == found
+    assert not dialect.fills(TaskField.TITLE)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from acceptance.contract.dialects.compiled_arguments import ArgumentCompiler
 from acceptance.contract.dialects.compiled_replies import ReplyCompiler
-from acceptance.contract.dialects.dialect import Form, Looks, StoreFiles
+from acceptance.contract.dialects.dialect import Form, Looks
 from acceptance.contract.dialects.dialect_file import DialectFile, did_you_mean
 from acceptance.contract.dialects.limits import Limits
 from acceptance.contract.dialects.parts import Parts
@@ -68,7 +68,7 @@ class Compiler:
             shows_work=content.get("shows_work", not task or "artifacts" in task),
             keeps_artifacts=not task or "artifacts" in task or any(map(tells_artifacts, verbs.values())),
             limits=limits,
-            store=StoreFiles(store.get("files", ""), store.get("kind", "")),
+            store=store.get("files", ""),
             own=content.get("own", False),
             text=file.text,
         )

@@ -36,19 +36,6 @@ class Looks:
 
 
 @dataclass(frozen=True, slots=True)
-class StoreFiles:
-    """Where the target keeps its tasks.
-
-    Attributes:
-        files: a glob below the workspace; empty where it is not known.
-        kind: what they are, by its name in a dialect file; empty where it is not known.
-    """
-
-    files: str = ""
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Form:
     """What a dialect file says, ready to be spoken.
 
@@ -64,7 +51,7 @@ class Form:
         shows_work: whether it tells of the work that was submitted.
         keeps_artifacts: whether submitted work is kept in a place that a reply names.
         limits: what the target can hold.
-        store: where it keeps its tasks.
+        store: where it keeps its tasks, as a glob below the workspace; empty where it is not known.
         own: whether it is the contract's own: a target that wants other arguments breaks it.
         text: the file as it is written.
     """
@@ -80,7 +67,7 @@ class Form:
     shows_work: bool = True
     keeps_artifacts: bool = True
     limits: Limits = field(default_factory=Limits)
-    store: StoreFiles = field(default_factory=StoreFiles)
+    store: str = ""
     own: bool = False
     text: str = field(default="", repr=False)
 
@@ -120,6 +107,12 @@ class Dialect(TaskVerbs, SessionVerbs, ServerVerbs, TemplateVerbs):
     def shows(self, value: TaskField) -> bool:
         """Whether a look at a task tells this value at all."""
         return self.form.shows is None or PLAN_PARAMETERS[value] in self.form.shows
+
+    def fills(self, value: TaskField) -> bool:
+        """Whether a plan without this value sends something else in its place, which a look then shows."""
+        plan = self._verbs.get("plan")
+        steps = () if plan is None else plan.steps
+        return any(PLAN_PARAMETERS[value] in one.replaced for step in steps for one in step.arguments.values())
 
     @property
     def shows_work(self) -> bool:

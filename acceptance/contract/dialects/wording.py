@@ -112,6 +112,13 @@ class Argument:
             *(one.roots for one in (*inner, *self.entries)),
         )
 
+    @cached_property
+    def replaced(self) -> frozenset[str]:
+        """The names of which something else is sent where they are not given: another source, or a filler."""
+        sources = self.sources if self.fill is not None else self.sources[:-1]
+        inner = () if self.each else self.fields.values()
+        return frozenset().union(*(path.roots for path in sources), *(one.replaced for one in (*inner, *self.entries)))
+
     def possible(self, known: frozenset[str]) -> bool:
         """Whether it may be sent where only these names are given."""
         unconditional = self.fixed or self.fill is not None or bool(self.entries) or bool(self.fields)
