@@ -53,7 +53,6 @@ def parameters_are_the_contracts(context: Scene) -> None:
 @then("the list includes every tool of the contract")
 def contract_is_offered(context: Scene) -> None:
     """All tools of the contract are listed."""
-    context.state.orchestrator.dialect.require_the_contract("the tools")
     context.world.discovery.require_most_tools()
     assert_that(context.world.discovery.tools, offers_the_contract())
 
@@ -61,7 +60,7 @@ def contract_is_offered(context: Scene) -> None:
 @then("no tool {flaw:ToolFlaw}")
 def no_tool_is(context: Scene, flaw: Callable[[Form], Finding[Catalogue]]) -> None:
     """The names of all listed tools are different, or none is annotated as what it is not."""
-    assert_that(context.world.discovery.tools, flaw(context.state.orchestrator.dialect.form))
+    assert_that(context.world.discovery.tools, flaw(context.world.discovery.form))
 
 
 @then("every tool declares a valid input schema")

@@ -21,7 +21,7 @@ from acceptance.matchers.searches import (
     returns_the_artifact_of,
     shows_the_total,
 )
-from acceptance.scenario.task_queries import SPELLINGS
+from acceptance.scenario.task_queries import TIME_SPELLINGS
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
 FILTER: Final = rf'(?:{one_of(Filter)}) "[^"]*"'
@@ -54,7 +54,7 @@ declare_type("Including", one_of(INCLUDING), INCLUDING.__getitem__)
 declare_type("Counting", one_of(COUNTINGS), COUNTINGS.__getitem__)
 declare_type("InvalidSearch", one_of(INVALID_SEARCHES), INVALID_SEARCHES.__getitem__)
 declare_type("Amount", r"no|\d+", lambda text: 0 if text == "no" else int(text), "no; or a number")
-declare_type("Spelling", one_of(SPELLINGS), str)
+declare_type("Spelling", one_of(TIME_SPELLINGS), str)
 declare_type("Side", "before|after", str)
 declare_type("Returns", one_of(RETURNS), RETURNS.__getitem__)
 declare_type("Sign", one_of(SIGNS), SIGNS.__getitem__)

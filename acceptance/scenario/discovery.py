@@ -12,6 +12,7 @@ from acceptance.errors import NotOfferedError
 if TYPE_CHECKING:
     from mcp_types import Tool
 
+    from acceptance.contract.dialects import Form
     from acceptance.scenario.state import ScenarioState
 
 
@@ -25,6 +26,11 @@ class Discovery:
     def __init__(self, state: ScenarioState) -> None:
         self.tools: list[Tool] = []
         self._state = state
+
+    @property
+    def form(self) -> Form:
+        """The dialect in which the server is spoken to, which tells what each of its tools stands for."""
+        return self._state.orchestrator.dialect.form
 
     def list_tools(self) -> None:
         """Ask for the list of tools once more."""
@@ -46,8 +52,10 @@ class Discovery:
         """Check that the target lists most tools of the contract: who lists fewer offers a part, and not the whole.
 
         Raises:
+            NotApplicableError: the target speaks a dialect of its own.
             NotOfferedError: it does not.
         """
+        self._state.orchestrator.dialect.require_the_contract("the tools")
         missing = [name for name in TOOLS if name not in {tool.name for tool in self.tools}]
         if 2 * len(missing) > len(TOOLS):
             raise NotOfferedError(f"{missing[0]} and {len(missing) - 1} more tools of the contract")

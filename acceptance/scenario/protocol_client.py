@@ -14,7 +14,7 @@ from acceptance.scenario.generations import Seen, read_in_both_generations
 from acceptance.scenario.lost_answers import plan_again_if_lost
 from acceptance.scenario.protocol_tasks import TASK_ACTS
 from acceptance.scenario.talking import over_lines, talking
-from acceptance.transport.jsonrpc import GENERATION, METHOD_NOT_FOUND, client_info
+from acceptance.transport.jsonrpc import GENERATION, METHOD_NOT_FOUND, hello
 
 if TYPE_CHECKING:
     from acceptance.contract.reply import Reply
@@ -85,9 +85,8 @@ class ProtocolClient:
 
     def greet(self, talk: Talk, version: str = GENERATION, capabilities: Mapping[str, Any] | None = None) -> None:
         """Greet the server; a greeting that is rejected is no end."""
-        hello = {"protocolVersion": version, "capabilities": dict(capabilities or {}), "clientInfo": client_info()}
         self.offered = version
-        self.greeting = talk.ask("initialize", hello)
+        self.greeting = talk.ask("initialize", hello(generation=version, capabilities=capabilities))
         result = self.greeting.get("result")
         if isinstance(result, Mapping):
             talk.greeted(str(result.get("protocolVersion")))

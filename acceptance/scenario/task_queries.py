@@ -76,9 +76,9 @@ class TaskQueries:
             when: on which side of the moment.
             first: the task that was planned before it.
             second: the task that was planned after it.
-            spelling: one of the `SPELLINGS`, by which the moment is given.
+            spelling: one of the `TIME_SPELLINGS`, by which the moment is given.
         """
-        moment = SPELLINGS[spelling](moment_between(*self._views(first, second)))
+        moment = TIME_SPELLINGS[spelling](moment_between(*self._views(first, second)))
         self._find(TaskQuery({Filter(f"planned {when}"): moment, **self._under(parent)}))
 
     def share_a_second(self, first: str, second: str) -> bool:
@@ -191,7 +191,7 @@ FIRST_TIME: Final = datetime.min.replace(tzinfo=UTC) + timedelta(days=1)
 LAST_TIME: Final = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
 """Between both, the clocks of every time zone show a day that exists."""
 
-SPELLINGS: Final[Mapping[str, Callable[[str], str]]] = {
+TIME_SPELLINGS: Final[Mapping[str, Callable[[str], str]]] = {
     "": lambda moment: moment,
     ", given in another time zone": _elsewhere,
     ", given in UTC without an offset": _without_offset,

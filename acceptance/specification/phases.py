@@ -14,11 +14,11 @@ FAULTS: Final = "5_error_scenarios"
 JUDGING_FOLDER: Final = "6_sign_off"
 """The folder of the features that judge the run itself, so that it is no component of it: last of all, and once."""
 
-SPELLINGS: Final = MappingProxyType({"2_api_testing": "2 API testing", JUDGING_FOLDER: "6 Sign-off"})
+FOLDER_NAMES: Final = MappingProxyType({"2_api_testing": "2 API testing", JUDGING_FOLDER: "6 Sign-off"})
 """Phases whose folder's name is not yet their name in the plan."""
 
 
 def phase_title(folder: str) -> str:
     """The name of a phase of the plan, after its folder: `3_system_validation` is the phase "3 System validation"."""
     number, _, words = folder.partition("_")
-    return SPELLINGS.get(folder, f"{number} {words.replace('_', ' ').capitalize()}")
+    return FOLDER_NAMES.get(folder, f"{number} {words.replace('_', ' ').capitalize()}")

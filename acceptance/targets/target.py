@@ -94,6 +94,11 @@ class Target:
     earlier: Path | None = None
 
     @property
+    def speaks_instead(self) -> str:
+        """What it speaks in a dialect of its own; empty where that is the contract."""
+        return "" if self.dialect is None or self.dialect.own else self.dialect.speaks
+
+    @property
     def mode(self) -> str:
         """How the SDK's client begins: a version without a handshake is its own mode."""
         return LEGACY if self.protocol in HANDSHAKE_PROTOCOL_VERSIONS else self.protocol

@@ -34,14 +34,21 @@ def unsupported(message: Mapping[str, Any]) -> dict[str, Any] | None:
     return {**answer, "error": {"code": METHOD_NOT_FOUND, "message": "This client does not offer it."}}
 
 
-def hello(*, generation: str = GENERATION, client: str = CLIENT) -> dict[str, Any]:
+def hello(
+    *, generation: str = GENERATION, client: str = CLIENT, capabilities: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """What the request says that opens a conversation, `initialize`.
 
     Args:
         generation: the version of the protocol that is offered.
         client: who speaks.
+        capabilities: what the client declares; None for nothing.
     """
-    return {"protocolVersion": generation, "capabilities": {}, "clientInfo": client_info(client)}
+    return {
+        "protocolVersion": generation,
+        "capabilities": dict(capabilities or {}),
+        "clientInfo": client_info(client),
+    }
 
 
 def client_info(name: str = CLIENT) -> dict[str, str]:

@@ -139,7 +139,7 @@ class Run:
                 begun,
                 tools=tools,
                 campaign=stack.enter_context(Campaign(pool, REPORTS, specification)) if alone else None,
-                assessor=Assessor(REPORTS, FEATURES, other=other_than_the_contract(target)),
+                assessor=Assessor(REPORTS, FEATURES, other=target.speaks_instead),
                 judges=alone and options.get("judged") != "later",
                 calls=calls,
                 servers=stack.pop_all(),
@@ -261,8 +261,3 @@ def selected(features: list[Any], config: Any) -> Iterator[Any]:
     """The scenarios that behave will run."""
     for feature in features:
         yield from (scenario for scenario in feature.walk_scenarios() if scenario.should_run(config))
-
-
-def other_than_the_contract(target: Target) -> str:
-    """What a target speaks in a dialect of its own; empty where that is the contract."""
-    return "" if target.dialect is None or target.dialect.own else target.dialect.speaks
