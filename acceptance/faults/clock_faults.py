@@ -33,6 +33,7 @@ class ClockFaults:
     def __init__(self, state: ScenarioState, experiment: FaultExperiment) -> None:
         self._state = state
         self._experiment = experiment
+        self._timers = False
         self._control = Path()
         self._environment: dict[str, str] = {}
 
@@ -46,6 +47,7 @@ class ClockFaults:
             NotInjectableError: no libfaketime runs on this machine, or it does not move clocks here.
             TargetFaultError: the server does not start with it.
         """
+        self._timers = timers
         self._control = self._state.pool.new_directory("clock")
         self._set("+0")
         self._environment = {
@@ -73,6 +75,16 @@ class ClockFaults:
             raise NotInjectableError("the orchestrator does not follow the adjustable clock")
         strike.trace = f"the clock of process {pid} moved by {moved:,} s"
         strike.over()
+        if self._timers:
+            self._begin_a_new_session()
+
+    def _begin_a_new_session(self) -> None:
+        """Connect again where a server may end a client's session that was idle for so long: over HTTP."""
+        from acceptance.transport.http.link import HttpLink  # noqa: PLC0415
+
+        if isinstance(self._state.orchestrator.connection.process, HttpLink):
+            self._state.servers.move_to(self._state.pool.come_back(self._state.orchestrator))
+            self._state.orchestrator.open_workspace()
 
     def _set(self, words: str) -> None:
         """Write what the clock is to show; the server knows the file, and may have put something else in its place."""
