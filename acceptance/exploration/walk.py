@@ -95,6 +95,9 @@ class Walk:
         except TargetFaultError as fault:
             self.taken.append(step)
             return [unanswered("an answer that can be read", fault)]
+        except NotOfferedError:
+            # Found by what the first replies told: such a verb looks before it changes anything.
+            return None
         if found is None:
             return None
         self.taken.append(step)
