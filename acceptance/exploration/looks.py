@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -56,7 +56,7 @@ class Looks:
     def _differences(self, client: int) -> Iterator[Disagreement]:
         walk = self._walk
         workspace, orchestrator = walk.model.workspace(client), walk.clients.all[client]
-        views = self.views(client)
+        views = self._whole(client, workspace, self.views(client))
         checks = TaskChecks(orchestrator.dialect, workspace, walk.touched)
         for task in workspace.tasks.values():
             yield from self._task(checks, task, views, shows_work=orchestrator.dialect.shows_work)
@@ -67,7 +67,7 @@ class Looks:
         yield from check_files(walk, client)
 
     def _task(
-        self, checks: TaskChecks, task: ModelTask, views: dict[str, TaskView], *, shows_work: bool
+        self, checks: TaskChecks, task: ModelTask, views: Mapping[str, TaskView], *, shows_work: bool
     ) -> Iterator[Disagreement]:
         view = views.get(task.identity)
         if view is None:
@@ -80,7 +80,16 @@ class Looks:
         if shows_work:
             yield from checks.result(task, view, artifacts=True)
 
-    def _strangers(self, workspace: Workspace, views: dict[str, TaskView]) -> Iterator[Disagreement]:
+    def _whole(self, client: int, workspace: Workspace, listed: Mapping[str, TaskView]) -> Mapping[str, TaskView]:
+        """The tasks of the model that are listed, as a look at each shows them where that tells more than the list."""
+        clients, dialect = self._walk.clients, self._walk.clients.all[client].dialect
+        if not dialect.looks_singly:
+            return listed
+        known = [task.identity for task in workspace.tasks.values() if task.identity in listed]
+        alone = {identity: clients.ask(client, dialect.look_at(identity)) for identity in known}
+        return {**listed, **{identity: reply.task for identity, reply in alone.items() if reply.accepted}}
+
+    def _strangers(self, workspace: Workspace, views: Mapping[str, TaskView]) -> Iterator[Disagreement]:
         """Tasks that are shown and should not be; others work in a directory that is not the walk's own."""
         if not self._walk.clients.directories:
             return
