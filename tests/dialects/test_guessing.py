@@ -53,6 +53,8 @@ def test_a_tool_is_taken_for_what_it_says(listed: dict[str, Any], verb: str, arg
         tool("next_task"),
         tool("get_instructions"),
         tool("definition_of_done_defaults_get"),
+        tool("autopilot_start", "taskId projectRoot", description="Start a new TDD workflow for a task."),
+        tool("start_workflow", "taskId", description="Start a workflow for a task."),
         tool("think", "thought", description="Think about a task."),
         tool("juggle", "balls"),
         {"name": "add", "inputSchema": "nonsense", "description": None} | {"name": "x"},

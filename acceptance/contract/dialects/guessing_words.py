@@ -45,7 +45,8 @@ OTHER_THINGS: Final[Mapping[str, str]] = _meanings(
         "nothing": (
             "dependency relation link edge tag label comment project feature section epic sprint board column subtask "
             "user agent file document doc memory milestone attachment reminder category list log history rule config "
-            "setting branch commit message goal spec request approval role report plan idea schema tool"
+            "setting branch commit message goal spec request approval role report plan idea schema tool "
+            "workflow pipeline"
         ),
     }
 )
