@@ -41,8 +41,9 @@ class Workspace:
             The workspace, and whether its store was created just now.
 
         Raises:
-            Refusal: the directory cannot be written, or its store cannot be used.
+            Refusal: the directory cannot be written or its name not told, or its store cannot be used.
         """
+        check_name(directory)
         path, folder = own_path(directory, STORE), own_path(directory, FOLDER)
         try:
             folder.mkdir(exist_ok=True)
@@ -64,6 +65,19 @@ class Workspace:
             with suppress(Refusal, OSError), database.write(lock_timeout=0) as work:
                 workspace.artifacts.sweep(work.artifacts.paths)
         return workspace, created
+
+
+def check_name(directory: Path) -> None:
+    """Check that replies can tell a directory: they are UTF-8, and the names of directories are any bytes.
+
+    Raises:
+        Refusal: they cannot.
+    """
+    if (told := os.fsencode(directory).decode("utf-8", "backslashreplace")) != str(directory):
+        raise Refusal(
+            f"The directory {told} cannot be a workspace, because its name is not UTF-8. "
+            "Give another working_directory, or rename it."
+        )
 
 
 def has_store(directory: Path) -> bool:
@@ -95,6 +109,7 @@ def make_directory(given: str | None, home: Path) -> Path:
         raise Refusal(f"working_directory is {shown(given)}, and it cannot be made: {reason}. Give another.") from error
     if not directory.is_dir():
         raise Refusal(f"working_directory is {shown(given)}, which is a file: give a directory.")
+    check_name(directory)
     if not os.access(directory, os.W_OK | os.X_OK):
         raise Refusal(f"working_directory is {shown(given)}, and nothing can be written in it: give another.")
     return directory

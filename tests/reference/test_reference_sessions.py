@@ -51,6 +51,17 @@ def test_what_is_no_directory_is_refused(bench: Bench) -> None:
     assert sorted(path.name for path in bench.home.iterdir()) == ["file"]
 
 
+def test_a_directory_whose_name_is_not_utf_8_is_refused(bench: Bench) -> None:
+    (bench.home / "strange\udcff").mkdir()
+    (bench.home / "link").symlink_to(bench.home / "strange\udcff")
+    with pytest.raises(Refusal, match=r"The directory .*strange\\xff cannot be a workspace"):
+        begin(bench, "link")
+    elsewhere = Bench(bench.home / "strange\udcff")
+    with pytest.raises(Refusal, match="its name is not UTF-8"):
+        elsewhere.plan()
+    assert begin(elsewhere, bench.home) in listed(elsewhere)
+
+
 def test_a_new_process_takes_up_and_resumes(bench: Bench) -> None:
     home = begin(bench)
     at_home = bench.plan("At home")
