@@ -58,7 +58,7 @@ def quick(
     say(f"{printable(wanted.name)}, {so_far(run, time() - begun)}")
     for words in told_causes(run):
         say(words)
-    say(f"For a verdict, run the whole suite: {' '.join(filter(None, ('make accept', run.target.asked)))}")
+    say(f"For a verdict, run the whole suite: {run.again}")
     return code
 
 

@@ -135,6 +135,11 @@ class ScenarioResult:
         return self.status in {"passed", "failed", "broken"}
 
     @property
+    def unjudged(self) -> bool:
+        """Whether it applies to the target and says nothing about it, for no fault or lack of the target's."""
+        return not (self.judged or self.not_offered or self.exempt or self.blocked)
+
+    @property
     def ending(self) -> str:
         """Its status, with the kinds of skips that are told apart from the others."""
         if self.not_offered:

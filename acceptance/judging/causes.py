@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from acceptance.evidence.call_trail import REFUSED
+from acceptance.evidence.call_trail import REFUSED, UNANSWERED
 from acceptance.evidence.scenario_results import BLOCKED, ScenarioResult
 from acceptance.judging.answers import in_words
 from acceptance.judging.blocking import CauseKey
@@ -19,6 +19,9 @@ from acceptance.specification.requirements import SEVERITIES_BY_GRAVITY
 
 MOST_CAUSES: Final = 15
 """So many causes a reader takes in; more stand on the sheet and at the console's end by name only."""
+
+NOT_KEPT: Final = "Not kept: "
+"""What stands before a promise that is told as what is wrong."""
 
 MOST_CHARACTERS: Final = 240
 """So much is told of what happened."""
@@ -155,20 +158,23 @@ def _cause(run: RunRecord, key: CauseKey, names: Sequence[str]) -> Cause:
 
 
 def _title(requirements: Mapping[str, str], key: CauseKey, shown: ScenarioResult) -> str:
-    """What does not work, in a few words."""
+    """What does not work, in a few words; a promise alone would read as if it were the fault."""
     if key.tool:
         how = "is rejected" if key.answer.startswith(REFUSED) else "is not answered"
         return f"{PROMISES[key.tool].words} {how if key.answer else 'never works'}"
     promise = next((one.words for one in PROMISES.values() if one.requirement == key.requirement), "")
     if promise:
         return f"{promise} gives a wrong result"
-    return requirements.get(key.requirement, shown.name).split(". ")[0].rstrip(".")
+    return f"{NOT_KEPT}{requirements.get(key.requirement, shown.name).split('. ')[0].rstrip('.')}"
 
 
 def _happened(case: Case, outcome: ScenarioResult, key: CauseKey) -> str:
     """One call and its answer, in words."""
     if key.tool and outcome.call is not None:
-        return shortened(f"{outcome.call.ended.capitalize()}: {in_words(outcome.call.answer)}")
+        call, words = outcome.call, in_words(outcome.call.answer)
+        # Why nothing came says nothing of what was asked.
+        how = f"{call.tool} was not answered" if call.ended == UNANSWERED else call.ended.capitalize()
+        return shortened(f"{how}: {words}")
     told = " ".join(outcome.message.split())
     return shortened(f'In "{case.name}": {told}')
 
@@ -184,6 +190,7 @@ def told_cause(number: int, cause: Cause) -> Iterator[str]:
     yield f"  {number}. {cause.title} ({named}): {cause.costs}"
     if cause.others:
         yield f"     Also: {'; '.join(cause.others)}"
-    yield f"     Promised: {shortened(cause.promised)}"
+    if cause.title != f"{NOT_KEPT}{cause.promised.rstrip('.')}":
+        yield f"     Promised: {shortened(cause.promised)}"
     yield f"     {cause.happened}"
     yield f"     Run it again: {cause.command}"

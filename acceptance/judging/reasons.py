@@ -1,12 +1,12 @@
-"""The reason for a verdict, in one sentence: how many requirements stand how, each kind apart."""
+"""The reason for a verdict in one sentence, and what else a reader should know: how many requirements stand how."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from acceptance.errors import NOT_APPLICABLE
+from acceptance.evidence.scenario_results import ScenarioResult
 from acceptance.judging.causes import Cause
 from acceptance.judging.profile_verdicts import KEPT, ProfileVerdict
 from acceptance.judging.run_record import RunRecord
@@ -26,7 +26,10 @@ PLURALS: Final = {"is": "are", "was": "were", "does": "do"}
 NOT_ASKED_FOR: Final = "large: run only on request (LARGE=1)"
 """Why a large scenario was not judged."""
 
-CONSEQUENCES: Final = {Standing.BLOCKED: "blocked", Standing.BROKEN: "not judged, since the suite broke"}
+CONSEQUENCES: Final = {
+    Standing.BLOCKED: "blocked, since what it needs does not work",
+    Standing.BROKEN: "not judged, since the suite broke",
+}
 """How the verdict tells of requirements that are neither met nor shown to be broken."""
 
 MOST_NAMED: Final = 4
@@ -34,48 +37,55 @@ MOST_OF_A_REASON: Final = 110
 
 
 def at_fault(traces: Sequence[Trace], faults: Sequence[Trace], found: Sequence[Cause]) -> str:
-    """How many requirements are at fault, for how many causes, and which comes first, in words."""
+    """How many requirements are at fault, for how many causes, and which is the gravest, in one short sentence."""
     worst = faults[0]
     if worst.identifier == UNTAGGED:
         told = numbered(len(worst.at_fault), "scenario")
         return f'{told} without a requirement did not pass, first "{worst.cases[0][0].name}"'
-    words = added_up(faults, traces)
+    words = how_many(faults, traces)
     names = {case.name for one in faults for case, _ in one.at_fault}
     left = [one for one in found if names.intersection(one.failed)]
-    missing = not_offered(traces)
     if not left:
-        return f"{words}, first {worst.identifier}: {worst.standing}{missing}"
-    first = left[0]
-    told = f"first {first.requirement}: {first.title} ({first.costs})"
-    return f"{words}, for {numbered(len(left), 'cause')}, {told}{missing}"
+        return f"{words}, first {worst.identifier}: {worst.standing}"
+    gravest = f"{left[0].title} ({left[0].requirement}, {left[0].costs})"
+    return f"{words}, for {numbered(len(left), 'cause')}; the gravest: {gravest}"
 
 
-def added_up(faults: Sequence[Trace], traces: Sequence[Trace]) -> str:
-    """How many of the requirements that are offered are not met, and how many are blocked, each apart, in words."""
+def how_many(faults: Sequence[Trace], traces: Sequence[Trace]) -> str:
+    """How many of the requirements that are offered are not met; where all are, how many are blocked, in words."""
     standings = Counter(one.standing for one in faults if one.identifier != UNTAGGED)
     missing = sum(one.standing is Standing.NOT_OFFERED for one in traces)
     offered = numbered(len(traces) - missing, "requirement") + (" that it offers" if missing else "")
     unmet = sum(standings.values()) - sum(standings[one] for one in (*UNOFFERED, *CONSEQUENCES))
-    parts = [f"{unmet} of {offered} are not met"]
-    parts += [
-        f"{many} {in_plural(f'is {words}', many)}" for one, words in CONSEQUENCES.items() if (many := standings[one])
-    ]
-    return " and ".join(parts)
+    kinds = [(unmet, "is not met"), *((standings[one], f"is {words}") for one, words in CONSEQUENCES.items())]
+    many, words = next(((many, words) for many, words in kinds if many), kinds[0])
+    return f"{many} of {offered} {in_plural(words, many)}"
 
 
-def not_offered(traces: Sequence[Trace]) -> str:
-    """How many requirements are not offered, as the end of a sentence; empty where all are."""
+def consequences(faults: Sequence[Trace]) -> Iterator[str]:
+    """How many requirements are neither met nor shown to be broken, each kind in a sentence."""
+    standings = Counter(one.standing for one in faults)
+    for one, words in CONSEQUENCES.items():
+        if many := standings[one]:
+            yield f"{said_of(many, 'requirement', f'is {words}')}"
+
+
+def not_offered(traces: Sequence[Trace]) -> Iterator[str]:
+    """How many requirements are not offered, or only in part, in a sentence; nothing where all are."""
     standings = Counter(one.standing for one in traces)
     count, part = standings[Standing.NOT_OFFERED], standings[Standing.OFFERED_IN_PART]
     parts = [said_of(count, "requirement", "is not offered")] if count else []
-    parts += [f"{part} {in_plural('is offered in part', part)}"] if part else []
-    return "".join(f"; {one}" for one in parts)
+    parts += [f"{part if count else numbered(part, 'requirement')} {in_plural('is offered in part', part)}"] * (
+        part > 0
+    )
+    if parts:
+        yield ", ".join(parts)
 
 
-def as_offered(traces: Sequence[Trace], profiles: Sequence[ProfileVerdict]) -> str:
+def as_offered(profiles: Sequence[ProfileVerdict]) -> str:
     """For which profiles a target is accepted that does not offer all, in words."""
     names = [one.profile.name for one in profiles if one.standing in KEPT]
-    return f"nothing that it offers is at fault; accepted for {listed(names)}{not_offered(traces)}"
+    return f"nothing that it offers is at fault; accepted for {listed(names)}"
 
 
 def listed(names: Sequence[str]) -> str:
@@ -95,35 +105,32 @@ def met(traces: Sequence[Trace]) -> str:
 
 def gaps(run: RunRecord) -> list[str]:
     """What a run did not judge although the target has it, each kind in a clause: it stands beside an acceptance."""
-    reasons = [reason for _, reason in left_out(run) if not reason.startswith(NOT_APPLICABLE)]
+    reasons = [reason for _, reason in left_out(run)]
     large = reasons.count(NOT_ASKED_FOR)
     kinds = ((large, "large scenario", "was not asked for"), (len(reasons) - large, "scenario", "was not judged"))
     return [said_of(count, what, words) for count, what, words in kinds if count]
 
 
-def unjudged(run: RunRecord, traces: Sequence[Trace], *, large: bool = True) -> str:
-    """What was not judged, and why, as the end of a reason; empty where all was.
+def unjudged(run: RunRecord, traces: Sequence[Trace], *, large: bool = True) -> Iterator[str]:
+    """What was not judged, and why, each kind in a sentence.
 
     Args:
         run: the run.
         traces: its requirements.
         large: whether the large scenarios are told of as well.
     """
-    parts = []
     for how, words in UNJUDGED.items():
         names = [one.identifier for one in traces if one.standing is how]
         if names:
             more = ", …" if len(names) > MOST_NAMED else ""
-            parts.append(f"{said_of(len(names), 'requirement', words)} ({', '.join(names[:MOST_NAMED])}{more})")
+            yield f"{said_of(len(names), 'requirement', words)} ({', '.join(names[:MOST_NAMED])}{more})"
+    if foreign := len(list(inapplicable(run))):
+        yield said_of(foreign, "scenario", UNJUDGED[Standing.NOT_APPLICABLE])
     reasons = Counter(shortened(reason) for _, reason in left_out(run) if large or reason != NOT_ASKED_FOR)
-    if foreign := reasons.pop(NOT_APPLICABLE, 0):
-        parts.append(said_of(foreign, "scenario", UNJUDGED[Standing.NOT_APPLICABLE]))
     if reasons:
         told = "; ".join(f"{count} {reason}" for reason, count in reasons.most_common(MOST_NAMED))
         more = "; others for other reasons" if len(reasons) > MOST_NAMED else ""
-        parts.append(f"not judged: {told}{more}")
-    words = "; ".join(parts)
-    return f". {words[:1].upper()}{words[1:]}" if parts else ""
+        yield f"{said_of(reasons.total(), 'scenario', 'was not judged')}: {told}{more}"
 
 
 def said_of(count: int, what: str, words: str) -> str:
@@ -149,18 +156,31 @@ def numbered(count: int, what: str) -> str:
 
 
 def shortened(reason: str) -> str:
-    """A reason in a list of reasons; what does not apply is said once, and the sheet lists why."""
-    if reason.startswith(NOT_APPLICABLE):
-        return NOT_APPLICABLE
+    """A reason in a list of reasons, cut between two words."""
     line = reason.strip().rstrip(".")
-    return line if len(line) <= MOST_OF_A_REASON else f"{line[:MOST_OF_A_REASON]} …"
+    if len(line) <= MOST_OF_A_REASON:
+        return line
+    beginning = line[:MOST_OF_A_REASON]
+    return f"{beginning.rpartition(' ')[0] or beginning} …"
 
 
-def left_out(run: RunRecord) -> Iterable[tuple[str, str]]:
-    """The scenarios that were not judged, each with the reason."""
+def left_out(run: RunRecord) -> Iterator[tuple[str, str]]:
+    """The scenarios that apply to the target and were not judged, each with the reason."""
     for case in run.specification.cases.values():
         outcome = run.judged(case)
         if outcome is None and case.large:
             yield case.name, NOT_ASKED_FOR
-        elif outcome is not None and not (outcome.judged or outcome.not_offered or outcome.declared or outcome.blocked):
-            yield case.name, (outcome.message.splitlines() or ["without a reason"])[0]
+        elif outcome is not None and outcome.unjudged:
+            yield case.name, _reason(outcome)
+
+
+def inapplicable(run: RunRecord) -> Iterator[tuple[str, str]]:
+    """The scenarios that are about what the target does not have, each with the reason."""
+    for case in run.specification.cases.values():
+        outcome = run.judged(case)
+        if outcome is not None and outcome.inapplicable:
+            yield case.name, _reason(outcome)
+
+
+def _reason(outcome: ScenarioResult) -> str:
+    return (outcome.message.splitlines() or ["without a reason"])[0]

@@ -84,6 +84,11 @@ class RunRecord:
         """What was judged; nothing where no target was ever spoken to."""
         return self.targets[0] if self.targets else TargetFacts()
 
+    @property
+    def again(self) -> str:
+        """The command that runs the whole suite on the target again."""
+        return " ".join(filter(None, ("make accept", self.target.asked)))
+
     @cached_property
     def answered(self) -> Mapping[str, int]:
         """How many calls were answered in each scenario."""

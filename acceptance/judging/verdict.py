@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -15,7 +15,17 @@ from acceptance.judging.criteria import judge_safely
 from acceptance.judging.judgement import Judgement
 from acceptance.judging.metrics import METRICS
 from acceptance.judging.profile_verdicts import KEPT, ProfileVerdict, judge_profiles
-from acceptance.judging.reasons import as_offered, at_fault, gaps, left_out, met, unjudged
+from acceptance.judging.reasons import (
+    as_offered,
+    at_fault,
+    consequences,
+    gaps,
+    inapplicable,
+    left_out,
+    met,
+    not_offered,
+    unjudged,
+)
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.traceability import AT_FAULT, UNOFFERED, UNTAGGED, Standing, Trace, trace, untagged
 from acceptance.judging.waivers import Waiver
@@ -45,7 +55,8 @@ class Assessment:
 
     Attributes:
         verdict: what is said.
-        reason: why, in one sentence.
+        reason: why, in one short sentence.
+        details: what else is to be known of it, each in a sentence.
         traces: every requirement with its scenarios.
         faults: the requirements that keep the orchestrator from being accepted, the worst first.
         waived: the waivers that were needed, each with the failed scenarios that it covers.
@@ -54,6 +65,7 @@ class Assessment:
         dormant: waivers of which what they name was not judged this time.
         idle: waivers of which what they name has passed, so that they must be removed.
         left_out: scenarios that were not judged in this run or were not asked for, with the reason.
+        inapplicable: scenarios that are about what the target does not have, with the reason.
         metrics: the success metrics by their identifiers.
         criteria: the criteria of the components by their identifiers.
         partial: whether scenarios were left out that a whole run has.
@@ -78,6 +90,8 @@ class Assessment:
     profiles: tuple[ProfileVerdict, ...] = ()
     causes: tuple[Cause, ...] = ()
     gaps: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    inapplicable: tuple[tuple[str, str], ...] = ()
 
     @property
     def headline(self) -> str:
@@ -109,7 +123,8 @@ def _assessed(run: RunRecord, waivers: Sequence[Waiver], today: date) -> Assessm
     faults += [nameless] if nameless is not None and not waived.covers(nameless) else []
     found = causes(run)
     faults.sort(key=ranked(found))
-    verdict, reason = _verdict(run, traces, faults, waived, found)
+    profiles = judge_profiles(run, traces, waived)
+    verdict, reason = _verdict(run, traces, faults, waived, found, profiles)
     return Assessment(
         verdict=verdict,
         reason=reason,
@@ -124,9 +139,11 @@ def _assessed(run: RunRecord, waivers: Sequence[Waiver], today: date) -> Assessm
         metrics={name: judge_safely(name, run) for name in METRICS},
         criteria={name: judge_safely(name, run) for name in COMPONENT_CRITERIA},
         partial=is_partial(run),
-        profiles=judge_profiles(run, traces, waived),
+        profiles=profiles,
         causes=tuple(found),
         gaps=tuple(gaps(run)) if verdict in ACCEPTING else (),
+        details=tuple(_details(run, traces, faults, verdict)),
+        inapplicable=tuple(inapplicable(run)),
     )
 
 
@@ -145,25 +162,37 @@ def judging_counts(run: RunRecord) -> Counter[str]:
     return Counter(one.ending for name, one in run.outcomes.items() if run.is_judging(name))
 
 
-def _verdict(
-    run: RunRecord, traces: Sequence[Trace], faults: Sequence[Trace], waived: Waived, found: Sequence[Cause]
+def _verdict(  # noqa: PLR0913, PLR0917 - each is a part of what a verdict rests on
+    run: RunRecord,
+    traces: Sequence[Trace],
+    faults: Sequence[Trace],
+    waived: Waived,
+    found: Sequence[Cause],
+    profiles: Sequence[ProfileVerdict],
 ) -> tuple[Verdict, str]:
     if reason := PARTIAL if is_partial(run) else mostly_skipped(run) or _idle(waived):
         return Verdict.NONE, reason
-    # The headline of an acceptance tells of the large scenarios.
-    rest = unjudged(run, traces, large=False)
     if faults:
-        profiles = judge_profiles(run, traces, waived)
         if _keeps_what_it_offers(faults, profiles):
-            return Verdict.OFFERED, f"{as_offered(traces, profiles)}{rest}"
-        return Verdict.REJECTED, f"{at_fault(traces, faults, found)}{unjudged(run, traces)}"
+            return Verdict.OFFERED, as_offered(profiles)
+        return Verdict.REJECTED, at_fault(traces, faults, found)
     if reason := mostly_not_offered(run):
         return Verdict.NONE, reason
     if waived.needed:
         first, *others = (one.about for one in waived.needed)
         more = f" and {len(others)} more" if others else ""
-        return Verdict.RESERVATIONS, f"{len(waived.needed)} waived: {first}{more}{rest}"
-    return Verdict.ACCEPTED, f"{met(traces)}{rest}"
+        return Verdict.RESERVATIONS, f"{len(waived.needed)} waived: {first}{more}"
+    return Verdict.ACCEPTED, met(traces)
+
+
+def _details(run: RunRecord, traces: Sequence[Trace], faults: Sequence[Trace], verdict: Verdict) -> Iterator[str]:
+    """What is to be known beside the reason of a verdict: what is blocked, not offered, and not judged."""
+    if verdict is Verdict.NONE:
+        return
+    yield from consequences(faults)
+    yield from not_offered(traces) if verdict in {Verdict.OFFERED, Verdict.REJECTED} else ()
+    # The headline of an acceptance tells of the large scenarios.
+    yield from unjudged(run, traces, large=verdict is Verdict.REJECTED)
 
 
 def _keeps_what_it_offers(faults: Sequence[Trace], profiles: Sequence[ProfileVerdict]) -> bool:

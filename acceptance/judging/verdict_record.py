@@ -18,6 +18,7 @@ def verdict_record(run: RunRecord, assessment: Assessment, *, made: str, took: f
         "verdict": assessment.verdict.value,
         "headline": assessment.headline,
         "reason": assessment.reason,
+        "details": list(assessment.details),
         "made": made,
         "seconds": round(took, 1),
         "target": {
@@ -67,6 +68,7 @@ def verdict_record(run: RunRecord, assessment: Assessment, *, made: str, took: f
         "followed": list(assessment.followed),
         "dormant": [one.about for one in assessment.dormant],
         "not_judged": dict(assessment.left_out),
+        "does_not_apply": dict(assessment.inapplicable),
         "declared_otherwise": [
             {**asdict(declaration), "scenarios": list(names)} for declaration, names in declared_otherwise(run)
         ],

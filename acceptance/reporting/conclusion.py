@@ -15,7 +15,7 @@ from typing import Final
 
 from acceptance.errors import SuiteError
 from acceptance.integrity.results import results_digest
-from acceptance.judging.causes import MOST_CAUSES, told_cause
+from acceptance.judging.causes import MOST_CAUSES, causes, told_cause
 from acceptance.judging.run_record import RunRecord, read_run
 from acceptance.judging.signing import RECORD, SIGNABLE, Signature, read_record, read_signatures
 from acceptance.judging.traceability import EXEMPT, Standing
@@ -23,7 +23,7 @@ from acceptance.judging.verdict import Assessment, Verdict, assess, counts, unfi
 from acceptance.judging.verdict_record import verdict_record
 from acceptance.judging.waivers import read_waivers
 from acceptance.judging.whole import UnfinishedRunError
-from acceptance.reporting.documents.content import common, components, duration, left_out_by_reason, seconds, tally
+from acceptance.reporting.documents.content import by_reason, common, components, duration, seconds, tally
 from acceptance.reporting.documents.history import read_history, remember
 from acceptance.reporting.documents.junit import junit
 from acceptance.reporting.documents.living import living_documentation
@@ -52,7 +52,7 @@ class Conclusion:
 
     Attributes:
         verdict: the verdict.
-        reason: why, in one sentence.
+        reason: why, in one short sentence.
         scenarios: the counts and the time taken, in words; empty where there are none.
         code: the exit code that the verdict asks for; None: that of the scenarios counts.
         tolerated: the report's identities of the waived scenarios, by the reason for which they are.
@@ -61,6 +61,7 @@ class Conclusion:
         pages: the documents that there are, by their names.
         next_steps: what to do next, in sentences.
         headline: the verdict with what it does not rest on; the verdict alone, if nothing is given.
+        details: what else is to be known of the verdict, each in a sentence.
     """
 
     verdict: Verdict
@@ -73,6 +74,7 @@ class Conclusion:
     pages: Sequence[str] = ()
     next_steps: Sequence[str] = ()
     headline: str = ""
+    details: Sequence[str] = ()
 
     def lines(self, where: str) -> Iterator[str]:
         """What a run ends with: verdict, profiles, counts, causes, where the pages are, and what to do next.
@@ -81,6 +83,7 @@ class Conclusion:
             where: where the report is, in a sentence.
         """
         yield f"{self.headline or self.verdict}: {self.reason.rstrip('.')}."
+        yield from [f"{'. '.join(self.details)}."] if self.details else []
         yield from [self.profiles] if self.profiles else []
         yield self.scenarios or "No scenario has an outcome."
         if self.causes.found:
@@ -144,6 +147,7 @@ def conclude(reports: Path, features: Path, waivers: Path, *, today: date, pdf: 
         pages_of(reports),
         tuple(next_steps(assessment.verdict, run, partial=assessment.partial)),
         assessment.headline,
+        assessment.details,
     )
 
 
@@ -181,12 +185,12 @@ def next_steps(verdict: Verdict, run: RunRecord, *, partial: bool) -> Iterator[s
     """What to do next, in sentences."""
     if verdict in {Verdict.ACCEPTED, Verdict.RESERVATIONS}:
         yield f"Next: read {SHEET} and sign it: python -m acceptance sign --by NAME"
-    again = " ".join(filter(None, ("make accept", run.target.asked)))
     if did_not_pass(run):
-        yield f"Next: fix the causes, the first one first, and run again what did not pass: {again} RERUN=1"
-        yield "A bug report, with a replay: python -m acceptance explain (or explain SCENARIO for another cause)"
+        found = next(iter(causes(run)), None)
+        what = f'cause 1, "{found.title}"' if found else "what did not pass"
+        yield f"Next: fix {what}. Then run again what did not pass: {run.again} RERUN=1"
     if verdict is Verdict.NONE and partial:
-        yield f"For a verdict, run the whole suite: {again}"
+        yield f"For a verdict, run the whole suite: {run.again}"
 
 
 def write_outcomes(reports: Path, run: RunRecord, verdict: str) -> None:
@@ -225,8 +229,10 @@ def write_sheet(
         ran=record["ran"],
         calls=f"{sum(run.answered.values()):,}",
         components=components(assessment),
-        left_out=assessment.left_out,
-        left_out_by_reason=left_out_by_reason(assessment),
+        unjudged={
+            "Not judged": by_reason(assessment.left_out),
+            "Does not apply": by_reason(assessment.inapplicable),
+        },
         trend=[{**one, "made": one["made"][:16].replace("T", " ")} for one in reversed(earlier[-TREND:])],
         signatures=signatures,
         signable=record["verdict"] in SIGNABLE,

@@ -107,7 +107,8 @@ def test_a_blocked_requirement_is_not_met_and_counts_apart(work: Bench) -> None:
     standings = {one.identifier: one.standing for one in found.traces}
     assert standings["TASK-6"] is Standing.BLOCKED
     assert found.verdict is Verdict.REJECTED
-    assert "first TASK-4: Changing a task never works (fails 1 and blocks 1)" in found.reason
+    assert found.reason.endswith("; the gravest: Changing a task never works (TASK-4, fails 1 and blocks 1)")
+    assert "1 requirement is blocked, since what it needs does not work" in found.details
     assert "It is deleted when blocked" not in dict(found.left_out)
     work.conclude()
     assert "4 of 6 passed, 1 failed, 1 blocked; of those that judge the run as a whole, 1 of 1 passed" in (

@@ -49,9 +49,10 @@ def test_what_was_judged_in_part_is_named_in_the_first_line(bench: Bench) -> Non
     assert standings(bench)["TASK-1"] is Standing.PARTLY
     assert found.verdict is Verdict.ACCEPTED
     assert found.headline == "Accepted; 1 large scenario was not asked for; 2 scenarios were not judged"
-    assert found.reason == (
-        "all 3 requirements are met. 1 requirement is judged in part (TASK-1); "
-        "not judged: 2 NOT INJECTED: libfaketime is not installed"
+    assert found.reason == "all 3 requirements are met"
+    assert found.details == (
+        "1 requirement is judged in part (TASK-1)",
+        "2 scenarios were not judged: 2 NOT INJECTED: libfaketime is not installed",
     )
 
 
@@ -75,7 +76,7 @@ def test_a_target_without_http_can_be_accepted_for_what_it_is(bench: Bench) -> N
     assert standings(bench)["SAFE-9"] is Standing.NOT_APPLICABLE
     assert found.verdict is Verdict.ACCEPTED
     assert found.reason.startswith("all 4 requirements that apply to this target are met")
-    assert "(SAFE-9)" in found.reason
+    assert "1 requirement does not apply to this target (SAFE-9)" in found.details
 
 
 def test_a_store_that_is_no_sqlite_file_is_no_fault(bench: Bench) -> None:
@@ -87,7 +88,13 @@ def test_a_store_that_is_no_sqlite_file_is_no_fault(bench: Bench) -> None:
     found = bench.assess()
     assert found.verdict is Verdict.ACCEPTED
     assert found.metrics["FSM-1"].met
-    assert "1 scenario does not apply to this target" in found.reason
+    assert "1 scenario does not apply to this target" in found.details
+    # What does not apply is no gap of the run, and is counted apart.
+    assert (len(found.left_out), dict(found.inapplicable)) == (1, {"A lock is waited for": reason})
+    bench.conclude()
+    sheet = (bench.reports / "sign-off.html").read_text(encoding="utf-8")
+    assert "<h2>Not judged (1)</h2>" in sheet
+    assert "<h2>Does not apply (1)</h2>" in sheet
     assert found.headline == "Accepted; 1 large scenario was not asked for"
 
 

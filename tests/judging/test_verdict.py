@@ -40,7 +40,11 @@ def test_a_rejection_begins_with_what_is_wrong(bench: Bench) -> None:
     bench.whole(planned="failed")
     found = bench.assess()
     assert found.headline == "Rejected"
-    assert found.reason.endswith(". Not judged: 1 large: run only on request (LARGE=1)")
+    assert found.reason == (
+        "1 of 3 requirements is not met, for 1 cause; "
+        "the gravest: Planning a task gives a wrong result (TASK-1, fails 1)"
+    )
+    assert found.details == ("1 scenario was not judged: 1 large: run only on request (LARGE=1)",)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +66,27 @@ def test_a_failed_scenario_rejects_and_its_requirement_comes_before_what_follows
     found = bench.assess()
     assert found.verdict is Verdict.REJECTED
     assert [one.identifier for one in found.faults] == ["TASK-1", "FEAT-2"]
+
+
+def test_what_is_broken_is_told_as_that_and_what_to_fix_first(bench: Bench) -> None:
+    bench.feature("5_error_scenarios", ("@SAFE-3 @critical", "A lock is waited for"))
+    bench.require("SAFE-3")
+    bench.whole(gate="failed")
+    bench.end("A lock is waited for", "failed", "It waited for nothing.")
+    lines = list(conclude(bench.reports, bench.features, bench.waivers, today=TODAY, pdf=False).lines("Here."))
+    assert "  1. Not kept: words of SAFE-3 (SAFE-3, critical): fails 1" in lines
+    # The title tells the promise.
+    assert not any(line.startswith("     Promised") for line in lines)
+    assert lines[lines.index("") + 2 :] == [
+        'Next: fix cause 1, "Not kept: words of SAFE-3". Then run again what did not pass: make accept RERUN=1'
+    ]
+    steps = (bench.reports / "progress.md").read_text(encoding="utf-8").partition("## Next Steps\n\n")[2]
+    assert steps.splitlines() == [
+        "1. Fix first: Not kept: words of SAFE-3 (SAFE-3). Run it again: make scenario NAME='A lock is waited for'",
+        "2. Run again what did not pass: make accept RERUN=1",
+    ]
+    for name in ("sign-off.html", "summary.md"):
+        assert "1. Not kept: words of SAFE-3" in (bench.reports / name).read_text(encoding="utf-8")
 
 
 def test_a_waiver_makes_it_accepted_with_reservations_with_what_follows(bench: Bench) -> None:
@@ -111,9 +136,10 @@ def test_what_this_machine_cannot_judge_counts_neither_way(bench: Bench) -> None
     found = bench.assess()
     assert found.verdict is Verdict.ACCEPTED
     # It is not said to be met either.
-    assert found.reason == (
-        "2 of 3 requirements are met, and none is at fault. 1 requirement is not judged (TASK-1); "
-        "not judged: 1 NOT JUDGED: no room here"
+    assert found.reason == "2 of 3 requirements are met, and none is at fault"
+    assert found.details == (
+        "1 requirement is not judged (TASK-1)",
+        "1 scenario was not judged: 1 NOT JUDGED: no room here",
     )
 
 

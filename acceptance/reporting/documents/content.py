@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -147,9 +148,9 @@ def _cell(one: Judgement) -> Cell:
     return Cell(words, _metric_marks(one)[0], one.fraction.replace(" of ", "/"))
 
 
-def left_out_by_reason(assessment: Assessment) -> list[tuple[str, list[str]]]:
-    """The scenarios that were not judged, by the reason."""
-    ordered = sorted(assessment.left_out, key=lambda entry: entry[1])
+def by_reason(scenarios: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    """Scenarios that were not judged, by the reason."""
+    ordered = sorted(scenarios, key=lambda entry: entry[1])
     return [
         (as_sentence(reason), [name for name, _ in group])
         for reason, group in groupby(ordered, key=lambda entry: entry[1])
@@ -204,6 +205,7 @@ def common(run: RunRecord, assessment: Assessment) -> dict[str, Any]:
         "colour": COLOURS[assessment.verdict],
         "mark": MARKS[assessment.verdict],
         "reason": assessment.reason,
+        "details": assessment.details,
         "target": run.target,
         "faults": faults(assessment),
         "not_offered": not_offered(assessment),

@@ -72,14 +72,15 @@ def _blockers(run: RunRecord, reasons: list[Cause], at_fault: list[Trace]) -> li
 
 
 def _next_steps(run: RunRecord, found: list[Cause], at_fault: list[Trace]) -> list[str]:
-    steps = [f"Fix: {one.title} ({one.requirement}). Try it with: {one.command}" for one in found[:5]]
-    steps += [f"Look at the other {len(found) - 5} causes"] if len(found) > 5 else []
-    steps += [f"Fix what keeps {one.identifier} from being met: {one.words}" for one in at_fault[:5]]
-    steps += [f"Look at the other {len(at_fault) - 5} requirements at fault"] if len(at_fault) > 5 else []
+    """What to fix first and how to run it again; where nothing is to be fixed, what is left to do."""
+    again = f"Run again what did not pass: {run.again} RERUN=1"
+    if found:
+        return [f"Fix first: {found[0].title} ({found[0].requirement}). Run it again: {found[0].command}", again]
+    if at_fault:
+        return [f"Fix first what keeps {at_fault[0].identifier} from being met: {at_fault[0].words}", again]
     missing = sum(one.standing in UNOFFERED for one in trace(run))
-    steps += [f"Offer what {missing} requirements need, or leave it: the verdict counts it apart"] if missing else []
-    if steps:
-        return steps
+    if missing:
+        return [f"Offer what {missing} requirements need, or leave it: the verdict counts it apart"]
     # A review stands beside a signature: neither is asked for while something is to be done.
     review = [] if run.reviews else ["Enter the code review: python -m acceptance review --by NAME --notes TEXT"]
     return [*review, "Sign the acceptance: python -m acceptance sign --by NAME"]
