@@ -62,7 +62,7 @@ class Project:
         found = []
         for folder in Path("/proc").glob("[0-9]*"):
             try:
-                line = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                line = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
                 cwd = str((folder / "cwd").readlink())
             except OSError:
                 continue

@@ -48,7 +48,8 @@ class ClockFaults:
             TargetFaultError: the server does not start with it.
         """
         self._timers = timers
-        self._control = self._state.pool.new_directory("clock")
+        pool = self._state.pool
+        self._control = pool.new_directory("clock") if timers else pool.factory.clock
         self._set("+0")
         self._environment = {
             "LD_PRELOAD": str(clock_library()),
@@ -56,7 +57,8 @@ class ClockFaults:
             "FAKETIME_NO_CACHE": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "0" if timers else "1",
         }
-        self._state.servers.move_to(start_specially(self._state.pool, None, Special(environment=self._environment)))
+        special = Special(environment=self._environment, again=not timers)
+        self._state.servers.move_to(start_specially(pool, None, special))
         self._state.orchestrator.open_workspace()
 
     def jump(self, where: str) -> None:

@@ -59,6 +59,7 @@ class ServerFactory:
         self.launcher = launcher
         self.portal = Portal()
         self.started = 0
+        self._clock: Path | None = None
         self._name = f"server-{part}-" if part else "server-"
         self._stderr = stderr
         self._evidence = evidence
@@ -109,6 +110,17 @@ class ServerFactory:
         """
         self.require_place()
         return Path(tempfile.mkdtemp(prefix=prefix, dir=self._workspaces)) / name
+
+    @property
+    def clock(self) -> Path:
+        """The file that moves the wall clock of those servers whose clock is adjustable: the same for all of a run.
+
+        Raises:
+            TargetFaultError: the folder of all workspaces was taken away.
+        """
+        if self._clock is None or not self._clock.parent.is_dir():
+            self._clock = self.new_directory("clock")
+        return self._clock
 
     def new_workspace(self) -> Path:
         """An empty workspace, in which no server runs yet.
@@ -186,7 +198,8 @@ class ServerFactory:
             stderr=self._stderr / f"{name}.stderr.txt",
             speaks=target.url is None,
             ordinary=special.ordinary,
-            cold=bool(special.environment),
+            special=special.environment,
+            again=special.again,
             marker=self.marker(name),
             observer=Observer(
                 left=lambda strays, blamed: self.tell_left(name, strays, blamed=blamed),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from acceptance.evidence.evidence import Evidence
 from acceptance.targets.secrets import redactor_for
 from acceptance.targets.target import Target
-from acceptance.transport.launching import launcher_for
+from acceptance.transport.warm_launcher import launcher_for
 
 if TYPE_CHECKING:
     from acceptance.servers.server_pool import ServerPool

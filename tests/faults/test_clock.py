@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import anyio
@@ -18,8 +19,12 @@ from acceptance.supervision.supervisor import request_of
 from acceptance.system import clock_library as library
 from acceptance.system.clock_library import clock_library
 from acceptance.system.waiting import wait_until
+from acceptance.transport.launching import Launch
+from acceptance.transport.warm_launcher import WarmLauncher
+from tests.project import ROOT
 
 DAY = 86_400
+FORK_SERVER = "acceptance.transport.fork_server"
 SLEEPER = "import sys, time; print('up', flush=True); time.sleep(60)"
 
 
@@ -73,3 +78,33 @@ def test_nothing_is_left_of_a_server_that_a_later_run_ends(variables: dict[str, 
         assert remains(server.pid)
         clear([Leftover("a server", process=psutil.Process(server.pid))])
         assert wait_until(lambda: not remains(server.pid), 5)
+
+
+def test_servers_with_a_clock_are_forked_by_a_process_that_has_it(variables: dict[str, str], tmp_path: Path) -> None:
+    """The first costs the imports, those after it a fork; each follows the clock, and nothing is left of any."""
+    command, everything = (sys.executable, "-m", "tests.extreme.refusing"), {**variables, "PYTHONPATH": str(ROOT)}
+    launch = Launch(command, tmp_path, everything, tmp_path / "stderr.txt", special=variables)
+
+    async def start(launcher: WarmLauncher, one: Launch) -> tuple[int, bool]:
+        server = await launcher.launch(one, 2)
+        program = psutil.Process(server.pid).cmdline()
+        followed = any("libfaketime" in one.path for one in psutil.Process(server.pid).memory_maps())
+        os.kill(server.pid, signal.SIGKILL)
+        await server.wait()
+        await server.left()
+        return program.index(FORK_SERVER) if FORK_SERVER in program else -1, followed
+
+    async def start_three() -> list[tuple[int, bool]]:
+        modules, root = ("tests.extreme.one_answer", "tests.extreme.refusing"), {"PYTHONPATH": str(ROOT)}
+        with WarmLauncher(sys.executable, modules, root, tmp_path / "fork_server.txt") as launcher:
+            often = replace(launch, again=True)
+            found = [await start(launcher, one) for one in (often, often, launch)]
+            left.extend(process.pid for process in psutil.Process().children() if remains(process.pid))
+        return found
+
+    left: list[int] = []
+    first, second, alone = anyio.run(start_three)
+    assert first[1] and second[1] and alone[1]
+    assert first[0] == second[0] > 0 > alone[0]
+    assert len(left) == 1
+    assert not remains(left[0])

@@ -34,7 +34,8 @@ from acceptance.judging.evidence_lines import LinesRead, read_uses
 from acceptance.specification.features import read_specification
 from acceptance.specification.tags import known_tags
 from acceptance.targets.target import Target, Timeouts
-from acceptance.transport.launching import Launcher, WarmLauncher
+from acceptance.transport.launching import Launcher
+from acceptance.transport.warm_launcher import WarmLauncher
 from tests.flawed.lying import MARKERS
 from tests.flawed.redirecting import redirect
 from tests.flawed.trial import Seen, Trial, read, result_of, seen_from

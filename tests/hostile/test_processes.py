@@ -20,7 +20,7 @@ from acceptance.leftovers.folders import LOCK, abandoned_folders
 from acceptance.servers.server_pool import ServerPool
 from acceptance.supervision.process_table import marked
 from acceptance.targets.target import Target, Timeouts
-from acceptance.transport.launching import WarmLauncher
+from acceptance.transport.warm_launcher import WarmLauncher
 from tests.project import Project, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +32,7 @@ import sys
 from pathlib import Path
 from acceptance.evidence.evidence import Evidence
 from acceptance.servers.server_pool import ServerPool
-from acceptance.transport.launching import launcher_for
+from acceptance.transport.warm_launcher import launcher_for
 from acceptance.targets.target import Target, Timeouts
 reports = Path(sys.argv[1])
 warm = tuple(filter(None, sys.argv[2].split(",")))
@@ -266,7 +266,7 @@ def reference(reports: Path) -> Target:
 def test_without_the_process_that_forks_servers_they_are_started_as_commands(
     tmp_path: Path, number: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("acceptance.transport.launching.FORK_SECONDS", 1.0)
+    monkeypatch.setattr("acceptance.transport.warm_launcher.FORK_SECONDS", 1.0)
     target, evidence = reference(tmp_path), Evidence(tmp_path / "evidence", lambda _: None)
     with WarmLauncher(sys.executable, WARM, {"PYTHONPATH": str(ROOT)}, tmp_path / "warm.txt") as launcher:
         assert launcher.wait_until_ready()

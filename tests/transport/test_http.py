@@ -21,7 +21,8 @@ from acceptance.targets.target import AUTO, Target, Timeouts, Transport
 from acceptance.transport.child_process import Ending
 from acceptance.transport.http.host import free_port
 from acceptance.transport.http.link import HttpLink
-from acceptance.transport.launching import ColdLauncher, Launcher, WarmLauncher
+from acceptance.transport.launching import ColdLauncher, Launcher
+from acceptance.transport.warm_launcher import WarmLauncher
 from tests.transport.test_launching import alive, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -17,9 +17,10 @@ from acceptance.targets.target import Target, Timeouts
 from acceptance.transport.child_process import Ending
 from acceptance.transport.connection import Connection
 from acceptance.transport.ending_grace import EndingGrace
-from acceptance.transport.launching import ColdLauncher, Launch, WarmLauncher
+from acceptance.transport.launching import ColdLauncher, Launch
 from acceptance.transport.portal import Portal
 from acceptance.transport.process import ServerProcess
+from acceptance.transport.warm_launcher import WarmLauncher
 
 ROOT = Path(__file__).resolve().parents[2]
 RAW = ROOT / "tests" / "sample_servers" / "raw.py"
@@ -39,7 +40,7 @@ from pathlib import Path
 from acceptance.evidence.evidence import Evidence
 from acceptance.servers.server_pool import ServerPool
 from acceptance.transport.ending_grace import EndingGrace
-from acceptance.transport.launching import launcher_for
+from acceptance.transport.warm_launcher import launcher_for
 from acceptance.targets.target import Target
 reports = Path(sys.argv[1])
 warm = tuple(filter(None, sys.argv[2].split(",")))

@@ -10,7 +10,8 @@ from pathlib import Path
 import anyio
 import pytest
 
-from acceptance.transport.launching import ColdLauncher, Launch, Launcher, WarmLauncher
+from acceptance.transport.launching import ColdLauncher, Launch, Launcher
+from acceptance.transport.warm_launcher import WarmLauncher
 
 PROGRAM = """
 import atexit, json, logging, os, signal, sys, threading
