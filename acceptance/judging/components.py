@@ -6,6 +6,7 @@ A run whose scenarios do not allow a judgement raises `NoRunError`: what was not
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -67,9 +68,10 @@ def fast(component: Component, run: RunRecord) -> Judgement:
         scenarios = Judgement(True, f"none of {len(chosen)} benchmarks could be measured", "all")
     return scenarios if more is None else both(scenarios, more(run))
 
-
 def both(one: Judgement, other: Judgement) -> Judgement:
-    """Two judgements as one that counts what both count."""
+    """Two judgements as one that counts what both count; where there was nothing to judge, the other one counts."""
+    if not other.judged:
+        return replace(one, found=f"{one.found}; {other.found}")
     numbers = [(each.numerator or 0, each.denominator or 0) for each in (one, other)]
     return Judgement(
         met=one.met and other.met,
@@ -98,10 +100,10 @@ def tool_times(run: RunRecord) -> Judgement:
     held = [tool for tool in listed if tool not in unclear]
     good = [tool for tool in held if tool in told and told[tool]["met"]]
     bad = [tool for tool in held if tool not in good]
-    words = f"{len(good)} of {len(held)} tools measured and in their bounds"
+    words = f"{len(good)} of {len(held)} tools measured and in their bounds" if held else "no tool measured"
     words += f"; not {some(bad)}" if bad else ""
     words += f"; not measurable here: {some(unclear)}" if unclear else ""
-    return counted(len(good), len(held), words, "all", {"API-3"} if bad or not held else ())
+    return counted(len(good), len(held), words, "all", {"API-3"} if bad else ())
 
 
 def documented(component: Component, run: RunRecord) -> Judgement:
@@ -116,14 +118,13 @@ def documented(component: Component, run: RunRecord) -> Judgement:
     ]
     things = described_things(run, used)
     good = things - len(gaps)
-    words = f"{good} of {things} descriptions of its {len(used)} tools"
+    words = f"{good} of {things} descriptions of its {len(used)} tools" if used else "no tool used"
     words += f"; not {some([f'{name} ({fault})' for name, fault in gaps])}" if gaps else ""
     words += f"; features without a description: {some(mute)}" if mute else ""
     met = bool(used) and not gaps and not mute
     because = frozenset() if met else frozenset({f"{component.key}-4"})
-    return Judgement(
-        met, words, "every tool, parameter and feature is described", because, numerator=good, denominator=things
-    )
+    bound = "every tool, parameter and feature is described"
+    return Judgement(met, words, bound, because, numerator=good, denominator=things, tested=bool(used))
 
 
 MORE: Final[Mapping[str, Callable[[RunRecord], Judgement]]] = {"API-3": tool_times, "ERR-3": recovery_times}

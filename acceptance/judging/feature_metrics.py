@@ -53,11 +53,11 @@ def gates_passing(run: RunRecord) -> Judgement:
     """FSM-2: all twenty component criteria; one that could not be measured here counts neither way."""
     run.ran()
     judged = {name: safely(name, judge, run) for name, judge in COMPONENT_CRITERIA.items()}
-    unclear = [name for name, one in judged.items() if not one.judged]
     missing = {name: one.not_offered for name, one in judged.items() if one.not_offered}
-    unmet = [name for name, one in judged.items() if not one.met and one.judged and name not in missing]
+    unclear = [name for name, one in judged.items() if not one.judged and name not in missing]
+    unmet = [name for name, one in judged.items() if not one.met and name not in {*missing, *unclear}]
     held = len(judged) - len(unclear) - len(missing)
-    words = f"{held - len(unmet)} of {held}"
+    words = f"{held - len(unmet)} of {held}" if held else "none judged"
     words += f"; not {some(unmet)}" if unmet else ""
     words += f"; not measurable here: {some(unclear)}" if unclear else ""
     words += f"; not offered: {some(list(missing))}" if missing else ""

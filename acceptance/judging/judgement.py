@@ -24,6 +24,7 @@ class Judgement:
         numerator: how many kept it, or how much there was; None where nothing was counted.
         denominator: of how many, or of how much.
         not_offered: what keeps it from being met where that is only what the target does not offer; else empty.
+        tested: whether the run has what it is judged from; where it has not, it is not met all the same.
     """
 
     met: bool
@@ -34,11 +35,17 @@ class Judgement:
     numerator: float | None = None
     denominator: float | None = None
     not_offered: str = ""
+    tested: bool = True
+
+    @property
+    def telling(self) -> bool:
+        """Whether it says that the target keeps the bound or does not: what was not judged is neither good nor bad."""
+        return self.judged and self.tested and not self.not_offered
 
     @property
     def fraction(self) -> str:
-        """Numerator and denominator, as a page shows them; empty where nothing was counted."""
-        if self.numerator is None or self.denominator is None:
+        """Numerator and denominator, as a page shows them; empty where nothing was counted, or there was nothing."""
+        if self.numerator is None or not self.denominator:
             return ""
         return f"{self.numerator:,.6g} of {self.denominator:,.6g}"
 
@@ -51,7 +58,7 @@ def safely(identifier: str, judge: Judge, run: RunRecord) -> Judgement:
     try:
         return judge(run)
     except NoRunError as error:
-        return Judgement(False, f"not tested: {error}", "", frozenset({identifier}))
+        return Judgement(False, f"not tested: {error}", "", frozenset({identifier}), tested=False)
     except NotMeasurableError as error:
         return Judgement(False, str(error).lower(), "", frozenset({identifier}), judged=False)
     except NotOfferedError as error:
@@ -59,12 +66,13 @@ def safely(identifier: str, judge: Judge, run: RunRecord) -> Judgement:
 
 
 def counted(good: int, of: int, words: str, bound: str, because: Iterable[str] = ()) -> Judgement:
-    """A judgement that is met where all of some things are good, and there is at least one."""
+    """A judgement that is met where all of some things are good; where there are none, nothing is judged."""
     return Judgement(
         met=bool(of) and good == of,
         found=words,
         bound=bound,
         because=frozenset(because),
+        judged=bool(of),
         numerator=good,
         denominator=of,
     )
@@ -87,11 +95,11 @@ def all_pass(chosen: Sequence[tuple[Case, ScenarioResult]], what: str) -> Judgem
         # What a broken promise kept from being judged is not met because the few others passed.
         raise NotMeasurableError(f"{len(judged) or 'none'} of {len(chosen)} {what}; not judged: {some(unjudged)}")
     good = len(judged) - len(bad)
-    words = f"{good} of {len(judged)} {what}"
-    words += f"; not {some(bad)}" if bad else ""
-    words += f"; not judged: {some(unjudged)}" if unjudged else ""
-    words += f"; not offered: {len(missing)}" if missing else ""
-    found = counted(good, len(judged), words, "all", bad)
+    words = [f"{good} of {len(judged)} {what}"] if judged else []
+    words += [f"not {some(bad)}"] if bad else []
+    words += [f"not judged: {some(unjudged)}"] if unjudged else []
+    words += [f"not offered: {len(missing)}"] if missing else []
+    found = counted(good, len(judged), "; ".join(words), "all", bad)
     return apart(found, missing) if not bad else found
 
 
@@ -132,9 +140,9 @@ def described_things(run: RunRecord, tools: Iterable[str]) -> int:
 
 
 def share(part: int, whole: int) -> str:
-    """A share as a person says it, rounded down, so that only all of it is 100 %."""
+    """A share as a person says it, rounded down, so that only all of it is 100 %; of nothing there is none."""
     if not whole:
-        return "0 %"
+        return "none judged"
     tenths = part * 1000 // whole
     return f"{tenths // 10}.{tenths % 10} %" if tenths % 10 else f"{tenths // 10} %"
 

@@ -21,15 +21,20 @@ JUDGED_WORK: Final = "1000"
 
 
 def tools_covered(run: RunRecord) -> Judgement:
-    """OSM-1: tools that did what they were asked for, of those listed that the contract knows."""
+    """OSM-1: tools that did what they were asked for, of those listed that the contract knows.
+
+    Raises:
+        NotOfferedError: the target has only tools of its own.
+    """
     run.ran()
+    require_contract_tools(run)
     listed = [tool for tool in TOOLS if tool in run.target.tools]
     lacking = [tool for tool in listed if tool not in run.working_tools]
     others = sorted(set(run.target.tools) - set(TOOLS))
     good = len(listed) - len(lacking)
     words = share(good, len(listed)) + (f"; not {some(lacking)}" if lacking else "")
     words += f"; beyond the contract: {some(others)}" if others else ""
-    return counted(good, len(listed), words, "100 %", () if listed and not lacking else {"OSM-1"})
+    return counted(good, len(listed), words, "100 %", {"OSM-1"} if lacking else ())
 
 
 def overhead(run: RunRecord) -> Judgement:
@@ -64,11 +69,12 @@ def tasks_completed(run: RunRecord) -> Judgement:
     low = min(figure.value or 0.0 for figure in figures)
     met = all(figure.met for figure in figures) and done == len(begun) and low >= LEAST_COMPLETED
     lacking = campaign.lacking if met and not begun else ""
+    in_campaign = f"{done} of {len(begun)}" if begun else "none begun"
     completed = sum(int(figure.details.get("confirmed", 0)) for figure in figures)
     started = sum(int(figure.details.get("started", 0)) for figure in figures)
     return Judgement(
         met=met and bool(begun),
-        found=f"{low:g} % in the completion run, {done} of {len(begun)} in the campaign",
+        found=f"{low:g} % in the completion run, {in_campaign} in the campaign",
         bound=f"at least {LEAST_COMPLETED} %",
         because=frozenset() if met and begun else frozenset({"OSM-3"}),
         numerator=completed + done,
@@ -78,7 +84,12 @@ def tasks_completed(run: RunRecord) -> Judgement:
 
 
 def families_used(run: RunRecord) -> Judgement:
-    """OSM-5: every tool of every family did what it was asked for in a flow that passed."""
+    """OSM-5: every tool of every family did what it was asked for in a flow that passed.
+
+    Raises:
+        NotOfferedError: the target has only tools of its own.
+    """
+    require_contract_tools(run)
     passed = {case.name for case, one in run.ran() if one.status == "passed" and case.folder != BENCHMARKS}
     flows: dict[str, set[str]] = defaultdict(set)
     for use in run.uses:
@@ -93,6 +104,16 @@ def families_used(run: RunRecord) -> Judgement:
     found = counted(good, len(TOOLS), words, "every tool of all 6 families", {"OSM-5"} if short else ())
     unused = [tool for tools in lacking.values() for tool in tools if tool in run.target.tools]
     return found if unused or not short else apart(found, {"OSM-5": next(filter(None, map(some, lacking.values())))})
+
+
+def require_contract_tools(run: RunRecord) -> None:
+    """Require that the target lists a tool that the contract knows.
+
+    Raises:
+        NotOfferedError: it has only tools of its own.
+    """
+    if run.target.tools and not any(tool in run.target.tools for tool in TOOLS):
+        raise NotOfferedError("tools of the contract")
 
 
 def told(figure: Figure) -> str:

@@ -97,6 +97,7 @@ def recovery_times(run: RunRecord) -> Judgement:
     timed = [one for one in found if one.name not in untimed]
     slow = [one for one in timed if one.failed or one.seconds is None or one.seconds > MOST_SECONDS]
     words = f"{len(timed) - len(slow)} of {len(timed)} kinds of faults recovered from within {MOST_SECONDS:g} s"
+    words = words if timed else "no recovery timed"
     words += f"; not {some([one.name for one in slow])}" if slow else ""
     words += f"; no recovery to time: {some(untimed)}" if untimed else ""
     because = {name for one in slow for name in one.failed or ("ERR-3",)}

@@ -7,6 +7,7 @@ import pytest
 from acceptance.contract.tools import FAMILIES, TOOLS
 from acceptance.errors import NotMeasurableError
 from acceptance.judging.criteria import judge, judge_safely
+from acceptance.reporting.documents.content import metrics
 from tests.judging.conftest import Bench
 
 UNMEASURABLE = "NOT MEASURABLE HERE: interval 0.7 to 3.1"
@@ -224,3 +225,23 @@ def test_what_is_not_offered_is_no_evidence_against_a_criterion(bench: Bench) ->
     failed = judge("FEAT-2", bench.run())
     assert (failed.not_offered, failed.because) == ("", {"It is planned"})
     assert failed.found == "0 of 1 scenarios passed; not It is planned; not offered: 1"
+
+
+def test_what_was_not_judged_has_no_figure_and_is_not_red(bench: Bench) -> None:
+    bench.feature("4_performance_benchmarks", ("@API-3 @FSM-3 @critical", "A call is fast"))
+    bench.require("API-3", "FSM-3")
+    bench.target(tools=listed("add_note"))
+    for name in ("It is planned", "It is executed", "The tests pass", "A call is fast"):
+        bench.end(name, answered=False)
+        bench.use(name, "add_note")
+    own = bench.assess()
+    # It has none of the tools that these are about.
+    for name in ("OSM-1", "OSM-5"):
+        assert (own.metrics[name].telling, own.metrics[name].fraction) == (False, "")
+        assert own.metrics[name].found == "not offered: tools of the contract"
+    # Its benchmark passed, and of the contract's tools there was none to measure.
+    assert (own.criteria["API-3"].met, own.criteria["API-3"].fraction) == (True, "1 of 1")
+    assert own.criteria["API-3"].found == "1 of 1 benchmarks met; no tool measured"
+    rows = {one.identifier: one for one in metrics(own)}
+    assert {rows[name].colour for name in ("OSM-1", "OSM-2", "OSM-4", "OSM-5")} == {"none"}
+    assert not [one for one in rows.values() if "0 of 0" in one.found + one.fraction]

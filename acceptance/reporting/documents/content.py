@@ -144,7 +144,7 @@ def components(assessment: Assessment) -> list[ComponentRow]:
 
 
 def _cell(one: Judgement) -> Cell:
-    words = "n/a" if not one.judged or one.not_offered else "met" if one.met else "not"
+    words = "n/a" if not one.telling else "met" if one.met else "not"
     return Cell(words, _metric_marks(one)[0], one.fraction.replace(" of ", "/"))
 
 
@@ -227,7 +227,7 @@ def common(run: RunRecord, assessment: Assessment) -> dict[str, Any]:
 
 def _metric_marks(one: Judgement) -> tuple[str, str]:
     """The colour and the mark of a metric."""
-    if not one.judged or one.not_offered:
+    if not one.telling:
         return "none", "❔"
     return ("good", "✅") if one.met else ("bad", "❌")
 
