@@ -24,6 +24,7 @@ from acceptance.shards.division import Part, read_jobs
 from acceptance.shards.processes import usual_jobs
 from acceptance.shards.sharing import Order, SharedRun
 from acceptance.specification.features import read_specification
+from acceptance.specification.places import check_places
 from acceptance.specification.tags import EVERYTHING, check_tags, expressions_in
 from acceptance.targets.choosing import read_target, typed
 from acceptance.targets.typed_command import remember_folder
@@ -60,6 +61,7 @@ def run(
     # Whoever names tags gets all that have them, the large ones too.
     options = [f"--tags={tags}"] if tags else [EVERYTHING] if large else []
     check_tags([*([tags] if tags else []), *expressions_in(rest or [])], ROOT)
+    check_places(rest or [], ROOT)
     part, words = Part.read(shard) if shard else None, (*options, *(rest or []))
     order = Order(read_jobs(jobs) if jobs else 1, part, target, line, words, verbose or prints(words))
     # A server that runs elsewhere is left to one process, as each sees what the others do to it.

@@ -68,6 +68,7 @@ def fast(component: Component, run: RunRecord) -> Judgement:
         scenarios = Judgement(True, f"none of {len(chosen)} benchmarks could be measured", "all")
     return scenarios if more is None else both(scenarios, more(run))
 
+
 def both(one: Judgement, other: Judgement) -> Judgement:
     """Two judgements as one that counts what both count; where there was nothing to judge, the other one counts."""
     if not other.judged:

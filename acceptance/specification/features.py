@@ -156,7 +156,14 @@ def _parsed(contents: tuple[tuple[str, str], ...]) -> Specification:
 
 
 def _unreadable(name: str, error: Exception) -> SuiteError:
-    return SuiteError(f"{name} cannot be read as a feature: {str(error).splitlines()[0]}.")
+    """The error of a file that is no feature; of several the first, with its line."""
+    first = next(iter(getattr(error, "errors", ())), error)
+    line = (getattr(first, "location", None) or {}).get("line")
+    place = f"{name}, line {line}," if line else name
+    # The parser begins with the place, and lists all that it would have taken.
+    words = re.sub(r"^\(\d+:\d+\): ", "", str(first).splitlines()[0])
+    words = re.sub(r"^expected: .*, got '(.*)'$", r'"\1" is not expected there', words)
+    return SuiteError(f"{place} cannot be read as a feature: {words.rstrip('.')}.")
 
 
 def _feature(path: str, read: Mapping[str, Any]) -> Feature:

@@ -132,7 +132,7 @@ def test_what_never_ran_says_why(project: Project) -> None:
     (project.root / "features" / "broken.feature").write_text("Feature: X\n  Scenario: Y\n    Given x\n    nonsense\n")
     done = run(project, "--", "features/broken.feature")
     assert done.returncode != 0
-    assert "broken.feature cannot be read as a feature" in done.stdout + done.stderr
+    assert "broken.feature, line 4, cannot be read as a feature" in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
