@@ -18,14 +18,17 @@ if TYPE_CHECKING:
     from acceptance.transport.raw import RawConversation
 
 BETWEEN_SIGNALS: Final = 0.1
+DISCONNECTED: Final = "disconnected from its client"
 ASKED: Final = "asked to restart"
 """What `LastCalls` does by a call, and not by a signal."""
-WAYS_TO_END: Final = ("sent SIGTERM", "sent SIGINT", "disconnected from its client", "sent SIGTERM twice", ASKED)
+WAYS_TO_END: Final = ("sent SIGTERM", "sent SIGINT", DISCONNECTED, "sent SIGTERM twice", ASKED)
 """How a server is ended, in the features' words."""
 TEMPORARY: Final = re.compile(
     r"\.(tmp|temp|part|partial|lock|lck|pid|new|draft|swp)$|^\.?~|-journal$|\.lock\b", re.IGNORECASE
 )
 """What files are called that were not meant to last."""
+FOR_LOCKS: Final = re.compile(r"\.(lock|lck)$", re.IGNORECASE)
+"""What files are called that are only there to be locked."""
 
 
 def tell_to_end(conversation: RawConversation, way: str) -> None:
@@ -39,7 +42,7 @@ def tell_to_end(conversation: RawConversation, way: str) -> None:
             conversation.process.signal_group(signal.SIGTERM)
         case "sent SIGINT":
             conversation.process.signal_group(signal.SIGINT)
-        case "disconnected from its client":
+        case _ if way == DISCONNECTED:
             conversation.close_input()
         case "sent SIGTERM twice":
             conversation.process.signal_group(signal.SIGTERM)
@@ -49,12 +52,21 @@ def tell_to_end(conversation: RawConversation, way: str) -> None:
             raise NotInjectableError(f"it is not known how an orchestrator is {way}")
 
 
-def left_behind(conversation: RawConversation, store: Store | None) -> list[str]:
+def lock_files(conversation: RawConversation) -> frozenset[str]:
+    """The empty files for locks that a server keeps while it has nothing to do: they are locked, and are no locks."""
+    files = WorkspaceFiles(conversation.process.workspace).entries()
+    return frozenset(
+        path for path, status in files if stat.S_ISREG(status.st_mode) and not status.st_size and FOR_LOCKS.search(path)
+    )
+
+
+def left_behind(conversation: RawConversation, store: Store | None, kept: frozenset[str] = frozenset()) -> list[str]:
     """What is left of an ended server: processes, locks, files that were not meant to last.
 
     Args:
         conversation: the last one with it.
         store: its data store; `None` where that was not looked for.
+        kept: the files for locks that it had before.
     """
     left: list[str] = []
     if conversation.process.exit_code is not None and (strays := conversation.strays()).count:
@@ -62,5 +74,5 @@ def left_behind(conversation: RawConversation, store: Store | None) -> list[str]
     if store is not None and not is_lockable(store):
         left.append("a lock on the data store")
     files = WorkspaceFiles(conversation.process.workspace)
-    found = (path for path, status in files.entries() if stat.S_ISREG(status.st_mode))
+    found = (path for path, status in files.entries() if stat.S_ISREG(status.st_mode) and path not in kept)
     return [*left, *(f"the file {path}" for path in sorted(found) if TEMPORARY.search(PurePath(path).name))]

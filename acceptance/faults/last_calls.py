@@ -6,22 +6,21 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
+from itertools import islice
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
-from acceptance.confinement.files import WorkspaceFiles
 from acceptance.contract.calls import Call
 from acceptance.contract.raw_answers import read_answer
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import Restart, TaskField, TaskPlan
 from acceptance.errors import NoAnswerError, TargetFaultError
-from acceptance.faults.endings import ASKED, left_behind, tell_to_end
+from acceptance.faults.endings import ASKED, DISCONNECTED, left_behind, lock_files, tell_to_end
+from acceptance.faults.hold_up import HoldUp
 from acceptance.faults.snapshot import take_snapshot
 from acceptance.faults.starting import start_specially
 from acceptance.servers.orchestrator import Attempt
 from acceptance.servers.restarting import ended_for_a_restart
-from acceptance.servers.store import Store
-from acceptance.servers.store_lock import StoreLock
 from acceptance.system.waiting import let_pass
 from acceptance.transport.launching import Special
 
@@ -66,26 +65,25 @@ class LastCalls:
         self._state = state
         self._experiment = experiment
         self._conversation: RawConversation | None = None
-        self._store: Store | None = None
-        self._lock: StoreLock | None = None
+        self._hold_up = HoldUp(state, experiment)
+        self._kept = frozenset[str]()
 
     def begin(self) -> None:
-        """Start a server, open its workspace and plan a task, so that its store is there and open.
+        """Start a server, open its workspace if it has sessions, and plan a task, so that its store is there and open.
 
         Raises:
+            NotOfferedError: it has no tool that plans a task.
             TargetFaultError: something of this was not answered.
         """
         conversation = self._conversation = self._state.pool.converse()
         self._experiment.undo_at_the_end(conversation.close)
         conversation.greet()
         dialect, orchestrator = self._state.orchestrator.dialect, self._state.orchestrator
-        opening = dialect.initialize(str(conversation.process.workspace))
-        for call in (
-            opening if orchestrator.offers(opening) else dialect.initialize(None),
-            self._plan("Written before"),
-        ):
+        openings = (dialect.initialize(str(conversation.process.workspace)), dialect.initialize(None))
+        for call in (*islice(filter(orchestrator.offers, openings), 1), self._plan("Written before")):
             orchestrator.require(call)
             self.ask(call)
+        self._kept = lock_files(conversation)
 
     def ask(self, call: Call) -> Reply:
         """Ask for something, and wait for the reply.
@@ -100,6 +98,7 @@ class LastCalls:
 
     def prepare_shutdown(self, **checked: bool) -> None:
         """Ask whether the server could be shut down; by the tool's parameters, each check can be left out."""
+        self._hold_up.require()
         call = self._state.orchestrator.dialect.prepare_shutdown(**checked)
         self._state.orchestrator.require(call)
         self.ask(call)
@@ -123,16 +122,17 @@ class LastCalls:
     def put_in_flight(self, count: int) -> None:
         """Lock the store, ask for so many plans in one write, and let the server take them all.
 
+        Where a store has no lock, nothing is waited for. The plans are then in flight for who closes the input behind
+        them; which of them come before a signal is not known.
+
         Raises:
             NotInjectableError: its store is not known, so that nothing can be held up.
         """
-        process = self.conversation.process
-        self._store = Store.below(WorkspaceFiles(process.workspace), self._state.pool.target, process.pid)
-        self._lock = self._store.lock()
-        self._experiment.undo_at_the_end(self._lock.release)
         titles = [f"In flight, number {number}" for number in range(1, count + 1)]
-        self._titles = dict(zip(self.send([self._plan(title) for title in titles]), titles, strict=True))
-        self._let_read("behind the calls")
+        plans, held = [self._plan(title) for title in titles], self._hold_up.try_to_hold(self.conversation)
+        self._titles = dict(zip(self.send(plans), titles, strict=True))
+        if held:
+            self._let_read("behind the calls")
 
     def _let_read(self, identity: str) -> None:
         """Let the server read what was sent: a list of tools, asked for behind it, needs no store."""
@@ -151,7 +151,12 @@ class LastCalls:
         return [identity for identity, _ in lines]
 
     def cancel_calls(self, count: int) -> None:
-        """Cancel the first calls in flight by the protocol's own notification, and release the data store."""
+        """Cancel the first calls in flight by the protocol's own notification, and release the data store.
+
+        Raises:
+            NotApplicableError: nothing held them up, so that they may be answered by now.
+        """
+        self._hold_up.require()
         self.cancelled = list(self.calls)[:count]
         for identity in self.cancelled:
             message = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": identity}}
@@ -159,29 +164,28 @@ class LastCalls:
             del self.calls[identity]
         # On a busy machine, a call would be done before the server knows that it is cancelled.
         self._let_read("behind the cancellations")
-        self.let_go()
+        self._hold_up.let_go()
         self._collect()
-
-    def let_go(self) -> None:
-        """Let go of the store."""
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
 
     def end(self, way: str) -> None:
         """Tell the server to end, let go of what holds up its calls, and wait for its end.
 
         Args:
             way: the features' name for it.
+
+        Raises:
+            NotApplicableError: there are calls that nothing held up, and it is not told by closing the input.
         """
+        if way != DISCONNECTED:
+            self._hold_up.require()
         process, strike = self.conversation.process, self._experiment.strike(f"shutdown: {way}", silences=way == ASKED)
         pid, told = process.pid, monotonic()
         late = self._ask_to_restart() if way == ASKED else None
         if late is None:
             tell_to_end(self.conversation, way)
-        if self._lock is not None:
+        if self._hold_up.held:
             let_pass(HELD_SECONDS)
-            self.let_go()
+            self._hold_up.let_go()
         if self._ends(way, told):
             self.seconds = monotonic() - told
             strike.trace = f"process {pid} ended {self.seconds:.2f} s later"
@@ -189,7 +193,7 @@ class LastCalls:
         self._collect()
         if late is not None:
             self.late = self._answer_to(*late)
-        self.left = left_behind(self.conversation, self._store)
+        self.left = left_behind(self.conversation, self._hold_up.store, self._kept)
         strike.over()
 
     def _ends(self, way: str, told: float) -> bool:
@@ -216,7 +220,7 @@ class LastCalls:
         identity, asked = self.conversation.call_line(call)
         self.conversation.send([asked])
         self._let_read("behind the restart")
-        self.let_go()
+        self._hold_up.let_go()
         self.restart = self._state.last_reply = self._keep(call, self.conversation.answer(identity))
         if self.restart.refused:
             raise TargetFaultError(f"the restart was rejected: {self.restart.shortened()}")

@@ -28,6 +28,13 @@ def test_a_sound_server_fails_nothing_and_is_judged(tmp_path: Path, server: str)
     assert not endings["broken"] + endings["blocked"] + endings["failed"], told
 
 
+@pytest.mark.parametrize(("server", "judged"), [("board", 6), ("seven", 13)])
+def test_a_server_without_sessions_is_judged_by_its_end(tmp_path: Path, server: str, judged: int) -> None:
+    told = behave(tmp_path, server, None, "features/5_error_scenarios/shutdown.feature", "--name", "n? .* that is")
+    endings = Counter(one.ending for one in record(tmp_path).outcomes.values())
+    assert endings["passed"] == judged and found(tmp_path) == [], told
+
+
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.name)
 @pytest.mark.parametrize("server", SERVERS)
 def test_a_bug_is_one_cause(tmp_path: Path, server: str, bug: Bug) -> None:
