@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import anyio
 import anyio.to_thread
 
-from tests.flawed.fresh.checking import WORK, Client, Place, ago, check, greet, hear, say
+from tests.flawed.held_out.checking import WORK, Client, Place, ago, check, greet, hear, say
 
 # Health, restart, shutdown, reconnection
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from tests.flawed.fresh.checking import WORK, Place, check
+from tests.flawed.held_out.checking import WORK, Place, check
 
 HAND_IN = {**WORK, "next_action": "continue"}
 

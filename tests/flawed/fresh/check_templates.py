@@ -2,7 +2,7 @@
 
 import json
 
-from tests.flawed.fresh.checking import WORK, Client, Place, ago, check
+from tests.flawed.held_out.checking import WORK, Client, Place, ago, check
 
 MAINTAIN = "maintenance_coordinator"
 ONE_TASK = {"only": {"title": "Only"}}

@@ -1,4 +1,4 @@
-"""What the checks of the fresh flaws are made of: a workspace of their own, servers in it, and calls to these."""
+"""What the checks of held-out flaws are made of: a workspace of their own, servers in it, and calls to these."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
 ROOT: Final = Path(__file__).resolve().parents[3]
+SOUND: Final = "sound"
+"""Names the orchestrator without a flaw."""
 WORK: Final = {"summary": "Done", "detailed_work": "The work", "next_action": "complete"}
 """A hand-in that completes a task."""
 
@@ -89,13 +91,20 @@ class Place:
         directory: the workspace.
     """
 
-    def __init__(self, directory: Path, flaw: str) -> None:
+    def __init__(self, directory: Path, module: str, flaw: str) -> None:
+        """Describe it.
+
+        Args:
+            directory: the workspace; it exists.
+            module: the package of the flaw's set.
+            flaw: the flaw that the orchestrator has, or `SOUND`.
+        """
         self.directory = directory
-        self._flaw = flaw
+        self._served = ["reference_orchestrator"] if flaw == SOUND else [module, flaw]
 
     def command(self, *arguments: str) -> list[str]:
         """The command line of a server."""
-        return [sys.executable, "-m", "tests.flawed.fresh.check", "--serve", self._flaw, *arguments]
+        return [sys.executable, "-m", *self._served, *arguments]
 
     def environment(self, **more: str) -> dict[str, str]:
         """The environment of a server."""
