@@ -2,8 +2,8 @@
 
 A flaw is caught where a scenario fails. Those that carry a requirement which the flaw breaks are run first; where none
 of them fails, all that a full run of a flaw takes (see `tests.flawed.prove`) are run, and for a flaw that breaks a
-promise under faults those that strike with faults as well. `--record FILE` keeps what was seen; what stands there
-already is not tried again.
+promise under faults those that strike with faults as well. `--explored` has exploration alone judge them, which costs
+minutes for each flaw. `--record FILE` keeps what was seen; what stands there already is not tried again.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ from tests.flawed.trial import Trial
 
 FAULTS: Final = "5_error_scenarios"
 """The folder that is left out of a full run, unless the flaw breaks a promise under faults."""
+
+EXPLORATION: Final = "2_api_testing/exploration"
+"""The feature that explores."""
 
 Chosen = Callable[[Flaw, Scenario], bool]
 
@@ -63,6 +66,11 @@ def is_near(flaw: Flaw, scenario: Scenario) -> bool:
     return is_full(flaw, scenario) and not scenario.effective_tags.isdisjoint(flaw.breaks)
 
 
+def is_explored(_flaw: Flaw, scenario: Scenario) -> bool:
+    """Whether a scenario explores, without interruptions."""
+    return EXPLORATION in str(scenario.filename)
+
+
 def tell(trial: Trial) -> None:
     """One line for each flaw as it ends."""
     caught = failed(trial)
@@ -72,7 +80,9 @@ def tell(trial: Trial) -> None:
     sys.stdout.flush()
 
 
-def try_flaws(held_out: HeldOut, flaws: Iterable[Flaw], chosen: Chosen, jobs: int, note: Callable[[Trial], None]) -> None:
+def try_flaws(
+    held_out: HeldOut, flaws: Iterable[Flaw], chosen: Chosen, jobs: int, note: Callable[[Trial], None]
+) -> None:
     """Run what is chosen of the features on flaws.
 
     Args:
@@ -88,7 +98,7 @@ def try_flaws(held_out: HeldOut, flaws: Iterable[Flaw], chosen: Chosen, jobs: in
             bench.try_all(orders, note)
 
 
-def measure(held_out: HeldOut, names: Sequence[str], record: Record, jobs: int) -> None:
+def measure(held_out: HeldOut, names: Sequence[str], record: Record, jobs: int, stages: Sequence[Chosen]) -> None:
     """Try flaws, until each stands in the record.
 
     Args:
@@ -96,6 +106,7 @@ def measure(held_out: HeldOut, names: Sequence[str], record: Record, jobs: int) 
         names: of the flaws.
         record: where what was seen is kept.
         jobs: how many at a time.
+        stages: what is run of the features: first the first, on what that does not catch the next.
     """
     waiting = [flaw for flaw in held_out.flaws if flaw.name in names and flaw.name not in record.trials]
 
@@ -107,8 +118,9 @@ def measure(held_out: HeldOut, names: Sequence[str], record: Record, jobs: int) 
         if failed(trial):
             note(trial)
 
-    try_flaws(held_out, waiting, is_near, jobs, note_caught)
-    try_flaws(held_out, [flaw for flaw in waiting if flaw.name not in record.trials], is_full, jobs, note)
+    for chosen in stages:
+        still = [flaw for flaw in waiting if flaw.name not in record.trials]
+        try_flaws(held_out, still, chosen, jobs, note if chosen is stages[-1] else note_caught)
 
 
 def main() -> int:
@@ -118,10 +130,11 @@ def main() -> int:
     options.add_argument("names", nargs="*", metavar="NAME")
     options.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options.add_argument("--record", type=Path)
+    options.add_argument("--explored", action="store_true")
     chosen = options.parse_args()
     held_out, record = read_set(chosen.set), Record(chosen.record)
     names = chosen.names or [flaw.name for flaw in held_out.flaws]
-    measure(held_out, names, record, chosen.jobs)
+    measure(held_out, names, record, chosen.jobs, (is_explored,) if chosen.explored else (is_near, is_full))
     seen = [record.trials[name] for name in names if name in record.trials]
     caught = [trial for trial in seen if failed(trial)]
     sys.stdout.write(f"{len(caught)} of {len(seen)} flaws were caught.\n")

@@ -68,7 +68,11 @@ def _(lie: Lie) -> None:
 @third("an-empty-list-of-specialists-finds-nothing", "An empty list of specialists fits no task.", breaks="TASK-7")
 def _(lie: Lie) -> None:
     def none_fits(reply: dict[str, Any], call: Call) -> dict[str, Any] | None:
-        return {**reply, "tasks": [], "total_count": 0} if given(call, "specialist_type") == [] and reply["tasks"] else None
+        return (
+            {**reply, "tasks": [], "total_count": 0}
+            if given(call, "specialist_type") == [] and reply["tasks"]
+            else None
+        )
 
     lie.reply(QUERY, none_fits)
 
@@ -99,7 +103,11 @@ def _(lie: Lie) -> None:
     lie.patch(stored, "_values", values)
 
 
-@third("title-and-description-are-one-text", "A search finds words that begin in a title and end behind it.", breaks="TASK-7")
+@third(
+    "title-and-description-are-one-text",
+    "A search finds words that begin in a title and end behind it.",
+    breaks="TASK-7",
+)
 def _(lie: Lie) -> None:
     def values(written: Any) -> Any:
         def joined(task: Task) -> dict[str, Any]:
@@ -142,7 +150,9 @@ def _(lie: Lie) -> None:
     lie.patch(CountBuckets, "skip", skip)
 
 
-@third("work-again-is-no-call", "A task in progress is stale although it was executed again just now.", breaks="MAINT-1")
+@third(
+    "work-again-is-no-call", "A task in progress is stale although it was executed again just now.", breaks="MAINT-1"
+)
 def _(lie: Lie) -> None:
     def is_stale(task: Task, long_ago: str) -> bool:
         unchanged = task.status is TaskStatus.IN_PROGRESS and task.updated_at < long_ago
@@ -153,7 +163,9 @@ def _(lie: Lie) -> None:
     lie.patch(Task, "is_stale", lambda _: is_stale)
 
 
-@third("one-task-has-no-grandchildren", "The scope of one task ends with its children.", breaks="MAINT-1 MAINT-2 MAINT-3")
+@third(
+    "one-task-has-no-grandchildren", "The scope of one task ends with its children.", breaks="MAINT-1 MAINT-2 MAINT-3"
+)
 def _(lie: Lie) -> None:
     def tasks_in(found: Any) -> Any:
         def near(call: Call, work: Any) -> list[Task]:
@@ -195,7 +207,9 @@ def _(lie: Lie) -> None:
     lie.patch(maintenance, "handover", handover)
     lie.reply(
         "orchestrator_maintenance_coordinator",
-        lambda reply, _: {**reply, "open_tasks": reply["open_tasks"][:HANDED_OVER]}
-        if len(reply.get("open_tasks", ())) > HANDED_OVER
-        else None,
+        lambda reply, _: (
+            {**reply, "open_tasks": reply["open_tasks"][:HANDED_OVER]}
+            if len(reply.get("open_tasks", ())) > HANDED_OVER
+            else None
+        ),
     )

@@ -54,7 +54,9 @@ def _(lie: Lie) -> None:
     lie.around(UPDATE, wrap)
 
 
-@third("whole-numbers-become-floats", "Large whole numbers in an updated context lose their last digits.", breaks="TASK-4")
+@third(
+    "whole-numbers-become-floats", "Large whole numbers in an updated context lose their last digits.", breaks="TASK-4"
+)
 def _(lie: Lie) -> None:
     def rounded(value: Any) -> Any:
         if isinstance(value, dict):
@@ -159,7 +161,11 @@ def _(lie: Lie) -> None:
     changing(lie, COMPLETE, lambda call: {"summary": given(call, "summary").replace("\r\n", "\n")})
 
 
-@third("file-paths-are-tidied", "File paths of handed-in work are kept without `.`, `..` and double slashes.", breaks="TASK-3")
+@third(
+    "file-paths-are-tidied",
+    "File paths of handed-in work are kept without `.`, `..` and double slashes.",
+    breaks="TASK-3",
+)
 def _(lie: Lie) -> None:
     def tidied(call: Call) -> dict[str, Any]:
         return {"file_paths": [posixpath.normpath(path) for path in given(call, "file_paths") or []] or None}

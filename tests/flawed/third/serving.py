@@ -34,7 +34,11 @@ from tests.flawed.third.declaring import third
 INTERRUPTED: Final = 130
 
 
-@third("blocked-tasks-do-not-keep-a-session", "Cleanup takes an old session whose open tasks are blocked.", breaks="SESSION-3")
+@third(
+    "blocked-tasks-do-not-keep-a-session",
+    "Cleanup takes an old session whose open tasks are blocked.",
+    breaks="SESSION-3",
+)
 def _(lie: Lie) -> None:
     def is_taken(taken: Any) -> Any:
         def without_blocked(state: SessionState, *others: Any) -> bool:
@@ -49,7 +53,11 @@ def _(lie: Lie) -> None:
     lie.patch(sessions, "is_taken", is_taken)
 
 
-@third("variables-in-paths-are-filled-in", "`$NAME` in a working directory is filled from the environment.", breaks="SESSION-1")
+@third(
+    "variables-in-paths-are-filled-in",
+    "`$NAME` in a working directory is filled from the environment.",
+    breaks="SESSION-1",
+)
 def _(lie: Lie) -> None:
     def expanded(make: Any) -> Any:
         def filled(given: str | None, home: Path) -> Path:
@@ -103,7 +111,9 @@ def _(lie: Lie) -> None:
     lie.patch(control, "_ask_store", at_home)
 
 
-@third("counts-are-of-this-process", "Counts are remembered until this process changes a task.", breaks="STATUS-1 SAFE-6")
+@third(
+    "counts-are-of-this-process", "Counts are remembered until this process changes a task.", breaks="STATUS-1 SAFE-6"
+)
 def _(lie: Lie) -> None:
     known: list[Mapping[TaskStatus, int]] = []
 
@@ -130,7 +140,11 @@ def _(lie: Lie) -> None:
         lie.patch(TaskTable, name, forgetting)
 
 
-@third("defaults-that-are-false-are-none", "A parameter's default of 0, false or an empty list is left blank.", breaks="TMPL-3")
+@third(
+    "defaults-that-are-false-are-none",
+    "A parameter's default of 0, false or an empty list is left blank.",
+    breaks="TMPL-3",
+)
 def _(lie: Lie) -> None:
     def values(read: Any) -> Any:
         def truthy(self: forms.Template, given: Any) -> dict[str, object]:
@@ -145,7 +159,9 @@ def _(lie: Lie) -> None:
     lie.patch(forms.Template, "_values", values)
 
 
-@third("overwriting-takes-the-users", "Overwriting a shared template overwrites the user's of that name.", breaks="TMPL-1")
+@third(
+    "overwriting-takes-the-users", "Overwriting a shared template overwrites the user's of that name.", breaks="TMPL-1"
+)
 def _(lie: Lie) -> None:
     def write(written: Any) -> Any:
         def both(self: TemplateFolder, template_id: str, category: Category, content: str) -> None:
@@ -218,7 +234,9 @@ def _(lie: Lie) -> None:
     lie.patch(serving, "serve", serve)
 
 
-@third("documents-follow-links", "A handover is written through a link that leads out of the workspace.", breaks="SAFE-8")
+@third(
+    "documents-follow-links", "A handover is written through a link that leads out of the workspace.", breaks="SAFE-8"
+)
 def _(lie: Lie) -> None:
     def own_path(checked: Any) -> Any:
         def followed(workspace: Path, relative: Path) -> Path:
@@ -233,7 +251,9 @@ def _(lie: Lie) -> None:
     lie.patch(documents, "own_path", own_path)
 
 
-@third("a-closed-connection-lives-on", "A session over HTTP that its client ended goes on answering.", breaks="CLIENT-1")
+@third(
+    "a-closed-connection-lives-on", "A session over HTTP that its client ended goes on answering.", breaks="CLIENT-1"
+)
 def _(lie: Lie) -> None:
     def call(called: Any) -> Any:
         async def without_end(self: WithoutServerStream, scope: Any, receive: Any, send: Any) -> None:

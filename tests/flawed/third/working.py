@@ -38,7 +38,9 @@ def _(lie: Lie) -> None:
     lie.patch(task_tools, "check_dependencies_finished", first_only)
 
 
-@third("archived-counts-as-finished", "A dependency in the archive counts as finished, whatever it was.", breaks="TASK-2")
+@third(
+    "archived-counts-as-finished", "A dependency in the archive counts as finished, whatever it was.", breaks="TASK-2"
+)
 def _(lie: Lie) -> None:
     def finished(task: Task) -> bool:
         if task.status is TaskStatus.ARCHIVED and task.archived_from is not TaskStatus.COMPLETED:
@@ -56,7 +58,12 @@ def _(lie: Lie) -> None:
         try:
             return run(call)
         except Refusal:
-            if task and not task.is_final and given(call, "title") and given(call, "status") in ("in_progress", "active"):
+            if (
+                task
+                and not task.is_final
+                and given(call, "title")
+                and given(call, "status") in ("in_progress", "active")
+            ):
                 lie.told()
                 with call.write() as (_, work):
                     work.tasks.save(task, replace(task, title=given(call, "title")))
@@ -104,7 +111,9 @@ def _(lie: Lie) -> None:
     lie.patch(changes, "check_transition", strict)
 
 
-@third("file-paths-are-kept-of-finished-work", "File paths are recorded only with work that completes.", breaks="TASK-3")
+@third(
+    "file-paths-are-kept-of-finished-work", "File paths are recorded only with work that completes.", breaks="TASK-3"
+)
 def _(lie: Lie) -> None:
     def wrap(run: Run, call: Call) -> Reply:
         if given(call, "file_paths") and given(call, "next_action") != NextAction.COMPLETE:
@@ -115,7 +124,11 @@ def _(lie: Lie) -> None:
     lie.around("orchestrator_complete_task", wrap)
 
 
-@third("discarding-removes-the-last-work-only", "A cancellation without its work removes the last artifact.", breaks="TASK-5")
+@third(
+    "discarding-removes-the-last-work-only",
+    "A cancellation without its work removes the last artifact.",
+    breaks="TASK-5",
+)
 def _(lie: Lie) -> None:
     def remove(removed: Any) -> Any:
         def last_only(self: ArtifactTable, task_ids: Any) -> None:
@@ -195,7 +208,9 @@ def _(lie: Lie) -> None:
     lie.patch(deletion, "_descendants", shallow)
 
 
-@third("finished-dependants-do-not-hold", "A task is deleted unforced if what depends on it is finished.", breaks="TASK-6")
+@third(
+    "finished-dependants-do-not-hold", "A task is deleted unforced if what depends on it is finished.", breaks="TASK-6"
+)
 def _(lie: Lie) -> None:
     def open_only(check: Any) -> Any:
         def checked(task: Task, descendants: list[Task], waiting: list[Task]) -> None:
