@@ -3,7 +3,7 @@
 A flaw is caught where a scenario fails. Those that carry a requirement which the flaw breaks are run first; where none
 of them fails, all that a full run of a flaw takes (see `tests.flawed.prove`) are run, and for a flaw that breaks a
 promise under faults those that strike with faults as well. `--explored` has exploration alone judge them, which costs
-minutes for each flaw. `--record FILE` keeps what was seen; what stands there already is not tried again.
+minutes for each flaw, and `--near` the scenarios alone that carry a broken requirement. `--record FILE` keeps what was seen; what stands there already is not tried again.
 """
 
 from __future__ import annotations
@@ -131,10 +131,12 @@ def main() -> int:
     options.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options.add_argument("--record", type=Path)
     options.add_argument("--explored", action="store_true")
+    options.add_argument("--near", action="store_true")
     chosen = options.parse_args()
     held_out, record = read_set(chosen.set), Record(chosen.record)
     names = chosen.names or [flaw.name for flaw in held_out.flaws]
-    measure(held_out, names, record, chosen.jobs, (is_explored,) if chosen.explored else (is_near, is_full))
+    stages = (is_near,) if chosen.near else (is_explored,) if chosen.explored else (is_near, is_full)
+    measure(held_out, names, record, chosen.jobs, stages)
     seen = [record.trials[name] for name in names if name in record.trials]
     caught = [trial for trial in seen if failed(trial)]
     sys.stdout.write(f"{len(caught)} of {len(seen)} flaws were caught.\n")
