@@ -2,8 +2,9 @@
 
 A flaw is caught where a scenario fails. Those that carry a requirement which the flaw breaks are run first; where none
 of them fails, all that a full run of a flaw takes (see `tests.flawed.prove`) are run, and for a flaw that breaks a
-promise under faults those that strike with faults as well. `--explored` has exploration alone judge them, which costs
-minutes for each flaw, and `--near` the scenarios alone that carry a broken requirement. `--record FILE` keeps what was seen; what stands there already is not tried again.
+promise under faults those that strike with faults as well. `--near` stops before that; `--explored` has exploration
+alone judge them, which costs minutes for each flaw. `--record FILE` keeps what was seen; what stands there already is
+not tried again.
 """
 
 from __future__ import annotations
