@@ -1,4 +1,4 @@
-"""The verdict on each profile: accepted, rejected or not offered, and how many of the offered promises are met.
+"""The verdict on each profile: accepted, met as far as offered, rejected, and how many of the offered promises are met.
 
 A target is judged on what it offers. What it does not offer of a profile keeps the whole from being accepted, and not
 the profile, as long as it offers at least half of the profile's promises.
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from acceptance.judging.judgement import share
 from acceptance.judging.promises import Promise, PromiseStanding, judge_promises
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.traceability import AT_FAULT, UNOFFERED, Standing, Trace
@@ -27,14 +26,16 @@ class ProfileStanding(StrEnum):
     """What is said of a profile."""
 
     ACCEPTED = "accepted"
+    AS_OFFERED = "met as far as offered"
     RESERVATIONS = "accepted with reservations"
     REJECTED = "rejected"
+    IN_PART = "offered in part"
     NOT_OFFERED = "not offered"
     DECLARED = "declared otherwise"
     NOT_JUDGED = "not judged"
 
 
-KEPT: Final = frozenset({ProfileStanding.ACCEPTED, ProfileStanding.RESERVATIONS})
+KEPT: Final = frozenset({ProfileStanding.ACCEPTED, ProfileStanding.AS_OFFERED, ProfileStanding.RESERVATIONS})
 """Standings of profiles that a target is accepted for."""
 
 
@@ -69,15 +70,25 @@ class ProfileVerdict:
         return self.met + self.count(PromiseStanding.NOT_MET)
 
     @property
+    def missing(self) -> int:
+        """How many promises are not offered."""
+        return self.count(PromiseStanding.NOT_OFFERED)
+
+    @property
     def share(self) -> str:
-        """The share of the offered promises that are met, in words; empty where none is offered."""
-        return f"{self.met} of {self.offered} ({share(self.met, self.offered)})" if self.offered else ""
+        """How many of the offered promises are met, in words; empty where none is offered."""
+        return f"{self.met} of {self.offered}{' offered' if self.missing else ''}" if self.offered else ""
 
     @property
     def besides(self) -> str:
         """The promises that are neither met nor broken, in words; empty where there are none."""
         others = Counter(one.standing for one in self.promises)
-        kinds = (PromiseStanding.NOT_OFFERED, PromiseStanding.DECLARED, PromiseStanding.NOT_JUDGED)
+        kinds = (
+            PromiseStanding.BLOCKED,
+            PromiseStanding.NOT_OFFERED,
+            PromiseStanding.DECLARED,
+            PromiseStanding.NOT_JUDGED,
+        )
         return ", ".join(f"{others[kind]} {kind}" for kind in kinds if others[kind])
 
 
@@ -104,11 +115,14 @@ def _rejects(one: Trace) -> bool:
 def _standing(traces: Sequence[Trace], promises: Sequence[Promise], waived: Waived) -> ProfileStanding:
     standings = Counter(one.standing for one in promises)
     offered = standings[PromiseStanding.MET] + standings[PromiseStanding.NOT_MET]
+    missing = standings[PromiseStanding.NOT_OFFERED]
     facts = (
         (ProfileStanding.REJECTED, bool(_faults(traces, waived))),
         (ProfileStanding.NOT_JUDGED, any(one.standing in UNJUDGED for one in traces)),
-        (ProfileStanding.NOT_OFFERED, offered < standings[PromiseStanding.NOT_OFFERED]),
+        (ProfileStanding.NOT_OFFERED, missing > 0 and not offered),
+        (ProfileStanding.IN_PART, offered < missing),
         (ProfileStanding.RESERVATIONS, any(_rejects(one) for one in traces)),
+        (ProfileStanding.AS_OFFERED, missing > 0),
         (ProfileStanding.ACCEPTED, offered > 0),
         (ProfileStanding.DECLARED, standings[PromiseStanding.DECLARED] > 0),
     )

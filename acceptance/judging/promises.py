@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from acceptance.evidence.scenario_results import ScenarioResult
 from acceptance.judging.run_record import RunRecord
+from acceptance.judging.traceability import Standing, standing
 from acceptance.specification.features import Case
 
 
@@ -20,9 +22,25 @@ class PromiseStanding(StrEnum):
 
     MET = "met"
     NOT_MET = "not met"
+    BLOCKED = "blocked"
     NOT_OFFERED = "not offered"
     DECLARED = "declared otherwise"
     NOT_JUDGED = "not judged"
+
+
+OF_REQUIREMENTS: Final[Mapping[Standing, PromiseStanding]] = {
+    Standing.FAILED: PromiseStanding.NOT_MET,
+    Standing.BLOCKED: PromiseStanding.BLOCKED,
+    Standing.NOT_OFFERED: PromiseStanding.NOT_OFFERED,
+    Standing.DECLARED: PromiseStanding.DECLARED,
+    **dict.fromkeys((Standing.MET, Standing.PARTLY, Standing.OFFERED_IN_PART), PromiseStanding.MET),
+}
+"""How a promise stands of which the scenarios would leave a requirement standing so; any other is not judged."""
+
+
+def promise_standing(found: Standing) -> PromiseStanding:
+    """The standing of a requirement in the words for a promise: one rule tells both."""
+    return OF_REQUIREMENTS.get(found, PromiseStanding.NOT_JUDGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +85,10 @@ def _of(run: RunRecord, name: str, words: str, clauses: Mapping[str, list[Promis
 
 
 def _judge(run: RunRecord, cases: Iterable[Case], identifier: str, requirement: str, words: str) -> Promise:
-    cases = list(cases)
-    ran = [(case, one) for case in cases if (one := run.judged(case)) is not None]
-    left_out = sum(run.judged(case) is None and not case.large for case in cases)
-    failed = tuple(one for _, one in ran if one.status == "failed")
-    return Promise(identifier, requirement, words, _standing(run, ran), failed, left_out)
-
-
-def _standing(run: RunRecord, ran: list[tuple[Case, ScenarioResult]]) -> PromiseStanding:
-    """How a promise stands whose scenarios ended so: what passed without an answer shows nothing."""
-    endings = {one.ending for _, one in ran}
-    kept = any(one.status == "passed" and run.saw_answer(case) for case, one in ran)
-    facts = (
-        (PromiseStanding.NOT_MET, "failed" in endings),
-        (PromiseStanding.NOT_JUDGED, "broken" in endings),
-        (PromiseStanding.MET, kept),
-        (PromiseStanding.NOT_OFFERED, "not offered" in endings),
-        (PromiseStanding.DECLARED, "declared otherwise" in endings),
-    )
-    return next((name for name, so in facts if so), PromiseStanding.NOT_JUDGED)
+    outcomes = [(case, run.judged(case)) for case in cases]
+    left_out = sum(one is None and not case.large for case, one in outcomes)
+    failed = tuple(one for _, one in outcomes if one is not None and one.status == "failed")
+    return Promise(identifier, requirement, words, promise_standing(standing(run, outcomes)), failed, left_out)
 
 
 def _own(cases: list[Case], requirement: str) -> list[Case]:

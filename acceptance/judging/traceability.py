@@ -21,7 +21,7 @@ class Standing(StrEnum):
     """How a requirement stands after a run, the worst first."""
 
     FAILED = "not met"
-    BLOCKED = "not judged: what it needs does not work"
+    BLOCKED = "blocked: what it needs does not work"
     BROKEN = "not judged: the suite broke"
     NOT_OFFERED = "not offered"
     NOT_TESTED = "not tested: no answer was received"

@@ -11,7 +11,7 @@ from acceptance.judging.promises import PromiseStanding
 from acceptance.judging.traceability import Standing, trace
 from acceptance.judging.verdict import Verdict
 from acceptance.reporting.conclusion import conclude
-from acceptance.reporting.documents.profiles import profile_line
+from acceptance.reporting.documents.profiles import RULE, profile_line
 from acceptance.specification.declarations import Declaration
 from tests.judging.conftest import TODAY, Bench
 
@@ -70,7 +70,7 @@ def test_profiles_are_accepted_one_by_one(profiled: Bench) -> None:
         "work": ProfileStanding.REJECTED,
         "the plan": ProfileStanding.REJECTED,
     }
-    assert (found["planning"].share, found["work"].share) == ("1 of 1 (100 %)", "0 of 1 (0 %)")
+    assert (found["planning"].share, found["work"].share) == ("1 of 1", "0 of 1")
     # What is run only on request was not judged, and what is explored is no promise of a scenario.
     assert found["work"].besides == "1 not judged"
     assert found["work"].faults == ("TASK-2",)
@@ -83,6 +83,44 @@ def test_what_another_profile_blocks_is_neither_accepted_nor_rejected(profiled: 
     found = verdicts(profiled)
     assert found["planning"].standing is ProfileStanding.REJECTED
     assert found["work"].standing is ProfileStanding.NOT_JUDGED
+    assert (found["work"].share, found["work"].besides) == ("", "1 blocked, 1 not judged")
+    # The sheet, the record and the specification tell the same of it.
+    profiled.conclude()
+    sheet, record, page = (
+        (profiled.reports / name).read_text(encoding="utf-8")
+        for name in ("sign-off.html", "sign-off.json", "specification.html")
+    )
+    assert "Blocked, since what they need does not work (1): " in sheet
+    assert "Not met (1): " in sheet
+    assert json.loads(record)["requirements"]["TASK-2"]["standing"] == Standing.BLOCKED
+    assert Standing.BLOCKED in page
+
+
+@pytest.mark.parametrize(
+    ("offered", "standing"),
+    [
+        (0, ProfileStanding.NOT_OFFERED),
+        (1, ProfileStanding.IN_PART),
+        (2, ProfileStanding.AS_OFFERED),
+        (4, ProfileStanding.ACCEPTED),
+    ],
+)
+def test_how_much_of_a_profile_is_offered_is_told(bench: Bench, offered: int, standing: ProfileStanding) -> None:
+    names = [f"TASK-{number}" for number in range(3, 7)]
+    bench.require(*names)
+    table = PROFILES.replace("| TASK-2 |", f"| TASK-2 |\n| more | More. | {', '.join(names)} |")
+    with (bench.features / "requirements.md").open("a", encoding="utf-8") as file:
+        file.write(table)
+    bench.feature("1_feature_integration", *((f"@{name} @normal", f"It keeps {name}") for name in names))
+    bench.whole()
+    for number, name in enumerate(names):
+        status = ("passed", "") if number < offered else ("skipped", "NOT OFFERED: a tool")
+        bench.end(f"It keeps {name}", *status, answered=number < offered)
+    found = verdicts(bench)["more"]
+    assert found.standing is standing
+    told = {0: "more", 1: "more 1 of 1 and 3 not offered", 2: "more 2 of 2 and 2 not offered", 4: "more"}[offered]
+    line = profile_line([found])
+    assert line == f"Profiles: 1 {standing} ({told})."
 
 
 def test_a_profile_of_which_nothing_is_offered_is_not_rejected(profiled: Bench) -> None:
@@ -156,6 +194,7 @@ def test_the_documents_tell_of_the_profiles_and_of_what_is_declared(profiled: Be
         "standing": "rejected",
         "met": 0,
         "offered": 1,
+        "not_offered": 0,
         "promises": 1,
         "not_met": ["TASK-1.1"],
         "at_fault": ["TASK-1"],
@@ -164,7 +203,8 @@ def test_the_documents_tell_of_the_profiles_and_of_what_is_declared(profiled: Be
     assert record["counts"]["declared otherwise"] == 1
     for name in ("sign-off.html", "summary.md"):
         text = (profiled.reports / name).read_text(encoding="utf-8")
-        assert "0 of 1 (0 %)" in text
+        assert "0 of 1" in text
+        assert RULE in text
         assert "A task is executed at once." in text
         assert "README, Work" in text
     assert "declared otherwise" in (profiled.reports / "specification.html").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from acceptance.reporting.comparing.shown_matrix import ShownCell, shown
 STYLES: Final = {"good": "green", "bad": "red", "warn": "yellow", "none": "dim"}
 MOST_ROWS: Final = 40
 MOST_CHARACTERS: Final = 90
-LEGEND: Final = "✓ all met, ✗ not all, – not offered, ≠ declared otherwise"  # noqa: RUF001 - the sign of the cells
+LEGEND: Final = "✓ all met, ✗ not all, – not offered or less than half, ≠ declared otherwise"  # noqa: RUF001 - the sign of the cells
 FEW: Final = 3
 """With more servers, the console has no room for the words of a requirement."""
 

@@ -8,10 +8,13 @@ from functools import cached_property
 
 from acceptance.judging.judgement import share
 from acceptance.judging.profile_verdicts import ProfileStanding, ProfileVerdict
-from acceptance.judging.promises import Promise, PromiseStanding
+from acceptance.judging.promises import Promise, PromiseStanding, promise_standing
 from acceptance.judging.traceability import Standing, Trace
 from acceptance.reporting.comparing.server_run import ServerRun
 from acceptance.specification.profiles import Profile
+
+NOTHING = frozenset({ProfileStanding.NOT_OFFERED, ProfileStanding.IN_PART, ProfileStanding.NOT_JUDGED})
+"""What is said of a profile that a server does not offer, or less than half of it."""
 
 BROKEN = frozenset({Standing.FAILED, Standing.NOT_TESTED})
 """Standings of a requirement that a server broke."""
@@ -22,7 +25,7 @@ class Cell:
     """What one server does about one requirement.
 
     Attributes:
-        standing: met, not met, not offered, declared otherwise or not judged.
+        standing: met, not met, blocked, not offered, declared otherwise or not judged.
         met: how many of its promises are met.
         offered: how many are offered and judged.
         left: how many are not offered.
@@ -157,7 +160,7 @@ def share_of(server: ServerRun) -> str:
 
 
 def _rank(verdict: ProfileVerdict) -> tuple[bool, float]:
-    offered = verdict.standing not in {ProfileStanding.NOT_OFFERED, ProfileStanding.NOT_JUDGED}
+    offered = verdict.standing not in NOTHING
     return offered and verdict.offered > 0, verdict.met / verdict.offered if verdict.offered else 0.0
 
 
@@ -169,21 +172,15 @@ def _cell(server: ServerRun, identifier: str) -> Cell:
     left = sum(one.standing is PromiseStanding.NOT_OFFERED for one in promises)
     standings = {one.identifier: one.standing for one in (*promises, *broken)}
     not_run = sum(one.left_out > 0 and one.standing is PromiseStanding.NOT_JUDGED for one in promises)
-    standing = _standing(promises, broken, met, not_run)
+    standing = _standing(trace, broken, not_run)
     return Cell(standing, met, met + len(broken), left, broken, standings, not_run)
 
 
-def _standing(promises: Sequence[Promise], broken: Sequence[Promise], met: int, not_run: int) -> PromiseStanding:
-    """How a requirement stands: broken by any promise, else met by any, unless a promise was not run."""
+def _standing(trace: Trace, broken: Sequence[Promise], not_run: int) -> PromiseStanding:
+    """How a requirement stands: as in the verdict, unless a promise is broken that no scenario of its own shows."""
     if broken:
         return PromiseStanding.NOT_MET
-    if not_run:
-        return PromiseStanding.NOT_JUDGED
-    if met:
-        return PromiseStanding.MET
-    found = {one.standing for one in promises}
-    kinds = (PromiseStanding.NOT_OFFERED, PromiseStanding.DECLARED)
-    return next((one for one in kinds if one in found), PromiseStanding.NOT_JUDGED)
+    return PromiseStanding.NOT_JUDGED if not_run else promise_standing(trace.standing)
 
 
 def _broken(trace: Trace, promises: Sequence[Promise]) -> Iterator[Promise]:

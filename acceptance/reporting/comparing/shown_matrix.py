@@ -10,13 +10,15 @@ from acceptance.judging.judgement import share
 from acceptance.judging.profile_verdicts import ProfileStanding, ProfileVerdict
 from acceptance.judging.promises import Promise, PromiseStanding
 from acceptance.reporting.comparing.answer import answer, details, heading
-from acceptance.reporting.comparing.matrix import Cell, Group, Matrix, Row
+from acceptance.reporting.comparing.matrix import NOTHING, Cell, Group, Matrix, Row
 from acceptance.reporting.comparing.server_run import ServerRun
 from acceptance.reporting.comparing.shown_calls import ShownCall, read_calls
+from acceptance.reporting.documents.profiles import RULE
 
 SIGNS: Final = {
     PromiseStanding.MET: "✓",
     PromiseStanding.NOT_MET: "✗",
+    PromiseStanding.BLOCKED: "?",
     PromiseStanding.NOT_OFFERED: "–",  # noqa: RUF001 - the sign for nothing in a cell
     PromiseStanding.DECLARED: "≠",
     PromiseStanding.NOT_JUDGED: "?",
@@ -24,14 +26,17 @@ SIGNS: Final = {
 COLOURS: Final = {
     PromiseStanding.MET: "good",
     PromiseStanding.NOT_MET: "bad",
+    PromiseStanding.BLOCKED: "warn",
     PromiseStanding.NOT_OFFERED: "none",
     PromiseStanding.DECLARED: "warn",
     PromiseStanding.NOT_JUDGED: "none",
 }
 OF_PROFILES: Final = {
     ProfileStanding.ACCEPTED: PromiseStanding.MET,
+    ProfileStanding.AS_OFFERED: PromiseStanding.MET,
     ProfileStanding.RESERVATIONS: PromiseStanding.MET,
     ProfileStanding.REJECTED: PromiseStanding.NOT_MET,
+    ProfileStanding.IN_PART: PromiseStanding.NOT_OFFERED,
     ProfileStanding.NOT_OFFERED: PromiseStanding.NOT_OFFERED,
     ProfileStanding.DECLARED: PromiseStanding.DECLARED,
     ProfileStanding.NOT_JUDGED: PromiseStanding.NOT_JUDGED,
@@ -110,6 +115,7 @@ def shown(matrix: Matrix) -> dict[str, Any]:
         "totals": [_total(one) for one in matrix.servers],
         "groups": [_group(matrix.servers, one) for one in matrix.groups],
         "costs": costs_of(matrix.servers),
+        "profile_rule": RULE,
         "declared": [(one.name, declaration) for one in matrix.servers for declaration in one.run.target.otherwise],
         "judged": sum(row.judged for group in matrix.groups for row in group.rows),
     }
@@ -129,11 +135,9 @@ def reasons_of(server: ServerRun, cell: Cell) -> tuple[Reason, ...]:
 def _total(server: ServerRun) -> ShownCell:
     colour = "none" if not server.offered else "good" if server.met == server.offered else "bad"
     offered = sum(one.standing not in NOTHING for one in server.profiles)
-    small = f"offers {offered} of {len(server.profiles)} profiles"
+    part = sum(one.standing is ProfileStanding.IN_PART for one in server.profiles)
+    small = f"offers {offered} of {len(server.profiles)} profiles{f', {part} more in part' if part else ''}"
     return ShownCell("", colour, _of(server.met, server.offered), small, server.met, server.offered)
-
-
-NOTHING: Final = frozenset({ProfileStanding.NOT_OFFERED, ProfileStanding.NOT_JUDGED})
 
 
 def _group(servers: Sequence[ServerRun], group: Group) -> ShownGroup:
@@ -148,9 +152,9 @@ def _group(servers: Sequence[ServerRun], group: Group) -> ShownGroup:
 def _verdict(verdict: ProfileVerdict) -> ShownCell:
     kind = OF_PROFILES[verdict.standing]
     told = _of(verdict.met, verdict.offered)
-    if verdict.standing is ProfileStanding.NOT_OFFERED or not verdict.offered:
+    if verdict.standing is ProfileStanding.IN_PART or not verdict.offered:
         # Of what is offered in part, the part is told, and no share: it would look like the share of a whole.
-        small = f"but for {told}" if verdict.offered else ""
+        small = f"{verdict.share}, {verdict.besides}" if verdict.offered else verdict.besides
         return ShownCell(SIGNS[kind], COLOURS[kind], str(verdict.standing), small)
     return ShownCell(SIGNS[kind], COLOURS[kind], told, verdict.besides, verdict.met, verdict.offered)
 

@@ -20,6 +20,7 @@ from acceptance.judging.run_record import RunRecord
 from acceptance.judging.tool_matrix import tool_matrix
 from acceptance.judging.traceability import UNOFFERED, Standing, Trace
 from acceptance.judging.verdict import Assessment, Verdict, counts, judging_counts
+from acceptance.reporting.documents.profiles import RULE as PROFILE_RULE
 from acceptance.reporting.documents.profiles import profile_rows
 from acceptance.reporting.documents.progress import first_words
 from acceptance.reporting.documents.sentences import as_sentence
@@ -53,6 +54,17 @@ METRIC_WORDS: Final = {
 }
 UNHELD: Final = frozenset({Standing.LEFT_OUT, Standing.NOT_RUN, Standing.NOT_APPLICABLE, Standing.DECLARED})
 """Standings of requirements that say nothing about the target."""
+
+OTHER_KIND: Final = "Not judged"
+KINDS: Final = {
+    Standing.FAILED: "Not met",
+    Standing.NOT_TESTED: "Not met, since no answer was received",
+    Standing.BLOCKED: "Blocked, since what they need does not work",
+    Standing.BROKEN: OTHER_KIND,
+    Standing.NOT_OFFERED: "Not offered",
+    Standing.OFFERED_IN_PART: "Offered in part, and met as far as that",
+}
+"""How the documents head a list of requirements that stand so."""
 
 ORDER: Final = ("passed", "failed", BLOCKED, "broken", "not offered", "skipped", "declared otherwise", "does not apply")
 
@@ -113,12 +125,12 @@ def faults(assessment: Assessment) -> list[Fault]:
     return [_fault(one) for one in assessment.faults if one.standing not in UNOFFERED]
 
 
-def not_offered(assessment: Assessment) -> list[tuple[str, tuple[str, ...]]]:
-    """The requirements that are not offered, and those that are offered in part, each kind with its words."""
-    kinds = {Standing.NOT_OFFERED: "Not offered", Standing.OFFERED_IN_PART: "Offered in part, and met as far as that"}
-    traces = assessment.traces
-    found = {words: tuple(one.identifier for one in traces if one.standing is how) for how, words in kinds.items()}
-    return [(words, names) for words, names in found.items() if names]
+def standings(assessment: Assessment) -> list[tuple[str, tuple[str, ...]]]:
+    """The requirements that keep the orchestrator from being accepted, each kind with its words."""
+    found: dict[str, list[str]] = {words: [] for words in KINDS.values()}
+    for one in sorted(assessment.faults, key=lambda one: list(Standing).index(one.standing)):
+        found[KINDS.get(one.standing, OTHER_KIND)].append(one.identifier)
+    return [(words, tuple(names)) for words, names in found.items() if names]
 
 
 def explained(assessment: Assessment) -> set[str]:
@@ -208,8 +220,9 @@ def common(run: RunRecord, assessment: Assessment) -> dict[str, Any]:
         "details": assessment.details,
         "target": run.target,
         "faults": faults(assessment),
-        "not_offered": not_offered(assessment),
+        "standings": standings(assessment),
         "profiles": profile_rows(assessment.profiles),
+        "profile_rule": PROFILE_RULE,
         "declared": declared_otherwise(run),
         "causes": assessment.causes,
         "unexplained": [one for one in faults(assessment) if one.identifier not in explained(assessment)],

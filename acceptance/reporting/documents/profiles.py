@@ -11,15 +11,22 @@ from acceptance.judging.promises import PromiseStanding
 
 COLOURS: Final = {
     ProfileStanding.ACCEPTED: "good",
+    ProfileStanding.AS_OFFERED: "good",
     ProfileStanding.RESERVATIONS: "warn",
     ProfileStanding.REJECTED: "bad",
 }
 MARKS: Final = {
     ProfileStanding.ACCEPTED: "✅",
+    ProfileStanding.AS_OFFERED: "✅",
     ProfileStanding.RESERVATIONS: "⚠️",
     ProfileStanding.REJECTED: "❌",
 }
 MOST_NAMED: Final = 6
+RULE: Final = (
+    "A profile of which nothing is at fault is accepted if all its promises are offered, met as far as offered if at "
+    "least half of them are, and offered in part if fewer are: the server is then not accepted for it."
+)
+"""What the verdicts on profiles mean, in one sentence for the reader of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ def profile_record(profiles: Sequence[ProfileVerdict]) -> dict[str, dict[str, An
             "standing": str(one.standing),
             "met": one.met,
             "offered": one.offered,
+            "not_offered": one.missing,
             "promises": len(one.promises),
             "not_met": [each.identifier for each in one.promises if each.standing is PromiseStanding.NOT_MET],
             "at_fault": list(one.faults),
@@ -69,7 +77,10 @@ def profile_record(profiles: Sequence[ProfileVerdict]) -> dict[str, dict[str, An
 
 def _named(one: ProfileVerdict) -> str:
     """A profile with its share, where that is not all of it."""
-    return one.profile.name if one.met == one.offered else f"{one.profile.name} {one.met} of {one.offered}"
+    missing = f" and {one.missing} not offered" if one.missing and one.offered else ""
+    if not missing and one.met == one.offered:
+        return one.profile.name
+    return f"{one.profile.name} {one.met} of {one.offered}{missing}"
 
 
 def _row(one: ProfileVerdict) -> ProfileRow:
