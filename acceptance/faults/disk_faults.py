@@ -6,9 +6,11 @@ import os
 import resource
 import subprocess
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Final
+
+import psutil
 
 from acceptance.confinement.files import WorkspaceFiles
 from acceptance.errors import NotInjectableError
@@ -19,12 +21,12 @@ BALLAST: Final = "ballast"
 
 
 def limit_file_size(pid: int | None, most: int) -> Callable[[], None]:
-    """Let no file of a process grow beyond a size; what wants to, meets an error as on a full disk.
+    """Let no file of a server grow beyond a size; what wants to, meets an error as on a full disk.
 
     Only the soft limit is set, because the hard one could not be raised again.
 
     Args:
-        pid: of the process.
+        pid: of the server's process; those that it has started, which may do its work, are limited as well.
         most: bytes.
 
     Returns:
@@ -35,6 +37,25 @@ def limit_file_size(pid: int | None, most: int) -> Callable[[], None]:
     """
     if pid is None or not hasattr(resource, "prlimit"):
         raise NotInjectableError("this system cannot limit the file sizes of a running process")
+    with ExitStack() as undoing:
+        for process in (pid, *below(pid)):
+            _limit(process, most, undoing)
+        return undoing.pop_all().close
+
+
+def below(pid: int) -> list[int]:
+    """The processes that a process has started, and those that these have."""
+    with suppress(psutil.Error):
+        return [one.pid for one in psutil.Process(pid).children(recursive=True)]
+    return []
+
+
+def _limit(pid: int, most: int, undoing: ExitStack) -> None:
+    """Limit the files of one process.
+
+    Raises:
+        NotInjectableError: the system does not let it be done.
+    """
     try:
         soft, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, hard))
@@ -45,7 +66,7 @@ def limit_file_size(pid: int | None, most: int) -> Callable[[], None]:
         with suppress(ProcessLookupError):
             resource.prlimit(pid, resource.RLIMIT_FSIZE, (soft, hard))
 
-    return unlimit
+    undoing.callback(unlimit)
 
 
 class FullFolder:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import anyio
 
 from acceptance.contract.calls import Call, ToolResult
-from acceptance.errors import NotOfferedError
+from acceptance.errors import NoAnswerError, NotOfferedError
 
 if TYPE_CHECKING:
     from mcp import Client
@@ -51,14 +51,27 @@ def flood(connection: Connection, calls: Sequence[Call], in_flight: int) -> tupl
         TargetFaultError: one of them was not answered.
         NotOfferedError: one of them cannot be said in one call.
     """
-    from mcp_types import CallToolRequest, CallToolRequestParams, CallToolResult, TextContent  # noqa: PLC0415
+    from mcp import MCPError  # noqa: PLC0415
+    from mcp_types import (  # noqa: PLC0415
+        REQUEST_TIMEOUT,
+        CallToolRequest,
+        CallToolRequestParams,
+        CallToolResult,
+        TextContent,
+    )
 
     bound, calls = connection.target.timeouts.call, [call.alone() for call in calls]
+    what = f"{len(calls)} calls, {in_flight} at a time,"
 
     async def ask(client: Client, call: Call) -> ToolResult:
         request = CallToolRequest(params=CallToolRequestParams(name=call.tool, arguments=call.arguments))
         started = perf_counter()
-        result = await client.session.send_request(request, CallToolResult, request_read_timeout_seconds=bound)
+        try:
+            result = await client.session.send_request(request, CallToolResult, request_read_timeout_seconds=bound)
+        except MCPError as error:
+            if error.code == REQUEST_TIMEOUT:
+                raise NoAnswerError(f"one of {what} was not answered within {bound:g} s") from None
+            raise
         elapsed = (perf_counter() - started) * 1000
         text = "\n".join(part.text for part in result.content if isinstance(part, TextContent))
         return ToolResult(text, result.structured_content, bool(result.is_error), elapsed)
@@ -85,4 +98,4 @@ def flood(connection: Connection, calls: Sequence[Call], in_flight: int) -> tupl
             raise faults[0]
         return [results[number] for number in sorted(results)], elapsed
 
-    return connection.talk(f"{len(calls)} calls, {in_flight} at a time,", len(calls) * bound, ask_all)
+    return connection.talk(what, len(calls) * bound, ask_all)

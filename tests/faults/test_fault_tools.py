@@ -55,6 +55,25 @@ def test_a_limit_on_files_is_met_and_taken_back(tmp_path: Path) -> None:
     unlimit()
 
 
+def test_a_limit_binds_the_process_that_does_the_work_of_another(tmp_path: Path) -> None:
+    starter = "import subprocess, sys; subprocess.run([sys.executable, '-c', sys.argv[1]])"
+    with subprocess.Popen(
+        [sys.executable, "-c", starter, WRITER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as writer:
+
+        def write(name: str) -> str:
+            assert writer.stdin and writer.stdout
+            writer.stdin.write(f"{tmp_path / name}\n")
+            writer.stdin.flush()
+            return writer.stdout.readline().strip()
+
+        assert write("before") == "written"
+        unlimit = limit_file_size(writer.pid, 0)
+        assert write("meanwhile") == "File too large"
+        unlimit()
+        assert write("afterwards") == "written"
+
+
 def test_a_process_that_is_gone_cannot_be_limited() -> None:
     with pytest.raises(NotInjectableError):
         limit_file_size(None, 0)
