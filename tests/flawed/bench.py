@@ -29,6 +29,7 @@ from behave.runner import Runner
 from acceptance.contract.dialects import VERSION_2, shipped
 from acceptance.evidence.call_record import CALLS, read_lines
 from acceptance.evidence.scenario_results import BLOCKED, RECORD, append_result
+from acceptance.integrity.suite import suite_digest
 from acceptance.judging.blocking import settle
 from acceptance.judging.evidence_lines import LinesRead, read_uses
 from acceptance.specification.features import read_specification
@@ -110,6 +111,7 @@ class Bench:
         from acceptance.servers import server_pool  # noqa: F401, PLC0415
 
         known_tags(self._root)
+        suite_digest(ROOT)
         # What is here already is never looked at again, so that no fork copies the memory that it shares.
         gc.collect()
         gc.freeze()
