@@ -1,13 +1,12 @@
 """Phrases of an operator: health, restart, shutdown, reconnection, maintenance, damage by another program."""
 
-import re
 from collections.abc import Callable
 from typing import Final
 
 from hamcrest import assert_that
 
 from acceptance.contract.reply import Reply
-from acceptance.contract.samples import MAINTENANCE_MISTAKES, RESTART_MISTAKES
+from acceptance.contract.samples import MAINTENANCE_MISTAKES
 from acceptance.contract.values import (
     HEALTH_PARTS,
     HealthPart,
@@ -17,21 +16,15 @@ from acceptance.contract.values import (
     MaintenanceScope,
     Restart,
 )
-from acceptance.contract.words import wire_word
 from acceptance.matchers.documents import does_not_list_as_open
-from acceptance.matchers.faults import contains_restarts
 from acceptance.matchers.findings import Finding
 from acceptance.matchers.server import (
     CONDITIONS,
     accepted_so_many,
-    ended_without_error,
     has_kept_what_was_accepted,
-    is_another_process,
     reports,
     reports_a_connected_store,
-    reports_a_restart,
     reports_damage_to,
-    reports_no_history,
     reports_no_readiness,
     reports_nothing_of,
     reports_something_of,
@@ -44,13 +37,6 @@ from steps.support.vocabulary import Scene, declare_type, given, one_of, then, w
 LEFT_OUT: Final[dict[str, HealthPart | None]] = {
     "": None,
     **{f" without {name}": HEALTH_PARTS[name] for name in HEALTH_PARTS},
-}
-RESTARTS: Final = {
-    "": Restart(),
-    " without keeping the working state": Restart(keep_state=False),
-    " immediately": Restart(graceful=False),
-    " within 10 seconds": Restart(seconds=10),
-    " within 300 seconds": Restart(seconds=300),
 }
 HEALTH_REPORTS: Final[dict[str, Callable[[ScenarioState], Finding[Reply]]]] = {
     "the data store as connected": lambda _: reports_a_connected_store(),
@@ -91,11 +77,6 @@ OPERATIONS: Final[dict[str, Callable[[Operator, int], None]]] = {
         Maintenance(MaintenanceAction.SCAN), while_planning=plans
     ),
 }
-HISTORIES: Final[dict[str, dict[str, bool]]] = {
-    "": {},
-    ", including the history": {"include_history": True},
-    ", leaving out the details of errors": {"include_error_details": False},
-}
 RECONNECTION_PARTS: Final = {
     "without the buffer status": "include_buffer_status",
     "without the statistics": "include_reconnection_stats",
@@ -105,26 +86,12 @@ REPORTED: Final = {"reports": True, "does not report": False}
 MENTIONED: Final = {"mentions": True, "does not mention": False}
 
 
-def read_restart(text: str) -> Restart:
-    """Return the restart that the words after "is restarted" ask for."""
-    reason = re.fullmatch(r' with the reason "([^"]*)"', text)
-    return Restart(reason=wire_word(reason[1])) if reason else RESTARTS[text]
-
-
 declare_type("HealthReport", one_of(HEALTH_REPORTS), HEALTH_REPORTS.__getitem__)
 declare_type("LeftOut", one_of(LEFT_OUT), LEFT_OUT.__getitem__)
 declare_type("Operation", one_of(OPERATIONS), OPERATIONS.__getitem__)
 declare_type("Condition", one_of(CONDITIONS), str)
 declare_type("Mentions", one_of(MENTIONED), MENTIONED.__getitem__)
 declare_type("HealthPart", one_of(HEALTH_PARTS), HEALTH_PARTS.__getitem__)
-declare_type(
-    "RestartManner",
-    rf'{one_of(RESTARTS)}| with the reason "[^"]*"',
-    read_restart,
-    f'{"; ".join(sorted(one.strip() or "nothing" for one in RESTARTS))}; with the reason "…"',
-)
-declare_type("RestartMistake", one_of(RESTART_MISTAKES), RESTART_MISTAKES.__getitem__)
-declare_type("WithHistory", one_of(HISTORIES), HISTORIES.__getitem__)
 declare_type("Maintenance", one_of(MAINTENANCES), MAINTENANCES.__getitem__)
 declare_type("MaintenanceOfOne", one_of(MAINTENANCES_OF_ONE), MAINTENANCES_OF_ONE.__getitem__)
 declare_type(
@@ -139,12 +106,6 @@ declare_type(
     rf'(?: to the current session| to the session in "[^"]*"| to an unknown session| {"| ".join(RECONNECTION_PARTS)})?',
     lambda text: text.strip().removeprefix("to "),
     f'nothing; to the current session; to the session in "…"; to an unknown session; {"; ".join(RECONNECTION_PARTS)}',
-)
-declare_type(
-    "Restarts",
-    r'1 restart|a restart with the reason "[^"]*"',
-    lambda text: reports_a_restart(text.split('"')[1]) if '"' in text else contains_restarts(1),
-    '1 restart; a restart with the reason "…"',
 )
 
 
@@ -191,47 +152,10 @@ def all_plans_are_accepted(context: Scene, count: int) -> None:
     assert_that(context.world.operator, accepted_so_many(count))
 
 
-@given("the orchestrator is restarted{manner:RestartManner}")
-@when("the orchestrator is restarted{manner:RestartManner}")
-def restart(context: Scene, manner: Restart) -> None:
-    """Request a restart, wait for the old process to end, and connect to the new one."""
-    context.world.operator.restart(manner)
-
-
-@when("a restart {mistake:RestartMistake} is requested")
-def request_wrong_restart(context: Scene, mistake: Restart) -> None:
-    """Request a restart with a value that is not allowed."""
-    context.world.operator.ask_for_restart(mistake)
-
-
-@then("calls are answered by a new process")
-def new_process_answers(context: Scene) -> None:
-    """The process that answers is not the one from before the restart."""
-    assert_that(context.state, is_another_process())
-
-
-@then("the old process has ended without an error")
-def old_process_ended_well(context: Scene) -> None:
-    """The process from before the restart ended with exit code 0."""
-    assert_that(context.state, ended_without_error())
-
-
 @then("every task whose plan was accepted still exists")
 def every_accepted_task_exists(context: Scene) -> None:
     """Every task whose plan was accepted during the last operation is shown; there is at least one."""
     assert_that(context.world.operator, has_kept_what_was_accepted())
-
-
-@when("the restart status is requested{history:WithHistory}")
-def request_restart_status(context: Scene, history: dict[str, bool]) -> None:
-    """Request the status of restarts, with or without the earlier ones and the details of errors."""
-    context.world.operator.ask_for_restart_status(**history)
-
-
-@then("the reply contains no restart history")
-def reply_contains_no_history(context: Scene) -> None:
-    """The last reply was accepted and contains no history."""
-    assert_that(context.state.reply, reports_no_history())
 
 
 @given("a second orchestrator is started in the same workspace")
@@ -286,9 +210,3 @@ def test_reconnection(context: Scene, session: str) -> None:
     part = RECONNECTION_PARTS.get(session)
     identity = context.world.sessions.identity(session) if session and part is None else None
     context.world.operator.test_reconnection(identity, without=part)
-
-
-@then("the restart history contains {restarts:Restarts}")
-def history_contains(context: Scene, restarts: Finding[Reply]) -> None:
-    """The last reply contains a restart with this reason and its time, or exactly one restart."""
-    assert_that(context.state.reply, restarts)

@@ -103,6 +103,16 @@ class Operator:
         servers.former = FormerProcess(pid, process.exit_code, process.label)
         servers.come_back()
 
+    def restart_often(self, times: int) -> None:
+        """Restart it so many times, one after the other.
+
+        Raises:
+            NotJudgedError: which process answers is not known.
+            TargetFaultError: a restart was refused, or the process went on.
+        """
+        for _ in range(times):
+            self.restart(Restart())
+
     def ask_for_restart(self, restart: Restart) -> Reply:
         """Ask for a restart, and wait for no more than the reply."""
         return self._state.verbs.restart(restart)

@@ -76,6 +76,12 @@ Feature: Restart
       Then the restart history contains a restart with the reason "schema migration"
       And the restart history contains a restart with the reason "error recovery"
 
+    @CTRL-3 @normal @own_server @large
+    Scenario: The restart history contains all of 1,000 restarts
+      When the orchestrator is restarted 1,000 times
+      And the restart status is requested, including the history
+      Then the restart history contains 1,000 restarts
+
   Rule: The restart status can be requested without a restart
 
     @CTRL-3 @normal
