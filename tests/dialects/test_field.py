@@ -11,7 +11,7 @@ from acceptance.contract.calls import Call, ToolResult, conversation
 from acceptance.contract.dialects import Dialect, shipped
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import Deletion, Filter, HandIn, TaskField, TaskPlan, TaskQuery, TaskState
-from acceptance.errors import NotApplicableError, NotOfferedError
+from acceptance.errors import NotApplicableError, NotOfferedError, UnreadableReplyError
 from acceptance.targets.target_file import TargetFile
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -216,6 +216,23 @@ def test_what_a_server_cannot_say_is_not_offered(name: str) -> None:
         speaking(name).require_artifacts()
     with pytest.raises(NotApplicableError, match="of the contract, and the target speaks"):
         speaking(name).require_the_contract("the tools")
+
+
+def test_a_plan_that_tells_no_task_is_not_followed_by_a_look_at_none() -> None:
+    sent, reply = said(speaking("shrimp").plan(TaskPlan({TaskField.TITLE: "A"})), "## Task Splitting - append Mode")
+    assert [tool for tool, _ in sent] == ["split_tasks"]
+    assert reply.accepted
+    with pytest.raises(UnreadableReplyError, match="does not contain the task's identity"):
+        _ = reply.planned
+
+
+def test_a_search_is_paged_where_its_own_tool_has_pages() -> None:
+    dialect = speaking("shrimp")
+    assert dialect.look_up(TaskQuery({Filter.WORDS: "A"})).paged
+    whole = dialect.look_up(dialect.everything())
+    assert (whole.tool, whole.paged, whole.lacking) == ("list_tasks", False, "")
+    listed = reply_to(whole, "## Tasks\n\n### A\n\n**ID:** `0a-1`\n")
+    assert [view.identity for view in listed.listing] == ["0a-1"] and listed.total == 1
 
 
 def test_a_blank_text_that_would_be_filled_is_not_offered() -> None:

@@ -14,7 +14,8 @@ from acceptance.contract.dialects.dialect_file import DialectFile, did_you_mean
 from acceptance.contract.dialects.limits import Limits
 from acceptance.contract.dialects.parts import Parts
 from acceptance.contract.dialects.reading import Field, Reading, Refusal
-from acceptance.contract.dialects.speaking import ALWAYS_KNOWN, Saying, Step
+from acceptance.contract.dialects.speaking import ALWAYS_KNOWN, Saying
+from acceptance.contract.dialects.step import Step
 from acceptance.contract.dialects.vocabulary import PLANNED, VERBS, Verb
 from acceptance.messages.toml_lines import line_of
 

@@ -98,7 +98,7 @@ class Dialect(TaskVerbs, SessionVerbs, ServerVerbs, TemplateVerbs):
         if saying is None:
             why = self.form.not_offered.get(verb, f"dialect {self.form.path.stem}")
             return Call(words, words, lacking=f"{words} ({why})")
-        paged = verb == "search" and saying.pages
+        paged = verb == "search" and saying.paged(asked)
         call = saying.say(Call(words, "", paged=paged, stands_for=STANDS_FOR[verb]), asked)
         if verb in {"plan", "change"} and self._too_deep(asked):
             return replace(call, lacking=f"{call.tool}(parent_task_id below level {self.form.limits.depth})")

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any, Final
 
 from acceptance.contract.calls import Call, Conversation, Manner, ToolResult
-from acceptance.contract.dialects.expressions import Path, is_true
+from acceptance.contract.dialects.expressions import is_true
 from acceptance.contract.dialects.limits import Limits, check_unremarkable, page_of
-from acceptance.contract.dialects.reading import WHOLE, Field, Reading, Refusal, merged, places, told_by
+from acceptance.contract.dialects.reading import WHOLE, Field, merged, places, told_by
+from acceptance.contract.dialects.step import Step
 from acceptance.contract.dialects.vocabulary import VERBS, Verb
 from acceptance.contract.dialects.wording import (
-    Argument,
     CannotSayError,
     roots_of,
     said,
@@ -25,54 +24,6 @@ from acceptance.messages.embedded import body_of
 
 ALWAYS_KNOWN: Final = frozenset({"task_id", "told", "item"})
 """What the steps of a verb know beside what is asked for: the identity and the task that a reply told, and an entry."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One call of a verb.
-
-    Attributes:
-        tool: the tool.
-        arguments: how its arguments are made.
-        condition: the call is made only where this finds something true among what is known; `None` for always.
-        impossible: what it is made for cannot be had where this finds something true among what is known.
-        each: it is made once for each entry of this list; `None` for once.
-        until: the state that the task must be in, before which the call is repeated; empty for one call.
-        at_most: how often it is repeated.
-        carry: what is kept of its reply for the calls behind it.
-        gather: what is kept of each of its replies, as lists.
-        reading: what is read out of its reply; `None` where the reply has the contract's names.
-        finds: the values by which the task is found among those that the reply lists; empty where it is told as one.
-        refusal: what tells that it was refused.
-    """
-
-    tool: str
-    arguments: Mapping[str, Argument]
-    condition: Path | None = None
-    impossible: Path | None = None
-    each: Path | None = None
-    until: str = ""
-    at_most: int = 5
-    carry: Mapping[str, Field] = field(default_factory=dict)
-    gather: Mapping[str, Field] = field(default_factory=dict)
-    reading: Reading | None = None
-    finds: tuple[str, ...] = ()
-    refusal: Refusal = field(default_factory=Refusal)
-
-    @cached_property
-    def roots(self) -> frozenset[str]:
-        """The names that it says something of."""
-        paths = filter(None, (self.condition, self.each))
-        return roots_of(self.arguments).union(*(path.roots for path in paths), self.finds)
-
-    @cached_property
-    def kept(self) -> frozenset[str]:
-        """The names that it keeps for the calls behind it."""
-        return frozenset((*self.carry, *self.gather))
-
-    def parameters(self, known: frozenset[str]) -> tuple[str, ...]:
-        """The parameters that it may send where these names are given."""
-        return tuple(name for name, one in self.arguments.items() if one.possible(known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +55,9 @@ class Saying(Manner):
         """The most entries that a page of its answer can have; `None` for no bound."""
         return self.limits.page
 
-    @property
-    def pages(self) -> bool:
-        """Whether a page of the answer can be asked for."""
-        roots = frozenset().union(*(step.roots for step in self.steps))
-        return "limit" in roots and not roots.isdisjoint({"offset", "page"})
+    def paged(self, asked: Mapping[str, Any]) -> bool:
+        """Whether a page of the answer can be asked for, by the calls that this is asked for with."""
+        return any(step.has_pages for step in self._chosen(self._given(asked)))
 
     def say(self, call: Call, asked: Mapping[str, Any]) -> Call:
         """The first call that the verb takes; what cannot be said is told as lacking."""
@@ -143,6 +92,9 @@ class Saying(Manner):
                 continue
             if step.impossible is not None and is_true(step.impossible.search(given)):
                 raise NotOfferedError(f"{step.tool} ({step.impossible.text})")
+            if step is not self.steps[0] and "task_id" in roots_of(step.arguments) and "task_id" not in given:
+                # No reply told the task: the next call would be rejected for that, and hide it.
+                break
             for entry in self._entries(step, given):
                 for _ in range(step.at_most if step.until else 1):
                     result = yield from self._ask(call, step, {**given, **entry})
@@ -202,7 +154,7 @@ class Saying(Manner):
             states = self.task["status"].words if "status" in self.task else None
             return {"error": why if states is None else states.explained(why)}
         body = step.reading.read(told, self.task)
-        if self.verb is VERBS["search"] and not self.pages and "tasks" in body:
+        if self.verb is VERBS["search"] and not step.has_pages and "tasks" in body:
             # A list that has no pages has all that there is.
             body.setdefault("total_count", len(body["tasks"]))
         if step.finds:
