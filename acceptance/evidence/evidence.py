@@ -146,6 +146,7 @@ class Evidence:
         requirement: the identifier that its figures are judged for.
         display: where what is measured is shown.
         tools: the tools that answered.
+        recorded: how many answered calls have a line in the record; of a measurement's many calls none has.
         patience: how long tools that are not answered are still asked.
         vain: what was waited for in vain, by all processes of the run.
         trouble: what a reader of the run's end should know of (a server that had to be killed, a full disk).
@@ -160,6 +161,7 @@ class Evidence:
         self.requirement = ""
         self.display = display or Display()
         self.tools: set[str] = set()
+        self.recorded = 0
         self.patience = RunCircuitBreaker()
         self.trouble: list[str] = []
         self.redactor = Redactor()
@@ -179,6 +181,7 @@ class Evidence:
         """Keep one exchange: a line in the record and, where it is to be shown, the whole in the report."""
         self.patience.count(answered=exchange.answered, in_vain=exchange.in_vain)
         if exchange.answered:
+            self.recorded += 1
             self.tools.add(exchange.tool)
         self._write({"time": now(), **exchange.as_line()})
         if shown:

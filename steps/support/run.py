@@ -180,7 +180,7 @@ class Run:
         self.evidence.close()
         seconds = monotonic() - self.begun
         starts = self.pool.factory.started
-        say(f"\n{self.evidence.answered} calls were answered in {seconds:.1f} s by {starts} server processes.")
+        say(f"\n{self.evidence.recorded} calls were answered in {seconds:.1f} s by {starts} server processes.")
         known = [tool for tool in TOOLS if tool in self.tools]
         covered = sum(tool in self.evidence.tools for tool in known)
         for sentence in (*tools_called(len(known), covered), *(f"Note: {one}" for one in self.evidence.trouble)):

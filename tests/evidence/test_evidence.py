@@ -80,3 +80,13 @@ def test_whatever_a_server_says_can_be_shown() -> None:
     for words in ("Täsk ☃", "half of one: \ud83d", "\0\x1b[31m"):
         assert json.loads(exchange(reply={"said": words}).as_text())["reply"] == {"said": words}
     assert json.loads(exchange(reply={"number": float("inf")}).as_text())["reply"] == {"number": float("inf")}
+
+
+def test_the_calls_that_are_told_are_those_in_the_record(tmp_path: Path) -> None:
+    evidence = Evidence(tmp_path, lambda one: None)
+    evidence.record(exchange())
+    evidence.record(exchange(answered=False, outcome="was not answered"))
+    evidence.count("a_tool")
+    assert (evidence.recorded, evidence.answered) == (1, 2)
+    assert evidence.recorded == sum(bool(line["answered"]) for line in lines(tmp_path))
+    evidence.close()

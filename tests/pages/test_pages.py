@@ -93,6 +93,19 @@ def test_the_report_tells_a_failure_in_words(reports: Path, page: Page) -> None:
     page.locator("tr#API-2").wait_for()
 
 
+def test_the_report_counts_all_scenarios_and_shows_the_verdict_whole(reports: Path, page: Page) -> None:
+    page.goto((reports / "acceptance-report.html").as_uri())
+    ring = page.locator('[aria-label$="scenarios passed"]')
+    ring.wait_for()
+    words = re.fullmatch(r"(\d+) of (\d+) scenarios passed", ring.get_attribute("aria-label") or "")
+    assert words is not None
+    # Of all: where most was skipped, a share of the rest would read as if all had passed.
+    assert int(words[2]) == len(list((reports / "allure-results").glob("*-result.json")))
+    assert ring.inner_text() == f"{100 * int(words[1]) // int(words[2])}%"
+    for value in page.locator('[data-testid="metadata-item-value"] span').all():
+        assert value.evaluate("one => one.scrollWidth <= one.parentElement.clientWidth + 1")
+
+
 def test_the_specification_unfolds_to_what_is_linked(reports: Path, page: Page) -> None:
     page.goto((reports / "specification.html").as_uri())
     scenario = page.locator("details.case", has_text=FAILING)

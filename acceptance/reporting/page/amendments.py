@@ -53,14 +53,40 @@ NAMES_BUTTONS: Final = """<style>
 </script>
 """
 
+COUNTS_ALL: Final = """<script>
+  // Allure's ring shows the share of what was judged: where most was skipped, 100 % would read as if all had passed.
+  new MutationObserver(() => {
+    for (const words of document.querySelectorAll('[aria-label^="Success rate"] > b')) {
+      const parts = [...words.closest("article").querySelectorAll("path[aria-label]")].map((part) => part.ariaLabel);
+      const counts = parts.map((label) => [parseInt(label, 10) || 0, label]);
+      const total = counts.reduce((sum, [count]) => sum + count, 0);
+      const passed = counts.find(([, label]) => / passed /.test(label))?.[0] ?? 0;
+      if (!total) continue;
+      words.textContent = `${Math.floor(100 * passed / total)}%`;
+      words.parentElement.ariaLabel = words.parentElement.title = `${passed} of ${total} scenarios passed`;
+      words.parentElement.removeAttribute("data-chart-tooltip-trigger");
+    }
+  }).observe(document.body, {childList: true, subtree: true});
+</script>
+"""
+
 FITS_PHONES: Final = """<style>
   /* Beside the type and the size of an attachment its name had room for two letters. */
-  @media (max-width: 600px) { [data-testid="test-result-attachment-header"] > div > div > span { display: none; } }
+  @media (max-width: 600px) {
+    [data-testid="test-result-attachment-header"] > div > div > span { display: none; }
+    /* Target, server and verdict are read whole: one a line, as wide as the page. */
+    [data-testid="metadata-list"] { grid-template-columns: 1fr !important; }
+    [data-testid="metadata-item"] { grid-template-columns: 5rem 1fr !important; width: auto !important; }
+    [data-testid="metadata-item-value"], [data-testid="metadata-item-value"] * {
+      max-width: none !important; width: auto !important; overflow: visible !important;
+      white-space: normal !important; overflow-wrap: anywhere;
+    }
+  }
 </style>
 """
 
 
 def amended(page: str) -> str:
     """Allure's page without its analytics, and with what a reader misses in it."""
-    additions = f"{OPENS_AT_THE_TOP}{LINKS_REQUIREMENTS}{NAMES_BUTTONS}{FITS_PHONES}</body>"
+    additions = f"{OPENS_AT_THE_TOP}{LINKS_REQUIREMENTS}{NAMES_BUTTONS}{COUNTS_ALL}{FITS_PHONES}</body>"
     return ANALYTICS.sub("", page).replace("</body>", additions)
