@@ -70,13 +70,14 @@ class Connection:
         self._stop: anyio.Event
         self._owner: Future[None] | None = None
         self._leaving = False
+        self._closed = False
         self._ready: Future[None] = Future()
         self._schemas = OutputSchemas()
 
     @property
     def alive(self) -> bool:
-        """Whether calls can be made: connected, and the process that answered has not ended."""
-        return self._client is not None and self.process.running
+        """Whether calls can be made: connected, and the process that answered has not ended or closed its output."""
+        return self._client is not None and self.process.running and not self._closed
 
     @property
     def connecting(self) -> bool:
@@ -215,6 +216,8 @@ class Connection:
                 # Told by this end, or by the SDK's transport, of an answer that could not be read.
                 raise BrokenProtocolError(f"the answer to {what} breaks the protocol: {brief(error.message)}") from None
             if error.code == CONNECTION_CLOSED or not self.alive:
+                # Lines that have ended do not come back; over HTTP, the next request may have a connection of its own.
+                self._closed = self.process.speaks_lines
                 raise ConnectionLostError(f"{what} was not answered: {self._state(brief(error.message))}") from None
             raise
         except (ValidationError, RuntimeError) as error:

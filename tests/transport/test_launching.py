@@ -34,6 +34,14 @@ import raw
 raw.serve("agrees")
 signal.pause()
 """
+CLOSES = """
+import os, sys
+sys.path.insert(0, {folder!r})
+import raw
+said = raw.answer
+raw.answer = lambda request, result: said(request, result) if "content" not in result else os.close(1)
+raw.serve("agrees")
+"""
 DRIVER = """
 import sys
 from pathlib import Path
@@ -93,6 +101,16 @@ def test_a_server_is_met_called_and_left(portal: Portal, workspace: Path) -> Non
     assert [tool.name for tool in link.list_tools()] == list(link.tools)
     link.close()
     assert (link.process.ending, link.process.exit_code, link.alive) == (Ending.INPUT_CLOSED, 0, False)
+
+
+def test_a_server_that_has_closed_its_output_is_not_called_again(portal: Portal, workspace: Path) -> None:
+    link = connection(portal, workspace, sys.executable, "-c", CLOSES.format(folder=str(RAW.parent))).connected()
+    assert link.alive
+    with pytest.raises(ConnectionLostError):
+        link.call("orchestrator_get_status", {})
+    assert link.process.exit_code is None
+    assert not link.alive
+    link.close()
 
 
 def test_an_interrupt_that_comes_while_a_server_is_left_is_not_lost(portal: Portal, workspace: Path) -> None:
