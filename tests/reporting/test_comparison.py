@@ -12,12 +12,15 @@ import pytest
 from acceptance.commands import compare as command
 from acceptance.errors import SuiteError
 from acceptance.evidence.evidence import Figure
-from acceptance.judging.promises import PromiseStanding
+from acceptance.judging.profile_verdicts import ProfileStanding, ProfileVerdict
+from acceptance.judging.promises import Promise, PromiseStanding
 from acceptance.reporting.comparing.answer import answer, details
 from acceptance.reporting.comparing.console import tables
 from acceptance.reporting.comparing.documents import as_json, markdown, page
 from acceptance.reporting.comparing.matrix import Matrix, Row
 from acceptance.reporting.comparing.server_run import read_server
+from acceptance.reporting.comparing.shown_matrix import shown_verdict
+from acceptance.specification.profiles import Profile
 
 FEATURES = Path(__file__).resolve().parents[2] / "features"
 MISSING = "NOT OFFERED: orchestrator_cancel_task"
@@ -267,3 +270,10 @@ def test_what_cannot_be_compared_is_told(
     monkeypatch.setattr(command, "REPORTS", tmp_path / "reports")
     with pytest.raises(SuiteError, match=words):
         command.compare(names)
+
+
+def test_of_a_profile_offered_in_part_the_part_is_told_and_no_share() -> None:
+    standings = [PromiseStanding.MET, *[PromiseStanding.NOT_OFFERED] * 3]
+    promises = tuple(Promise(f"TASK-{one}", f"TASK-{one}", "", standing) for one, standing in enumerate(standings))
+    cell = shown_verdict(ProfileVerdict(Profile("search", "Tasks are found.", ()), ProfileStanding.IN_PART, promises))
+    assert (cell.words, cell.small, cell.percent) == ("offered in part", "1 of 1 offered, 3 not offered", "")

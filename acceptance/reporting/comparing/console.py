@@ -9,13 +9,14 @@ from rich.table import Table
 from rich.text import Text
 
 from acceptance.display import one_line
+from acceptance.judging.profile_verdicts import ProfileStanding
 from acceptance.reporting.comparing.matrix import Matrix
 from acceptance.reporting.comparing.shown_matrix import ShownCell, shown
 
 STYLES: Final = {"good": "green", "bad": "red", "warn": "yellow", "none": "dim"}
 MOST_ROWS: Final = 40
 MOST_CHARACTERS: Final = 90
-LEGEND: Final = "✓ all met, ✗ not all, – not offered or less than half, ≠ declared otherwise"  # noqa: RUF001 - the sign of the cells
+LEGEND: Final = "✓ all met, ✗ not all, – not offered or only in part, ≠ declared otherwise"  # noqa: RUF001 - the sign of the cells
 FEW: Final = 3
 """With more servers, the console has no room for the words of a requirement."""
 
@@ -71,7 +72,7 @@ def _table(title: str, first: str, servers: Sequence[tuple[str, str]]) -> Table:
 def _cell(cell: ShownCell) -> Text:
     """The sign, with the share of a profile or the count of a requirement; what is not offered has neither."""
     counted = cell.words.replace(" of ", "/") if cell.words[:1].isdigit() else ""
-    told = f"{cell.kept} %" if cell.percent else counted
+    told = f"{cell.kept} %" if cell.percent else "in part" if cell.words == ProfileStanding.IN_PART else counted
     return Text(f"{cell.sign} {told}".strip(), style=STYLES[cell.colour], no_wrap=True)
 
 

@@ -144,12 +144,13 @@ def _group(servers: Sequence[ServerRun], group: Group) -> ShownGroup:
     return ShownGroup(
         group.profile.name,
         group.profile.words,
-        tuple(_verdict(one) for one in group.verdicts),
+        tuple(map(shown_verdict, group.verdicts)),
         tuple(_row(servers, one) for one in group.rows if one.judged),
     )
 
 
-def _verdict(verdict: ProfileVerdict) -> ShownCell:
+def shown_verdict(verdict: ProfileVerdict) -> ShownCell:
+    """What is said of one server about a profile, as a cell."""
     kind = OF_PROFILES[verdict.standing]
     told = _of(verdict.met, verdict.offered)
     if verdict.standing is ProfileStanding.IN_PART or not verdict.offered:
