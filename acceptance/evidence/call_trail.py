@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from acceptance.errors import NotArrangedError
@@ -26,12 +26,14 @@ class FailedCall:
         ended: `accepted`, `refused`, `unanswered` or `expected`.
         answer: what was answered, or why nothing was, in one line.
         arranging: whether the scenario was still being arranged: nothing that it is about was judged.
+        breaks: the requirement whose promise it breaks, where that was found out; empty where the scenario tells.
     """
 
     tool: str = ""
     ended: str = ""
     answer: str = ""
     arranging: bool = False
+    breaks: str = ""
 
     @property
     def spoiled(self) -> bool:
@@ -57,9 +59,9 @@ class CallTrail:
         self._spoiled.clear()
         self._last = self._acted = FailedCall()
 
-    def note(self, tool: str, ended: str, answer: str) -> None:
-        """Follow a call."""
-        self._last = FailedCall(tool, ended, " ".join(answer.split())[:MOST_CHARACTERS])
+    def note(self, tool: str, ended: str, answer: str, *, breaks: str = "") -> None:
+        """Follow a call; one that is known to break the promise of a requirement is noted with that."""
+        self._last = FailedCall(tool, ended, " ".join(answer.split())[:MOST_CHARACTERS], breaks=breaks)
         if self._last.spoiled:
             self._spoiled.append(self._last)
 
@@ -95,4 +97,4 @@ class CallTrail:
         blamed = blamed if blamed.tool else self._last
         # What was refused and is not among the unjudged was refused rightly, or had in another way.
         ended = EXPECTED if blamed.spoiled and not self._spoiled else blamed.ended
-        self.failure = FailedCall(blamed.tool, ended, blamed.answer, arranging)
+        self.failure = replace(blamed, ended=ended, arranging=arranging)

@@ -228,7 +228,7 @@ def check_types(result: ScenarioResult) -> None:
         TypeError: it is not.
     """
     call = result.call or FailedCall()
-    blamed = (call.tool, call.ended, call.answer)
+    blamed = (call.tool, call.ended, call.answer, call.breaks)
     texts = (result.name, result.status, result.message, result.result, result.case, *blamed)
     numbers = (result.seconds, result.ended)
     if not all(isinstance(one, str) for one in texts) or not all(isinstance(one, int | float) for one in numbers):

@@ -100,4 +100,5 @@ class RandomCalls:
         trail = self._state.trail
         trail.begin()
         if findings and findings[0].attempts:
-            trail.note(findings[0].attempts[-1].call.tool, ACCEPTED, "")
+            first = findings[0]
+            trail.note(first.attempts[-1].call.tool, ACCEPTED, "", breaks=first.disagreement.promise.value.requirement)

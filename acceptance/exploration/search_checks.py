@@ -60,7 +60,7 @@ def _check_all(workspace: Workspace, search: Search, found: Found, shown: Sequen
         )
     if others:
         yield Disagreement(
-            promise_of(search), "the search to find nothing else", f"it finds {_titles(workspace, others)}"
+            _broken_by(workspace, search, others), "the search to find nothing else", _found(workspace, others)
         )
     if len(told) != len(set(told)) and not search.children:
         yield Disagreement(Promise.PAGED, "each task once over all pages", f"{len(told) - len(set(told))} come twice")
@@ -73,7 +73,7 @@ def _check_page(workspace: Workspace, search: Search, found: Found, reply: Reply
     others = told - found.possible - found.added - found.perhaps
     if others:
         yield Disagreement(
-            promise_of(search), "the page to show nothing else", f"it shows {_titles(workspace, others)}"
+            _broken_by(workspace, search, others), "the page to show nothing else", _found(workspace, others)
         )
     if search.children or found.certain != found.possible:
         return
@@ -114,3 +114,14 @@ def moment(told: str | None) -> datetime | None:
 def _titles(workspace: Workspace, names: set[str] | frozenset[str]) -> str:
     tasks = workspace.tasks
     return ", ".join(brief(tasks[name].title) if name in tasks else f"the unknown {name}" for name in sorted(names))
+
+
+def _broken_by(workspace: Workspace, search: Search, others: set[str]) -> Promise:
+    """Whose promise is broken by tasks that are found and should not be: the deletion's, where all are deleted."""
+    return Promise.DELETED if others <= workspace.deleted.keys() else promise_of(search)
+
+
+def _found(workspace: Workspace, others: set[str]) -> str:
+    deleted = [brief(workspace.deleted[one]) for one in sorted(others) if one in workspace.deleted]
+    gone = f", of which {', '.join(deleted)} were deleted" if deleted else ""
+    return f"it finds {_titles(workspace, others)}{gone}"

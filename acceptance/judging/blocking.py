@@ -18,11 +18,14 @@ from acceptance.evidence.scenario_results import BLOCKED, ScenarioResult
 from acceptance.judging.answers import normalised
 from acceptance.judging.tool_promises import PROMISES
 from acceptance.specification.features import Case
-from acceptance.specification.phases import FAULTS, JUDGING_FOLDER
+from acceptance.specification.phases import BENCHMARKS, FAULTS, JUDGING_FOLDER
 from acceptance.specification.requirements import SEVERITIES_BY_GRAVITY
 
-CONTRACT: Final = re.compile(r"(?:SESSION|STATUS|TASK|RESULT|MAINT|TMPL|CTRL|PROTO|SAFE)-\d+")
+CONTRACT: Final = re.compile(r"(?:SESSION|STATUS|TASK|RESULT|MAINT|TMPL|CTRL|PROTO|SAFE|CLIENT)-\d+")
 """The requirements of the contract, which say what is promised and not where in the plan that is tested."""
+
+TEXTS: Final = "SAFE-7"
+"""The requirement that texts read back as they were given, whatever kept them."""
 
 REFUSALS: Final = "PROTO-1"
 """The requirement about how a refusal is told, whatever is refused."""
@@ -69,6 +72,7 @@ def settle(outcomes: Mapping[str, ScenarioResult], cases: Mapping[str, Case], wo
         for name, one in outcomes.items()
         if one.status == "failed" and name in cases and cases[name].folder != JUDGING_FOLDER
     }
+    keys = _joined(keys, outcomes)
     suspects: dict[CauseKey, list[str]] = defaultdict(list)
     owners: dict[CauseKey, list[str]] = defaultdict(list)
     for name, key in keys.items():
@@ -80,10 +84,31 @@ def settle(outcomes: Mapping[str, ScenarioResult], cases: Mapping[str, Case], wo
     return Settlement(settled, keys)
 
 
+def _joined(keys: Mapping[str, CauseKey], outcomes: Mapping[str, ScenarioResult]) -> dict[str, CauseKey]:
+    """The causes, where a text that is not kept belongs to the tool that was given it, if others show it to keep wrong.
+
+    A tool that loses letters of a title breaks its own promise and that of all texts, and is one defect.
+    """
+    wrong = {(key, tool) for name, key in keys.items() if (tool := _accepting(outcomes[name]))}
+    joined = dict(keys)
+    for name, key in keys.items():
+        if key == CauseKey(TEXTS) and (tool := _accepting(outcomes[name])) in PROMISES:
+            own = CauseKey(PROMISES[tool].requirement)
+            joined[name] = own if (own, tool) in wrong else key
+    return joined
+
+
+def _accepting(outcome: ScenarioResult) -> str:
+    """The tool to blame that accepted what it was asked for; empty where there is none."""
+    return outcome.call.tool if outcome.call and outcome.call.ended == ACCEPTED else ""
+
+
 def key_of(case: Case, call: FailedCall | None, working: frozenset[str]) -> CauseKey:
     """What a failure has in common with others that have the same cause."""
+    if call and call.breaks:
+        return CauseKey(call.breaks)
     promise = PROMISES.get(call.tool) if call else None
-    if call is None or promise is None:
+    if call is None or promise is None or _is_of_the_manner(case, call):
         return CauseKey(main_requirement(case))
     if call.spoiled:
         # A tool that never did what it was asked for has one defect, however many words it has for it.
@@ -104,11 +129,20 @@ def main_requirement(case: Case) -> str:
 
 def is_suspect(case: Case, call: FailedCall | None) -> bool:
     """Whether a failure may be the consequence of a broken promise that the scenario is not about."""
+    if call and call.breaks:
+        return call.breaks not in case.identifiers
     promise = PROMISES.get(call.tool) if call else None
     if call is None or promise is None or set(promise.requirements) & set(case.identifiers):
         return False
     # What was not answered, or was accepted and is wrong, may be the very defect, unless it was only to be arranged.
     return call.arranging or call.ended == REFUSED or _misses_a_refusal(case, call)
+
+
+def _is_of_the_manner(case: Case, call: FailedCall) -> bool:
+    """Whether a call did what was asked for, and only how it did so is wrong: a rejection's form, or its time."""
+    if main_requirement(case) == REFUSALS:
+        return call.ended == REFUSED and not call.arranging
+    return call.ended == ACCEPTED and case.folder == BENCHMARKS
 
 
 def _misses_a_refusal(case: Case, call: FailedCall) -> bool:
@@ -140,6 +174,7 @@ def _call(outcomes: Mapping[str, ScenarioResult], case: Case) -> FailedCall:
 def _settled(outcome: ScenarioResult, key: CauseKey | None, blocker: str) -> ScenarioResult:
     if key is None or not blocker:
         return outcome
-    words = PROMISES[outcome.call.tool].words if outcome.call and outcome.call.tool in PROMISES else "It"
-    message = f'BLOCKED by {key.requirement}: {words} does not work, as "{blocker}" shows.\n{outcome.message}'
+    call = outcome.call or FailedCall()
+    works = "" if call.breaks else f": {PROMISES[call.tool].words if call.tool in PROMISES else 'It'} does not work"
+    message = f'BLOCKED by {key.requirement}{works}, as "{blocker}" shows.\n{outcome.message}'
     return replace(outcome, status=BLOCKED, message=message)

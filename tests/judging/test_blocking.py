@@ -184,3 +184,54 @@ def test_a_rejection_that_never_came_is_the_tools_own_defect(work: Bench) -> Non
     assert [one.requirement for one in causes(work.run())] == ["TASK-4"]
     fail(work, "It changes", ended="accepted", arranging=False)
     assert statuses(work) == {"A flagged rejection explains what is wrong": "blocked", "It changes": "failed"}
+
+
+@pytest.fixture
+def wide(work: Bench) -> Bench:
+    """Scenarios about all tools: of refusals, of texts, of times and of random calls."""
+    work.feature(
+        "2_api_testing",
+        ("@PROTO-1 @TASK-4 @critical", "A flagged rejection explains itself"),
+        ("@PROTO-1 @TASK-6 @critical", "Another flagged rejection explains itself"),
+        ("@SAFE-7 @critical", "A title of odd letters reads back"),
+        ("@API-2 @PROTO-5 @critical", "Random calls agree with the contract"),
+    )
+    work.feature("4_performance_benchmarks", ("@API-3 @PERF-2 @normal", "A change is fast"))
+    work.require("PROTO-1", "SAFE-7", "API-2", "API-3", "PERF-2", "PROTO-5")
+    return work
+
+
+def told(bench: Bench) -> dict[str, int]:
+    """The causes, by the requirement that is broken: how many scenarios each costs."""
+    return {one.requirement: one.width for one in causes(bench.run())}
+
+
+def test_rejections_without_a_flag_are_one_cause_whatever_is_rejected(wide: Bench) -> None:
+    wide.use("elsewhere", UPDATE)
+    fail(wide, "A flagged rejection explains itself", answer="Sorry, that is settled", arranging=False)
+    fail(wide, "Another flagged rejection explains itself", "orchestrator_delete_task", arranging=False)
+    assert told(wide) == {"PROTO-1": 2}
+
+
+def test_a_slow_answer_is_no_wrong_result(wide: Bench) -> None:
+    fail(wide, "A change is fast", ended="accepted", arranging=False)
+    assert told(wide) == {"API-3": 1}
+
+
+def test_a_text_that_is_lost_belongs_to_the_tool_that_loses_it_elsewhere_too(wide: Bench) -> None:
+    fail(wide, "A title of odd letters reads back", ended="accepted", arranging=False)
+    assert told(wide) == {"SAFE-7": 1}
+    fail(wide, "It changes", ended="accepted", arranging=False)
+    assert told(wide) == {"TASK-4": 2}
+
+
+def test_random_calls_are_blocked_by_the_promise_that_they_found_broken(wide: Bench) -> None:
+    call = FailedCall(UPDATE, "accepted", breaks="TASK-4")
+    name = "Random calls agree with the contract"
+    append_result(wide.reports, ScenarioResult(name, "failed", "1 differs", 0.1, 1795600000.0, call=call))
+    assert told(wide) == {"TASK-4": 1}
+    assert statuses(wide)[name] == "failed"
+    fail(wide, "It changes", ended="accepted", arranging=False)
+    assert told(wide) == {"TASK-4": 2}
+    assert statuses(wide) == {name: "blocked", "It changes": "failed"}
+    assert wide.run().outcomes[name].message == 'BLOCKED by TASK-4, as "It changes" shows.\n1 differs'

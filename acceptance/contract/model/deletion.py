@@ -74,7 +74,11 @@ def apply_deletion(workspace: Workspace, task: ModelTask, deletion: Delete) -> l
     if deletion.archives:
         for one in going:
             one.state = TaskState.ARCHIVED
+            if names & set(one.dependencies):
+                # Whether what is archived together loses its dependencies on one another is not said.
+                one.undecided.add(TaskField.DEPENDS_ON)
         return []
     for one in going:
+        workspace.deleted[one.identity] = one.title
         del workspace.tasks[one.name]
     return going
