@@ -108,8 +108,10 @@ class Matrix:
 
     @property
     def notes(self) -> list[str]:
-        """What a reader should know of the runs."""
-        return [sentence for one in self.servers for sentence in one.notes]
+        """What a reader should know of the runs; what holds for several is said once."""
+        sentences = dict.fromkeys(sentence for one in self.servers for sentence in one.notes)
+        named = {said: [one.name for one in self.servers if said in one.notes] for said in sentences}
+        return [f"{', '.join(names)}: {said}" for said, names in named.items()]
 
     @cached_property
     def regressions(self) -> list[str]:

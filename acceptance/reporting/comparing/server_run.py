@@ -108,16 +108,16 @@ class ServerRun:
 
     @property
     def notes(self) -> list[str]:
-        """What a reader should know of the run, in sentences."""
+        """What a reader should know of the run, in sentences that go on behind the server's name."""
         known, ran = self.run.specification.cases, self.run.outcomes
         told = []
         if strangers := len(ran.keys() - known.keys()):
-            told.append(f"{self.name}: {strangers} of its {len(ran)} scenarios are not in today's features.")
+            told.append(f"{strangers} of its {len(ran)} scenarios are not in today's features.")
         elif (digest := self.run.target.features_digest) and digest != self.run.specification.digest:
-            told.append(f"{self.name}: its run was made with other features than today's.")
+            told.append("run with other features than today's.")
         if self.left_out:
             told.append(
-                f"{self.name}: {self.left_out} of today's scenarios were not run. A promise that was not run, or only "
+                f"{self.left_out} of today's scenarios were not run. A promise that was not run, or only "
                 "in part, is not counted as met."
             )
         return told
