@@ -17,6 +17,8 @@ from tests.pages.picture import IMAGES, LARGEST
 DOCS: Final = IMAGES.parent
 PICTURE: Final = IMAGES / "field.png"
 WIDTH: Final = 1280
+TALLEST: Final = 780
+"""Pixels of the picture, which shows the first profiles of many servers."""
 HERE: Final = re.compile(r"/(?:dev/shm|tmp|var|home|root|work|Users)/[^\s\\\"'`),;]*")
 """A path of the machine that the servers ran on, which says nothing to a reader."""
 
@@ -33,14 +35,14 @@ def main() -> int:
 
 
 def draw(page_file: Path, picture: Path) -> None:
-    """Draw the top of a comparison, down to the legend of its table of profiles."""
+    """Draw the top of a comparison, at most down to the legend of its table of profiles."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": WIDTH, "height": 900}, color_scheme="light")
         page.goto(page_file.as_uri())
         legend = page.locator(".legend").bounding_box()
         assert legend is not None
-        bottom = legend["y"] + legend["height"] + 16
+        bottom = min(legend["y"] + legend["height"] + 16, TALLEST)
         clip = {"x": 0, "y": 0, "width": WIDTH, "height": bottom}
         page.screenshot(path=picture, full_page=True, clip=clip, animations="disabled")  # type: ignore[arg-type]
         browser.close()
