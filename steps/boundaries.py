@@ -8,6 +8,7 @@ from hamcrest import assert_that
 from acceptance.contract.samples import TEMPLATE
 from acceptance.contract.values import HandIn, NextAction
 from acceptance.matchers.server import does_not_disclose, is_unchanged
+from acceptance.matchers.subjects import FOLDED
 from acceptance.scenario.tampering import WAYS
 from acceptance.scenario.template_store import USES
 from acceptance.servers.verbs import Verbs
@@ -24,6 +25,7 @@ LISTS_OF_NAMES: Final[Mapping[str, Callable[[tuple[str, ...]], HandIn]]] = {
     "older artifacts": lambda names: HandIn(older=names, next_action=NextAction.CONTINUE),
 }
 
+declare_type("Folded", one_of(FOLDED), str)
 declare_type("ListOfNames", one_of(LISTS_OF_NAMES), LISTS_OF_NAMES.__getitem__)
 declare_type("Escape", one_of(WAYS), str)
 declare_type("TemplateName", rf'{one_of(WAYS)}|"[^"]*"', str, f"{'; '.join(WAYS)}; or a name in quotation marks")
@@ -44,10 +46,10 @@ def submit_naming(context: Scene, way: str, listed: Callable[[tuple[str, ...]], 
     context.state.it.hand_in(listed((context.world.tampering.secret.way(way),)))
 
 
-@when("the folder of its artifact is replaced by a link to the secret")
-def lead_artifacts_out(context: Scene) -> None:
-    """Put a symbolic link to the secret's folder in the place of the folder in which the artifact lies."""
-    context.world.tampering.lead_artifacts_out(context.state.it.artifact_file())
+@when("the folder of {what:Folded} is replaced by a link to the secret")
+def lead_folder_out(context: Scene, what: str) -> None:
+    """Put a symbolic link to the secret's folder in the place of the folder in which the file lies."""
+    context.world.tampering.lead_out(FOLDED[what](context.world))
 
 
 @when("a session whose name is {way:Escape} is {used:SessionUse}")

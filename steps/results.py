@@ -73,10 +73,10 @@ def submit_work(context: Scene, work: str) -> None:
     context.state.it.hand_in(HandIn(work=work))
 
 
-@when('its result is submitted naming the files "{names:Name}"')
-def submit_naming_files(context: Scene, names: str) -> None:
-    """Submit a result as complete that names these files."""
-    context.state.it.hand_in(HandIn(files=tuple(names_in(names))))
+@when('its result is submitted{manner:Submission} naming the files "{names:Name}"')
+def submit_naming_files(context: Scene, manner: HandIn, names: str) -> None:
+    """Submit a result that names these files; as complete where nothing else is said."""
+    context.state.it.hand_in(replace(manner, files=tuple(names_in(names))))
 
 
 @given("{who:Task} is completed with the summary {summary:Quoted}")

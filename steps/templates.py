@@ -45,6 +45,8 @@ CREATIONS: Final = {
     " as a user template": Creation(category=TemplateCategory.USER),
     " as a shared template": Creation(category=TemplateCategory.SHARED),
     " replacing the existing one": Creation(overwrite=True),
+    " as a user template, replacing the existing one": Creation(category=TemplateCategory.USER, overwrite=True),
+    " as a shared template, replacing the existing one": Creation(category=TemplateCategory.SHARED, overwrite=True),
 }
 CATEGORIES: Final = {
     "": None,

@@ -69,12 +69,12 @@ def read_flaws(folder: Path) -> frozenset[str]:
     )
 
 
-def read_caught(path: Path) -> frozenset[str]:
-    """Return the names of the fresh flaws that are known to be caught, from the table `CAUGHT` of a module."""
+def read_caught(path: Path, table: str) -> frozenset[str]:
+    """Return the names of the held-out flaws that are declared with what catches them, from a table of a module."""
     return frozenset(
         name
         for node in ast.parse(path.read_text(encoding="utf-8")).body
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == "CAUGHT"
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == table
         if node.value is not None
         for name in ast.literal_eval(node.value)
     )
@@ -84,7 +84,9 @@ def read_known() -> Known:
     """Read what a clause of this project may name."""
     return Known(
         titles=read_titles(ROOT / "features"),
-        flaws=read_flaws(FLAWED / "flaws") | read_caught(FLAWED / "fresh" / "caught.py"),
+        flaws=read_flaws(FLAWED / "flaws")
+        | read_caught(FLAWED / "fresh" / "caught.py", "CAUGHT")
+        | read_caught(FLAWED / "third" / "caught.py", "SINCE"),
         requirements=frozenset(read_requirements(ROOT / "features" / "requirements.md")),
     )
 

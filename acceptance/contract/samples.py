@@ -52,6 +52,9 @@ LONG: Final[Mapping[str, Callable[[], str]]] = {
 WORKS: Final = Works(SHORT, LONG)
 STAND_INS: Final[Mapping[str, Callable[[], str]]] = {
     "(three spaces)": lambda: "   ",
+    "(wide spaces)": lambda: "\u00a0\u2003\u3000",
+    "(Windows line endings)": lambda: "first line\r\nlast line\r\n",
+    "(a long text that ends in moonlight)": lambda: "The sun and the rain. " * 1_000 + "moonlight",
     "(invisible characters)": lambda: "\ufeffa mark, \x01 and \x7f, \x1b[1m, \u2028, \u200b and \u00a0",
     # Readers of features disagree about backslashes in cells.
     "(a path with backslashes)": lambda: r"C:\new\tab",

@@ -41,6 +41,7 @@ GUISES: Final = {
     "with a body of 128 megabytes": {"Transfer-Encoding": "chunked"},
     "in an unknown session": dict[str, str](),
     "in the same session": dict[str, str](),
+    "that ends the same session": dict[str, str](),
 }
 """The headers of a request, by the features' words for where it comes from and which host it is for."""
 
@@ -61,7 +62,8 @@ class Stranger:
         """Send a request to the orchestrator, and keep the status of the answer.
 
         Raises:
-            NotApplicableError: the request is about a session, and the orchestrator has none over HTTP.
+            NotApplicableError: the request is about a session, and the orchestrator has none over HTTP, or lets no
+                client end one.
             NotJudgedError: the request is large, and the orchestrator is none that the suite started.
             TargetFaultError: nothing answers there, or no more after a large request.
         """
@@ -70,7 +72,7 @@ class Stranger:
 
         link, target = link_of(self._state.orchestrator), self._state.orchestrator.connection.target
         headers = {**KINDS, **target.headers, **GUISES[guise], **self._in_session(guise)}
-        method, body = "PUT" if guise.endswith("method") else "POST", LIST if SESSION in headers else GREETING
+        method, body = _method(guise), LIST if SESSION in headers else GREETING
         if "Content-Length" in headers:
             self.statuses.append(_announce(link.url, headers, target.timeouts.call))
             return
@@ -94,6 +96,8 @@ class Stranger:
         except httpx2.TransportError as error:
             raise TargetFaultError(f"nothing answers at {link.url}: {error or type(error).__name__}") from None
         self._state.evidence.event("stranger", guise=guise, status=self.statuses[-1])
+        if method == "DELETE" and self.statuses[-1] == HTTPStatus.METHOD_NOT_ALLOWED:
+            raise NotApplicableError("this orchestrator lets no client end a session")
         if is_poured:
             self._require_life()
 
@@ -116,7 +120,7 @@ class Stranger:
             self.call("for the orchestrator's own host name")
         if not self._session:
             raise NotApplicableError("this orchestrator has no sessions over HTTP")
-        return {SESSION: self._session if guise.startswith("in the same") else "no-such-session"}
+        return {SESSION: self._session if guise.endswith("the same session") else "no-such-session"}
 
     def foreign_addresses(self) -> list[str]:
         """The addresses at which the orchestrator can be reached from other machines.
@@ -135,6 +139,13 @@ class Stranger:
         if not addresses:
             raise NotInjectableError("this system does not show where a process listens")
         return [one for one in addresses if not ipaddress.ip_address(one).is_loopback]
+
+
+def _method(guise: str) -> str:
+    """The method of HTTP with which a request is sent."""
+    if guise.startswith("that ends"):
+        return "DELETE"
+    return "PUT" if guise.endswith("method") else "POST"
 
 
 def _require_host(link: HttpLink) -> None:

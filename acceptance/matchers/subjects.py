@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from acceptance.confinement.files import WorkspaceFiles
+from acceptance.confinement.files import WorkspaceFile, WorkspaceFiles
 from acceptance.contract.values import TaskField, TaskState
 from acceptance.matchers.annotations import has_changed_nothing
-from acceptance.matchers.documents import does_not_mention_in_document, mentions_in_document, wrote_inside
+from acceptance.matchers.documents import (
+    document,
+    does_not_mention_in_document,
+    mentions_in_document,
+    wrote_inside,
+)
 from acceptance.matchers.faults import is_unchanged_since_the_damage
 from acceptance.matchers.findings import Finding
 from acceptance.matchers.protocol import is_the_same_introduction_as, is_the_same_list_as
@@ -112,6 +117,12 @@ INSIDE: Final[Mapping[str, Callable[[World, WorkspaceFiles], Check]]] = {
     "the overview": lambda world, files: (world.state.reply, wrote_inside(files)),
 }
 """What can lie inside the workspace, or inside another directory with a session."""
+FOLDED: Final[Mapping[str, Callable[[World], WorkspaceFile]]] = {
+    "its artifact": lambda world: world.state.it.artifact_file(),
+    "the handover document": lambda world: document(world.state.reply, world.state.orchestrator.files),
+    "the overview": lambda world: document(world.state.reply, world.state.orchestrator.files),
+}
+"""What lies in a folder of the workspace."""
 SHOWING: Final[Mapping[str, Callable[[World, str, TaskState], Check]]] = {
     "the reply": lambda world, _, state: (world.state.reply, shows_state(state)),
     "the handover document": lambda world, name, state: (

@@ -86,7 +86,7 @@ class Planner:
             return {value: self._identity(content)}
         if value is TaskField.CONTEXT:
             pairs = (part.partition(": ") for part in names_in(content, ";"))
-            return {value: {name: said for name, _, said in pairs}}
+            return {value: {name: _number_or_text(said) for name, _, said in pairs}}
         return {value: wire_word(content) if value in LISTED else in_full(content)}
 
     def _identity(self, name: str) -> str:
@@ -130,3 +130,8 @@ class Planner:
         context |= {"instructions": instructions} if instructions else {}
         values |= {TaskField.CONTEXT: context} if context else {}
         return SubtaskPlan(TaskPlan(values), tuple(waits))
+
+
+def _number_or_text(said: str) -> int | str:
+    """What a context says: a whole number is one."""
+    return int(said) if said.removeprefix("-").isdecimal() else said

@@ -171,7 +171,7 @@ def lead_out(file: WorkspaceFile, secret: Secret) -> None:
     """
     folder = PurePath(file.files.place(file.path)).relative_to(file.files.root).parent
     if not folder.parts:
-        raise NotOfferedError("a folder of artifacts in the workspace")
+        raise NotOfferedError("a folder of its own for such a file in the workspace")
     file.files.replace_folder(str(folder), secret.path.parent)
 
 
@@ -221,11 +221,11 @@ class Tampering:
         """
         harm_store(self._state.orchestrator.files, harm)
 
-    def lead_artifacts_out(self, file: WorkspaceFile) -> None:
-        """Replace the folder in which an artifact lies by a link to the folder of the secret.
+    def lead_out(self, file: WorkspaceFile) -> None:
+        """Replace the folder in which a file lies by a link to the folder of the secret.
 
         Raises:
-            NotOfferedError: artifacts lie at the top of the workspace, in no folder of their own.
+            NotOfferedError: the file lies at the top of the workspace, in no folder of its own.
             TargetFaultError: there is no such folder.
         """
         lead_out(file, self.secret)

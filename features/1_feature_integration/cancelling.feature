@@ -27,6 +27,7 @@ Feature: Cancelling tasks
         | spaces at both ends               | "  as indented  "            |
         | mark-up                           | "<b>{{bold}}</b> &amp; 100%" |
         | invisible characters              | "(invisible characters)"     |
+        | Windows line endings              | "(Windows line endings)"     |
 
     @TASK-5 @PROTO-1 @critical
     Scenario: The rejection of a submission says that the task is cancelled

@@ -35,6 +35,7 @@ Feature: Submitting results
         | spaces at both ends               | "  as indented  "            |
         | mark-up                           | "<b>{{bold}}</b> &amp; 100%" |
         | invisible characters              | "(invisible characters)"     |
+        | Windows line endings              | "(Windows line endings)"     |
 
     @TASK-3 @normal
     Scenario: A second submission completes a task that had more work to follow
@@ -158,6 +159,19 @@ Feature: Submitting results
       When its result is submitted naming the files "docs/notes.md, CHANGELOG, ./src//a b.txt"
       And all tasks are searched by text "Write the release notes", including artifacts
       Then the files "docs/notes.md, CHANGELOG, ./src//a b.txt" are recorded with the task
+
+    @TASK-3 @normal
+    Scenario Outline: A later search shows the files named in a result submitted <manner>
+      Given the task "Write the release notes" is in progress
+      When its result is submitted <manner> naming the files "docs/notes.md, CHANGELOG"
+      And all tasks are searched by text "Write the release notes", including artifacts
+      Then the files "docs/notes.md, CHANGELOG" are recorded with the task
+
+      Examples: unfinished work
+        | manner                   |
+        | with more work to follow |
+        | as needing revision      |
+        | as blocked               |
 
   Rule: A submission for a completed or unknown task is rejected
 

@@ -68,3 +68,20 @@ Feature: Counting tasks
       When "Begin me" is started
       Then the count of tasks that are in progress is 1 higher than before
       And the count of tasks that are pending is 1 lower than before
+
+    @VALID-5 @STATUS-1 @SAFE-6 @critical @own_server
+    Scenario: A task that another orchestrator planned since the last count is counted
+      Given the tasks are counted
+      And a second orchestrator is started in the same workspace
+      And the task "Planned over there" is planned
+      When the client returns to the first orchestrator
+      Then the count of tasks that are pending is 1 higher than before
+
+    @VALID-5 @STATUS-1 @SAFE-6 @normal @own_server
+    Scenario: A task that another orchestrator started is counted in its new state
+      Given the task "Begun over there" is planned
+      And the tasks are counted
+      And a second orchestrator is started in the same workspace
+      And "Begun over there" is in progress
+      When the client returns to the first orchestrator
+      Then the count of tasks that are in progress is 1 higher than before

@@ -72,6 +72,25 @@ Feature: Deleting tasks
       And "Build" is still pending
       And "Ship" depends only on "Build"
 
+    @TASK-6 @critical
+    Scenario Outline: A task on which a <state> task depends cannot be <deleted>
+      Given the task tree "Release" is planned:
+        | task  | depends on |
+        | Build |            |
+        | Ship  | Build      |
+      And "Build" is completed
+      And "Ship" is <state>
+      When "Build" is <deleted>
+      Then the deletion is rejected
+      And "Build" is still completed
+
+      Examples: states and ways of deleting
+        | state     | deleted             |
+        | completed | archived            |
+        | completed | deleted permanently |
+        | cancelled | deleted permanently |
+        | failed    | deleted permanently |
+
   Rule: Deletion by force includes subtasks and releases dependants
 
     @TASK-6 @critical
@@ -196,6 +215,51 @@ Feature: Deleting tasks
         | deleted                      |
         | archived by force            |
         | deleted permanently by force |
+
+    @TASK-6 @critical
+    Scenario Outline: A subtask four levels below a task <deleted> is <gone>
+      Given the task tree "House" is planned:
+        | task  |
+        | Floor |
+      And the task "Room" is planned with:
+        | field  | value |
+        | parent | Floor |
+      And the task "Shelf" is planned with:
+        | field  | value |
+        | parent | Room  |
+      And the task "Book" is planned with:
+        | field  | value |
+        | parent | Shelf |
+      When "House" is <deleted>
+      Then "Book" is <gone>
+
+      Examples: ways of deleting
+        | deleted                      | gone      |
+        | archived by force            | archived  |
+        | deleted permanently by force | not found |
+
+    @TASK-6 @normal
+    Scenario Outline: A task <deleted> is named with the last of seven <relatives>
+      Given the task tree "Release" is planned:
+        | task    | depends on |
+        | Build   |            |
+        | First   | Build      |
+        | Second  | Build      |
+        | Third   | Build      |
+        | Fourth  | Build      |
+        | Fifth   | Build      |
+        | Sixth   | Build      |
+        | Seventh | Build      |
+      When "<task>" is <deleted>
+      Then the reply mentions "First"
+      And the reply mentions "Seventh"
+
+      Examples: ways of deleting
+        | deleted                      | relatives  | task    |
+        | archived by force            | dependants | Build   |
+        | deleted permanently by force | dependants | Build   |
+        | archived by force            | subtasks   | Release |
+        | deleted permanently by force | subtasks   | Release |
 
   Rule: An archived task keeps its result
 

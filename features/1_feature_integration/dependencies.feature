@@ -78,6 +78,24 @@ Feature: Dependencies
         | Build | Check  | Proof |
 
     @PLAN-4 @TASK-2 @critical
+    Scenario Outline: A blocked task whose <place> of two dependencies is unfinished cannot start
+      Given the task tree "Release" is planned:
+        | task  | depends on  |
+        | Build |             |
+        | Check |             |
+        | Ship  | Build,Check |
+      And "<done>" is completed
+      And "Ship" is blocked
+      When "Ship" is started
+      Then the start is rejected
+      And the rejection mentions "<open>"
+
+      Examples: dependencies
+        | place  | done  | open  |
+        | first  | Check | Build |
+        | second | Build | Check |
+
+    @PLAN-4 @TASK-2 @critical
     Scenario: A task planned to depend on a completed task can be started
       Given the task "Build" is completed
       And the task "Ship" is planned with:

@@ -208,6 +208,20 @@ Feature: Starting tasks
       When every subtask of "Release" is started
       Then no two of the briefs have the same role instructions
 
+    @TASK-2 @TASK-4 @normal
+    Scenario Outline: A second start returns the <field> that was changed since
+      Given the task "Feature Integration" is planned
+      And it is in progress
+      And its <field> is changed to "<new>"
+      When it is started
+      Then the brief mentions "<words>"
+
+      Examples: fields
+        | field       | new                     | words                   |
+        | title       | Join the features       | Join the features       |
+        | description | Once more, and properly | Once more, and properly |
+        | context     | tools: a soldering iron | a soldering iron        |
+
     @TASK-2 @TASK-3 @normal
     Scenario: A blocked task keeps its summary when it is started again
       Given the task "Feature Integration" is in progress

@@ -295,6 +295,7 @@ Feature: Planning tasks
         | mistake                     | field      | value             |
         | an empty title              | title      |                   |
         | a title of spaces only      | title      | (three spaces)    |
+        | a title of wide spaces only | title      | (wide spaces)     |
         | an unknown parent           | parent     | (an unknown task) |
         | an unknown dependency       | depends on | (an unknown task) |
         | an unknown kind             | kind       | daydreaming       |

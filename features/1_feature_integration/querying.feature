@@ -22,16 +22,17 @@ Feature: Searching for tasks
       And every task found matches the state "<value>"
 
       Examples: states
-        | one         | other       | value                | found                                                       |
-        | completed   | in progress | pending              | Test the lamp, Plan the route, Load the van                 |
-        | in progress | completed   | in progress          | Pack the books                                              |
-        | in progress | blocked     | in progress          | Pack the books                                              |
-        | blocked     | in progress | blocked              | Pack the books                                              |
-        | completed   | in progress | completed            | Pack the books                                              |
-        | completed   | cancelled   | completed            | Pack the books                                              |
-        | cancelled   | completed   | cancelled            | Pack the books                                              |
-        | completed   | in progress | completed, pending   | Pack the books, Test the lamp, Plan the route, Load the van |
-        | completed   | cancelled   | completed, cancelled | Pack the books, Label the boxes                             |
+        | one         | other       | value                      | found                                                       |
+        | completed   | in progress | pending                    | Test the lamp, Plan the route, Load the van                 |
+        | in progress | completed   | in progress                | Pack the books                                              |
+        | in progress | blocked     | in progress                | Pack the books                                              |
+        | blocked     | in progress | blocked                    | Pack the books                                              |
+        | completed   | in progress | completed                  | Pack the books                                              |
+        | completed   | cancelled   | completed                  | Pack the books                                              |
+        | cancelled   | completed   | cancelled                  | Pack the books                                              |
+        | completed   | in progress | completed, pending         | Pack the books, Test the lamp, Plan the route, Load the van |
+        | completed   | cancelled   | completed, cancelled       | Pack the books, Label the boxes                             |
+        | completed   | blocked     | failed, cancelled, blocked | Label the boxes                                             |
 
     @VALID-4 @TASK-7 @critical
     Scenario Outline: A search by <filter> "<value>" finds exactly the matching tasks
@@ -46,12 +47,15 @@ Feature: Searching for tasks
       And every task found matches the <filter> "<value>"
 
       Examples: filters
-        | filter     | value                  | first   | second        | third      | found                   |
-        | kind       | testing                | testing | documentation | research   | Bakery                  |
-        | kind       | testing, documentation | testing | documentation | research   | Bakery, Grocer, Cobbler |
-        | specialist | coder                  | tester  | coder         | researcher | Grocer, Cobbler         |
-        | complexity | simple                 | trivial | simple        | complex    | Grocer, Cobbler         |
-        | complexity | trivial, complex       | trivial | simple        | complex    | Bakery, Chemist         |
+        | filter     | value                      | first   | second        | third      | found                   |
+        | kind       | testing                    | testing | documentation | research   | Bakery                  |
+        | kind       | testing, documentation     | testing | documentation | research   | Bakery, Grocer, Cobbler |
+        | specialist | coder                      | tester  | coder         | researcher | Grocer, Cobbler         |
+        | complexity | simple                     | trivial | simple        | complex    | Grocer, Cobbler         |
+        | complexity | trivial, complex           | trivial | simple        | complex    | Bakery, Chemist         |
+        | kind       | custom, review, research   | testing | documentation | research   | Chemist                 |
+        | specialist | devops, coder, researcher  | tester  | reviewer      | researcher | Chemist                 |
+        | complexity | trivial, moderate, complex | simple  | very complex  | complex    | Chemist                 |
 
     @VALID-4 @TASK-7 @critical
     Scenario Outline: A search term is found in the <place>, regardless of case
@@ -138,6 +142,48 @@ Feature: Searching for tasks
       Then the search finds exactly "Build, Check"
 
     @VALID-4 @TASK-7 @normal
+    Scenario Outline: A search by <filter> "<value>" without a state leaves out archived tasks
+      Given the task tree "Errands" is planned:
+        | task   | <filter> |
+        | Bakery | <value>  |
+        | Grocer | <value>  |
+      And "Bakery" is archived
+      When the subtasks of "Errands" are searched by <filter> "<value>"
+      Then the search finds exactly "Grocer"
+
+      Examples: filters
+        | filter     | value  |
+        | kind       | review |
+        | specialist | coder  |
+        | complexity | simple |
+
+    @VALID-4 @TASK-7 @normal
+    Scenario: A search by text leaves out archived tasks
+      Given "Pack the books" is archived
+      When the subtasks of "House move" are searched by text "boxes"
+      Then the search finds exactly "Label the boxes"
+
+    @VALID-4 @TASK-7 @normal
+    Scenario Outline: A search by an empty list for the <filter> finds every subtask
+      When the subtasks of "House move" are searched by <filter> ""
+      Then the search finds exactly "Pack the books, Label the boxes, Test the lamp, Plan the route, Load the van"
+
+      Examples: filters
+        | filter     |
+        | state      |
+        | kind       |
+        | specialist |
+        | complexity |
+
+    @VALID-4 @TASK-7 @normal
+    Scenario: A search finds a term at the end of a long description
+      Given the task "Read the poem" is planned with:
+        | field       | value                                |
+        | description | (a long text that ends in moonlight) |
+      When all tasks are searched by text "moonlight"
+      Then the search finds exactly "Read the poem"
+
+    @VALID-4 @TASK-7 @normal
     Scenario: A search term that no task contains finds nothing
       When all tasks are searched by text "zygomorphic quincunx"
       Then the search returns no tasks
@@ -162,9 +208,12 @@ Feature: Searching for tasks
       Then the search finds exactly "Pack the books"
 
       Examples: fields
-        | field       | new               | text   |
-        | title       | Wrap the crockery | wrap   |
-        | description | Forty-two novels  | novels |
+        | field       | new               | text    |
+        | title       | Wrap the crockery | wrap    |
+        | description | Forty-two novels  | novels  |
+        | title       | In die Straße     | STRASSE |
+        | description | IN DIE STRASSE    | straße  |
+        | description | ὈΔΟΣ              | ὀδος    |
 
     @VALID-4 @TASK-7 @TASK-4 @critical
     Scenario Outline: A task is no longer found by the <field> that was changed
@@ -203,6 +252,14 @@ Feature: Searching for tasks
         | completed            | boxes | Pack the books                                               |
         | pending              | boxes | Label the boxes                                              |
         | pending, in progress | the   | Label the boxes, Test the lamp, Plan the route, Load the van |
+
+    @VALID-4 @TASK-7 @critical
+    Scenario: A search by text among the subtasks of one leaves out others
+      Given the task tree "Errands" is planned:
+        | task      |
+        | Buy boxes |
+      When the subtasks of "Errands" are searched by text "boxes"
+      Then the search finds exactly "Buy boxes"
 
     @VALID-4 @TASK-7 @critical
     Scenario Outline: A search by <filter> "<value>" and text "<text>" applies both filters
@@ -307,6 +364,36 @@ Feature: Searching for tasks
       Given "Label the boxes" is completed
       When all tasks are searched by text "House move", including subtasks and artifacts
       Then the search returns the artifact of "Label the boxes"
+
+    @VALID-4 @TASK-7 @normal
+    Scenario Outline: A search returns the <number> of twelve subtasks on request
+      Given the task tree "A good year" is planned:
+        | task      |
+        | January   |
+        | February  |
+        | March     |
+        | April     |
+        | May       |
+        | June      |
+        | July      |
+        | August    |
+        | September |
+        | October   |
+        | November  |
+        | December  |
+      When all tasks are searched by text "A good year", including subtasks
+      Then the search returns the subtask "<subtask>"
+
+      Examples: subtasks
+        | number | subtask  |
+        | first  | January  |
+        | last   | December |
+
+    @VALID-4 @TASK-7 @normal
+    Scenario: A search for archived tasks returns their archived subtasks on request
+      When "House move" is archived by force
+      And all tasks are searched by state "archived" and text "House move", including subtasks
+      Then the search returns the subtask "Pack the books"
 
   Rule: A search returns its results in order and in pages
 

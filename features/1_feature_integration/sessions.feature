@@ -38,6 +38,20 @@ Feature: Working in sessions
       Then the directory of the session is "project"
       And the reply says that the data store is new
 
+    @PLAN-1 @SESSION-1 @normal @own_server
+    Scenario Outline: A session opened in the directory "<directory>" is there
+      Given a session is opened in the new directory "<directory>"
+      When a session is opened in the directory "<directory>"
+      Then the directory of the session is "<directory>"
+      And the reply says that the data store already existed
+
+      Examples: names with signs that a shell would replace
+        | directory    |
+        | for $HOME    |
+        | for ${HOME}  |
+        | ~            |
+        | what * and ? |
+
     @PLAN-1 @SESSION-1 @critical @own_server
     Scenario: A task is not found from a session in another directory
       Given the task "At home" is planned
@@ -84,6 +98,27 @@ Feature: Working in sessions
         | place               |
         | a file              |
         | a path below a file |
+
+    @SESSION-1 @PROTO-1 @critical @own_server
+    Scenario Outline: The current session stays current when none can be opened in <place>
+      Given a session is opened in the new directory "elsewhere"
+      And the task "Worked on elsewhere" is planned
+      When a session is opened in <place>
+      Then the request to open a session is rejected
+      And "Worked on elsewhere" is still pending
+
+      Examples: places
+        | place               |
+        | a file              |
+        | a path below a file |
+
+    @SESSION-2 @PROTO-1 @critical @own_server
+    Scenario: The current session stays current when an unknown one is resumed
+      Given a session is opened in the new directory "elsewhere"
+      And the task "Worked on elsewhere" is planned
+      When an unknown session is resumed
+      Then the resumption request is rejected
+      And "Worked on elsewhere" is still pending
 
     @SESSION-1 @normal
     Scenario: A session cannot be opened in a directory that is read-only

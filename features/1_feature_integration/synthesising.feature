@@ -77,6 +77,35 @@ Feature: Synthesising results
       When the results of "Release" are synthesised
       Then the synthesis does not mention "Two seats by the window"
 
+    @VALID-7 @RESULT-1 @normal
+    Scenario: A synthesis contains the last of two summaries of a subtask
+      Given the task tree "Release" is planned:
+        | task  |
+        | Build |
+      And "Build" is in progress
+      And its result is submitted with more work to follow with the summary "Half of it works"
+      And its result is submitted with the summary "Built on three platforms"
+      When the results of "Release" are synthesised
+      Then the synthesis contains "Built on three platforms" as the result of "Build"
+
+    @VALID-7 @RESULT-1 @normal
+    Scenario Outline: A synthesis contains the summary of a subtask that is <state>
+      Given the task tree "Release" is planned:
+        | task  |
+        | Build |
+      And "Build" is in progress
+      And its result is submitted with more work to follow with the summary "Half of it works"
+      And "Build" is <state>
+      When the results of "Release" are synthesised
+      Then the synthesis contains "Half of it works" as the result of "Build"
+
+      Examples: states
+        | state       |
+        | in progress |
+        | blocked     |
+        | failed      |
+        | cancelled   |
+
   Rule: A synthesis lists what is unfinished
 
     @VALID-7 @RESULT-1 @critical

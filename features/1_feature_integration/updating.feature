@@ -92,6 +92,9 @@ Feature: Updating tasks
         | estimated effort | spaces at both ends               | "  as indented  "            |
         | estimated effort | mark-up                           | "<b>{{bold}}</b> &amp; 100%" |
         | estimated effort | invisible characters              | "(invisible characters)"     |
+        | description      | Windows line endings              | "(Windows line endings)"     |
+        | due date         | an offset of zero                 | "2031-05-17T10:30:00Z"       |
+        | due date         | another offset                    | "2031-05-17T10:30:00+05:30"  |
 
     @VALID-6 @TASK-4 @EXEC-2 @critical
     Scenario: A task keeps its expert when its description is updated
@@ -118,6 +121,26 @@ Feature: Updating tasks
         | context | tools: a brush; place: the hall |
       When its context is changed to "tools: a roller"
       Then its context is "tools: a roller"
+
+    @VALID-6 @TASK-4 @normal
+    Scenario: An empty context replaces the planned one
+      Given the task "Paint the door" is planned with:
+        | field   | value                           |
+        | context | tools: a brush; place: the hall |
+      When its context is changed to ""
+      Then it has no context
+
+    @VALID-6 @TASK-4 @normal
+    Scenario Outline: A changed context keeps the whole number <number>
+      Given the task "Count the bricks" is planned
+      When its context is changed to "bricks: <number>"
+      Then its context is "bricks: <number>"
+
+      Examples: numbers
+        | number                           |
+        | 0                                |
+        | 9007199254740993                 |
+        | -1000000000000000000000000000001 |
 
     @VALID-6 @TASK-4 @normal
     Scenario: Updating a task leaves the description of its sibling unchanged
@@ -153,6 +176,26 @@ Feature: Updating tasks
         | complexity | mind-boggling |
         | specialist | astrologer    |
         | due date   | someday       |
+        | due date   | 2031-02-29    |
+        | title      | (wide spaces) |
+
+    @TASK-4 @PLAN-4 @critical
+    Scenario Outline: An update that would start a task too early keeps its <field>
+      Given the task tree "Release" is planned:
+        | task  | depends on | <field>    |
+        | Build |            | <of build> |
+        | Ship  | Build      | <old>      |
+      And "Ship" is blocked
+      When its state is changed to in progress and its <field> to "<new>"
+      Then the change is rejected
+      And "Ship"'s <field> is "<old>"
+
+      Examples: fields
+        | field       | of build       | old            | new          |
+        | title       | Build          | Ship           | Sail         |
+        | description | To all mirrors | To all mirrors | To a few     |
+        | complexity  | simple         | simple         | very complex |
+        | specialist  | coder          | coder          | tester       |
 
     @TASK-4 @normal
     Scenario: The title of a completed task cannot be changed

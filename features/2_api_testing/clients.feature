@@ -162,6 +162,13 @@ Feature: Clients
       When a request arrives in an unknown session
       Then the request is answered with status 404
 
+    @CLIENT-1 @API-2 @critical
+    Scenario: Over HTTP, a session that its client has ended gets status 404
+      Given the orchestrator is reached over HTTP by several clients
+      When a request arrives that ends the same session
+      And a request arrives in the same session
+      Then the request is answered with status 404
+
     @CLIENT-1 @CTRL-2 @API-2 @critical
     Scenario: Over HTTP, a session from before a restart gets status 404
       Given the orchestrator is reached over HTTP

@@ -157,14 +157,20 @@ Feature: Session tools
       Then the list does not include the session in "last-week"
 
     @SESSION-3 @API-2 @critical
-    Scenario: Cleanup of old sessions keeps an unfinished one
+    Scenario Outline: Cleanup of old sessions keeps one whose only task is <state>
       Given a session is opened in the new directory "unfinished"
-      And the task "Not done yet" is planned
+      And the task "Not done yet" is <state>
       When the clock of the orchestrator jumps eight days ahead
       And a session is opened in the workspace
       And cleanup of old sessions runs without a dry run
       And the sessions are listed, including completed ones
       Then the list includes the session in "unfinished"
+
+      Examples: open states
+        | state       |
+        | pending     |
+        | in progress |
+        | blocked     |
 
     @SESSION-3 @API-2 @critical
     Scenario: Cleanup of old sessions keeps one that was resumed two days ago

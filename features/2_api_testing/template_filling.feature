@@ -39,6 +39,24 @@ Feature: Template instantiation
         | PRODUCT   | Dione |
       Then "Release Dione"'s description is "After 2 rounds by web as A1"
 
+    @TMPL-3 @normal
+    Scenario Outline: A <type> without a value takes its default <default>
+      Given the draft of the template "song" has the parameters:
+        | parameter | type   | required | default   |
+        | LOUD      | <type> | no       | <default> |
+      And the draft of the template "song" has the tasks:
+        | key  | title | description |
+        | only | Sing  | Is it LOUD? |
+      And the template "song" is created
+      When the tasks of the template "song" are planned without any values
+      Then "Sing"'s description is "Is it <default>?"
+
+      Examples: defaults
+        | type    | default |
+        | number  | 0       |
+        | boolean | false   |
+        | boolean | true    |
+
     @TMPL-3 @critical
     Scenario: The value 0 replaces a parameter that has a default
       Given the template "release" is created

@@ -125,6 +125,20 @@ Feature: Template tools
       When the template "release" is created replacing the existing one
       Then the template "release" loads unchanged
 
+    @TMPL-1 @critical
+    Scenario Outline: Replacing a <replaced> template keeps the <kept> template of that name
+      Given the template "release" is created as a user template
+      And the template "release" is created as a shared template
+      And the draft of the template "release" has the purpose "something else"
+      When the template "release" is created as a <replaced> template, replacing the existing one
+      And the template "release" is loaded from the <kept> templates
+      Then the reply does not mention "something else"
+
+      Examples: categories
+        | replaced | kept   |
+        | shared   | user   |
+        | user     | shared |
+
   Rule: An invalid template is rejected and leaves no trace
 
     @TMPL-1 @critical

@@ -62,6 +62,19 @@ Feature: Workspace boundaries
       And its result is submitted
       Then the secret file is unchanged
 
+    @SAFE-8 @MAINT-3 @critical @own_server
+    Scenario Outline: A folder of the <document> replaced by a link is not followed
+      Given the task "Curious" is planned
+      When <making>
+      And the folder of the <document> is replaced by a link to the secret
+      And <making>
+      Then the secret file is unchanged
+
+      Examples: documents
+        | document          | making                          |
+        | handover document | a handover document is prepared |
+        | overview          | the documentation is updated    |
+
   Rule: A name is never used as a path
 
     @SAFE-8 @TMPL-1 @critical

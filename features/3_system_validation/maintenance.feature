@@ -309,6 +309,22 @@ Feature: Maintenance
       And the overview mentions "One detail"
 
     @MAINT-3 @normal @own_server
+    Scenario Outline: The <document> of a single task lists the subtask of its subtask
+      Given the task tree "Worth a page" is planned:
+        | task       |
+        | One detail |
+      And the task "The smallest detail" is planned with:
+        | field  | value      |
+        | parent | One detail |
+      When only "Worth a page" is <done>
+      Then the <document> mentions "The smallest detail"
+
+      Examples: documents
+        | document          | done                             |
+        | overview          | documented                       |
+        | handover document | written into a handover document |
+
+    @MAINT-3 @normal @own_server
     Scenario: The overview of the whole project lists tasks in two directories
       Given a session is opened in the new directory "elsewhere"
       And the task "Worth a line elsewhere" is planned

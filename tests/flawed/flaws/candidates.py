@@ -75,7 +75,7 @@ def _(lie: Lie) -> None:
     "old-sessions-go-with-open-tasks",
     "A clean-up of old sessions takes those with open tasks too.",
     breaks="SESSION-3",
-    caught_by="Cleanup of old sessions keeps an unfinished one",
+    caught_by="Cleanup of old sessions keeps one whose only task is pending",
 )
 def _(lie: Lie) -> None:
     def decide(honest, state, kind, days, now):

@@ -3,8 +3,8 @@
 A flaw is caught where a scenario fails. Those that carry a requirement which the flaw breaks are run first; where none
 of them fails, all that a full run of a flaw takes (see `tests.flawed.prove`) are run, and for a flaw that breaks a
 promise under faults those that strike with faults as well. `--near` stops before that; `--explored` has exploration
-alone judge them, which costs minutes for each flaw. `--record FILE` keeps what was seen; what stands there already is
-not tried again.
+alone judge them, which costs minutes for each flaw, and `--declared` what is declared to catch them, which takes a
+second for each. `--record FILE` keeps what was seen; what stands there already is not tried again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -25,6 +25,7 @@ from tests.flawed.lying import Flaw
 from tests.flawed.prove import FULL_SECONDS, LEFT_OUT
 from tests.flawed.record import Record
 from tests.flawed.trial import Trial
+from tests.flawed.verdict import catches
 
 FAULTS: Final = "5_error_scenarios"
 """The folder that is left out of a full run, unless the flaw breaks a promise under faults."""
@@ -72,6 +73,11 @@ def is_explored(_flaw: Flaw, scenario: Scenario) -> bool:
     return EXPLORATION in str(scenario.filename)
 
 
+def is_declared(flaw: Flaw, scenario: Scenario) -> bool:
+    """Whether a scenario is declared to catch the flaw."""
+    return catches(flaw, scenario)
+
+
 def tell(trial: Trial) -> None:
     """One line for each flaw as it ends."""
     caught = failed(trial)
@@ -79,6 +85,14 @@ def tell(trial: Trial) -> None:
     told = "" if trial.reached else ", never reached"
     sys.stdout.write(f"{trial.seconds:6.1f} s  {trial.name}: {words}{told} {trial.trouble}\n")
     sys.stdout.flush()
+
+
+ALONE: Final[Mapping[str, tuple[Chosen, ...]]] = {
+    "near": (is_near,),
+    "explored": (is_explored,),
+    "declared": (is_declared,),
+}
+"""What the features can be narrowed to, by the options that do it."""
 
 
 def try_flaws(
@@ -131,12 +145,12 @@ def main() -> int:
     options.add_argument("names", nargs="*", metavar="NAME")
     options.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     options.add_argument("--record", type=Path)
-    options.add_argument("--explored", action="store_true")
-    options.add_argument("--near", action="store_true")
+    for name in ALONE:
+        options.add_argument(f"--{name}", action="store_true")
     chosen = options.parse_args()
     held_out, record = read_set(chosen.set), Record(chosen.record)
     names = chosen.names or [flaw.name for flaw in held_out.flaws]
-    stages = (is_near,) if chosen.near else (is_explored,) if chosen.explored else (is_near, is_full)
+    stages = next((stage for name, stage in ALONE.items() if getattr(chosen, name)), (is_near, is_full))
     measure(held_out, names, record, chosen.jobs, stages)
     seen = [record.trials[name] for name in names if name in record.trials]
     caught = [trial for trial in seen if failed(trial)]

@@ -62,7 +62,7 @@ async def _(place: Place) -> bool:
         return task in await client.tasks(search_text="needle")
 
 
-@check("title-and-description-are-one-text")
+@check("titles-run-on-into-descriptions")
 async def _(place: Place) -> bool:
     async with place.server() as client:
         await client.plan("The first", description="second part")

@@ -104,7 +104,7 @@ def _(lie: Lie) -> None:
 
 
 @third(
-    "title-and-description-are-one-text",
+    "titles-run-on-into-descriptions",
     "A search finds words that begin in a title and end behind it.",
     breaks="TASK-7",
 )

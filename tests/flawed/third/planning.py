@@ -235,6 +235,7 @@ def _(lie: Lie) -> None:
         if task is None or task.is_final:
             return run(call)
         lie.told()
-        return run(with_given(call, **{**known, **{name: given(call, name) for name in fields if given(call, name)}}))
+        changed = {name: given(call, name) for name in fields if given(call, name) is not None}
+        return run(with_given(call, **{**known, **changed}))
 
     lie.around(UPDATE, wrap)

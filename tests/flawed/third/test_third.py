@@ -2,18 +2,23 @@
 
 import anyio
 
+from tests.flawed.flaws import FLAWS
 from tests.flawed.held_out.check import is_sound
 from tests.flawed.held_out.checking import CHECKS, SOUND
 from tests.flawed.third import SET, THIRD, checks
+from tests.flawed.third.caught import CAUGHT, SINCE
 
 CHECKED = checks
 """Importing it declares the checks."""
-FLAWS = 60
+SIXTY = 60
 
 
-def test_each_has_a_check() -> None:
-    assert len(THIRD) == FLAWS
-    assert {flaw.name for flaw in THIRD} <= CHECKS.keys()
+def test_each_has_a_check_and_is_declared_where_it_was_missed_at_first() -> None:
+    names = {flaw.name for flaw in THIRD}
+    assert len(THIRD) == SIXTY
+    assert names <= CHECKS.keys()
+    assert CAUGHT.keys() <= names
+    assert FLAWS.keys() & names == SINCE.keys()
 
 
 def test_a_check_tells_the_flawed_one_from_the_sound_one() -> None:
