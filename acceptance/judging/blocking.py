@@ -72,7 +72,7 @@ def settle(outcomes: Mapping[str, ScenarioResult], cases: Mapping[str, Case], wo
         for name, one in outcomes.items()
         if one.status == "failed" and name in cases and cases[name].folder != JUDGING_FOLDER
     }
-    keys = _joined(keys, outcomes)
+    keys = _joined(keys, cases, outcomes)
     suspects: dict[CauseKey, list[str]] = defaultdict(list)
     owners: dict[CauseKey, list[str]] = defaultdict(list)
     for name, key in keys.items():
@@ -84,7 +84,9 @@ def settle(outcomes: Mapping[str, ScenarioResult], cases: Mapping[str, Case], wo
     return Settlement(settled, keys)
 
 
-def _joined(keys: Mapping[str, CauseKey], outcomes: Mapping[str, ScenarioResult]) -> dict[str, CauseKey]:
+def _joined(
+    keys: Mapping[str, CauseKey], cases: Mapping[str, Case], outcomes: Mapping[str, ScenarioResult]
+) -> dict[str, CauseKey]:
     """The causes, where a text that is not kept belongs to the tool that was given it, if others show it to keep wrong.
 
     A tool that loses letters of a title breaks its own promise and that of all texts, and is one defect.
@@ -92,7 +94,7 @@ def _joined(keys: Mapping[str, CauseKey], outcomes: Mapping[str, ScenarioResult]
     wrong = {(key, tool) for name, key in keys.items() if (tool := _accepting(outcomes[name]))}
     joined = dict(keys)
     for name, key in keys.items():
-        if key == CauseKey(TEXTS) and (tool := _accepting(outcomes[name])) in PROMISES:
+        if TEXTS in cases[name].identifiers and (tool := _accepting(outcomes[name])) in PROMISES:
             own = CauseKey(PROMISES[tool].requirement)
             joined[name] = own if (own, tool) in wrong else key
     return joined

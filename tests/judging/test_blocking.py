@@ -193,11 +193,11 @@ def wide(work: Bench) -> Bench:
         "2_api_testing",
         ("@PROTO-1 @TASK-4 @critical", "A flagged rejection explains itself"),
         ("@PROTO-1 @TASK-6 @critical", "Another flagged rejection explains itself"),
-        ("@SAFE-7 @critical", "A title of odd letters reads back"),
+        ("@CLIENT-5 @SAFE-7 @critical", "A title of odd letters reads back"),
         ("@API-2 @PROTO-5 @critical", "Random calls agree with the contract"),
     )
     work.feature("4_performance_benchmarks", ("@API-3 @PERF-2 @normal", "A change is fast"))
-    work.require("PROTO-1", "SAFE-7", "API-2", "API-3", "PERF-2", "PROTO-5")
+    work.require("PROTO-1", "SAFE-7", "API-2", "API-3", "PERF-2", "PROTO-5", "CLIENT-5")
     return work
 
 
@@ -220,7 +220,7 @@ def test_a_slow_answer_is_no_wrong_result(wide: Bench) -> None:
 
 def test_a_text_that_is_lost_belongs_to_the_tool_that_loses_it_elsewhere_too(wide: Bench) -> None:
     fail(wide, "A title of odd letters reads back", ended="accepted", arranging=False)
-    assert told(wide) == {"SAFE-7": 1}
+    assert told(wide) == {"CLIENT-5": 1}
     fail(wide, "It changes", ended="accepted", arranging=False)
     assert told(wide) == {"TASK-4": 2}
 
