@@ -1,5 +1,6 @@
 """`dialect new` and `dialect try`: a newcomer's dialect file, drafted and tried."""
 
+import os
 import re
 import shlex
 import tempfile
@@ -18,8 +19,10 @@ from acceptance.contract.dialects import Dialect, Form, detected, named, unfille
 from acceptance.drafting.drafting import Draft, draft
 from acceptance.drafting.trial import Trial
 from acceptance.drafting.verbs import ORDER, WORDS
+from acceptance.drafting.writing import SCHEMA
 from acceptance.errors import SuiteError
 from acceptance.integrity.names import WANTED_NAME, is_target_name, printable
+from acceptance.system.paths import PACKAGE
 from acceptance.targets.placing import placed
 from acceptance.targets.target import Target
 
@@ -41,7 +44,7 @@ def new(
     file = place_for(name or name_of(chosen, command), folder, force=force)
     with speaking_freshly(chosen) as (talk, workspace):
         drafted = draft(talk, file.stem, workspace)
-    write(file, drafted.text)
+    write(file, naming_schema(drafted.text, file))
     for line in summary(drafted, shown(file), f"--target {target}" if target else f"--command {shlex.quote(command)}"):
         say(line)
     return 0
@@ -113,6 +116,12 @@ def place_for(name: str, folder: Path | None, *, force: bool) -> Path:
     if file.exists() and not force:
         raise SuiteError(f"{file} is there already. Give another name (--name), or replace it (--force).")
     return file
+
+
+def naming_schema(text: str, file: Path) -> str:
+    """A dialect that names its schema by the way that leads there from where it is written."""
+    way = os.path.relpath(PACKAGE / "contract" / "dialects" / "dialects.schema.json", file.absolute().parent)
+    return text.replace(SCHEMA, f"#:schema {Path(way).as_posix()}", 1)
 
 
 def write(file: Path, text: str) -> None:

@@ -15,6 +15,7 @@ from acceptance.contract.dialects import Dialect, Form, named
 from acceptance.contract.dialects.reading import Told, told_by
 from acceptance.contract.refusals import tells_refusal
 from acceptance.contract.values import Deletion, HandIn, TaskField, TaskPlan, TaskQuery, TaskState
+from acceptance.display import one_line
 from acceptance.drafting.arguments import toml
 from acceptance.drafting.shapes import (
     Found,
@@ -94,7 +95,11 @@ class Probe:
     def _plan(self) -> Found | None:
         """Create a task, and learn where its reply and the list have it."""
         if "plan" not in self.drafted.verbs:
-            self.unclear.append("No tool was found that creates a task, so nothing was called.")
+            tools = ", ".join(one_line(str(tool["name"])) for tool in self.talk.tools)
+            self.unclear.append(
+                "No tool was found that creates a task, so nothing was called. If one does, write [verbs.plan] "
+                f"with its name and the arguments that it takes (docs/dialects.md). The server's tools: {tools}."
+            )
             return None
         title, told = self._created()
         if told is None:

@@ -114,7 +114,10 @@ class ReplyChecks:
             if found is not None and state in FINAL and not operation.completed and not found:
                 continue
             if found != expected:
-                yield Disagreement(Promise.COUNTED, f"{expected} tasks counted as {state}", f"the count is {found}")
+                gone = sum(task.state is state for task in self._workspace.deleted.values())
+                # Who counts what was deleted as well has not deleted it, and counts rightly.
+                promise = Promise.DELETED if gone and found == expected + gone else Promise.COUNTED
+                yield Disagreement(promise, f"{expected} tasks counted as {state}", f"the count is {found}")
 
     def synthesis(self, operation: Synthesise, reply: Reply) -> Iterator[Disagreement]:
         """A synthesis has every child's summary, in planned order, and names the unfinished ones."""

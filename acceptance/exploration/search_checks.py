@@ -122,6 +122,6 @@ def _broken_by(workspace: Workspace, search: Search, others: set[str]) -> Promis
 
 
 def _found(workspace: Workspace, others: set[str]) -> str:
-    deleted = [brief(workspace.deleted[one]) for one in sorted(others) if one in workspace.deleted]
+    deleted = [brief(workspace.deleted[one].title) for one in sorted(others) if one in workspace.deleted]
     gone = f", of which {', '.join(deleted)} were deleted" if deleted else ""
     return f"it finds {_titles(workspace, others)}{gone}"

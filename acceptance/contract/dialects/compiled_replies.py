@@ -38,11 +38,14 @@ class ReplyCompiler:
             task=self._where((*keys, "task"), table["task"]) if "task" in table else None,
             tasks=self._where((*keys, "tasks"), table["tasks"]) if "tasks" in table else None,
             fields={
-                name: self.field((*keys, name), one)
+                name: self.field((*keys, name), one, number=name == "total_count")
                 for name, one in table.items()
                 if name not in {"task", "tasks", "counts"}
             },
-            counts={state: self.field((*keys, "counts", state), one) for state, one in table.get("counts", {}).items()},
+            counts={
+                state: self.field((*keys, "counts", state), one, number=True)
+                for state, one in table.get("counts", {}).items()
+            },
         )
 
     def refusal(self, keys: Place, table: Mapping[str, Any]) -> Refusal:
@@ -58,8 +61,13 @@ class ReplyCompiler:
             by_ending=table.get("by_ending", False),
         )
 
-    def field(self, keys: Place, one: str | Mapping[str, Any]) -> Field:
+    def field(self, keys: Place, one: str | Mapping[str, Any], *, number: bool = False) -> Field:
         """Where one value is told.
+
+        Args:
+            keys: where in the file it stands.
+            one: what stands there.
+            number: whether it is one, so that the text that a pattern finds is read as such.
 
         Raises:
             DialectError: something in it means nothing.
@@ -76,7 +84,7 @@ class ReplyCompiler:
                 for rule in one.get("rules", ())
             ),
             words=self._parts.words((*keys, "values"), one["values"]) if "values" in one else None,
-            shape=Shape(one["as"]) if "as" in one else None,
+            shape=Shape(one["as"]) if "as" in one else (Shape.NUMBER if number and "pattern" in one else None),
             without=one.get("without", ""),
             every=one.get("every", False),
         )

@@ -79,6 +79,6 @@ def apply_deletion(workspace: Workspace, task: ModelTask, deletion: Delete) -> l
                 one.undecided.add(TaskField.DEPENDS_ON)
         return []
     for one in going:
-        workspace.deleted[one.identity] = one.title
+        workspace.deleted[one.identity] = one
         del workspace.tasks[one.name]
     return going

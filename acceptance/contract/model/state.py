@@ -89,13 +89,13 @@ class Workspace:
     Attributes:
         sessions: the ids of the sessions that were opened in it, the newest last.
         tasks: its tasks by name, in planned order; deleted ones are gone.
-        deleted: the titles of those that are gone, by their identities.
+        deleted: those that are gone, as they were last, by their identities.
         templates: its stored templates by category and id, as values.
     """
 
     sessions: list[str] = field(default_factory=list)
     tasks: dict[str, ModelTask] = field(default_factory=dict)
-    deleted: dict[str, str] = field(default_factory=dict)
+    deleted: dict[str, ModelTask] = field(default_factory=dict)
     templates: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     @property
