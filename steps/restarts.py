@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from hamcrest import assert_that
@@ -37,11 +38,15 @@ HISTORIES: Final[dict[str, dict[str, bool]]] = {
 
 def read_restart(text: str) -> Callable[[Operator], None]:
     """Return what does the restart, or the restarts, that the words after "is restarted" ask for."""
-    if often := re.fullmatch(r" ([\d,]+) times", text):
-        return lambda operator: operator.restart_often(int(often[1].replace(",", "")))
-    reason = re.fullmatch(r' with the reason "([^"]*)"', text)
-    restart = Restart(reason=wire_word(reason[1])) if reason else RESTARTS[text]
-    return lambda operator: operator.restart(restart)
+    often = re.fullmatch(r" ([\d,]+) times", text)
+    times = int(often[1].replace(",", "")) if often else 0
+    return partial(Operator.restart_often, times=times) if often else partial(Operator.restart, restart=asked_for(text))
+
+
+def asked_for(text: str) -> Restart:
+    """Return the restart that the words ask for, which have a reason in quotation marks or none."""
+    found = re.fullmatch(r' with the reason "([^"]*)"', text)
+    return Restart(reason=wire_word(found[1])) if found else RESTARTS[text]
 
 
 def read_restarts(text: str) -> Finding[Reply]:

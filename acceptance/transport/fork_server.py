@@ -30,6 +30,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from acceptance.supervision.clock_memory import forget_clock
 from acceptance.supervision.process_table import MARKER, MARKER_BYTES
 from acceptance.supervision.supervisor import GoesOn, Supervisor
 from acceptance.system.rights import be_bound_by_modes
@@ -252,9 +253,12 @@ def main() -> None:
     fork_server = ForkServer(path, None if runs else imported[-1].main)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
-    if (order := fork_server.serve()) is not None:
-        fork_server.supervise(order)
-        become_the_program(order.request["command"])
+    order = fork_server.serve()
+    if order is None:
+        forget_clock(os.getpid())
+        return
+    fork_server.supervise(order)
+    become_the_program(order.request["command"])
 
 
 if __name__ == "__main__":

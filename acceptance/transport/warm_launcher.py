@@ -53,6 +53,7 @@ class WarmLauncher:
         self._variables = dict(environment)
         self._environment = {**own, **environment, MARKER: "-" * MARKER_BYTES}
         self._beside: dict[frozenset[tuple[str, str]], WarmLauncher] = {}
+        self._all_beside = ExitStack()
         self._stderr = stderr
         self._stack = ExitStack()
         self._folder = self._stack.enter_context(owned_folder("orchestrator-warm-"))
@@ -76,6 +77,7 @@ class WarmLauncher:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the processes that fork; the servers they forked have ended before."""
+        self.end_beside()
         if self._process is not None:
             for stream in (self._process.stdin, self._process.stdout):
                 close(stream)
@@ -123,8 +125,13 @@ class WarmLauncher:
         if key not in self._beside:
             python, modules, stderr, runs = self._given
             anew = WarmLauncher(python, modules, {**self._variables, **special}, stderr, runs=runs)
-            self._beside[key] = self._stack.enter_context(anew)
+            self._beside[key] = self._all_beside.enter_context(anew)
         return self._beside[key]
+
+    def end_beside(self) -> None:
+        """End what forks servers with special variables; whoever was forked with a launcher in use started it."""
+        self._beside.clear()
+        self._all_beside.close()
 
     async def _fork(self, launch: Launch, stderr: int) -> SupervisedProcess:
         request = {

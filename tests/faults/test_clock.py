@@ -99,7 +99,9 @@ def test_servers_with_a_clock_are_forked_by_a_process_that_has_it(variables: dic
         with WarmLauncher(sys.executable, modules, root, tmp_path / "fork_server.txt") as launcher:
             often = replace(launch, again=True)
             found = [await start(launcher, one) for one in (often, often, launch)]
-            left.extend(process.pid for process in psutil.Process().children() if remains(process.pid))
+            left.extend(
+                one.pid for one in psutil.Process().children() if FORK_SERVER in one.cmdline() and remains(one.pid)
+            )
         return found
 
     left: list[int] = []

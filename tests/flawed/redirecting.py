@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import shlex
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from acceptance.servers import serving
 from acceptance.targets.target import Target
 from acceptance.transport.launching import Launcher
+from acceptance.transport.warm_launcher import WarmLauncher
 from acceptance.world import shell
 from steps.support import run as suite_run
 from steps.support import target_facts
+
+
+@contextmanager
+def lent(launcher: Launcher) -> Iterator[Launcher]:
+    """A launcher of the process that forked this one: it goes on, and what was started beside it here ends here."""
+    try:
+        yield launcher
+    finally:
+        if isinstance(launcher, WarmLauncher):
+            launcher.end_beside()
 
 
 def redirect(target: Target, launcher: Launcher, folder: Path) -> None:
@@ -24,7 +36,7 @@ def redirect(target: Target, launcher: Launcher, folder: Path) -> None:
     """
     suite_run.REPORTS = folder
     suite_run.ready_target = lambda *_, **__: target
-    serving.launcher_for = lambda *_, **__: nullcontext(launcher)
+    serving.launcher_for = lambda *_, **__: lent(launcher)
     # No trial is compared with another run, and to read all the files of this folder takes a tenth of a trial.
     target_facts.files_digest = lambda *_: ""
     # A command line knows a target by its name or by its command, and this one's variables stand in neither.
