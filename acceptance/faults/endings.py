@@ -6,7 +6,7 @@ import re
 import signal
 import stat
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from acceptance.confinement.files import WorkspaceFiles
 from acceptance.errors import NotInjectableError
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from acceptance.transport.raw import RawConversation
 
 BETWEEN_SIGNALS: Final = 0.1
+END_SECONDS: Final = 8.0
 DISCONNECTED: Final = "disconnected from its client"
 ASKED: Final = "asked to restart"
 """What `LastCalls` does by a call, and not by a signal."""
@@ -53,11 +54,40 @@ def tell_to_end(conversation: RawConversation, way: str) -> None:
 
 
 def lock_files(conversation: RawConversation) -> frozenset[str]:
-    """The empty files for locks that a server keeps while it has nothing to do: they are locked, and are no locks."""
+    """The empty files for locks that are in a server's workspace: what is only locked, and never made, is no lock."""
     files = WorkspaceFiles(conversation.process.workspace).entries()
     return frozenset(
         path for path, status in files if stat.S_ISREG(status.st_mode) and not status.st_size and FOR_LOCKS.search(path)
     )
+
+
+class Beginning(Protocol):
+    """A server that can be begun."""
+
+    def begin(self) -> None:
+        """Start it, and give it something to keep."""
+
+    @property
+    def conversation(self) -> RawConversation:
+        """The conversation with it."""
+
+
+def lasting(files: frozenset[str], other: Beginning) -> frozenset[str]:
+    """Those files for locks that are there for good: another server leaves them as well when its input is closed.
+
+    Args:
+        files: the files that a server had for locks, and has left.
+        other: the other server, which is not begun where nothing was left.
+
+    Raises:
+        TargetFaultError: the other server did not answer.
+    """
+    if not files:
+        return files
+    other.begin()
+    other.conversation.close_input()
+    other.conversation.ended_within(END_SECONDS)
+    return files & lock_files(other.conversation)
 
 
 def left_behind(conversation: RawConversation, store: Store | None, kept: frozenset[str] = frozenset()) -> list[str]:
@@ -66,7 +96,7 @@ def left_behind(conversation: RawConversation, store: Store | None, kept: frozen
     Args:
         conversation: the last one with it.
         store: its data store; `None` where that was not looked for.
-        kept: the files for locks that it had before.
+        kept: the files for locks that are there for good.
     """
     left: list[str] = []
     if conversation.process.exit_code is not None and (strays := conversation.strays()).count:

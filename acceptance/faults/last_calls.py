@@ -15,7 +15,7 @@ from acceptance.contract.raw_answers import read_answer
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import Restart, TaskField, TaskPlan
 from acceptance.errors import NoAnswerError, TargetFaultError
-from acceptance.faults.endings import ASKED, DISCONNECTED, left_behind, lock_files, tell_to_end
+from acceptance.faults.endings import ASKED, DISCONNECTED, END_SECONDS, lasting, left_behind, lock_files, tell_to_end
 from acceptance.faults.hold_up import HoldUp
 from acceptance.faults.snapshot import take_snapshot
 from acceptance.faults.starting import start_specially
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 MOST_SECONDS: Final = 5.0
 """How long a server may take to its end (contract, SAFE-2)."""
-LONGEST_WAIT_SECONDS: Final = 8.0
 TAKEN_SECONDS: Final = 1.0
 """How long a server is given to take calls, where it does not tell that it has."""
 HELD_SECONDS: Final = 0.4
@@ -193,7 +192,8 @@ class LastCalls:
         self._collect()
         if late is not None:
             self.late = self._answer_to(*late)
-        self.left = left_behind(self.conversation, self._hold_up.store, self._kept)
+        lasts = lasting(self._kept & lock_files(self.conversation), LastCalls(self._state, self._experiment))
+        self.left = left_behind(self.conversation, self._hold_up.store, lasts)
         strike.over()
 
     def _ends(self, way: str, told: float) -> bool:
@@ -203,7 +203,7 @@ class LastCalls:
             return self.conversation.ended_within(max(0.0, seconds - (monotonic() - told)))
 
         name = self._state.orchestrator.connection.target.name
-        return self._state.evidence.vain.wait(f'the end of "{name}", {way}', LONGEST_WAIT_SECONDS, ended_within)
+        return self._state.evidence.vain.wait(f'the end of "{name}", {way}', END_SECONDS, ended_within)
 
     def _ask_to_restart(self) -> tuple[Call, str]:
         """Ask for a restart, let go of what holds up the calls before it, and send a plan behind the answer.

@@ -44,7 +44,7 @@ from tests.flawed.trial import Seen, Trial, read, result_of, seen_from
 ROOT: Final = Path(__file__).resolve().parents[2]
 WARM: Final = ("reference_orchestrator.serving", "reference_orchestrator.http.supervisor")
 # A lie may keep a call from being answered, or a server from ending: nobody waits long for that here.
-TIMEOUTS: Final = Timeouts(connect=12, call=4, close=2)
+TIMEOUTS: Final = Timeouts(connect=12, call=6, close=2)
 ANNOUNCED: Final = "flawed on purpose"
 
 
