@@ -11,16 +11,16 @@ import argparse
 import ast
 import re
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 from acceptance.specification.clauses import FOLDER, Clause, ClauseError, read_clauses
+from acceptance.specification.features import read_specification
 from acceptance.specification.requirements import read_requirements
 from tools.style.check import ROOT
-from tools.style.gherkin_files import read_feature
 from tools.style.sentences import Finding
 
 PAGE: Final = Path("docs/clauses.md")
@@ -42,20 +42,19 @@ INTRODUCTION: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a clause may name: the titles, flaws and requirements that exist."""
+    """What a clause may name: the titles, each with the requirements that it carries, the flaws and the requirements."""
 
-    titles: Collection[str]
+    titles: Mapping[str, Collection[str]]
     flaws: Collection[str]
     requirements: Collection[str]
 
 
-def read_titles(features: Path) -> frozenset[str]:
-    """Return the titles of all scenarios and outlines, as they stand in the features."""
-    return frozenset(
-        scenario.title
-        for path in sorted(features.rglob("*.feature"))
-        for scenario in read_feature(path, path.name).scenarios
-    )
+def read_titles(features: Path) -> Mapping[str, frozenset[str]]:
+    """Return the titles of all scenarios and outlines as they stand in the features, each with what its rows carry."""
+    carried: dict[str, frozenset[str]] = {}
+    for case in read_specification(features).cases.values():
+        carried[case.title] = carried.get(case.title, frozenset()).union(case.identifiers)
+    return carried
 
 
 def read_flaws(folder: Path) -> frozenset[str]:
@@ -125,6 +124,10 @@ def _unknown(clause: Clause, known: Known) -> Iterator[str]:
     if CLAUSE_ID.fullmatch(clause.identifier) and clause.requirement not in known.requirements:
         yield f"{clause.requirement} is not in features/requirements.md"
     yield from (f"no scenario has the title: {title}" for title in clause.scenarios if title not in known.titles)
+    # Others may stand beside one that carries it: a run judges the clause by that one alone.
+    carried = [known.titles[title] for title in clause.scenarios if title in known.titles]
+    if carried and not any(clause.requirement in one for one in carried):
+        yield f"none of its scenarios carries {clause.requirement}"
     yield from (f"no flaw is called {name}" for name in clause.flaws if name not in known.flaws)
 
 

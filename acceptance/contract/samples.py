@@ -137,6 +137,9 @@ BAD_LINES: Final[Mapping[str, bytes]] = {
     ),
     "bytes that are not UTF-8": b"\xff\xfe\x00\x80\xc3(",
     "an unknown method": b'{"jsonrpc": "2.0", "id": "raw-bad", "method": "tools/juggle"}',
+    "a call of an unknown tool": (
+        b'{"jsonrpc": "2.0", "id": "raw-bad", "method": "tools/call", "params": {"name": "juggle", "arguments": {}}}'
+    ),
     "an unknown notification": b'{"jsonrpc": "2.0", "method": "notifications/juggled"}',
     "another version of JSON-RPC": b'{"jsonrpc": "1.0", "id": "raw-bad", "method": "ping"}',
     "an answer to a call that was never made": b'{"jsonrpc": "2.0", "id": 4711, "result": {}}',

@@ -172,6 +172,15 @@ def undisturbed(reports: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+def is_occupied(reports: Path) -> bool:
+    """Whether somebody writes into a folder; one that is not a reports folder is nobody's."""
+    try:
+        with undisturbed(reports):
+            return False
+    except ReportsInUseError:
+        return True
+
+
 def lock_file(descriptor: int, kind: int, reports: Path) -> None:
     """Lock an open file at once.
 

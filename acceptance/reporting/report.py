@@ -18,6 +18,7 @@ from typing import Any, Final
 import yaml
 
 from acceptance.errors import SuiteError
+from acceptance.locking.reports_lock import is_occupied
 from acceptance.reporting.page.amendments import amended
 from acceptance.reporting.page.packing import packed
 from acceptance.reporting.settled_results import Causes, settled_copy
@@ -115,6 +116,8 @@ def render(  # noqa: PLR0913 - each names one thing that the page shows
 def wipe(reports: Path) -> None:
     """Remove what earlier runs wrote, so that no old result can stand in a new report; keep the configuration.
 
+    A folder below it into which another process writes at this moment, such as `make scenario`, stays as well.
+
     Raises:
         SuiteError: the folder is not a reports folder, and emptying it might destroy something.
     """
@@ -123,7 +126,7 @@ def wipe(reports: Path) -> None:
     if entries and not (reports / "allurerc.yml").is_file():
         raise SuiteError(f"{reports} was not emptied: it holds no allurerc.yml, so it is not a reports folder.")
     for entry in entries:
-        if entry.name in KEPT:
+        if entry.name in KEPT or is_occupied(entry):
             continue
         if entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry)

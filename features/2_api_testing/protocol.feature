@@ -249,6 +249,7 @@ Feature: Protocol
         | a lone surrogate                        |
         | bytes that are not UTF-8                |
         | an unknown method                       |
+        | a call of an unknown tool               |
         | an unknown notification                 |
         | another version of JSON-RPC             |
         | an answer to a call that was never made |

@@ -74,7 +74,7 @@ Feature: Maintenance
       When the session's directory is scanned and cleaned up
       Then the reply does not mention "Begun just now"
 
-    @MAINT-1 @critical
+    @VALID-9 @MAINT-1 @critical
     Scenario: A scan reports each of two tasks untouched for two days
       Given the orchestrator runs with an adjustable clock
       And the task "First forgotten" is in progress

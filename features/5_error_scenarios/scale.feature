@@ -104,7 +104,7 @@ Feature: Large texts, many tasks and calls at the same time
 
   Rule: Calls made at the same time do not interfere with each other
 
-    @FAULT-5 @SAFE-6 @critical @own_server
+    @FAULT-5 @SAFE-6 @TASK-1 @critical @own_server
     Scenario: 200 tasks planned at the same time each exist exactly once
       When 200 tasks are planned at the same time
       Then each of these tasks exists exactly once

@@ -91,7 +91,7 @@ Feature: Graceful shutdown
 
   Rule: Work continues after a shutdown and a new start
 
-    @FAULT-4 @SAFE-1 @OSM-4 @critical @own_server
+    @FAULT-4 @SAFE-1 @SAFE-2 @OSM-4 @critical @own_server
     Scenario: Work interrupted by a shutdown continues, losing no confirmed change
       Given 4 agents are working
       When the orchestrator is terminated during the work

@@ -88,7 +88,8 @@ def main() -> int:
     """Try the flaws, keep what was seen; the exit code is 0 when all were rejected, for their own reasons."""
     chosen = read_options()
     record = Record(chosen.record)
-    before = lines_that_hold(TABLE.read_text(encoding="utf-8")) if chosen.resume else {}
+    untried = FLAWS.keys() - set(chosen.only) if chosen.only else ()
+    before = lines_that_hold(TABLE.read_text(encoding="utf-8"), untried) if chosen.resume or chosen.only else {}
     wanted = [name for name in chosen.only or FLAWS.keys() - before.keys() if name not in record.trials]
     wanted.sort(key=list(FLAWS).index)
     quiet = [name for name in wanted if FLAWS[name].measures and (chosen.only or not chosen.declared)]

@@ -13,7 +13,7 @@ from tests.flawed.__main__ import HONEST
 from tests.flawed.bench import ROOT
 from tests.flawed.flaws import FLAWS
 from tests.flawed.record import Record
-from tests.flawed.table import TABLE, lines_that_hold, rows_of, write
+from tests.flawed.table import NOT_KNOWN, TABLE, lines_that_hold, rows_of, write
 from tests.flawed.trial import Trial
 from tests.flawed.verdict import Outcome, judge
 
@@ -76,6 +76,12 @@ def test_a_row_holds_as_long_as_its_flaw_is_the_same() -> None:
     name = next(iter(hold))
     assert name not in lines_that_hold(text.replace(FLAWS[name].lies, "It lies about something else."))
     assert hold[name] in write([], hold).splitlines()
+
+
+def test_the_rows_of_flaws_that_are_not_tried_stay_as_they_are() -> None:
+    rows = [f"| {name} | a lie | TASK-1 | somebody | {NOT_KNOWN} |" for name in FLAWS]
+    assert not lines_that_hold("\n".join(rows))
+    assert write([], lines_that_hold("\n".join(rows), FLAWS)).splitlines()[-len(rows) :] == rows
 
 
 def test_the_reference_holds_no_switch() -> None:

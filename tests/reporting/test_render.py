@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from acceptance.errors import SuiteError
+from acceptance.locking.reports_lock import occupied
 from acceptance.reporting.report import RenderOutcome, render, wipe
 from tests.reporting.sample_runs import ROOT, Runner
 
@@ -147,6 +148,15 @@ def test_wiping_keeps_the_configuration_only(project: Path) -> None:
     wipe(reports)
     assert {path.name for path in reports.iterdir()} == kept
     assert project.is_dir()
+
+
+def test_wiping_leaves_a_folder_into_which_somebody_writes(project: Path) -> None:
+    reports = project / "reports"
+    with occupied(reports / "scenario", reports, "acceptance scenario"):
+        wipe(reports)
+        assert (reports / "scenario").is_dir()
+    wipe(reports)
+    assert not (reports / "scenario").exists()
 
 
 def test_a_folder_that_is_no_reports_folder_is_not_emptied(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ GOOD = Clause(
     scenarios=("It is kept",),
     flaws=("it-is-lost",),
 )
-KNOWN = Known(titles={"It is kept"}, flaws={"it-is-lost"}, requirements={"TASK-5"})
+KNOWN = Known(titles={"It is kept": {"TASK-5"}, "It is found": {"TASK-7"}}, flaws={"it-is-lost"}, requirements={"TASK-5"})
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +59,7 @@ def test_a_good_clause_is_left_alone() -> None:
     ("change", "advice"),
     [
         ({"scenarios": ("It is lost",)}, "no scenario has the title: It is lost"),
+        ({"scenarios": ("It is found",)}, "none of its scenarios carries TASK-5"),
         ({"flaws": ("it-is-kept",)}, "no flaw is called it-is-kept"),
         ({"identifier": "TASK-99.1"}, "TASK-99 is not in features/requirements.md"),
         ({"identifier": "TASK-5"}, "an id is a requirement and a number"),
