@@ -42,7 +42,7 @@ INTRODUCTION: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a clause may name: the titles, each with the requirements that it carries, the flaws and the requirements."""
+    """What a clause may name: titles, each with the requirements that it carries, flaws and requirements."""
 
     titles: Mapping[str, Collection[str]]
     flaws: Collection[str]

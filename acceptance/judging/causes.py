@@ -56,6 +56,12 @@ class Cause:
     others: tuple[str, ...] = ()
 
     @property
+    def sentence(self) -> str:
+        """Its title where it stands within a sentence."""
+        promise = self.title.removeprefix(NOT_KEPT)
+        return self.title if promise == self.title else f'"{promise}" is not kept'
+
+    @property
     def requirement(self) -> str:
         """The requirement whose promise is broken; of several the gravest."""
         return self.keys[0].requirement

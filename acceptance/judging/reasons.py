@@ -47,7 +47,7 @@ def at_fault(traces: Sequence[Trace], faults: Sequence[Trace], found: Sequence[C
     left = [one for one in found if names.intersection(one.failed)]
     if not left:
         return f"{words}, first {worst.identifier}: {worst.standing}"
-    gravest = f"{left[0].title} ({left[0].requirement}, {left[0].costs})"
+    gravest = f"{left[0].sentence} ({left[0].requirement}, {left[0].costs})"
     return f"{words}, for {numbered(len(left), 'cause')}; the gravest: {gravest}"
 
 

@@ -17,7 +17,7 @@ from acceptance.targets.command_words import is_address, split
 from acceptance.targets.describing import described
 from acceptance.targets.target import Target
 from acceptance.targets.target_file import TargetFile
-from acceptance.targets.typed_command import advice, folder_typed_in, in_folder
+from acceptance.targets.typed_command import advice, folder_typed_in, in_folder, name_of
 
 DEFAULT: Final = "reference"
 
@@ -47,7 +47,7 @@ def read_target(
         if is_address(command):
             return target_at(command)
         words = typed(command)
-        return Target(printable(Path(words[0]).name), words, advice=advice(words, folder_typed_in()))
+        return Target(printable(name_of(words)), words, advice=advice(words, folder_typed_in()))
     description = TargetFile.read(file)
     chosen = name or str(description.content.get("default", DEFAULT))
     stand_ins = {"python": python, "root": str(file.parent), "venv": str(venv_of(cache or file.parent, chosen))}

@@ -27,6 +27,9 @@ CODE: Final = frozenset(
 """How the names of files end that are run."""
 INLINE: Final = frozenset({"-m", "-c", "-e", "--eval", "-p", "--print"})
 """Options after which an interpreter takes no script."""
+LAUNCHER: Final = re.compile(r"npx|uvx|bunx|uv|npm|pnpm|yarn|pipx|env")
+"""Programs that start what the first word without a dash names, after a word such as `run`."""
+SUBCOMMANDS: Final = frozenset({"run", "exec", "x", "dlx", "tool"})
 MODULE: Final = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
 MOST_ENTRIES: Final = 2_000
 
@@ -84,6 +87,27 @@ def script_of(words: Sequence[str]) -> str:
         if word in {".", ".."} or (not word.startswith("-") and Path(word).suffix in CODE):
             return word
     return ""
+
+
+def name_of(words: Sequence[str]) -> str:
+    """What a target is called that was given as a command: the script, module or package that is started."""
+    program = Path(file_of(words[0])).name
+    if INTERPRETER.fullmatch(program):
+        module = words[words.index("-m") + 1 :][:1] if "-m" in words else ()
+        # A folder that is started, such as a package of Node, has become its whole path by now.
+        places = [word for word in words[1:] if word.startswith("/")]
+        return Path(next(filter(None, (file_of(script_of(words)), *module, *places)), program)).name
+    if LAUNCHER.fullmatch(program):
+        started = [place for place, word in enumerate(words[1:], 1) if not is_about_the_start(word)]
+        # "uv run --with mcp server.py": what the option takes is not what is started.
+        started.sort(key=lambda place: program == "uv" and Path(file_of(words[place])).suffix not in CODE)
+        return name_of(words[started[0] :]) if started else program
+    return program
+
+
+def is_about_the_start(word: str) -> bool:
+    """Whether a word says how a launcher starts something, and not what: an option, a variable, `run`."""
+    return word.startswith("-") or "=" in word or word in SUBCOMMANDS
 
 
 def missing(script: str, folder: Path) -> str:

@@ -48,6 +48,26 @@ def test_a_script_is_named_by_its_whole_path(folder: Path, line: str, named: str
     assert list(read_target(folder / "targets.toml", None, line).command) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("python server.py --stdio", "server.py"),
+        ("/opt/venv/bin/python3.12 -u -m mine.server --stdio", "mine.server"),
+        ("python -m mine", "mine"),
+        ("uv run --with mcp server.py", "server.py"),
+        ("uvx --from mine mine-server", "mine"),
+        ("npx -y @scope/my-orchestrator --stdio", "my-orchestrator"),
+        ("env DEBUG=1 node dist/index.js", "index.js"),
+        ("node .", "it's mine"),
+        ("./my-server --stdio", "my-server"),
+        ("my-server --data tasks.json", "my-server"),
+        ("python", "python"),
+    ],
+)
+def test_a_target_is_called_by_what_is_started(folder: Path, line: str, name: str) -> None:
+    assert read_target(folder / "targets.toml", None, line).name == name
+
+
 def test_a_script_that_is_not_there_is_told_with_the_nearest(folder: Path) -> None:
     with pytest.raises(TargetError, match=r'names "servr.py", and there is no servr.py in .*Did you mean "server.py"'):
         read_target(folder / "targets.toml", None, "python servr.py")

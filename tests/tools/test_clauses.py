@@ -20,7 +20,9 @@ GOOD = Clause(
     scenarios=("It is kept",),
     flaws=("it-is-lost",),
 )
-KNOWN = Known(titles={"It is kept": {"TASK-5"}, "It is found": {"TASK-7"}}, flaws={"it-is-lost"}, requirements={"TASK-5"})
+KNOWN = Known(
+    titles={"It is kept": {"TASK-5"}, "It is found": {"TASK-7"}}, flaws={"it-is-lost"}, requirements={"TASK-5"}
+)
 
 
 @pytest.fixture(scope="module")

@@ -75,7 +75,7 @@ def _next_steps(run: RunRecord, found: list[Cause], at_fault: list[Trace]) -> li
     """What to fix first and how to run it again; where nothing is to be fixed, what is left to do."""
     again = f"Run again what did not pass: {run.again} RERUN=1"
     if found:
-        return [f"Fix first: {found[0].title} ({found[0].requirement}). Run it again: {found[0].command}", again]
+        return [f"Fix first: {found[0].sentence} ({found[0].requirement}). Run it again: {found[0].command}", again]
     if at_fault:
         return [f"Fix first what keeps {at_fault[0].identifier} from being met: {at_fault[0].words}", again]
     missing = sum(one.standing in UNOFFERED for one in trace(run))
