@@ -82,8 +82,10 @@ def test_what_is_broken_is_told_as_that_and_what_to_fix_first(bench: Bench) -> N
     ]
     steps = (bench.reports / "progress.md").read_text(encoding="utf-8").partition("## Next Steps\n\n")[2]
     assert steps.splitlines() == [
-        "1. Fix first: \"words of SAFE-3\" is not kept (SAFE-3). "
-        "Run it again: make scenario NAME='A lock is waited for'",
+        (
+            '1. Fix first: "words of SAFE-3" is not kept (SAFE-3). '
+            "Run it again: make scenario NAME='A lock is waited for'"
+        ),
         "2. Run again what did not pass: make accept RERUN=1",
     ]
     for name in ("sign-off.html", "summary.md"):
