@@ -39,6 +39,7 @@ class Task:
         title: the title that it was planned with.
         reply: what came of planning it.
         parent: its parent, where it is in a family.
+        not_offered: what the target lacks to plan it, where it is a parent and the target has no subtasks.
         handed_in: the work that was handed in last.
         files_seen: where the artifacts lay that hand-ins told of, as they told it.
         told_of_work: the artifacts that the last hand-in told of.
@@ -51,6 +52,7 @@ class Task:
     reply: Reply | None = None
     known_as: str | None = None
     parent: Task | None = None
+    not_offered: str = ""
     handed_in: HandIn | None = None
     files_seen: list[str] = field(default_factory=list)
     told_of_work: list[Artifact] = field(default_factory=list)
@@ -62,8 +64,11 @@ class Task:
         """The id that the orchestrator gave it.
 
         Raises:
-            NotArrangedError: it was never planned, since the plan was refused.
+            NotOfferedError: it was not planned, since the target has nothing like it.
+            NotArrangedError: it was not planned, since the plan was refused.
         """
+        if self.not_offered:
+            raise NotOfferedError(self.not_offered)
         if self.known_as is None:
             raise self._not_planned()
         return self.known_as

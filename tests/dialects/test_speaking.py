@@ -269,3 +269,45 @@ def test_the_page_of_the_form_has_files_that_can_be_read_and_all_verbs(tmp_path:
     for name, verb in VERBS.items():
         takes = ", ".join(f"`{one}`" for one in verb.takes) or "–"  # noqa: RUF001
         assert f"| `{name}` | {takes} |" in page
+
+
+LOOKS = """
+[task]
+task_id = "id"
+[reply]
+task = "@"
+[verbs.plan]
+[[verbs.plan.steps]]
+tool = "tasks"
+each = "dependencies"
+arguments = { do = { constant = "get" }, id = "item" }
+reply = {}
+[[verbs.plan.steps]]
+tool = "tasks"
+arguments = { do = { constant = "add" }, title = "title" }
+[[verbs.plan.steps]]
+tool = "tasks"
+arguments = { do = { constant = "get" }, id = "task_id" }
+[verbs.look]
+tool = "tasks"
+arguments = { do = { constant = "get" }, id = "task_id" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("rest", "milliseconds"),
+    [
+        ("", 1.0),
+        ('[[verbs.plan.steps]]\ntool = "edges"\neach = "dependencies"\narguments = { id = "item" }\nreply = {}\n', 3.0),
+    ],
+)
+def test_the_time_of_a_look_is_none_of_the_verb_that_makes_it(speak: Speak, rest: str, milliseconds: float) -> None:
+    """Each answer took a millisecond: the one that plans counts, and a call for each dependency, but not the looks."""
+    text = LOOKS.replace("[verbs.look]", f"{rest}[verbs.look]")
+    dialect = speak(text)
+    answers = ["{}", "{}", '{"id": "1"}', '{"id": "1"}', *(["{}", "{}"] if rest else [])]
+    made, reply = converse(dialect.plan(plan(depends_on=["8", "9"])), *answers)
+    assert [arguments.get("do") for _, arguments in made[:4]] == ["get", "get", "add", "get"]
+    assert reply.result.milliseconds == milliseconds
+    alone = converse(dialect.look_at("1"), '{"id": "1"}')[1]
+    assert alone.result.milliseconds == 1.0

@@ -21,6 +21,8 @@ from acceptance.messages.toml_lines import line_of
 
 ENTRIES: Final = frozenset({"subtasks"})
 """Lists whose entries have the values that a task is planned with."""
+LOOKS: Final = ("look", "search", "status")
+"""The verbs that change nothing. What a call of theirs takes is none of the time of a verb that looks as well."""
 BOUNDS: Final = ("page", "depth")
 
 
@@ -51,7 +53,8 @@ class Compiler:
             self._parts.words(("values", name), name)
         task = self._replies.task(content.get("task"))
         limits, looks, store = self._limits(), content.get("looks", {}), content.get("store", {})
-        verbs = {name: replace(self._verb(name), task=task, limits=limits) for name in content["verbs"]}
+        said = {name: replace(self._verb(name), task=task, limits=limits) for name in content["verbs"]}
+        verbs = {name: knowing_looks(saying, said) for name, saying in said.items()}
         told = frozenset(content["shows"]) if "shows" in content else frozenset(task) or None
         detect = content.get("detect", {})
         files = PurePath(store.get("files", ""))
@@ -166,6 +169,18 @@ class Compiler:
 def tells_artifacts(saying: Saying) -> bool:
     """Whether a reply to a verb tells artifacts of its own."""
     return any(step.reading is not None and "artifacts" in step.reading.fields for step in saying.steps)
+
+
+def knowing_looks(saying: Saying, verbs: Mapping[str, Saying]) -> Saying:
+    """The same verb, with those of its calls marked that do no more than look.
+
+    Args:
+        saying: the verb.
+        verbs: all verbs of the file: what is a look is told by those that look.
+    """
+    looks = {step.form for name in LOOKS if name in verbs for step in verbs[name].steps}
+    own = any(step.form not in looks for step in saying.steps)
+    return replace(saying, steps=tuple(replace(step, looks=own and step.form in looks) for step in saying.steps))
 
 
 def unfilled(form: Form, required: Mapping[str, Iterable[str]]) -> list[str]:
