@@ -17,7 +17,7 @@ from acceptance.errors import (
     TargetFaultError,
     UnreadableReplyError,
 )
-from acceptance.evidence.call_trail import ACCEPTED, REFUSED
+from acceptance.evidence.call_trail import REFUSED
 from acceptance.scenario import arranging
 from acceptance.scenario.links import require_change
 from acceptance.scenario.value_words import in_words
@@ -70,7 +70,7 @@ class Task:
         if self.not_offered:
             raise NotOfferedError(self.not_offered)
         if self.known_as is None:
-            raise self._not_planned()
+            raise arranging.not_planned(self)
         return self.known_as
 
     def execute(self) -> Reply:
@@ -276,17 +276,6 @@ class Task:
             raise
         except TargetFaultError:
             return None
-
-    def _not_planned(self) -> NotArrangedError:
-        """That the plan did not come about, with the words of its reply."""
-        reply = self.reply
-        words = reply.shortened() if reply else "it is not in the reply"
-        return NotArrangedError(
-            f'"{self.name}" was not planned: {words}',
-            tool=reply.call.promised if reply else "",
-            ended=REFUSED if reply and reply.refused else ACCEPTED,
-            answer=words,
-        )
 
     def _remember(self, reply: Reply) -> Reply:
         """Recall the task as a reply shows it; one that does not show its state, or rejects, leaves it unknown."""
