@@ -215,6 +215,23 @@ def test_pages_are_numbered_where_the_target_numbers_them(speak: Speak) -> None:
     assert dialect.look_up(TaskQuery(limit=50)).lacking == "find(limit of more than 20)"
 
 
+@pytest.mark.parametrize("line_break", ["\n", "\r", "\r\n"])
+def test_a_line_break_in_what_is_kept_on_one_line_is_not_offered(speak: Speak, line_break: str) -> None:
+    dialect = speak("""
+limits = { one_line = ["title"] }
+[verbs.plan]
+tool = "add"
+arguments = ["title", "description"]
+[verbs.change]
+tool = "edit"
+arguments = ["task_id", "title"]
+""")
+    several = f"First{line_break}second"
+    assert dialect.plan(plan(several)).lacking == "add(title of several lines)"
+    assert dialect.change("1", plan(several), None).lacking == "edit(title of several lines)"
+    assert dialect.plan(plan("First\u2028second", description=several)).lacking == ""
+
+
 def test_tasks_below_the_last_level_are_not_offered(speak: Speak) -> None:
     dialect = speak("""
 limits = { depth = 2 }

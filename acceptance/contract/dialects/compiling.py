@@ -96,14 +96,17 @@ class Compiler:
 
     def _limits(self) -> Limits:
         limits = self._content.get("limits", {})
-        known = (*BOUNDS, *dict.fromkeys(name for verb in VERBS.values() for name in verb.takes))
+        texts = dict.fromkeys(name for verb in VERBS.values() for name in verb.takes)
+        known = (*BOUNDS, "one_line", *texts)
         for name in limits:
             if name not in known:
                 raise self._file.mistake(
                     ("limits", name), f'"{name}" is nothing that has a limit. {did_you_mean(name, known)}'
                 )
-        texts = {name: bound for name, bound in limits.items() if name not in BOUNDS}
-        return Limits(texts, limits.get("page"), limits.get("depth"))
+        one_line = limits.get("one_line", [])
+        self._parts.check_names(("limits", "one_line"), one_line, texts)
+        longest = {name: bound for name, bound in limits.items() if name not in (*BOUNDS, "one_line")}
+        return Limits(longest, limits.get("page"), limits.get("depth"), frozenset(one_line))
 
     def _verb(self, name: str) -> Saying:
         table, verb, keys = self._content["verbs"][name], VERBS[name], ("verbs", name)
