@@ -74,6 +74,7 @@ class Compiler:
             limits=limits,
             store=store.get("files", ""),
             own=content.get("own", False),
+            refusal=self._refusal((), {}),
             text=file.text,
         )
 

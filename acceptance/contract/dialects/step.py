@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from acceptance.contract.calls import Call
 from acceptance.contract.dialects.expressions import Path
 from acceptance.contract.dialects.reading import Field, Reading, Refusal
 from acceptance.contract.dialects.wording import Argument, roots_of
@@ -51,6 +52,13 @@ class Step:
         """The names that it says something of."""
         paths = filter(None, (self.condition, self.each))
         return roots_of(self.arguments).union(*(path.roots for path in paths), self.finds)
+
+    def makes(self, call: Call) -> bool:
+        """Whether a call may be this one: it is of the tool, and has the arguments that are always the same."""
+        constants = {name: one.constant for name, one in self.arguments.items() if one.fixed}
+        return call.tool == self.tool and all(
+            call.arguments.get(name, told) == told for name, told in constants.items()
+        )
 
     @cached_property
     def form(self) -> tuple[str, str]:
