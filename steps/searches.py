@@ -138,7 +138,9 @@ def only_matching_tasks_are_found(context: Scene, filter_: Filter, content: str)
 @then('the search {returned:Returns} the subtask "{name:Name}"')
 def search_returns_subtask(context: Scene, returned: bool, name: str) -> None:
     """The last search returned the subtask with its parent or on its own, or did not."""
-    assert_that(context.world.task_queries, returns_subtask(context.state.task(name), returned=returned))
+    assert_that(
+        context.world.task_queries, returns_subtask(context.world.task_queries.subtask(name), returned=returned)
+    )
 
 
 @then('the search {returned:Returns} the artifact of "{name:Name}"')

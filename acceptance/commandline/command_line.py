@@ -18,6 +18,7 @@ from acceptance.commandline.session import INITIALIZE, RESUME, directory_typed, 
 from acceptance.commandline.setting import Setting, take_setting
 from acceptance.commandline.stdio_client import Speaking, speaking_to
 from acceptance.contract.calls import Call
+from acceptance.contract.dialects import detected
 from acceptance.contract.reply import Reply
 from acceptance.contract.tools import TOOLS
 from acceptance.display import one_line
@@ -78,7 +79,10 @@ class CommandLine:
                 return REFUSED
         if self._opening and reply.accepted:
             self._remembered.remember(opened(reply, self._folder, parsed))
-        return tell(reply, as_json=self._setting.as_json)
+        form = self._target.dialect or detected({str(one["name"]) for one in talk.tools})
+        return tell(
+            reply, as_json=self._setting.as_json, refused=reply.refused or form.refuses(reply.call, reply.result)
+        )
 
     def _call(self, talk: Speaking, arguments: dict[str, Any]) -> Reply:
         """Take up the session that was opened before, and make the call in it."""

@@ -11,11 +11,11 @@ from acceptance.display import as_yaml, escaped_json, visible
 from acceptance.messages.shown import plain
 
 
-def tell(reply: Reply, *, as_json: bool) -> int:
+def tell(reply: Reply, *, as_json: bool, refused: bool) -> int:
     """Print a reply, and return the exit code: 0 when it was accepted, 1 when it was refused."""
     words = as_text(reply, as_json=as_json)
-    (sys.stdout if reply.accepted else sys.stderr).write(f"{words}\n")
-    return 0 if reply.accepted else 1
+    (sys.stderr if refused else sys.stdout).write(f"{words}\n")
+    return 1 if refused else 0
 
 
 def as_text(reply: Reply, *, as_json: bool) -> str:

@@ -118,6 +118,18 @@ def _seen_state(task: Task) -> TaskState | None:
     return view.state if view is not None else None
 
 
+def not_planned(task: Task) -> NotArrangedError:
+    """That the plan of a task did not come about, with the words of its reply."""
+    reply = task.reply
+    words = reply.shortened() if reply else "it is not in the reply"
+    return NotArrangedError(
+        f'"{task.name}" was not planned: {words}',
+        tool=reply.call.promised if reply else "",
+        ended=REFUSED if reply and reply.refused else ACCEPTED,
+        answer=words,
+    )
+
+
 def _not_reached(task: Task, state: TaskState, why: str, reply: Reply) -> NotArrangedError:
     words = f'the task "{task.name}" could not be put into the state {state}: the {reply.call.verb} {why}'
     ended = REFUSED if reply.refused else ACCEPTED

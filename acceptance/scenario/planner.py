@@ -51,8 +51,17 @@ class Planner:
             task.parent = Task(self._state, f"the tree of {name}", name, known_as=task.reply.planned_parent)
 
     def family(self, name: str, table: Table) -> None:
-        """Plan a parent and its children out of a table with a row for each child."""
-        self._members(name, [self._member(dict(zip(table.headings, row, strict=True))) for row in table.rows])
+        """Plan a parent and its children out of a table with a row for each child.
+
+        Where the target has no subtasks, the tasks of the table are planned alone: many a scenario is about their names
+        and states. One that comes to their parent is not offered.
+        """
+        members = [self._member(dict(zip(table.headings, row, strict=True))) for row in table.rows]
+        lacking = self._lacking_for_subtasks()
+        if lacking:
+            self._lone_members(name, members, lacking)
+        else:
+            self._members(name, members)
 
     def many(self, name: str, count: int) -> None:
         """Plan a parent with as many children of one sort."""
@@ -105,6 +114,23 @@ class Planner:
         if replies[0].accepted:
             parent.known_as = replies[0].planned_parent
             self._recognise(children, replies)
+
+    def _lone_members(self, name: str, members: Sequence[SubtaskPlan], lacking: str) -> None:
+        """Arrange the members of a family without their parent, which is told as lacking when it is asked for."""
+        parent = self._new_task(name, name)
+        parent.not_offered = lacking
+        children = [self._new_task(member.plan.title, member.plan.title, parent) for member in members]
+        self._state.families[name] = children
+        for child, reply in zip(children, self._state.orchestrator.plan_members(members), strict=True):
+            self._state.last_reply = child.reply = reply
+            child.known_as = reply.planned.identity if reply.accepted else None
+
+    def _lacking_for_subtasks(self) -> str:
+        """What the target lacks to plan a subtask, where it plans tasks at all; empty where it lacks nothing."""
+        at, alone = self._state.orchestrator, TaskPlan({TaskField.TITLE: "A task"})
+        if at.dialect.plan_family(alone, []) is not None or not at.offers(at.dialect.plan(alone)):
+            return ""
+        return at.lacking(at.dialect.plan(TaskPlan({**alone.given, TaskField.PARENT: unknown_identity()})))
 
     @staticmethod
     def _recognise(children: Sequence[Task], replies: Sequence[Reply]) -> None:

@@ -11,7 +11,7 @@ from acceptance.contract.reply import Reply
 from acceptance.contract.values import Filter, TaskField, TaskQuery, TaskState
 from acceptance.contract.views import TaskView
 from acceptance.contract.words import names_in, wire_word
-from acceptance.errors import TargetFaultError, UnreadableReplyError
+from acceptance.errors import NotOfferedError, TargetFaultError, UnreadableReplyError
 from acceptance.scenario.tasks import Task
 
 if TYPE_CHECKING:
@@ -125,6 +125,17 @@ class TaskQueries:
     def family(self, parent: str) -> Sequence[Task]:
         """The children of a task that the scenario knows."""
         return self._state.families[parent]
+
+    def subtask(self, name: str) -> Task:
+        """A subtask of the scenario, for what is about its being one.
+
+        Raises:
+            NotOfferedError: the target has no subtasks, so that it was planned as a task of its own.
+        """
+        task = self._state.task(name)
+        if task.parent is not None and task.parent.not_offered:
+            raise NotOfferedError(task.parent.not_offered)
+        return task
 
     def note_number_of_tasks(self) -> None:
         """Note how many tasks there are outside the archive.

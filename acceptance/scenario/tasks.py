@@ -17,7 +17,7 @@ from acceptance.errors import (
     TargetFaultError,
     UnreadableReplyError,
 )
-from acceptance.evidence.call_trail import ACCEPTED, REFUSED
+from acceptance.evidence.call_trail import REFUSED
 from acceptance.scenario import arranging
 from acceptance.scenario.links import require_change
 from acceptance.scenario.value_words import in_words
@@ -39,6 +39,7 @@ class Task:
         title: the title that it was planned with.
         reply: what came of planning it.
         parent: its parent, where it is in a family.
+        not_offered: what the target lacks to plan it, where it is a parent and the target has no subtasks.
         handed_in: the work that was handed in last.
         files_seen: where the artifacts lay that hand-ins told of, as they told it.
         told_of_work: the artifacts that the last hand-in told of.
@@ -51,6 +52,7 @@ class Task:
     reply: Reply | None = None
     known_as: str | None = None
     parent: Task | None = None
+    not_offered: str = ""
     handed_in: HandIn | None = None
     files_seen: list[str] = field(default_factory=list)
     told_of_work: list[Artifact] = field(default_factory=list)
@@ -62,10 +64,13 @@ class Task:
         """The id that the orchestrator gave it.
 
         Raises:
-            NotArrangedError: it was never planned, since the plan was refused.
+            NotOfferedError: it was not planned, since the target has nothing like it.
+            NotArrangedError: it was not planned, since the plan was refused.
         """
+        if self.not_offered:
+            raise NotOfferedError(self.not_offered)
         if self.known_as is None:
-            raise self._not_planned()
+            raise arranging.not_planned(self)
         return self.known_as
 
     def execute(self) -> Reply:
@@ -271,17 +276,6 @@ class Task:
             raise
         except TargetFaultError:
             return None
-
-    def _not_planned(self) -> NotArrangedError:
-        """That the plan did not come about, with the words of its reply."""
-        reply = self.reply
-        words = reply.shortened() if reply else "it is not in the reply"
-        return NotArrangedError(
-            f'"{self.name}" was not planned: {words}',
-            tool=reply.call.promised if reply else "",
-            ended=REFUSED if reply and reply.refused else ACCEPTED,
-            answer=words,
-        )
 
     def _remember(self, reply: Reply) -> Reply:
         """Recall the task as a reply shows it; one that does not show its state, or rejects, leaves it unknown."""

@@ -163,13 +163,17 @@ class Orchestrator(Verbs):
                     if name not in known:
                         raise NotOfferedError(f"{needed}({name})")
 
-    def offers(self, call: Call) -> bool:
-        """Whether the target lists what a call needs."""
+    def lacking(self, call: Call) -> str:
+        """What a call needs and the target does not list; empty where it lists all."""
         try:
             self.require(call)
-        except NotOfferedError:
-            return False
-        return True
+        except NotOfferedError as error:
+            return error.what
+        return ""
+
+    def offers(self, call: Call) -> bool:
+        """Whether the target lists what a call needs."""
+        return not self.lacking(call)
 
     def open_workspace(self) -> None:
         """Initialise a session in the server's own workspace, be it named or the one it runs in anyway.
@@ -210,10 +214,29 @@ class Orchestrator(Verbs):
         replies = [self.plan(parent)]
         if replies[0].refused:
             return replies
+        return [*replies, *self.plan_members(members, replies[0].task.identity, before)]
+
+    def plan_members(
+        self,
+        members: Sequence[SubtaskPlan],
+        parent: str | None = None,
+        before: Callable[[SubtaskPlan], None] = lambda _: None,
+    ) -> list[Reply]:
+        """Plan tasks one by one in their order, and return the reply to each.
+
+        Args:
+            members: the tasks.
+            parent: their parent; without one, each is a task of its own.
+            before: is called before each.
+
+        Raises:
+            NotApplicableError: a task depends on itself or a later one.
+        """
+        replies: list[Reply] = []
         known: dict[str, str | None] = {}
+        above = {} if parent is None else {TaskField.PARENT: parent}
         for member in members:
             before(member)
-            above = {TaskField.PARENT: replies[0].task.identity}
             if not known.keys() >= set(member.waits_for):
                 raise NotApplicableError("here a task can only be planned to depend on tasks that exist already")
             waits = [known[title] for title in member.waits_for]

@@ -122,6 +122,20 @@ def test_a_tool_of_another_contract_is_found_behind_its_flags(desk: Desk) -> Non
     assert "does not offer juggle; it offers: add, " in unknown.stderr
 
 
+def test_a_rejection_in_prose_ends_with_1_where_the_dialect_tells_it(desk: Desk) -> None:
+    dialect = ROOT / "tests" / "dialects" / "noteboard.toml"
+    targets = desk.folder / "targets.toml"
+    server = json.dumps([sys.executable, str(NOTEBOARD)])
+    targets.write_text(f'[targets.board]\ncommand = {server}\ndialect = "{dialect}"\n', encoding="utf-8")
+    call = (sys.executable, "-m", "acceptance", "call", "--target", "board")
+    against = {"ORCHESTRATOR_TARGETS": str(targets)}
+    rejected = desk.type(*call, "note", "--ref", "N-1", **against)
+    told = (rejected.returncode, rejected.stdout, rejected.stderr)
+    assert told == (1, "", "Sorry, there is no N-1.\n")
+    accepted = desk.type(*call, "board", **against)
+    assert (accepted.returncode, accepted.stderr) == (0, "")
+
+
 def test_a_shell_completes_flags_and_choices(desk: Desk) -> None:
     asked = {"_ORCHESTRATOR_QUERY_TASKS_COMPLETE": "bash_complete", **desk.against("agrees")}
     flags = desk.type("orchestrator_query_tasks", COMP_WORDS="orchestrator_query_tasks --sea", COMP_CWORD="1", **asked)

@@ -215,6 +215,23 @@ def test_pages_are_numbered_where_the_target_numbers_them(speak: Speak) -> None:
     assert dialect.look_up(TaskQuery(limit=50)).lacking == "find(limit of more than 20)"
 
 
+@pytest.mark.parametrize("line_break", ["\n", "\r", "\r\n"])
+def test_a_line_break_in_what_is_kept_on_one_line_is_not_offered(speak: Speak, line_break: str) -> None:
+    dialect = speak("""
+limits = { one_line = ["title"] }
+[verbs.plan]
+tool = "add"
+arguments = ["title", "description"]
+[verbs.change]
+tool = "edit"
+arguments = ["task_id", "title"]
+""")
+    several = f"First{line_break}second"
+    assert dialect.plan(plan(several)).lacking == "add(title of several lines)"
+    assert dialect.change("1", plan(several), None).lacking == "edit(title of several lines)"
+    assert dialect.plan(plan("First\u2028second", description=several)).lacking == ""
+
+
 def test_tasks_below_the_last_level_are_not_offered(speak: Speak) -> None:
     dialect = speak("""
 limits = { depth = 2 }
@@ -269,3 +286,45 @@ def test_the_page_of_the_form_has_files_that_can_be_read_and_all_verbs(tmp_path:
     for name, verb in VERBS.items():
         takes = ", ".join(f"`{one}`" for one in verb.takes) or "–"  # noqa: RUF001
         assert f"| `{name}` | {takes} |" in page
+
+
+LOOKS = """
+[task]
+task_id = "id"
+[reply]
+task = "@"
+[verbs.plan]
+[[verbs.plan.steps]]
+tool = "tasks"
+each = "dependencies"
+arguments = { do = { constant = "get" }, id = "item" }
+reply = {}
+[[verbs.plan.steps]]
+tool = "tasks"
+arguments = { do = { constant = "add" }, title = "title" }
+[[verbs.plan.steps]]
+tool = "tasks"
+arguments = { do = { constant = "get" }, id = "task_id" }
+[verbs.look]
+tool = "tasks"
+arguments = { do = { constant = "get" }, id = "task_id" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("rest", "milliseconds"),
+    [
+        ("", 1.0),
+        ('[[verbs.plan.steps]]\ntool = "edges"\neach = "dependencies"\narguments = { id = "item" }\nreply = {}\n', 3.0),
+    ],
+)
+def test_the_time_of_a_look_is_none_of_the_verb_that_makes_it(speak: Speak, rest: str, milliseconds: float) -> None:
+    """Each answer took a millisecond: the one that plans counts, and a call for each dependency, but not the looks."""
+    text = LOOKS.replace("[verbs.look]", f"{rest}[verbs.look]")
+    dialect = speak(text)
+    answers = ["{}", "{}", '{"id": "1"}', '{"id": "1"}', *(["{}", "{}"] if rest else [])]
+    made, reply = converse(dialect.plan(plan(depends_on=["8", "9"])), *answers)
+    assert [arguments.get("do") for _, arguments in made[:4]] == ["get", "get", "add", "get"]
+    assert reply.result.milliseconds == milliseconds
+    alone = converse(dialect.look_at("1"), '{"id": "1"}')[1]
+    assert alone.result.milliseconds == 1.0

@@ -4,11 +4,13 @@ import json
 import re
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from mcp_types import Tool
 
-from acceptance.contract.values import Deletion, TaskField, TaskState
+from acceptance.contract.dialects import named
+from acceptance.contract.values import Deletion, Filter, TaskField, TaskState
 from acceptance.errors import NotOfferedError
 from acceptance.faults.workload import Manner
 from acceptance.targets.target import Target
@@ -92,3 +94,39 @@ def test_nothing_is_arranged_for_what_is_not_offered(project: Project) -> None:
     assert not [line for line in map(json.loads, lines) if line.get("tool") and line["scenario"]]
     results = [json.loads(file.read_text()) for file in (project.root / "reports").rglob("*-result.json")]
     assert {result["statusDetails"]["message"].split(":")[0] for result in results} == {"NOT OFFERED"}
+
+
+FLAT = (
+    Tool(name="add", input_schema={"properties": {"title": {}, "after": {}}}),
+    Tool(name="list", input_schema={"properties": {"words": {}}}),
+)
+FLAT_DIALECT = """
+speaks = "a list without subtasks"
+[task]
+task_id = "id"
+[verbs.plan]
+tool = "add"
+arguments = { title = "title", after = "dependencies" }
+[verbs.search]
+tool = "list"
+arguments = { words = "search_text" }
+"""
+
+
+def test_a_tree_of_which_the_tasks_alone_count_is_arranged_without_subtasks(tmp_path: Path) -> None:
+    """What comes to its parent, or to a task as a subtask, is told not to be offered."""
+    (tmp_path / "flat.toml").write_text(FLAT_DIALECT, encoding="utf-8")
+    target = Target("flat", ("flat",), dialect=named("flat.toml", tmp_path))
+    scenario = DryRun(target, {tool.name: tool for tool in FLAT})
+    world = scenario.world
+    tree = SimpleNamespace(headings=["task", "depends on"], rows=[["Build", ""], ["Ship", "Build"]])
+    assert scenario.lacking(lambda: world.planner.family("Release", tree)) is None
+    assert scenario.lacking(lambda: world.task_queries.look_up({Filter.WORDS: "Ship"})) is None
+    assert [task.name for task in world.task_queries.family("Release")] == ["Build", "Ship"]
+    for act in (
+        lambda: world.task_queries.look_up({Filter.WORDS: "Ship"}, "Release"),
+        lambda: world.state.task("Release").look(),
+        lambda: world.task_queries.subtask("Ship"),
+        lambda: world.planner.many("Release", 3),
+    ):
+        assert what(scenario.lacking(act)) == "add(parent_task_id)"

@@ -21,6 +21,8 @@ from acceptance.messages.toml_lines import line_of
 
 ENTRIES: Final = frozenset({"subtasks"})
 """Lists whose entries have the values that a task is planned with."""
+LOOKS: Final = ("look", "search", "status")
+"""The verbs that change nothing. What a call of theirs takes is none of the time of a verb that looks as well."""
 BOUNDS: Final = ("page", "depth")
 
 
@@ -51,7 +53,8 @@ class Compiler:
             self._parts.words(("values", name), name)
         task = self._replies.task(content.get("task"))
         limits, looks, store = self._limits(), content.get("looks", {}), content.get("store", {})
-        verbs = {name: replace(self._verb(name), task=task, limits=limits) for name in content["verbs"]}
+        said = {name: replace(self._verb(name), task=task, limits=limits) for name in content["verbs"]}
+        verbs = {name: knowing_looks(saying, said) for name, saying in said.items()}
         told = frozenset(content["shows"]) if "shows" in content else frozenset(task) or None
         detect = content.get("detect", {})
         files = PurePath(store.get("files", ""))
@@ -71,6 +74,7 @@ class Compiler:
             limits=limits,
             store=store.get("files", ""),
             own=content.get("own", False),
+            refusal=self._refusal((), {}),
             text=file.text,
         )
 
@@ -93,14 +97,17 @@ class Compiler:
 
     def _limits(self) -> Limits:
         limits = self._content.get("limits", {})
-        known = (*BOUNDS, *dict.fromkeys(name for verb in VERBS.values() for name in verb.takes))
+        texts = dict.fromkeys(name for verb in VERBS.values() for name in verb.takes)
+        known = (*BOUNDS, "one_line", *texts)
         for name in limits:
             if name not in known:
                 raise self._file.mistake(
                     ("limits", name), f'"{name}" is nothing that has a limit. {did_you_mean(name, known)}'
                 )
-        texts = {name: bound for name, bound in limits.items() if name not in BOUNDS}
-        return Limits(texts, limits.get("page"), limits.get("depth"))
+        one_line = limits.get("one_line", [])
+        self._parts.check_names(("limits", "one_line"), one_line, texts)
+        longest = {name: bound for name, bound in limits.items() if name not in (*BOUNDS, "one_line")}
+        return Limits(longest, limits.get("page"), limits.get("depth"), frozenset(one_line))
 
     def _verb(self, name: str) -> Saying:
         table, verb, keys = self._content["verbs"][name], VERBS[name], ("verbs", name)
@@ -166,6 +173,18 @@ class Compiler:
 def tells_artifacts(saying: Saying) -> bool:
     """Whether a reply to a verb tells artifacts of its own."""
     return any(step.reading is not None and "artifacts" in step.reading.fields for step in saying.steps)
+
+
+def knowing_looks(saying: Saying, verbs: Mapping[str, Saying]) -> Saying:
+    """The same verb, with those of its calls marked that do no more than look.
+
+    Args:
+        saying: the verb.
+        verbs: all verbs of the file: what is a look is told by those that look.
+    """
+    looks = {step.form for name in LOOKS if name in verbs for step in verbs[name].steps}
+    own = any(step.form not in looks for step in saying.steps)
+    return replace(saying, steps=tuple(replace(step, looks=own and step.form in looks) for step in saying.steps))
 
 
 def unfilled(form: Form, required: Mapping[str, Iterable[str]]) -> list[str]:

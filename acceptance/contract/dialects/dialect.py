@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from acceptance.contract.calls import Call
+from acceptance.contract.calls import Call, ToolResult
 from acceptance.contract.dialects.limits import Limits
+from acceptance.contract.dialects.reading import Refusal, told_by
 from acceptance.contract.dialects.server import ServerVerbs
 from acceptance.contract.dialects.sessions import SessionVerbs
 from acceptance.contract.dialects.speaking import Saying
@@ -53,6 +54,7 @@ class Form:
         limits: what the target can hold.
         store: where it keeps its tasks, as a glob below the workspace; empty where it is not known.
         own: whether it is the contract's own: a target that wants other arguments breaks it.
+        refusal: what tells a refusal, where no verb says something else.
         text: the file as it is written.
     """
 
@@ -69,7 +71,14 @@ class Form:
     limits: Limits = field(default_factory=Limits)
     store: str = ""
     own: bool = False
+    refusal: Refusal = field(default_factory=Refusal)
     text: str = field(default="", repr=False)
+
+    def refuses(self, call: Call, result: ToolResult) -> bool:
+        """Whether the answer to a call of one of the target's tools is a refusal, as the file tells it."""
+        steps = [step for saying in self.verbs.values() for step in saying.steps if step.makes(call)]
+        told = told_by(result)
+        return any(one.in_(result, told) is not None for one in [step.refusal for step in steps] or [self.refusal])
 
 
 class Dialect(TaskVerbs, SessionVerbs, ServerVerbs, TemplateVerbs):

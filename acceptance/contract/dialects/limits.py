@@ -9,6 +9,7 @@ from typing import Any, Final
 from acceptance.contract.dialects.wording import CannotSayError, texts_of
 
 LONGEST_UNREMARKABLE: Final = 100_000
+LINE_BREAKS: Final = frozenset("\n\r")
 
 
 def check_unremarkable(name: str, text: str) -> None:
@@ -31,11 +32,13 @@ class Limits:
         texts: the most characters of a text, by its name.
         page: the most entries of a page; `None` for no bound.
         depth: how many levels of tasks there can be; `None` for no bound.
+        one_line: the names of the texts that are kept on one line.
     """
 
     texts: Mapping[str, int] = field(default_factory=dict)
     page: int | None = None
     depth: int | None = None
+    one_line: frozenset[str] = frozenset()
 
     def check(self, asked: Mapping[str, Any]) -> None:
         """Check that what is asked for fits.
@@ -46,6 +49,8 @@ class Limits:
         for name, text in texts_of(asked):
             if len(text) > self.texts.get(name, len(text)):
                 raise CannotSayError(f"{name} of more than {self.texts[name]:,} characters")
+            if name in self.one_line and not LINE_BREAKS.isdisjoint(text):
+                raise CannotSayError(f"{name} of several lines")
         if self.page is not None and (asked.get("limit") or 0) > self.page:
             raise CannotSayError(f"limit of more than {self.page:,}")
 

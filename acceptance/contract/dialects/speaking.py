@@ -78,7 +78,7 @@ class Saying(Manner):
         )
 
     def converse(self, call: Call) -> Conversation:
-        """The calls that it takes; the first refusal ends it.
+        """The calls that it takes; the first refusal ends it. The time of looks among them does not count.
 
         Raises:
             NotOfferedError: by what the replies tell, the target has no way to do it.
@@ -98,7 +98,7 @@ class Saying(Manner):
             for entry in self._entries(step, given):
                 for _ in range(step.at_most if step.until else 1):
                     result = yield from self._ask(call, step, {**given, **entry})
-                    milliseconds += result.milliseconds
+                    milliseconds += 0 if step.looks else result.milliseconds
                     told = result.fields or {}
                     if result.is_error or tells_refusal(told):
                         return replace(result, milliseconds=milliseconds)

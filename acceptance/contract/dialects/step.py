@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from acceptance.contract.calls import Call
 from acceptance.contract.dialects.expressions import Path
 from acceptance.contract.dialects.reading import Field, Reading, Refusal
 from acceptance.contract.dialects.wording import Argument, roots_of
@@ -28,6 +30,7 @@ class Step:
         reading: what is read out of its reply; `None` where the reply has the contract's names.
         finds: the values by which the task is found among those that the reply lists; empty where it is told as one.
         refusal: what tells that it was refused.
+        looks: whether it is a look that another verb makes as well, so that its time is none of the verb's own.
     """
 
     tool: str
@@ -42,12 +45,26 @@ class Step:
     reading: Reading | None = None
     finds: tuple[str, ...] = ()
     refusal: Refusal = field(default_factory=Refusal)
+    looks: bool = False
 
     @cached_property
     def roots(self) -> frozenset[str]:
         """The names that it says something of."""
         paths = filter(None, (self.condition, self.each))
         return roots_of(self.arguments).union(*(path.roots for path in paths), self.finds)
+
+    def makes(self, call: Call) -> bool:
+        """Whether a call may be this one: it is of the tool, and has the arguments that are always the same."""
+        constants = {name: one.constant for name, one in self.arguments.items() if one.fixed}
+        return call.tool == self.tool and all(
+            call.arguments.get(name, told) == told for name, told in constants.items()
+        )
+
+    @cached_property
+    def form(self) -> tuple[str, str]:
+        """What it is told by among calls of the same tool: the tool, and the arguments that are always the same."""
+        constants = {name: one.constant for name, one in self.arguments.items() if one.fixed}
+        return self.tool, json.dumps(constants, sort_keys=True, default=str)
 
     @property
     def has_pages(self) -> bool:
