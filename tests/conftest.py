@@ -8,17 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.portions import ALL, CHOICES, PORTIONS, chosen_portion, split_costly
 from tests.project import Project, copied
 from tests.timing import Stopwatch, durations, longest_first, split
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The options of this project's own; see tests/timing.py."""
+    """The options of this project's own; see tests/timing.py and tests/portions.py."""
     group = parser.getgroup("durations")
     group.addoption("--quick", action="store_true", help="leave out the files that take more than two seconds")
     group.addoption(
         "--keep-durations", action="store_true", help="write the seconds of each file to tests/durations.json"
     )
+    group.addoption("--portion", choices=CHOICES, default=ALL, help="which third of the costly tests is run")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -31,6 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # Hundreds of processes are started, and each would compile what it loads anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
+    config.option.portion = chosen_portion(config.getoption("--portion"))
     if config.getoption("--keep-durations") and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Stopwatch())
 
@@ -40,9 +43,17 @@ def pytest_xdist_auto_num_workers() -> int:
     return min(len(os.sched_getaffinity(0)), 4) + 1
 
 
+def pytest_report_header(config: pytest.Config) -> str:
+    """Which of the costly tests are run."""
+    portion = config.getoption("--portion")
+    return "" if portion == ALL else f"costly tests: portion {portion} of {PORTIONS}; make unit ALL=1 runs all of them"
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Start with the files that take longest, or leave them out where that was asked for."""
+    """Start with the files that take longest, and leave out what was not asked for."""
     known = durations()
+    items[:], others = split_costly(items, config.getoption("--portion"))
+    config.hook.pytest_deselected(items=others)
     longest_first(items, known)
     if config.getoption("--quick"):
         items[:], others = split(items, known)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.portions import selected
+
 ROOT = Path(__file__).resolve().parents[2]
 TARGETS = Path(__file__).with_name("targets.toml")
 ORCHESTRATORS = ("refusing", "agreeing")
@@ -25,9 +27,10 @@ class WholeRun:
 
 
 @pytest.fixture(scope="module")
-def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, WholeRun]]:
-    """Both runs at the same time: each waits for long for what its orchestrator never does."""
-    started = {target: started_run(target, tmp_path_factory.mktemp(target)) for target in ORCHESTRATORS}
+def runs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, WholeRun]]:
+    """The runs at the same time: each waits for long for what its orchestrator never does."""
+    targets = selected(request, test_no_criterion_and_no_metric_is_met, "target")
+    started = {target: started_run(target, tmp_path_factory.mktemp(target)) for target in targets}
     try:
         yield started
     finally:
@@ -37,6 +40,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, WholeRu
             run.process.wait(60)
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("target", ORCHESTRATORS)
 def test_no_criterion_and_no_metric_is_met(runs: dict[str, WholeRun], target: str) -> None:
     run = runs[target]

@@ -35,6 +35,7 @@ def test_a_server_without_sessions_is_judged_by_its_end(tmp_path: Path, server: 
     assert endings["passed"] == judged and found(tmp_path) == [], told
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.name)
 @pytest.mark.parametrize("server", SERVERS)
 def test_a_bug_is_one_cause(tmp_path: Path, server: str, bug: Bug) -> None:
