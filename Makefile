@@ -26,7 +26,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 TYPED_IN = ORCHESTRATOR_FOLDER="$(if $(findstring w,$(filter-out --%,$(firstword $(MAKEFLAGS)))),$(or $(PWD),$(CURDIR)),$(CURDIR))"
 
 # A misspelt variable would change nothing, and the run would be another one than was meant.
-KNOWN := AREA ARGS COMMAND JOBS LARGE MINUTES MUTANTS NAME PYTHON RERUN RESUME SAMPLE SEED SHARD SOAK TAGS TARGET VERBOSE WORDS WRITE
+KNOWN := ALL AREA ARGS COMMAND JOBS LARGE MINUTES MUTANTS NAME PYTHON RERUN RESUME SAMPLE SEED SHARD SOAK TAGS TARGET VERBOSE WORDS WRITE
 GIVEN := $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
 UNKNOWN := $(filter-out $(KNOWN) SHELL MAKE MAKEFLAGS MAKEOVERRIDES -%,$(GIVEN))
 ifneq ($(UNKNOWN),)
