@@ -43,10 +43,12 @@ def pytest_xdist_auto_num_workers() -> int:
     return min(len(os.sched_getaffinity(0)), 4) + 1
 
 
-def pytest_report_header(config: pytest.Config) -> str:
-    """Which of the costly tests are run."""
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say which of the costly tests were run: a quiet run prints no header."""
     portion = config.getoption("--portion")
-    return "" if portion == ALL else f"costly tests: portion {portion} of {PORTIONS}; make unit ALL=1 runs all of them"
+    if portion != ALL:
+        words = f"Of the costly tests, portion {portion} of {PORTIONS} was run; make unit ALL=1 runs all of them."
+        terminalreporter.write_line(words)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

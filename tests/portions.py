@@ -1,8 +1,8 @@
 """Which of the costly tests a run takes: all of them, or a third that changes from day to day.
 
-What is marked as `costly` (the flaws, the newcomers' bugs, whole runs on servers that do nothing) takes longer than all
-other tests together. `make test` takes a third of it, so that three days in a row take all of it; `make test ALL=1`
-takes all of it at once.
+What is marked as `costly` (the flaws, the newcomers' bugs, whole runs on servers that do nothing) takes about as
+long as all other tests together. `make test` takes a third of it, so that three days in a row take all of it;
+`make test ALL=1` takes all of it at once.
 """
 
 from __future__ import annotations

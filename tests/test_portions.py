@@ -1,26 +1,47 @@
-"""Three days in a row take all of the costly tests, each of them once."""
+"""Three days in a row take all of the costly tests, each of them once, and a run says which it has taken."""
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import cast
 
 import pytest
 
 from tests.portions import ALL, PORTIONS, chosen_portion, portion_of, split_costly
+from tests.project import ROOT
 
 
-@pytest.mark.costly
-@pytest.mark.parametrize("number", range(7))
-def test_costly(number: int) -> None:
-    assert number >= 0
+@dataclass(frozen=True)
+class Collected:
+    """What the portions read of a test that was collected."""
+
+    nodeid: str
+    costly: bool
+
+    def get_closest_marker(self, name: str) -> bool:
+        return self.costly and name == "costly"
 
 
-def test_the_portions_are_all_of_it(request: pytest.FixtureRequest) -> None:
-    items = [item for item in request.session.items if item.path == request.path]
-    portions = [portion_of(day) for day in range(PORTIONS)]
-    taken = [split_costly(items, portion)[0] for portion in portions]
-    cheap = [item for item in items if not item.get_closest_marker("costly")]
-    assert all(set(cheap) <= set(one) for one in taken)
-    assert sum(len(one) - len(cheap) for one in taken) == len(items) - len(cheap)
-    assert {item for one in taken for item in one} == set(items) == set(split_costly(items, ALL)[0])
+COSTLY = [Collected(f"test_it[{number}]", costly=True) for number in range(7)]
+CHEAP = [Collected("test_before", costly=False), Collected("test_behind", costly=False)]
+ITEMS = cast("list[pytest.Item]", [CHEAP[0], *reversed(COSTLY), CHEAP[1]])
+
+
+def test_three_days_take_all_of_it_once() -> None:
+    days = [split_costly(ITEMS, portion_of(day)) for day in range(PORTIONS)]
+    assert all(set(CHEAP) <= set(taken) for taken, _ in days)
+    taken = [item for items, _ in days for item in items if item in COSTLY]
+    assert sorted(item.nodeid for item in taken) == [item.nodeid for item in COSTLY]
+    assert [len(left) for _, left in days] == [4, 5, 5]
+    assert split_costly(ITEMS, ALL) == (ITEMS, [])
 
 
 def test_today_is_one_of_them() -> None:
     assert chosen_portion("today") in {portion_of(day) for day in range(PORTIONS)}
     assert (chosen_portion("2"), chosen_portion(ALL)) == ("2", ALL)
+
+
+def test_a_run_says_which_portion_it_took() -> None:
+    command = [sys.executable, "-m", "pytest", "-k", "today", "--portion", "2", __file__]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert "Of the costly tests, portion 2 of 3 was run; make unit ALL=1 runs all of them." in done.stdout

@@ -173,6 +173,11 @@ def _once(client: ProtocolClient) -> Troubles:
         yield f"it found the task {len(client.found)} times"
 
 
+def _ended(client: ProtocolClient) -> Troubles:
+    if not client.ended:
+        yield "the orchestrator was still waiting for its answers to be read"
+
+
 def _planned(client: ProtocolClient) -> Any:
     return client.answers["a plan"].get("result")
 
@@ -231,6 +236,7 @@ OBSERVATIONS: Final[Mapping[str, Callable[[ProtocolClient], Troubles]]] = {
     "gets the same answer to each search": _all_answered,
     "finds it unchanged": _same_tasks,
     "finds the task exactly once": _once,
+    "sees the orchestrator end in time": _ended,
     **TASK_OBSERVATIONS,
 }
 """What a client can observe, by the words of the features: for each what is wrong about it."""

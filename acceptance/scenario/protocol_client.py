@@ -14,6 +14,7 @@ from acceptance.scenario.generations import Seen, read_in_both_generations
 from acceptance.scenario.lost_answers import plan_again_if_lost
 from acceptance.scenario.protocol_tasks import TASK_ACTS
 from acceptance.scenario.talking import over_lines, talking
+from acceptance.scenario.unread_restart import restart_unread
 from acceptance.transport.jsonrpc import GENERATION, METHOD_NOT_FOUND, hello
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class ProtocolClient:
         seen: the tasks of the scenario as each of both generations shows them, by the scenario's names.
         found: the tasks that are there after a plan whose answer was lost.
         searches: the replies to searches that were read late.
+        ended: whether the server ended in time.
     """
 
     def __init__(self, state: ScenarioState) -> None:
@@ -60,6 +62,7 @@ class ProtocolClient:
         self.seen: Seen = {}
         self.found: list[TaskView] = []
         self.searches: list[Reply] = []
+        self.ended = False
 
     def act(self, act: str) -> None:
         """Do one of `ACTS`, in a conversation of its own.
@@ -289,6 +292,7 @@ ACTS: Final[Mapping[str, Callable[[ProtocolClient, Talk], None]]] = {
     "requests progress": ProtocolClient.ask_for_progress,
     "compares each text with its structured content": ProtocolClient.compare_content,
     "reads no answer until it has sent 40 searches": ProtocolClient.read_late,
+    "requests 40 searches and a restart within 10 seconds and reads no answer": restart_unread,
     **TASK_ACTS,
 }
 """What a client does, by the words of the features."""

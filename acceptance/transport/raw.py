@@ -131,6 +131,14 @@ class RawConversation:
         self._portal.portal.call(self.process.read_on)
         self._portal.wait_for(sending)
 
+    def ends_unread(self, lines: Sequence[bytes], seconds: float) -> bool:
+        """Whether the server ends by itself within so many seconds of lines of whose answers nothing is read."""
+        self._portal.portal.call(self.process.hold)
+        self.send(lines)
+        ended = self.ended_within(seconds)
+        self._portal.portal.call(self.process.read_on)
+        return ended
+
     def close_input(self) -> None:
         """Close the server's input, and go on reading what it answers."""
         self._portal.wait_for(self._portal.portal.start_task_soon(self.process.close_input))

@@ -89,6 +89,11 @@ Feature: Clients
       When a client reads no answer until it has sent 40 searches
       Then the client gets the same answer to each search
 
+    @CTRL-2 @CLIENT-1 @API-2 @normal @large
+    Scenario: Unread answers delay a restart no longer than its timeout
+      When a client requests 40 searches and a restart within 10 seconds and reads no answer
+      Then the client sees the orchestrator end in time
+
   Rule: Calls can be made as protocol tasks if declared
 
     @CLIENT-1 @API-2 @normal

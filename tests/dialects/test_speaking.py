@@ -2,55 +2,17 @@
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from acceptance.contract.calls import Call, ToolResult, conversation
 from acceptance.contract.dialects import Dialect, named
 from acceptance.contract.dialects.vocabulary import VERBS
 from acceptance.contract.reply import Reply
-from acceptance.contract.values import Filter, HandIn, NextAction, TaskField, TaskPlan, TaskQuery, TaskState
+from acceptance.contract.values import Filter, HandIn, NextAction, TaskPlan, TaskQuery, TaskState
+from tests.dialects.speech import Speak, answered, converse, plan
 
 DOCS = Path(__file__).parents[2] / "docs" / "dialects.md"
-HEAD = 'speaks = "x"\n'
-Speak = Callable[[str], Dialect]
-
-
-@pytest.fixture
-def speak(tmp_path: Path) -> Speak:
-    """Reads a text as a dialect file."""
-
-    def read(text: str) -> Dialect:
-        path = tmp_path / "mine.toml"
-        path.write_text(HEAD + text, encoding="utf-8")
-        # A path of its own for each text: a file is read once.
-        return Dialect(named(path.rename(tmp_path / f"{abs(hash(text))}.toml").name, tmp_path), "/w")
-
-    return read
-
-
-def answered(text: str, *, is_error: bool = False) -> ToolResult:
-    return ToolResult(text, None, is_error, 1.0)
-
-
-def converse(call: Call, *answers: str) -> tuple[list[tuple[str, dict[str, Any]]], Reply]:
-    """The calls that a verb takes where it is answered so, and its reply."""
-    made, left, talk = [], list(answers), conversation(call)
-    try:
-        one = next(talk)
-        while True:
-            made.append((one.tool, one.arguments))
-            one = talk.send(answered(left.pop(0)))
-    except StopIteration as end:
-        assert not left
-        return made, Reply(call, end.value)
-
-
-def plan(title: str = "T", **more: Any) -> TaskPlan:
-    return TaskPlan({TaskField.TITLE: title, **{TaskField(name.replace("_", " ")): it for name, it in more.items()}})
 
 
 @pytest.mark.parametrize(
@@ -204,51 +166,6 @@ children = "inner"
     assert (reply.counts, reply.total) == ({TaskState.PENDING: 3}, 4)
 
 
-def test_pages_are_numbered_where_the_target_numbers_them(speak: Speak) -> None:
-    dialect = speak(
-        'limits = { page = 20 }\n[verbs.search]\ntool = "find"\narguments = { page = "page", size = "limit" }'
-    )
-    call = dialect.look_up(TaskQuery())
-    assert (call.paged, call.most_of_a_page(100)) == (True, 20)
-    assert call.page(20, 40).arguments == {"page": 3, "size": 20}
-    assert call.page(20, 5).lacking == "find(offset that begins no page)"
-    assert dialect.look_up(TaskQuery(limit=50)).lacking == "find(limit of more than 20)"
-
-
-@pytest.mark.parametrize("line_break", ["\n", "\r", "\r\n"])
-def test_a_line_break_in_what_is_kept_on_one_line_is_not_offered(speak: Speak, line_break: str) -> None:
-    dialect = speak("""
-limits = { one_line = ["title"] }
-[verbs.plan]
-tool = "add"
-arguments = ["title", "description"]
-[verbs.change]
-tool = "edit"
-arguments = ["task_id", "title"]
-""")
-    several = f"First{line_break}second"
-    assert dialect.plan(plan(several)).lacking == "add(title of several lines)"
-    assert dialect.change("1", plan(several), None).lacking == "edit(title of several lines)"
-    assert dialect.plan(plan("First\u2028second", description=several)).lacking == ""
-
-
-def test_tasks_below_the_last_level_are_not_offered(speak: Speak) -> None:
-    dialect = speak("""
-limits = { depth = 2 }
-[verbs.plan]
-tool = "add"
-arguments = { name = "title", above = "parent_task_id" }
-reply = { task = "@" }
-[task]
-task_id = "id"
-""")
-    dialect.note(Reply(dialect.plan(plan()), answered('{"id": "1"}')))
-    child = dialect.plan(plan(parent="1"))
-    assert child.lacking == ""
-    dialect.note(Reply(child, answered('{"id": "2"}')))
-    assert dialect.plan(plan(parent="2")).lacking == "add(parent_task_id below level 2)"
-
-
 def test_values_that_are_not_sent_are_known(speak: Speak) -> None:
     dialect = speak(
         '[verbs.submit]\ntool = "done"\narguments = { id = "task_id", text = "summary" }\n'
@@ -286,45 +203,3 @@ def test_the_page_of_the_form_has_files_that_can_be_read_and_all_verbs(tmp_path:
     for name, verb in VERBS.items():
         takes = ", ".join(f"`{one}`" for one in verb.takes) or "–"  # noqa: RUF001
         assert f"| `{name}` | {takes} |" in page
-
-
-LOOKS = """
-[task]
-task_id = "id"
-[reply]
-task = "@"
-[verbs.plan]
-[[verbs.plan.steps]]
-tool = "tasks"
-each = "dependencies"
-arguments = { do = { constant = "get" }, id = "item" }
-reply = {}
-[[verbs.plan.steps]]
-tool = "tasks"
-arguments = { do = { constant = "add" }, title = "title" }
-[[verbs.plan.steps]]
-tool = "tasks"
-arguments = { do = { constant = "get" }, id = "task_id" }
-[verbs.look]
-tool = "tasks"
-arguments = { do = { constant = "get" }, id = "task_id" }
-"""
-
-
-@pytest.mark.parametrize(
-    ("rest", "milliseconds"),
-    [
-        ("", 1.0),
-        ('[[verbs.plan.steps]]\ntool = "edges"\neach = "dependencies"\narguments = { id = "item" }\nreply = {}\n', 3.0),
-    ],
-)
-def test_the_time_of_a_look_is_none_of_the_verb_that_makes_it(speak: Speak, rest: str, milliseconds: float) -> None:
-    """Each answer took a millisecond: the one that plans counts, and a call for each dependency, but not the looks."""
-    text = LOOKS.replace("[verbs.look]", f"{rest}[verbs.look]")
-    dialect = speak(text)
-    answers = ["{}", "{}", '{"id": "1"}', '{"id": "1"}', *(["{}", "{}"] if rest else [])]
-    made, reply = converse(dialect.plan(plan(depends_on=["8", "9"])), *answers)
-    assert [arguments.get("do") for _, arguments in made[:4]] == ["get", "get", "add", "get"]
-    assert reply.result.milliseconds == milliseconds
-    alone = converse(dialect.look_at("1"), '{"id": "1"}')[1]
-    assert alone.result.milliseconds == 1.0

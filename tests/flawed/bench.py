@@ -33,7 +33,7 @@ from acceptance.integrity.suite import suite_digest
 from acceptance.judging.blocking import settle
 from acceptance.judging.evidence_lines import LinesRead, read_uses
 from acceptance.specification.features import read_specification
-from acceptance.specification.tags import known_tags
+from acceptance.specification.tags import EVERYTHING, known_tags
 from acceptance.targets.target import Target, Timeouts
 from acceptance.transport.launching import Launcher
 from acceptance.transport.warm_launcher import WarmLauncher
@@ -83,7 +83,7 @@ class Bench:
         """
         self._jobs = jobs
         self._root = root
-        self._config = Configuration(["--no-color", "--no-capture"])
+        self._config = Configuration(["--no-color", "--no-capture", EVERYTHING])
         self._runner = Runner(self._config)
         self._specification = read_specification(root / "features")
         self._folder = Path(tempfile.mkdtemp(prefix="flawed-"))

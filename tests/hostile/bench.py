@@ -280,10 +280,10 @@ def own_first(features: Iterable[Any], one: Hostile) -> list[Any]:
 
 
 def whole_order(one: Hostile, seconds: float | None) -> Order:
-    """All features on a hostile target but the benchmarks, and what judges a run as a whole."""
+    """All features on a hostile target but the benchmarks, what is large, and what judges a run as a whole."""
     until = seconds or WHOLE_SECONDS
 
     def chosen(scenario: Any) -> bool:
-        return Path(scenario.filename).parent.name[0] in "1235"
+        return Path(scenario.filename).parent.name[0] in "1235" and "large" not in scenario.effective_tags
 
     return Order(one.name, chosen, until + LAST_SECONDS, until)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from acceptance.contract.calls import Call
 from acceptance.contract.dialects.expressions import Path
@@ -53,18 +54,21 @@ class Step:
         paths = filter(None, (self.condition, self.each))
         return roots_of(self.arguments).union(*(path.roots for path in paths), self.finds)
 
+    @cached_property
+    def constants(self) -> Mapping[str, Any]:
+        """The arguments that are always the same."""
+        return {name: one.constant for name, one in self.arguments.items() if one.fixed}
+
     def makes(self, call: Call) -> bool:
         """Whether a call may be this one: it is of the tool, and has the arguments that are always the same."""
-        constants = {name: one.constant for name, one in self.arguments.items() if one.fixed}
         return call.tool == self.tool and all(
-            call.arguments.get(name, told) == told for name, told in constants.items()
+            call.arguments.get(name, told) == told for name, told in self.constants.items()
         )
 
     @cached_property
     def form(self) -> tuple[str, str]:
         """What it is told by among calls of the same tool: the tool, and the arguments that are always the same."""
-        constants = {name: one.constant for name, one in self.arguments.items() if one.fixed}
-        return self.tool, json.dumps(constants, sort_keys=True, default=str)
+        return self.tool, json.dumps(self.constants, sort_keys=True, default=str)
 
     @property
     def has_pages(self) -> bool:

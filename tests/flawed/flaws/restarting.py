@@ -12,6 +12,7 @@ from tests.flawed.flaws.rejecting import unflagged, without_schemas
 from tests.flawed.lying import Lie, flaw, given, with_given
 
 HELD_SECONDS = 0.3
+ENDLESS_SECONDS = 3600.0
 PLAN = "orchestrator_plan_task"
 RECONNECTION = "orchestrator_reconnect_test"
 
@@ -41,6 +42,23 @@ def _(lie: Lie) -> None:
         return reply
 
     lie.around(PLAN, wrap)
+
+
+@flaw(
+    "a-restart-waits-for-every-reader",
+    "A restart waits for calls in flight, whatever its timeout.",
+    breaks="CTRL-2",
+    caught_by="Unread answers delay a restart no longer than its timeout",
+)
+def _(lie: Lie) -> None:
+    def make(original):
+        def restart(self, seconds):
+            lie.told()
+            return original(self, ENDLESS_SECONDS)
+
+        return restart
+
+    lie.patch(activity.Activity, "restart", make)
 
 
 @flaw(

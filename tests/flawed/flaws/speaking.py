@@ -8,6 +8,7 @@ from mcp_types import JSONRPCRequest, JSONRPCResponse
 
 from reference_orchestrator import stdio
 from reference_orchestrator.lines import BadLine
+from reference_orchestrator.tools import all_tools
 from tests.flawed.lying import Lie, flaw
 
 
@@ -74,6 +75,29 @@ def _(lie: Lie) -> None:
         def read(line):
             message = original(line)
             if isinstance(message, JSONRPCRequest) and message.method not in known:
+                lie.told()
+                os._exit(1)
+            return message
+
+        return read
+
+    lie.patch(stdio, "read_line", make)
+
+
+@flaw(
+    "an-unknown-tool-ends-the-server",
+    "A call of a tool that is none ends the server.",
+    breaks="PROTO-3",
+    caught_by="Calls before and after a call of an unknown tool are answered",
+    touches="PROTO-1 SAFE-3",
+)
+def _(lie: Lie) -> None:
+    known = {tool.name for tool in all_tools()}
+
+    def make(original):
+        def read(line):
+            message = original(line)
+            if isinstance(message, JSONRPCRequest) and (message.params or {}).get("name", "") not in {"", *known}:
                 lie.told()
                 os._exit(1)
             return message
