@@ -17,6 +17,7 @@ from acceptance.commandline.stdio_client import Speaking, speaking_to
 from acceptance.commands.paths import PATHS, say
 from acceptance.contract.dialects import Dialect, Form, detected, named, unfilled
 from acceptance.drafting.drafting import Draft, draft
+from acceptance.drafting.spoken import Spoken
 from acceptance.drafting.trial import Trial
 from acceptance.drafting.verbs import ORDER, WORDS
 from acceptance.drafting.writing import SCHEMA
@@ -64,12 +65,12 @@ def try_(
         wrong = [*unlisted(form, talk), *unfilled(form, required_of(talk))]
         for sentence in wrong:
             say(f"  NOT UNDERSTOOD: {sentence}")
-        trial = Trial(talk, Dialect(form, str(workspace)), str(workspace))
-        for line in trial.lines():
+        spoken = Spoken(talk, Dialect(form, str(workspace)))
+        for line in Trial(spoken, str(workspace)).lines():
             say(line)
-    for line in conclusion(trial, form.not_offered):
+    for line in conclusion(spoken, form.not_offered):
         say(line)
-    return 1 if wrong or trial.problems else 0
+    return 1 if wrong or spoken.problems else 0
 
 
 def wanted_target(target: str, command: str) -> Target:
@@ -172,13 +173,22 @@ def unlisted(form: Form, talk: Speaking) -> Iterator[str]:
                 yield f'the verb "{verb}" calls {step.tool}, which the server does not list.'
 
 
-def conclusion(trial: Trial, without: Mapping[str, str]) -> Iterator[str]:
+def verb_of(name: str) -> str:
+    """The verb of what was spoken: "look" of "look (after start)"."""
+    return name.partition(" ")[0]
+
+
+def conclusion(trial: Spoken, without: Mapping[str, str]) -> Iterator[str]:
     """What was understood, what was not, and what is not spoken."""
     spoken = trial.dialect.form.verbs
-    yield f"\nUnderstood: {', '.join(one for one in trial.understood if one in spoken) or 'nothing'}."
-    for verb, sentences in trial.problems.items():
-        yield f"Not understood: {verb}: {' '.join(dict.fromkeys(sentences))}"
-    tried = {verb.partition(" ")[0] for verb in (*trial.understood, *trial.problems)}
+    wrong = {verb_of(name) for name in trial.problems}
+    understood = [verb for verb in dict.fromkeys(map(verb_of, trial.understood)) if verb not in wrong]
+    yield f"\nUnderstood: {', '.join(map(trial.with_filters, understood)) or 'nothing'}."
+    for name, sentences in trial.problems.items():
+        yield f"Not understood: {name}: {' '.join(dict.fromkeys(sentences))}"
+    for name, what in trial.left_out.items():
+        yield f"Not offered: {name}: {what}"
+    tried = {verb_of(name) for name in (*trial.understood, *trial.problems, *trial.left_out)}
     if untried := [verb for verb in spoken if verb not in tried]:
         yield f"Not tried: {', '.join(untried)}."
     for verb in (one for one in ORDER if one not in spoken):

@@ -1,9 +1,11 @@
 """`doctor`: checks what is installed, whether the target starts, and what can be judged with its tools."""
 
+import json
 import platform
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +23,7 @@ from acceptance.contract.dialects.readings import mapping, readings, suggested
 from acceptance.contract.tools import TOOLS
 from acceptance.display import one_line
 from acceptance.errors import NotInjectableError, SuiteError
-from acceptance.judging.judgeable import judgeable, only_of_the_whole
+from acceptance.judging.judgeable import after_dry_runs, judgeable, only_of_the_whole
 from acceptance.specification.features import read_specification
 from acceptance.specification.requirements import read_requirements
 from acceptance.system.clock_library import clock_library
@@ -30,6 +32,7 @@ from acceptance.targets.target import Target
 
 PACKAGES: Final = ("behave", "allure-behave", "mcp", "anyio", "PyHamcrest")
 MOST_TOOLS: Final = 100
+DRY_RUN_SECONDS: Final = 300
 # A program, the names under which it goes, and what is not done without it.
 PROGRAMS: Final = (
     ("chromium", ("chromium", "chromium-browser", "google-chrome"), "the PDF of the sign-off sheet"),
@@ -168,13 +171,16 @@ def tell_requirements(target: Target, tools: Sequence[Mapping[str, Any]]) -> Non
     """Tell which requirements can be judged by what the target lists, and what the others lack."""
     listed = {str(tool["name"]) for tool in tools}
     dialect = Dialect(target.dialect or detected(listed))
-    requirements = read_requirements(ROOT / "features" / "requirements.md")
-    whole = only_of_the_whole(read_specification(PATHS.features))
+    requirements = read_requirements(PATHS.features / "requirements.md")
+    specification = read_specification(PATHS.features)
     over_http = target.url is not None or target.over_http is not None
-    judged = judgeable(requirements, dialect, tools, over_http=over_http, whole=whole)
+    offered = judgeable(requirements, dialect, tools, over_http=over_http, whole=only_of_the_whole(specification))
+    lacks = dry_runs(target.name, dialect, tools)
+    judged = after_dry_runs(offered, lacks, specification)
     can, cannot = ([one for one in judged if bool(one.missing) is without] for without in (False, True))
     say(f"\nThe requirements: {len(can)} of {len(judged)} can be judged by what it offers")
     say(f"  {', '.join(one.requirement for one in can)}")
+    say(f"  At most {sum(not one for one in lacks.values())} of {len(lacks)} scenarios can be judged by it.")
     if dialect.form.own and listed.isdisjoint(TOOLS):
         say("  The others need tools of the contract, or a dialect file that says how its own tools do the same.")
         return
@@ -183,3 +189,29 @@ def tell_requirements(target: Target, tools: Sequence[Mapping[str, Any]]) -> Non
         lacking.setdefault(", ".join(one.missing), []).append(one.requirement)
     for missing, names in lacking.items():
         say(f"  without {missing}: {', '.join(names)}")
+
+
+def dry_runs(name: str, dialect: Dialect, tools: Sequence[Mapping[str, Any]]) -> Mapping[str, str]:
+    """What each scenario lacks, by its place: found out by the dry run that a run makes of it, in a process of its own.
+
+    Raises:
+        SuiteError: the scenarios cannot be gone through.
+    """
+    asked = {"name": name, "dialect": str(dialect.form.path.resolve()), "tools": list(tools)}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "steps.support.dry_runs"],
+            input=json.dumps({**asked, "features": str(PATHS.features)}),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=DRY_RUN_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise SuiteError(f"The dry run of all scenarios took longer than {DRY_RUN_SECONDS} s.") from None
+    if done.returncode:
+        why = (done.stderr.strip().splitlines() or ["it ended without a word"])[-1]
+        raise SuiteError(f"The dry run of all scenarios failed: {one_line(why)}")
+    lacking: Mapping[str, str] = json.loads(done.stdout)
+    return lacking

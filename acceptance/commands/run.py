@@ -25,7 +25,7 @@ from acceptance.shards.processes import usual_jobs
 from acceptance.shards.sharing import Order, SharedRun
 from acceptance.specification.features import read_specification
 from acceptance.specification.places import check_places
-from acceptance.specification.tags import EVERYTHING, check_tags, expressions_in
+from acceptance.specification.tags import check_tags, chosen_tags, expressions_in
 from acceptance.targets.choosing import read_target, typed
 from acceptance.targets.typed_command import remember_folder
 
@@ -58,11 +58,9 @@ def run(
         return run_again(target, line, jobs, verbose=verbose)
     # Read now, since what behave calls off cannot be told from scenarios that fail by its exit code.
     wanted = read_target(PATHS.targets, target or None, line or None, cache=PATHS.cache)
-    # Whoever names tags gets all that have them, the large ones too.
-    options = [f"--tags={tags}"] if tags else [EVERYTHING] if large else []
     check_tags([*([tags] if tags else []), *expressions_in(rest or [])], ROOT)
     check_places(rest or [], ROOT)
-    part, words = Part.read(shard) if shard else None, (*options, *(rest or []))
+    part, words = Part.read(shard) if shard else None, (*chosen_tags(tags, large=large), *(rest or []))
     order = Order(read_jobs(jobs) if jobs else 1, part, target, line, words, verbose or prints(words))
     # A server that runs elsewhere is left to one process, as each sees what the others do to it.
     if not jobs and wanted.command and not prints(words):

@@ -1,29 +1,22 @@
-"""Speaks each verb of a dialect once to a live server, and tells what was read of the replies and what was not."""
+"""Speaks each verb of a dialect to a live server, in the order of a task's life, and tells what was read."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from acceptance.commandline.stdio_client import Speaking
-from acceptance.contract.calls import Call, ToolResult, conversation
+from acceptance.contract.calls import Call
 from acceptance.contract.dialects import Dialect
-from acceptance.contract.reply import Reply
-from acceptance.contract.values import Deletion, HandIn, TaskField, TaskPlan, TaskQuery, TaskState
-from acceptance.contract.views import TaskView
-from acceptance.display import one_line
-from acceptance.drafting.advice import Expected, missing
-from acceptance.drafting.probing import renamed
-from acceptance.errors import SuiteError, TargetFaultError
-from acceptance.messages.shown import as_json, ends_of
+from acceptance.contract.dialects.tasks import FILTER_PARAMETERS
+from acceptance.contract.values import Deletion, Filter, HandIn, TaskField, TaskPlan, TaskQuery, TaskState
+from acceptance.drafting.advice import Expected
+from acceptance.drafting.samples import FEW, NEW_TITLE, SAMPLES, WORD, sayable, title
+from acceptance.drafting.spoken import Spoken
 
-TITLE: Final = "Try the dialect"
-DESCRIPTION: Final = "Each verb is spoken once"
-SHOWN_CHARACTERS: Final = 400
+Lines = Generator[str, None, None]
 OTHERS: Final[Mapping[str, Callable[[Dialect], Call]]] = {
-    "open_session": lambda dialect: dialect.initialize(None),
     "status": lambda dialect: dialect.status(),
     "list_sessions": lambda dialect: dialect.list_sessions(),
     "health": lambda dialect: dialect.check_health(),
@@ -33,16 +26,32 @@ OTHERS: Final[Mapping[str, Callable[[Dialect], Call]]] = {
     "list_templates": lambda dialect: dialect.list_templates(),
     "installation_status": lambda dialect: dialect.installation_status(),
 }
-"""The verbs that need no task; the first is spoken before all others."""
-
-CHANGING: Final[tuple[tuple[str, TaskState | None, Callable[[Dialect, str], Call]], ...]] = (
-    ("start", TaskState.IN_PROGRESS, lambda dialect, task: dialect.execute(task)),
-    ("submit", TaskState.COMPLETED, lambda dialect, task: dialect.hand_in(task, HandIn())),
-    ("change", None, renamed),
-    ("cancel", TaskState.CANCELLED, lambda dialect, task: dialect.cancel(task, None)),
-    ("delete", None, lambda dialect, task: dialect.delete(task, Deletion(archive=False))),
-)
+"""The verbs that need no task."""
+REASON: Final = "it was only a trial"
+SUMMARY: Final = "The fence is painted, on both of its sides"
+NOTHING: Final[Mapping[TaskField, Any]] = {}
 UNKNOWN: Final = "an unknown task"
+LATER_AND_BACK: Final = (TaskState.BLOCKED, TaskState.IN_PROGRESS)
+"""The states that a task in progress is put into by a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A task of the trial.
+
+    Attributes:
+        identity: as the server gave it.
+        title: its title now.
+        values: what it was planned with.
+    """
+
+    identity: str
+    title: str
+    values: Mapping[TaskField, Any] = field(default_factory=dict)
+
+    def expected(self, state: TaskState | None, **more: Any) -> Expected:
+        """What a reply that shows it should be read as."""
+        return Expected(self.identity, self.title, state, must_identify=True, **more)
 
 
 @dataclass(slots=True)
@@ -50,158 +59,205 @@ class Trial:
     """One trial of a dialect.
 
     Attributes:
-        talk: the server.
-        dialect: what is spoken.
+        spoken: what was spoken so far.
         workspace: the folder that the server works in.
-        understood: the verbs whose replies were read as they should.
-        problems: what was not understood, by verb.
     """
 
-    talk: Speaking
-    dialect: Dialect
+    spoken: Spoken
     workspace: str
-    understood: list[str] = field(default_factory=list)
-    problems: dict[str, list[str]] = field(default_factory=dict)
     _count: int = 0
+    _stateless: bool = True
 
-    def lines(self) -> Iterator[str]:
+    @property
+    def dialect(self) -> Dialect:
+        """What is spoken."""
+        return self.spoken.dialect
+
+    def has(self, verb: str) -> bool:
+        """Whether the dialect has a verb."""
+        return verb in self.dialect.form.verbs
+
+    def lines(self) -> Lines:
         """Speak every verb that the dialect has, and tell line by line what came of it."""
-        verbs = self.dialect.form.verbs
-        if "open_session" in verbs:
-            yield from self._speak("open_session", self.dialect.initialize(self.workspace), Expected())
-        if "plan" in verbs:
+        if self.has("open_session"):
+            yield from self.spoken.speak("open_session", self.dialect.initialize(self.workspace), Expected())
+        if self.has("plan"):
             yield from self._tasks()
         for verb, call in OTHERS.items():
-            if verb in verbs and verb != "open_session":
-                yield from self._speak(verb, call(self.dialect), Expected())
+            if self.has(verb):
+                counted = verb == "status" and self.spoken.understood.count("plan") > 0
+                yield from self.spoken.speak(verb, call(self.dialect), Expected(counted=counted))
 
-    def _tasks(self) -> Iterator[str]:
-        task = yield from self._planned("plan")
-        if task is None:
+    def _tasks(self) -> Lines:
+        main = yield from self._planned("plan", samples=True)
+        if main is None:
             return
-        identity, verbs = str(task.identity), self.dialect.form.verbs
-        if "look" in verbs:
-            yield from self._speak("look", self.dialect.look_at(identity), self._expected(identity, TaskState.PENDING))
-        if "search" in verbs:
-            expected = self._expected(identity, TaskState.PENDING, listed=True)
-            yield from self._speak("search", self.dialect.look_up(TaskQuery()), expected)
-        for verb, state, call in CHANGING:
-            if verb in verbs:
-                yield from self._changed(verb, state, call)
-        asking = next((verb for verb in ("look", "start", "delete") if verb in verbs), None)
-        if asking is not None:
-            unknown = "999999999" if identity.isdigit() else "no-such-task"
-            about_unknown = {name: one for name, _, one in CHANGING}.get(asking, Dialect.look_at)(self.dialect, unknown)
-            yield from self._speak(f"{asking} ({UNKNOWN})", about_unknown, Expected(refused=True))
+        yield from self._looked("look", main, TaskState.PENDING, values=main.values, whole=True)
+        other = yield from self._depending(main)
+        if self.has("search"):
+            yield from self._search("search", TaskQuery(), main.expected(TaskState.PENDING))
+        yield from self._started(main)
+        yield from self._filtered(main, other, TaskState.IN_PROGRESS)
+        main = yield from self._changed(main)
+        yield from self._below(other or main)
+        if self.has("submit"):
+            yield from self._submitted(main)
+        if self._stateless:
+            yield from self._by_state(main, other, TaskState.COMPLETED)
+        yield from self._unknown(main.identity)
+        yield from self._ended("cancel", lambda task: self.dialect.cancel(task, REASON), TaskState.CANCELLED)
+        yield from self._deleted()
 
-    def _planned(self, verb: str) -> Generator[str, None, TaskView | None]:
+    def _planned(
+        self, name: str, given: Mapping[TaskField, Any] = NOTHING, *, samples: bool = False
+    ) -> Generator[str, None, Tried | None]:
         """Plan a task, and give what the reply shows of it; `None` if that is no identity."""
         self._count += 1
-        asked = {TaskField.TITLE: f"{TITLE} {self._count}", TaskField.DESCRIPTION: DESCRIPTION}
-        call = self.dialect.plan(TaskPlan(asked))
-        if call.lacking:
-            call = self.dialect.plan(TaskPlan({TaskField.TITLE: asked[TaskField.TITLE]}))
-        expected = Expected(identity="", title=asked[TaskField.TITLE], must_identify=True)
-        reply = yield from self._speak(verb, call, expected)
+        plan = sayable(self.dialect, {TaskField.TITLE: title(self._count), **given}, SAMPLES if samples else FEW)
+        expected = Expected("", plan.title, values=plan.given, must_identify=True)
+        reply = yield from self.spoken.speak(name, self.dialect.plan(plan), expected)
         if reply is None or reply.refused:
             return None
         view = reply.tasks[0] if reply.tasks else reply.told_task
-        return view if view.identity else None
+        return Tried(str(view.identity), plan.title, plan.given) if view.identity else None
 
-    def _changed(self, verb: str, state: TaskState | None, call: Callable[[Dialect, str], Call]) -> Iterator[str]:
-        """Change a task of its own, and look whether it is in the state that it should be in."""
+    def _looked(self, name: str, task: Tried, state: TaskState | None, **more: Any) -> Lines:
+        """Look at a task, by itself or in the list."""
+        if self.has("look"):
+            yield from self.spoken.speak(name, self.dialect.look_at(task.identity), task.expected(state, **more))
+        elif self.has("search"):
+            yield from self._search(name.replace("look", "search", 1), TaskQuery(), task.expected(state, **more))
+
+    def _search(self, name: str, query: TaskQuery, expected: Expected) -> Lines:
+        yield from self.spoken.speak(name, self.dialect.look_up(query), replace(expected, listed=True))
+
+    def _depending(self, first: Tried) -> Generator[str, None, Tried | None]:
+        """Plan a second task, which depends on the first if a plan can say so, else by a change."""
+        on_first = {TaskField.DEPENDS_ON: [first.identity]}
+        if not self.dialect.plan(TaskPlan({TaskField.TITLE: title(2), **on_first})).lacking:
+            second = yield from self._planned("plan (depending on the first)", on_first)
+            if second is not None:
+                yield from self._looked("look (dependencies)", second, TaskState.PENDING, values=on_first, whole=True)
+            return second
+        second = yield from self._planned("plan (a second task)")
+        if second is not None and self.has("change"):
+            call = self.dialect.change(second.identity, TaskPlan(on_first), None)
+            if not call.lacking:
+                yield from self.spoken.speak("change (dependencies)", call, Expected())
+                yield from self._looked("look (dependencies)", second, TaskState.PENDING, values=on_first, whole=True)
+        return second
+
+    def _started(self, task: Tried) -> Lines:
+        if self.has("start"):
+            yield from self.spoken.speak("start", self.dialect.execute(task.identity), Expected())
+            yield from self._looked("look (after start)", task, TaskState.IN_PROGRESS)
+
+    def _filtered(self, found: Tried, other: Tried | None, state: TaskState) -> Lines:
+        """Search with each filter that the dialect can say."""
+        if not self.has("search"):
+            return
+        if self.has("start"):
+            yield from self._by_state(found, other, state)
+        now = datetime.now(UTC)
+        sent = {one: [found.values[one]] for one in found.values if one is not TaskField.TITLE}
+        filters: dict[Filter, Any] = {
+            Filter.WORDS: WORD,
+            Filter.KIND: sent.get(TaskField.KIND),
+            Filter.SPECIALIST: sent.get(TaskField.SPECIALIST),
+            Filter.COMPLEXITY: sent.get(TaskField.COMPLEXITY),
+            Filter.PLANNED_AFTER: (now - timedelta(days=1)).isoformat(),
+            Filter.PLANNED_BEFORE: (now + timedelta(days=1)).isoformat(),
+        }
+        without = {other.identity: other.title} if other is not None else {}
+        for name, value in filters.items():
+            expected = found.expected(None, without=without if name is Filter.WORDS else {})
+            yield from self._filter(name, value, expected)
+        page = TaskQuery(limit=1, offset=0)
+        if not self.dialect.look_up(page).lacking:
+            yield from self.spoken.speak("search by page", self.dialect.look_up(page), Expected(listed=True, most=1))
+
+    def _filter(self, name: Filter, value: Any, expected: Expected) -> Lines:
+        """Search with one filter, if the dialect can say it."""
+        query = TaskQuery({name: value})
+        if value is not None and not self.dialect.look_up(query).lacking:
+            yield from self._search(f"search by {FILTER_PARAMETERS[name]}", query, expected)
+
+    def _by_state(self, found: Tried, other: Tried | None, state: TaskState) -> Lines:
+        if not self.has("search") or self.dialect.look_up(TaskQuery({Filter.STATE: [state.wire]})).lacking:
+            return
+        self._stateless = False
+        without = {other.identity: other.title} if other is not None else {}
+        yield from self._filter(Filter.STATE, [state.wire], found.expected(None, without=without))
+
+    def _changed(self, task: Tried) -> Generator[str, None, Tried]:
+        """Change what can be changed of a task, and its state there and back; gives it as it is then."""
+        if not self.has("change"):
+            return task
+        call = self.dialect.change(task.identity, TaskPlan({TaskField.TITLE: NEW_TITLE}), None)
+        if not call.lacking:
+            yield from self.spoken.speak("change", call, Expected())
+            task = Tried(task.identity, NEW_TITLE, task.values)
+            yield from self._looked("look (after change)", task, None)
+        for state in LATER_AND_BACK if self.has("start") else ():
+            call = self.dialect.change(task.identity, TaskPlan({}), state)
+            if not call.lacking:
+                yield from self.spoken.speak(f"change (to {state})", call, Expected())
+                yield from self._looked(f"look (after change to {state})", task, state)
+        return task
+
+    def _below(self, parent: Tried) -> Lines:
+        """Plan a subtask, and find it by its parent, if the dialect can say that."""
+        below = {TaskField.PARENT: parent.identity}
+        if self.dialect.plan(TaskPlan({TaskField.TITLE: title(1), **below})).lacking:
+            return
+        child = yield from self._planned("plan (a subtask)", below)
+        if child is None:
+            return
+        yield from self._looked("look (at a subtask)", child, TaskState.PENDING, values=below, whole=True)
+        if self.has("search"):
+            expected = child.expected(None, without={parent.identity: parent.title})
+            yield from self._filter(Filter.PARENT, parent.identity, expected)
+
+    def _submitted(self, task: Tried) -> Lines:
+        work = HandIn(summary=SUMMARY)
+        reply = yield from self.spoken.speak("submit", self.dialect.hand_in(task.identity, work), Expected())
+        if reply is not None:
+            told = "" if "summary" in self.dialect.form.verbs["submit"].ignored else SUMMARY
+            yield from self._looked("look (after submit)", task, TaskState.COMPLETED, summary=told, whole=True)
+
+    def _ended(self, verb: str, call: Callable[[str], Call], state: TaskState) -> Lines:
+        """End a task of its own, and look at it."""
+        if not self.has(verb):
+            return
         task = yield from self._planned(f"plan (for {verb})")
+        if task is not None:
+            reply = yield from self.spoken.speak(verb, call(task.identity), Expected())
+            if reply is not None:
+                yield from self._looked(f"look (after {verb})", task, state)
+
+    def _deleted(self) -> Lines:
+        """Delete a task of its own, for good if the dialect can say that, and look whether it is gone."""
+        if not self.has("delete"):
+            return
+        task = yield from self._planned("plan (for delete)")
         if task is None:
             return
-        identity = str(task.identity)
-        if verb == "submit" and "start" in self.dialect.form.verbs:
-            yield from self._speak("start (for submit)", self.dialect.execute(identity), Expected())
-        yield from self._speak(verb, call(self.dialect, identity), Expected())
-        if state is not None:
-            yield from self._looked(verb, identity, state)
+        calls = (self.dialect.delete(task.identity, Deletion(archive=archive)) for archive in (False, True, None))
+        choices = list(calls)
+        call = next((one for one in choices if not one.lacking), choices[0])
+        reply = yield from self.spoken.speak("delete", call, Expected())
+        if reply is not None and self.has("look"):
+            gone = Expected(task.identity, task.title, gone=True)
+            yield from self.spoken.speak("look (after delete)", self.dialect.look_at(task.identity), gone)
 
-    def _looked(self, verb: str, identity: str, state: TaskState) -> Iterator[str]:
-        """Look at a task that was changed, by itself or in the list."""
-        if "look" in self.dialect.form.verbs:
-            call = self.dialect.look_at(identity)
-            yield from self._speak(f"look (after {verb})", call, self._expected(identity, state))
-        elif "search" in self.dialect.form.verbs:
-            call, expected = self.dialect.look_up(TaskQuery()), self._expected(identity, state, listed=True)
-            yield from self._speak(f"search (after {verb})", call, expected)
-
-    def _expected(self, identity: str, state: TaskState, *, listed: bool = False) -> Expected:
-        return Expected(identity, f"{TITLE} {self._count}", state, must_identify=True, listed=listed)
-
-    def _speak(self, verb: str, call: Call, expected: Expected) -> Generator[str, None, Reply | None]:
-        """Speak one verb; gives its reply, or `None` if there is none."""
-        yield f"\n{verb}"
-        try:
-            made, result = self._converse(call)
-        except SuiteError as error:
-            yield f"  not spoken: {one_line(str(error))}"
-            self.problems.setdefault(verb, []).append(str(error))
-            return None
-        for one, answer in made:
-            yield f"  --> {one_line(one.tool)} {_shown(one.arguments)}"
-            flagged = "(flagged as an error) " if answer.is_error else ""
-            yield f"  <-- {flagged}{_shown(answer.structured or answer.text)}"
-        reply = Reply(call, result)
-        self.dialect.note(reply)
-        yield f"  read: {one_line(told(reply))}"
-        wrong = missing(reply, [answer for _, answer in made], expected)
-        for sentence in wrong:
-            yield f"  NOT UNDERSTOOD: {one_line(sentence)}"
-        if wrong:
-            self.problems.setdefault(verb, []).extend(wrong)
-        else:
-            self.understood.append(verb)
-        return reply
-
-    def _converse(self, call: Call) -> tuple[list[tuple[Call, ToolResult]], ToolResult]:
-        """Make the calls of a verb.
-
-        Raises:
-            SuiteError: the dialect cannot say it, or the server did not answer.
-        """
-        made: list[tuple[Call, ToolResult]] = []
-        talk = conversation(call)
-        try:
-            one = next(talk)
-            while True:
-                try:
-                    result = self.talk.call(one.tool, one.arguments)
-                except TargetFaultError as fault:
-                    one = talk.throw(fault)
-                else:
-                    made.append((one, result))
-                    one = talk.send(result)
-        except StopIteration as end:
-            outcome: ToolResult = end.value
-            return made, outcome
-
-
-def told(reply: Reply) -> str:
-    """What was read of a reply, in one line."""
-    if reply.refused:
-        return f"rejected, because {ends_of(str(reply.body.get('error') or reply.words), SHOWN_CHARACTERS)}"
-    if reply.tasks:
-        return f"accepted, {len(reply.tasks)} tasks: {'; '.join(_task(one) for one in reply.tasks[:3])}"
-    return f"accepted, {_task(reply.told_task)}"
-
-
-def _task(view: TaskView) -> str:
-    values: dict[str, Any] = {
-        "task_id": view.identity,
-        "status": view.state.wire if view.state else view.raw.get("status"),
-        **{str(name): value for name, value in view.values.items()},
-    }
-    return ", ".join(f"{name} {_shown(value)}" for name, value in values.items() if value is not None) or "no task"
-
-
-def _shown(content: Any) -> str:
-    text = content if isinstance(content, str) else as_json(content)
-    return (
-        ends_of(" ".join(text.split()), SHOWN_CHARACTERS)
-        if isinstance(content, dict | list | str)
-        else json.dumps(content)
-    )
+    def _unknown(self, known: str) -> Lines:
+        """Ask for a task that there is not."""
+        unknown = "999999999" if known.isdigit() else "no-such-task"
+        calls: dict[str, Callable[[], Call]] = {
+            "look": lambda: self.dialect.look_at(unknown),
+            "start": lambda: self.dialect.execute(unknown),
+            "delete": lambda: self.dialect.delete(unknown, Deletion(archive=False)),
+        }
+        asking = next((verb for verb in calls if self.has(verb)), None)
+        if asking is not None:
+            yield from self.spoken.speak(f"{asking} ({UNKNOWN})", calls[asking](), Expected(refused=True))

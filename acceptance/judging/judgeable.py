@@ -6,7 +6,8 @@ For each requirement the verbs without which none of its scenarios can be judged
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import mode
 from typing import Any, Final
 
 from acceptance.contract.calls import Call
@@ -23,7 +24,8 @@ from acceptance.contract.values import (
     TaskQuery,
     TaskState,
 )
-from acceptance.specification.features import Specification
+from acceptance.evidence.scenario_results import NOT_OFFERED
+from acceptance.specification.features import LARGE, Specification
 from acceptance.specification.phases import JUDGING_FOLDER
 
 SOME: Final = TaskPlan({TaskField.TITLE: "a task"})
@@ -184,6 +186,30 @@ def judgeable(
         unlike = () if contract or name not in {*whole, *OF_THE_CONTRACT} else (CONTRACT_TOOLS,)
         found.append(Judgeable(name, lacking + unreachable + unlike))
     return found
+
+
+def after_dry_runs(
+    found: Sequence[Judgeable], lacking: Mapping[str, str], specification: Specification
+) -> list[Judgeable]:
+    """The same, where a requirement of which no scenario can be run cannot be judged either.
+
+    Args:
+        found: for each requirement, whether the verbs that it needs are offered.
+        lacking: what each scenario lacks by the dry run that a run makes of it, by its place; empty for nothing.
+        specification: the scenarios.
+    """
+    told: dict[str, list[str]] = {}
+    for case in specification.cases.values():
+        if case.folder != JUDGING_FOLDER and LARGE not in case.tags and case.place in lacking:
+            for identifier in case.identifiers:
+                told.setdefault(identifier, []).append(lacking[case.place].removeprefix(f"{NOT_OFFERED}: "))
+    stopped = {name: reasons for name, reasons in told.items() if all(reasons)}
+    return [
+        one
+        if one.missing or one.requirement not in stopped
+        else replace(one, missing=(mode(stopped[one.requirement]),))
+        for one in found
+    ]
 
 
 def only_of_the_whole(specification: Specification) -> set[str]:

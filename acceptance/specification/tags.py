@@ -13,7 +13,7 @@ from typing import Final
 from cucumber_tag_expressions import TagExpressionError, parse
 
 from acceptance.errors import SuiteError
-from acceptance.specification.features import Case, read_specification
+from acceptance.specification.features import LARGE, Case, read_specification
 
 OPERATORS: Final = frozenset({"and", "or", "not"})
 WORD: Final = re.compile(r"[^\s()]+")
@@ -29,6 +29,19 @@ def expressions_in(words: Sequence[str]) -> list[str]:
     """The expressions of tags among words for behave."""
     joined = [word.partition("=")[2] for word in words if word.startswith("--tags=")]
     return joined + [value for option, value in pairwise(words) if option in {"--tags", "-t"}]
+
+
+def chosen_tags(expression: str, *, large: bool) -> list[str]:
+    """The options with which behave runs what was asked for: tags narrow a run, and do not ask for large scenarios.
+
+    Args:
+        expression: the tags, as they are typed; empty for all scenarios.
+        large: whether the large scenarios are asked for too; an expression that names their tag asks for itself.
+    """
+    if not expression:
+        return [EVERYTHING] if large else []
+    asked = large or LARGE in tags_in(expression)
+    return [f"--tags={expression}" if asked else f"--tags=({expression}) and not @{LARGE}"]
 
 
 def known_tags(root: Path) -> set[str]:

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 
 def skip_what_is_not_offered(run: Run, scenario: Scenario, phrases: StepRegistry) -> None:
     """Skip a scenario of which the target does not list what an act needs, with that reason."""
-    dry_run = DryRun(run.target, run.tools)
-    for act in acts(scenario, phrases, dry_run.world):
-        if missing := dry_run.lacking(act):
-            scenario.skip(str(missing))
-            return
+    if missing := lacking(DryRun(run.target, run.tools), scenario, phrases):
+        scenario.skip(missing)
+
+
+def lacking(dry_run: DryRun, scenario: Scenario, phrases: StepRegistry) -> str:
+    """What an act of a scenario needs and the target does not list; empty where it lists all."""
+    acted = (dry_run.lacking(act) for act in acts(scenario, phrases, dry_run.world))
+    return next((str(missing) for missing in acted if missing), "")
 
 
 def acts(scenario: Scenario, phrases: StepRegistry, world: World) -> Iterator[Callable[[], Any]]:

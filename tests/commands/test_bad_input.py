@@ -10,7 +10,7 @@ from collections import Counter
 import pytest
 
 from acceptance.errors import SuiteError
-from acceptance.specification.tags import check_tags
+from acceptance.specification.tags import check_tags, chosen_tags
 from tests.project import ROOT, SERVER, Project, wait_for
 
 QUICK = "timeouts = { connect = 2, call = 1, close = 1 }"
@@ -112,6 +112,22 @@ def test_a_wrong_expression_of_tags_is_refused(typed: str, told: str) -> None:
 
 def test_known_tags_are_not_refused() -> None:
     check_tags(["@PLAN-* and not (@large or FLOW-1)", "@stricter", "not @large", "{config.tags} and @critical"], ROOT)
+
+
+@pytest.mark.parametrize(
+    ("typed", "large", "chosen"),
+    [
+        ("", False, []),
+        ("", True, ["--tags=@large or not @large"]),
+        ("@PLAN-2 or @FLOW-1", False, ["--tags=(@PLAN-2 or @FLOW-1) and not @large"]),
+        ("@PLAN-2 or @FLOW-1", True, ["--tags=@PLAN-2 or @FLOW-1"]),
+        ("@large and @PERF-2", False, ["--tags=@large and @PERF-2"]),
+        ("not large", False, ["--tags=not large"]),
+        ("@*", False, ["--tags=(@*) and not @large"]),
+    ],
+)
+def test_tags_do_not_ask_for_large_scenarios_unless_they_name_them(typed: str, large: bool, chosen: list[str]) -> None:
+    assert chosen_tags(typed, large=large) == chosen
 
 
 @pytest.mark.parametrize("manner", ["dies", "breaks"])

@@ -82,4 +82,5 @@ def test_with_what_the_page_adds_the_replies_to_changes_are_read(typed_in: Proje
         ["sh", "-c", COMMANDS.findall(blocks[2])[0][0]], cwd=typed_in.root, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0
-    assert '<-- {"moved": 2, "to": "doing"}\n  read: accepted, task_id 2, status in_progress\n' in done.stdout
+    read = "  read: accepted\n    task_id          1\n    status           in_progress\n"
+    assert f'<-- {{"moved": 1, "to": "doing"}}\n{read}' in done.stdout

@@ -10,7 +10,8 @@ import pytest
 
 from acceptance.contract.dialects import Dialect, named, shipped
 from acceptance.contract.tools import TOOLS
-from acceptance.judging.judgeable import NEEDS, judgeable
+from acceptance.judging.judgeable import NEEDS, after_dry_runs, judgeable
+from acceptance.specification.features import read_specification
 from acceptance.specification.requirements import read_requirements
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,6 +87,43 @@ def test_numbers_for_identities_and_parts_of_a_verb_are_enough(tmp_path: Path) -
     wanted = ["TASK-1", "TASK-2", "TASK-4", "TASK-5", "TASK-6"]
     found = judgeable(wanted, Dialect(named("numbered.toml", tmp_path)), listed)
     assert [one.requirement for one in found if one.missing] == ["TASK-5"]
+
+
+def test_a_requirement_of_which_no_scenario_can_be_run_cannot_be_judged() -> None:
+    """What a run skips for want of a tool is no promise that is judged, whatever the verbs of it are."""
+    specification = read_specification(ROOT / "features")
+    found = judgeable(["TASK-5", "TASK-7"], V2, LISTED)
+    cases = specification.cases.values()
+    searches = [case.place for case in cases if "TASK-7" in case.identifiers and not case.large]
+    lacking = dict.fromkeys(searches, "NOT OFFERED: find(kind)") | {searches[0]: "NOT OFFERED: find(page)"}
+    told = after_dry_runs(found, lacking, specification)
+    assert [(one.requirement, one.missing) for one in told] == [("TASK-5", ()), ("TASK-7", ("find(kind)",))]
+    assert not after_dry_runs(found, {**lacking, searches[-1]: ""}, specification)[1].missing
+
+
+def test_what_the_doctor_goes_through_is_what_a_run_goes_through() -> None:
+    """Every scenario of a run is gone through, by its place, and what it lacks is told as a run tells it."""
+    asked = {
+        "name": "noteboard",
+        "dialect": str(ROOT / "tests" / "dialects" / "noteboard.toml"),
+        "features": str(ROOT / "features"),
+        "tools": [{"name": "add"}, {"name": "board"}, {"name": "note"}],
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "steps.support.dry_runs"],
+        input=json.dumps(asked),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    lacking = json.loads(done.stdout)
+    cases = {case.place: case for case in read_specification(ROOT / "features").cases.values()}
+    assert lacking.keys() == cases.keys()
+    by_name = {cases[place].name: words for place, words in lacking.items()}
+    assert by_name["A planned task is pending"] == ""
+    assert by_name["A search by parent task finds exactly the subtasks of that task"].startswith("NOT OFFERED: add(")
 
 
 def doctor(*arguments: str) -> subprocess.CompletedProcess[str]:
