@@ -127,13 +127,20 @@ def read_specification(features: Path) -> Specification:
     Raises:
         SuiteError: one of them cannot be read, or is no feature.
     """
-    contents = []
+    return _parsed(tuple(read_texts(features)))
+
+
+def read_texts(features: Path) -> Iterator[tuple[str, str]]:
+    """The files of all features below a folder, each with its place there and its text; none where there is no folder.
+
+    Raises:
+        SuiteError: one of them cannot be read.
+    """
     for path in sorted(features.rglob("*.feature")):
         try:
-            contents.append((path.relative_to(features).as_posix(), path.read_text(encoding="utf-8")))
+            yield path.relative_to(features).as_posix(), path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise _unreadable(path.name, error) from None
-    return _parsed(tuple(contents))
 
 
 @lru_cache(maxsize=4)

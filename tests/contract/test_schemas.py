@@ -1,6 +1,6 @@
 """Schemas are closed: what leads out of them is found and told, and nothing of them takes longer than a moment."""
 
-from time import monotonic
+from time import process_time
 from typing import Any
 
 import pytest
@@ -114,10 +114,11 @@ def test_depth_is_bounded() -> None:
     ],
 )
 def test_no_value_takes_long(schema: dict[str, Any], value: Any) -> None:
-    began = monotonic()
+    # Of the processor, which a busy machine does not make more.
+    began = process_time()
     closed = closed_validator(schema)
     closed.excludes(value)
-    assert monotonic() - began < 3
+    assert process_time() - began < 3
 
 
 def test_trees_and_values_of_json_are_still_held_against_their_schemas() -> None:

@@ -33,7 +33,7 @@ from acceptance.integrity.suite import suite_digest
 from acceptance.judging.blocking import settle
 from acceptance.judging.evidence_lines import LinesRead, read_uses
 from acceptance.specification.features import read_specification
-from acceptance.specification.tags import EVERYTHING, known_tags
+from acceptance.specification.tags import EVERYTHING
 from acceptance.targets.target import Target, Timeouts
 from acceptance.transport.launching import Launcher
 from acceptance.transport.warm_launcher import WarmLauncher
@@ -110,7 +110,7 @@ class Bench:
         # All that a run imports late is imported here, once for all forks.
         from acceptance.servers import server_pool  # noqa: F401, PLC0415
 
-        known_tags(self._root)
+        read_specification(self._root / "features")
         suite_digest(ROOT)
         # What is here already is never looked at again, so that no fork copies the memory that it shares.
         gc.collect()

@@ -25,6 +25,8 @@ from tests.project import Project, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 AMBUSH = ROOT / "tests" / "hostile" / "servers" / "ambush.py"
+# Far more than a run waits for anything, and less than what is left behind lasts.
+HANG_SECONDS = 60.0
 FEATURE = "features/1_feature_integration/planning.feature"
 WARM = ("reference_orchestrator.serving", "reference_orchestrator.__main__")
 DRIVER = """
@@ -185,12 +187,10 @@ def test_a_user_may_suspend_a_run_and_go_on(project: Project, mark: str) -> None
 
 
 def test_a_child_that_holds_the_streams_holds_up_nothing(tmp_path: Path) -> None:
-    began = time.monotonic()
-    done = drive(tmp_path, "", "leaves a child that holds its streams").communicate("", timeout=40)
+    done = drive(tmp_path, "", "leaves a child that holds its streams").communicate("", timeout=HANG_SECONDS)
     assert "ConnectFailedError" in done[0], done
     assert "Event loop is closed" not in done[1]
     assert "Traceback" not in done[1]
-    assert time.monotonic() - began < 20
     assert not list(marked_below(tmp_path))
 
 
@@ -277,6 +277,6 @@ def test_without_the_process_that_forks_servers_they_are_started_as_commands(
             began = time.monotonic()
             assert pool.own().alive
             assert pool.own().alive
-            assert time.monotonic() - began < 20
+            assert time.monotonic() - began < HANG_SECONDS
     words = [one for one in evidence.trouble if "from now on servers are started as commands" in one]
     assert len(words) == 1, evidence.trouble

@@ -3,7 +3,6 @@
 import random
 import sqlite3
 import threading
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -84,14 +83,13 @@ def test_a_look_waits_for_no_writer_even_when_it_notes_its_session(tmp_path: Pat
     def write() -> None:
         with database.write():
             writing.set()
-            looked.wait(5)
+            looked.wait(60)
 
     writer = threading.Thread(target=write)
     writer.start()
     assert writing.wait(5)
-    begun = time.monotonic()
     assert bench.call("query_tasks")["total_count"] == 1
-    seconds = time.monotonic() - begun
+    still_writing = writer.is_alive()
     looked.set()
     writer.join()
-    assert seconds < 2
+    assert still_writing
