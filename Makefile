@@ -68,7 +68,7 @@ benchmark: $(RUN_READY) ## run all benchmarks, including large data stores, and 
 		--tags="@PERF-2 or @stricter" features/4_performance_benchmarks $(if $(TARGET)$(COMMAND),,benchmarks) || [ $$? -ne 2 ]
 	@$(BIN)/python -m acceptance figures
 
-test: lint unit features ## test the suite itself: linters, types, unit tests, features on the reference (ALL=1: all of the costly tests, not a third of them)
+test: lint unit features ## test the suite itself: linters, types, unit tests, features on the reference (ALL=1: all of the costly tests, not a seventh of them)
 
 check: $(TEST_READY) ## the short test between two changes: linters, types, the quick unit tests, and the features of one folder
 	@$(MAKE) --no-print-directory lint
@@ -116,7 +116,7 @@ style:
 
 unit: $(TEST_READY) ## run the tests of every module, of the report and of bad input (ALL=1: the costly ones that another day takes, too)
 	$(BIN)/python -m pytest -m "not alone" $(if $(ALL),,--portion today) --numprocesses auto --dist loadfile --no-loadscope-reorder
-	$(BIN)/python -m pytest -m alone
+	$(BIN)/python -m pytest -m alone $(if $(ALL),,--portion today)
 
 features: $(TEST_READY) ## run the features on the reference orchestrator, in a random order (SEED=N gives one again)
 	@features=$$($(BIN)/python -m tests.order) && $(BIN)/python -m acceptance run $(if $(JOBS),--jobs "$(JOBS)") -- $$features

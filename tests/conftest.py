@@ -20,7 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--keep-durations", action="store_true", help="write the seconds of each file to tests/durations.json"
     )
-    group.addoption("--portion", choices=CHOICES, default=ALL, help="which third of the costly tests is run")
+    group.addoption("--portion", choices=CHOICES, default=ALL, help="which seventh of the costly tests is run")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,8 +1,8 @@
-"""Which of the costly tests a run takes: all of them, or a third that changes from day to day.
+"""Which of the costly tests a run takes: all of them, or a seventh that changes from day to day.
 
-What is marked as `costly` (the flaws, the newcomers' bugs, whole runs on servers that do nothing) takes about as
-long as all other tests together. `make test` takes a third of it, so that three days in a row take all of it;
-`make test ALL=1` takes all of it at once.
+What is marked as `costly` (the flaws, the hostile targets, the newcomers' bugs, whole runs on servers that do nothing,
+measurements that must be told apart) takes about as long as all other tests together. `make test` takes a seventh of
+it, so that a week takes all of it; `make test ALL=1` takes all of it at once.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 
 import pytest
 
-PORTIONS: Final = 3
+PORTIONS: Final = 7
 ALL: Final = "all"
 TODAY: Final = "today"
 CHOICES: Final = (ALL, TODAY, *(str(number + 1) for number in range(PORTIONS)))

@@ -23,7 +23,7 @@ HEAD: Final = """\
 What each folder of `tests/` shows, and the seconds that its files took when they were measured last, with the workers
 of `make unit ALL=1`: a test's time is also the time that it waits for a server or for a processor. `make durations`
 measures them again and writes this page, best with nothing else running. `make check` runs the files of up to {quick:g}
-seconds; `make test` runs all files, and of the tests marked `costly` a third that changes from day to day.
+seconds; `make test` runs all files, and of the tests marked `costly` a seventh that changes from day to day.
 
 | folder | seconds | files | what it shows |
 |---|---:|---:|---|

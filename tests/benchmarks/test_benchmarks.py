@@ -22,6 +22,7 @@ from tests.project import ROOT, Project
 FOLDER = "features/4_performance_benchmarks"
 CALLS = (f"{FOLDER}/calls.feature", "-n", "latency of planning a task", "-n", "latency of a health check")
 ALONE = pytest.mark.alone
+COSTLY = pytest.mark.costly
 GROWTH = (f"{FOLDER}/growth.feature", "-n", "page", "-n", "planning a task")
 
 
@@ -77,6 +78,7 @@ def test_a_delay_of_each_call_fails_what_calls_cost_and_nothing_else(project: Pr
 
 
 @ALONE
+@COSTLY
 def test_a_delay_of_each_call_fails_no_growth(project: Project) -> None:
     seen = measure(project, "delayed", *GROWTH)
     assert len(seen) == 3
@@ -84,6 +86,7 @@ def test_a_delay_of_each_call_fails_no_growth(project: Project) -> None:
 
 
 @ALONE
+@COSTLY
 def test_a_look_up_that_scans_fails_its_growth_and_nothing_else(project: Project) -> None:
     seen = measure(project, "scans", *GROWTH)
     assert len(seen) == 3
@@ -99,7 +102,7 @@ def test_a_look_up_that_scans_fails_its_growth_and_nothing_else(project: Project
             "crowds",
             "Planning with 8 or 32 calls in flight hardly loses throughput",
             "calls in flight, against sequential planning",
-            marks=ALONE,
+            marks=(ALONE, COSTLY),
         ),
         ("loses", "Of 500 tasks over four connections, at least 99.9 % are completed", "of 500"),
         ("hoards", "The server's memory grows by at most 12 kB per call", "kB per call"),
@@ -107,7 +110,7 @@ def test_a_look_up_that_scans_fails_its_growth_and_nothing_else(project: Project
             "recovers-slowly",
             "After a kill, startup takes at most twice as long as usual",
             "a startup after a kill",
-            marks=ALONE,
+            marks=(ALONE, COSTLY),
         ),
     ],
 )
@@ -133,6 +136,7 @@ def test_a_look_that_waits_for_a_writer_fails_what_the_reference_is_held_to(proj
 
 
 @ALONE
+@COSTLY
 def test_what_cannot_be_told_is_neither_passed_nor_failed(project: Project) -> None:
     seen = measure(project, "erratic", FOLDER, "-n", "latency of planning a task")
     [(status, message)] = seen.values()

@@ -18,7 +18,8 @@ import pytest
 
 from tests.project import SERVER, Project, wait_for
 
-FEATURES = ("features/1_feature_integration/cancelling.feature", "features/1_feature_integration/planning.feature")
+CANCELLING = "features/1_feature_integration/cancelling.feature"
+FEATURES = ("features/1_feature_integration/workflows.feature", "features/3_system_validation/templates.feature")
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 OTHERS = (
     *("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE"),
@@ -76,8 +77,8 @@ def test_a_log_has_a_line_for_each_feature_and_ends_with_what_to_do(project: Pro
     lines = done.stdout.splitlines()
     folded = [line for line in lines if line.startswith("  ✓ ")]
     assert [re.sub(r"\d.*", "", line) for line in sorted(folded)] == [
-        "  ✓ Cancelling tasks: ",
-        "  ✓ Planning tasks: ",
+        "  ✓ Component workflows: ",
+        "  ✓ Templates: ",
     ], lines
     assert not any("..." in line or "Rule:" in line for line in lines)
     assert lines[-1].startswith("For a verdict, run the whole suite: make accept")
@@ -96,7 +97,7 @@ def test_at_a_terminal_one_line_lives_and_goes(project: Project) -> None:
 
 
 def test_a_narrow_terminal_has_one_line_too(project: Project) -> None:
-    code, written = at_a_terminal(project, 50, "--", FEATURES[0])
+    code, written = at_a_terminal(project, 50, "--", CANCELLING)
     assert code == 0, written
     alive = [part for part in re.split(r"[\r\n]", ESCAPE.sub("", written)) if " %)" in part]
     assert alive
@@ -104,9 +105,9 @@ def test_a_narrow_terminal_has_one_line_too(project: Project) -> None:
 
 
 def test_verbose_prints_every_scenario_and_says_which_are_skipped(project: Project) -> None:
-    done = run(project, "--verbose", "--command", f"{sys.executable} {SERVER} lies", "--", FEATURES[0])
+    done = run(project, "--verbose", "--command", f"{sys.executable} {SERVER} lies", "--", CANCELLING)
     assert "A cancelled task keeps its submitted work unchanged  skipped: NOT OFFERED: " in done.stdout
-    done = run(project, "--command", f"{sys.executable} {SERVER} lies", "--", FEATURES[0])
+    done = run(project, "--command", f"{sys.executable} {SERVER} lies", "--", CANCELLING)
     assert re.search(r"– Cancelling tasks: \d+ skipped", done.stdout), done.stdout  # noqa: RUF001
     assert "skipped: NOT OFFERED: orchestrator_cancel_task" in done.stdout
 
@@ -163,6 +164,6 @@ def test_an_interrupted_run_names_only_files_that_there_are(project: Project, jo
 
 
 def test_nothing_of_the_console_is_left(project: Project, tmp_path: Path) -> None:
-    done = run(project, "--", FEATURES[0], TMPDIR=str(tmp_path))
+    done = run(project, "--", CANCELLING, TMPDIR=str(tmp_path))
     assert done.returncode == 0, done.stdout
     assert not list(tmp_path.glob("oa-console-*"))

@@ -55,7 +55,7 @@ class Spoken:
 def spoken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spoken]:
     root = tmp_path_factory.mktemp("spoken")
     for name in COPIED:
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, root / name)
     for name in FILES:
         shutil.copy(ROOT / name, root / name)
     (root / "reports").mkdir()

@@ -31,6 +31,16 @@ PARTS = (
 )
 SETTINGS = ("allurerc.yml", "README.md", "package.json", "package-lock.json", ".npmrc")
 FAILING = "Every scenario of API Testing passes (components 2)"
+FEW_OF_EACH_OUTCOME = """
+    const seen = {}
+    for (const one of document.querySelectorAll("details.case")) {
+        const outcome = one.querySelector(".mark").textContent
+        seen[outcome] = (seen[outcome] || 0) + 1
+        if (seen[outcome] > 3) one.remove()
+    }
+    document.querySelector("#requirements").remove()
+    for (const one of document.querySelectorAll("details")) one.open = true
+"""
 WORDS = "no run to judge: run the whole suite"
 
 
@@ -177,10 +187,8 @@ def test_our_pages_keep_the_rules_of_accessibility(
     for file in (reports / "sign-off.html", reports / "specification.html", comparing):
         opened.goto(file.as_uri())
         if file.name == "specification.html":
-            # All that passed is like what did not, and there is so much of it that the look would take minutes.
-            opened.locator("#trouble").check()
-            opened.evaluate("document.querySelectorAll('.hidden, #requirements').forEach((one) => one.remove())")
-            opened.locator("details.case summary").first.click()
+            # A scenario looks like the others with its outcome, of which there are so many that the look takes minutes.
+            opened.evaluate(FEW_OF_EACH_OUTCOME)
         ground = opened.evaluate("getComputedStyle(document.body).backgroundColor")
         assert (ground == "rgb(255, 255, 255)") is (scheme == "light")
         assert broken_rules(opened) == [], file.name

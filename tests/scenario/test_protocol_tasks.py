@@ -52,6 +52,7 @@ def test_all_is_green_on_a_server_that_keeps_its_promises(project: Project) -> N
     assert endings(outcomes, "passed") == ALL, outcomes
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(("manner", "scenario", "words"), BROKEN, ids=[manner for manner, *_ in BROKEN])
 def test_a_broken_promise_fails_its_scenario_alone(project: Project, manner: str, scenario: str, words: str) -> None:
     outcomes = run(project, manner)

@@ -62,7 +62,7 @@ def put_aside(project: Project, name: str) -> None:
 
 
 def test_a_run_that_is_shared_out_loses_nothing_and_doubles_nothing(project: Project) -> None:
-    places = [f"features/1_feature_integration/{name}.feature" for name in ("planning", "executing", "workflows")]
+    places = [f"features/1_feature_integration/{name}.feature" for name in ("cancelling", "counting", "workflows")]
     for folder in ("4_performance_benchmarks", "6_sign_off"):
         add_case(project, folder, f"Case {folder[0]}")
         places.append(f"features/{folder}/Case {folder[0]}.feature")
