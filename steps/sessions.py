@@ -6,7 +6,6 @@ from typing import Final
 
 from hamcrest import assert_that
 
-from acceptance.confinement.trees import remove_folder
 from acceptance.contract.samples import BAD_DIRECTORIES
 from acceptance.contract.values import Cleanup, SessionKind
 from acceptance.matchers.sessions import (
@@ -134,7 +133,7 @@ def resume(context: Scene, session: str) -> None:
 @when('the directory "{name:Name}" is deleted')
 def delete_directory(context: Scene, name: str) -> None:
     """Delete a directory of the scenario with all that is in it."""
-    remove_folder(context.world.sessions.directory(name))
+    context.world.sessions.delete_directory(name)
 
 
 @when("{cleanup:Cleanup} runs{dry_run:CleanupSettings}")

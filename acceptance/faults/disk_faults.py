@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import subprocess
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
@@ -23,7 +24,8 @@ BALLAST: Final = "ballast"
 def limit_file_size(pid: int | None, most: int) -> Callable[[], None]:
     """Let no file of a server grow beyond a size; what wants to, meets an error as on a full disk.
 
-    Only the soft limit is set, because the hard one could not be raised again.
+    Only the soft limit is set, because the hard one could not be raised again. With the limit comes a signal, which a
+    full disk does not send: what would end by it is not limited.
 
     Args:
         pid: of the server's process; those that it has started, which may do its work, are limited as well.
@@ -33,13 +35,17 @@ def limit_file_size(pid: int | None, most: int) -> Callable[[], None]:
         What takes the limit back; a process that is gone by then is no error.
 
     Raises:
-        NotInjectableError: this system has no such limit, or does not let it be set.
+        NotInjectableError: this system has no such limit, or does not let it be set, or the server would end by it.
     """
     if pid is None or not hasattr(resource, "prlimit"):
         raise NotInjectableError("this system cannot limit the file sizes of a running process")
     with ExitStack() as undoing:
         for process in (pid, *below(pid)):
-            _limit(process, most, undoing)
+            if outlives_the_signal(process):
+                _limit(process, most, undoing)
+            elif not below(process):
+                # One that has started others waits for them, and they write.
+                raise NotInjectableError("a limit on the file sizes of its process would end it, as no full disk does")
         return undoing.pop_all().close
 
 
@@ -48,6 +54,16 @@ def below(pid: int) -> list[int]:
     with suppress(psutil.Error):
         return [one.pid for one in psutil.Process(pid).children(recursive=True)]
     return []
+
+
+def outlives_the_signal(pid: int) -> bool:
+    """Whether a process ignores or handles the signal that comes with a limit on its files."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace").splitlines()
+    except OSError:
+        return True
+    masks = (int(line.partition(":")[2], 16) for line in lines if line.startswith(("SigIgn:", "SigCgt:")))
+    return any(mask >> (signal.SIGXFSZ - 1) & 1 for mask in masks)
 
 
 def _limit(pid: int, most: int, undoing: ExitStack) -> None:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from acceptance.confinement.files import WorkspaceFiles
+from acceptance.confinement.trees import remove_folder
 from acceptance.contract.reply import Reply
 from acceptance.contract.samples import bad_place
 from acceptance.contract.values import Cleanup
 from acceptance.contract.views import SessionView
-from acceptance.errors import TargetFaultError
+from acceptance.errors import NotArrangedError, TargetFaultError
+from acceptance.evidence.call_trail import REFUSED
 
 if TYPE_CHECKING:
     from acceptance.scenario.state import ScenarioState
@@ -43,6 +45,7 @@ class Sessions:
     def __init__(self, state: ScenarioState) -> None:
         self.noted: frozenset[tuple[str | None, str | None]] = frozenset()
         self._state = state
+        self._rejected: dict[str, Reply] = {}
 
     def initialize(self, name: str) -> None:
         """Open a session in a directory of the scenario, or in the server's own workspace where no name is given.
@@ -110,9 +113,18 @@ class Sessions:
         """
         opened = self._state.sessions
         if name not in opened:
-            where = name or "the workspace"
-            raise TargetFaultError(f"no session was opened in {where}: {self._state.reply.shortened()}")
+            raise self._not_opened(name)
         return opened[name].session
+
+    def delete_directory(self, name: str) -> None:
+        """Delete a directory of the scenario with all that is in it.
+
+        Raises:
+            TargetFaultError: no session was opened there, or something in it cannot be removed.
+        """
+        if name not in self._state.sessions:
+            raise self._not_opened(name)
+        remove_folder(self.directory(name))
 
     def identity(self, session: str) -> str:
         """Return the identity of a session by the words of the features.
@@ -158,3 +170,14 @@ class Sessions:
         reply = self._state.verbs.initialize(directory)
         if reply.accepted:
             self._state.sessions[name] = reply
+        else:
+            self._rejected[name] = reply
+
+    def _not_opened(self, name: str) -> TargetFaultError:
+        """That no session was opened in a directory, with what was answered to the request for it."""
+        rejected, where = self._rejected.get(name), name or "the workspace"
+        if rejected is None:
+            return TargetFaultError(f"no session was opened in {where}: {self._state.reply.shortened()}")
+        words = rejected.shortened()
+        tool = rejected.call.promised
+        return NotArrangedError(f"no session was opened in {where}: {words}", tool=tool, ended=REFUSED, answer=words)

@@ -62,22 +62,29 @@ class SideEffects:
         """
         hints = self._hints()
         if not hints:
-            raise NotApplicableError(f"not every tool that it takes has annotations ({', '.join(self._called)})")
+            raise NotApplicableError(f"not every tool that it takes has annotations ({self._names})")
         if self._first is None or self._first.refused:
-            raise TargetFaultError(f"{tool} was not called, or rejected valid arguments")
+            raise TargetFaultError(f"{self._names or tool} was not called, or rejected valid arguments")
         read_only = all(one.read_only_hint for one in hints)
         (before, _), (once, plain), *further = self._seen
-        wrong = []
+        wrong, called = [], self._names
         if read_only and (changed := _differing(before, once)):
-            wrong.append(f"it is annotated as read-only, and a call changed {', '.join(changed)}")
+            wrong.append(f"{called}: annotated as read-only, and a call changed {', '.join(changed)}")
         if not read_only and all(one.idempotent_hint or one.read_only_hint for one in hints):
             changed = [one for _, after in further for one in _differing(plain, after)]
             wrong += (
-                [f"it is annotated as idempotent, and a second call changed {', '.join(changed)}"] if changed else []
+                [f"{called}: annotated as idempotent, and a second call changed {', '.join(changed)}"]
+                if changed
+                else []
             )
         if may_destroy(tool) and all(one.read_only_hint or one.destructive_hint is False for one in hints):
-            wrong.append("it can delete or overwrite, and is annotated as if it could not")
+            wrong.append(f"{called}: can delete or overwrite, and is annotated as if it could not")
         return wrong
+
+    @property
+    def _names(self) -> str:
+        """The tools that were called, by the target's names for them."""
+        return ", ".join(dict.fromkeys(self._called))
 
     def _hints(self) -> list[ToolAnnotations]:
         """The annotations of the tools that were called; empty where one of them has none."""

@@ -156,7 +156,8 @@ class Orchestrator(Verbs):
         for needed, names in ((call.tool, tuple(call.arguments)), *call.later):
             tool = self.tools.get(needed)
             if tool is None:
-                raise NotOfferedError(needed)
+                own = self.dialect.own_tools(needed)
+                raise NotOfferedError(f"{needed} by this name, but {', '.join(own)}" if own else needed)
             known = tool.input_schema.get("properties")
             if isinstance(known, dict):
                 for name in names:

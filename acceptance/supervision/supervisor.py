@@ -272,8 +272,9 @@ def main() -> None:
     os.set_inheritable(control, False)
 
     def become() -> None:
-        for number in (signal.SIGPIPE, signal.SIGXFSZ):
-            signal.signal(number, signal.SIG_DFL)
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        # A limit on its files stands for a full disk, which ends nothing: what wants to write is told instead.
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         os.chdir(folder)
         os.execvpe(command[0], command, environment)
 

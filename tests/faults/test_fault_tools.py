@@ -55,11 +55,16 @@ def test_a_limit_on_files_is_met_and_taken_back(tmp_path: Path) -> None:
     unlimit()
 
 
-def test_a_limit_binds_the_process_that_does_the_work_of_another(tmp_path: Path) -> None:
-    starter = "import subprocess, sys; subprocess.run([sys.executable, '-c', sys.argv[1]])"
-    with subprocess.Popen(
-        [sys.executable, "-c", starter, WRITER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as writer:
+PYTHON_STARTER = "import subprocess, sys; subprocess.run([sys.executable, '-c', sys.argv[1]])"
+
+
+@pytest.mark.parametrize(
+    "starter",
+    [[sys.executable, "-c", PYTHON_STARTER], ["sh", "-c", f'{sys.executable} -c "$0"; true']],
+    ids=["ignores the signal of the limit", "would end by it"],
+)
+def test_a_limit_binds_the_process_that_does_the_work_of_another(starter: list[str], tmp_path: Path) -> None:
+    with subprocess.Popen([*starter, WRITER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:
 
         def write(name: str) -> str:
             assert writer.stdin and writer.stdout
@@ -72,6 +77,13 @@ def test_a_limit_binds_the_process_that_does_the_work_of_another(tmp_path: Path)
         assert write("meanwhile") == "File too large"
         unlimit()
         assert write("afterwards") == "written"
+
+
+def test_a_process_that_would_end_by_the_signal_of_a_limit_is_not_limited() -> None:
+    with subprocess.Popen(["cat"], stdin=subprocess.PIPE) as cat:
+        with pytest.raises(NotInjectableError, match="would end it, as no full disk does"):
+            limit_file_size(cat.pid, 0)
+        cat.kill()
 
 
 def test_a_process_that_is_gone_cannot_be_limited() -> None:

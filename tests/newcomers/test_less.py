@@ -122,12 +122,12 @@ def test_annotations_are_those_of_the_own_tools_by_which_a_verb_is_said(board: S
         world.side_effects.untrue_annotations("orchestrator_plan_task")
     hinted(world.state.orchestrator, read_only_hint=True)
     (wrong,) = world.side_effects.untrue_annotations("orchestrator_plan_task")
-    assert wrong.startswith("it is annotated as read-only, and a call changed ")
+    assert wrong.startswith("add_note: annotated as read-only, and a call changed ")
     hinted(world.state.orchestrator, idempotent_hint=True)
     (wrong,) = world.side_effects.untrue_annotations("orchestrator_plan_task")
-    assert wrong.startswith("it is annotated as idempotent, and a second call changed ")
+    assert ": annotated as idempotent, and a second call changed " in wrong
     hinted(world.state.orchestrator, destructive_hint=False)
     assert world.side_effects.untrue_annotations("orchestrator_plan_task") == []
     assert world.side_effects.untrue_annotations("orchestrator_update_task") == [
-        "it can delete or overwrite, and is annotated as if it could not"
+        "add_note: can delete or overwrite, and is annotated as if it could not"
     ]

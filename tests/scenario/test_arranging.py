@@ -11,6 +11,7 @@ from acceptance.contract.values import TaskState
 from acceptance.errors import NoAnswerError, NotArrangedError, TargetFaultError
 from acceptance.matchers.tasks import is_in_state, is_not_found
 from acceptance.scenario.servers import ScenarioServers
+from acceptance.scenario.sessions import Sessions
 from acceptance.scenario.state import ScenarioState
 from acceptance.scenario.task_queries import TaskQueries
 from acceptance.scenario.tasks import Task
@@ -140,3 +141,16 @@ def test_a_number_that_nothing_tells_is_told_when_it_is_compared() -> None:
     queries.note_number_of_tasks()
     with pytest.raises(TargetFaultError, match="how many tasks there are in all"):
         queries.number_of_tasks()
+
+
+def test_a_session_that_was_rejected_is_told_where_its_directory_or_identity_is_needed() -> None:
+    orchestrator = Scripted({"initialize_session": BROKEN})
+    state = ScenarioState(ScenarioServers(NoServers(orchestrator)))
+    sessions = Sessions(state)
+    sessions.initialize("elsewhere")
+    orchestrator.answers = {}
+    sessions.initialize_workspace("the workspace by default")
+    for needed in (sessions.delete_directory, sessions.session):
+        with pytest.raises(NotArrangedError, match=r"^no session was opened in elsewhere: .*it broke") as caught:
+            needed("elsewhere")
+        assert (caught.value.tool, caught.value.ended) == ("orchestrator_initialize_session", "refused")

@@ -9,13 +9,14 @@ from types import SimpleNamespace
 import pytest
 from mcp_types import Tool
 
+from acceptance.contract.calls import Call
 from acceptance.contract.dialects import named
 from acceptance.contract.values import Deletion, Filter, TaskField, TaskState
 from acceptance.errors import NotOfferedError
 from acceptance.faults.workload import Manner
 from acceptance.targets.target import Target
 from acceptance.world.dry_run import DryRun
-from tests.project import Project
+from tests.project import ROOT, Project
 
 TARGET = Target("old", ("old-orchestrator",))
 PLAN, EXECUTE, STATUS, UPDATE = (
@@ -50,6 +51,14 @@ def test_an_act_is_found_not_to_be_offered_behind_others_that_are() -> None:
         what(scenario.lacking(lambda: scenario.world.state.task("One").delete(Deletion())))
         == "orchestrator_delete_task"
     )
+
+
+def test_a_tool_of_the_contract_is_missing_by_its_name_where_another_stands_for_it() -> None:
+    board = Target("board", ("board",), dialect=named("noteboard.toml", ROOT / "tests" / "dialects"))
+    scenario = DryRun(board, {"add": Tool(name="add", input_schema={})})
+    for tool, told in (("plan_task", " by this name, but add, board, link"), ("health_check", "")):
+        call = Call("call", f"orchestrator_{tool}")
+        assert what(scenario.lacking(lambda call=call: scenario.world.state.ask(call))) == f"{call.tool}{told}"
 
 
 @pytest.mark.parametrize(

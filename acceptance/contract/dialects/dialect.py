@@ -113,6 +113,13 @@ class Dialect(TaskVerbs, SessionVerbs, ServerVerbs, TemplateVerbs):
             return replace(call, lacking=f"{call.tool}(parent_task_id below level {self.form.limits.depth})")
         return call
 
+    def own_tools(self, tool: str) -> list[str]:
+        """The target's own tools that do what a tool of the contract does; none where the dialect is the contract's."""
+        if self.form.own:
+            return []
+        steps = [one for verb, saying in self._verbs.items() if STANDS_FOR[verb] == tool for one in saying.steps]
+        return list(dict.fromkeys(step.tool for step in steps if not step.looks))
+
     def shows(self, value: TaskField) -> bool:
         """Whether a look at a task tells this value at all."""
         return self.form.shows is None or PLAN_PARAMETERS[value] in self.form.shows
