@@ -32,6 +32,7 @@ def processes_in(folder: Path) -> list[int]:
     return found
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
 def test_a_run_that_is_interrupted_goes_on_where_it_stopped(tmp_path: Path, number: signal.Signals) -> None:
     record, folder = tmp_path / "found.jsonl", tmp_path / "tmp"
@@ -56,6 +57,7 @@ def test_a_run_that_is_interrupted_goes_on_where_it_stopped(tmp_path: Path, numb
     assert list(Record(record).found) == [FIRST, SECOND]
 
 
+@pytest.mark.costly
 def test_a_run_of_some_scenarios_that_takes_too_long_is_a_problem(tmp_path: Path) -> None:
     record = tmp_path / "found.jsonl"
     run = subprocess.run([*COMMAND, record, "--seconds", "0.1", FIRST], cwd=ROOT, check=False)
@@ -64,6 +66,7 @@ def test_a_run_of_some_scenarios_that_takes_too_long_is_a_problem(tmp_path: Path
     assert problem.startswith("the run itself failed: it took longer than 0 s, in which ")
 
 
+@pytest.mark.costly
 def test_a_whole_run_that_takes_too_long_is_judged_by_what_was_run(tmp_path: Path) -> None:
     record = tmp_path / "found.jsonl"
     run = subprocess.run([*COMMAND, record, "--whole", "--seconds", "12", FIRST], cwd=ROOT, check=False)
