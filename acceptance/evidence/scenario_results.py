@@ -18,6 +18,7 @@ from time import time
 from typing import Any, Final
 from uuid import uuid4
 
+from acceptance.confinement.descriptors import QUIETLY, folder_at
 from acceptance.errors import DECLARED_OTHERWISE, NOT_APPLICABLE, SuiteError
 from acceptance.evidence.call_trail import FailedCall
 from acceptance.integrity.files import read_json
@@ -182,17 +183,23 @@ class ScenarioResult:
 def append_result(reports: Path, result: ScenarioResult) -> None:
     """Keep how one scenario ended.
 
+    Args:
+        reports: the reports folder, without a symbolic link in its path: a target that has put one there while the run
+            wrote into it would have the line appended to a file of the user's.
+        result: what is kept.
+
     Raises:
-        OSError: it could not be written.
+        OSError: it could not be written, or a symbolic link leads elsewhere.
     """
-    file = reports / RECORD
-    file.parent.mkdir(parents=True, exist_ok=True)
     line = json.dumps(result.as_line(), ensure_ascii=False) + "\n"
-    descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-    try:
-        os.write(descriptor, line.encode())
-    finally:
-        os.close(descriptor)
+    with folder_at(reports) as folder, suppress(FileExistsError):
+        os.mkdir(RECORD.parent, dir_fd=folder)
+    with folder_at(reports, RECORD.parent.parts) as folder:
+        descriptor = os.open(RECORD.name, os.O_WRONLY | os.O_APPEND | os.O_CREAT | QUIETLY, 0o644, dir_fd=folder)
+        try:
+            os.write(descriptor, line.encode())
+        finally:
+            os.close(descriptor)
 
 
 def read_record(reports: Path) -> dict[str, ScenarioResult]:

@@ -63,7 +63,7 @@ class Paths:
     Attributes:
         installed: whether the suite was installed from a wheel.
         root: what holds `features/`, `steps/`, `environment.py` and the settings of behave and Allure.
-        reports: what a run writes into.
+        reports: what a run writes into, without a symbolic link in it.
         cache: what is installed once and kept over runs: targets, and the program that makes the report.
         targets: the file that describes the targets.
     """
@@ -104,7 +104,8 @@ class Paths:
         return cls(
             installed=installed,
             root=root,
-            reports=folder / reports,
+            # Where it leads now: a target that puts a link in its place during the run leads nobody elsewhere.
+            reports=(folder / reports).resolve(),
             cache=cache_folder() if abroad else root,
             targets=root / "targets.toml" if targets == Path() else folder / targets,
         )

@@ -142,6 +142,9 @@ def test_a_run_whose_reports_are_taken_away_says_so(
     (home / "notes.txt").write_text("nobody's business", encoding="utf-8")
     (home / "allure-results").mkdir()
     (home / "allure-results" / "one-result.json").write_text("{}", encoding="utf-8")
+    (home / "evidence").mkdir()
+    for name in ("outcomes.jsonl", "calls.jsonl"):
+        (home / "evidence" / name).write_text("the user's\n", encoding="utf-8")
     before = digests(home)
     words = HARMS[harm].format(home=home)
     text = MOVING.format(python=sys.executable, reports=reports, aside=tmp_path / "aside", harm=words)
