@@ -14,9 +14,8 @@ from typing import Any, Final
 from acceptance.contract.dialects import VERSION_2, shipped
 from acceptance.contract.parameters import PARAMETERS, Kind, Parameter
 from acceptance.contract.published_replies import Section, Table, code, refusal_section, reply_sections
-from acceptance.contract.state_machine import FINAL, WAYS
+from acceptance.contract.published_states import state_sections
 from acceptance.contract.tools import FAMILIES, TOOLS
-from acceptance.contract.values import ACTIVE, TaskState
 
 KINDS: Final[Mapping[Kind, str]] = {
     Kind.TEXT: "text",
@@ -32,11 +31,6 @@ INTRODUCTION: Final = (
     "lists some of these tools. A tool or parameter that it does not list is not offered: the scenarios that need it "
     "are skipped, and the verdict counts their requirements apart from those that are not met. A server with other "
     "tools can be judged through a dialect file, which says how they do the same and how their replies are read."
-)
-STATES: Final = (
-    "A task has one of these states, and the table says which of them one change leads to; every other change is "
-    f"rejected. {code(ACTIVE.wire)} is taken and read as {code(TaskState.IN_PROGRESS.wire)}. Reading does not "
-    "distinguish upper and lower case, nor a blank and an underscore."
 )
 HEADING: Final = ("parameter", "type", "required", "without it")
 
@@ -116,17 +110,3 @@ def parameter_row(name: str, rule: Parameter) -> tuple[str, ...]:
         kind += f" from {rule.least} to {rule.most}"
     default = "" if rule.default is None else code(json.dumps(rule.default))
     return code(name), kind, "yes" if rule.required else "", default
-
-
-def state_sections() -> Iterator[Section]:
-    """The states of a task, and which can follow which."""
-    rows = tuple(
-        (code(state.wire), ", ".join(code(one.wire) for one in TaskState if one in WAYS[state]) or "none", final(state))
-        for state in TaskState
-    )
-    yield Section("States", (STATES,), (Table("", ("state", "one change leads to", "work has ended"), rows),))
-
-
-def final(state: TaskState) -> str:
-    """Whether work on a task in a state has ended."""
-    return "yes" if state in FINAL else ""

@@ -59,14 +59,18 @@ def test_a_declaration_that_is_wrong_is_told(entries: object, words: str) -> Non
 
 
 def test_what_loses_accepts_or_breaks_is_no_choice_of_design() -> None:
-    """The clauses that may be declared are those that CONTRIBUTING lists, each asserted by scenarios."""
+    """The clauses that may be declared are those that both pages list, each asserted by scenarios."""
     clauses = read_clauses(ROOT / FOLDER)
     choices = [one.identifier for one in clauses if one.choice]
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    section = text.partition("## Declare a choice of design")[2].partition("\n## ")[0]
     assert choices
-    assert [one for one in choices if f"`{one}`" not in section] == []
-    assert section.count("`TASK-") + section.count("`PLAN-") + section.count("`SESSION-") == len(choices)
+    pages = (
+        ("CONTRIBUTING.md", "## Declare a choice of design", "\n## "),
+        ("docs/dialects.md", "### `otherwise`", "```"),
+    )
+    for page, heading, end in pages:
+        section = (ROOT / page).read_text(encoding="utf-8").partition(heading)[2].partition(end)[0]
+        assert [one for one in choices if f"`{one}`" not in section] == []
+        assert section.count("`TASK-") + section.count("`PLAN-") + section.count("`SESSION-") == len(choices)
     assert all(one.scenarios for one in clauses if one.choice)
 
 
