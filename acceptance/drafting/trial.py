@@ -96,7 +96,8 @@ class Trial:
         other = yield from self._depending(main)
         if self.has("search"):
             # A list may tell less of a task than a look at it does.
-            yield from self._search("search", TaskQuery(), main.expected(None if self.has("look") else TaskState.PENDING))
+            state = None if self.has("look") else TaskState.PENDING
+            yield from self._search("search", TaskQuery(), main.expected(state))
         yield from self._started(main)
         yield from self._filtered(main, other, TaskState.IN_PROGRESS)
         main = yield from self._changed(main)
