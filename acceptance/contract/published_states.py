@@ -21,7 +21,7 @@ STATES: Final = (
 BY_VERB: Final = (
     f"A planned task is {code(TaskState.PENDING.wire)}. A server with one tool for all states says several of these "
     "verbs with it: each then has the word of its state as a constant. With "
-    f"{code('archive_instead = false')}, a deleted task is gone, and dependants prevent that too."
+    f"{code('archive_instead = false')}, the task no longer exists afterwards, and dependants prevent that too."
 )
 
 STARTED: Final = frozenset({TaskState.IN_PROGRESS})
