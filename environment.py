@@ -15,10 +15,11 @@ from steps.support.blocked_summary import tell_blocked
 from steps.support.console import Console
 from steps.support.declared import skip_what_is_declared
 from steps.support.dry_run import skip_what_is_not_offered
-from steps.support.ending import call_off, end_like_an_interrupt, nothing_selected, refuse_in_use, wrong_tags
+from steps.support.ending import call_off, end_like_an_interrupt, nothing_selected, refuse, refuse_wrong_places, wrong_tags
 from steps.support.report_labels import own_requirement
 from steps.support.run import Run, selected
 
+refuse_wrong_places()
 allure_repair.install()
 console = Console.guard()
 
@@ -45,7 +46,7 @@ def before_all(context: Any) -> None:
         console.hide(context.run.evidence.redactor)
         context.run.announce(scenarios)
     except ReportsInUseError as error:
-        refuse_in_use(str(error))
+        refuse(str(error))
     except SuiteError as error:
         call_off(context, str(error))
 

@@ -7,7 +7,7 @@ since it is open or only explored, is no promise that a run judges.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -27,6 +27,9 @@ class PromiseStanding(StrEnum):
     DECLARED = "declared otherwise"
     NOT_JUDGED = "not judged"
 
+
+BROKEN: Final = frozenset({Standing.FAILED, Standing.NOT_TESTED})
+"""How a requirement stands that an orchestrator broke."""
 
 OF_REQUIREMENTS: Final[Mapping[Standing, PromiseStanding]] = {
     Standing.FAILED: PromiseStanding.NOT_MET,
@@ -77,11 +80,14 @@ def judge_promises(run: RunRecord) -> list[Promise]:
 
 
 def _of(run: RunRecord, name: str, words: str, clauses: Mapping[str, list[Promise]]) -> Iterator[Promise]:
-    """The promises of one requirement."""
-    if name in clauses:
-        yield from clauses[name]
-    elif cases := run.specification.carrying(name):
-        yield _judge(run, cases, name, name, words)
+    """The promises of one requirement; where it is broken and none of its clauses is, it is itself a broken one."""
+    cases = run.specification.carrying(name)
+    own = clauses.get(name) or ([_judge(run, cases, name, name, words)] if cases else [])
+    broken = standing(run, [(case, run.judged(case)) for case in cases]) in BROKEN
+    if broken and not any(one.standing is PromiseStanding.NOT_MET for one in own):
+        own = [one for one in own if one.identifier != name]
+        own.append(replace(_judge(run, cases, name, name, words), standing=PromiseStanding.NOT_MET))
+    yield from own
 
 
 def _judge(run: RunRecord, cases: Iterable[Case], identifier: str, requirement: str, words: str) -> Promise:

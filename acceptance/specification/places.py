@@ -54,6 +54,10 @@ def check_places(words: Sequence[str], root: Path) -> None:
         SuiteError: at one of them there is no feature; the message names the nearest.
     """
     for place in places_in(words):
+        if place.startswith("@"):
+            if not (root / place[1:]).is_file():
+                raise SuiteError(f"{place[1:]}, which is to list features, does not exist.")
+            continue
         path = root / place.partition(":")[0]
         if path.is_file() and path.suffix == ".feature":
             continue
@@ -63,10 +67,10 @@ def check_places(words: Sequence[str], root: Path) -> None:
 
 
 def places_in(words: Iterable[str]) -> Iterator[str]:
-    """The words for behave that are neither options nor their values, nor files that list features."""
+    """The words for behave that are neither options nor their values; one that begins with @ lists places."""
     before = ""
     for word in words:
-        if not word.startswith(("-", "@")) and before not in VALUED:
+        if not word.startswith("-") and before not in VALUED:
             yield word
         before = word
 
@@ -76,8 +80,9 @@ def _hint(place: str, root: Path) -> str:
     found = sorted(file.relative_to(root) for name in FOLDERS for file in (root / name).rglob("*.feature"))
     known = [*dict.fromkeys(file.parent.as_posix() for file in found), *(file.as_posix() for file in found)]
     asked = place.partition(":")[0]
-    ends = {one.rpartition("/")[2]: one for one in known}
-    last = asked.rstrip("/").rpartition("/")[2]
+    # The suffix that all files share would make any two short names alike.
+    ends = {Path(one).stem: one for one in known}
+    last = Path(asked).stem
     near = difflib.get_close_matches(asked, known, 1, 0.75) or [
         ends[one] for one in difflib.get_close_matches(last, ends, 1, 0.75)
     ]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
 from acceptance.display import GuardedStream
 from acceptance.errors import SuiteError
+from acceptance.specification.places import check_places
 from acceptance.specification.tags import check_tags
 from acceptance.system.paths import ROOT
 
@@ -43,8 +45,21 @@ def wrong_tags(config: Any) -> str:
     return ""
 
 
-def refuse_in_use(sentence: str) -> NoReturn:
-    """End behave at once with 2, as a command does: somebody else's run is under way, and nothing of it was touched."""
+def refuse_wrong_places() -> None:
+    """End behave at once with 2 where it was given a place without a feature, of which it would name an exception.
+
+    No hook is called before behave looks for the features, so its words are taken from the command line.
+    """
+    if "behave" not in (Path(sys.argv[0]).name, Path(sys.argv[0]).parent.name):
+        return
+    try:
+        check_places(sys.argv[1:], Path.cwd())
+    except SuiteError as error:
+        refuse(str(error))
+
+
+def refuse(sentence: str) -> NoReturn:
+    """End behave at once with 2, as a command does: nothing was started, and of another's run nothing was touched."""
     say(sentence)
     sys.stdout.flush()
     os._exit(2)

@@ -143,6 +143,15 @@ def test_what_is_not_offered_is_added_up_apart_from_what_is_not_met(profiled: Be
     assert "1 requirement is not offered" in found.details
 
 
+def test_a_failure_that_no_clause_names_counts_as_a_promise_that_is_not_met(profiled: Bench) -> None:
+    profiled.feature("1_feature_integration", ("@TASK-1 @normal", "A plan is confirmed"))
+    profiled.whole()
+    profiled.end("A plan is confirmed", "failed", "Expected: this")
+    found = verdicts(profiled)["planning"]
+    assert (found.standing, found.share) == (ProfileStanding.REJECTED, "1 of 2")
+    assert [one.identifier for one in found.promises] == ["TASK-1.1", "TASK-1"]
+
+
 def test_a_waived_fault_leaves_reservations(profiled: Bench) -> None:
     profiled.whole(planned="failed")
     profiled.waive(requirement="TASK-1")

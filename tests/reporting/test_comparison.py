@@ -145,6 +145,24 @@ def test_each_requirement_has_a_cell_for_each_server(known: Path, new: Path, thi
     assert [one.met for one in row(found, "TASK-5").cells] == [2, 0, 0]
 
 
+def test_a_scenario_that_no_promise_names_counts_only_where_it_fails(small: Path, tmp_path: Path) -> None:
+    features = shutil.copytree(small, tmp_path / "features")
+    more = "Feature: More\n  @TASK-5 @normal\n  Scenario: A cancellation is confirmed\n    When it is\n"
+    (features / "1_small" / "more.feature").write_text(more, encoding="utf-8")
+    lacking, confirmed = [result(one, "skipped", MISSING) for one in (REASON, UNKNOWN)], "A cancellation is confirmed"
+    runs = (
+        write(tmp_path / "sound", *lacking, result(confirmed)),
+        write(tmp_path / "wrong", *lacking, result(confirmed, "failed", "none")),
+    )
+    found = Matrix(tuple(read_server(one.name, one, features) for one in runs))
+    sound, wrong = row(found, "TASK-5").cells
+    # A page that told "met" beside "not offered" would be believed in neither.
+    assert (sound.standing, sound.offered) == (PromiseStanding.NOT_OFFERED, 0)
+    assert (wrong.standing, wrong.met, wrong.offered) == (PromiseStanding.NOT_MET, 0, 1)
+    shares = [(one.met, one.offered) for server in found.servers for one in server.profiles if one.met + one.offered]
+    assert shares == [(0, 1)]
+
+
 def test_the_answer_of_two_says_who_keeps_what_the_other_breaks(known: Path, new: Path, third: Path) -> None:
     assert answer(matrix(known, new)) == "known keeps 1 promise that new breaks; new keeps 1 that known breaks."
     assert answer(matrix(third, new)) == "third keeps 1 promise that new breaks; new keeps none that third breaks."

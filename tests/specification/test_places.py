@@ -23,8 +23,10 @@ from tests.project import ROOT, Project
         ),
         ("planning.feature:12", "Did you mean features/1_feature_integration/planning.feature?"),
         ("features/6_signoff", "Did you mean features/6_sign_off?"),
+        ("features/no_such/x.feature", "x.feature does not exist. The features are in "),
         ("features/clauses", "features/clauses has no feature. "),
         ("README.md", "README.md has no feature. "),
+        ("@no_such.txt", "no_such.txt, which is to list features, does not exist."),
     ],
 )
 def test_a_place_without_a_feature_is_named_with_the_nearest(place: str, told: str) -> None:
@@ -34,19 +36,21 @@ def test_a_place_without_a_feature_is_named_with_the_nearest(place: str, told: s
 
 
 def test_options_and_their_values_are_no_places() -> None:
-    words = ["-n", "no/such", "--tags=@x", "--name", "A task", "-Dkeep=yes", "features/6_sign_off", "@list.txt", "a:3"]
-    assert list(places_in(words)) == ["features/6_sign_off", "a:3"]
+    words = ["-n", "no/such", "--tags", "@x", "--name", "A task", "-Dkeep=yes", "features/6_sign_off", "@list.txt", "a:3"]
+    assert list(places_in(words)) == ["features/6_sign_off", "@list.txt", "a:3"]
     check_places(["features", "-f", "plain", "features/6_sign_off/components.feature:7"], ROOT)
 
 
-def test_a_run_of_a_place_without_a_feature_starts_nothing(project: Project) -> None:
-    command = [sys.executable, "-m", "acceptance", "run", "--", "no/such/feature"]
+@pytest.mark.parametrize("command", [("acceptance", "run", "--"), ("behave",)])
+def test_a_run_of_a_place_without_a_feature_starts_nothing(project: Project, command: tuple[str, ...]) -> None:
+    command = (sys.executable, "-m", *command, "no/such/feature")
     done = subprocess.run(
         command, cwd=project.root, env=project.environment(), capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 2
     assert "no/such/feature does not exist. The features are in " in done.stderr + done.stdout
     assert "Checking" not in done.stdout
+    assert "NotFound" not in done.stdout
     assert not (project.root / "reports" / "evidence").exists()
 
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from acceptance.judging.judgement import share
 from acceptance.judging.profile_verdicts import ProfileStanding, ProfileVerdict
 from acceptance.judging.promises import Promise, PromiseStanding, promise_standing
-from acceptance.judging.traceability import Standing, Trace
+from acceptance.judging.traceability import Trace
 from acceptance.reporting.comparing.server_run import ServerRun
 from acceptance.specification.profiles import Profile
 
 NOTHING = frozenset({ProfileStanding.NOT_OFFERED, ProfileStanding.IN_PART, ProfileStanding.NOT_JUDGED})
 """What is said of a profile that a server does not offer, or less than half of it."""
-
-BROKEN = frozenset({Standing.FAILED, Standing.NOT_TESTED})
-"""Standings of a requirement that a server broke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,26 +166,21 @@ def _rank(verdict: ProfileVerdict) -> tuple[bool, float]:
 def _cell(server: ServerRun, identifier: str) -> Cell:
     trace = server.traces[identifier]
     promises = [one for one in server.promises if one.requirement == identifier]
-    broken = tuple(_broken(trace, promises))
+    broken = tuple(one for one in promises if one.standing is PromiseStanding.NOT_MET)
     met = sum(one.standing is PromiseStanding.MET for one in promises)
     left = sum(one.standing is PromiseStanding.NOT_OFFERED for one in promises)
-    standings = {one.identifier: one.standing for one in (*promises, *broken)}
+    standings = {one.identifier: one.standing for one in promises}
     not_run = sum(one.left_out > 0 and one.standing is PromiseStanding.NOT_JUDGED for one in promises)
-    standing = _standing(trace, broken, not_run)
+    standing = _standing(trace, promises, not_run)
     return Cell(standing, met, met + len(broken), left, broken, standings, not_run)
 
 
-def _standing(trace: Trace, broken: Sequence[Promise], not_run: int) -> PromiseStanding:
-    """How a requirement stands: as in the verdict, unless a promise is broken that no scenario of its own shows."""
-    if broken:
+def _standing(trace: Trace, promises: Sequence[Promise], not_run: int) -> PromiseStanding:
+    """How a requirement stands: as in the verdict, unless its promises tell that it is broken, or not offered at all."""
+    found = {one.standing for one in promises}
+    if PromiseStanding.NOT_MET in found:
         return PromiseStanding.NOT_MET
-    return PromiseStanding.NOT_JUDGED if not_run else promise_standing(trace.standing)
-
-
-def _broken(trace: Trace, promises: Sequence[Promise]) -> Iterator[Promise]:
-    """Yield the promises that are not met; a failure that no clause names breaks the requirement itself."""
-    named = [one for one in promises if one.standing is PromiseStanding.NOT_MET]
-    yield from named
-    if not named and trace.standing in BROKEN:
-        failed = tuple(one for _, one in trace.at_fault)
-        yield Promise(trace.identifier, trace.identifier, trace.words, PromiseStanding.NOT_MET, failed)
+    if not_run:
+        return PromiseStanding.NOT_JUDGED
+    # A scenario that carries it and asserts none of its promises may have passed all the same.
+    return PromiseStanding.NOT_OFFERED if found == {PromiseStanding.NOT_OFFERED} else promise_standing(trace.standing)
