@@ -92,7 +92,7 @@ class Summary:
             seconds: how long the run took.
         """
         known = self.offered.intersection(TOOLS)
-        yield f"\n{self.answered} calls were answered in {seconds:.1f} s by {self.servers} server processes."
+        yield calls_answered(self.answered, seconds, self.servers)
         called = len(self.tools.intersection(known))
         yield from tools_called(len(known), called)
         yield from (f"Note: {words}" for words in self.warnings)
@@ -118,3 +118,9 @@ def tools_called(offered: int, called: int) -> Iterator[str]:
     """
     if offered:
         yield f"Of the {offered} tools of the contract that are offered, {called} were called and answered."
+
+
+def calls_answered(calls: int, seconds: float, servers: int) -> str:
+    """How many calls were answered, in how many seconds and by how many processes, below an empty line."""
+    told = f"{calls} call{' was' if calls == 1 else 's were'} answered in {seconds:.1f} s"
+    return f"\n{told} by {servers} server process{'' if servers == 1 else 'es'}."

@@ -27,7 +27,7 @@ from acceptance.reporting.assessor import Assessor
 from acceptance.reporting.report import prepare
 from acceptance.servers.serving import serving
 from acceptance.shards.quick import UNTIL
-from acceptance.shards.summary import tools_called
+from acceptance.shards.summary import calls_answered, tools_called
 from acceptance.specification.features import read_specification
 from acceptance.specification.phases import JUDGING_FOLDER
 from acceptance.supervision.orphans import Orphans
@@ -180,7 +180,7 @@ class Run:
         self.evidence.close()
         seconds = monotonic() - self.begun
         starts = self.pool.factory.started
-        say(f"\n{self.evidence.recorded} calls were answered in {seconds:.1f} s by {starts} server processes.")
+        say(calls_answered(self.evidence.recorded, seconds, starts))
         known = [tool for tool in TOOLS if tool in self.tools]
         covered = sum(tool in self.evidence.tools for tool in known)
         for sentence in (*tools_called(len(known), covered), *(f"Note: {one}" for one in self.evidence.trouble)):
