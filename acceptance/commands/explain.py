@@ -5,6 +5,7 @@ import platform
 import re
 import shlex
 import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,6 +18,7 @@ from acceptance.commands.paths import PATHS, say
 from acceptance.commands.scenario import choose
 from acceptance.errors import SuiteError
 from acceptance.judging.causes import causes
+from acceptance.judging.judgement import numbered
 from acceptance.judging.run_record import RunRecord, read_run
 from acceptance.reporting.explaining.failures import failed, failure_of, standing
 from acceptance.reporting.explaining.issue import SCRIPT_FILE, Failure, issue
@@ -33,7 +35,10 @@ MOST_NAMED = 5
 def explain(
     scenario: Annotated[
         str,
-        typer.Argument(metavar="[SCENARIO]", help="A scenario's name, or part of it. Without it: the gravest cause."),
+        typer.Argument(
+            metavar="[SCENARIO]",
+            help="A scenario's name or part of it, or a cause's number or title. Without it: the gravest cause.",
+        ),
     ] = "",
     to: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Also write the report, the messages and the script there.")
@@ -45,14 +50,14 @@ def explain(
         raise SuiteError(
             f"There are no results of a run in {PATHS.reports}. Run the suite first: make accept TARGET=NAME"
         )
-    case = failed_case(run, scenario) if scenario else gravest(run)
+    case = (shown_by(run, scenario) or failed_case(run, scenario)) if scenario else gravest(run)
     if case is None:
         return 0
-    failure = failure_of(run, case, PATHS)
-    text = issue(failure, list(versions()))
-    say(text.rstrip("\n"))
+    failure, told = failure_of(run, case, PATHS), list(versions())
+    # Who reads at a terminal would be left with the end of the script before the eyes.
+    say(issue(failure, told, script=not sys.stdout.isatty()).rstrip("\n"))
     if to is not None:
-        write(to, text, failure)
+        write(to, issue(failure, told), failure)
     return 0
 
 
@@ -63,6 +68,24 @@ def gravest(run: RunRecord) -> Case | None:
         return run.specification.cases[found[0].example]
     say("No scenario failed in the last run, so there is nothing to explain.")
     return None
+
+
+def shown_by(run: RunRecord, words: str) -> Case | None:
+    """The scenario that shows the cause of that number or title; `None` where scenarios are meant.
+
+    Raises:
+        SuiteError: there is no cause of that number.
+    """
+    found = causes(run)
+    if words.isdecimal():
+        if not 1 <= int(words) <= len(found):
+            raise SuiteError(f"The last run has {numbered(len(found), 'cause')}, so there is no cause {words}.")
+        return run.specification.cases[found[int(words) - 1].example]
+    part = words.casefold()
+    if any(part in name.casefold() and failed(run, name) for name in run.outcomes):
+        return None
+    titled = (run.specification.cases[one.example] for one in found if part in one.title.casefold())
+    return next(titled, None)
 
 
 def failed_case(run: RunRecord, name: str) -> Case | None:

@@ -13,7 +13,8 @@ from acceptance.commands.paths import PATHS, ROOT, apart, say
 from acceptance.errors import SuiteError
 from acceptance.integrity.names import printable
 from acceptance.judging.causes import causes
-from acceptance.judging.reasons import in_plural, numbered
+from acceptance.judging.judgement import numbered
+from acceptance.judging.reasons import in_plural
 from acceptance.judging.run_record import RunRecord, read_run
 from acceptance.judging.traceability import is_at_fault
 from acceptance.locking.reports_lock import occupied

@@ -149,18 +149,26 @@ def _weight(one: Cause) -> tuple[int, int, CauseKey]:
 def _cause(run: RunRecord, key: CauseKey, names: Sequence[str]) -> Cause:
     cases, outcomes = run.specification.cases, run.outcomes
     failed = [name for name in names if outcomes[name].status != BLOCKED]
-    gravest = min(failed, key=lambda name: SEVERITIES_BY_GRAVITY.index(cases[name].severity))
+    gravity = {name: SEVERITIES_BY_GRAVITY.index(cases[name].severity) for name in failed}
+    # Best shown by a scenario that is about the promise, even if another one that needs it is graver.
+    example = min(failed, key=lambda name: (key.requirement not in cases[name].identifiers, gravity[name]))
     return Cause(
         keys=(key,),
-        title=_title(run.requirements, key, outcomes[gravest]),
-        promised=run.requirements.get(key.requirement, "The scenario names no requirement."),
-        happened=_happened(cases[gravest], outcomes[gravest], key),
+        title=_title(run.requirements, key, outcomes[example]),
+        promised=_promised(run, key.requirement, cases[example]),
+        happened=_happened(cases[example], outcomes[example], key),
         failed=tuple(failed),
         blocked=tuple(name for name in names if outcomes[name].status == BLOCKED),
-        severity=cases[gravest].severity,
-        example=gravest,
+        severity=SEVERITIES_BY_GRAVITY[min(gravity.values())],
+        example=example,
         target=run.target.asked,
     )
+
+
+def _promised(run: RunRecord, requirement: str, shown: Case) -> str:
+    """What is promised: the clause of the requirement that a scenario asserts, or else the requirement as a whole."""
+    clauses = (one.words for one in run.clauses if one.requirement == requirement and shown.title in one.scenarios)
+    return next(clauses, run.requirements.get(requirement, "The scenario names no requirement."))
 
 
 def _title(requirements: Mapping[str, str], key: CauseKey, shown: ScenarioResult) -> str:

@@ -12,6 +12,7 @@ from acceptance.judging.judgement import (
     apart,
     counted,
     described_things,
+    numbered,
     safely,
     share,
     some,
@@ -94,7 +95,7 @@ def no_critical_defect(run: RunRecord) -> Judgement:
         raise NoRunError("no scenario of severity critical or blocker was judged")
     failed = [case.name for case, outcome in judged if outcome.status == "failed"]
     found = len({run.causes.get(name, name) for name in failed})
-    words = f"{found}, in {len(failed)} scenario{'' if len(failed) == 1 else 's'}" if failed else "0"
+    words = f"{numbered(found, 'cause')}, in {numbered(len(failed), 'scenario')}" if failed else "0"
     return Judgement(not failed, words, "0", frozenset(failed), numerator=len(failed), denominator=len(judged))
 
 

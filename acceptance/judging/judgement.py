@@ -60,7 +60,8 @@ def safely(identifier: str, judge: Judge, run: RunRecord) -> Judgement:
     except NoRunError as error:
         return Judgement(False, f"not tested: {error}", "", frozenset({identifier}), tested=False)
     except NotMeasurableError as error:
-        return Judgement(False, str(error).lower(), "", frozenset({identifier}), judged=False)
+        kind, colon, reason = str(error).partition(":")
+        return Judgement(False, f"{kind.lower()}{colon}{reason}", "", frozenset({identifier}), judged=False)
     except NotOfferedError as error:
         return Judgement(False, f"not offered: {error.what}", "", frozenset({identifier}), not_offered=error.what)
 
@@ -97,7 +98,8 @@ def all_pass(chosen: Sequence[tuple[Case, ScenarioResult]], what: str) -> Judgem
     good = len(judged) - len(bad)
     words = [f"{good} of {len(judged)} {what}"] if judged else []
     words += [f"not {some(bad)}"] if bad else []
-    words += [f"not judged: {some(unjudged)}"] if unjudged else []
+    # Names of what is no failure would be taken for some beside those that are.
+    words += [f"not judged: {len(unjudged) if bad else some(unjudged)}"] if unjudged else []
     words += [f"not offered: {len(missing)}"] if missing else []
     found = counted(good, len(judged), "; ".join(words), "all", bad)
     return apart(found, missing) if not bad else found
@@ -147,7 +149,12 @@ def share(part: int, whole: int) -> str:
     return f"{tenths // 10}.{tenths % 10} %" if tenths % 10 else f"{tenths // 10} %"
 
 
+def numbered(count: int, what: str) -> str:
+    """So many of something, in words."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
 def some(names: Sequence[str]) -> str:
-    """The first names, and how many more there are."""
+    """The first names, and how many more there are; sentences stand in quotation marks, or they would run on."""
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return ", ".join(names[:3]) + more
+    return ", ".join(f'"{one}"' if " " in one and one[:1].isupper() else one for one in names[:3]) + more

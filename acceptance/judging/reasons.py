@@ -8,6 +8,7 @@ from typing import Final
 
 from acceptance.evidence.scenario_results import ScenarioResult
 from acceptance.judging.causes import Cause
+from acceptance.judging.judgement import numbered
 from acceptance.judging.profile_verdicts import KEPT, ProfileVerdict
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.traceability import EXEMPT, UNOFFERED, UNTAGGED, Standing, Trace
@@ -55,7 +56,8 @@ def how_many(faults: Sequence[Trace], traces: Sequence[Trace]) -> str:
     """How many of the requirements that are offered are not met; where all are, how many are blocked, in words."""
     standings = Counter(one.standing for one in faults if one.identifier != UNTAGGED)
     missing = sum(one.standing is Standing.NOT_OFFERED for one in traces)
-    offered = numbered(len(traces) - missing, "requirement") + (" that it offers" if missing else "")
+    held = sum(one.standing not in EXEMPT for one in traces)
+    offered = numbered(held - missing, "requirement") + (" that it offers" if missing else "")
     unmet = sum(standings.values()) - sum(standings[one] for one in (*UNOFFERED, *CONSEQUENCES))
     kinds = [(unmet, "is not met"), *((standings[one], f"is {words}") for one, words in CONSEQUENCES.items())]
     many, words = next(((many, words) for many, words in kinds if many), kinds[0])
@@ -129,7 +131,8 @@ def unjudged(run: RunRecord, traces: Sequence[Trace], *, large: bool = True) -> 
     reasons = Counter(shortened(reason) for _, reason in left_out(run) if large or reason != NOT_ASKED_FOR)
     if reasons:
         told = "; ".join(f"{count} {reason}" for reason, count in reasons.most_common(MOST_NAMED))
-        more = "; others for other reasons" if len(reasons) > MOST_NAMED else ""
+        others = sum(count for _, count in reasons.most_common()[MOST_NAMED:])
+        more = f"; {others} for other reasons" if others else ""
         yield f"{said_of(reasons.total(), 'scenario', 'was not judged')}: {told}{more}"
 
 
@@ -147,12 +150,7 @@ def said_of(count: int, what: str, words: str) -> str:
 def in_plural(words: str, count: int) -> str:
     """What is said of one thing, said of so many."""
     first, space, rest = words.partition(" ")
-    return words if count == 1 else f"{PLURALS.get(first, first)}{space}{rest}"
-
-
-def numbered(count: int, what: str) -> str:
-    """So many of something, in words."""
-    return f"{count} {what}{'' if count == 1 else 's'}"
+    return words if count == 1 else f"{PLURALS.get(first, first)}{space}{rest.replace('it needs', 'they need')}"
 
 
 def shortened(reason: str) -> str:

@@ -222,7 +222,8 @@ def write_sheet(
     page = render(
         "sign-off.html.j2",
         **common(run, assessment),
-        made=datetime.fromisoformat(record["made"]).strftime("%d %B %Y, %H:%M UTC"),
+        made=_moment(record["made"]),
+        began=_moment(record["ran"]["began"]),
         met=sum(one.standing in {Standing.MET, Standing.PARTLY} for one in assessment.traces),
         met_in_part=sum(one.standing is Standing.OFFERED_IN_PART for one in assessment.traces),
         requirements=sum(one.standing not in EXEMPT for one in assessment.traces),
@@ -275,3 +276,8 @@ def code_of(assessment: Assessment) -> int | None:
         return None
     none = 2 if assessment.idle else 1
     return {Verdict.RESERVATIONS: 0, Verdict.OFFERED: 0, Verdict.REJECTED: 1, Verdict.NONE: none}[assessment.verdict]
+
+
+def _moment(told: str) -> str:
+    """A moment of the record, as a person says it; empty where it is not known."""
+    return datetime.fromisoformat(told).strftime("%d %B %Y, %H:%M UTC") if told else ""

@@ -62,7 +62,7 @@ class Store:
         found = workspace.matching(target.store) if target.store else held_open(pid, workspace)
         files = tuple(sorted({_plain(workspace, path) for path in found} - {""}))
         if not files:
-            raise NotInjectableError("store unknown; name it in targets.toml: store = GLOB")
+            raise NotInjectableError("no file of the data store is known; name it in targets.toml (key `store`)")
         return cls(files, workspace)
 
     @property

@@ -2,12 +2,14 @@
 
 import json
 import os
+import pty
 import re
 import shlex
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -165,6 +167,32 @@ def test_the_files_of_the_report_are_written_where_they_are_wanted(run: Kept, tm
     refused = run.explain("--to", str(tmp_path / "file"))
     assert refused.returncode == 2
     assert refused.stdout.endswith(f"{tmp_path / 'file'} cannot be written to: File exists. Name another folder.\n")
+
+
+def test_a_cause_is_explained_by_its_number_and_by_its_title(run: Kept) -> None:
+    text = run.explain().stdout
+    assert "\nCause: Cancelling a task gives a wrong result (TASK-5): fails 1\n" in text
+    assert run.explain("1").stdout == run.explain("cancelling a task").stdout == text
+    beyond = run.explain("7")
+    assert (beyond.returncode, beyond.stdout) == (2, "The last run has 1 cause, so there is no cause 7.\n")
+
+
+def test_at_a_terminal_the_script_is_left_to_its_file(run: Kept) -> None:
+    terminal, end = pty.openpty()
+    command = [sys.executable, "-m", "acceptance", "explain"]
+    with subprocess.Popen(command, cwd=ROOT, env=run.environment, stdout=end) as process:
+        os.close(end)
+        text = "".join(read_all(terminal))
+        assert process.wait(60) == 0
+    assert "Start both without the suite. `--to DIR` writes them to a folder, replay.py among them:" in text
+    assert "import json" not in text
+
+
+def read_all(terminal: int) -> Iterator[str]:
+    """What comes out of a terminal until nobody writes to it any more, which it tells as an error."""
+    with suppress(OSError):
+        while piece := os.read(terminal, 65536):
+            yield piece.decode("utf-8", "replace")
 
 
 def test_what_did_not_fail_says_so(run: Kept) -> None:

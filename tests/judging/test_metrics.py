@@ -102,7 +102,7 @@ def test_osm_4_counts_a_fault_after_which_nobody_could_look(bench: Bench) -> Non
     faulty(bench)
     found = judge("OSM-4", bench.run())
     assert (found.met, found.fraction) == (False, "49 of 71")
-    assert found.found.startswith("69 %; not Fault 0, Fault 1, Fault 2 and 19 more")
+    assert found.found.startswith('69 %; not "Fault 0", "Fault 1", "Fault 2" and 19 more')
 
 
 def test_osm_4_counts_neither_way_where_no_fault_can_be_injected(bench: Bench) -> None:
@@ -157,7 +157,7 @@ def test_fsm_3_names_what_was_not_measured(bench: Bench) -> None:
     bench.end("A call is fast")
     found = judge("FSM-3", bench.run())
     assert (found.met, found.fraction) == (True, "2 of 2")
-    assert found.found == "2 of 2 benchmarks met; not judged: A cycle is fast"
+    assert found.found == '2 of 2 benchmarks met; not judged: "A cycle is fast"'
 
 
 def test_what_cannot_be_measured_counts_neither_way_for_a_component(bench: Bench) -> None:
@@ -224,7 +224,7 @@ def test_what_is_not_offered_is_no_evidence_against_a_criterion(bench: Bench) ->
     bench.end("It is planned", "failed")
     failed = judge("FEAT-2", bench.run())
     assert (failed.not_offered, failed.because) == ("", {"It is planned"})
-    assert failed.found == "0 of 1 scenarios passed; not It is planned; not offered: 1"
+    assert failed.found == '0 of 1 scenarios passed; not "It is planned"; not offered: 1'
 
 
 def test_what_was_not_judged_has_no_figure_and_is_not_red(bench: Bench) -> None:

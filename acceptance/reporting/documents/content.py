@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from acceptance.reporting.documents.profiles import RULE as PROFILE_RULE
 from acceptance.reporting.documents.profiles import profile_rows
 from acceptance.reporting.documents.progress import first_words
 from acceptance.reporting.documents.sentences import as_sentence
+from acceptance.specification.phases import JUDGING_FOLDER
 
 COLOURS: Final = {
     Verdict.ACCEPTED: "good",
@@ -41,7 +43,7 @@ MARKS: Final = {
 }
 STATUS_COLOURS: Final = {"passed": "good", "failed": "bad", BLOCKED: "warn", "broken": "warn", "not offered": "warn"}
 METRIC_WORDS: Final = {
-    "FSM-1": "requirements met by an accepted answer",
+    "FSM-1": "requirements of the orchestrator itself, met by an accepted answer",
     "FSM-2": "quality gates passing",
     "FSM-3": "performance benchmarks met",
     "FSM-4": "tools and parameters described",
@@ -54,6 +56,9 @@ METRIC_WORDS: Final = {
 }
 UNHELD: Final = frozenset({Standing.LEFT_OUT, Standing.NOT_RUN, Standing.NOT_APPLICABLE, Standing.DECLARED})
 """Standings of requirements that say nothing about the target."""
+
+EXPECTED: Final = re.compile(r"\AExpected: .*?\n\s*but: ", re.DOTALL)
+"""How a message begins that stands beside what is expected."""
 
 OTHER_KIND: Final = "Not judged"
 KINDS: Final = {
@@ -120,11 +125,6 @@ def standing_colour(standing: Standing) -> str:
     return "none" if standing in UNHELD else "warn"
 
 
-def faults(assessment: Assessment) -> list[Fault]:
-    """The requirements that are not met or could not be judged, the worst first; not those that are not offered."""
-    return [_fault(one) for one in assessment.faults if one.standing not in UNOFFERED]
-
-
 def standings(assessment: Assessment) -> list[tuple[str, tuple[str, ...]]]:
     """The requirements that keep the orchestrator from being accepted, each kind with its words."""
     found: dict[str, list[str]] = {words: [] for words in KINDS.values()}
@@ -139,12 +139,31 @@ def explained(assessment: Assessment) -> set[str]:
     return {one.identifier for one in assessment.faults if any(case.name in known for case, _ in one.at_fault)}
 
 
+def unexplained(assessment: Assessment) -> list[tuple[str, list[Fault]]]:
+    """The other requirements at fault below a heading each: those of the run as a whole follow from the causes."""
+    known = explained(assessment)
+    left = [one for one in assessment.faults if one.standing not in UNOFFERED and one.identifier not in known]
+    follow = [one for one in left if one.cases and all(case.folder == JUDGING_FOLDER for case, _ in one.cases)]
+    kinds = (
+        ("Requirements at fault that no cause explains", [one for one in left if one not in follow]),
+        ("Requirements of the run as a whole, not met because of the causes", follow),
+    )
+    if not assessment.causes:
+        kinds = (("Requirements at fault", left),)
+    return [(heading, list(map(_fault, found))) for heading, found in kinds if found]
+
+
 def metrics(assessment: Assessment) -> list[Metric]:
     """The success metrics with their bounds."""
     return [
-        Metric(name, METRIC_WORDS[name], one.fraction, one.found, one.bound, *_metric_marks(one))
+        Metric(name, METRIC_WORDS[name], one.fraction, _beside(one), one.bound, *_metric_marks(one))
         for name, one in assessment.metrics.items()
     ]
+
+
+def _beside(one: Judgement) -> str:
+    """What was found, where the count stands beside it already."""
+    return one.found.removeprefix(f"{one.fraction}; ") if one.fraction else one.found
 
 
 def components(assessment: Assessment) -> list[ComponentRow]:
@@ -156,7 +175,7 @@ def components(assessment: Assessment) -> list[ComponentRow]:
 
 
 def _cell(one: Judgement) -> Cell:
-    words = "n/a" if not one.telling else "met" if one.met else "not"
+    words = "n/a" if not one.telling else "met" if one.met else "not met"
     return Cell(words, _metric_marks(one)[0], one.fraction.replace(" of ", "/"))
 
 
@@ -219,13 +238,12 @@ def common(run: RunRecord, assessment: Assessment) -> dict[str, Any]:
         "reason": assessment.reason,
         "details": assessment.details,
         "target": run.target,
-        "faults": faults(assessment),
         "standings": standings(assessment),
         "profiles": profile_rows(assessment.profiles),
         "profile_rule": PROFILE_RULE,
         "declared": declared_otherwise(run),
         "causes": assessment.causes,
-        "unexplained": [one for one in faults(assessment) if one.identifier not in explained(assessment)],
+        "unexplained": unexplained(assessment),
         "metrics": metrics(assessment),
         "tally": tally(run),
         "seconds": duration(seconds(run)),
@@ -252,6 +270,7 @@ def _fault(one: Trace) -> Fault:
         words=one.words,
         standing=str(one.standing),
         colour=standing_colour(one.standing),
-        first=case.name if case else "",
-        message=first_words(outcome.message, 120) if outcome else "",
+        # A scenario that judges the run repeats in its name what is required.
+        first="" if case is None or case.folder == JUDGING_FOLDER else case.name,
+        message=first_words(EXPECTED.sub("", outcome.message), 160) if outcome else "",
     )

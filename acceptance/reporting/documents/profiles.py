@@ -20,6 +20,7 @@ MARKS: Final = {
     ProfileStanding.AS_OFFERED: "✅",
     ProfileStanding.RESERVATIONS: "⚠️",
     ProfileStanding.REJECTED: "❌",
+    ProfileStanding.NOT_JUDGED: "❔",
 }
 MOST_NAMED: Final = 6
 RULE: Final = (

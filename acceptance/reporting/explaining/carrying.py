@@ -28,6 +28,7 @@ BEFORE: Final = 24
 FOLDERS: Final = (
     (re.compile(rf"/[^\s\"']*/{NAME}-\w+/server-\d+"), "{{workspace}}"),
     (re.compile(rf"/[^\s\"']*/{NAME}-\w+(?=/)"), "{{folder}}"),
+    (re.compile(r"/[^\s\"']*/campaign/workspace\b"), "{{workspace}}"),
 )
 """The folders of a run's servers, and what stands for them."""
 

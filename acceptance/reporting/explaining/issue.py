@@ -13,6 +13,7 @@ from typing import Final
 from acceptance.display import escaped_json, fenced, visible
 from acceptance.evidence.scenario_results import ScenarioResult
 from acceptance.judging.blocking import main_requirement
+from acceptance.judging.causes import causes
 from acceptance.judging.run_record import RunRecord
 from acceptance.messages.shown import ends_of, plain
 from acceptance.redaction import HIDDEN, Redactor
@@ -78,12 +79,13 @@ class Answer:
     text: Trusted
 
 
-def issue(failure: Failure, versions: Sequence[tuple[str, str]]) -> str:
+def issue(failure: Failure, versions: Sequence[tuple[str, str]], *, script: bool = True) -> str:
     """The bug report.
 
     Args:
         failure: what it is about.
         versions: what else ran, each with its version.
+        script: whether the script that replays the messages stands in it.
     """
     case, run, messages = failure.case, failure.run, failure.messages
     expected, found = told_apart(failure)
@@ -97,6 +99,7 @@ def issue(failure: Failure, versions: Sequence[tuple[str, str]]) -> str:
         requirement=requirement,
         required=run.requirements.get(requirement, ""),
         severity=case.severity,
+        cause=next((one for one in causes(run) if case.name in one.failed), None),
         expected=expected,
         found=found,
         answers=[_answer(one) for one in telling(failure)],
@@ -105,7 +108,7 @@ def issue(failure: Failure, versions: Sequence[tuple[str, str]]) -> str:
         file=MESSAGES,
         lines=Trusted(fenced(shown, "json")) if shown and messages.sent else "",
         script_name=SCRIPT,
-        script=Trusted(fenced(SCRIPT_FILE.read_text(encoding="utf-8"), "python")),
+        script=Trusted(fenced(SCRIPT_FILE.read_text(encoding="utf-8"), "python")) if script else "",
         command=Trusted(fenced(visible(command), "sh")) if command else "",
         notes=list(notes(failure, shown=bool(shown))),
     )

@@ -79,8 +79,9 @@ def read_scenario(results: Path, name: str) -> KeptScenario:
     told = max((one for one in _results(results) if one.get("name") == name), key=_ended, default={})
     with suppress(*UNREADABLE):
         steps = tuple(KeptStep(str(one.get("name", "")), str(one.get("status", ""))) for one in told.get("steps", ()))
-        holders = (*told.get("steps", ()), told)
-        return KeptScenario(steps, tuple(call for one in holders for call in _calls(results, one)))
+        called = tuple(call for one in told.get("steps", ()) for call in _calls(results, one))
+        # What was called after the steps looked for the cause of the failure, and is no part of the scenario.
+        return KeptScenario(steps, called or tuple(_calls(results, told)))
     return KeptScenario()
 
 
