@@ -15,7 +15,14 @@ from steps.support.blocked_summary import tell_blocked
 from steps.support.console import Console
 from steps.support.declared import skip_what_is_declared
 from steps.support.dry_run import skip_what_is_not_offered
-from steps.support.ending import call_off, end_like_an_interrupt, nothing_selected, refuse, refuse_wrong_places, wrong_tags
+from steps.support.ending import (
+    call_off,
+    end_like_an_interrupt,
+    nothing_selected,
+    refuse,
+    refuse_wrong_places,
+    wrong_tags,
+)
 from steps.support.report_labels import own_requirement
 from steps.support.run import Run, selected
 

@@ -265,7 +265,9 @@ class StoreFaults:
         """
         earlier = self._state.pool.target.earlier
         if earlier is None:
-            raise NotInjectableError("no workspace of an earlier version is known; name one in targets.toml (key `earlier`)")
+            raise NotInjectableError(
+                "no workspace of an earlier version is known; name one in targets.toml (key `earlier`)"
+            )
         workspace = self._state.pool.new_directory("earlier")
         copy_folder(earlier, workspace)
         self._state.servers.move_to(self._start(workspace))

@@ -117,6 +117,33 @@ def test_a_blocked_requirement_is_not_met_and_counts_apart(work: Bench) -> None:
     assert len((work.reports / RERUN).read_text(encoding="utf-8").splitlines()) == 2
 
 
+def test_a_cause_is_shown_by_a_scenario_about_its_promise_with_the_clause_that_it_asserts(work: Bench) -> None:
+    (work.features / "clauses").mkdir()
+    (work.features / "clauses" / "task.toml").write_text(
+        '[[clause]]\nid = "TASK-4.7"\nwords = "A title is changed."\nscenarios = ["It changes"]\n', encoding="utf-8"
+    )
+    fail(work, "It is deleted when blocked", ended="accepted")
+    fail(work, "It changes", ended="accepted", arranging=False, message="the title is still the old one")
+    work.feature("3_system_validation", ("@VALID-5 @critical", "It is seen changed"))
+    fail(work, "It is seen changed", ended="accepted", arranging=False)
+    (found,) = causes(work.run())
+    assert (found.example, found.promised, found.severity) == ("It changes", "A title is changed.", "critical")
+    assert "the title is still the old one" in found.happened
+
+
+def test_what_follows_for_the_run_as_a_whole_stands_apart_with_what_was_found(work: Bench) -> None:
+    work.whole(gate="failed")
+    fail(work, "It changes")
+    fail(work, "It is deleted when blocked")
+    fail(work, "It is found when blocked")
+    work.end("It outlives a lock")
+    work.conclude()
+    sheet = (work.reports / "sign-off.html").read_text(encoding="utf-8")
+    assert "2 requirements are blocked, since what they need does not work" in sheet
+    assert "Requirements of the run as a whole, not met because of the causes (1)" in sheet
+    assert "no cause explains" not in sheet
+
+
 def test_a_waiver_of_the_cause_covers_what_it_blocks(work: Bench) -> None:
     work.whole()
     fail(work, "It changes")

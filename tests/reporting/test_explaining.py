@@ -106,6 +106,8 @@ def test_folders_of_the_run_are_folders_of_the_replay() -> None:
     arguments = {"working_directory": f"{place}/server-003", "other": f"{place}/beside-x/else"}
     expected = {"working_directory": "{{workspace}}", "other": "{{folder}}/beside-x/else"}
     assert Carrier().arguments(arguments) == expected
+    shared = {"working_directory": "/home/ada/suite/reports/campaign/workspace"}
+    assert Carrier().arguments(shared) == {"working_directory": "{{workspace}}"}
 
 
 def test_the_command_sets_the_variables_and_prepares_the_workspace() -> None:

@@ -36,7 +36,7 @@ def test_a_place_without_a_feature_is_named_with_the_nearest(place: str, told: s
 
 
 def test_options_and_their_values_are_no_places() -> None:
-    words = ["-n", "no/such", "--tags", "@x", "--name", "A task", "-Dkeep=yes", "features/6_sign_off", "@list.txt", "a:3"]
+    words = ["-n", "no/such", "--tags", "@x", "--name", "A task", "features/6_sign_off", "@list.txt", "a:3"]
     assert list(places_in(words)) == ["features/6_sign_off", "@list.txt", "a:3"]
     check_places(["features", "-f", "plain", "features/6_sign_off/components.feature:7"], ROOT)
 

@@ -176,7 +176,7 @@ def _cell(server: ServerRun, identifier: str) -> Cell:
 
 
 def _standing(trace: Trace, promises: Sequence[Promise], not_run: int) -> PromiseStanding:
-    """How a requirement stands: as in the verdict, unless its promises tell that it is broken, or not offered at all."""
+    """How a requirement stands: as in the verdict, unless its promises tell that it is broken or not offered."""
     found = {one.standing for one in promises}
     if PromiseStanding.NOT_MET in found:
         return PromiseStanding.NOT_MET

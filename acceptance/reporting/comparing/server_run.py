@@ -116,8 +116,9 @@ class ServerRun:
         elif (digest := self.run.target.features_digest) and digest != self.run.specification.digest:
             told.append("run with other features than today's.")
         if self.left_out:
+            were = "was" if self.left_out == 1 else "were"
             told.append(
-                f"{self.left_out} of today's scenarios {'was' if self.left_out == 1 else 'were'} not run. A promise that was not run, or only "
+                f"{self.left_out} of today's scenarios {were} not run. A promise that was not run, or only "
                 "in part, is not counted as met."
             )
         return told

@@ -144,12 +144,12 @@ def unexplained(assessment: Assessment) -> list[tuple[str, list[Fault]]]:
     known = explained(assessment)
     left = [one for one in assessment.faults if one.standing not in UNOFFERED and one.identifier not in known]
     follow = [one for one in left if one.cases and all(case.folder == JUDGING_FOLDER for case, _ in one.cases)]
+    if not assessment.causes:
+        return [("Requirements at fault", list(map(_fault, left)))] if left else []
     kinds = (
         ("Requirements at fault that no cause explains", [one for one in left if one not in follow]),
         ("Requirements of the run as a whole, not met because of the causes", follow),
     )
-    if not assessment.causes:
-        kinds = (("Requirements at fault", left),)
     return [(heading, list(map(_fault, found))) for heading, found in kinds if found]
 
 
