@@ -96,6 +96,8 @@ def after_scenario(context: Any, scenario: Any) -> None:
     keep_blame(context.run.evidence.trail, scenario)
     context.world.close()
     context.run.calls.show()
+    if scenario.status.has_failed():
+        context.run.pool.replace_spoilt()
 
 
 def after_all(context: Any) -> None:

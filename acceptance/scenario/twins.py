@@ -42,10 +42,12 @@ class Twins:
         """
         if reply.call.promised not in COMPARED:
             return ""
+        # Before another task is planned, which may be given the identity of one that was deleted.
+        found = self._shown(reply)
         other = self._state.ask(self._valid.of(reply.call.promised))
         # What the scenario speaks of stays the call with the unknown parameter.
         self._state.last_reply = reply
-        found, expected = self._shown(reply), self._shown(other)
+        expected = self._shown(other)
         different = [name for name in {**found, **expected} if found.get(name) != expected.get(name)]
         return "; ".join(
             f"the task has the {name} {found.get(name)!r}, and without the parameter it has {expected.get(name)!r}"

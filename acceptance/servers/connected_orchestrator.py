@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from acceptance.contract.calls import Call, Conversation, ToolResult, conversation
 from acceptance.contract.dialects import Dialect
 from acceptance.contract.reply import Reply
+from acceptance.contract.values import TaskQuery
 from acceptance.errors import NoAnswerError, TargetFaultError
 from acceptance.evidence.circuit_breaker import CircuitBreaker
 from acceptance.evidence.evidence import Evidence, Exchange
@@ -110,6 +111,20 @@ class ConnectedOrchestrator(Orchestrator):
         reply = Reply(call, attempt.outcome)
         self._dialect.note(reply)
         return reply
+
+    def refuses_to_list(self) -> bool:
+        """Whether a plain list of its tasks is rejected; it is asked for as evidence of nothing.
+
+        Raises:
+            TargetFaultError: no answer came, or none that the protocol allows.
+        """
+        call = self._dialect.look_up(TaskQuery())
+        if not self.offers(call):
+            return False
+        attempt = self.attempt(call.page(1, 0) if call.paged else call)
+        if isinstance(attempt.outcome, TargetFaultError):
+            raise attempt.outcome
+        return Reply(call, attempt.outcome).refused
 
     def ask_at_once(self, calls: Sequence[Call]) -> list[Reply | TargetFaultError]:
         """Make several calls at the same time, and wait for all of them.

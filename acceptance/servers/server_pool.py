@@ -13,6 +13,7 @@ from acceptance.evidence.evidence import Evidence
 from acceptance.servers.connected_orchestrator import ConnectedOrchestrator
 from acceptance.servers.crash_counter import CrashCounter
 from acceptance.servers.kept_servers import KeptServers
+from acceptance.servers.list_check import ListCheck
 from acceptance.servers.orchestrator import Orchestrator
 from acceptance.servers.server_factory import ServerFactory
 from acceptance.servers.warm_pool import WarmPool
@@ -56,6 +57,7 @@ class ServerPool:
         self._leaving: list[Connection] = []
         self._conversations: list[RawConversation] = []
         self._fenced: ConnectedOrchestrator | None = None
+        self._list_check = ListCheck()
         self._kept = KeptServers()
         self._deaths = CrashCounter(evidence)
 
@@ -100,6 +102,12 @@ class ServerPool:
             self._open(self._shared)
         self._spares.stock()
         return self._shared
+
+    def replace_spoilt(self) -> None:
+        """Part with the shared server if it no longer lists its tasks, for which scenarios to come would be blamed."""
+        if self._shared is not None and self.target.command and self._list_check.fails(self._shared):
+            self.part_with(self._shared.connection)
+            self._shared = None
 
     def want_own(self, count: int) -> None:
         """Say how many servers of their own the scenarios to come will need, so that servers are started ahead."""

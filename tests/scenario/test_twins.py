@@ -21,8 +21,20 @@ def reply(tool: str, identity: str) -> Reply:
     return Reply(call, ToolResult("Done.", None, is_error=False, milliseconds=1.0))
 
 
-def difference(tool: str, shown: dict[str, dict[str, str] | None]) -> str:
-    """What is found where the first task was treated with an unknown parameter and the second without."""
+def difference(
+    tool: str, shown: dict[str, dict[str, str] | None], after: dict[str, dict[str, str] | None] | None = None
+) -> str:
+    """What is found where the first task was treated with an unknown parameter and the second without.
+
+    Args:
+        tool: what is called.
+        shown: what a look shows of each task.
+        after: the same when the second was called.
+    """
+
+    def ask(_: Call) -> Reply:
+        shown.update(after or {})
+        return second
 
     def look(identity: str, *_: Any) -> TaskView | None:
         fields = shown[identity]
@@ -30,7 +42,7 @@ def difference(tool: str, shown: dict[str, dict[str, str] | None]) -> str:
 
     second = reply(tool, "2")
     orchestrator = SimpleNamespace(look=look)
-    state = SimpleNamespace(orchestrator=orchestrator, ask=lambda _: second, last_reply=None)
+    state = SimpleNamespace(orchestrator=orchestrator, ask=ask, last_reply=None)
     valid = SimpleNamespace(of=lambda _: second.call)
     twins = Twins(cast(ScenarioState, state), cast(ValidCalls, valid))
     first = reply(tool, "1")
@@ -41,6 +53,11 @@ def difference(tool: str, shown: dict[str, dict[str, str] | None]) -> str:
 
 def test_two_tasks_that_were_deleted_for_good_do_not_differ() -> None:
     assert not difference(DELETION, {"1": None, "2": None})
+
+
+def test_an_identity_that_is_given_again_is_not_taken_for_the_task_that_was_deleted() -> None:
+    again = {"task_id": "1", "title": "Another one", "status": "pending"}
+    assert not difference(DELETION, {"1": None, "2": None}, after={"1": again})
 
 
 def test_a_parameter_that_spares_a_task_from_its_deletion_is_found() -> None:
