@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,6 +28,9 @@ AMBUSH = ROOT / "tests" / "hostile" / "servers" / "ambush.py"
 # Far more than a run waits for anything, and less than what is left behind lasts.
 HANG_SECONDS = 60.0
 FEATURE = "features/1_feature_integration/planning.feature"
+FEATURES = (FEATURE, "features/1_feature_integration/executing.feature")
+# More than can be over before a busy machine comes to end it.
+LONG = ("features/1_feature_integration", "features/2_api_testing")
 WARM = ("reference_orchestrator.serving", "reference_orchestrator.__main__")
 DRIVER = """
 import sys
@@ -68,11 +71,13 @@ def detached(mark: str) -> list[int]:
     return found
 
 
-def accept(project: Project, harm: str, mark: str, jobs: str = "1") -> subprocess.Popen[str]:
+def accept(
+    project: Project, harm: str, mark: str, jobs: str = "1", features: Sequence[str] = FEATURES
+) -> subprocess.Popen[str]:
     """`acceptance run` on the ambush, in so many processes, in a group of its own."""
     command = [sys.executable, "-m", "acceptance", "run", "--command", f'{sys.executable} {AMBUSH} "{harm}" {mark}']
     return subprocess.Popen(
-        [*command, "--jobs", jobs, "--", FEATURE, "features/1_feature_integration/executing.feature"],
+        [*command, "--jobs", jobs, "--", *features],
         cwd=project.root,
         env={**project.environment(), "PYTHONPATH": f"{project.root}{os.pathsep}{ROOT}"},
         stdout=subprocess.PIPE,
@@ -163,7 +168,7 @@ def test_a_user_may_suspend_shards_and_go_on(project: Project, mark: str) -> Non
 
 
 def test_shards_end_with_their_terminal(project: Project, mark: str) -> None:
-    with accept(project, "nothing", mark, "2") as run:
+    with accept(project, "nothing", mark, "2", LONG) as run:
         wait_for(lambda: results(project))
         os.kill(run.pid, signal.SIGHUP)
         output, _ = run.communicate(timeout=60)
