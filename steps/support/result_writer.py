@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import atexit
+import json
+import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
+import attr
 from allure_commons import hookimpl, plugin_manager
 from allure_commons.logger import AllureFileLogger
 
+from acceptance.confinement.descriptors import QUIETLY, folder_at
 from acceptance.redaction import Redactor
 from acceptance.system.paths import CONFIGURED_RESULTS, RESULTS
 
 # So many characters or bytes of attachments are kept in memory at most.
 MOST_KEPT: Final = 1 << 23
+NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | QUIETLY
 
 
 class ResultWriter(AllureFileLogger):
@@ -37,9 +43,9 @@ class ResultWriter(AllureFileLogger):
             # The run makes it, once it knows that nobody else writes there; a run that is refused leaves no trace.
             self._report_dir = RESULTS
         else:
-            super().__init__(folder, clean)  # type: ignore[no-untyped-call]
+            super().__init__(Path(folder).resolve(), clean)  # type: ignore[no-untyped-call]
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="attachments")
-        self._kept: list[tuple[Path, str | bytes]] = []
+        self._kept: list[tuple[str, str | bytes]] = []
         self._size = 0
         self._trouble = ""
         # What is attached to the run itself comes behind the last scenario.
@@ -57,7 +63,7 @@ class ResultWriter(AllureFileLogger):
     @hookimpl
     def report_attached_data(self, body: Any, file_name: str) -> None:
         """Keep an attachment until its scenario ends, or there are too many."""
-        self._kept.append((self._report_dir / file_name, body))
+        self._kept.append((file_name, body))
         self._size += len(body)
         if self._size > MOST_KEPT:
             self._thread.submit(self._write_all, self._take())
@@ -78,24 +84,29 @@ class ResultWriter(AllureFileLogger):
         """Write what belongs to the run itself."""
         self._thread.submit(self._write_result, globals_item).result()
 
-    def _take(self) -> list[tuple[Path, str | bytes]]:
+    def _take(self) -> list[tuple[str, str | bytes]]:
         """What is kept; nothing is any more."""
         kept, self._kept, self._size = self._kept, [], 0
         return kept
 
-    def _write_all(self, kept: list[tuple[Path, str | bytes]]) -> None:
-        for path, body in kept:
-            self._write_data(path, body)
-
-    def _write_data(self, path: Path, body: str | bytes) -> None:
-        try:
-            path.write_bytes(self.redactor.data(body.encode(errors="replace") if isinstance(body, str) else body))
-        except OSError as error:
-            self._tell(error)
+    def _write_all(self, kept: list[tuple[str, str | bytes]]) -> None:
+        for name, body in kept:
+            self._write(name, self.redactor.data(body.encode(errors="replace") if isinstance(body, str) else body))
 
     def _write_result(self, result: Any) -> None:
+        told = attr.asdict(result, filter=lambda _, value: value or value is False)
+        self._write(
+            result.file_pattern.format(prefix=uuid4()), json.dumps(told, ensure_ascii=False).encode(errors="replace")
+        )
+
+    def _write(self, name: str, content: bytes) -> None:
+        """Write a file whole or not at all, and through no link that a target has put in the place of the folder."""
         try:
-            self._report_item(result)  # type: ignore[no-untyped-call]
+            with folder_at(self._report_dir) as folder:
+                descriptor = os.open(f"{name}.tmp", NEW, 0o644, dir_fd=folder)
+                with os.fdopen(descriptor, "wb") as file:
+                    file.write(content)
+                os.replace(f"{name}.tmp", name, src_dir_fd=folder, dst_dir_fd=folder)
         except OSError as error:
             self._tell(error)
 
