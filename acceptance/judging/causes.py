@@ -11,7 +11,7 @@ from typing import Final
 from acceptance.evidence.call_trail import REFUSED, UNANSWERED
 from acceptance.evidence.scenario_results import BLOCKED, ScenarioResult
 from acceptance.judging.answers import in_words
-from acceptance.judging.blocking import CauseKey
+from acceptance.judging.blocking import CauseKey, main_requirement
 from acceptance.judging.run_record import RunRecord
 from acceptance.judging.tool_promises import PROMISES
 from acceptance.specification.features import Case
@@ -151,11 +151,11 @@ def _cause(run: RunRecord, key: CauseKey, names: Sequence[str]) -> Cause:
     failed = [name for name in names if outcomes[name].status != BLOCKED]
     gravity = {name: SEVERITIES_BY_GRAVITY.index(cases[name].severity) for name in failed}
     # Best shown by a scenario that is about the promise, even if another one that needs it is graver.
-    example = min(failed, key=lambda name: (key.requirement not in cases[name].identifiers, gravity[name]))
+    example = min(failed, key=lambda name: (main_requirement(cases[name]) != key.requirement, gravity[name]))
     return Cause(
         keys=(key,),
         title=_title(run.requirements, key, outcomes[example]),
-        promised=_promised(run, key.requirement, cases[example]),
+        promised=_promised(run, key.requirement, {cases[name].title for name in failed}),
         happened=_happened(cases[example], outcomes[example], key),
         failed=tuple(failed),
         blocked=tuple(name for name in names if outcomes[name].status == BLOCKED),
@@ -165,10 +165,13 @@ def _cause(run: RunRecord, key: CauseKey, names: Sequence[str]) -> Cause:
     )
 
 
-def _promised(run: RunRecord, requirement: str, shown: Case) -> str:
-    """What is promised: the clause of the requirement that a scenario asserts, or else the requirement as a whole."""
-    clauses = (one.words for one in run.clauses if one.requirement == requirement and shown.title in one.scenarios)
-    return next(clauses, run.requirements.get(requirement, "The scenario names no requirement."))
+def _promised(run: RunRecord, requirement: str, failed: set[str]) -> str:
+    """What is promised: the clause of the requirement that most of these assert, or else the requirement as a whole."""
+    own = [one for one in run.clauses if one.requirement == requirement]
+    widest = max(own, key=lambda one: len(failed.intersection(one.scenarios)), default=None)
+    if widest is not None and 2 * len(failed.intersection(widest.scenarios)) > len(failed):
+        return widest.words
+    return run.requirements.get(requirement, "The scenario names no requirement.")
 
 
 def _title(requirements: Mapping[str, str], key: CauseKey, shown: ScenarioResult) -> str:

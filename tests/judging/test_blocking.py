@@ -117,17 +117,18 @@ def test_a_blocked_requirement_is_not_met_and_counts_apart(work: Bench) -> None:
     assert len((work.reports / RERUN).read_text(encoding="utf-8").splitlines()) == 2
 
 
-def test_a_cause_is_shown_by_a_scenario_about_its_promise_with_the_clause_that_it_asserts(work: Bench) -> None:
+def test_a_cause_is_shown_by_a_scenario_about_its_promise_and_tells_the_clause_that_all_assert(work: Bench) -> None:
     (work.features / "clauses").mkdir()
     (work.features / "clauses" / "task.toml").write_text(
         '[[clause]]\nid = "TASK-4.7"\nwords = "A title is changed."\nscenarios = ["It changes"]\n', encoding="utf-8"
     )
-    fail(work, "It is deleted when blocked", ended="accepted")
     fail(work, "It changes", ended="accepted", arranging=False, message="the title is still the old one")
+    (found,) = causes(work.run())
+    assert (found.example, found.promised, found.severity) == ("It changes", "A title is changed.", "normal")
     work.feature("3_system_validation", ("@VALID-5 @critical", "It is seen changed"))
     fail(work, "It is seen changed", ended="accepted", arranging=False)
     (found,) = causes(work.run())
-    assert (found.example, found.promised, found.severity) == ("It changes", "A title is changed.", "critical")
+    assert (found.example, found.promised, found.severity) == ("It changes", "words of TASK-4", "critical")
     assert "the title is still the old one" in found.happened
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,6 +17,9 @@ from acceptance.reporting.documents.rendering import render
 from acceptance.reporting.documents.sentences import as_sentence
 from acceptance.specification.features import Case, Feature, Step
 from acceptance.specification.phases import phase_title
+
+TEXTS: Final = re.compile(r"(?<=>)[^<>]+(?=<)")
+"""What stands between tags, where quotation marks need no escape: they make a tenth of the page otherwise."""
 
 SHOWN: Final = frozenset({"not offered", "declared otherwise"})
 """The kinds of skips that the page tells apart."""
@@ -33,7 +37,7 @@ class ShownCase:
     colour: str
     message: str
     steps: tuple[Step, ...]
-    place: str
+    line: str
     seconds: str
     link: str
 
@@ -41,7 +45,7 @@ class ShownCase:
 def living_documentation(run: RunRecord, verdict: str) -> str:
     """The page."""
     shown = {case.name: show(run, case) for case in run.specification.cases.values()}
-    return render(
+    page = render(
         "specification.html.j2",
         target=run.target.name or "the target",
         verdict=verdict,
@@ -51,6 +55,7 @@ def living_documentation(run: RunRecord, verdict: str) -> str:
         phases=list(_phases(run, shown)),
         contract=published(),
     )
+    return TEXTS.sub(lambda text: text[0].replace("&#34;", '"').replace("&#39;", "'"), page)
 
 
 def show(run: RunRecord, case: Case) -> ShownCase:
@@ -66,7 +71,7 @@ def show(run: RunRecord, case: Case) -> ShownCase:
         colour=STATUS_COLOURS.get(status, "none"),
         message=as_sentence(outcome.message) if outcome else "",
         steps=case.steps,
-        place=case.place,
+        line=case.place.rpartition(":")[2],
         seconds=f"{outcome.seconds * 1000:.0f} ms"
         if outcome and outcome.seconds < 1
         else duration(outcome.seconds)
@@ -104,6 +109,7 @@ def _feature(feature: Feature, shown: dict[str, ShownCase]) -> dict[str, Any]:
     return {
         "name": feature.name,
         "description": feature.description,
+        "file": feature.path,
         "rules": [{"name": name, "cases": [shown[one.name] for one in own]} for name, own in feature.rules.items()],
         "passed": sum(one.status == "passed" for one in cases),
         "bad": sum(one.status in {"failed", BLOCKED, "broken", "not offered"} for one in cases),
