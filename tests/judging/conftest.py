@@ -164,4 +164,5 @@ def bench(tmp_path: Path) -> Bench:
         place.mkdir(parents=True)
         (place / f"{name}.feature").write_text(content, encoding="utf-8")
     (tmp_path / "features" / "requirements.md").write_text(WORDS, encoding="utf-8")
+    (tmp_path / "reports").mkdir()
     return Bench(tmp_path)
