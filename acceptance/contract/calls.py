@@ -24,6 +24,7 @@ class Call:
             as it is.
         lacking: what the dialect has no way to say of it; empty where it can be said.
         later: the tools and parameters of the calls that may follow the first.
+        done_by_first: whether the first does what is asked for, and those that follow only look what came of it.
         stands_for: the contract's tool that does what is asked for; empty where it is called itself.
     """
 
@@ -35,6 +36,7 @@ class Call:
     manner: Manner | None = field(default=None, compare=False, repr=False)
     lacking: str = ""
     later: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    done_by_first: bool = False
     stands_for: str = field(default="", compare=False)
 
     @property
@@ -54,14 +56,14 @@ class Call:
         return size if self.manner is None else min(size, self.manner.page_bound or size)
 
     def alone(self) -> Call:
-        """The call, where nothing but it is needed: for those who write the messages of the protocol themselves.
+        """The call that does it, without looks behind it: for those who write the messages of the protocol themselves.
 
         Raises:
-            NotOfferedError: the dialect has no way to say it, or needs several calls.
+            NotOfferedError: the dialect has no way to say it, or needs several calls to do it.
         """
-        if self.lacking or self.later:
+        if self.lacking or (self.later and not self.done_by_first):
             raise NotOfferedError(self.lacking or f"{self.verb} in one call")
-        return self
+        return replace(self, later=()) if self.later else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,3 +246,25 @@ def test_a_count_that_no_reply_tells_is_not_offered() -> None:
     listed = json.dumps({"success": True, "data": {"items": [{"id": "a", "title": "A", "status": "NEW"}]}})
     with pytest.raises(NotOfferedError, match="number of all tasks"):
         _ = reply_to(speaking("allpepper").look_up(TaskQuery({})), listed).total
+
+
+@pytest.mark.parametrize(
+    ("name", "verb", "tool"),
+    [
+        ("task-master", "plan", "add_task"),
+        ("shrimp", "plan", "split_tasks"),
+        ("shrimp", "submission", "verify_task"),
+        ("allpepper", "plan", "manage_container"),
+        ("allpepper", "start", ""),
+        ("allpepper", "submission", ""),
+    ],
+)
+def test_a_call_behind_which_there_are_only_looks_can_be_made_alone(name: str, verb: str, tool: str) -> None:
+    dialect = Dialect(shipped(name), "/workspace")
+    calls = (dialect.plan(TaskPlan({TaskField.TITLE: "Alone"})), dialect.execute("1"), dialect.hand_in("1", HandIn()))
+    call = next(one for one in calls if one.verb == verb)
+    if tool:
+        assert (call.alone().tool, call.alone().later) == (tool, ())
+    else:
+        with pytest.raises(NotOfferedError, match=f"{verb} in one call"):
+            call.alone()

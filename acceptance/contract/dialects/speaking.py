@@ -72,10 +72,13 @@ class Saying(Manner):
             return replace(call, tool=tool, asked=asked, manner=self, lacking=f"{tool}({error})")
         known = frozenset(given) | ALWAYS_KNOWN | frozenset().union(*(step.kept for step in self.steps))
         later = tuple((step.tool, step.parameters(known)) for step in steps)
-        several = len(steps) > 1 or bool(steps[0].each or steps[0].until)
-        return replace(
-            call, tool=tool, arguments=arguments, asked=asked, manner=self, later=later if several else (), lacking=""
-        )
+        repeated = bool(steps[0].each or steps[0].until)
+        said_by = replace(call, tool=tool, arguments=arguments, asked=asked, manner=self, lacking="")
+        if len(steps) == 1 and not repeated:
+            return replace(said_by, later=())
+        # What an earlier reply keeps is there for another call to do it.
+        done = not (repeated or steps[0].kept) and all(step.looks for step in steps[1:])
+        return replace(said_by, later=later, done_by_first=done)
 
     def converse(self, call: Call) -> Conversation:
         """The calls that it takes; the first refusal ends it. The time of looks among them does not count.
