@@ -45,6 +45,13 @@ Feature: Submitting results
       Then the submission is accepted
       And the task is completed
 
+    @TASK-3 @normal
+    Scenario: The reply to a second submission shows the task as completed
+      Given the task "Write the release notes" is in progress
+      When its result is submitted with more work to follow
+      And its result is submitted
+      Then the reply shows it as completed
+
     @TASK-3 @critical
     Scenario Outline: Completing the last subtask leaves its parent <state>
       Given the task tree "Release" is planned:

@@ -128,6 +128,13 @@ Feature: Task lifecycle
       When its state is changed to active
       Then it is in progress
 
+    @TASK-4 @API-2 @normal
+    Scenario: The reply to a second change shows the new state
+      Given the task "Wanderer" is in progress
+      When its state is changed to blocked
+      And its state is changed to in progress
+      Then the reply shows it as in progress
+
   Rule: Only a task in progress accepts a submission
 
     @TASK-3 @API-2 @critical

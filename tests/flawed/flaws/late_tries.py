@@ -202,3 +202,26 @@ def _(lie: Lie) -> None:
             raise Refusal(f"{before}line 3,{behind.partition(',')[2]}") from None
 
     lie.around("template_create", wrap)
+
+
+@flaw(
+    "a-reply-tells-the-first-state-again",
+    "The replies to updates and submissions of a task tell the state that the first of them told.",
+    breaks="TASK-3 TASK-4",
+    caught_by=(
+        "The reply to a second submission shows the task as completed",
+        "The reply to a second change shows the new state",
+    ),
+)
+def _(lie: Lie) -> None:
+    def of_the_first():
+        first: dict[str, str] = {}
+
+        def told_again(reply, call):
+            state = first.setdefault(reply["task_id"], reply["status"])
+            return {**reply, "status": state} if state != reply["status"] else None
+
+        return told_again
+
+    for tool in ("orchestrator_update_task", "orchestrator_complete_task"):
+        lie.reply(tool, of_the_first())
