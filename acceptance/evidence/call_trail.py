@@ -27,6 +27,7 @@ class FailedCall:
         answer: what was answered, or why nothing was, in one line.
         arranging: whether the scenario was still being arranged: nothing that it is about was judged.
         breaks: the requirement whose promise it breaks, where that was found out; empty where the scenario tells.
+        lost: whether something that had been accepted was gone, and nothing else was found wrong.
     """
 
     tool: str = ""
@@ -34,6 +35,7 @@ class FailedCall:
     answer: str = ""
     arranging: bool = False
     breaks: str = ""
+    lost: bool = False
 
     @property
     def spoiled(self) -> bool:
@@ -46,16 +48,18 @@ class CallTrail:
 
     Attributes:
         failure: the call to blame, once a step has failed.
+        lost: whether something that was accepted has been found to be gone.
     """
 
     def __init__(self) -> None:
         self.failure: FailedCall | None = None
+        self.lost = False
         self._spoiled: list[FailedCall] = []
         self._last = self._acted = FailedCall()
 
     def begin(self) -> None:
         """Begin a scenario: whatever was called before is none of its business."""
-        self.failure = None
+        self.failure, self.lost = None, False
         self._spoiled.clear()
         self._last = self._acted = FailedCall()
 
@@ -97,4 +101,4 @@ class CallTrail:
         blamed = blamed if blamed.tool else self._last
         # What was refused and is not among the unjudged was refused rightly, or had in another way.
         ended = EXPECTED if blamed.spoiled and not self._spoiled else blamed.ended
-        self.failure = replace(blamed, ended=ended, arranging=arranging)
+        self.failure = replace(blamed, ended=ended, arranging=arranging, lost=self.lost)

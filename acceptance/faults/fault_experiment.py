@@ -13,7 +13,7 @@ from acceptance.contract.reply import Reply
 from acceptance.contract.values import TaskField, TaskPlan
 from acceptance.errors import TargetFaultError
 from acceptance.faults.history import Entry, Fault, History, Outcome, Verb
-from acceptance.faults.history_checker import Violation, judge
+from acceptance.faults.history_checker import Violation, ViolationKind, judge
 from acceptance.faults.recovery import Recoveries, Recovery
 from acceptance.faults.snapshot import take_snapshot
 from acceptance.faults.starting import begin_beside
@@ -191,6 +191,8 @@ class FaultExperiment:
             self.breaches = judge(self.history, take_snapshot(fresh, paths))
         finally:
             self._state.pool.release(fresh)
+        wrong = {one.wrong for one in self.breaches} - {ViolationKind.UNPROVEN}
+        self._state.trail.lost = wrong == {ViolationKind.LOST}
         return self.breaches
 
     def undo_at_the_end(self, undo: Callable[[], object]) -> None:

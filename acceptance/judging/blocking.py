@@ -15,7 +15,7 @@ from typing import Final
 
 from acceptance.evidence.call_trail import ACCEPTED, REFUSED, UNANSWERED, FailedCall
 from acceptance.evidence.scenario_results import BLOCKED, ScenarioResult
-from acceptance.judging.answers import normalised
+from acceptance.judging.answers import in_words, normalised
 from acceptance.judging.tool_promises import PROMISES
 from acceptance.specification.features import Case
 from acceptance.specification.phases import BENCHMARKS, FAULTS, JUDGING_FOLDER
@@ -29,6 +29,17 @@ TEXTS: Final = "SAFE-7"
 
 REFUSALS: Final = "PROTO-1"
 """The requirement about how a refusal is told, whatever is refused."""
+
+
+DURABLE: Final = "SAFE-1"
+"""The requirement that what was accepted outlives the process."""
+
+OF_THE_STORE: Final = frozenset({"SAFE-4", "SAFE-5", "SAFE-6"})
+"""Requirements about a store that is damaged, full or shared: they suppose that what was accepted is in it."""
+
+
+FEWEST_CHARACTERS: Final = 20
+"""A shorter answer tells too little to be known again."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,11 +83,11 @@ def settle(outcomes: Mapping[str, ScenarioResult], cases: Mapping[str, Case], wo
         for name, one in outcomes.items()
         if one.status == "failed" and name in cases and cases[name].folder != JUDGING_FOLDER
     }
-    keys = _joined(keys, cases, outcomes)
+    keys = _not_stored(_joined(keys, cases, outcomes), cases, outcomes)
     suspects: dict[CauseKey, list[str]] = defaultdict(list)
     owners: dict[CauseKey, list[str]] = defaultdict(list)
     for name, key in keys.items():
-        (suspects if is_suspect(cases[name], outcomes[name].call) else owners)[key].append(name)
+        (suspects if _is_suspected(cases[name], outcomes[name].call, key) else owners)[key].append(name)
     blockers: dict[str, str] = {}
     for key, names in suspects.items():
         blockers |= _blocked(key, [cases[name] for name in names], owners.get(key, ()), outcomes)
@@ -98,6 +109,33 @@ def _joined(
             own = CauseKey(PROMISES[tool].requirement)
             joined[name] = own if (own, tool) in wrong else key
     return joined
+
+
+def _not_stored(
+    keys: Mapping[str, CauseKey], cases: Mapping[str, Case], outcomes: Mapping[str, ScenarioResult]
+) -> dict[str, CauseKey]:
+    """The causes, where all that needs what was accepted to be in the store has one, if a kill shows that it is not.
+
+    Whatever else is gone then is the same loss. So is what a full disk does not reject, what is written into a damaged
+    store at the end, and what another process does not see or is kept from by a change that is still open.
+    """
+    if not any(_lost(outcomes[name]) and DURABLE in cases[name].identifiers for name in keys):
+        return dict(keys)
+    of_the_store = {name for name in keys if OF_THE_STORE.intersection(cases[name].identifiers)}
+    refusals = {in_words(call.answer) for name in of_the_store if (call := _failed_call(outcomes, name)).spoiled}
+    refusals = {one for one in refusals if len(one) >= FEWEST_CHARACTERS}
+    folded = {
+        name
+        for name in keys
+        if name in of_the_store
+        or _lost(outcomes[name])
+        or any(one in " ".join(outcomes[name].message.split()) for one in refusals)
+    }
+    return {name: CauseKey(DURABLE) if name in folded else key for name, key in keys.items()}
+
+
+def _lost(outcome: ScenarioResult) -> bool:
+    return outcome.call is not None and outcome.call.lost
 
 
 def _accepting(outcome: ScenarioResult) -> str:
@@ -140,6 +178,11 @@ def is_suspect(case: Case, call: FailedCall | None) -> bool:
     return call.arranging or call.ended == REFUSED or _misses_a_refusal(case, call)
 
 
+def _is_suspected(case: Case, call: FailedCall | None, key: CauseKey) -> bool:
+    """The same, of a failure whose cause is known: a loss is the consequence of one that a kill shows."""
+    return DURABLE not in case.identifiers if key == CauseKey(DURABLE) else is_suspect(case, call)
+
+
 def _is_of_the_manner(case: Case, call: FailedCall) -> bool:
     """Whether a call did what was asked for, and only how it did so is wrong: a rejection's form, or its time."""
     if main_requirement(case) == REFUSALS:
@@ -162,21 +205,25 @@ def _blocked(
     """
     if owners:
         return {case.name: owners[0] for case in suspects}
-    arranged = [case for case in suspects if _call(outcomes, case).arranging and case.folder != FAULTS]
+    arranged = [case for case in suspects if _failed_call(outcomes, case.name).arranging and case.folder != FAULTS]
     if not arranged or (key.answer.startswith(UNANSWERED) and len(arranged) < len(suspects)):
         return {}
     first = min(arranged, key=lambda case: SEVERITIES_BY_GRAVITY.index(case.severity))
     return {case.name: first.name for case in arranged if case is not first}
 
 
-def _call(outcomes: Mapping[str, ScenarioResult], case: Case) -> FailedCall:
-    return outcomes[case.name].call or FailedCall()
+def _failed_call(outcomes: Mapping[str, ScenarioResult], name: str) -> FailedCall:
+    return outcomes[name].call or FailedCall()
 
 
 def _settled(outcome: ScenarioResult, key: CauseKey | None, blocker: str) -> ScenarioResult:
     if key is None or not blocker:
         return outcome
     call = outcome.call or FailedCall()
-    works = "" if call.breaks else f": {PROMISES[call.tool].words if call.tool in PROMISES else 'It'} does not work"
+    works = (
+        ""
+        if call.breaks or key.requirement == DURABLE
+        else f": {PROMISES[call.tool].words if call.tool in PROMISES else 'It'} does not work"
+    )
     message = f'BLOCKED by {key.requirement}{works}, as "{blocker}" shows.\n{outcome.message}'
     return replace(outcome, status=BLOCKED, message=message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,6 +26,10 @@ NOT_KEPT: Final = "Not kept: "
 
 MOST_CHARACTERS: Final = 240
 """So much is told of what happened."""
+
+
+EXPECTED: Final = re.compile(r": (?:\S+ ){0,4}?Expected: .*? but: ")
+"""What stands before that which was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +197,9 @@ def _happened(case: Case, outcome: ScenarioResult, key: CauseKey) -> str:
         # Why nothing came says nothing of what was asked.
         how = f"{call.tool} was not answered" if call.ended == UNANSWERED else call.ended.capitalize()
         return shortened(f"{how}: {words}")
-    told = " ".join(outcome.message.split())
-    return shortened(f'In "{case.name}": {told}')
+    told = f'In "{case.name}": {" ".join(outcome.message.split())}'
+    # What was found tells more than what was expected, where there is no room for both.
+    return shortened(told if len(told) <= MOST_CHARACTERS else EXPECTED.sub(": ", told, count=1))
 
 
 def shortened(text: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from acceptance.contract.state_machine import can_become
 from acceptance.contract.values import TaskField
 from acceptance.errors import NotJudgedError, NotOfferedError, SuiteError, TargetFaultError
 from acceptance.evidence.call_trail import ACCEPTED, FailedCall
@@ -29,6 +30,25 @@ def lost_parent(state: ScenarioState) -> FailedCall | None:
             words = f'accepted, but "{task.name}" is shown without its parent'
             return FailedCall(call.promised, ACCEPTED, words, arranging=True)
     return None
+
+
+def has_lost_a_task(state: ScenarioState) -> bool:
+    """Whether another process than the one that accepted it shows no task, or shows it as it was before."""
+    if not state.servers.several:
+        return False
+    accepted = [task for task in state.tasks.values() if task.known_as]
+    try:
+        return any(map(_is_behind, accepted[:MOST]))
+    except (TargetFaultError, NotOfferedError, NotJudgedError, SuiteError):
+        return False
+
+
+def _is_behind(task: Task) -> bool:
+    """Whether a task is not there, or in a state that it had before that which the last reply told."""
+    told, view = task.last_told, task.find()
+    if view is None or told is None or view.state is None or told.state is None:
+        return view is None
+    return view.state is not told.state and can_become(view.state, told.state)
 
 
 def _plan_of(task: Task) -> Call | None:

@@ -113,11 +113,13 @@ class ScenarioServers:
     Attributes:
         source: where they come from.
         former: the process that answered before the last restart.
+        several: whether the scenario spoke to more than one process, so that what one accepted another one shows.
     """
 
     def __init__(self, source: ServerSource) -> None:
         self.source = source
         self.former = FormerProcess()
+        self.several = False
         self._own_server = source.own_server
         self._current: Orchestrator | None = None
         self._others: list[Orchestrator] = []
@@ -143,11 +145,13 @@ class ScenarioServers:
 
     def start_second(self) -> None:
         """Start a second server in the same workspace, and speak to that one from now on."""
+        self.several = True
         self._others.append(self.current)
         self._current = self.pool.start_beside(self.current)
 
     def start_beside(self, count: int) -> list[Orchestrator]:
         """Start so many more servers in the scenario's workspace, which end with it."""
+        self.several = True
         more: list[Orchestrator] = [self.pool.start_beside(self.current) for _ in range(count)]
         self._others += more
         return more
@@ -160,6 +164,7 @@ class ScenarioServers:
 
     def come_back(self) -> None:
         """Connect again to this scenario's server after its restart."""
+        self.several = True
         self._current = self.pool.come_back(self.current)
 
     def speak_over_http(self) -> None:
@@ -187,6 +192,7 @@ class ScenarioServers:
 
     def start_anew(self) -> None:
         """End this scenario's own server and start it again in the same workspace."""
+        self.several = True
         self._current = self.pool.start_anew(self.current)
 
     def close(self) -> None:

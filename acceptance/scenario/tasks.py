@@ -159,6 +159,11 @@ class Task:
             trail.excuse(mark)
             return self._recalled
 
+    @property
+    def last_told(self) -> TaskView | None:
+        """The task as the reply to the last request about it shows it; `None` where that shows no state."""
+        return self._recalled
+
     def look(self) -> TaskView:
         """The task as the orchestrator shows it now.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from acceptance.errors import ConnectionLostError, NoAnswerError
-from acceptance.scenario.diagnosis import lost_parent
+from acceptance.scenario.diagnosis import has_lost_a_task, lost_parent
 
 if TYPE_CHECKING:
     from behave.model import Scenario, Step
@@ -23,6 +24,8 @@ def follow(state: ScenarioState, step: Step) -> None:
         trail.failed(step.step_type, step.exception)
         if state.tasks and not isinstance(step.exception, ConnectionLostError | NoAnswerError):
             trail.failure = lost_parent(state) or trail.failure
+            if trail.failure is not None and not trail.failure.lost and has_lost_a_task(state):
+                trail.failure = replace(trail.failure, lost=True)
 
 
 def keep_blame(trail: CallTrail, scenario: Scenario) -> None:

@@ -68,3 +68,14 @@ def test_each_scenario_begins_anew() -> None:
     assert trail.failure is None
     trail.failed("given", None)
     assert trail.failure == FailedCall(arranging=True)
+
+
+def test_a_loss_that_was_found_is_told_with_the_call_and_forgotten_with_the_scenario() -> None:
+    trail = CallTrail()
+    trail.note("plan", "accepted", "planned")
+    trail.lost = True
+    trail.failed("then", None)
+    assert trail.failure is not None
+    assert trail.failure.lost
+    trail.begin()
+    assert not trail.lost

@@ -19,7 +19,13 @@ ERROR = "{'status': 'error', 'error': \"'str' object is not a mapping\", 'tool':
 
 
 def fail(bench: Bench, name: str, tool: str = UPDATE, *, message: str = "refused", **told: Any) -> None:
-    call = FailedCall(tool, told.get("ended", "refused"), told.get("answer", ERROR), told.get("arranging", True))
+    call = FailedCall(
+        tool,
+        told.get("ended", "refused"),
+        told.get("answer", ERROR),
+        told.get("arranging", True),
+        lost=told.get("lost", False),
+    )
     append_result(bench.reports, ScenarioResult(name, "failed", message, 0.1, 1795600000.0, call=call))
 
 
@@ -212,6 +218,57 @@ def test_a_rejection_that_never_came_is_the_tools_own_defect(work: Bench) -> Non
     assert [one.requirement for one in causes(work.run())] == ["TASK-4"]
     fail(work, "It changes", ended="accepted", arranging=False)
     assert statuses(work) == {"A flagged rejection explains what is wrong": "blocked", "It changes": "failed"}
+
+
+@pytest.fixture
+def stored(bench: Bench) -> Bench:
+    """Scenarios about what is in the data store: after a kill, on a full disk, in a damaged file, for another."""
+    bench.feature(
+        "5_error_scenarios",
+        ("@ERR-1 @SAFE-1 @blocker", "A kill loses nothing"),
+        ("@ERR-1 @SAFE-5 @blocker", "A full disk rejects"),
+        ("@ERR-1 @SAFE-4 @critical", "Damage is left unchanged"),
+        ("@FAULT-5 @SAFE-6 @TASK-2 @normal", "Another process starts it"),
+        ("@FAULT-3 @TASK-5 @normal", "It stays cancelled"),
+        ("@FAULT-3 @TASK-4 @normal", "It stays changed"),
+    )
+    bench.feature("2_api_testing", ("@API-2 @PROTO-5 @critical", "Random calls agree with the contract"))
+    bench.require(*(f"SAFE-{one}" for one in (1, 4, 5, 6)), "TASK-4", "TASK-5", "FAULT-3", "FAULT-5", "ERR-1")
+    bench.require("PROTO-5", "API-2")
+    return bench
+
+
+LOCKED = "The store is locked by another process."
+
+
+def fail_all(stored: Bench, *, lost: bool) -> None:
+    plan, execute = "orchestrator_plan_task", "orchestrator_execute_task"
+    fail(stored, "A kill loses nothing", plan, ended="accepted", arranging=False, lost=lost)
+    fail(stored, "A full disk rejects", plan, ended="accepted", arranging=False)
+    fail(stored, "Damage is left unchanged", plan, answer="It is damaged.", arranging=False)
+    fail(stored, "Another process starts it", execute, answer=LOCKED, message=f"refused: {LOCKED}")
+    fail(stored, "It stays cancelled", "orchestrator_cancel_task", ended="accepted", arranging=False, lost=lost)
+    fail(stored, "It stays changed", ended="accepted", arranging=False)
+    fail(stored, "Random calls agree with the contract", plan, ended="accepted", message=f"1 differs: {LOCKED}")
+    stored.use("elsewhere", plan)
+    stored.use("elsewhere", execute)
+
+
+def test_what_is_never_stored_is_one_cause(stored: Bench) -> None:
+    fail_all(stored, lost=True)
+    assert {one.requirement: (len(one.failed), len(one.blocked)) for one in causes(stored.run())} == {
+        "SAFE-1": (1, 5),
+        # A wrong result that is there is another defect.
+        "TASK-4": (1, 0),
+    }
+    told = stored.run().outcomes["A full disk rejects"].message
+    assert told == 'BLOCKED by SAFE-1, as "A kill loses nothing" shows.\nrefused'
+
+
+def test_where_a_kill_loses_nothing_each_promise_of_the_store_has_its_own_cause(stored: Bench) -> None:
+    fail_all(stored, lost=False)
+    assert "SAFE-5" in {one.requirement for one in causes(stored.run())}
+    assert len(causes(stored.run())) > 4
 
 
 @pytest.fixture
