@@ -4,26 +4,11 @@ from __future__ import annotations
 
 import json
 import signal
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from time import sleep
 from typing import Any
 
 from tests.flawed.held_out.checking import SOUND, Client, Place, ago, check, greet, hear, say
-
-HELLO = {
-    "jsonrpc": "2.0",
-    "id": 1,
-    "method": "initialize",
-    "params": {
-        "protocolVersion": "2025-06-18",
-        "capabilities": {},
-        "clientInfo": {"name": "check", "version": "1"},
-    },
-}
+from tests.flawed.held_out.posting import HELLO, over_http, posted
 
 
 @check("blocked-tasks-do-not-keep-a-session")
@@ -140,28 +125,6 @@ async def _(place: Place) -> bool:
         (place.directory / ".task_orchestrator" / "documents").symlink_to(outside)
         await client.refuses("maintenance_coordinator", action="prepare_handover")
         return not list(outside.iterdir())
-
-
-@contextmanager
-def over_http(place: Place) -> Iterator[str]:
-    """The address of a server over HTTP."""
-    file = place.directory.with_name("address")
-    with place.process("--http", "0", "--address-file", str(file)):
-        while not (file.exists() and file.read_text(encoding="utf-8").endswith("\n")):
-            sleep(0.02)
-        yield file.read_text(encoding="utf-8").strip()
-
-
-def posted(url: str, message: dict[str, Any] | None, **headers: str) -> tuple[int, str]:
-    """Send a message, or the end of a session; returns the status, and the session's id."""
-    named = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
-    body = json.dumps(message).encode() if message else None
-    request = urllib.request.Request(url, body, {**named, **headers}, method="POST" if message else "DELETE")
-    try:
-        with urllib.request.urlopen(request, timeout=20) as answer:
-            return answer.status, str(answer.headers.get("Mcp-Session-Id"))
-    except urllib.error.HTTPError as error:
-        return error.code, ""
 
 
 @check("a-closed-connection-lives-on")
