@@ -1,7 +1,7 @@
 """Phrases about searching tasks, and about counting them."""
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from hamcrest import assert_that
 
@@ -25,9 +25,10 @@ from acceptance.scenario.task_queries import TIME_SPELLINGS
 from steps.support.vocabulary import Scene, declare_type, given, one_of, then, when
 
 FILTER: Final = rf'(?:{one_of(Filter)}) "[^"]*"'
-INCLUDING: Final[dict[str, dict[str, bool]]] = {
+INCLUDING: Final[dict[str, dict[str, Any]]] = {
     "": {},
     ", including subtasks": {"children": True},
+    ", including subtasks, in pages of 1": {"children": True, "size": 1},
     ", including artifacts": {"artifacts": True},
     ", including subtasks and artifacts": {"children": True, "artifacts": True},
 }
@@ -67,7 +68,7 @@ def search(context: Scene, scope: str | None) -> None:
 
 
 @when("{scope:Scope} are searched by {filters:Filters}{including:Including}")
-def search_by(context: Scene, scope: str | None, filters: dict[Filter, str], including: dict[str, bool]) -> None:
+def search_by(context: Scene, scope: str | None, filters: dict[Filter, str], including: dict[str, Any]) -> None:
     """Search by one or two filters, over all pages."""
     context.world.task_queries.look_up(filters, scope, **including)
 

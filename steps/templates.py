@@ -71,6 +71,7 @@ TEMPLATE_MISTAKES: Final = (
     "an unknown parent",
     "an unknown dependency",
     "a dependency cycle",
+    "a dependency cycle of three tasks",
     "an undeclared parameter",
     "a parameter of an unknown type",
     "a default of another type",

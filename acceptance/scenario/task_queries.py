@@ -39,13 +39,15 @@ class TaskQueries:
         self._searched = True
         self._state = state
 
-    def look_up(self, filters: Mapping[Filter, str], parent: str | None = None, **extras: Any) -> None:
+    def look_up(
+        self, filters: Mapping[Filter, str], parent: str | None = None, *, size: int | None = None, **extras: Any
+    ) -> None:
         """Ask for tasks over all pages, by filters in the words of the features, under one parent or everywhere."""
         asked: dict[Filter, Any] = {
             name: [wire_word(word) for word in names_in(content)] if name in LISTED else content
             for name, content in filters.items()
         }
-        self._find(TaskQuery({**asked, **self._under(parent)}, **extras))
+        self._find(TaskQuery({**asked, **self._under(parent)}, **extras), size)
 
     def adopt(self, name: str) -> Task:
         """Take a task that is there already for one of the scenario's, by its title.

@@ -116,7 +116,8 @@ class TemplateDrafts:
             KeyError: no such mistake is known.
         """
         draft = self.named(name)
-        first, second = [*draft.tasks][:2]
+        first, second, *others = draft.tasks
+        third = next(iter(others), first)
         spoiled: dict[str, dict[str, Any]] = {
             "no tasks": {"tasks": None},
             "no metadata": {"metadata": None},
@@ -124,6 +125,13 @@ class TemplateDrafts:
             "an unknown parent": {"tasks": {second: {"parent": "nobody"}}},
             "an unknown dependency": {"tasks": {second: {"dependencies": ["nobody"]}}},
             "a dependency cycle": {"tasks": {first: {"dependencies": [second]}, second: {"dependencies": [first]}}},
+            "a dependency cycle of three tasks": {
+                "tasks": {
+                    first: {"dependencies": [second]},
+                    second: {"dependencies": [third]},
+                    third: {"dependencies": [first]},
+                }
+            },
             "an undeclared parameter": {"tasks": {second: {"title": "Release {{NOBODY}}"}}},
             "a parameter of an unknown type": {"parameters": {"PRODUCT": {"type": "potato"}}},
             "a default of another type": {"parameters": {"ROUNDS": {"default": "many"}}},

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from acceptance.scenario.state import ScenarioState
 
 
+AN_EXAMPLE: Final = "(an installed example)"
+"""How the features name a template that the orchestrator itself has put among the shared ones."""
+
+
 class TemplateStore:
     """What a scenario does with templates; its own are known by its names for them.
 
@@ -36,8 +40,10 @@ class TemplateStore:
         return self.drafts.named(name)
 
     def create(self, name: str, *, category: str | None = None, overwrite: bool | None = None) -> Reply:
-        """Store a template."""
+        """Store a template; `AN_EXAMPLE` in the place of one that is installed."""
         draft = self.draft(name)
+        if name == AN_EXAMPLE:
+            draft.identity = self.installed_example()
         return self._state.verbs.create_template(draft.identity, draft.text, category=category, overwrite=overwrite)
 
     def create_out_of(self, content: str, identity: str | None = None) -> Reply:
@@ -183,6 +189,17 @@ class TemplateStore:
             listed = orchestrator.list_templates(TemplateCategory.BUILT_IN).templates
         if not listed:
             raise TargetFaultError("no built-in template is listed, though the library was installed")
+        return listed[0].identity
+
+    def installed_example(self) -> str:
+        """The name of a shared template, which is an example where these were installed and nothing else was shared.
+
+        Raises:
+            TargetFaultError: none is listed.
+        """
+        listed = self._state.orchestrator.list_templates(TemplateCategory.SHARED).templates
+        if not listed:
+            raise TargetFaultError("no shared template is listed, though the examples were installed")
         return listed[0].identity
 
     def remove_built_in(self, removed: str) -> Reply:

@@ -96,3 +96,20 @@ Feature: Cancelling tasks
       And its result is submitted with more work to follow
       When the task is cancelled and its work is discarded
       Then none of its work is stored
+
+    @TASK-5 @TASK-3 @critical
+    Scenario Outline: A cancellation that discards its work keeps that of its <relative>
+      Given the task tree "Regatta" is planned:
+        | task  |
+        | Sails |
+        | Buoys |
+      And "<other>" is completed
+      When "<task>" is cancelled and its work is discarded
+      And all tasks are searched by text "<other>", including artifacts
+      Then the search returns the artifact of "<other>"
+
+      Examples: relatives
+        | relative | task    | other   |
+        | subtask  | Regatta | Sails   |
+        | sibling  | Sails   | Buoys   |
+        | parent   | Sails   | Regatta |

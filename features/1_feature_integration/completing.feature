@@ -104,6 +104,18 @@ Feature: Submitting results
       Then it has 2 different artifacts
 
     @TASK-3 @normal
+    Scenario Outline: Two results submitted <manner> with the same files are two artifacts
+      Given the task "Write the release notes" is in progress
+      When its result is submitted <manner> naming the files "docs/notes.md"
+      And its result is submitted naming the files "docs/notes.md"
+      Then it has 2 different artifacts
+
+      Examples: unfinished work
+        | manner                   |
+        | with more work to follow |
+        | as needing revision      |
+
+    @TASK-3 @normal
     Scenario: The size of an artifact is the number of bytes submitted
       Given the task "Write the release notes" is in progress
       When its result is submitted with work that contains emoji

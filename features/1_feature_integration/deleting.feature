@@ -238,6 +238,28 @@ Feature: Deleting tasks
         | archived by force            | archived  |
         | deleted permanently by force | not found |
 
+    @TASK-6 @critical
+    Scenario Outline: A task <deleted> releases the dependant of a subtask far below
+      Given the task tree "House" is planned:
+        | task  |
+        | Floor |
+      And the task "Room" is planned with:
+        | field  | value |
+        | parent | Floor |
+      And the task "Shelf" is planned with:
+        | field  | value |
+        | parent | Room  |
+      And the task "Read the books" is planned with:
+        | field      | value       |
+        | depends on | Room, Shelf |
+      When "House" is <deleted>
+      Then "Read the books" depends on no task
+
+      Examples: ways of deleting
+        | deleted                      |
+        | archived by force            |
+        | deleted permanently by force |
+
     @TASK-6 @normal
     Scenario Outline: A task <deleted> is named with the last of seven <relatives>
       Given the task tree "Release" is planned:

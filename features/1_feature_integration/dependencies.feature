@@ -77,6 +77,29 @@ Feature: Dependencies
         | Build | Proof  | Check |
         | Build | Check  | Proof |
 
+    @PLAN-4 @TASK-2 @normal
+    Scenario Outline: A <state> task's rejected start names the last of seven dependencies
+      Given the task tree "Release" is planned:
+        | task    | depends on                                    |
+        | First   |                                               |
+        | Second  |                                               |
+        | Third   |                                               |
+        | Fourth  |                                               |
+        | Fifth   |                                               |
+        | Sixth   |                                               |
+        | Seventh |                                               |
+        | Ship    | First,Second,Third,Fourth,Fifth,Sixth,Seventh |
+      And "Ship" is <state>
+      When "Ship" is started
+      Then the start is rejected
+      And the rejection mentions "First"
+      And the rejection mentions "Seventh"
+
+      Examples: states
+        | state   |
+        | pending |
+        | blocked |
+
     @PLAN-4 @TASK-2 @critical
     Scenario Outline: A blocked task whose <place> of two dependencies is unfinished cannot start
       Given the task tree "Release" is planned:

@@ -57,6 +57,7 @@ Feature: Planning tasks
         | due date         | 2031-05-17T00:00:00+14:00     |
         | due date         | 2031-05-17T23:59:59-12:00     |
         | estimated effort | 0                             |
+        | context          | due: 2031-05-17T10:00:00Z     |
 
     @TASK-1 @critical
     Scenario: A planned task is pending

@@ -390,6 +390,25 @@ Feature: Searching for tasks
         | last   | December |
 
     @VALID-4 @TASK-7 @normal
+    Scenario Outline: A search in pages of 1 returns the subtask "<subtask>"
+      Given the task tree "Regatta in spring" is planned:
+        | task  |
+        | Sails |
+        | Buoys |
+      And the task tree "Regatta in autumn" is planned:
+        | task |
+        | Oars |
+        | Tent |
+      When all tasks are searched by text "Regatta in", including subtasks, in pages of 1
+      Then the search returns the subtask "<subtask>"
+
+      Examples: subtasks
+        | subtask |
+        | Sails   |
+        | Buoys   |
+        | Tent    |
+
+    @VALID-4 @TASK-7 @normal
     Scenario: A search for archived tasks returns their archived subtasks on request
       When "House move" is archived by force
       And all tasks are searched by state "archived" and text "House move", including subtasks

@@ -15,13 +15,14 @@ Feature: Updating tasks
       Then its <field> is "<new>"
 
       Examples: fields
-        | field            | old                     | new                      |
-        | title            | Write the release notes | Write the upgrade guide  |
-        | description      | Notes for everybody     | Notes for administrators |
-        | complexity       | simple                  | very complex             |
-        | specialist       | documenter              | reviewer                 |
-        | estimated effort | 2 hours                 | 3 days                   |
-        | due date         | 2031-05-17              | 2032-01-31               |
+        | field            | old                     | new                       |
+        | title            | Write the release notes | Write the upgrade guide   |
+        | description      | Notes for everybody     | Notes for administrators  |
+        | complexity       | simple                  | very complex              |
+        | specialist       | documenter              | reviewer                  |
+        | estimated effort | 2 hours                 | 3 days                    |
+        | due date         | 2031-05-17              | 2032-01-31                |
+        | context          | room: 7                 | due: 2031-05-17T10:00:00Z |
 
     @VALID-6 @TASK-4 @critical
     Scenario Outline: An update of the <field> changes nothing else
@@ -150,6 +151,35 @@ Feature: Updating tasks
         | Check | as it was   |
       When "Build"'s description is changed to "as it should be"
       Then "Check"'s description is "as it was"
+
+    @VALID-6 @TASK-4 @critical
+    Scenario Outline: An update to the current state, <state>, also changes the <field>
+      Given the task "Paint the door" is <state>
+      When its state is changed to <state> and its <field> to "<new>"
+      Then the change is accepted
+      And its <field> is "<new>"
+      And it is still <state>
+
+      Examples: states and fields
+        | state       | field       | new              |
+        | pending     | title       | Paint the window |
+        | in progress | description | Green, please    |
+        | in progress | due date    | 2032-01-31       |
+        | blocked     | complexity  | very complex     |
+        | blocked     | context     | tools: a roller  |
+
+    @TASK-4 @TASK-3 @critical
+    Scenario Outline: A task keeps its summary when its state is changed to <state>
+      Given the task "Paint the door" is in progress
+      And its result is submitted with more work to follow with the summary "The first coat is on"
+      When its state is changed to <state>
+      Then its summary is "The first coat is on"
+
+      Examples: states
+        | state       |
+        | in progress |
+        | blocked     |
+        | failed      |
 
   Rule: An update that is not allowed is rejected
 

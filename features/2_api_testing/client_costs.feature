@@ -36,7 +36,7 @@ Feature: Cost of tool lists and replies
 
     @CLIENT-3 @TASK-7 @API-2 @critical @own_server
     Scenario: Pages of long tasks together contain each task exactly once
-      When all tasks are read in pages of 100
+      When all tasks are read in pages of 60
       Then the pages contain 100 tasks, each exactly once
       And every page shows a total of 100
 

@@ -173,6 +173,8 @@ Feature: Clients
       When a request arrives that ends the same session
       And a request arrives in the same session
       Then the request is answered with status 404
+      When a request arrives that ends the same session
+      Then the request is answered with status 404
 
     @CLIENT-1 @CTRL-2 @API-2 @critical
     Scenario: Over HTTP, a session from before a restart gets status 404

@@ -156,6 +156,15 @@ Feature: Session tools
       And the sessions are listed, including completed ones
       Then the list does not include the session in "last-week"
 
+    @SESSION-3 @API-2 @normal
+    Scenario: A dry run older than 0 days names an old session
+      Given a session is opened in the new directory "this-week"
+      And the task "All there was to do" is completed
+      When the clock of the orchestrator jumps two days ahead
+      And a session is opened in the workspace
+      And cleanup of sessions older than 0 days runs as a dry run
+      Then the reply contains the identifier of the session in "this-week"
+
     @SESSION-3 @API-2 @critical
     Scenario Outline: Cleanup of old sessions keeps one whose only task is <state>
       Given a session is opened in the new directory "unfinished"

@@ -1,6 +1,7 @@
 Feature: Template removal and installation
   A template that the user created can be deleted or uninstalled; a built-in template cannot. Installed templates are
-  listed and can be loaded, and a second installation skips or overwrites them as requested.
+  listed and can be loaded, and a second installation skips or overwrites them as requested. Text in round brackets stands
+  for what it describes.
 
   Background: A release template
     Given the draft of the template "release" has the parameters:
@@ -199,6 +200,16 @@ Feature: Template removal and installation
       Given the example collection is installed
       When the example collection is installed again
       Then the reply reports all templates as skipped
+
+    @TMPL-5 @normal @own_server
+    Scenario: A second installation of the example templates keeps a changed one
+      Given the example collection is installed
+      And the draft of the template "(an installed example)" has the tasks:
+        | key | title    | description |
+        | own | Our step | Our own way |
+      And the template "(an installed example)" is created as a shared template, replacing the existing one
+      When the example collection is installed again
+      Then the template "(an installed example)" loads unchanged
 
     @TMPL-5 @normal @own_server
     Scenario: A second installation of the example templates overwrites them on request

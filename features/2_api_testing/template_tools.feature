@@ -183,13 +183,14 @@ Feature: Template tools
       And the template "release" does not exist
 
       Examples: mistakes
-        | mistake                |
-        | no tasks               |
-        | no metadata            |
-        | a task without a title |
-        | an unknown parent      |
-        | an unknown dependency  |
-        | a dependency cycle     |
+        | mistake                           |
+        | no tasks                          |
+        | no metadata                       |
+        | a task without a title            |
+        | an unknown parent                 |
+        | an unknown dependency             |
+        | a dependency cycle                |
+        | a dependency cycle of three tasks |
 
     @TMPL-1 @normal
     Scenario Outline: A template cannot be named "<name>"
@@ -228,21 +229,22 @@ Feature: Template tools
       And the reported problem mentions "<place>"
 
       Examples: mistakes
-        | mistake                        | place    |
-        | no tasks                       | tasks    |
-        | no metadata                    | metadata |
-        | a task without a title         | whole    |
-        | an unknown parent              | build    |
-        | an unknown dependency          | build    |
-        | a dependency cycle             | build    |
-        | an undeclared parameter        | NOBODY   |
-        | a parameter of an unknown type | PRODUCT  |
-        | a default of another type      | ROUNDS   |
-        | a default outside its choices  | CHANNEL  |
-        | a default of another pattern   | CODE     |
-        | an unknown complexity          | build    |
-        | an unknown kind                | build    |
-        | an unknown specialist          | build    |
+        | mistake                           | place    |
+        | no tasks                          | tasks    |
+        | no metadata                       | metadata |
+        | a task without a title            | whole    |
+        | an unknown parent                 | build    |
+        | an unknown dependency             | build    |
+        | a dependency cycle                | build    |
+        | a dependency cycle of three tasks | build    |
+        | an undeclared parameter           | NOBODY   |
+        | a parameter of an unknown type    | PRODUCT  |
+        | a default of another type         | ROUNDS   |
+        | a default outside its choices     | CHANNEL  |
+        | a default of another pattern      | CODE     |
+        | an unknown complexity             | build    |
+        | an unknown kind                   | build    |
+        | an unknown specialist             | build    |
 
     @TMPL-2 @normal
     Scenario Outline: Validation reports a template made of <content> as invalid

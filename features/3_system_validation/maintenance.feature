@@ -170,6 +170,22 @@ Feature: Maintenance
         | the session's directory is audited in full           |
         | the whole project is validated                       |
 
+    @MAINT-2 @normal
+    Scenario Outline: Validation reports a missing artifact of a task that is <state>
+      Given the task "Victim" is in progress
+      And its result is submitted with more work to follow
+      And its artifact is removed by another program
+      And it is <state>
+      When the session's directory is validated
+      Then validation reports damage to "Victim"
+
+      Examples: states
+        | state     |
+        | blocked   |
+        | completed |
+        | failed    |
+        | cancelled |
+
     @MAINT-2 @critical @own_server
     Scenario: Validation reports the damage to each of two tasks
       Given the task "First victim" is in progress

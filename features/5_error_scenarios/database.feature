@@ -267,6 +267,20 @@ Feature: Data store failures
       And all of its submitted work can be read
       And the orchestrator works again
 
+    @FAULT-5 @SAFE-5 @MAINT-3 @critical @own_server
+    Scenario Outline: A <document> that finds no space leaves the earlier one unchanged
+      Given <making>
+      And the task "Planned since" is planned
+      And the content of the workspace is noted
+      When the disk is full
+      And <making>
+      Then the content of the workspace is unchanged
+
+      Examples: documents
+        | document          | making                          |
+        | handover document | a handover document is prepared |
+        | overview          | the documentation is updated    |
+
     @FAULT-5 @SAFE-5 @SAFE-1 @OSM-4 @blocker @own_server
     Scenario: Work interrupted by a full disk continues, losing no confirmed change
       Given 4 agents are working

@@ -30,6 +30,15 @@ def test_a_page_that_ends_before_a_long_task_is_short_and_says_where_to_go_on() 
     assert next_page(reply, 20, 10) == 26
 
 
+def test_a_cut_page_is_followed_by_the_one_that_it_names_right_or_wrong() -> None:
+    assert next_page(page(6, next_offset=30), 20, 10) == 30
+
+
+@pytest.mark.parametrize("told", [20, 6, -1, True, "26", None, [26]])
+def test_a_page_that_names_no_later_place_is_followed_by_what_it_did_not_show(told: object) -> None:
+    assert next_page(page(6, next_offset=told, has_more=True), 20, 10) == 26
+
+
 def test_a_page_of_long_tasks_may_be_cut_without_saying_so() -> None:
     assert next_page(page(3, text="long " * 3_000), 20, 10) == 23
 

@@ -75,6 +75,7 @@ def test_a_name_is_an_alias_for_one_that_nobody_else_uses(drafts: TemplateDrafts
         ("a task without a title", lambda content: "title" not in content["tasks"]["whole"]),
         ("an unknown parent", lambda content: content["tasks"]["check"]["parent"] == "nobody"),
         ("a dependency cycle", lambda content: content["tasks"]["whole"]["dependencies"] == ["check"]),
+        ("a dependency cycle of three tasks", lambda content: content["tasks"]["check"]["dependencies"] == ["whole"]),
         ("a parameter of an unknown type", lambda content: content["parameters"]["PRODUCT"]["type"] == "potato"),
     ],
 )

@@ -60,6 +60,8 @@ from tests.flawed.flaws import (
     templates,
     validating,
 )
+from tests.flawed.fourth import FOURTH
+from tests.flawed.fourth.caught import SINCE as SINCE_FOURTH
 from tests.flawed.fresh import FRESH
 from tests.flawed.fresh.caught import CAUGHT
 from tests.flawed.lying import FLAWS
@@ -129,7 +131,8 @@ FAMILIES = (
 
 # Here and not where they are declared, so that they come last whatever is imported first.
 FLAWS.update({flaw.name: flaw for flaw in FRESH if flaw.name in CAUGHT})
-# Those of the third set that were caught at first are judged by a command of their own, so that the tests stay short.
+# Of the later sets those that a scenario was written for; a command of their own judges the others, to save time.
 FLAWS.update({flaw.name: flaw for flaw in THIRD if flaw.name in SINCE})
+FLAWS.update({flaw.name: flaw for flaw in FOURTH if flaw.name in SINCE_FOURTH})
 
 __all__ = ["FLAWS"]

@@ -2,8 +2,9 @@
 
 import anyio
 
+from tests.flawed.flaws import FLAWS
 from tests.flawed.fourth import FOURTH, SET, checks
-from tests.flawed.fourth.caught import CAUGHT
+from tests.flawed.fourth.caught import CAUGHT, SINCE
 from tests.flawed.held_out.check import is_sound
 from tests.flawed.held_out.checking import CHECKS, SOUND
 
@@ -12,11 +13,12 @@ CHECKED = checks
 FORTY = 40
 
 
-def test_each_has_a_check() -> None:
+def test_each_has_a_check_and_is_declared_where_a_scenario_was_written_for_it() -> None:
     names = {flaw.name for flaw in FOURTH}
     assert len(FOURTH) == FORTY
     assert names <= CHECKS.keys()
     assert CAUGHT.keys() <= names
+    assert FLAWS.keys() & names == SINCE.keys()
 
 
 def test_a_check_tells_the_flawed_one_from_the_sound_one() -> None:
