@@ -58,6 +58,7 @@ STAND_INS: Final[Mapping[str, Callable[[], str]]] = {
     "(invisible characters)": lambda: "\ufeffa mark, \x01 and \x7f, \x1b[1m, \u2028, \u200b and \u00a0",
     # Readers of features disagree about backslashes in cells.
     "(a path with backslashes)": lambda: r"C:\new\tab",
+    "(half a million characters)": lambda: "0123456789abcdef" * 31_250,
     "(a million characters)": LONG["a million characters"],
     "(10 MB)": LONG["10 MB of work"],
 }

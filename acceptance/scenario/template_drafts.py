@@ -161,7 +161,7 @@ class TemplateDrafts:
             return wire_word(content)
         for parameter in draft.parameters:
             content = content.replace(parameter, f"{{{{{parameter}}}}}")
-        return content
+        return in_full(content)
 
 
 def filling(draft: Draft, row: Mapping[str, str]) -> Any:

@@ -1,7 +1,7 @@
 Feature: Data store failures
   The data store can be locked by another program, damaged, deleted or read-only, and the disk can be full. A change that
   cannot be stored is rejected with a clear message, and a data store that cannot be used is never overwritten. Work
-  continues when the cause of the failure is removed.
+  continues when the cause of the failure is removed. Text in round brackets stands for what it describes.
 
   Rule: A change waits for a locked data store, but not forever
 
@@ -315,3 +315,15 @@ Feature: Data store failures
       Then the submission is rejected
       And "Large work" is still in progress
       And no part of its work is left in the workspace
+
+    @FAULT-5 @SAFE-5 @TMPL-3 @critical
+    Scenario: A template that overfills the file system leaves none of its tasks
+      Given the orchestrator runs on a small file system
+      And the draft of the template "saga" has the tasks:
+        | key    | title            | description                 |
+        | first  | The first night  | Told in a few words         |
+        | second | The second night | (half a million characters) |
+      And the template "saga" is created
+      When the file system is nearly full
+      And the tasks of the template "saga" are planned without any values
+      Then no task has the title "The first night"

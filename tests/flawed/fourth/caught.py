@@ -39,6 +39,7 @@ SHARPENED: Final[Mapping[str, tuple[str, ...]]] = {
         'A template with a dependency cycle of three tasks is reported as invalid at "build"',
     ),
     "installing-restores-what-was-changed": ("A second installation of the example templates keeps a changed one",),
+    "template-tasks-come-one-by-one": ("A template that overfills the file system leaves none of its tasks",),
     "unknown-http-sessions-can-be-ended": ("Over HTTP, a session that its client has ended gets status 404",),
 }
 """Missed at first; a scenario looks closer now, or is new. To save time, `--declared` alone judges these."""
