@@ -25,7 +25,7 @@ def limit_file_size(pid: int | None, most: int) -> Callable[[], None]:
     """Let no file of a server grow beyond a size; what wants to, meets an error as on a full disk.
 
     Only the soft limit is set, because the hard one could not be raised again. With the limit comes a signal, which a
-    full disk does not send: what would end by it is not limited.
+    full disk does not send: what does not ignore that is not limited.
 
     Args:
         pid: of the server's process; those that it has started, which may do its work, are limited as well.
@@ -41,11 +41,11 @@ def limit_file_size(pid: int | None, most: int) -> Callable[[], None]:
         raise NotInjectableError("this system cannot limit the file sizes of a running process")
     with ExitStack() as undoing:
         for process in (pid, *below(pid)):
-            if outlives_the_signal(process):
+            if ignores_the_signal(process):
                 _limit(process, most, undoing)
             elif not below(process):
                 # One that has started others waits for them, and they write.
-                raise NotInjectableError("a limit on the file sizes of its process would end it, as no full disk does")
+                raise NotInjectableError("a limit on the file sizes of its process may end it, as no full disk does")
         return undoing.pop_all().close
 
 
@@ -56,14 +56,14 @@ def below(pid: int) -> list[int]:
     return []
 
 
-def outlives_the_signal(pid: int) -> bool:
-    """Whether a process ignores or handles the signal that comes with a limit on its files."""
+def ignores_the_signal(pid: int) -> bool:
+    """Whether a process ignores the signal that comes with a limit on its files; one that handles it may end by it."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace").splitlines()
     except OSError:
         return True
-    masks = (int(line.partition(":")[2], 16) for line in lines if line.startswith(("SigIgn:", "SigCgt:")))
-    return any(mask >> (signal.SIGXFSZ - 1) & 1 for mask in masks)
+    ignored = next((int(line.partition(":")[2], 16) for line in lines if line.startswith("SigIgn:")), 0)
+    return bool(ignored >> (signal.SIGXFSZ - 1) & 1)
 
 
 def _limit(pid: int, most: int, undoing: ExitStack) -> None:

@@ -79,11 +79,25 @@ def test_a_limit_binds_the_process_that_does_the_work_of_another(starter: list[s
         assert write("afterwards") == "written"
 
 
-def test_a_process_that_would_end_by_the_signal_of_a_limit_is_not_limited() -> None:
-    with subprocess.Popen(["cat"], stdin=subprocess.PIPE) as cat:
-        with pytest.raises(NotInjectableError, match="would end it, as no full disk does"):
-            limit_file_size(cat.pid, 0)
-        cat.kill()
+HANDLER = """
+import signal, sys
+signal.signal(signal.SIGXFSZ, lambda *_: sys.exit(1))
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["sh", "-c", "echo ready; exec cat"], [sys.executable, "-c", HANDLER]],
+    ids=["leaves it to the system", "handles it"],
+)
+def test_a_process_that_may_end_by_the_signal_of_a_limit_is_not_limited(command: list[str]) -> None:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stdout.readline()
+        with pytest.raises(NotInjectableError, match="may end it, as no full disk does"):
+            limit_file_size(process.pid, 0)
+        process.kill()
 
 
 def test_a_process_that_is_gone_cannot_be_limited() -> None:
