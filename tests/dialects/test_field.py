@@ -164,6 +164,19 @@ def test_a_refusal_tells_the_state_in_the_words_of_the_contract_as_well() -> Non
     assert str(reply.body["error"]).endswith("WILL_NOT_IMPLEMENT (cancelled)")
 
 
+@pytest.mark.parametrize(("blockers", "tools"), [(["NO_OP"], ["unblock", "advance"]), (["NO_OP", "b"], [])])
+def test_a_start_frees_a_task_only_if_no_other_task_blocks_it(blockers: list[str], tools: list[str]) -> None:
+    """A rejected start would leave the task freed, and the server would be blamed for what the dialect has done."""
+    task = {"id": "a", "status": "NEW", "version": 1, "blockedBy": blockers}
+    found = json.dumps({"success": True, "data": {"task": task}})
+    if not tools:
+        with pytest.raises(NotOfferedError, match="unblock"):
+            said(speaking("allpepper").execute("a"), found)
+        return
+    sent, _ = said(speaking("allpepper").execute("a"), found, found, found)
+    assert [tool for tool, _ in sent] == ["query_container", *tools]
+
+
 def test_what_a_state_does_not_allow_to_be_said_is_not_offered() -> None:
     found = json.dumps({"success": True, "data": {"task": {"id": "a", "status": "NEW", "version": 1}}})
     with pytest.raises(NotOfferedError, match="advance"):
