@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
 
-from acceptance.contract.values import Filter, TaskField, TaskState
-from acceptance.contract.views import TaskView
+from acceptance.contract.values import Filter, TaskState
 from acceptance.contract.words import names_in, wire_word
 from acceptance.errors import TargetFaultError
 from acceptance.matchers.findings import Finding, listed
-from acceptance.scenario.task_queries import TaskQueries
+from acceptance.scenario.task_queries import TaskQueries, told_of
 from acceptance.scenario.tasks import Task
-
-FILTERED: Final = {
-    Filter.KIND: TaskField.KIND,
-    Filter.SPECIALIST: TaskField.SPECIALIST,
-    Filter.COMPLEXITY: TaskField.COMPLEXITY,
-}
 
 
 def finds_exactly(expected: Sequence[str], *, among: str | None = None) -> Finding[TaskQueries]:
     """The tasks found are exactly these, each once; with `among`, only the subtasks of that task count."""
     return Finding(
         (f'of the subtasks of "{among}", ' if among else "") + f"the search finds exactly {listed(expected)}",
-        lambda queries: queries.names(queries.found, queries.family(among) if among else None),
+        lambda queries: _names(queries, expected, among),
         lambda found: sorted(found) == sorted(expected),
         lambda queries, found: f"it finds {listed(found)}",
     )
+
+
+def _names(queries: TaskQueries, expected: Sequence[str], among: str | None) -> list[str]:
+    queries.require_planned(expected)
+    return queries.names(queries.found, queries.family(among) if among else None)
 
 
 def finds_in_order(expected: Sequence[str]) -> Finding[TaskQueries]:
@@ -46,7 +43,7 @@ def finds_only(name: Filter, content: str) -> Finding[TaskQueries]:
     wanted = {wire_word(word) for word in names_in(content)}
     return Finding(
         f'every task found has the {name} "{content}"',
-        lambda queries: [view for view in queries.found if _filtered(view, name) not in wanted],
+        lambda queries: [one for one in queries.found if told_of(queries.in_full(one, name), name) not in wanted],
         lambda strays: not strays,
         lambda queries, strays: f"it also finds {listed(queries.names(strays))}",
     )
@@ -160,13 +157,6 @@ def _in_order(names: Sequence[str], moments: Sequence[str | None], expected: Seq
 
 def _whole_second(moment: str | None) -> bool:
     return moment is not None and re.search(r"[.,]\d", moment) is None
-
-
-def _filtered(view: TaskView, name: Filter) -> str | None:
-    if name is Filter.STATE:
-        return view.state.wire if view.state else None
-    found = view.values.get(FILTERED[name])
-    return None if found is None else str(found)
 
 
 def _counted(counts: dict[TaskState, int], state: TaskState) -> int:

@@ -21,6 +21,20 @@ APART: Final = 2
 """So many seconds lie between the planning of two tasks that is shown to the second, if they are to be told apart."""
 LISTED: Final = frozenset({Filter.STATE, Filter.KIND, Filter.COMPLEXITY, Filter.SPECIALIST})
 
+FILTERED: Final[Mapping[Filter, TaskField]] = {
+    Filter.KIND: TaskField.KIND,
+    Filter.COMPLEXITY: TaskField.COMPLEXITY,
+    Filter.SPECIALIST: TaskField.SPECIALIST,
+}
+
+
+def told_of(view: TaskView, name: Filter) -> str | None:
+    """What a reply tells of what tasks are filtered by; `None` where it does not tell it."""
+    if name is Filter.STATE:
+        return view.state.wire if view.state else None
+    found = view.values.get(FILTERED[name])
+    return None if found is None else str(found)
+
 
 class TaskQueries:
     """Asks for tasks in the words of the features, and knows the scenario's own among those found.
@@ -111,6 +125,23 @@ class TaskQueries:
             if reply.refused:
                 raise TargetFaultError(f"the question was refused: {reply.shortened()}")
         return [view for reply in self.answer for view in reply.listing]
+
+    def in_full(self, view: TaskView, name: Filter) -> TaskView:
+        """A task that was found, as a look at it alone shows it where the list does not tell what is filtered by."""
+        at = self._state.orchestrator
+        if view.identity is None or told_of(view, name) is not None or not at.dialect.looks_singly:
+            return view
+        return at.look(view.identity, str(view.values.get(TaskField.TITLE, "")), None) or view
+
+    def require_planned(self, names: Sequence[str]) -> None:
+        """Check that the tasks of some names were planned at all.
+
+        Raises:
+            NotOfferedError: one is a parent, and the target has no subtasks.
+        """
+        for task in filter(None, map(self._state.tasks.get, names)):
+            if task.not_offered:
+                raise NotOfferedError(task.not_offered)
 
     def names(self, views: Sequence[TaskView], among: Sequence[Task] | None = None) -> list[str]:
         """The scenario's names for tasks that were found.

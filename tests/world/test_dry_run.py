@@ -136,6 +136,7 @@ def test_a_tree_of_which_the_tasks_alone_count_is_arranged_without_subtasks(tmp_
         lambda: world.task_queries.look_up({Filter.WORDS: "Ship"}, "Release"),
         lambda: world.state.task("Release").look(),
         lambda: world.task_queries.subtask("Ship"),
+        lambda: world.task_queries.require_planned(["Ship", "Release"]),
         lambda: world.planner.many("Release", 3),
     ):
         assert what(scenario.lacking(act)) == "add(parent_task_id)"
