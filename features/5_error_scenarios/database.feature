@@ -268,7 +268,7 @@ Feature: Data store failures
       And the orchestrator works again
 
     @FAULT-5 @SAFE-5 @MAINT-3 @critical @own_server
-    Scenario Outline: A <document> that finds no space leaves the earlier one unchanged
+    Scenario Outline: The earlier <document> is unchanged when a new one finds no space
       Given <making>
       And the task "Planned since" is planned
       And the content of the workspace is noted

@@ -55,7 +55,7 @@ SINCE: Final[Mapping[str, tuple[str, ...]]] = {
     "subtasks-are-paged-like-the-tasks": ('A search in pages of 1 returns the subtask "Sails"',),
     "the-work-of-cancelled-tasks-is-unwatched": ("Validation reports a missing artifact of a task that is cancelled",),
     "zero-days-are-seven": ("A dry run older than 0 days names an old session",),
-    "documents-are-written-in-place": ("A handover document that finds no space leaves the earlier one unchanged",),
+    "documents-are-written-in-place": ("The earlier handover document is unchanged when a new one finds no space",),
 }
 """Missed by the scenarios at first; each has a scenario of its own now, and is among the declared flaws."""
 CAUGHT: Final[Mapping[str, tuple[str, ...]]] = {**AT_FIRST, **SHARPENED, **SINCE}
