@@ -11,12 +11,14 @@ from acceptance.contract.capabilities import LISTS, SETTINGS, UNKNOWN_ENTRIES
 from acceptance.contract.raw_answers import within
 from acceptance.contract.reply import Reply
 from acceptance.contract.schemas import closed_validator
+from acceptance.contract.views import TaskView
 from acceptance.matchers.catalogue import repeated
-from acceptance.matchers.findings import Finding, quoted
+from acceptance.matchers.findings import Finding, quoted, quoted_around
 from acceptance.matchers.protocol import refused_words
 from acceptance.matchers.protocol_tasks import TASK_OBSERVATIONS
 from acceptance.messages.bounds import brief
 from acceptance.messages.embedded import body_of
+from acceptance.messages.shown import plain
 from acceptance.scenario.capability_requests import LISTED
 from acceptance.scenario.protocol_client import TOKEN, ProtocolClient
 from acceptance.targets.target import HANDSHAKE_PROTOCOL_VERSIONS
@@ -108,7 +110,14 @@ def _same_tasks(client: ProtocolClient) -> Troubles:
                 other.values,
             )
         ):
-            yield f'"{name}" is shown as {quoted(one)} in one version, and as {quoted(other)} in another'
+            mine, theirs = _raw(one), _raw(other)
+            told = f"{quoted_around(mine, theirs)} in one version, and as {quoted_around(theirs, mine)} in another"
+            yield f'"{name}" is shown as {told}'
+
+
+def _raw(view: TaskView | None) -> str | None:
+    """A task as it was shown."""
+    return None if view is None else json.dumps(plain(view.raw), ensure_ascii=False)
 
 
 def _asked(client: ProtocolClient) -> Troubles:

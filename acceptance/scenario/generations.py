@@ -12,6 +12,7 @@ from acceptance.targets.target import LEGACY
 
 if TYPE_CHECKING:
     from acceptance.scenario.state import ScenarioState
+    from acceptance.servers.orchestrator import Orchestrator
 
 MODERN: Final = "2026-07-28"
 """The version of the generation without a handshake."""
@@ -37,14 +38,22 @@ def read_in_both_generations(state: ScenarioState) -> Seen:
         connected = ConnectedOrchestrator(connection.connected(), workspace, state.evidence)
         with suppress(NotOfferedError, TargetFaultError):
             connected.open_workspace()
-        return {
-            task.name: (
-                orchestrator.look(task.identity, task.title, None),
-                connected.look(task.identity, task.title, None),
-            )
-            for task in state.tasks.values()
-        }
+        return _seen(state, connected)
     except ConnectFailedError:
         raise NotApplicableError(f"this target does not speak the protocol {other.protocol} as well") from None
     finally:
         pool.part_with(connection)
+
+
+def _seen(state: ScenarioState, other: Orchestrator) -> Seen:
+    """How the scenario's own server and another one in its workspace show each of its tasks."""
+    orchestrator = state.orchestrator
+    seen = {
+        task.name: (
+            orchestrator.look(task.identity, task.title, None),
+            other.look(task.identity, task.title, None),
+        )
+        for task in state.tasks.values()
+    }
+    state.trail.lost = any(mine is not None and theirs is None for mine, theirs in seen.values())
+    return seen
