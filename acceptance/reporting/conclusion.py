@@ -230,10 +230,8 @@ def write_sheet(
         ran=record["ran"],
         calls=f"{sum(run.answered.values()):,}",
         components=components(assessment),
-        unjudged={
-            "Not judged": by_reason(assessment.left_out),
-            "Does not apply": by_reason(assessment.inapplicable),
-        },
+        not_judged=by_reason(assessment.left_out),
+        inapplicable=by_reason(assessment.inapplicable),
         trend=[{**one, "made": one["made"][:16].replace("T", " ")} for one in reversed(earlier[-TREND:])],
         signatures=signatures,
         signable=record["verdict"] in SIGNABLE,

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -145,6 +146,24 @@ def test_a_comparison_shows_what_differs_and_why(reports: Path, page: Page, tmp_
     page.locator(".scroll").first.evaluate("frame => frame.scrollLeft = 200")
     left = page.locator("#profiles tbody th").first.bounding_box()
     assert left is not None and left["x"] >= 0
+
+
+def test_the_names_of_five_servers_are_whole_in_a_comparison(reports: Path, page: Page, tmp_path: Path) -> None:
+    names = ("reference", "upstream-2.0", "allpepper", "task-master", "backlog")
+    one = read_server("one", reports, ROOT / "features")
+    file = tmp_path / "compare.html"
+    file.write_text(comparison(Matrix(tuple(replace(one, name=name) for name in names))), encoding="utf-8")
+    page.goto(file.as_uri())
+    broken = page.evaluate(
+        """() => [...document.querySelectorAll("#profiles .name")].filter((name) => {
+             const text = name.firstChild, range = document.createRange();
+             return [...text.data.matchAll(/[^-]+-?/g)].some((part) => {
+               range.setStart(text, part.index); range.setEnd(text, part.index + part[0].length);
+               return range.getClientRects().length > 1;
+             });
+           }).map((name) => name.textContent)"""
+    )
+    assert broken == []
 
 
 def test_a_comparison_is_filtered_by_profile_and_by_text(reports: Path, page: Page, tmp_path: Path) -> None:

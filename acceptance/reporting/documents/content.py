@@ -143,7 +143,7 @@ def unexplained(assessment: Assessment) -> list[tuple[str, list[Fault]]]:
     """The other requirements at fault below a heading each: those of the run as a whole follow from the causes."""
     known = explained(assessment)
     left = [one for one in assessment.faults if one.standing not in UNOFFERED and one.identifier not in known]
-    follow = [one for one in left if one.cases and all(case.folder == JUDGING_FOLDER for case, _ in one.cases)]
+    follow = [one for one in left if one.at_fault and all(case.folder == JUDGING_FOLDER for case, _ in one.at_fault)]
     if not assessment.causes:
         return [("Requirements at fault", list(map(_fault, left)))] if left else []
     kinds = (
