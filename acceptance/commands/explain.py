@@ -26,7 +26,7 @@ from acceptance.reporting.explaining.messages import MESSAGES, SCRIPT
 from acceptance.specification.features import Case
 from acceptance.specification.requirements import SEVERITIES_BY_GRAVITY
 from acceptance.system.node import find_node
-from acceptance.system.paths import NAME
+from acceptance.system.paths import NAME, called
 
 ISSUE = "issue.md"
 MOST_NAMED = 5
@@ -104,7 +104,7 @@ def failed_case(run: RunRecord, name: str) -> Case | None:
             say(standing(run, one))
         return None
     for one in broken[1 : MOST_NAMED + 1]:
-        note(f"Also failed: python -m acceptance explain {shlex.quote(one.name)}")
+        note(f"Also failed: {called(f'explain {shlex.quote(one.name)}')}")
     return broken[0]
 
 

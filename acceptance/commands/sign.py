@@ -21,8 +21,9 @@ from acceptance.judging.verdict import assess
 from acceptance.judging.waivers import read_waivers
 from acceptance.locking.reports_lock import occupied, undisturbed
 from acceptance.reporting.conclusion import SHEET, write_sheet
+from acceptance.system.paths import called
 
-NOBODY: Final = "The last run is not signed yet: python -m acceptance sign --by NAME."
+NOBODY: Final = f"The last run is not signed yet: {called('sign --by NAME')}."
 
 
 def sign(

@@ -24,6 +24,9 @@ MOST_CAUSES: Final = 15
 NOT_KEPT: Final = "Not kept: "
 """What stands before a promise that is told as what is wrong."""
 
+SHARES_OF_A_SECOND: Final = 2
+"""Scenarios are told apart by how long they take as exactly as that, since it is another time at each run."""
+
 MOST_CHARACTERS: Final = 240
 """So much is told of what happened."""
 
@@ -155,8 +158,10 @@ def _cause(run: RunRecord, key: CauseKey, names: Sequence[str]) -> Cause:
     cases, outcomes = run.specification.cases, run.outcomes
     failed = [name for name in names if outcomes[name].status != BLOCKED]
     gravity = {name: SEVERITIES_BY_GRAVITY.index(cases[name].severity) for name in failed}
-    # Best shown by a scenario that is about the promise, even if another one that needs it is graver.
-    example = min(failed, key=lambda name: (main_requirement(cases[name]) != key.requirement, gravity[name]))
+    # Best shown by a short scenario that is about the promise, even if another one that needs it is graver.
+    length = {name: int(outcomes[name].seconds * SHARES_OF_A_SECOND) for name in failed}
+    about = {name: main_requirement(cases[name]) == key.requirement for name in failed}
+    example = min(failed, key=lambda name: (not about[name], length[name], gravity[name]))
     return Cause(
         keys=(key,),
         title=_title(run.requirements, key, outcomes[example]),

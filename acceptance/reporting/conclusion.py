@@ -33,6 +33,7 @@ from acceptance.reporting.documents.progress import progress
 from acceptance.reporting.documents.rendering import render
 from acceptance.reporting.rerun import RERUN, did_not_pass, write_rerun
 from acceptance.reporting.settled_results import Causes
+from acceptance.system.paths import called
 
 SHEET: Final = "sign-off.html"
 PROGRESS: Final = "progress.md"
@@ -184,7 +185,7 @@ def pages_of(reports: Path) -> list[str]:
 def next_steps(verdict: Verdict, run: RunRecord, *, partial: bool) -> Iterator[str]:
     """What to do next, in sentences."""
     if verdict in {Verdict.ACCEPTED, Verdict.RESERVATIONS}:
-        yield f"Next: read {SHEET} and sign it: python -m acceptance sign --by NAME"
+        yield f"Next: read {SHEET} and sign it: {called('sign --by NAME')}"
     if did_not_pass(run):
         found = next(iter(causes(run)), None)
         what = f'cause 1, "{found.title}"' if found else "what did not pass"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import sys
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -185,3 +186,13 @@ REPORTS: Final = PATHS.reports
 RESULTS: Final = REPORTS / "allure-results"
 CONFIGURED_RESULTS: Final = ROOT / "reports" / "allure-results"
 """Where behave's settings send the results; the writer of results sends them on to `RESULTS`."""
+
+
+def called(words: str) -> str:
+    """A command of the suite as a person types it where this process was called: an installed one has a name."""
+    if Path(sys.argv[0]).name == NAME:
+        return f"{NAME} {words}"
+    # The interpreter of a clone's own folder is on nobody's path.
+    python = Path(sys.executable)
+    own = python.is_relative_to(ROOT) and Path.cwd() == ROOT
+    return f"{python.relative_to(ROOT) if own else 'python'} -m acceptance {words}"

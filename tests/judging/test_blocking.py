@@ -26,7 +26,8 @@ def fail(bench: Bench, name: str, tool: str = UPDATE, *, message: str = "refused
         told.get("arranging", True),
         lost=told.get("lost", False),
     )
-    append_result(bench.reports, ScenarioResult(name, "failed", message, 0.1, 1795600000.0, call=call))
+    seconds = told.get("seconds", 0.1)
+    append_result(bench.reports, ScenarioResult(name, "failed", message, seconds, 1795600000.0, call=call))
 
 
 @pytest.fixture
@@ -136,6 +137,10 @@ def test_a_cause_is_shown_by_a_scenario_about_its_promise_and_tells_the_clause_t
     (found,) = causes(work.run())
     assert (found.example, found.promised, found.severity) == ("It changes", "words of TASK-4", "critical")
     assert "the title is still the old one" in found.happened
+    work.feature("3_system_validation", ("@TASK-4 @blocker", "It changes five hundred times"))
+    fail(work, "It changes five hundred times", ended="accepted", arranging=False, seconds=3.0)
+    (found,) = causes(work.run())
+    assert (found.example, found.severity) == ("It changes", "blocker")
 
 
 def test_what_follows_for_the_run_as_a_whole_stands_apart_with_what_was_found(work: Bench) -> None:

@@ -1,11 +1,12 @@
 """Where the suite reads and writes, from a clone and from a wheel."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from acceptance.errors import SuiteError
-from acceptance.system.paths import Paths, furnish
+from acceptance.system.paths import ROOT, Paths, called, furnish
 
 
 @pytest.fixture
@@ -70,3 +71,13 @@ def test_a_new_reports_folder_is_furnished_and_a_full_one_is_left_alone(tmp_path
         furnish(tmp_path / "full", settings)
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["README.md", "allurerc.yml"]
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["thesis.txt"]
+
+
+def test_a_command_is_told_as_it_can_be_typed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "executable", str(ROOT / ".venv" / "bin" / "python"))
+    monkeypatch.chdir(ROOT)
+    assert called("sign --by NAME") == ".venv/bin/python -m acceptance sign --by NAME"
+    monkeypatch.chdir(tmp_path)
+    assert called("sign") == "python -m acceptance sign"
+    monkeypatch.setattr(sys, "argv", ["/usr/local/bin/orchestrator-acceptance", "run"])
+    assert called("sign") == "orchestrator-acceptance sign"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import Final
 
 from acceptance.contract.dialects import detected
 from acceptance.errors import SuiteError
@@ -14,11 +13,9 @@ from acceptance.reporting.explaining.issue import Failure
 from acceptance.reporting.explaining.kept_calls import KeptCall, KeptScenario, read_outside, read_scenario
 from acceptance.reporting.explaining.messages import messages_of
 from acceptance.specification.features import Case
-from acceptance.system.paths import Paths
+from acceptance.system.paths import Paths, called
 from acceptance.targets.choosing import read_target
 from acceptance.targets.target import Target
-
-EXPLAIN: Final = "python -m acceptance explain"
 
 
 def failure_of(run: RunRecord, case: Case, paths: Paths) -> Failure:
@@ -60,7 +57,7 @@ def standing(run: RunRecord, case: Case) -> str:
         shown = next(
             (name for name, key in run.causes.items() if key == run.causes[case.name] and failed(run, name)), ""
         )
-        return f'"{case.name}" is {first} Explain that one: {EXPLAIN} {shlex.quote(shown)}'
+        return f'"{case.name}" is {first} Explain that one: {called(f"explain {shlex.quote(shown)}")}'
     return ""
 
 
