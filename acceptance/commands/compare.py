@@ -116,12 +116,17 @@ def tell(matrix: Matrix, *, everything: bool) -> int:
 
 def shown_names(names: Sequence[str]) -> list[str]:
     """What the servers are called, each otherwise: the name of a target, or the last part of a folder's path."""
-    short = [Path(name).resolve().name if is_results(Path(name)) else name for name in names]
+    short = [last_part(Path(name)) if is_results(Path(name)) else name for name in names]
     longer = [name if short.count(one) > 1 else one for name, one in zip(names, short, strict=True)]
     return [
         one if longer.index(one) == number else f"{one} ({longer[: number + 1].count(one)})"
         for number, one in enumerate(longer)
     ]
+
+
+def last_part(folder: Path) -> str:
+    """The last part of a path as it was typed; of one that ends with dots, that of the folder it means."""
+    return folder.name if folder.name.strip(".") else folder.resolve().name
 
 
 def results_of(name: str, shown: str) -> Path:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from acceptance.contract.calls import Call
 from acceptance.contract.dialects import Dialect
 from acceptance.contract.values import TaskField, TaskPlan, TaskQuery
-from acceptance.errors import NotJudgedError, TargetFaultError
-from acceptance.evidence.call_trail import ACCEPTED
+from acceptance.errors import ConnectionLostError, NoAnswerError, NotJudgedError, TargetFaultError
+from acceptance.evidence.call_trail import ACCEPTED, UNANSWERED
 from acceptance.exploration.finding import Finding, KeptFindings
 from acceptance.system.paths import REPORTS
 
@@ -100,5 +100,9 @@ class RandomCalls:
         trail = self._state.trail
         trail.begin()
         if findings and findings[0].attempts:
-            first = findings[0]
-            trail.note(first.attempts[-1].call.tool, ACCEPTED, "", breaks=first.disagreement.promise.value.requirement)
+            first, last = findings[0], findings[0].attempts[-1]
+            if isinstance(last.outcome, ConnectionLostError | NoAnswerError):
+                # No promise of the model was found broken: the call was not answered, which others see as well.
+                trail.note(last.call.tool, UNANSWERED, str(last.outcome))
+            else:
+                trail.note(last.call.tool, ACCEPTED, "", breaks=first.disagreement.promise.value.requirement)

@@ -188,7 +188,9 @@ def _title(requirements: Mapping[str, str], key: CauseKey, shown: ScenarioResult
     """What does not work, in a few words; a promise alone would read as if it were the fault."""
     if key.tool:
         how = "is rejected" if key.answer.startswith(REFUSED) else "is not answered"
-        return f"{PROMISES[key.tool].words} {how if key.answer else 'never works'}"
+        unanswered = shown.call is not None and shown.call.ended == UNANSWERED
+        never = "is never answered" if unanswered else "never works"
+        return f"{PROMISES[key.tool].words} {how if key.answer else never}"
     promise = next((one.words for one in PROMISES.values() if one.requirement == key.requirement), "")
     if promise:
         return f"{promise} gives a wrong result"
@@ -201,7 +203,7 @@ def _happened(case: Case, outcome: ScenarioResult, key: CauseKey) -> str:
         call, words = outcome.call, in_words(outcome.call.answer)
         # Why nothing came says nothing of what was asked.
         how = f"{call.tool} was not answered" if call.ended == UNANSWERED else call.ended.capitalize()
-        return shortened(f"{how}: {words}")
+        return shortened(words if words.startswith(how) else f"{how}: {words}")
     told = f'In "{case.name}": {" ".join(outcome.message.split())}'
     # What was found tells more than what was expected, where there is no room for both.
     return shortened(told if len(told) <= MOST_CHARACTERS else EXPECTED.sub(": ", told, count=1))

@@ -143,6 +143,13 @@ def test_a_cause_is_shown_by_a_scenario_about_its_promise_and_tells_the_clause_t
     assert (found.example, found.severity) == ("It changes", "blocker")
 
 
+def test_a_call_that_is_never_answered_is_told_once(work: Bench) -> None:
+    fail(work, "It changes", ended="unanswered", answer=f"{UPDATE} was not answered within 10 s")
+    (found,) = causes(work.run())
+    assert found.title == "Changing a task is never answered"
+    assert found.happened == f"{UPDATE} was not answered within 10 s"
+
+
 def test_what_follows_for_the_run_as_a_whole_stands_apart_with_what_was_found(work: Bench) -> None:
     work.whole(gate="failed")
     fail(work, "It changes")

@@ -273,6 +273,8 @@ def test_a_regression_of_two_has_an_exit_code_of_its_own(
 
 def test_servers_of_the_same_name_are_told_apart(known: Path) -> None:
     assert command.shown_names(["reference", "reference", str(known)]) == ["reference", "reference (2)", "known"]
+    (known.parent / "acme").symlink_to(known)
+    assert command.shown_names([str(known.parent / "acme"), f"{known}/.."]) == ["acme", f"{known}/.."]
 
 
 @pytest.mark.parametrize(
