@@ -1,4 +1,4 @@
-"""Which call the failure of random calls is blamed on: the promise that was found broken, or a call without an answer."""
+"""Which call the failure of random calls is blamed on: that which broke a promise, or one without an answer."""
 
 from types import SimpleNamespace
 from typing import Any, cast
