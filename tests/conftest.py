@@ -39,8 +39,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than there are processors: most tests wait for processes that they have started."""
-    return min(len(os.sched_getaffinity(0)), 4) + 1
+    """Two workers more than there are processors: most tests wait for processes that they have started."""
+    return min(len(os.sched_getaffinity(0)), 4) + 2
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

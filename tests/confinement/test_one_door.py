@@ -25,6 +25,7 @@ ALLOWED = {
     # What the system tells of processes, and what the suite made or was installed with.
     ("acceptance/faults/clock_faults.py", ".read_text("),
     ("acceptance/faults/process_faults.py", ".read_text("),
+    ("acceptance/faults/disk_faults.py", ".read_text("),
     # Folders around a workspace, which are looked at by name, size and time; what lies in them is never opened.
     ("acceptance/faults/watched_folders.py", "os.walk("),
     ("acceptance/faults/watched_folders.py", ".lstat("),

@@ -58,7 +58,7 @@ def test_a_store_is_found_by_who_holds_it_open(workspace: Path, holder: int) -> 
 
 
 def test_a_store_that_nobody_holds_open_is_unknown(workspace: Path) -> None:
-    with pytest.raises(NotInjectableError, match="store unknown"):
+    with pytest.raises(NotInjectableError, match="no file of the data store is known"):
         Store.below(WorkspaceFiles(workspace), Target("t", ("t",)), None)
 
 
