@@ -164,6 +164,13 @@ def test_a_refusal_tells_the_state_in_the_words_of_the_contract_as_well() -> Non
     assert str(reply.body["error"]).endswith("WILL_NOT_IMPLEMENT (cancelled)")
 
 
+@pytest.mark.parametrize("depends", ["", f"\n\n\n\n**Dependencies:** `{OTHER}`"])
+def test_a_description_on_shrimp_ends_where_it_ends(depends: str) -> None:
+    guide = f"{depends or chr(10) * 3}\n\n\n**Implementation Guide:**\n\nDo it.\n\n\n"
+    shown = f"### T\n\n**ID:** `{UUID}`\n\n**Status:** pending\n\n**Description:**first\r\nlast\r\n{guide}"
+    assert task_of("shrimp", shown).task.values[TaskField.DESCRIPTION] == "first\r\nlast\r\n"
+
+
 @pytest.mark.parametrize(("blockers", "tools"), [(["NO_OP"], ["unblock", "advance"]), (["NO_OP", "b"], [])])
 def test_a_start_frees_a_task_only_if_no_other_task_blocks_it(blockers: list[str], tools: list[str]) -> None:
     """A rejected start would leave the task freed, and the server would be blamed for what the dialect has done."""
