@@ -1,8 +1,8 @@
 """Which of the costly tests a run takes: all of them, or a seventh that changes from day to day.
 
-What is marked as `costly` (the flaws, the hostile targets, the newcomers' bugs, whole runs on servers that do nothing,
-measurements that must be told apart) takes about as long as all other tests together. `make test` takes a seventh of
-it, so that a week takes all of it; `make test ALL=1` takes all of it at once.
+What is marked as `costly` (the flaws, the hostile targets, the conforming and the newcomers' servers, whole runs on
+servers that do nothing, measurements that must be told apart, the step for pipelines) takes longer than all other tests
+together. `make test` takes a seventh of it, so that a week takes all of it; `make test ALL=1` takes all of it at once.
 """
 
 from __future__ import annotations

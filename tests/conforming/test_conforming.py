@@ -26,6 +26,7 @@ def trials(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Trial]:
     return Record(record).trials
 
 
+@pytest.mark.costly
 def test_the_reference_passes_the_whole_sample(trials: dict[str, Trial]) -> None:
     plain = trials[PLAIN]
     assert not plain.trouble
@@ -34,6 +35,7 @@ def test_the_reference_passes_the_whole_sample(trials: dict[str, Trial]) -> None
     assert not [start for start in (*REPLIES, *CONTENTS) if not any(name.startswith(start) for name in names)]
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("name", QUICK)
 def test_a_conforming_orchestrator_is_judged_as_one(trials: dict[str, Trial], name: str) -> None:
     trial = trials[name]

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -14,6 +16,7 @@ def explore(reports: Path, *options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False)
 
 
+@pytest.mark.costly
 def test_a_flaw_is_found_shrunk_told_and_tried_again(tmp_path: Path) -> None:
     server = f"env PYTHONPATH={ROOT} {sys.executable} -m tests.flawed a-new-effort-is-not-kept"
     first = explore(tmp_path, "--command", server, "--area", "tasks", "--steps", "1500")

@@ -19,6 +19,7 @@ def behave(folder: Path, server: str, bug: Bug | None, *arguments: str) -> str:
     return ended.stdout + ended.stderr
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("server", SERVERS)
 def test_a_sound_server_fails_nothing_and_is_judged(tmp_path: Path, server: str) -> None:
     told = behave(tmp_path, server, None, *SAMPLE)
@@ -28,6 +29,7 @@ def test_a_sound_server_fails_nothing_and_is_judged(tmp_path: Path, server: str)
     assert not endings["broken"] + endings["blocked"] + endings["failed"], told
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(("server", "judged"), [("board", 6), ("seven", 13)])
 def test_a_server_without_sessions_is_judged_by_its_end(tmp_path: Path, server: str, judged: int) -> None:
     told = behave(tmp_path, server, None, "features/5_error_scenarios/shutdown.feature", "--name", "n? .* that is")

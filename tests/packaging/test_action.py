@@ -122,6 +122,7 @@ def fresh(runner: Runner) -> None:
     shutil.rmtree(runner.workspace / "reports", ignore_errors=True)
 
 
+@pytest.mark.costly
 def test_what_passes_lets_the_job_go_on(runner: Runner) -> None:
     done = runner.run(STEP, command="./server", tags="@PLAN-3")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -131,6 +132,7 @@ def test_what_passes_lets_the_job_go_on(runner: Runner) -> None:
     assert list((runner.workspace / "reports" / "allure-results").glob("*-result.json"))
 
 
+@pytest.mark.costly
 def test_the_job_goes_on_with_what_came_of_it(runner: Runner) -> None:
     folder = runner.workspace / "service"
     folder.mkdir()
@@ -163,6 +165,7 @@ def test_everything_that_others_wrote_is_pinned_by_its_digest() -> None:
     assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", one) for one in used)
 
 
+@pytest.mark.costly
 def test_what_fails_fails_the_job_with_its_own_code(runner: Runner) -> None:
     (runner.workspace / "deaf").write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
     (runner.workspace / "deaf").chmod(0o755)
@@ -172,6 +175,7 @@ def test_what_fails_fails_the_job_with_its_own_code(runner: Runner) -> None:
     assert "exit code 3" in done.stdout + done.stderr
 
 
+@pytest.mark.costly
 def test_what_has_to_be_mended_first_is_told_as_such(runner: Runner) -> None:
     done = runner.run(STEP, command="./server", target="mine")
     assert done.returncode == 2, done.stdout + done.stderr

@@ -46,6 +46,7 @@ def test_a_target_is_installed_once_also_when_two_want_it(tmp_path: Path, said: 
     assert (len(said), python.lstat().st_mtime_ns) == (1, before)
 
 
+@pytest.mark.costly
 def test_one_that_was_cut_short_is_done_again(tmp_path: Path, said: list[str]) -> None:
     ensure_installed(target("pip"), tmp_path, said.append)
     (tmp_path / ".targets" / "tiny.installed").unlink()
