@@ -126,7 +126,7 @@ def test_the_specification_unfolds_to_what_is_linked(reports: Path, page: Page) 
     scenario.locator("summary").click()
     assert WORDS in scenario.locator(".why").inner_text()
     scenario.get_by_role("link", name="API-2").first.click()
-    assert page.locator("tr#API-2").is_visible()
+    page.locator("tr#API-2").wait_for()
 
 
 def test_a_comparison_shows_what_differs_and_why(reports: Path, page: Page, tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_a_comparison_is_filtered_by_profile_and_by_text(reports: Path, page: Pa
     assert page.locator("#found").inner_text().startswith("no requirements of ")
     # A link to a profile shows it, whatever was filtered for.
     page.locator("#profiles a", has_text="tasks").first.click()
-    assert page.locator("#tasks").is_visible()
+    page.locator("#tasks").wait_for()
 
 
 def broken_rules(page: Page) -> list[str]:
