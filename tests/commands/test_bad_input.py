@@ -111,6 +111,8 @@ def test_a_wrong_expression_of_tags_is_refused(typed: str, told: str) -> None:
 
 
 def test_known_tags_are_not_refused() -> None:
+    # The tag of PERF-4 stands in the rows of examples alone.
+    check_tags(["@PERF-4"], ROOT)
     check_tags(["@PLAN-* and not (@large or FLOW-1)", "@stricter", "not @large", "{config.tags} and @critical"], ROOT)
 
 

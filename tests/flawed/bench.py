@@ -110,7 +110,6 @@ class Bench:
         # All that a run imports late is imported here, once for all forks.
         from acceptance.servers import server_pool  # noqa: F401, PLC0415
 
-        read_specification(self._root / "features")
         suite_digest(ROOT)
         # What is here already is never looked at again, so that no fork copies the memory that it shares.
         gc.collect()

@@ -166,3 +166,16 @@ def bench(tmp_path: Path) -> Bench:
     (tmp_path / "features" / "requirements.md").write_text(WORDS, encoding="utf-8")
     (tmp_path / "reports").mkdir()
     return Bench(tmp_path)
+
+
+@pytest.fixture
+def work(bench: Bench) -> Bench:
+    bench.feature(
+        "1_feature_integration",
+        ("@TASK-4 @normal", "It changes"),
+        ("@TASK-6 @critical", "It is deleted when blocked"),
+        ("@TASK-7 @blocker", "It is found when blocked"),
+    )
+    bench.feature("5_error_scenarios", ("@FAULT-5 @SAFE-3 @blocker", "It outlives a lock"))
+    bench.require("TASK-4", "TASK-6", "TASK-7", "FAULT-5", "SAFE-3")
+    return bench
