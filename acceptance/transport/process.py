@@ -124,23 +124,29 @@ class ServerProcess(Child, Server):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the process, and its children with it, whatever state it is in."""
+        # A reader that was being cancelled when this shield came up cancels the whole group, which must not cut the
+        # ending short: a process would outlive the run. So the ending has a shield of its own within it.
         self._tasks.cancel_scope.shield = True
         try:
-            await self._end()
-            # A pipe is given back only once it was read to its end, which is near: whoever wrote to it has ended.
-            with anyio.move_on_after(self._grace.seconds):
-                await self._read_out.wait()
-            # Both, also where the server ended by itself: a run starts hundreds, and each would keep its pipes open.
-            for pipe in (self._stdin, self._stdout):
-                with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
-                    await pipe.aclose()
-                shut(pipe)
+            with anyio.CancelScope(shield=True):
+                await self._end()
+                await self._give_back()
         finally:
             self._watching.cancel()
             self._tasks.cancel_scope.cancel()
             await self._tasks.__aexit__(None, None, None)
             for stream in (*self._ends, self._to_client, self._from_client):
                 stream.close()
+
+    async def _give_back(self) -> None:
+        """Give both pipes back, also where the server ended by itself: a run starts hundreds of servers."""
+        # A pipe is given back only once it was read to its end, which is near: whoever wrote to it has ended.
+        with anyio.move_on_after(self._grace.seconds):
+            await self._read_out.wait()
+        for pipe in (self._stdin, self._stdout):
+            with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
+                await pipe.aclose()
+            shut(pipe)
 
     async def _end(self) -> None:
         """Close the input, then terminate, then kill: each only when the one before did not do."""
@@ -164,13 +170,16 @@ class ServerProcess(Child, Server):
     async def _read(self) -> None:
         """Hand every message of the server to the client, line by line."""
         lines = LineAssembler()
-        with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
-            async with self._to_client:
-                async for chunk in self._chunks():
-                    for line in lines.feed(chunk):
-                        await self._receive(line)
-                self._output_ended = True
-        self._read_out.set()
+        try:
+            with suppress(anyio.ClosedResourceError, anyio.BrokenResourceError, OSError):
+                async with self._to_client:
+                    async for chunk in self._chunks():
+                        for line in lines.feed(chunk):
+                            await self._receive(line)
+                    self._output_ended = True
+        finally:
+            # Also where this was cancelled: nobody reads any more, so nobody is to wait for it.
+            self._read_out.set()
 
     async def _chunks(self) -> AsyncIterator[bytes]:
         """What the server writes, piece by piece; none any more once this end has left in the middle of a reply."""
