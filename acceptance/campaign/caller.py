@@ -43,6 +43,7 @@ OUTCOMES: Final = (
     (NotCalledError, Outcome.NOT_CALLED),
     (RejectedError, Outcome.REJECTED),
 )
+NO_SERVER: Final = "the campaign has no server that is alive"
 MISSES: Final = (*(kind for kind, _ in OUTCOMES), TargetFaultError, SuiteError)
 
 
@@ -65,7 +66,7 @@ class Caller:
             NotCalledError: there is none, or it has ended.
         """
         if self._orchestrator is None or not self._orchestrator.alive:
-            raise NotCalledError("the campaign has no server that is alive")
+            raise NotCalledError(NO_SERVER)
         return self._orchestrator
 
     def start(self, workspace: Path) -> None:
@@ -142,11 +143,15 @@ class Caller:
         """Wait until the server that accepted a restart has ended, and connect to the next.
 
         Raises:
+            NotCalledError: there is none.
             NotJudgedError: which process answers is not known.
             TargetFaultError: the process went on, or is the same as before.
             ConnectFailedError: it did not come back.
         """
-        before = self.at_work
+        # It may have ended by now, which is what it was asked for.
+        before = self._orchestrator
+        if before is None:
+            raise NotCalledError(NO_SERVER)
         old = wait_for_restart(before, self._pool.evidence.vain)
         self._orchestrator = self._pool.come_back(before)
         new = self._orchestrator.connection.process.pid

@@ -8,10 +8,13 @@ import pytest
 
 from acceptance.campaign import CampaignRecord, read_campaign
 from acceptance.campaign.background_campaign import held
+from acceptance.contract.calls import Call
+from acceptance.contract.reply import Reply
 from acceptance.evidence.scenario_results import ScenarioResult, append_result
 from acceptance.judging.run_record import RunRecord
 from acceptance.reporting.assessor import ProgressDocument
 from acceptance.reporting.documents.progress import progress
+from acceptance.servers.connected_orchestrator import ConnectedOrchestrator
 from acceptance.specification.features import read_specification
 from acceptance.targets.choosing import read_target
 from acceptance.targets.target import Target, Timeouts
@@ -21,6 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 RAW = ROOT / "tests" / "sample_servers" / "raw.py"
 CASE = "A task is planned"
 MOST_VAIN_CALLS = 10
+RESTART = "orchestrator_restart_server"
+LONG_ENOUGH = 20.0
 
 
 def hold(target: Target, reports: Path) -> CampaignRecord:
@@ -52,6 +57,23 @@ def test_on_the_reference_the_campaign_goes_the_whole_way(tmp_path: Path, name: 
     assert all(activity.done for activity in record.activities)
     # The workspace stays for who wants to look into it, its artifacts with it.
     assert list((tmp_path / "campaign" / "workspace").rglob("artifact*"))
+
+
+def test_a_server_that_restarts_as_soon_as_it_has_answered_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ConnectedOrchestrator.ask
+
+    def ask(self: ConnectedOrchestrator, call: Call) -> Reply:
+        reply = asked(self, call)
+        if call.tool == RESTART:
+            assert self.connection.ended_within(LONG_ENOUGH)
+        return reply
+
+    monkeypatch.setattr(ConnectedOrchestrator, "ask", ask)
+    record = hold(read_target(ROOT / "targets.toml", "reference", None), tmp_path)
+    assert not record.trouble
+    assert record.finished
 
 
 @pytest.mark.parametrize("manner", ["agrees", "refuses", "dies", "breaks", "lies"])
