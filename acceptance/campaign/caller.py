@@ -37,13 +37,13 @@ class RejectedError(Exception):
     """A call was rejected; the message is the orchestrator's."""
 
 
+NO_SERVER: Final = "the campaign has no server that is alive"
 OUTCOMES: Final = (
     (NotOfferedError, Outcome.NOT_OFFERED),
     (NotJudgedError, Outcome.NOT_JUDGED),
     (NotCalledError, Outcome.NOT_CALLED),
     (RejectedError, Outcome.REJECTED),
 )
-NO_SERVER: Final = "the campaign has no server that is alive"
 MISSES: Final = (*(kind for kind, _ in OUTCOMES), TargetFaultError, SuiteError)
 
 
