@@ -30,6 +30,8 @@ SERVER = Path(__file__).parent / "nonsense_server.py"
 SERVERS = 200
 AT_ONCE = 10
 TIMEOUTS = Timeouts(connect=0.8, call=0.25, close=0.3)
+# On a busy machine a server may be ended before its stage comes: it is met again, with so many times as much time.
+PATIENCE = (1, 8, 64)
 CALLS = 2
 # Far more than all bounds together, also on a machine that stands still for a while: what hangs never ends.
 HANG_SECONDS = 120.0
@@ -103,11 +105,13 @@ def draw_plans() -> list[dict[str, Any]]:
     return plans
 
 
-def converse(portal: Portal, folder: Path, plan: dict[str, Any]) -> tuple[list[str], ServerProcess]:
+def converse(
+    portal: Portal, folder: Path, plan: dict[str, Any], timeouts: Timeouts = TIMEOUTS
+) -> tuple[list[str], ServerProcess]:
     """Connect, list, call and leave; gives what went wrong in words."""
     command = (sys.executable, "-S", "-E", str(SERVER), json.dumps(plan), str(folder / "marker"))
-    target = Target(name="nonsense", command=command, timeouts=TIMEOUTS)
-    launch, grace = Launch(command, folder, {}, folder / "stderr.txt"), EndingGrace(TIMEOUTS.close)
+    target = Target(name="nonsense", command=command, timeouts=timeouts)
+    launch, grace = Launch(command, folder, {}, folder / "stderr.txt"), EndingGrace(timeouts.close)
     process = ServerProcess(launch, ColdLauncher(), grace=grace)
     connection = Connection(portal, target, process).begin()
     words: list[str] = []
@@ -126,9 +130,22 @@ def converse(portal: Portal, folder: Path, plan: dict[str, Any]) -> tuple[list[s
 
 
 def meet(portal: Portal, folder: Path, plan: dict[str, Any]) -> tuple[str, ...]:
-    """Meet one server, and check how that ended; gives what was found out about it."""
+    """Meet one server until its nonsense was spoken, and check how that ended; gives what was found out about it."""
+    words: list[str] = []
+    marker = folder / "marker"
+    for patience in PATIENCE:
+        words = checked_words(portal, folder, plan, patience)
+        if marker.exists():
+            break
+    spoken = ("the nonsense was spoken",) if marker.exists() else ()
+    return (*spoken, "words were told" if words else "it was borne", plan["kind"], plan["stage"])
+
+
+def checked_words(portal: Portal, folder: Path, plan: dict[str, Any], patience: int) -> list[str]:
+    """Converse, and check how that ended; gives the words that were told."""
     began = monotonic()
-    words, process = converse(portal, folder, plan)
+    timeouts = Timeouts(TIMEOUTS.connect * patience, TIMEOUTS.call * patience, TIMEOUTS.close * patience)
+    words, process = converse(portal, folder, plan, timeouts)
     assert monotonic() - began < HANG_SECONDS, plan
     # On a machine that is busy enough, the time to connect is over before there is a process.
     ended = process.pid is None or wait_until(lambda: process.exit_code is not None, HANG_SECONDS)
@@ -137,8 +154,7 @@ def meet(portal: Portal, folder: Path, plan: dict[str, Any]) -> tuple[str, ...]:
     for sentence in words:
         assert sentence.strip(), plan
         assert not MACHINE_WORDS.search(sentence), (plan, sentence)
-    spoken = ("the nonsense was spoken",) if (folder / "marker").exists() else ()
-    return (*spoken, "words were told" if words else "it was borne", plan["kind"], plan["stage"])
+    return words
 
 
 def test_nonsense_ends_in_words(portal: Portal, tmp_path: Path) -> None:
@@ -150,13 +166,12 @@ def test_nonsense_ends_in_words(portal: Portal, tmp_path: Path) -> None:
         tally = Counter(chain.from_iterable(workers.map(partial(meet, portal), folders, plans)))
     assert len(plans) == SERVERS
     assert all(tally[name] for name in (*KINDS, *STAGES)), tally
-    # Only a server that is ended before its stage comes keeps its nonsense to itself.
-    assert tally["the nonsense was spoken"] >= SERVERS * 0.95, tally
+    assert tally["the nonsense was spoken"] == SERVERS, tally
     assert tally["words were told"] >= SERVERS * 0.3, tally
 
 
 def test_the_portal_still_works_after_all_that(portal: Portal, tmp_path: Path) -> None:
     plan = {"stage": "never", "deaf": False}
-    words, process = converse(portal, tmp_path, plan)
+    words, process = converse(portal, tmp_path, plan, Timeouts())
     assert words == []
     assert process.exit_code == 0
