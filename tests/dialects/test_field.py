@@ -249,8 +249,11 @@ def test_a_plan_that_tells_no_task_is_not_followed_by_a_look_at_none() -> None:
 @pytest.mark.parametrize(
     ("told", "counts"),
     [
-        ("## 系統通知\n\n目前系統中沒有任何任務。請查詢其他狀態任務或先使用「split_tasks」工具創建任務結構。", (0, 0, 0)),
-        ("- **pending**: 2 個任務\n- **in_progress**: 1 個任務\n- **completed**: 0 個任務\n\n### 沒有任何任務\n", (2, 1, 0)),
+        ("## 系統通知\n\n目前系統中沒有任何任務。請查詢其他狀態任務", (0, 0, 0)),
+        (
+            "- **pending**: 2 個任務\n- **in_progress**: 1 個任務\n- **completed**: 0 個任務\n\n### 沒有任何任務",
+            (2, 1, 0),
+        ),
     ],
 )
 def test_shrimp_counts_no_tasks_in_words(told: str, counts: tuple[int, int, int]) -> None:
