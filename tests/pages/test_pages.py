@@ -18,6 +18,7 @@ from acceptance.reporting.comparing.documents import page as comparison
 from acceptance.reporting.comparing.matrix import Matrix
 from acceptance.reporting.comparing.server_run import read_server
 from tests.pages.browsers import launched
+from tests.project import HANG_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = (
@@ -59,7 +60,9 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     places = ("features/1_feature_integration/planning.feature", "features/6_sign_off")
     command = [sys.executable, "-m", "acceptance", "run", "--", *places]
     environment = {**os.environ, "PYTHONPATH": str(root)}
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=150, check=False)
+    done = subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, timeout=HANG_SECONDS, check=False
+    )
     told = done.stdout.strip().splitlines()
     assert done.returncode == 1, done.stdout[-2000:]
     assert "No verdict: partial run." in told, told[-12:]
