@@ -76,5 +76,5 @@ def test_a_feature_that_cannot_be_parsed_is_told_with_its_line(
     folder = tmp_path_factory.mktemp("features")
     (folder / "odd.feature").write_text(f"Feature: Odd\n  {text}\n", encoding="utf-8")
     with pytest.raises(SuiteError) as raised:
-        read_specification(folder)
+        _ = read_specification(folder).features
     assert f"odd.feature, {told}" in str(raised.value)
