@@ -232,6 +232,14 @@ def test_a_call_that_breaks_fails_alone(begin: Begin, manner: str, fault: type[E
     assert shared.alive is (manner != "forgets")
 
 
+def test_a_call_in_which_the_server_ends_says_how(begin: Begin) -> None:
+    shared = begin(web("dies")).shared()
+    ended = r"ended with exit code 4; its last line on standard error: no room here"
+    for _ in range(2):
+        with pytest.raises(ConnectionLostError, match=rf"orchestrator_get_status .* the orchestrator {ended}"):
+            shared.ask(STATUS)
+
+
 @pytest.mark.parametrize(
     ("target", "words"),
     [
