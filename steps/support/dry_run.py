@@ -1,7 +1,7 @@
 """The dry run of a scenario before it runs: it is skipped at once where its target does not offer what it needs.
 
-The steps that arrange and act are tried. What is asserted depends on what was answered, so of those steps only the first
-is, for nothing but what the target has no place for whatever it answers: a later one may never be come to.
+The steps that arrange and act are tried. What is asserted depends on what was answered, so of those steps only the
+first is, for nothing but what the target has no place for whatever it answers: a later one may never be come to.
 """
 
 from __future__ import annotations
