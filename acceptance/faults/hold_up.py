@@ -43,7 +43,11 @@ class HoldUp:
         """
         target, process = self._state.pool.target, conversation.process
         named = replace(target, store=target.store or self._state.orchestrator.dialect.form.store)
-        store = Store.below(WorkspaceFiles(process.workspace), named, process.pid)
+        files = WorkspaceFiles(process.workspace)
+        if named.store and not any(files.matching(named.store)):
+            self._impossible = NotApplicableError("the data store has no file to lock before the first plan")
+            return False
+        store = Store.below(files, named, process.pid)
         try:
             self._lock = store.lock()
         except NotApplicableError as error:
