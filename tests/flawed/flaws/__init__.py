@@ -60,6 +60,8 @@ from tests.flawed.flaws import (
     templates,
     validating,
 )
+from tests.flawed.fifth import FIFTH
+from tests.flawed.fifth.caught import SINCE as SINCE_FIFTH
 from tests.flawed.fourth import FOURTH
 from tests.flawed.fourth.caught import SINCE as SINCE_FOURTH
 from tests.flawed.fresh import FRESH
@@ -134,5 +136,6 @@ FLAWS.update({flaw.name: flaw for flaw in FRESH if flaw.name in CAUGHT})
 # Of the later sets those that a scenario was written for; a command of their own judges the others, to save time.
 FLAWS.update({flaw.name: flaw for flaw in THIRD if flaw.name in SINCE})
 FLAWS.update({flaw.name: flaw for flaw in FOURTH if flaw.name in SINCE_FOURTH})
+FLAWS.update({flaw.name: flaw for flaw in FIFTH if flaw.name in SINCE_FIFTH})
 
 __all__ = ["FLAWS"]
