@@ -139,3 +139,17 @@ Feature: Surroundings
       And the clock of the orchestrator jumps two days ahead
       And the session's directory is scanned and cleaned up
       Then its title is "Left alone, and renamed"
+
+    @CLIENT-5 @SESSION-2 @MAINT-1 @critical
+    Scenario Outline: A task stays <state> over two idle days and a new start
+      Given the orchestrator runs with an adjustable clock
+      And the task "Left alone" is <state>
+      When the clock of the orchestrator jumps two days ahead
+      And the orchestrator is started again in the same workspace
+      Then "Left alone" is still <state>
+
+      Examples: open states
+        | state       |
+        | pending     |
+        | in progress |
+        | blocked     |

@@ -1,5 +1,7 @@
 """All flaws, by the families of the contract; importing a family declares its flaws."""
 
+from tests.flawed.fifth import FIFTH
+from tests.flawed.fifth.caught import SINCE as SINCE_FIFTH
 from tests.flawed.flaws import (
     aftermath,
     another_way,
@@ -60,8 +62,6 @@ from tests.flawed.flaws import (
     templates,
     validating,
 )
-from tests.flawed.fifth import FIFTH
-from tests.flawed.fifth.caught import SINCE as SINCE_FIFTH
 from tests.flawed.fourth import FOURTH
 from tests.flawed.fourth.caught import SINCE as SINCE_FOURTH
 from tests.flawed.fresh import FRESH
