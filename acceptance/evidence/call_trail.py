@@ -65,7 +65,9 @@ class CallTrail:
 
     def note(self, tool: str, ended: str, answer: str, *, breaks: str = "") -> None:
         """Follow a call; one that is known to break the promise of a requirement is noted with that."""
-        self._last = FailedCall(tool, ended, " ".join(answer.split())[:MOST_CHARACTERS], breaks=breaks)
+        # Of a server that ended, all of its last words stand below the sentence that tells so.
+        told = answer.partition("\n")[0] if ended == UNANSWERED else answer
+        self._last = FailedCall(tool, ended, " ".join(told.split())[:MOST_CHARACTERS], breaks=breaks)
         if self._last.spoiled:
             self._spoiled.append(self._last)
 

@@ -14,6 +14,7 @@ from acceptance.faults.fault_experiment import CHANCE_SECONDS, FaultExperiment
 from acceptance.faults.history import Verb
 from acceptance.servers.restarting import check_ends_for_a_restart
 from acceptance.system.waiting import let_pass, wait_until
+from acceptance.transport.reasons import how_it_ended
 
 if TYPE_CHECKING:
     from acceptance.faults.store_faults import StoreFaults
@@ -74,9 +75,8 @@ class ProcessFaults:
         experiment, connection = self._experiment, self._state.orchestrator.connection
         experiment.wait_for_a_random_moment(within)
         if connection.process.exit_code is not None:
-            raise TargetFaultError(
-                f"the orchestrator ended by itself before it was killed, with exit code {connection.process.exit_code}"
-            )
+            ended = how_it_ended(connection.process.exit_code, connection.process.last_words())
+            raise TargetFaultError(f"before it was killed, {ended}")
         strike = experiment.strike("killed", silences=True)
         connection.process.signal_group(signal.SIGKILL)
         strike.gone = monotonic()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from acceptance.errors import ConnectionLostError
+from acceptance.transport.reasons import how_it_ended
 
 if TYPE_CHECKING:
     from acceptance.evidence.evidence import Evidence
@@ -34,6 +35,4 @@ class CrashCounter:
         self._count = 1 if answered > self._answered_before else self._count + 1
         self._answered_before = answered
         if self._count > REPLACEMENTS:
-            raise ConnectionLostError(
-                f"the orchestrator ended with exit code {code} each time it was started; its last words:\n{words}"
-            )
+            raise ConnectionLostError(f"each time that it was started, {how_it_ended(code or 0, words)}")

@@ -136,17 +136,21 @@ class StandardError:
 
     def close(self) -> None:
         """Keep what has come, write the end of the file, and read no more, whoever still holds the other end."""
-        log, self._log = self._log, None
+        log = self._log
         if log is None:
             return
-        self._log, count = log, 0
-        while count < LAST_READ_BYTES and (chunk := self._read()):
-            count += len(chunk)
+        self.catch_up()
         self._log = None
         log.write(self._shown.finish())
         log.close()
         self.hand_over()
         os.close(self._near)
+
+    def catch_up(self) -> None:
+        """Keep what has come by now, as where the server has just ended."""
+        count = 0
+        while self._log is not None and count < LAST_READ_BYTES and (chunk := self._read()):
+            count += len(chunk)
 
     def last_lines(self, count: int) -> str:
         """The last lines that were written; empty where there are none."""

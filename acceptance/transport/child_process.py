@@ -99,7 +99,10 @@ class Child:
     async def wait(self) -> None:
         """Wait for the process's end, keep its exit code, and wait for the end of what it left."""
         if self._process is not None:
-            self._exit_code = await self._process.wait()
+            code = await self._process.wait()
+            if self._stderr is not None:
+                self._stderr.catch_up()
+            self._exit_code = code
             self._ended.set()
             self.strays = await self._process.left()
             # Whoever is killed cannot end its children; whoever had to be, because it would not end, is to blame.

@@ -33,13 +33,12 @@ from acceptance.messages.unreadable import UNREADABLE
 from acceptance.targets.target import Target
 from acceptance.transport.output_schemas import OutputSchemas
 from acceptance.transport.portal import Portal
-from acceptance.transport.reasons import first_line, why_not
+from acceptance.transport.reasons import first_line, how_it_ended, why_not
 from acceptance.transport.server import Server
 from acceptance.transport.tool_pages import ToolPages, all_pages
 
 # What the bound of a call is exceeded by before the portal gives up on the SDK's own read timeout.
 MARGIN: Final = 2.0
-ENDING_SECONDS: Final = 1.0
 
 T = TypeVar("T")
 
@@ -158,13 +157,7 @@ class Connection:
             TargetFaultError: it was not answered.
             MCPError: the server answered with an error of the protocol.
         """
-        try:
-            return self._guarded(what, seconds, work)
-        except ConnectionLostError:
-            # A server that closed its output is about to end, and its exit code tells more than its silence.
-            if self.process.exit_code is None and self.ended_within(ENDING_SECONDS):
-                raise ConnectionLostError(f"{what} was not answered: {self._state()}") from None
-            raise
+        return self._guarded(what, seconds, work)
 
     def ended_within(self, seconds: float) -> bool:
         """Whether the server ends by itself before so many seconds have passed; returns as soon as it does."""
@@ -197,6 +190,25 @@ class Connection:
             raise
 
     def _guarded(self, what: str, bound: float, ask: Callable[[Client], Coroutine[Any, Any, T]]) -> T:
+        """Ask, and tell how the server ended where it did so before it answered.
+
+        Raises:
+            MCPError: the server answered with an error of the protocol.
+        """
+        try:
+            return self._asked(what, bound, ask)
+        except ConnectionLostError:
+            # A server that closed its output is about to end, and its exit code tells more than its silence.
+            if self._broken_off and self._portal.wait_for(self._portal.portal.start_task_soon(self.process.crashed)):
+                raise ConnectionLostError(f"{what} was not answered: {self._state()}") from None
+            raise
+
+    @property
+    def _broken_off(self) -> bool:
+        """Whether the server broke off, and it is not known yet how it ended."""
+        return self._client is not None and self.process.exit_code is None and not self.process.left
+
+    def _asked(self, what: str, bound: float, ask: Callable[[Client], Coroutine[Any, Any, T]]) -> T:
         """Turn the shapes in which the SDK reports that nothing was answered into the driver's own errors.
 
         Raises:
@@ -269,9 +281,7 @@ class Connection:
         return [tool.model_copy(update={"name": self.target.our_name(tool.name)}) for tool in tools]
 
     def _state(self, words: str = "") -> str:
-        if self.process.exit_code is None:
+        code = self.process.exit_code
+        if code is None:
             return words or "the connection is closed"
-        words = self.process.last_words()
-        return f"the orchestrator ended with exit code {self.process.exit_code}" + (
-            f"; its last words:\n{words}" if words else ""
-        )
+        return how_it_ended(code, self.process.last_words())

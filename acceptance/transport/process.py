@@ -25,7 +25,7 @@ from acceptance.supervision.supervised import shut
 from acceptance.transport.child_process import Child, Ending, Half
 from acceptance.transport.ending_grace import EndingGrace, Way
 from acceptance.transport.launching import Launch, Launcher
-from acceptance.transport.server import BAD_LINE_CHARACTERS, Server
+from acceptance.transport.server import BAD_LINE_CHARACTERS, CRASH_SECONDS, Server
 
 # So many bytes of its output are read at a time, and so many when this end leaves in the middle of a reply.
 MANY: Final = 65_536
@@ -33,11 +33,7 @@ FEW: Final = 40
 
 
 class ServerProcess(Child, Server):
-    """A server in a process group of its own, with its workspace as working directory.
-
-    Attributes:
-        left: where this end left the server in the middle of something; empty: it did not.
-    """
+    """A server in a process group of its own, with its workspace as working directory."""
 
     def __init__(self, launch: Launch, launcher: Launcher, *, grace: EndingGrace, offer: str | None = None) -> None:
         """Describe the process; `async with` starts and ends it.
@@ -56,7 +52,6 @@ class ServerProcess(Child, Server):
         self._watching: anyio.CancelScope
         self._output_ended = False
         self._leaves_in: Half | None = None
-        self.left: str = ""
 
     @property
     def speaks_lines(self) -> bool:
@@ -67,6 +62,10 @@ class ServerProcess(Child, Server):
     def workspace(self) -> Path:
         """Its working directory."""
         return self._launch.workspace
+
+    async def crashed(self) -> bool:
+        """Whether it has ended, after it closed its output; waits a second at most."""
+        return await self.ended_within(CRASH_SECONDS)
 
     async def close_input(self) -> None:
         """Close its input, as a client does that is done; its output can still be read."""

@@ -24,6 +24,7 @@ from acceptance.transport.child_process import SETTLE_SECONDS
 from acceptance.transport.jsonrpc import INITIALIZED, hello, request, unsupported
 from acceptance.transport.portal import Portal
 from acceptance.transport.process import ServerProcess
+from acceptance.transport.reasons import how_it_ended
 
 GREETING: Final = "raw-greeting"
 # Seconds beyond the bound of a call before the portal itself is given up.
@@ -116,11 +117,8 @@ class RawConversation:
             return found
         # A server that closed its output is about to end, and its exit code tells more than its silence.
         if self._over and self.ended_within(self._target.timeouts.close):
-            words = self.process.last_words()
-            raise ConnectionLostError(
-                f"{identity} was not answered: the orchestrator ended with exit code {self.process.exit_code}"
-                + (f"; its last words:\n{words}" if words else "")
-            )
+            ended = how_it_ended(self.process.exit_code or 0, self.process.last_words())
+            raise ConnectionLostError(f"{identity} was not answered: {ended}")
         raise NoAnswerError(f"{identity} was not answered within {bound:g} s")
 
     def send_unread(self, lines: Sequence[bytes], seconds: float) -> None:

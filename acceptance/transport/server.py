@@ -16,6 +16,8 @@ from acceptance.transport.tool_list_sanitizer import ToolListSanitizer
 
 BAD_LINES_KEPT: Final = 20
 BAD_LINE_CHARACTERS: Final = 300
+CRASH_SECONDS: Final = 1.0
+"""So long the exit code of a server that ends may take to be known."""
 
 
 class Server(ABC):
@@ -25,6 +27,7 @@ class Server(ABC):
         label: what a person would start or visit to find it: a command, an address.
         sanitizer: what was set aside of the lists of its tools.
         bad_lines: the first lines of its output that were no protocol messages, shortened.
+        left: where this end left the server in the middle of something; empty: it did not.
         ending: how it ended, or was left; `RUNNING` until then.
     """
 
@@ -41,6 +44,7 @@ class Server(ABC):
         self._offer = offer
         self.sanitizer = ToolListSanitizer()
         self.bad_lines: deque[str] = deque(maxlen=BAD_LINES_KEPT)
+        self.left = ""
 
     def said(self, message: JSONRPCMessage) -> JSONRPCMessage:
         """A message as it goes to the server: a handshake offers the version of the protocol that is wanted."""
@@ -86,6 +90,10 @@ class Server(ABC):
     @abstractmethod
     async def ended_within(self, seconds: float) -> bool:
         """Whether what answers ends before so many seconds have passed; returns as soon as it does."""
+
+    @abstractmethod
+    async def crashed(self) -> bool:
+        """Whether a server that has broken off has ended, so that its exit code is known; waits a second at most."""
 
     @abstractmethod
     async def __aenter__(self) -> TransportStreams:

@@ -3,6 +3,8 @@
 from acceptance.errors import NotArrangedError
 from acceptance.evidence.call_trail import CallTrail, FailedCall
 
+ENDED = "plan was not answered: it ended; its last line: on fire"
+
 
 def test_a_refusal_that_nothing_judged_is_to_blame() -> None:
     trail = CallTrail()
@@ -79,3 +81,10 @@ def test_a_loss_that_was_found_is_told_with_the_call_and_forgotten_with_the_scen
     assert trail.failure.lost
     trail.begin()
     assert not trail.lost
+
+
+def test_of_a_server_that_ended_the_sentence_is_kept_without_its_last_words() -> None:
+    trail = CallTrail()
+    trail.note("plan", "unanswered", f"{ENDED}\nIts last words:\non fire")
+    trail.failed("when", None)
+    assert trail.failure == FailedCall("plan", "unanswered", ENDED)

@@ -1,6 +1,7 @@
 """A server over HTTP without any library of the protocol, that misbehaves as its second argument says."""
 
 import json
+import os
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -41,6 +42,10 @@ class Handler(BaseHTTPRequestHandler):
                 self.reply(502, b"<h1>Bad Gateway</h1>", "text/html")
             case "babbles":
                 self.reply(200, b"{ this is no JSON", "application/json")
+            case "dies":
+                sys.stderr.write("no room here\n")
+                sys.stderr.flush()
+                os._exit(4)
             case "hangs up":
                 self.close_connection = True
             case "hangs up in the middle":

@@ -22,7 +22,7 @@ from acceptance.transport.http.host import HttpHost
 from acceptance.transport.http.peer_process import PeerProcess
 from acceptance.transport.http.streams import Incoming, Outgoing
 from acceptance.transport.sdk import TransportStreams
-from acceptance.transport.server import Server
+from acceptance.transport.server import CRASH_SECONDS, Server
 
 # How long after the process that answers the one that was started still counts as ended with it, in seconds.
 AFTERMATH: Final = 0.15
@@ -103,6 +103,12 @@ class HttpLink(Server):
             else:
                 await anyio.sleep_forever()
         return not self.running
+
+    async def crashed(self) -> bool:
+        """Whether what was started has ended, after a connection broke; brief where what answers still runs."""
+        if self.host is None or not await self.ended_within(AFTERMATH):
+            return False
+        return await self.host.ended_within(CRASH_SECONDS)
 
     async def __aenter__(self) -> TransportStreams:
         """Wait until the server listens, and go there.
