@@ -7,9 +7,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import AnyStr
 
 import pytest
 
@@ -17,6 +18,11 @@ from acceptance.system.workspaces import place_for_workspaces
 
 ROOT = Path(__file__).resolve().parents[1]
 SERVER = Path(__file__).parent / "sample_servers" / "raw.py"
+HANG_SECONDS = 200.0
+"""How long whatever comes to an end may take, in seconds: far longer than it does on a busy machine. What hangs is
+ended by this bound, and what leaves a process of theirs that sleeps for 300 is found by it."""
+WHOLE_SECONDS = 1200.0
+"""The same for a run of the whole suite."""
 COPIED = ("acceptance", "dialects", "features", "reference_orchestrator", "steps", "targets")
 
 
@@ -38,7 +44,7 @@ class Project:
     def environment(self) -> dict[str, str]:
         return {**os.environ, "PYTHONPATH": str(self.root), "TMPDIR": str(self.place)}
 
-    def behave(self, *arguments: str, seconds: float = 60) -> subprocess.CompletedProcess[str]:
+    def behave(self, *arguments: str, seconds: float = HANG_SECONDS) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             self.command(*arguments),
             cwd=self.root,
@@ -72,6 +78,20 @@ class Project:
 
 
 @contextmanager
+def ended(process: subprocess.Popen[AnyStr]) -> Iterator[subprocess.Popen[AnyStr]]:
+    """End a process with the test that began it: where the test fails before, nobody waits for the rest of its run."""
+    with process:
+        try:
+            yield process
+        except BaseException:
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(HANG_SECONDS)
+            process.kill()
+            raise
+
+
+@contextmanager
 def copied(folder: Path) -> Iterator[Project]:
     """Copy the project into a folder, for as long as this lasts."""
     root = folder / "project"
@@ -88,7 +108,7 @@ def copied(folder: Path) -> Iterator[Project]:
         yield Project(root, Path(place))
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 40) -> None:
+def wait_for(condition: Callable[[], object], seconds: float = HANG_SECONDS) -> None:
     """Wait until something is so, looking every few milliseconds."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

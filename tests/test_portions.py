@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from tests.portions import ALL, PORTIONS, chosen_portion, portion_of, split_costly
-from tests.project import ROOT
+from tests.project import HANG_SECONDS, ROOT
 
 
 @dataclass(frozen=True)
@@ -43,5 +43,5 @@ def test_today_is_one_of_them() -> None:
 
 def test_a_run_says_which_portion_it_took() -> None:
     command = [sys.executable, "-m", "pytest", "-k", "today", "--portion", "2", __file__]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=HANG_SECONDS, check=False)
     assert "Of the costly tests, portion 2 of 7 was run; make unit ALL=1 runs all of them." in done.stdout

@@ -241,8 +241,12 @@ def write_sheet(
         most_causes=MOST_CAUSES,
     )
     (reports / SHEET).write_text(page, encoding="utf-8")
-    if pdf:
-        print_page(reports / SHEET, (reports / SHEET).with_suffix(".pdf"))
+    printed = (reports / SHEET).with_suffix(".pdf")
+    # A part of a run is not signed, so nobody prints it; what an earlier run printed must not stand beside its sheet.
+    if pdf and not assessment.partial:
+        print_page(reports / SHEET, printed)
+    else:
+        printed.unlink(missing_ok=True)
 
 
 def tolerated_cases(run: RunRecord, assessment: Assessment) -> dict[str, list[str]]:

@@ -93,15 +93,30 @@ class Feature:
 
 @dataclass(frozen=True)
 class Specification:
-    """All features.
+    """All features, parsed when they are first asked for: who runs some of them needs no more than the digest.
 
     Attributes:
-        features: in the order in which they are run.
-        digest: of the files' contents, so that a result can tell which features it is about.
+        contents: the files, each given by its place and its text.
     """
 
-    features: tuple[Feature, ...]
-    digest: str
+    contents: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def features(self) -> tuple[Feature, ...]:
+        """The features in the order in which they are run.
+
+        Raises:
+            SuiteError: a file is no feature.
+        """
+        return tuple(_parsed(self.contents))
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the files' contents, so that a result can tell which features it is about."""
+        found = hashlib.sha256()
+        for inside, content in self.contents:
+            found.update(f"{inside}\0{content}\0".encode())
+        return found.hexdigest()
 
     @cached_property
     def cases(self) -> Mapping[str, Case]:
@@ -125,9 +140,9 @@ def read_specification(features: Path) -> Specification:
     """Read all features below a folder; what was read before in this process is not parsed again.
 
     Raises:
-        SuiteError: one of them cannot be read, or is no feature.
+        SuiteError: one of them cannot be read.
     """
-    return _parsed(tuple(read_texts(features)))
+    return _specification(tuple(read_texts(features)))
 
 
 def read_texts(features: Path) -> Iterator[tuple[str, str]]:
@@ -144,22 +159,24 @@ def read_texts(features: Path) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=4)
-def _parsed(contents: tuple[tuple[str, str], ...]) -> Specification:
+def _specification(contents: tuple[tuple[str, str], ...]) -> Specification:
+    """One specification for the same files, which is parsed once."""
+    return Specification(contents)
+
+
+def _parsed(contents: tuple[tuple[str, str], ...]) -> Iterator[Feature]:
     """The features of files, each given by its place and its content."""
     # Only here: what judges nothing need not load the parser.
     from gherkin.errors import ParserError  # noqa: PLC0415
     from gherkin.parser import Parser  # noqa: PLC0415
 
-    found, digest = [], hashlib.sha256()
     for inside, content in contents:
         try:
             document = Parser().parse(content)
         except ParserError as error:
             raise _unreadable(PurePosixPath(inside).name, error) from None
-        digest.update(f"{inside}\0{content}\0".encode())
         if document.get("feature"):
-            found.append(_feature(f"features/{inside}", document["feature"]))
-    return Specification(tuple(found), digest.hexdigest())
+            yield _feature(f"features/{inside}", document["feature"])
 
 
 def _unreadable(name: str, error: Exception) -> SuiteError:

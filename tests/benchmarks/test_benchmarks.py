@@ -34,7 +34,7 @@ def measure(project: Project, manner: str, *arguments: str) -> dict[str, tuple[s
         f'environment = {{ PYTHONPATH = "{ROOT}:{Path(__file__).parent}" }}\ndialect = "2.0"\n'
         'warm = ["reference_orchestrator.serving", "slow"]\n',
     )
-    done = project.behave("-Dtarget=spoilt", *arguments, seconds=240)
+    done = project.behave("-Dtarget=spoilt", *arguments)
     assert "Traceback" not in done.stdout + done.stderr, done.stdout + done.stderr
     return dict(outcomes(project, done))
 

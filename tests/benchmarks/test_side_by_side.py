@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from benchmarks.compare import cell
-from tests.project import ROOT
+from tests.project import HANG_SECONDS, ROOT
 
 
 def test_a_cell_tells_the_time_and_the_ratio_to_the_reference() -> None:
@@ -24,7 +24,7 @@ def test_a_cell_tells_the_time_and_the_ratio_to_the_reference() -> None:
 )
 def test_a_wrong_word_gets_a_sentence(word: str, complaint: str) -> None:
     command = [sys.executable, "-m", "benchmarks.compare", word]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=HANG_SECONDS, check=False)
     assert done.returncode == 2
     assert complaint in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr

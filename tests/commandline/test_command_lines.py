@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from acceptance.contract.tools import TOOLS
+from tests.project import HANG_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 RAW = ROOT / "tests" / "sample_servers" / "raw.py"
@@ -29,7 +30,7 @@ class Desk:
         inherited = {name: text for name, text in os.environ.items() if not name.startswith("ORCHESTRATOR_")}
         environment = {**inherited, "PATH": path, "XDG_STATE_HOME": str(self.folder / "state"), **variables}
         return subprocess.run(
-            words, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=60, check=False
+            words, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=HANG_SECONDS, check=False
         )
 
     def against(self, manner: str) -> dict[str, str]:

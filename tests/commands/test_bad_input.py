@@ -11,7 +11,7 @@ import pytest
 
 from acceptance.errors import SuiteError
 from acceptance.specification.tags import check_tags, chosen_tags
-from tests.project import ROOT, SERVER, Project, wait_for
+from tests.project import HANG_SECONDS, ROOT, SERVER, Project, ended, wait_for
 
 QUICK = "timeouts = { connect = 2, call = 1, close = 1 }"
 ONE_FEATURE = "features/1_feature_integration/workflows.feature"
@@ -162,13 +162,14 @@ def test_a_server_that_outlives_its_input_is_ended_and_told_of(project: Project)
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_ends_the_servers_and_keeps_the_results(project: Project, number: signal.Signals) -> None:
-    with subprocess.Popen(
-        project.command(), cwd=project.root, env=project.environment(), stdout=subprocess.PIPE, text=True
+    command = project.command()
+    with ended(
+        subprocess.Popen(command, cwd=project.root, env=project.environment(), stdout=subprocess.PIPE, text=True)
     ) as run:
         results = project.root / "reports" / "allure-results"
         wait_for(lambda: len(list(results.glob("*-result.json"))) >= 3)
         run.send_signal(number)
-        output, _ = run.communicate(timeout=30)
+        output, _ = run.communicate(timeout=HANG_SECONDS)
     assert run.returncode not in {0, -number}, output
     assert sum(outcomes(project).values()) >= 3
     sources, lines = attachments(project)
@@ -189,7 +190,7 @@ def test_no_workspace_outlives_a_run(project: Project) -> None:
 def test_a_list_of_tools_that_lies_fails_criteria_and_breaks_nothing(project: Project) -> None:
     project.add_target("lies", [sys.executable, str(SERVER), "lies"], QUICK)
     folders = ("features/2_api_testing/protocol.feature", "features/3_system_validation/documentation.feature")
-    done = project.behave("-Dtarget=lies", *folders, seconds=120)
+    done = project.behave("-Dtarget=lies", *folders)
     found = outcomes(project)
     assert (done.returncode, found["broken"]) == (1, 0), done.stdout[-2000:]
     for criterion in (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import Project
+from tests.project import HANG_SECONDS, Project, ended
 
 ROOT = Path(__file__).resolve().parents[2]
 FEATURE = "features/1_feature_integration/cancelling.feature"
@@ -14,14 +14,13 @@ FEATURE = "features/1_feature_integration/cancelling.feature"
 
 def read_in_part(words: list[str], lines: int, **how: object) -> tuple[int, str]:
     """Run a command whose output is read for so many lines; returns the exit code and the standard error."""
-    with subprocess.Popen(
-        [sys.executable, "-m", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **how
-    ) as process:
+    command = [sys.executable, "-m", *words]
+    with ended(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **how)) as process:
         for _ in range(lines):
             assert process.stdout.readline()
         process.stdout.close()
         errors = process.stderr.read()
-        return process.wait(60), errors
+        return process.wait(HANG_SECONDS), errors
 
 
 def test_the_catalogue_may_be_read_in_part() -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import SERVER, Project, wait_for
+from tests.project import HANG_SECONDS, SERVER, Project, ended, wait_for
 
 CANCELLING = "features/1_feature_integration/cancelling.feature"
 FEATURES = ("features/1_feature_integration/workflows.feature", "features/3_system_validation/templates.feature")
@@ -39,7 +39,7 @@ def run(project: Project, *words: str, **variables: str) -> subprocess.Completed
         env=environment(project, variables),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=HANG_SECONDS,
         check=False,
     )
 
@@ -48,13 +48,15 @@ def at_a_terminal(project: Project, columns: int, *words: str) -> tuple[int, str
     """Run at a pseudo-terminal of so many columns; returns the exit code and all that was written to it."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    with subprocess.Popen(
-        [sys.executable, "-m", "acceptance", "run", *words],
-        cwd=project.root,
-        env=environment(project, {"TERM": "xterm-256color"}),
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
+    with ended(
+        subprocess.Popen(
+            [sys.executable, "-m", "acceptance", "run", *words],
+            cwd=project.root,
+            env=environment(project, {"TERM": "xterm-256color"}),
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+        )
     ) as process:
         os.close(theirs)
         written = bytearray()
@@ -138,19 +140,21 @@ def test_what_never_ran_says_why(project: Project) -> None:
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupted_run_names_only_files_that_there_are(project: Project, jobs: str) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "acceptance", "run", "--jobs", jobs],
-        cwd=project.root,
-        env=environment(project, {}),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
+    with ended(
+        subprocess.Popen(
+            [sys.executable, "-m", "acceptance", "run", "--jobs", jobs],
+            cwd=project.root,
+            env=environment(project, {}),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
     ) as process:
         results = project.root / "reports" / "allure-results"
         wait_for(lambda: len(list(results.glob("*-result.json"))) >= 3)
         os.killpg(process.pid, signal.SIGINT)
-        output, _ = process.communicate(timeout=60)
+        output, _ = process.communicate(timeout=HANG_SECONDS)
     assert process.returncode == 1, output
     assert "not run" in output
     assert "The run was stopped early" in output

@@ -14,6 +14,7 @@ from acceptance.contract.dialects.readings import mapping, readings, suggested
 from acceptance.judging.judgeable import judgeable, only_of_the_whole
 from acceptance.specification.features import read_specification
 from acceptance.specification.requirements import read_requirements
+from tests.project import HANG_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOARD = ROOT / "tests" / "sample_servers" / "noteboard.py"
@@ -40,7 +41,7 @@ def test_a_newcomer_is_told_what_each_tool_is_taken_for_and_what_to_write() -> N
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANG_SECONDS,
         check=False,
     )
     told = done.stdout

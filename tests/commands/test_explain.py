@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from acceptance.system.workspaces import place_for_workspaces
+from tests.project import HANG_SECONDS, ended
 
 ROOT = Path(__file__).resolve().parents[2]
 LOST = "A cancelled task keeps the reason for its cancellation"
@@ -58,7 +59,7 @@ class Kept:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=HANG_SECONDS,
             check=False,
         )
 
@@ -81,7 +82,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Kept:
         env=kept.environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=HANG_SECONDS,
         check=False,
     )
     assert "1 scenario passed, 1 failed" in done.stdout, done.stdout + done.stderr
@@ -129,7 +130,7 @@ def test_the_printed_replay_shows_the_same_answers_without_the_suite(run: Kept, 
         env={"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANG_SECONDS,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
@@ -180,10 +181,10 @@ def test_a_cause_is_explained_by_its_number_and_by_its_title(run: Kept) -> None:
 def test_at_a_terminal_the_script_is_left_to_its_file(run: Kept) -> None:
     terminal, end = pty.openpty()
     command = [sys.executable, "-m", "acceptance", "explain"]
-    with subprocess.Popen(command, cwd=ROOT, env=run.environment, stdout=end) as process:
+    with ended(subprocess.Popen(command, cwd=ROOT, env=run.environment, stdout=end)) as process:
         os.close(end)
         text = "".join(read_all(terminal))
-        assert process.wait(60) == 0
+        assert process.wait(HANG_SECONDS) == 0
     assert "Start both without the suite. `--to DIR` writes them to a folder, replay.py among them:" in text
     assert "import json" not in text
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.project import HANG_SECONDS
+
 ROOT = Path(__file__).resolve().parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
@@ -15,7 +17,13 @@ def make(*words: str) -> subprocess.CompletedProcess[str]:
     # As somebody types it, although these tests may be run by `make` themselves.
     own = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
     return subprocess.run(
-        ["make", "--dry-run", *words], cwd=ROOT, env=own, capture_output=True, text=True, timeout=60, check=False
+        ["make", "--dry-run", *words],
+        cwd=ROOT,
+        env=own,
+        capture_output=True,
+        text=True,
+        timeout=HANG_SECONDS,
+        check=False,
     )
 
 

@@ -14,6 +14,7 @@ from acceptance.errors import SuiteError
 from acceptance.evidence.scenario_results import read_record
 from acceptance.shards.quick import FOLDERS, SEVERITIES, dealt, quick_cases
 from acceptance.specification.features import read_specification
+from tests.project import HANG_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = read_specification(ROOT / "features").cases
@@ -51,7 +52,7 @@ def run(reports: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         env={**os.environ, "ORCHESTRATOR_REPORTS": str(reports), "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=HANG_SECONDS,
         check=False,
     )
 

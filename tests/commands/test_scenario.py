@@ -12,6 +12,7 @@ from acceptance.commands.scenario import choose, options
 from acceptance.errors import SuiteError
 from acceptance.evidence.scenario_results import read_record
 from acceptance.specification.features import Case, read_specification
+from tests.project import HANG_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 RAW = ROOT / "tests" / "sample_servers" / "raw.py"
@@ -67,7 +68,7 @@ def run(reports: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         env={**os.environ, "ORCHESTRATOR_REPORTS": str(reports)},
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=HANG_SECONDS,
         check=False,
     )
 

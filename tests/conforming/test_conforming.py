@@ -12,6 +12,7 @@ from tests.conforming.variants import VARIANTS
 from tests.flawed.bench import ROOT
 from tests.flawed.record import Record
 from tests.flawed.trial import Seen, Trial
+from tests.project import HANG_SECONDS
 
 QUICK = [name for name, variant in VARIANTS.items() if variant.quick]
 
@@ -73,6 +74,13 @@ def test_a_variant_can_be_started_as_a_command(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.conforming", "uuids"]
     environment = {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        command, cwd=tmp_path, env=environment, input="", capture_output=True, text=True, timeout=20, check=False
+        command,
+        cwd=tmp_path,
+        env=environment,
+        input="",
+        capture_output=True,
+        text=True,
+        timeout=HANG_SECONDS,
+        check=False,
     )
     assert (done.returncode, done.stdout) == (0, "")

@@ -15,6 +15,7 @@ from acceptance.drafting.shapes import fields_of, path_of, state_rules, task_wit
 from acceptance.drafting.verbs import draft_verbs
 from acceptance.drafting.words import state_of
 from acceptance.drafting.writing import Replies, dialect_text
+from tests.project import HANG_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 TODO = shlex.join([sys.executable, str(ROOT / "examples" / "todo_server.py")])
@@ -28,7 +29,7 @@ def acceptance(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANG_SECONDS,
         check=False,
     )
 

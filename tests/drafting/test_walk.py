@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.project import ROOT, Project
+from tests.project import HANG_SECONDS, ROOT, Project
 
 PAGE = (ROOT / "docs" / "dialects.md").read_text(encoding="utf-8")
 WALK = PAGE.partition("## Ten minutes with a server of your own\n")[2].partition("\n## ")[0]
@@ -66,7 +66,7 @@ def test_what_the_page_shows_is_what_happens(typed_in: Project) -> None:
                 env=environment,
                 capture_output=True,
                 text=True,
-                timeout=120,
+                timeout=HANG_SECONDS,
                 check=False,
             )
             assert re.fullmatch(shown(output), done.stdout, re.DOTALL), f"{command}\n{done.stdout}{done.stderr}"

@@ -9,7 +9,7 @@ import pytest
 from acceptance.redaction import HIDDEN
 from acceptance.targets.secrets import secrets_of
 from acceptance.targets.target import Target
-from tests.project import SERVER, Project
+from tests.project import HANG_SECONDS, SERVER, Project
 from tests.unpacking import told_in
 
 PLANTED = {
@@ -43,7 +43,7 @@ def test_what_a_server_blabs_out_reaches_no_report(project: Project, jobs: str) 
         env={**project.environment(), **{name: PLANTED[name] for name in ("INHERITED_API_TOKEN", "FILLED_IN")}},
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=HANG_SECONDS,
         check=False,
     )
     assert done.returncode == 1, done.stdout + done.stderr
@@ -76,7 +76,7 @@ def test_a_load_tells_no_secret_either(project: Project) -> None:
         env={**project.environment(), "INHERITED_API_TOKEN": PLANTED["INHERITED_API_TOKEN"]},
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=HANG_SECONDS,
         check=False,
     )
     told = done.stdout + done.stderr

@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.project import HANG_SECONDS
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def explore(reports: Path, *options: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "acceptance", "explore", "--seed", "1", *options]
     environment = {**os.environ, "ORCHESTRATOR_REPORTS": str(reports)}
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False)
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=HANG_SECONDS, check=False
+    )
 
 
 @pytest.mark.costly

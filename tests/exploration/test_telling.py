@@ -41,6 +41,7 @@ from acceptance.exploration.steps import Step
 from acceptance.exploration.telling import summarise, tell
 from acceptance.exploration.wording import WORDED, phrases
 from acceptance.servers.orchestrator import Attempt
+from tests.project import HANG_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 OPERATIONS: list[Operation] = [
@@ -93,7 +94,13 @@ def unknown() -> list[str]:
     )
     told = "\n".join(lines_of(OPERATIONS))
     done = subprocess.run(
-        [sys.executable, "-c", script], input=told, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", script],
+        input=told,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=HANG_SECONDS,
     )
     return done.stdout.splitlines()
 

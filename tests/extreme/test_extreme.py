@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.portions import selected
+from tests.project import HANG_SECONDS, WHOLE_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGETS = Path(__file__).with_name("targets.toml")
@@ -37,14 +38,14 @@ def runs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         for run in started.values():
             if run.process.poll() is None:
                 run.process.terminate()
-            run.process.wait(60)
+            run.process.wait(HANG_SECONDS)
 
 
 @pytest.mark.costly
 @pytest.mark.parametrize("target", ORCHESTRATORS)
 def test_no_criterion_and_no_metric_is_met(runs: dict[str, WholeRun], target: str) -> None:
     run = runs[target]
-    assert run.process.wait(500) == 1, run.errors.read_text(encoding="utf-8")[-2000:]
+    assert run.process.wait(WHOLE_SECONDS) == 1, run.errors.read_text(encoding="utf-8")[-2000:]
     assert "Rejected: " in run.errors.read_text(encoding="utf-8")
     record = json.loads((run.reports / "sign-off.json").read_text(encoding="utf-8"))
     judged = record["metrics"] | record["criteria"]

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import pytest
 
-from tests.project import SERVER, Project
+from tests.project import SERVER, WHOLE_SECONDS, Project
 
 QUICK = "timeouts = { connect = 2, call = 1, close = 1 }"
 # What needs no answer to a call: what the list of tools shows, and which processes are left.
@@ -33,7 +33,7 @@ def test_a_server_that_answers_no_call_is_all_red(project: Project) -> None:
     project.add_target("silent", [sys.executable, str(SERVER), "silent"], QUICK)
     # What is judged by the list of tools alone is left out: the list is answered. What is skipped could not be tried.
     chosen = ("-t", "not @PROTO-5 and not @large and not @CLIENT-2", "--exclude", "documentation.feature")
-    done = project.behave("-Dtarget=silent", *chosen, seconds=300)
+    done = project.behave("-Dtarget=silent", *chosen, seconds=WHOLE_SECONDS)
     found = endings(project)
     assert set(found) <= {"failed", "skipped", "passed"}, (list(found), done.stdout[-2000:])
     assert set(found["passed"]) <= JUDGED_WITHOUT_AN_ANSWER

@@ -21,7 +21,7 @@ from acceptance.system.clock_library import clock_library
 from acceptance.system.waiting import wait_until
 from acceptance.transport.launching import Launch
 from acceptance.transport.warm_launcher import WarmLauncher
-from tests.project import ROOT
+from tests.project import HANG_SECONDS, ROOT
 
 DAY = 86_400
 FORK_SERVER = "acceptance.transport.fork_server"
@@ -45,8 +45,10 @@ def remains(pid: int) -> list[Path]:
 
 
 def test_the_packaged_library_moves_a_clock(variables: dict[str, str]) -> None:
-    said = subprocess.run(["date", "+%s"], env=variables, capture_output=True, text=True, timeout=20, check=True).stdout
-    true = subprocess.run(["date", "+%s"], capture_output=True, text=True, timeout=20, check=True).stdout
+    said = subprocess.run(
+        ["date", "+%s"], env=variables, capture_output=True, text=True, timeout=HANG_SECONDS, check=True
+    ).stdout
+    true = subprocess.run(["date", "+%s"], capture_output=True, text=True, timeout=HANG_SECONDS, check=True).stdout
     assert DAY - 60 < int(said) - int(true) <= DAY
 
 
@@ -77,7 +79,7 @@ def test_nothing_is_left_of_a_server_that_a_later_run_ends(variables: dict[str, 
         server.stdout.readline()
         assert remains(server.pid)
         clear([Leftover("a server", process=psutil.Process(server.pid))])
-        assert wait_until(lambda: not remains(server.pid), 5)
+        assert wait_until(lambda: not remains(server.pid), HANG_SECONDS)
 
 
 def test_servers_with_a_clock_are_forked_by_a_process_that_has_it(variables: dict[str, str], tmp_path: Path) -> None:
@@ -89,7 +91,7 @@ def test_servers_with_a_clock_are_forked_by_a_process_that_has_it(variables: dic
         server = await launcher.launch(one, 2)
         program = psutil.Process(server.pid).cmdline()
         # A program that was just begun loads its libraries only now.
-        followed = wait_until(lambda: "libfaketime" in Path("/proc", str(server.pid), "maps").read_text(), 5)
+        followed = wait_until(lambda: "libfaketime" in Path("/proc", str(server.pid), "maps").read_text(), HANG_SECONDS)
         os.kill(server.pid, signal.SIGKILL)
         await server.wait()
         await server.left()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from acceptance.system.waiting import wait_until
-from tests.project import Project
+from tests.project import HANG_SECONDS, Project, ended
 
 FEATURE = """
 Feature: Interrupted
@@ -41,18 +41,20 @@ def test_an_interrupted_fault_leaves_nothing(project: Project) -> None:
     places = project.root / "places"
     places.mkdir()
     environment = {**project.environment(), "TMPDIR": str(places)}
-    with subprocess.Popen(
-        project.command("features/interrupted.feature"),
-        cwd=project.root,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
+    with ended(
+        subprocess.Popen(
+            project.command("features/interrupted.feature"),
+            cwd=project.root,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
     ) as run:
-        assert wait_until(lambda: bool(frozen_below(places)) or run.poll() is not None, 40)
+        assert wait_until(lambda: bool(frozen_below(places)) or run.poll() is not None, HANG_SECONDS)
         frozen = frozen_below(places)
         run.send_signal(signal.SIGINT)
-        output, _ = run.communicate(timeout=30)
+        output, _ = run.communicate(timeout=HANG_SECONDS)
     assert frozen, output
     assert str(places) not in Path("/proc/mounts").read_text()
     assert not list(places.iterdir()), output

@@ -10,6 +10,7 @@ import pytest
 from acceptance.faults.proxy import Direction, FaultProxy, Mode
 from acceptance.system.waiting import wait_until
 from acceptance.transport.portal import Portal
+from tests.project import HANG_SECONDS
 
 Connect = Callable[[], socket.socket]
 
@@ -101,7 +102,7 @@ def test_connections_are_cut(proxy: FaultProxy, portal: Portal, connect: Connect
         else:
             assert client.recv(1) == b""
     assert proxy.touched == 2
-    assert wait_until(lambda: proxy.connections == 0, 5)
+    assert wait_until(lambda: proxy.connections == 0, HANG_SECONDS)
     assert said(connect(), b"again") == b"again"
 
 
@@ -113,8 +114,8 @@ def test_a_connection_is_cut_in_the_middle_of_a_call(proxy: FaultProxy, echo: Ec
     with pytest.raises(ConnectionResetError):
         while client.recv(1):
             continue
-    assert wait_until(lambda: proxy.touched == 1, 5)
-    assert wait_until(lambda: echo.heard == b"12345abc", 5)
+    assert wait_until(lambda: proxy.touched == 1, HANG_SECONDS)
+    assert wait_until(lambda: echo.heard == b"12345abc", HANG_SECONDS)
 
 
 def test_a_connection_is_cut_in_the_middle_of_a_reply(proxy: FaultProxy, echo: Echo, connect: Connect) -> None:
@@ -134,7 +135,7 @@ def test_a_connection_is_halved(proxy: FaultProxy, portal: Portal, echo: Echo, c
     portal.portal.call(proxy.halve)
     assert client.recv(1) == b""
     client.sendall(b"still heard")
-    assert wait_until(lambda: echo.heard.endswith(b"still heard"), 5)
+    assert wait_until(lambda: echo.heard.endswith(b"still heard"), HANG_SECONDS)
     assert proxy.touched == 1
     # The reply to that has nowhere to go, which is no reason for the proxy to give up.
     assert said(connect(), b"another") == b"another"
@@ -163,7 +164,7 @@ def test_what_goes_through_is_swallowed(proxy: FaultProxy, echo: Echo, connect: 
     client = connect()
     proxy.mode = Mode.SWALLOW
     client.sendall(b"lost")
-    assert wait_until(lambda: proxy.touched == 1, 5)
+    assert wait_until(lambda: proxy.touched == 1, HANG_SECONDS)
     proxy.clear()
     assert said(client, b"heard") == b"heard"
     assert echo.heard == b"heard"
@@ -174,7 +175,7 @@ def test_connections_are_refused(proxy: FaultProxy, connect: Connect) -> None:
     proxy.mode = Mode.REFUSE
     with pytest.raises(ConnectionResetError):
         connect().recv(1)
-    assert wait_until(lambda: proxy.touched == 1, 5)
+    assert wait_until(lambda: proxy.touched == 1, HANG_SECONDS)
 
 
 def test_where_nobody_listens_a_connection_is_reset(portal: Portal) -> None:

@@ -17,6 +17,7 @@ from tests.flawed.table import NOT_KNOWN, TABLE, lines_that_hold, rows_of, write
 from tests.flawed.trial import Trial
 from tests.flawed.verdict import Outcome, judge
 from tests.portions import selected
+from tests.project import HANG_SECONDS
 
 CONTRACT = re.compile(r"(SESSION|STATUS|TASK|RESULT|MAINT|TMPL|CTRL|PROTO|SAFE|CLIENT)-\d+")
 
@@ -98,7 +99,14 @@ def test_a_flaw_that_is_started_as_a_command_announces_itself(tmp_path: Path) ->
     command = [sys.executable, "-m", "tests.flawed", "the-summary-is-dropped"]
     environment = {"PYTHONPATH": str(ROOT), "FLAW_MARKERS": str(tmp_path)}
     done = subprocess.run(
-        command, cwd=tmp_path, env=environment, input="", capture_output=True, text=True, timeout=20, check=False
+        command,
+        cwd=tmp_path,
+        env=environment,
+        input="",
+        capture_output=True,
+        text=True,
+        timeout=HANG_SECONDS,
+        check=False,
     )
     assert done.returncode == 0
     assert "flawed on purpose: the-summary-is-dropped" in done.stderr

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.project import Project
+from tests.project import HANG_SECONDS, Project
 
 ONE = ("features/1_feature_integration/planning.feature", "--name", "The main task keeps the planned title")
 
@@ -26,7 +26,7 @@ def test_a_scenario_passes(
         env={**environment, **variables},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANG_SECONDS,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

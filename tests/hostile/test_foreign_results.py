@@ -14,6 +14,7 @@ from acceptance.evidence.call_record import read_lines
 from acceptance.evidence.scenario_results import read_results
 from acceptance.reporting.merging import merge
 from tests.hostile.aftermath import digests
+from tests.project import HANG_SECONDS
 
 
 def part(folder: Path, name: str, *scenarios: str) -> Path:
@@ -147,7 +148,7 @@ def test_the_command_says_it_in_one_sentence(tmp_path: Path, reports: Path) -> N
         env={**os.environ, "ORCHESTRATOR_REPORTS": str(reports)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANG_SECONDS,
         check=False,
     )
     assert (done.returncode, done.stderr) == (2, "")

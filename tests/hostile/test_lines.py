@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.project import HANG_SECONDS
+
 ROOT = Path(__file__).resolve().parents[2]
 SERVER = Path(__file__).parent / "servers" / "lines.py"
 TARGETS = """[targets.hostile]
@@ -53,7 +55,7 @@ def test_a_command_line_ends_in_words(tmp_path: Path, manner: str) -> None:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=HANG_SECONDS,
         check=False,
         preexec_fn=limited,
     )

@@ -17,7 +17,7 @@ from acceptance.errors import ReportsInUseError, SuiteError
 from acceptance.locking.reports_lock import LOCK, VARIABLE, occupied, occupy, take_lock, undisturbed
 from tests.hostile.aftermath import digests
 from tests.judging.conftest import Bench
-from tests.project import Project, wait_for
+from tests.project import HANG_SECONDS, Project, ended, wait_for
 
 HOLD = """
 import sys, time
@@ -56,7 +56,7 @@ def told(project: Project, *words: str, **variables: str) -> tuple[int, str]:
         env={**project.environment(), "npm_config_registry": "http://127.0.0.1:9", **variables},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANG_SECONDS,
         check=False,
     )
     return done.returncode, done.stdout + done.stderr
@@ -159,10 +159,15 @@ def test_a_run_whose_reports_are_taken_away_says_so(
 
 
 def test_a_run_whose_first_process_was_killed_still_keeps_others_out(project: Project, reports: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "acceptance", "run", "--jobs", "1"],
-        cwd=project.root, env=project.environment(), stdout=subprocess.DEVNULL, start_new_session=True,
-    ) as first:  # fmt: skip
+    with ended(
+        subprocess.Popen(
+            [sys.executable, "-m", "acceptance", "run", "--jobs", "1"],
+            cwd=project.root,
+            env=project.environment(),
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    ) as first:
         try:
             wait_for(lambda: len(list((reports / "allure-results").glob("*-result.json"))) > 2)
             first.kill()
@@ -202,7 +207,7 @@ def test_the_same_process_does_not_hold_it_twice_and_a_fork_does_not_keep_it(tmp
         signal.pause()
     try:
         lock.release()
-        wait_for(lambda: is_free(tmp_path), seconds=10)
+        wait_for(lambda: is_free(tmp_path))
     finally:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)

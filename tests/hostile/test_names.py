@@ -10,7 +10,7 @@ from acceptance.errors import SuiteError, TargetError
 from acceptance.targets.choosing import read_target
 from acceptance.targets.installation import ensure_installed
 from acceptance.targets.target import Target
-from tests.project import Project
+from tests.project import HANG_SECONDS, Project
 
 NO_NAMES = (
     *("../../x", "..", ".", "", "/etc", "a/b", "a\\b", ".hidden", "-rf", " x", "x ", "x" * 65),
@@ -77,7 +77,7 @@ def told(project: Project, *words: str, **variables: str) -> tuple[int, str]:
         env={**project.environment(), **variables},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANG_SECONDS,
         check=False,
     )
     return done.returncode, done.stdout + done.stderr

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 import pytest
@@ -21,12 +21,10 @@ from acceptance.servers.server_pool import ServerPool
 from acceptance.supervision.process_table import marked
 from acceptance.targets.target import Target, Timeouts
 from acceptance.transport.warm_launcher import WarmLauncher
-from tests.project import Project, wait_for
+from tests.project import HANG_SECONDS, Project, ended, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 AMBUSH = ROOT / "tests" / "hostile" / "servers" / "ambush.py"
-# Far more than a run waits for anything, and less than what is left behind lasts.
-HANG_SECONDS = 60.0
 FEATURE = "features/1_feature_integration/planning.feature"
 FEATURES = (FEATURE, "features/1_feature_integration/executing.feature")
 # More than can be over before a busy machine comes to end it.
@@ -73,17 +71,19 @@ def detached(mark: str) -> list[int]:
 
 def accept(
     project: Project, harm: str, mark: str, jobs: str = "1", features: Sequence[str] = FEATURES
-) -> subprocess.Popen[str]:
+) -> AbstractContextManager[subprocess.Popen[str]]:
     """`acceptance run` on the ambush, in so many processes, in a group of its own."""
     command = [sys.executable, "-m", "acceptance", "run", "--command", f'{sys.executable} {AMBUSH} "{harm}" {mark}']
-    return subprocess.Popen(
-        [*command, "--jobs", jobs, "--", *features],
-        cwd=project.root,
-        env={**project.environment(), "PYTHONPATH": f"{project.root}{os.pathsep}{ROOT}"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
+    return ended(
+        subprocess.Popen(
+            [*command, "--jobs", jobs, "--", *features],
+            cwd=project.root,
+            env={**project.environment(), "PYTHONPATH": f"{project.root}{os.pathsep}{ROOT}"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
     )
 
 
@@ -93,7 +93,7 @@ def results(project: Project) -> list[str]:
 
 
 def assert_nothing_left(project: Project, mark: str, output: str) -> None:
-    wait_for(lambda: not project.left_behind() and not detached(mark), 15)
+    wait_for(lambda: not project.left_behind() and not detached(mark))
     assert not list(project.place.iterdir())
     assert "Traceback" not in output
     assert "Event loop is closed" not in output
@@ -101,7 +101,7 @@ def assert_nothing_left(project: Project, mark: str, output: str) -> None:
 
 def test_a_run_that_is_stopped_is_continued_and_says_so(project: Project, mark: str) -> None:
     with accept(project, "stops the run", mark) as run:
-        output, _ = run.communicate(timeout=90)
+        output, _ = run.communicate(timeout=HANG_SECONDS)
     assert "The run was stopped from outside (signal SIGSTOP) and continued." in output, output
     assert "Scenarios: " in output
     assert run.returncode == 1
@@ -110,7 +110,7 @@ def test_a_run_that_is_stopped_is_continued_and_says_so(project: Project, mark: 
 
 def test_a_run_that_is_stopped_again_is_ended_with_what_was_seen(project: Project, mark: str) -> None:
     with accept(project, "stops the run again and again", mark) as run:
-        output, _ = run.communicate(timeout=60)
+        output, _ = run.communicate(timeout=HANG_SECONDS)
     assert "The run was stopped from outside again (signal SIGSTOP), so it was ended" in output, output
     assert run.returncode == 1
     assert_nothing_left(project, mark, output)
@@ -118,7 +118,7 @@ def test_a_run_that_is_stopped_again_is_ended_with_what_was_seen(project: Projec
 
 def test_a_run_that_is_killed_is_told_with_what_was_seen(project: Project, mark: str) -> None:
     with accept(project, "kills the run", mark) as run:
-        output, _ = run.communicate(timeout=60)
+        output, _ = run.communicate(timeout=HANG_SECONDS)
     assert "The run was killed from outside (signal SIGKILL): the results so far are kept." in output, output
     assert run.returncode == 1
     assert_nothing_left(project, mark, output)
@@ -126,7 +126,7 @@ def test_a_run_that_is_killed_is_told_with_what_was_seen(project: Project, mark:
 
 def test_what_hides_from_a_killed_supervisor_is_found_by_the_run(project: Project, mark: str) -> None:
     with accept(project, "kills what watches over it", mark) as run:
-        output, _ = run.communicate(timeout=60)
+        output, _ = run.communicate(timeout=HANG_SECONDS)
     assert "server-001 killed the process that supervises it, and was ended." in output, output
     assert re.search(r"A server left \d+ process.*\(sh.* ended: this breaks SAFE-2\.", output), output
     assert_nothing_left(project, mark, output)
@@ -135,7 +135,7 @@ def test_what_hides_from_a_killed_supervisor_is_found_by_the_run(project: Projec
 @pytest.mark.parametrize("harm", ["interrupts the run", "terminates the run"])
 def test_a_run_that_is_interrupted_by_its_server_ends_in_good_order(project: Project, mark: str, harm: str) -> None:
     with accept(project, harm, mark) as run:
-        output, _ = run.communicate(timeout=60)
+        output, _ = run.communicate(timeout=HANG_SECONDS)
     assert run.returncode != 0
     assert_nothing_left(project, mark, output)
 
@@ -146,7 +146,7 @@ def test_a_run_that_is_interrupted_by_its_server_ends_in_good_order(project: Pro
 )
 def test_shards_are_watched_too(project: Project, mark: str, harm: str, words: str) -> None:
     with accept(project, harm, mark, "2") as run:
-        output, _ = run.communicate(timeout=90)
+        output, _ = run.communicate(timeout=HANG_SECONDS)
     assert words in output, output
     assert run.returncode == 1, output
     assert_nothing_left(project, mark, output)
@@ -161,7 +161,7 @@ def test_a_user_may_suspend_shards_and_go_on(project: Project, mark: str) -> Non
         time.sleep(2)
         assert len(results(project)) == seen
         os.kill(run.pid, signal.SIGCONT)
-        output, _ = run.communicate(timeout=90)
+        output, _ = run.communicate(timeout=HANG_SECONDS)
     assert len(results(project)) > seen, output
     assert "from outside" not in output
     assert_nothing_left(project, mark, output)
@@ -171,7 +171,7 @@ def test_shards_end_with_their_terminal(project: Project, mark: str) -> None:
     with accept(project, "nothing", mark, "2", LONG) as run:
         wait_for(lambda: results(project))
         os.kill(run.pid, signal.SIGHUP)
-        output, _ = run.communicate(timeout=60)
+        output, _ = run.communicate(timeout=HANG_SECONDS)
     assert run.returncode == 1, output
     assert "The run was interrupted: the results so far are kept." in output
     assert_nothing_left(project, mark, output)
@@ -185,7 +185,7 @@ def test_a_user_may_suspend_a_run_and_go_on(project: Project, mark: str) -> None
         time.sleep(2)
         seen = len(results(project))
         os.killpg(run.pid, signal.SIGCONT)
-        output, _ = run.communicate(timeout=60)
+        output, _ = run.communicate(timeout=HANG_SECONDS)
     assert len(results(project)) > seen, output
     assert "from outside" not in output
     assert_nothing_left(project, mark, output)
@@ -233,7 +233,7 @@ def test_after_a_kill_of_the_driver_nothing_lives_and_the_next_run_clears_up(
             wait_for(lambda: detached(mark))
             driver.kill()
             driver.wait()
-        wait_for(lambda: not Path(f"/proc/{pid}").exists() and not detached(mark), 20)
+        wait_for(lambda: not Path(f"/proc/{pid}").exists() and not detached(mark))
         monkeypatch.setattr(tempfile, "tempdir", place)
         (left,) = [one for one in find_leftovers() if one.folder and one.folder.parent == folder]
         with owned_folder("orchestrator-acceptance-", folder) as living:

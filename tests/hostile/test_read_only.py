@@ -14,7 +14,7 @@ from acceptance.system.paths import Paths, cache_folder, own_temporary_folder
 from acceptance.system.rights import BOUND_BY_MODES
 from steps.support.result_writer import ResultWriter
 from tests.hostile.aftermath import digests
-from tests.project import Project
+from tests.project import HANG_SECONDS, Project
 
 ONE = ("features/1_feature_integration/planning.feature", "--name", "The main task keeps the planned title")
 ORDINARY = BOUND_BY_MODES if os.geteuid() == 0 else ()
@@ -43,7 +43,7 @@ def told(project: Project, folder: Path, *words: str, **variables: str) -> tuple
         env={**kept, "npm_config_registry": "http://127.0.0.1:9", **variables},
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=HANG_SECONDS,
         check=False,
     )
     return done.returncode, done.stdout + done.stderr
@@ -95,7 +95,7 @@ def test_a_disk_that_is_full_from_the_start_is_told(project: Project, tmp_path: 
             env={**project.environment(), "ORCHESTRATOR_REPORTS": str(tmp_path / f"theirs-{words[0]}")},
             capture_output=True,
             text=True,
-            timeout=90,
+            timeout=HANG_SECONDS,
             check=False,
         )
         said = done.stdout + done.stderr

@@ -13,6 +13,7 @@ import pytest
 from acceptance.system.rights import BOUND_BY_MODES
 from tests.flawed.bench import ROOT
 from tests.hostile.record import Found, Record
+from tests.project import HANG_SECONDS
 
 COMMAND = [sys.executable, "-m", "tests.hostile.run", "--jobs", "1", "--record"]
 ORDINARY = BOUND_BY_MODES if os.geteuid() == 0 else ()
@@ -43,7 +44,7 @@ def test_a_run_that_is_interrupted_goes_on_where_it_stopped(tmp_path: Path, numb
         first = run.stdout.readline().decode()
         sleep(0.5)
         run.send_signal(number)
-        assert run.wait(20) == 128 + signal.SIGINT
+        assert run.wait(HANG_SECONDS) == 128 + signal.SIGINT
     assert FIRST in first
     assert "held" in first
     assert list(Record(record).found) == [FIRST]

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.project import HANG_SECONDS
+
 ROOT = Path(__file__).resolve().parents[2]
 SANDBOXED = ROOT / "examples" / "sandboxed.sh"
 HARM = """
@@ -50,8 +52,8 @@ def test_nothing_outside_of_the_workspaces_is_reached(place: Path) -> None:
         words = [str(home), str(trap.getsockname()[1]), str(os.getpid())]
         done = subprocess.run(
             [str(SANDBOXED), *reads, sys.executable, "-c", HARM, *words],
-            cwd=workspace, env={**os.environ, "PWD": str(workspace)}, capture_output=True, text=True, timeout=30,
-            check=False,
+            cwd=workspace, env={**os.environ, "PWD": str(workspace)}, capture_output=True, text=True,
+            timeout=HANG_SECONDS, check=False,
         )  # fmt: skip
     signal.signal(signal.SIGUSR1, before)
     assert done.stdout.split() == ["prevented"] * 4 + ["done"], done.stderr

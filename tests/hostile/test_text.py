@@ -18,7 +18,7 @@ from acceptance.reporting.documents.printing import find_chromium
 from tests.hostile.aftermath import CONTROL
 from tests.hostile.declaring import HOME, PORT, SECRET
 from tests.hostile.documents import COMMAND, obeyed_in, words_are_text
-from tests.project import COPIED, ROOT
+from tests.project import COPIED, HANG_SECONDS, ROOT
 from tests.redaction.survivors import left_of
 from tests.unpacking import PAGE, told_in
 
@@ -46,7 +46,7 @@ class Spoken:
             capture_output=True,
             text=True,
             errors="surrogateescape",
-            timeout=120,
+            timeout=HANG_SECONDS,
             check=False,
         )
 

@@ -21,6 +21,7 @@ from acceptance.targets.target import Target, Timeouts
 from acceptance.transport.connection import Connection
 from acceptance.transport.http.link import HttpLink
 from acceptance.transport.portal import Portal
+from tests.project import HANG_SECONDS
 
 SERVER = Path(__file__).parent / "servers" / "web.py"
 TOOL = "orchestrator_get_status"
@@ -82,7 +83,7 @@ def served(manner: str, trap: socket.socket) -> Iterator[int]:
     command = (sys.executable, "-S", "-E", str(SERVER), str(port), manner, str(trap.getsockname()[1]))
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
         try:
-            assert wait_until(lambda: reachable(port), 10)
+            assert wait_until(lambda: reachable(port), HANG_SECONDS)
             yield port
         finally:
             server.kill()

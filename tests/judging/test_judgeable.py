@@ -13,6 +13,7 @@ from acceptance.contract.tools import TOOLS
 from acceptance.judging.judgeable import NEEDS, after_dry_runs, judgeable
 from acceptance.specification.features import read_specification
 from acceptance.specification.requirements import read_requirements
+from tests.project import HANG_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENTS = read_requirements(ROOT / "features" / "requirements.md")
@@ -115,7 +116,7 @@ def test_what_the_doctor_goes_through_is_what_a_run_goes_through() -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=HANG_SECONDS,
         check=True,
     )
     lacking = json.loads(done.stdout)
@@ -129,7 +130,7 @@ def test_what_the_doctor_goes_through_is_what_a_run_goes_through() -> None:
 def doctor(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "acceptance", "doctor", *arguments]
     return subprocess.run(
-        command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, timeout=60, check=False
+        command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, timeout=HANG_SECONDS, check=False
     )
 
 

@@ -24,7 +24,7 @@ from acceptance.servers.orchestrator import Orchestrator
 from acceptance.servers.server_pool import ServerPool
 from acceptance.targets.target import Target, Timeouts
 from acceptance.transport.launching import ColdLauncher
-from tests.project import wait_for
+from tests.project import HANG_SECONDS, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 CALL = Call("plan", "orchestrator_plan_task", {"title": "A"})
@@ -235,7 +235,7 @@ def address(tmp_path: Path) -> Iterator[Callable[[str], str]]:
     yield start
     for process in running:
         process.terminate()
-        process.wait(10)
+        process.wait(HANG_SECONDS)
 
 
 @pytest.mark.parametrize(("generation", "workers"), [(Generation.STATELESS, 2), (Generation.SESSION, 1)])

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.project import HANG_SECONDS
+
 LEDGER = Path(__file__).resolve().parents[1] / "sample_servers" / "ledger.py"
 
 
@@ -25,12 +27,12 @@ class Teller:
         return str(json.loads(self._process.stdout.readline())["result"]["content"][0]["text"])
 
     def end(self) -> int:
-        self._process.communicate(timeout=10)
+        self._process.communicate(timeout=HANG_SECONDS)
         return self._process.returncode
 
     def kill(self) -> None:
         self._process.kill()
-        self._process.communicate(timeout=10)
+        self._process.communicate(timeout=HANG_SECONDS)
 
 
 def test_what_was_said_holds_after_a_kill_and_for_another_process(tmp_path: Path) -> None:

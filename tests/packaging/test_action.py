@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.project import HANG_SECONDS
+
 ROOT = Path(__file__).resolve().parents[2]
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 # What a checkout of the action has not.
@@ -64,7 +66,7 @@ class Runner:
             env={**self._environment(), **given},
             capture_output=True,
             text=True,
-            timeout=240,
+            timeout=HANG_SECONDS,
             check=False,
         )
 
@@ -194,7 +196,7 @@ def test_the_job_for_gitlab_calls_the_same_program(runner: Runner) -> None:
         env={**environment, "ORCHESTRATOR": "./server", "XDG_CACHE_HOME": str(runner.place / "cache")},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=HANG_SECONDS,
         check=False,
     )
     assert done.returncode == 1, done.stdout + done.stderr

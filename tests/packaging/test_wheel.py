@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.project import HANG_SECONDS
+
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = ("acceptance", "dialects", "features", "reference_orchestrator", "reports", "steps", "targets")
 FILES = (
@@ -36,7 +38,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in FILES:
         shutil.copy(ROOT / name, source / name)
     pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-input", "--wheel-dir", str(place)]
-    done = subprocess.run([*pip, str(source)], capture_output=True, text=True, timeout=180, check=False)
+    done = subprocess.run([*pip, str(source)], capture_output=True, text=True, timeout=HANG_SECONDS, check=False)
     if done.returncode and "setuptools" in done.stderr and "No matching distribution" in done.stderr:
         pytest.skip("there is no index here from which the build's own tools could be installed")
     assert done.returncode == 0, done.stderr
@@ -49,7 +51,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("environment")
     venv.create(place, with_pip=False, symlinks=True)
     pip = [sys.executable, "-m", "pip", "--python", str(place / "bin" / "python"), "install", "--quiet", "--no-deps"]
-    subprocess.run([*pip, "--no-index", str(wheel)], check=True, timeout=120)
+    subprocess.run([*pip, "--no-index", str(wheel)], check=True, timeout=HANG_SECONDS)
     libraries = next(path for path in map(Path, sys.path) if (path / "behave").is_dir())
     own = next((place / "lib").glob("python*/site-packages"))
     # As a plain folder on the path: the links that lead back into a clone are in .pth files, which are not followed.
@@ -67,7 +69,7 @@ def run(program: Path, *arguments: str, folder: Path) -> subprocess.CompletedPro
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=HANG_SECONDS,
         check=False,
     )
 

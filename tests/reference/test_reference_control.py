@@ -12,6 +12,7 @@ from reference_bench import Bench, Live
 import reference_orchestrator
 from reference_orchestrator.domain.refusals import Refusal
 from reference_orchestrator.store.schema import MIGRATIONS
+from tests.project import HANG_SECONDS
 
 Start = Callable[[], Live]
 STORE = Path(".task_orchestrator") / "orchestrator.db"
@@ -84,7 +85,7 @@ def test_a_restart_answers_what_is_under_way_and_ends_well(start: Start) -> None
     plans = [live.begin("plan_task", title=f"Task {number}", description="") for number in range(20)]
     restart = live.begin("restart_server", reason="schema_migration")
     answers = {message["id"]: message["result"] for message in live.rest()}
-    assert live.process.wait(10) == 0
+    assert live.process.wait(HANG_SECONDS) == 0
     assert answers.keys() == {*plans, restart}
     accepted = [answers[plan]["structuredContent"]["task_id"] for plan in plans if not answers[plan]["isError"]]
     again = start()
@@ -105,7 +106,7 @@ def test_of_two_restarts_in_one_write_one_is_accepted(start: Start) -> None:
     live.raw("\n".join(map(json.dumps, lines)).encode())
     refused = [message["result"]["isError"] for message in live.rest()]
     assert sorted(refused) == [False, True]
-    assert live.process.wait(10) == 0
+    assert live.process.wait(HANG_SECONDS) == 0
     assert start().get("restart_status")["restarts"] == 1
 
 

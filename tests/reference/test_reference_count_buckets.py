@@ -12,6 +12,7 @@ from reference_orchestrator.domain.queries import Page, TaskFilter
 from reference_orchestrator.domain.tasks import TaskStatus
 from reference_orchestrator.filling import fill
 from reference_orchestrator.store import Database
+from tests.project import HANG_SECONDS
 
 TASKS = 2_300
 
@@ -83,11 +84,11 @@ def test_a_look_waits_for_no_writer_even_when_it_notes_its_session(tmp_path: Pat
     def write() -> None:
         with database.write():
             writing.set()
-            looked.wait(60)
+            looked.wait(HANG_SECONDS)
 
     writer = threading.Thread(target=write)
     writer.start()
-    assert writing.wait(5)
+    assert writing.wait(HANG_SECONDS)
     assert bench.call("query_tasks")["total_count"] == 1
     still_writing = writer.is_alive()
     looked.set()

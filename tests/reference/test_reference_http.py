@@ -21,6 +21,7 @@ from mcp.client.stdio import StdioServerParameters
 from reference_bench import ROOT
 
 from reference_orchestrator.http.address import Address
+from tests.project import HANG_SECONDS
 
 HELLO = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "0"}}
 JSON = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
@@ -43,7 +44,7 @@ class Http:
 
     def post(self, method: str, params: dict[str, Any], **headers: str) -> httpx2.Response:
         body = {"jsonrpc": "2.0", "id": next(self._numbers), "method": method, "params": params}
-        return httpx2.post(self.url, json=body, headers={**JSON, **headers}, timeout=10)
+        return httpx2.post(self.url, json=body, headers={**JSON, **headers}, timeout=HANG_SECONDS)
 
     def greet(self, **headers: str) -> httpx2.Response:
         return self.post("initialize", HELLO, **headers)
@@ -162,7 +163,7 @@ def test_after_a_restart_another_process_answers_at_the_same_address(start: Star
     history = http.call(session, "restart_status", include_history=True)["structuredContent"]["history"]
     assert [(one["reason"], one["process_before"]) for one in history] == [("schema_migration", before)]
     http.process.send_signal(signal.SIGINT)
-    assert http.process.wait(5) == 0
+    assert http.process.wait(HANG_SECONDS) == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -191,7 +192,7 @@ def test_calls_under_way_are_answered_at_the_end(start: Start, number: signal.Si
         thread.join()
     lock.close()
     assert [answer["isError"] for answer in answers] == [False] * 10
-    assert http.process.wait(5) == 0
+    assert http.process.wait(HANG_SECONDS) == 0
     assert not Path(f"/proc/{answering}").exists()
 
 
@@ -212,7 +213,7 @@ def test_what_cannot_be_listened_at_is_told_in_a_sentence(http: Http, tmp_path: 
         command = [sys.executable, "-m", "reference_orchestrator", "--http", given]
         places = {**os.environ, "PYTHONPATH": str(ROOT)}
         done = subprocess.run(
-            command, cwd=tmp_path, env=places, capture_output=True, text=True, timeout=20, check=False
+            command, cwd=tmp_path, env=places, capture_output=True, text=True, timeout=HANG_SECONDS, check=False
         )
         assert (done.returncode, words in done.stderr, "Traceback" in done.stderr) == (1, True, False), done.stderr
 

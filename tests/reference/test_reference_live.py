@@ -14,6 +14,7 @@ from mcp.client.stdio import StdioServerParameters
 from reference_bench import ROOT, Live
 
 import reference_orchestrator
+from tests.project import HANG_SECONDS
 
 SURROGATE_TITLE = (
     b'{"jsonrpc":"2.0","id":905,"method":"tools/call","params":{"name":"orchestrator_plan_task","arguments":'
@@ -129,7 +130,7 @@ def test_calls_under_way_are_answered_at_the_end(start: Start, tmp_path: Path, h
         live.process.stdin.close()
     answered = [message["id"] for message in live.rest() if not message["result"]["isError"]]
     assert sorted(answered) == calls
-    assert live.process.wait(5) == 0
+    assert live.process.wait(HANG_SECONDS) == 0
     assert leftovers(tmp_path) == []
 
 
@@ -147,7 +148,7 @@ def test_a_call_that_was_given_up_holds_up_no_restart(
         live.get("health_check")
         other.execute("ROLLBACK")
     live.get("restart_server", timeout=300)
-    assert live.process.wait(20) == 0
+    assert live.process.wait(HANG_SECONDS) == 0
 
 
 def test_of_cancel_against_complete_exactly_one_wins(start: Start) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.project import HANG_SECONDS
+
 ROOT = Path(__file__).parents[2]
 SAMPLE = Path(__file__).parent / "sample"
 
@@ -31,7 +33,7 @@ def run_behave(folder: Path, *options: str) -> Run:
     formats = ["-f", "allure_behave.formatter:AllureFormatter", "-o", str(results), "-f", "json", "-o", str(record)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "behave", *options, *formats]
-    subprocess.run(command, cwd=SAMPLE, env=environment, capture_output=True, timeout=60, check=False)
+    subprocess.run(command, cwd=SAMPLE, env=environment, capture_output=True, timeout=HANG_SECONDS, check=False)
     found = [json.loads(path.read_text(encoding="utf-8")) for path in results.glob("*-result.json")]
     by_name = {result["name"]: result for result in found}
     assert len(by_name) == len(found), "a scenario was reported twice"

@@ -14,6 +14,7 @@ from acceptance.reporting.explaining.kept_calls import KeptCall
 from acceptance.reporting.explaining.messages import command_of, messages_of
 from acceptance.reporting.explaining.replay import content_of, filled, told
 from acceptance.targets.target import Target
+from tests.project import HANG_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "acceptance" / "reporting" / "explaining" / "replay.py"
@@ -36,7 +37,7 @@ def replayed(tmp_path: Path, text: str, command: list[str]) -> tuple[int, str]:
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANG_SECONDS,
         check=False,
     )
     return done.returncode, done.stdout

@@ -13,6 +13,7 @@ import pytest
 from acceptance.errors import SuiteError
 from acceptance.locking.reports_lock import occupied
 from acceptance.reporting.report import RenderOutcome, render, wipe
+from tests.project import HANG_SECONDS
 from tests.reporting.sample_runs import ROOT, Runner
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -46,7 +47,9 @@ def words(rendered: RenderOutcome, tmp_path_factory: pytest.TempPathFactory) -> 
 
 def read(browser: str, address: str, folders: pytest.TempPathFactory) -> str:
     profile = f"--user-data-dir={folders.mktemp('browser')}"
-    done = subprocess.run([browser, *FLAGS, profile, address], capture_output=True, text=True, timeout=90, check=True)
+    done = subprocess.run(
+        [browser, *FLAGS, profile, address], capture_output=True, text=True, timeout=HANG_SECONDS, check=True
+    )
     body = re.sub(r"<(script|style|svg)\b.*?</\1>", "", done.stdout[done.stdout.index("<body") :], flags=re.DOTALL)
     return "|".join(filter(None, (text.strip() for text in re.split(r"<[^>]*>", body))))
 

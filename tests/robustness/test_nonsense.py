@@ -25,6 +25,7 @@ from acceptance.transport.ending_grace import EndingGrace
 from acceptance.transport.launching import ColdLauncher, Launch
 from acceptance.transport.portal import Portal
 from acceptance.transport.process import ServerProcess
+from tests.project import HANG_SECONDS
 
 SERVER = Path(__file__).parent / "nonsense_server.py"
 SERVERS = 200
@@ -33,8 +34,6 @@ TIMEOUTS = Timeouts(connect=0.8, call=0.25, close=0.3)
 # On a busy machine a server may be ended before its stage comes: it is met again, with so many times as much time.
 PATIENCE = (1, 8, 64)
 CALLS = 2
-# Far more than all bounds together, also on a machine that stands still for a while: what hangs never ends.
-HANG_SECONDS = 120.0
 
 # What only programmers can read has no place among reasons.
 MACHINE_WORDS = re.compile(r"Traceback|ExceptionGroup|<[\w.]+ object at|unhandled errors")

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 
-from tests.project import ROOT, Project
+from tests.project import HANG_SECONDS, ROOT, Project
 
 KEPT = ("planning.feature", "workflows.feature")
 
@@ -17,7 +17,7 @@ def acceptance(project: Project, *arguments: str) -> str:
         env=project.environment(),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=HANG_SECONDS,
         check=False,
     )
     return done.stdout + done.stderr

@@ -16,6 +16,7 @@ from acceptance.shards.durations import Durations, paces
 from acceptance.shards.running import Crew, Worker
 from acceptance.shards.sharing import Order, plan_phases
 from acceptance.shards.summary import Summary
+from tests.project import HANG_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,7 +30,7 @@ def test_the_scenarios_of_every_feature_are_counted_as_behave_counts_them() -> N
     counts = {file.path: file.scenarios for file in find_features(ROOT, ["features"])}
     said = subprocess.run(
         [sys.executable, "-m", "behave", "--dry-run", "-f", "json", "--no-summary", "--tags", "not @nothing"],
-        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+        cwd=ROOT, capture_output=True, text=True, timeout=HANG_SECONDS, check=False,
     ).stdout  # fmt: skip
     features = json.loads(said[said.index("[") : said.rindex("]") + 1])
     expected = {

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from acceptance.shards.division import find_features
-from tests.project import ROOT, Project, wait_for
+from tests.project import HANG_SECONDS, ROOT, Project, ended, wait_for
 
 CASE = """Feature: {name}
   One case.
@@ -35,7 +35,7 @@ def run_shared(project: Project, *arguments: str) -> subprocess.CompletedProcess
         env=project.environment(),
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=HANG_SECONDS,
         check=False,
     )
 
@@ -115,7 +115,7 @@ def test_a_part_that_is_rightly_empty_passes_and_can_be_merged(project: Project,
         env=project.environment(),
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=HANG_SECONDS,
         check=False,
     )
     assert "1 scenarios of 2 reports folders were put together." in merged.stdout, merged.stdout + merged.stderr
@@ -159,12 +159,12 @@ def shard_of(project: Project) -> list[int]:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_ends_every_shard_and_keeps_the_results(project: Project, number: signal.Signals) -> None:
-    with subprocess.Popen(
-        shared(), cwd=project.root, env=project.environment(), stdout=subprocess.PIPE, text=True
+    with ended(
+        subprocess.Popen(shared(), cwd=project.root, env=project.environment(), stdout=subprocess.PIPE, text=True)
     ) as run:
         wait_for(lambda: len(results_so_far(project)) >= 6)
         run.send_signal(number)
-        output, _ = run.communicate(timeout=40)
+        output, _ = run.communicate(timeout=HANG_SECONDS)
     assert run.returncode == 1, output
     assert "The run was interrupted: the results so far are kept." in output
     assert len(results(project)) >= 6
@@ -174,14 +174,14 @@ def test_an_interrupt_ends_every_shard_and_keeps_the_results(project: Project, n
 
 def test_a_shard_that_dies_is_told_of_and_never_passes(project: Project) -> None:
     places = [f"features/1_feature_integration/{name}.feature" for name in ("planning", "updating")]
-    with subprocess.Popen(
-        shared("--", *places), cwd=project.root, env=project.environment(),
-        stdout=subprocess.PIPE, text=True,
-    ) as run:  # fmt: skip
+    command = shared("--", *places)
+    with ended(
+        subprocess.Popen(command, cwd=project.root, env=project.environment(), stdout=subprocess.PIPE, text=True)
+    ) as run:
         wait_for(lambda: len(results_so_far(project)) >= 2)
         for pid in shard_of(project):
             os.kill(pid, signal.SIGKILL)
-        output, _ = run.communicate(timeout=60)
+        output, _ = run.communicate(timeout=HANG_SECONDS)
     assert run.returncode == 1, output
     assert "Shard 2 was ended by signal 9 before it had run everything it was given" in output
     assert [one["name"] for one in results(project) if one["status"] == "broken"] == [

@@ -13,6 +13,7 @@ from behave import step_registry
 
 from steps.support import catalogue
 from steps.support.catalogue import Phrase, as_markdown, as_text, fitting, legend
+from tests.project import HANG_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 CANCEL = Phrase(
@@ -25,7 +26,7 @@ PLAN = Phrase("planning.py", ("when",), "the call of {field:Field} is planned by
 def printed() -> str:
     """What the command prints, from a process of its own, since behave's phrases are declared once a process."""
     command = [sys.executable, "-m", "steps.support.catalogue"]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60).stdout
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=HANG_SECONDS).stdout
 
 
 def declared() -> Iterator[str]:

@@ -10,7 +10,7 @@ import pytest
 from acceptance.errors import SuiteError
 from acceptance.specification.features import read_specification
 from acceptance.specification.places import check_places, places_in
-from tests.project import ROOT, Project
+from tests.project import HANG_SECONDS, ROOT, Project
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,13 @@ def test_options_and_their_values_are_no_places() -> None:
 def test_a_run_of_a_place_without_a_feature_starts_nothing(project: Project, command: tuple[str, ...]) -> None:
     command = (sys.executable, "-m", *command, "no/such/feature")
     done = subprocess.run(
-        command, cwd=project.root, env=project.environment(), capture_output=True, text=True, timeout=60, check=False
+        command,
+        cwd=project.root,
+        env=project.environment(),
+        capture_output=True,
+        text=True,
+        timeout=HANG_SECONDS,
+        check=False,
     )
     assert done.returncode == 2
     assert "no/such/feature does not exist. The features are in " in done.stderr + done.stdout
@@ -70,5 +76,5 @@ def test_a_feature_that_cannot_be_parsed_is_told_with_its_line(
     folder = tmp_path_factory.mktemp("features")
     (folder / "odd.feature").write_text(f"Feature: Odd\n  {text}\n", encoding="utf-8")
     with pytest.raises(SuiteError) as raised:
-        read_specification(folder)
+        _ = read_specification(folder).features
     assert f"odd.feature, {told}" in str(raised.value)

@@ -7,6 +7,7 @@ import pytest
 
 from acceptance.system import unread
 from acceptance.system.waiting import wait_until
+from tests.project import HANG_SECONDS
 
 pytestmark = pytest.mark.skipif(not unread.TABLE.exists(), reason="the kernel does not tell")
 
@@ -17,7 +18,7 @@ def test_what_was_written_is_unread_until_it_is_read() -> None:
         with socket.create_connection(("127.0.0.1", own)) as writer, listening.accept()[0] as reader:
             ports = own, writer.getsockname()[1]
             writer.sendall(b"half a call")
-            assert wait_until(lambda: unread.unread_bytes(*ports) == len(b"half a call"), 5)
+            assert wait_until(lambda: unread.unread_bytes(*ports) == len(b"half a call"), HANG_SECONDS)
             assert reader.recv(4) == b"half"
             assert unread.unread_bytes(*ports) == len(b" a call")
 

@@ -10,6 +10,7 @@ import pytest
 from acceptance.errors import TargetError
 from acceptance.targets.choosing import check_command, read_target
 from acceptance.targets.typed_command import FOLDER_VARIABLE
+from tests.project import HANG_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOARD = ROOT / "tests" / "sample_servers" / "noteboard.py"
@@ -103,7 +104,7 @@ def test_make_takes_a_path_from_where_the_line_is_typed(tmp_path: Path) -> None:
         ["sh", "-c", f'cd "$1" && {shlex.join(line)}', "sh", str(tmp_path)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANG_SECONDS,
         check=True,
     ).stdout
     assert f'{FOLDER_VARIABLE}="{tmp_path}" ' in told
@@ -116,7 +117,7 @@ def test_a_server_is_started_from_the_folder_of_its_script(tmp_path: Path) -> No
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANG_SECONDS,
         check=False,
     )
     assert "answers, and lists 6 tools" in done.stdout, done.stdout + done.stderr

@@ -17,13 +17,15 @@ from acceptance.evidence.evidence import Evidence
 from acceptance.redaction import Redactor
 from acceptance.servers.orchestrator import Orchestrator
 from acceptance.servers.server_pool import ServerPool
+from acceptance.system.waiting import wait_until
 from acceptance.targets.target import AUTO, Target, Timeouts, Transport
 from acceptance.transport.child_process import Ending
 from acceptance.transport.http.host import free_port
 from acceptance.transport.http.link import HttpLink
 from acceptance.transport.launching import ColdLauncher, Launcher
 from acceptance.transport.warm_launcher import WarmLauncher
-from tests.transport.test_launching import alive, wait_until
+from tests.project import HANG_SECONDS
+from tests.transport.test_launching import alive
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVERS = ROOT / "tests" / "sample_servers"
@@ -272,7 +274,7 @@ def test_a_driver_that_is_killed_leaves_no_server_behind(tmp_path: Path) -> None
         assert alive(pid)
         driver.kill()
         driver.wait()
-        assert wait_until(lambda: not alive(pid))
+        assert wait_until(lambda: not alive(pid), HANG_SECONDS)
 
 
 def test_a_port_is_free() -> None:

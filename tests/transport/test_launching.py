@@ -5,14 +5,14 @@ import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from acceptance.errors import ConnectFailedError, ConnectionLostError, NoAnswerError
+from acceptance.system.waiting import wait_until
 from acceptance.targets.target import Target, Timeouts
 from acceptance.transport.child_process import Ending
 from acceptance.transport.connection import Connection
@@ -21,6 +21,7 @@ from acceptance.transport.launching import ColdLauncher, Launch
 from acceptance.transport.portal import Portal
 from acceptance.transport.process import ServerProcess
 from acceptance.transport.warm_launcher import WarmLauncher
+from tests.project import HANG_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 RAW = ROOT / "tests" / "sample_servers" / "raw.py"
@@ -66,13 +67,6 @@ def alive(pid: int) -> bool:
         return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
     except OSError:
         return False
-
-
-def wait_until(condition: Callable[[], bool], seconds: float = 10) -> bool:
-    deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
-        os.sched_yield()
-    return condition()
 
 
 @pytest.fixture
@@ -121,7 +115,7 @@ def test_an_interrupt_that_comes_while_a_server_is_left_is_not_lost(portal: Port
         link.close()
     interrupt.join()
     assert link.process.pid is not None
-    assert wait_until(lambda: not alive(link.process.pid or 0), 10)
+    assert wait_until(lambda: not alive(link.process.pid or 0), HANG_SECONDS)
 
 
 def test_a_stubborn_server_and_its_child_are_killed(portal: Portal, workspace: Path) -> None:
@@ -132,7 +126,7 @@ def test_a_stubborn_server_and_its_child_are_killed(portal: Portal, workspace: P
     link.close()
     assert link.process.ending is Ending.KILLED
     assert link.process.exit_code == -signal.SIGKILL
-    assert wait_until(lambda: not alive(child))
+    assert wait_until(lambda: not alive(child), HANG_SECONDS)
 
 
 def test_a_server_that_ends_at_once_is_told_with_its_last_words(portal: Portal, workspace: Path) -> None:
@@ -196,6 +190,6 @@ def test_a_driver_that_is_killed_leaves_no_server_behind(tmp_path: Path, warm: s
         assert alive(pid)
         driver.kill()
         driver.wait()
-        assert wait_until(lambda: not alive(pid))
+        assert wait_until(lambda: not alive(pid), HANG_SECONDS)
         with suppress(BrokenPipeError):
             driver.communicate()

@@ -30,7 +30,7 @@ def detach() -> None:
         if os.fork() == 0:
             os.chdir("/")
             os.closerange(0, 256)
-            words = ["sh", "-c", "trap '' TERM INT HUP; while :; do sleep 77.7; done"]
+            words = ["sh", "-c", "trap '' TERM INT HUP; while :; do sleep 777.7; done"]
             os.execve("/bin/sh", words, {"PATH": os.environ["PATH"], "DETACHED_FROM": sys.argv[2]})
         os._exit(0)
     os.wait()
@@ -63,7 +63,7 @@ def harm(kind: str) -> None:
 def main() -> None:
     kind = sys.argv[1]
     if kind == "leaves a child that holds its streams":
-        subprocess.Popen(["sleep", "77.7"], start_new_session=True)
+        subprocess.Popen(["sleep", "777.7"], start_new_session=True)
         return
     if kind == "defies":
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
