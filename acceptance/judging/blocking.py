@@ -30,6 +30,9 @@ TEXTS: Final = "SAFE-7"
 REFUSALS: Final = "PROTO-1"
 """The requirement about how a refusal is told, whatever is refused."""
 
+INVALID_CALLS: Final = "PROTO-2"
+"""The requirement that invalid calls are refused, so that the last that was refused is not at fault."""
+
 
 DURABLE: Final = "SAFE-1"
 """The requirement that what was accepted outlives the process."""
@@ -163,6 +166,8 @@ def is_suspect(case: Case, call: FailedCall | None) -> bool:
     promise = PROMISES.get(call.tool) if call else None
     if call is None or promise is None or set(promise.requirements) & set(case.identifiers):
         return False
+    if _is_of_the_manner(case, call):
+        return False
     # What was not answered, or was accepted and is wrong, may be the very defect, unless it was only to be arranged.
     return call.arranging or call.ended == REFUSED or _misses_a_refusal(case, call)
 
@@ -183,7 +188,7 @@ def _is_to_be_rejected(case: Case, call: FailedCall) -> bool:
 
 def _is_of_the_manner(case: Case, call: FailedCall) -> bool:
     """Whether a call did what was asked for, and only how it did so is wrong: a rejection's form, or its time."""
-    if main_requirement(case) == REFUSALS:
+    if main_requirement(case) in {REFUSALS, INVALID_CALLS}:
         return call.ended == REFUSED and not call.arranging
     return call.ended == ACCEPTED and case.folder == BENCHMARKS
 

@@ -82,11 +82,13 @@ def wide(work: Bench) -> Bench:
         "2_api_testing",
         ("@PROTO-1 @TASK-4 @critical", "A flagged rejection explains itself"),
         ("@PROTO-1 @TASK-6 @critical", "Another flagged rejection explains itself"),
+        ("@PROTO-2 @API-2 @critical", "A change enforces its input schema"),
+        ("@PROTO-2 @API-2 @critical", "A deletion enforces its input schema"),
         ("@CLIENT-5 @SAFE-7 @critical", "A title of odd letters reads back"),
         ("@API-2 @PROTO-5 @critical", "Random calls agree with the contract"),
     )
     work.feature("4_performance_benchmarks", ("@API-3 @PERF-2 @normal", "A change is fast"))
-    work.require("PROTO-1", "SAFE-7", "API-2", "API-3", "PERF-2", "PROTO-5", "CLIENT-5")
+    work.require("PROTO-1", "PROTO-2", "SAFE-7", "API-2", "API-3", "PERF-2", "PROTO-5", "CLIENT-5")
     return work
 
 
@@ -100,6 +102,14 @@ def test_rejections_without_a_flag_are_one_cause_whatever_is_rejected(wide: Benc
     fail(wide, "A flagged rejection explains itself", answer="Sorry, that is settled", arranging=False)
     fail(wide, "Another flagged rejection explains itself", "orchestrator_delete_task", arranging=False)
     assert told(wide) == {"PROTO-1": 2}
+
+
+def test_an_invalid_call_that_is_accepted_is_no_fault_of_those_that_were_rejected_beside_it(wide: Bench) -> None:
+    wide.use("elsewhere", UPDATE)
+    fail(wide, "A change enforces its input schema", answer="Invalid UUID at featureId", arranging=False)
+    fail(wide, "A deletion enforces its input schema", "orchestrator_delete_task", ended="accepted", arranging=False)
+    assert told(wide) == {"PROTO-2": 2}
+    assert set(statuses(wide).values()) == {"failed"}
 
 
 def test_a_slow_answer_is_no_wrong_result(wide: Bench) -> None:
