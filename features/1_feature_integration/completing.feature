@@ -175,9 +175,9 @@ Feature: Submitting results
     @TASK-3 @normal
     Scenario: A later search still shows the files named in a submission
       Given the task "Write the release notes" is in progress
-      When its result is submitted naming the files "docs/notes.md, CHANGELOG, ./src//a b.txt"
+      When its result is submitted naming the files "docs/notes.md, CHANGELOG, ./src//a b.txt, CHANGELOG"
       And all tasks are searched by text "Write the release notes", including artifacts
-      Then the files "docs/notes.md, CHANGELOG, ./src//a b.txt" are recorded with the task
+      Then the files "docs/notes.md, CHANGELOG, ./src//a b.txt, CHANGELOG" are recorded with the task
 
     @TASK-3 @normal
     Scenario Outline: A later search shows the files named in a result submitted <manner>
@@ -191,6 +191,19 @@ Feature: Submitting results
         | with more work to follow |
         | as needing revision      |
         | as blocked               |
+
+    @TASK-3 @normal
+    Scenario Outline: The artifact of a second submission has the type "<type>"
+      Given the task "Write the release notes" is in progress
+      And its result is submitted as needing revision
+      When its result is submitted <manner>
+      And all tasks are searched by text "Write the release notes", including artifacts
+      Then its artifact type is "<type>"
+
+      Examples: types
+        | manner           | type   |
+        | as code          | code   |
+        | as configuration | config |
 
   Rule: A submission for a completed or unknown task is rejected
 
