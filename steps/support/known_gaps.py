@@ -1,7 +1,7 @@
 """What earlier scenarios of a run began with and found to be no part of the target, so that it is not begun again.
 
-The dry run of a scenario cannot know it: that a data store is no SQLite file is seen when it is to be locked, behind the
-start of a server. A scenario that begins with the same steps comes to the same, and is skipped before it costs a start.
+The dry run of a scenario cannot know it: that a data store is no SQLite file is seen when it is to be locked, behind
+the start of a server. A scenario that begins with the same steps comes to the same, and is skipped before that.
 """
 
 from __future__ import annotations
