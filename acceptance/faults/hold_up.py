@@ -43,11 +43,7 @@ class HoldUp:
         """
         target, process = self._state.pool.target, conversation.process
         named = replace(target, store=target.store or self._state.orchestrator.dialect.form.store)
-        files = WorkspaceFiles(process.workspace)
-        if named.store and not any(files.matching(named.store)):
-            self._impossible = NotApplicableError("the data store has no file to lock before the first plan")
-            return False
-        store = Store.below(files, named, process.pid)
+        store = Store.below(WorkspaceFiles(process.workspace), named, process.pid)
         try:
             self._lock = store.lock()
         except NotApplicableError as error:
