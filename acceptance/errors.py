@@ -44,6 +44,10 @@ class NotOfferedError(Exception):
         self.what = what
 
 
+class NeverOfferedError(NotOfferedError):
+    """The same, whatever is done and answered before: the target has no place for it, or no reply that tells it."""
+
+
 class NotJudgedError(Exception):
     """What a scenario needs cannot be had from this target, or not from here, so the scenario cannot be judged."""
 

@@ -55,13 +55,13 @@ class CallTrail:
         self.failure: FailedCall | None = None
         self.lost = False
         self._spoiled: list[FailedCall] = []
-        self._last = self._acted = FailedCall()
+        self._last = self._acted = self._breaking = FailedCall()
 
     def begin(self) -> None:
         """Begin a scenario: whatever was called before is none of its business."""
         self.failure, self.lost = None, False
         self._spoiled.clear()
-        self._last = self._acted = FailedCall()
+        self._last = self._acted = self._breaking = FailedCall()
 
     def note(self, tool: str, ended: str, answer: str, *, breaks: str = "") -> None:
         """Follow a call; one that is known to break the promise of a requirement is noted with that."""
@@ -70,6 +70,8 @@ class CallTrail:
         self._last = FailedCall(tool, ended, " ".join(told.split())[:MOST_CHARACTERS], breaks=breaks)
         if self._last.spoiled:
             self._spoiled.append(self._last)
+        if breaks:
+            self._breaking = self._last
 
     def mark(self) -> int:
         """Where the trail stands, for `excuse`."""
@@ -81,6 +83,7 @@ class CallTrail:
 
     def passed(self, kind: str) -> None:
         """Note that a step has passed; a `then` has judged what was refused so far, so that it was meant to be."""
+        self._breaking = FailedCall()
         if kind == "then":
             self._spoiled.clear()
         else:
@@ -89,7 +92,8 @@ class CallTrail:
     def failed(self, kind: str, error: BaseException | None) -> None:
         """Note that a step has failed: the call that could not be arranged is to blame, or the last that was refused.
 
-        Where all were accepted, it is the last thing that the scenario did, and not the look that found it wrong.
+        Where all were accepted, it is the last thing that the scenario did, and not the look that found it wrong,
+        unless that look is known to be wrong itself.
 
         Args:
             kind: `given`, `when` or `then`.
@@ -99,7 +103,9 @@ class CallTrail:
         if isinstance(error, NotArrangedError):
             self.failure = FailedCall(error.tool, error.ended, " ".join(error.answer.split())[:MOST_CHARACTERS], True)
             return
-        blamed = self._spoiled[-1] if self._spoiled else (self._acted if kind == "then" else self._last)
+        blamed = self._spoiled[-1] if self._spoiled else self._breaking
+        if not blamed.tool and kind == "then":
+            blamed = self._acted
         blamed = blamed if blamed.tool else self._last
         # What was refused and is not among the unjudged was refused rightly, or had in another way.
         ended = EXPECTED if blamed.spoiled and not self._spoiled else blamed.ended

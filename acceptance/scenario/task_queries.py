@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final
@@ -12,6 +13,7 @@ from acceptance.contract.values import Filter, TaskField, TaskQuery, TaskState
 from acceptance.contract.views import TaskView
 from acceptance.contract.words import names_in, wire_word
 from acceptance.errors import NotOfferedError, TargetFaultError, UnreadableReplyError
+from acceptance.evidence.call_trail import ACCEPTED
 from acceptance.scenario.tasks import Task
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 APART: Final = 2
 """So many seconds lie between the planning of two tasks that is shown to the second, if they are to be told apart."""
+SEARCHES: Final = "TASK-7"
+"""The requirement that all pages of a search together hold what it finds."""
+
 LISTED: Final = frozenset({Filter.STATE, Filter.KIND, Filter.COMPLEXITY, Filter.SPECIALIST})
 
 FILTERED: Final[Mapping[Filter, TaskField]] = {
@@ -203,10 +208,31 @@ class TaskQueries:
         """The orchestrator's own counts by state, with those of completed tasks where nothing else is said."""
         return self._state.verbs.status(completed=completed).counts
 
-    def number_found(self, state: TaskState) -> int:
-        """How many tasks in a state can be found over all pages."""
+    def number_found(self, state: TaskState, counted: int | None) -> int:
+        """How many tasks in a state can be found over all pages.
+
+        Args:
+            state: the state.
+            counted: how many the orchestrator counts: where the search names that number too, its pages are wrong.
+        """
         self._find(TaskQuery({Filter.STATE: [state.wire]}))
-        return len(self.found)
+        found = len(self.found)
+        with suppress(NotOfferedError, UnreadableReplyError):
+            if found != counted == self.answer[0].total:
+                self._blame_pages()
+        return found
+
+    def check_pages(self, title: str, times: int) -> None:
+        """Note that pages are wrong that do not show the tasks of a title so often, where a search for it does."""
+        with suppress(NotOfferedError, TargetFaultError):
+            replies = self._state.orchestrator.find(TaskQuery({Filter.WORDS: title}))
+            views = [view for reply in replies for view in reply.listing]
+            if sum(view.values.get(TaskField.TITLE) == title for view in views) == times:
+                self._blame_pages()
+
+    def _blame_pages(self) -> None:
+        tool = self._state.orchestrator.dialect.look_up(TaskQuery()).promised
+        self._state.trail.note(tool, ACCEPTED, "the pages of a search do not hold all that it finds", breaks=SEARCHES)
 
     def _find(self, question: TaskQuery, size: int | None = None) -> None:
         self.answer = self._state.orchestrator.find(question, size)

@@ -108,7 +108,7 @@ class RawConversation:
             NoAnswerError: none came within the bound.
             ConnectionLostError: the server ended before it answered.
         """
-        bound = seconds or self._target.timeouts.call
+        bound = seconds or self._bound
         waiting = self._portal.portal.start_task_soon(self._wait, identity, bound)
         found: dict[str, Any] | None = self._portal.wait_for(waiting)
         if found is not None:
@@ -120,6 +120,12 @@ class RawConversation:
             ended = how_it_ended(self.process.exit_code or 0, self.process.last_words())
             raise ConnectionLostError(f"{identity} was not answered: {ended}")
         raise NoAnswerError(f"{identity} was not answered within {bound:g} s")
+
+    @property
+    def _bound(self) -> float:
+        """How many seconds an answer may take; the first comes when the server has started, as that to a connect."""
+        timeouts = self._target.timeouts
+        return timeouts.call if self._answers else max(timeouts.connect, timeouts.call)
 
     def send_unread(self, lines: Sequence[bytes], seconds: float) -> None:
         """Send lines, and read nothing of what is answered for so many seconds, or until the server takes no more."""

@@ -15,7 +15,7 @@ from acceptance.contract.calls import Call, ToolResult
 from acceptance.contract.dialects import Dialect
 from acceptance.contract.reply import Reply
 from acceptance.contract.samples import unknown_identity
-from acceptance.errors import NotOfferedError
+from acceptance.errors import NeverOfferedError, NotOfferedError
 from acceptance.evidence.call_trail import CallTrail
 from acceptance.scenario.servers import ServerSource
 from acceptance.servers.dialect_choice import choose_dialect
@@ -170,6 +170,11 @@ class DryRun:
         except Exception:  # noqa: BLE001 - without an orchestrator anything goes wrong, and tells nothing about the target
             self._name_what_was_planned()
         return None
+
+    def never_has(self, act: Callable[[], object]) -> NotOfferedError | None:
+        """Go through an assertion; returns what it needs and the target has no place for, whatever it answers."""
+        missing = self.lacking(act)
+        return missing if isinstance(missing, NeverOfferedError) else None
 
     def _name_what_was_planned(self) -> None:
         """Give the tasks of acts that went no further an identity, so that the acts to come can speak of them."""

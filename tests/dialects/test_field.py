@@ -246,6 +246,22 @@ def test_a_plan_that_tells_no_task_is_not_followed_by_a_look_at_none() -> None:
         _ = reply.planned
 
 
+@pytest.mark.parametrize(
+    ("told", "counts"),
+    [
+        ("## 系統通知\n\n目前系統中沒有任何任務。請查詢其他狀態任務", (0, 0, 0)),
+        (
+            "- **pending**: 2 個任務\n- **in_progress**: 1 個任務\n- **completed**: 0 個任務\n\n### 沒有任何任務",
+            (2, 1, 0),
+        ),
+    ],
+)
+def test_shrimp_counts_no_tasks_in_words(told: str, counts: tuple[int, int, int]) -> None:
+    states = (TaskState.PENDING, TaskState.IN_PROGRESS, TaskState.COMPLETED)
+    reply = reply_to(speaking("shrimp").status(completed=True), told)
+    assert reply.counts == dict(zip(states, counts, strict=True))
+
+
 def test_a_search_is_paged_where_its_own_tool_has_pages() -> None:
     dialect = speaking("shrimp")
     assert dialect.look_up(TaskQuery({Filter.WORDS: "A"})).paged

@@ -136,6 +136,8 @@ arguments = { id = "task_id" }
         ('{ path = "level", values = { high = "H" } }', "high"),
         ('{ rules = [{ if = "gone", then = "x" }, { if = "id", then = "y" }] }', "y"),
         ('{ rules = [{ if = "gone", then = "x" }], path = "level" }', "h"),
+        ('{ rules = [{ pattern = "xyz", then = "x" }, { pattern = "\\"ab", then = "y" }] }', "y"),
+        ('{ rules = [{ if = "gone", pattern = "abc", then = "x" }], path = "level" }', "h"),
         ('"length(gone)"', None),
     ],
 )

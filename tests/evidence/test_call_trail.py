@@ -88,3 +88,16 @@ def test_of_a_server_that_ended_the_sentence_is_kept_without_its_last_words() ->
     trail.note("plan", "unanswered", f"{ENDED}\nIts last words:\non fire")
     trail.failed("when", None)
     assert trail.failure == FailedCall("plan", "unanswered", ENDED)
+
+
+def test_a_look_that_is_known_to_be_wrong_is_to_blame_and_not_what_was_done_before() -> None:
+    trail = CallTrail()
+    trail.note("count", "accepted", "7 are pending")
+    trail.passed("when")
+    trail.note("query", "accepted", "6 on two pages", breaks="TASK-7")
+    trail.note("query", "accepted", "none is in progress")
+    trail.failed("then", AssertionError())
+    assert trail.failure == FailedCall("query", "accepted", "6 on two pages", breaks="TASK-7")
+    trail.passed("then")
+    trail.failed("then", AssertionError())
+    assert trail.failure == FailedCall("count", "accepted", "7 are pending")

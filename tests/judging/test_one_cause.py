@@ -35,7 +35,7 @@ def fail_all(stored: Bench, *, lost: bool) -> None:
     fail(stored, "A kill loses nothing", plan, ended="accepted", arranging=False, lost=lost)
     fail(stored, "A full disk rejects", plan, ended="accepted", arranging=False)
     fail(stored, "Damage is left unchanged", plan, answer="It is damaged.", arranging=False)
-    fail(stored, "Another process starts it", execute, answer=LOCKED, message=f"refused: {LOCKED}")
+    fail(stored, "Another process starts it", execute, answer=LOCKED, message=f"refused: {LOCKED}", lost=lost)
     fail(stored, "It stays cancelled", "orchestrator_cancel_task", ended="accepted", arranging=False, lost=lost)
     fail(stored, "It stays changed", ended="accepted", arranging=False)
     fail(stored, "Random calls agree with the contract", plan, ended="accepted", message=f"1 differs: {LOCKED}")
@@ -43,15 +43,30 @@ def fail_all(stored: Bench, *, lost: bool) -> None:
     stored.use("elsewhere", execute)
 
 
-def test_what_is_never_stored_is_one_cause(stored: Bench) -> None:
+def test_what_is_seen_to_be_lost_is_one_cause_and_hides_no_other_defect_of_the_store(stored: Bench) -> None:
     fail_all(stored, lost=True)
     assert {one.requirement: (len(one.failed), len(one.blocked)) for one in causes(stored.run())} == {
-        "SAFE-1": (1, 5),
-        # A wrong result that is there is another defect.
+        "SAFE-1": (1, 2),
+        # None of these has seen that something accepted is gone.
+        "SAFE-4": (1, 0),
+        "SAFE-5": (1, 0),
+        "TASK-1": (1, 0),
         "TASK-4": (1, 0),
     }
-    told = stored.run().outcomes["A full disk rejects"].message
+    told = stored.run().outcomes["It stays cancelled"].message
     assert told == 'BLOCKED by SAFE-1, as "A kill loses nothing" shows.\nrefused'
+
+
+def test_what_a_damaged_store_rejects_is_no_defect_of_the_tool(stored: Bench) -> None:
+    fail(stored, "Damage is left unchanged", answer="It is damaged.", arranging=False)
+    stored.use("elsewhere", UPDATE)
+    assert told(stored) == {"SAFE-4": 1}
+
+
+def test_a_tool_that_never_works_is_told_where_the_store_is_damaged_too(stored: Bench) -> None:
+    fail(stored, "Damage is left unchanged", answer=LOCKED, arranging=False)
+    fail(stored, "It stays changed", answer=LOCKED, arranging=False)
+    assert told(stored) == {"TASK-4": 2}
 
 
 def test_where_a_kill_loses_nothing_each_promise_of_the_store_has_its_own_cause(stored: Bench) -> None:
@@ -67,11 +82,13 @@ def wide(work: Bench) -> Bench:
         "2_api_testing",
         ("@PROTO-1 @TASK-4 @critical", "A flagged rejection explains itself"),
         ("@PROTO-1 @TASK-6 @critical", "Another flagged rejection explains itself"),
+        ("@PROTO-2 @API-2 @critical", "A change enforces its input schema"),
+        ("@PROTO-2 @API-2 @critical", "A deletion enforces its input schema"),
         ("@CLIENT-5 @SAFE-7 @critical", "A title of odd letters reads back"),
         ("@API-2 @PROTO-5 @critical", "Random calls agree with the contract"),
     )
     work.feature("4_performance_benchmarks", ("@API-3 @PERF-2 @normal", "A change is fast"))
-    work.require("PROTO-1", "SAFE-7", "API-2", "API-3", "PERF-2", "PROTO-5", "CLIENT-5")
+    work.require("PROTO-1", "PROTO-2", "SAFE-7", "API-2", "API-3", "PERF-2", "PROTO-5", "CLIENT-5")
     return work
 
 
@@ -85,6 +102,14 @@ def test_rejections_without_a_flag_are_one_cause_whatever_is_rejected(wide: Benc
     fail(wide, "A flagged rejection explains itself", answer="Sorry, that is settled", arranging=False)
     fail(wide, "Another flagged rejection explains itself", "orchestrator_delete_task", arranging=False)
     assert told(wide) == {"PROTO-1": 2}
+
+
+def test_an_invalid_call_that_is_accepted_is_no_fault_of_those_that_were_rejected_beside_it(wide: Bench) -> None:
+    wide.use("elsewhere", UPDATE)
+    fail(wide, "A change enforces its input schema", answer="Invalid UUID at featureId", arranging=False)
+    fail(wide, "A deletion enforces its input schema", "orchestrator_delete_task", ended="accepted", arranging=False)
+    assert told(wide) == {"PROTO-2": 2}
+    assert set(statuses(wide).values()) == {"failed"}
 
 
 def test_a_slow_answer_is_no_wrong_result(wide: Bench) -> None:

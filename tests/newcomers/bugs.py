@@ -137,6 +137,17 @@ BUGS: Final = (
         ("features/1_feature_integration/planning.feature",),
         "identifier",
     ),
+    Bug(
+        "pages",
+        "Each page but the first begins one task too late.",
+        "TASK-7",
+        {
+            "board": Change("board.py", "found[skip : skip + most]", "found[skip + (skip > 0) :][:most]"),
+            "seven": Change("seven.py", "wanted, limit, offset)", "wanted, limit, offset and offset + 1)"),
+        },
+        ("features/1_feature_integration/counting.feature", "features/5_error_scenarios/scale.feature"),
+        "goes beyond one page|The pages of a search contain each of 1,000|With 1,000 tasks, the count",
+    ),
 )
 
 

@@ -44,6 +44,19 @@ FEW_OF_EACH_OUTCOME = """
     document.querySelector("#requirements").remove()
     for (const one of document.querySelectorAll("details")) one.open = true
 """
+BROKEN_FIGURES = """() => {
+    const broken = [], walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        for (const found of node.data.matchAll(/[0-9]\\s(?:ms|s|min|h|MB|%)(?![a-z])/g)) {
+            const range = document.createRange()
+            range.setStart(node, found.index)
+            range.setEnd(node, found.index + found[0].length)
+            const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.bottom)))
+            if (lines.size > 1) broken.push(node.data)
+        }
+    }
+    return broken
+}"""
 WORDS = "no run to judge: run the whole suite"
 
 
@@ -229,6 +242,15 @@ def test_on_paper_what_did_not_pass_is_unfolded(reports: Path, browser: Browser)
     assert not opened.locator('details.case[data-bad="0"][open]').count()
     opened.evaluate("dispatchEvent(new Event('afterprint'))")
     assert not opened.locator("details.case[open]").count()
+    opened.close()
+
+
+def test_no_line_of_the_sheet_ends_between_a_number_and_its_unit(reports: Path, browser: Browser) -> None:
+    opened = browser.new_page()
+    opened.goto((reports / "sign-off.html").as_uri())
+    for width in (1280, *range(700, 300, -10)):
+        opened.set_viewport_size({"width": width, "height": 900})
+        assert opened.evaluate(BROKEN_FIGURES) == [], width
     opened.close()
 
 

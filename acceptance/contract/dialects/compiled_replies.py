@@ -79,14 +79,18 @@ class ReplyCompiler:
         return Field(
             path=self._parts.path((*keys, "path"), one["path"]) if "path" in one else None,
             pattern=self._parts.pattern((*keys, "pattern"), one["pattern"]) if "pattern" in one else None,
-            rules=tuple(
-                Rule(self._parts.path((*keys, "rules"), rule["if"]) if "if" in rule else None, rule["then"])
-                for rule in one.get("rules", ())
-            ),
+            rules=tuple(self._rule((*keys, "rules"), rule) for rule in one.get("rules", ())),
             words=self._parts.words((*keys, "values"), one["values"]) if "values" in one else None,
             shape=Shape(one["as"]) if "as" in one else (Shape.NUMBER if number and "pattern" in one else None),
             without=one.get("without", ""),
             every=one.get("every", False),
+        )
+
+    def _rule(self, keys: Place, rule: Mapping[str, Any]) -> Rule:
+        return Rule(
+            condition=self._parts.path(keys, rule["if"]) if "if" in rule else None,
+            pattern=self._parts.pattern(keys, rule["pattern"]) if "pattern" in rule else None,
+            value=rule["then"],
         )
 
     def _where(self, keys: Place, one: str | Mapping[str, Any]) -> Where:

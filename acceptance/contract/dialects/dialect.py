@@ -18,7 +18,7 @@ from acceptance.contract.dialects.templates import TemplateVerbs
 from acceptance.contract.dialects.vocabulary import STANDS_FOR, VERBS
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import Filter, SubtaskPlan, TaskField, TaskPlan, TaskQuery, TaskState
-from acceptance.errors import NotApplicableError, NotOfferedError
+from acceptance.errors import NeverOfferedError, NotApplicableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,20 +148,20 @@ class Dialect(TaskVerbs, SessionVerbs, ServerVerbs, TemplateVerbs):
         """Check that submitted work is kept in a place that a reply names.
 
         Raises:
-            NotOfferedError: it is not.
+            NeverOfferedError: it is not.
         """
         if not self.form.keeps_artifacts:
-            raise NotOfferedError("artifacts of submitted work")
+            raise NeverOfferedError("artifacts of submitted work")
 
     def require_sent(self, verb: str, name: str) -> None:
         """Check that the target is told something that is asked for with a verb.
 
         Raises:
-            NotOfferedError: it has no place for it.
+            NeverOfferedError: it has no place for it.
         """
         saying = self._verbs.get(verb)
         if saying is not None and name in saying.ignored:
-            raise NotOfferedError(f"{VERBS[verb].words} ({name})")
+            raise NeverOfferedError(f"{VERBS[verb].words} ({name})")
 
     def plan_family(self, parent: TaskPlan, members: Sequence[SubtaskPlan]) -> Call | None:
         """The one call that plans a whole family, or `None` where each task is planned by a call of its own."""

@@ -36,10 +36,22 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of a derived value: where a path finds something true, or in any case, it has this value."""
+    """One rule of a derived value: where a path finds something true and a pattern anything, it has this value.
+
+    Attributes:
+        condition: the path; `None` where there is none.
+        pattern: looks in the prose; `None` where there is none.
+        value: what it then is.
+    """
 
     condition: Path | None
+    pattern: Pattern | None
     value: Any
+
+    def fits(self, told: Told) -> bool:
+        """Whether it holds of a piece of a reply."""
+        holds = self.condition is None or is_true(self.condition.search(told.fields))
+        return holds and (self.pattern is None or self.pattern.search(told.prose) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +84,7 @@ class Field:
     def read(self, told: Told) -> Any:
         """The value; `None` where it is not told."""
         for rule in self.rules:
-            if rule.condition is None or is_true(rule.condition.search(told.fields)):
+            if rule.fits(told):
                 return rule.value
         value = self._found(told)
         if value is None:

@@ -43,7 +43,8 @@ def _requirements(told: dict[str, Any], *, everything: bool) -> list[Table]:
     table = _table(title, "requirement", told["servers"])
     for _, row in rows[: None if everything else MOST_ROWS]:
         words = "" if len(told["servers"]) > FEW else _shortened(row.words)
-        table.add_row(f"{row.identifier} {words}".strip(), *map(_cell, row.cells))
+        unlike = len({one.words.partition(" of ")[2] for one in row.cells}) > 1
+        table.add_row(f"{row.identifier} {words}".strip(), *(_cell(one, besides=unlike) for one in row.cells))
     if len(rows) > MOST_ROWS and not everything:
         table.add_row(f"… and {len(rows) - MOST_ROWS} more, in the page")
     return [table]
@@ -69,11 +70,17 @@ def _table(title: str, first: str, servers: Sequence[tuple[str, str]]) -> Table:
     return table
 
 
-def _cell(cell: ShownCell) -> Text:
-    """The sign, with the share of a profile or the count of a requirement; what is not offered has neither."""
+def _cell(cell: ShownCell, *, besides: bool = False) -> Text:
+    """The sign, with the share of a profile or the count of a requirement; what is not offered has neither.
+
+    Args:
+        cell: what is said.
+        besides: whether what is not counted is told as well, as where the servers have different numbers of promises.
+    """
     counted = cell.words.replace(" of ", "/") if cell.words[:1].isdigit() else ""
     told = f"{cell.kept} %" if cell.percent else "in part" if cell.words == ProfileStanding.IN_PART else counted
-    return Text(f"{cell.sign} {told}".strip(), style=STYLES[cell.colour], no_wrap=True)
+    more = f"\n({cell.small})" if besides and cell.small else ""
+    return Text(f"{cell.sign} {told}{more}".strip(), style=STYLES[cell.colour], no_wrap=not more)
 
 
 def _shortened(words: str) -> str:

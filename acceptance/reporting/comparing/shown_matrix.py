@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -41,6 +42,14 @@ OF_PROFILES: Final = {
     ProfileStanding.DECLARED: PromiseStanding.DECLARED,
     ProfileStanding.NOT_JUDGED: PromiseStanding.NOT_JUDGED,
 }
+APART: Final = (
+    PromiseStanding.BLOCKED,
+    PromiseStanding.NOT_OFFERED,
+    PromiseStanding.DECLARED,
+    PromiseStanding.NOT_JUDGED,
+)
+"""What stands beside the promises that are counted as offered, and is told apart."""
+
 MOST_REASONS: Final = 400
 
 
@@ -164,14 +173,20 @@ def _row(servers: Sequence[ServerRun], row: Row) -> ShownRow:
     reasons = tuple(
         (server.name, reasons_of(server, cell)) for server, cell in zip(servers, row.cells, strict=True) if cell.broken
     )
-    return ShownRow(row.identifier, row.words, row.differs, tuple(map(_cell, row.cells)), reasons)
+    cells = tuple(shown_cell(row.identifier, one) for one in row.cells)
+    return ShownRow(row.identifier, row.words, row.differs, cells, reasons)
 
 
-def _cell(cell: Cell) -> ShownCell:
+def shown_cell(requirement: str, cell: Cell) -> ShownCell:
+    """What is said of one server about a requirement, with all that its denominator leaves out or has besides."""
     words = _of(cell.met, cell.offered) if cell.offered else str(cell.standing)
-    besides = [f"{cell.left} not offered"] if cell.left and cell.offered else []
-    besides += [f"{cell.not_run} not run"] if cell.not_run else []
-    small = ", ".join(besides)
+    counted = Counter(cell.standings.values())
+    counted[PromiseStanding.NOT_JUDGED] -= cell.not_run
+    besides = [(counted[kind], str(kind)) for kind in APART if cell.offered]
+    besides.append((cell.not_run, "not run"))
+    # Broken by a scenario that no clause names: the other server, which keeps it, has no such promise.
+    besides.append((int(len(cell.standings) > 1 and requirement in cell.standings), "broken that no clause names"))
+    small = ", ".join(f"{count} {told}" for count, told in besides if count)
     return ShownCell(SIGNS[cell.standing], COLOURS[cell.standing], words, small)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,9 +18,18 @@ class Trusted(str):
     __slots__ = ()
 
 
+FIGURE: Final = re.compile(r"(?<=\d) (?=(?:ms|s|min|h|kB|MB|GB|KiB|MiB|%)(?!\w))")
+"""The space between a number and its unit."""
+
+
+def unbroken(text: str) -> str:
+    """A text in which no line ends between a number and its unit; not for what is to be copied."""
+    return FIGURE.sub("\N{NO-BREAK SPACE}", text)
+
+
 @cache
 def _environment(*, html: bool) -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("acceptance.reporting.documents"),
         autoescape=html,
         undefined=StrictUndefined,
@@ -28,6 +38,8 @@ def _environment(*, html: bool) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["unbroken"] = unbroken
+    return environment
 
 
 def _seen(content: Any) -> Any:
