@@ -31,10 +31,11 @@ from acceptance.errors import BrokenProtocolError, ConnectFailedError, Connectio
 from acceptance.messages.bounds import brief
 from acceptance.messages.unreadable import UNREADABLE
 from acceptance.targets.target import Target
+from acceptance.transport.endings import how_it_ended
 from acceptance.transport.output_schemas import OutputSchemas
 from acceptance.transport.patience import MOST_TIMES, patient
 from acceptance.transport.portal import Portal
-from acceptance.transport.reasons import first_line, how_it_ended, why_not
+from acceptance.transport.reasons import first_line, why_not
 from acceptance.transport.server import Server
 from acceptance.transport.tool_pages import ToolPages, all_pages
 
