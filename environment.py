@@ -88,6 +88,7 @@ def before_scenario(context: Any, scenario: Any) -> None:
 def after_step(context: Any, step: Any) -> None:
     """Put the step's calls into the report, and remember which of them are not judged yet."""
     context.run.calls.show()
+    context.run.gaps.learn(context.scenario, step)
     follow(context.state, step)
 
 

@@ -43,6 +43,7 @@ def plan_task_with_fields(context: Scene, name: str) -> None:
     context.world.planner.task(name, context.table)
 
 
+@given('the task "{name:Name}" is planned with the title {title:Quoted}')
 @when('the task "{name:Name}" is planned with the title {title:Quoted}')
 def plan_task_with_title(context: Scene, name: str, title: str) -> None:
     """Plan a task with this title; the scenario knows it by the name."""

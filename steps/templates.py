@@ -150,6 +150,7 @@ def request_for_template(context: Scene, name: str, request: str, origin: str | 
     context.world.templates.request(request, name, origin)
 
 
+@given("{listing:Listing} are listed")
 @when("{listing:Listing} are listed")
 def list_templates(context: Scene, listing: Listing) -> None:
     """List templates, of one category where that is said."""

@@ -86,7 +86,8 @@ def read_known() -> Known:
         flaws=read_flaws(FLAWED / "flaws")
         | read_caught(FLAWED / "fresh" / "caught.py", "CAUGHT")
         | read_caught(FLAWED / "third" / "caught.py", "SINCE")
-        | read_caught(FLAWED / "fourth" / "caught.py", "SINCE"),
+        | read_caught(FLAWED / "fourth" / "caught.py", "SINCE")
+        | read_caught(FLAWED / "fifth" / "caught.py", "SINCE"),
         requirements=frozenset(read_requirements(ROOT / "features" / "requirements.md")),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from acceptance.confinement.files import WorkspaceFile, WorkspaceFiles
@@ -103,12 +104,12 @@ def has_an_artifact_of_kind(kind: str) -> Finding[Task]:
 
 
 def has_recorded(files: Sequence[str]) -> Finding[Task]:
-    """The task, or the reply to the submission, shows the files as they were given."""
+    """The task, or the reply to the submission, shows the files as they were given, each as often as it was given."""
     return Finding(
         f"the files {listed(files)} are recorded",
-        lambda task: [*texts_in(task.look_at_work().raw), *texts_in(task.state.reply.body)],
-        lambda texts: all(name in texts for name in files),
-        lambda task, texts: "they are not shown, or not as they were given",
+        lambda task: (Counter(texts_in(task.look_at_work().raw)), Counter(texts_in(task.state.reply.body))),
+        lambda shown: any(Counter(files) <= texts for texts in shown),
+        lambda task, shown: "they are not shown, or not as they were given",
     )
 
 

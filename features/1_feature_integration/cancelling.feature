@@ -97,6 +97,23 @@ Feature: Cancelling tasks
       When the task is cancelled and its work is discarded
       Then none of its work is stored
 
+    @TASK-5 @critical
+    Scenario Outline: Cancelling a task leaves its subtask <state>
+      Given the task tree "Regatta" is planned:
+        | task  |
+        | Sails |
+      And "Sails" is <state>
+      When "Regatta" is cancelled because "of the storm"
+      Then "Regatta" is cancelled
+      And "Sails" is still <state>
+
+      Examples: states
+        | state       |
+        | pending     |
+        | in progress |
+        | blocked     |
+        | completed   |
+
     @TASK-5 @TASK-3 @critical
     Scenario Outline: A cancellation that discards its work keeps that of its <relative>
       Given the task tree "Regatta" is planned:

@@ -26,16 +26,17 @@ Feature: Submitting results
       Then its summary is <summary>
 
       Examples: special characters
-        | characters                        | summary                      |
-        | quotation marks                   | "Say ""hello"", 'twice'"     |
-        | SQL statements                    | "x'); DROP TABLE tasks; --"  |
-        | emoji                             | "Ship it 🚀👩‍👩‍👧‍👦"               |
-        | right-to-left words               | "خطة الإصدار القادم"         |
-        | an accent as a separate character | "étude"                      |
-        | spaces at both ends               | "  as indented  "            |
-        | mark-up                           | "<b>{{bold}}</b> &amp; 100%" |
-        | invisible characters              | "(invisible characters)"     |
-        | Windows line endings              | "(Windows line endings)"     |
+        | characters                        | summary                                |
+        | quotation marks                   | "Say ""hello"", 'twice'"               |
+        | SQL statements                    | "x'); DROP TABLE tasks; --"            |
+        | emoji                             | "Ship it 🚀👩‍👩‍👧‍👦"                         |
+        | right-to-left words               | "خطة الإصدار القادم"                   |
+        | an accent as a separate character | "étude"                                |
+        | spaces at both ends               | "  as indented  "                      |
+        | mark-up                           | "<b>{{bold}}</b> &amp; 100%"           |
+        | invisible characters              | "(invisible characters)"               |
+        | Windows line endings              | "(Windows line endings)"               |
+        | many characters                   | "(a long text that ends in moonlight)" |
 
     @TASK-3 @normal
     Scenario: A second submission completes a task that had more work to follow
@@ -175,9 +176,9 @@ Feature: Submitting results
     @TASK-3 @normal
     Scenario: A later search still shows the files named in a submission
       Given the task "Write the release notes" is in progress
-      When its result is submitted naming the files "docs/notes.md, CHANGELOG, ./src//a b.txt"
+      When its result is submitted naming the files "docs/notes.md, CHANGELOG, ./src//a b.txt, CHANGELOG"
       And all tasks are searched by text "Write the release notes", including artifacts
-      Then the files "docs/notes.md, CHANGELOG, ./src//a b.txt" are recorded with the task
+      Then the files "docs/notes.md, CHANGELOG, ./src//a b.txt, CHANGELOG" are recorded with the task
 
     @TASK-3 @normal
     Scenario Outline: A later search shows the files named in a result submitted <manner>
@@ -191,6 +192,19 @@ Feature: Submitting results
         | with more work to follow |
         | as needing revision      |
         | as blocked               |
+
+    @TASK-3 @normal
+    Scenario Outline: The artifact of a second submission has the type "<type>"
+      Given the task "Write the release notes" is in progress
+      And its result is submitted as needing revision
+      When its result is submitted <manner>
+      And all tasks are searched by text "Write the release notes", including artifacts
+      Then its artifact type is "<type>"
+
+      Examples: types
+        | manner           | type   |
+        | as code          | code   |
+        | as configuration | config |
 
   Rule: A submission for a completed or unknown task is rejected
 

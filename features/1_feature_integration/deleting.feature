@@ -159,6 +159,24 @@ Feature: Deleting tasks
         | archived by force            |
         | deleted permanently by force |
 
+    @TASK-6 @critical
+    Scenario Outline: A dependant stays <state> when its dependency is <deleted>
+      Given the task tree "Release" is planned:
+        | task  | depends on |
+        | Build |            |
+        | Ship  | Build      |
+      And "Ship" is <state>
+      When "Build" is <deleted>
+      Then "Ship" is still <state>
+      And "Ship" depends on no task
+
+      Examples: states and ways of deleting
+        | state     | deleted                      |
+        | blocked   | archived by force            |
+        | blocked   | deleted permanently by force |
+        | cancelled | archived by force            |
+        | cancelled | deleted permanently by force |
+
     @TASK-6 @normal
     Scenario: The reply to a deletion by force names the dependent task
       Given the task tree "Release" is planned:

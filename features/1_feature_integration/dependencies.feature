@@ -119,6 +119,24 @@ Feature: Dependencies
         | second | Build | Check |
 
     @PLAN-4 @TASK-2 @critical
+    Scenario Outline: A task whose dependency was submitted <manner> cannot be started
+      Given the task tree "Release" is planned:
+        | task  | depends on |
+        | Build |            |
+        | Ship  | Build      |
+      And "Build" is in progress
+      And its result is submitted <manner>
+      When "Ship" is started
+      Then the start is rejected
+      And the rejection mentions "Build"
+
+      Examples: unfinished work
+        | manner                   |
+        | with more work to follow |
+        | as needing revision      |
+        | as blocked               |
+
+    @PLAN-4 @TASK-2 @critical
     Scenario: A task planned to depend on a completed task can be started
       Given the task "Build" is completed
       And the task "Ship" is planned with:

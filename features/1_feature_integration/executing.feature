@@ -146,6 +146,14 @@ Feature: Starting tasks
         | Performance Benchmarks | performance benchmarks |
         | Error Scenarios        | error scenarios        |
 
+    @EXEC-2 @TASK-2 @normal
+    Scenario: The brief contains a long description to its end
+      Given the task "Read the poem" is planned with:
+        | field       | value                                |
+        | description | (a long text that ends in moonlight) |
+      When it is started
+      Then the brief mentions "moonlight"
+
     @TASK-2 @normal
     Scenario: Starting a task that is in progress returns its brief again
       Given the task "Feature Integration" is planned with:

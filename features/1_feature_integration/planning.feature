@@ -175,6 +175,34 @@ Feature: Planning tasks
         | estimated effort | 3 days          |
         | context          | tools: a bucket |
 
+    @TASK-1 @normal
+    Scenario: A subtask does not inherit the specialist of its parent
+      Given the task "Spring cleaning" is planned with:
+        | field      | value  |
+        | specialist | tester |
+      And the task "Wash the windows" is planned with:
+        | field  | value           |
+        | parent | Spring cleaning |
+      When the subtasks of "Spring cleaning" are searched by specialist "tester"
+      Then the search returns no tasks
+
+    @TASK-1 @critical
+    Scenario Outline: A parent stays <state> when a subtask is planned
+      Given the task "Spring cleaning" is <state>
+      When the task "Wash the windows" is planned with:
+        | field  | value           |
+        | parent | Spring cleaning |
+      Then "Spring cleaning" is still <state>
+
+      Examples: states
+        | state       |
+        | pending     |
+        | in progress |
+        | blocked     |
+        | completed   |
+        | failed      |
+        | cancelled   |
+
   Rule: Any text reads back exactly as it was given
 
     @TASK-1 @SAFE-7 @normal

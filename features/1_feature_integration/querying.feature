@@ -409,6 +409,15 @@ Feature: Searching for tasks
         | Tent    |
 
     @VALID-4 @TASK-7 @normal
+    Scenario: A search that returns subtasks also finds matching ones
+      Given the task tree "Cormorant" is planned:
+        | task             |
+        | Cormorant's nest |
+        | Cormorant's eggs |
+      When all tasks are searched by text "Cormorant", including subtasks
+      Then the search finds exactly "Cormorant, Cormorant's nest, Cormorant's eggs"
+
+    @VALID-4 @TASK-7 @normal
     Scenario: A search for archived tasks returns their archived subtasks on request
       When "House move" is archived by force
       And all tasks are searched by state "archived" and text "House move", including subtasks

@@ -246,6 +246,15 @@ Feature: Working in sessions
       And the sessions are listed, including completed ones
       Then the list includes the session in "unfinished"
 
+    @SESSION-3 @normal @own_server
+    Scenario: A session with a completed and an archived task is completed
+      Given a session is opened in the new directory "done"
+      And the task "Done first" is completed
+      And the task "Put away" is archived
+      And a session is opened in the workspace
+      When cleanup of completed sessions runs as a dry run
+      Then the reply contains the identifier of the session in "done"
+
     @SESSION-3 @normal
     Scenario: Cleanup rejects a negative number of days
       When cleanup of sessions older than -1 days runs as a dry run

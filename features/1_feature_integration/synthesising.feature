@@ -135,6 +135,24 @@ Feature: Synthesising results
         | blocked     |
 
     @VALID-7 @RESULT-1 @normal
+    Scenario Outline: A synthesis lists a subtask submitted <manner> as unfinished
+      Given the task tree "Release" is planned:
+        | task  |
+        | Build |
+        | Check |
+      And "Build" is completed with the summary "Built on three platforms"
+      And "Check" is in progress
+      And its result is submitted <manner>
+      When the results of "Release" are synthesised
+      Then the synthesis lists "Check" as unfinished
+
+      Examples: unfinished work
+        | manner                   |
+        | with more work to follow |
+        | as needing revision      |
+        | as blocked               |
+
+    @VALID-7 @RESULT-1 @normal
     Scenario Outline: A synthesis does not list a subtask that is <state> as unfinished
       Given the task tree "Release" is planned:
         | task  |

@@ -132,6 +132,19 @@ Feature: Updating tasks
       Then it has no context
 
     @VALID-6 @TASK-4 @normal
+    Scenario Outline: An empty <field> replaces the planned one
+      Given the task "Paint the door" is planned with:
+        | field   | value |
+        | <field> | <old> |
+      When its <field> is changed to ""
+      Then it has no <field>
+
+      Examples: fields
+        | field            | old          |
+        | description      | Blue, please |
+        | estimated effort | 2 days       |
+
+    @VALID-6 @TASK-4 @normal
     Scenario Outline: A changed context keeps the whole number <number>
       Given the task "Count the bricks" is planned
       When its context is changed to "bricks: <number>"

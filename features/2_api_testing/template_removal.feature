@@ -174,6 +174,12 @@ Feature: Template removal and installation
       When the part "research" of the built-in library is installed
       Then the reply reports all templates as installed
 
+    @TMPL-5 @normal @own_server
+    Scenario: The built-in library is completed when one part is installed already
+      Given the part "research" of the built-in library is installed
+      When the built-in library is installed
+      Then every template reported as installed is listed
+
     @TMPL-5 @normal
     Scenario: Installing an unknown part of the built-in library is rejected
       When an unknown part of the built-in library is installed

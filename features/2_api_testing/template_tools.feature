@@ -84,6 +84,15 @@ Feature: Template tools
       Then the reply mentions "crowds of happy users"
 
     @TMPL-1 @API-2 @normal
+    Scenario: The list of templates shows the purpose of a replaced template
+      Given the template "release" is created
+      And the templates with their purposes are listed
+      And the draft of the template "release" has the purpose "a quiet evening"
+      When the template "release" is created replacing the existing one
+      And the templates with their purposes are listed
+      Then the reply mentions "a quiet evening"
+
+    @TMPL-1 @API-2 @normal
     Scenario: The description of a template shows its purpose
       Given the draft of the template "release" has the purpose "crowds of happy users"
       And the template "release" is created

@@ -274,6 +274,15 @@ Feature: Maintenance
         | in progress |
         | blocked     |
 
+    @MAINT-3 @normal @own_server
+    Scenario: The handover document lists each of two tasks of one title
+      Given the task "Mend the net" is in progress
+      And the task "Second net" is planned with the title "Mend the net"
+      And "Second net" is blocked
+      When a handover document is prepared
+      Then the handover document shows "Mend the net" as in progress
+      And the handover document shows "Second net" as blocked
+
     @MAINT-3 @critical @own_server
     Scenario: A second handover document leaves out a task completed since
       Given the task "Done by now" is in progress

@@ -76,6 +76,17 @@ Feature: Restart
       Then the restart history contains a restart with the reason "schema migration"
       And the restart history contains a restart with the reason "error recovery"
 
+    @CTRL-3 @normal @own_server
+    Scenario Outline: The restart history contains a restart that was requested <manner>
+      When the orchestrator is restarted <manner>
+      And the restart status is requested, including the history
+      Then the restart history contains 1 restart
+
+      Examples: ways of restarting
+        | manner                            |
+        | immediately                       |
+        | without keeping the working state |
+
     @CTRL-3 @normal @own_server @large
     Scenario: The restart history contains all of 1,000 restarts
       When the orchestrator is restarted 1,000 times

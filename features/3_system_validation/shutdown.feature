@@ -67,6 +67,22 @@ Feature: Shutdown preparation
         | last   | Release, number 11 |
 
     @CTRL-4 @critical @own_server
+    Scenario: A task in progress still prevents a shutdown after a new start
+      Given the task "Write the release notes" is in progress
+      And the orchestrator is started again in the same workspace
+      When shutdown preparation is requested
+      Then the orchestrator reports that it is not ready to shut down
+      And the reply mentions "Write the release notes"
+
+    @CTRL-4 @critical @own_server
+    Scenario: A task that another orchestrator started prevents a shutdown
+      Given the task "Write the release notes" is in progress
+      And a second orchestrator is started in the same workspace
+      When shutdown preparation is requested
+      Then the orchestrator reports that it is not ready to shut down
+      And the reply mentions "Write the release notes"
+
+    @CTRL-4 @critical @own_server
     Scenario: Without its data store, the orchestrator is not ready to shut down
       Given the task "Write the release notes" is completed
       When the data store is deleted

@@ -139,3 +139,17 @@ Feature: Surroundings
       And the clock of the orchestrator jumps two days ahead
       And the session's directory is scanned and cleaned up
       Then its title is "Left alone, and renamed"
+
+    @CLIENT-5 @SESSION-2 @MAINT-1 @critical
+    Scenario Outline: A task stays <state> over an idle day and a new start
+      Given the orchestrator runs with an adjustable clock
+      And the clock of the orchestrator jumps a day back
+      And the task "Left alone" is <state>
+      When the orchestrator is started again in the same workspace
+      Then "Left alone" is still <state>
+
+      Examples: open states
+        | state       |
+        | pending     |
+        | in progress |
+        | blocked     |

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 def skip_what_is_not_offered(run: Run, scenario: Scenario, phrases: StepRegistry) -> None:
-    """Skip a scenario of which the target does not list what an act needs, with that reason."""
-    if missing := lacking(DryRun(run.target, run.tools), scenario, phrases):
+    """Skip a scenario that is known to be no part of the target, or of which an act needs what it does not list."""
+    if missing := run.gaps.of(scenario) or lacking(DryRun(run.target, run.tools), scenario, phrases):
         scenario.skip(missing)
 
 

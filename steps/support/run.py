@@ -38,6 +38,7 @@ from acceptance.world.run_state import RunState
 from steps.support.call_attachments import CallAttachments
 from steps.support.declared import Declared
 from steps.support.ending import say
+from steps.support.known_gaps import KnownGaps
 from steps.support.outcome_record import Concealment, OutcomeRecord, listening
 from steps.support.progress_line import ProgressLine
 from steps.support.result_writer import ResultWriter, when_all_is_written
@@ -72,6 +73,7 @@ class Run:
         orphans: what servers left to this process.
         state: what the run has found out over all its scenarios.
         declared: what the target declares otherwise.
+        gaps: what scenarios began with and found to be no part of the target.
         told: what is told once, and was.
         until: when no scenario is begun any more, in seconds since the epoch.
     """
@@ -89,6 +91,7 @@ class Run:
     orphans: Orphans
     declared: Declared = field(default_factory=Declared)
     state: RunState = field(default_factory=RunState)
+    gaps: KnownGaps = field(default_factory=KnownGaps)
     told: list[str] = field(default_factory=list)
     until: float = float(NEVER)
 

@@ -1,5 +1,7 @@
 """All flaws, by the families of the contract; importing a family declares its flaws."""
 
+from tests.flawed.fifth import FIFTH
+from tests.flawed.fifth.caught import SINCE as SINCE_FIFTH
 from tests.flawed.flaws import (
     aftermath,
     another_way,
@@ -134,5 +136,6 @@ FLAWS.update({flaw.name: flaw for flaw in FRESH if flaw.name in CAUGHT})
 # Of the later sets those that a scenario was written for; a command of their own judges the others, to save time.
 FLAWS.update({flaw.name: flaw for flaw in THIRD if flaw.name in SINCE})
 FLAWS.update({flaw.name: flaw for flaw in FOURTH if flaw.name in SINCE_FOURTH})
+FLAWS.update({flaw.name: flaw for flaw in FIFTH if flaw.name in SINCE_FIFTH})
 
 __all__ = ["FLAWS"]

@@ -15,7 +15,7 @@ from tests.flawed.lying import Flaw, Lie, given
 NOT_KNOWN: Final = "caught by none"
 """Stands where the scenarios would stand that catch a flaw."""
 
-SETS: Final = ("fresh", "third", "fourth")
+SETS: Final = ("fresh", "third", "fourth", "fifth")
 """The packages beside this one that hold a set each."""
 
 
