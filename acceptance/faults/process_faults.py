@@ -14,7 +14,7 @@ from acceptance.faults.fault_experiment import CHANCE_SECONDS, FaultExperiment
 from acceptance.faults.history import Verb
 from acceptance.servers.restarting import check_ends_for_a_restart
 from acceptance.system.waiting import let_pass, wait_until
-from acceptance.transport.reasons import how_it_ended
+from acceptance.transport.endings import how_it_ended
 
 if TYPE_CHECKING:
     from acceptance.faults.store_faults import StoreFaults

@@ -31,6 +31,11 @@ MOST_CHARACTERS: Final = 240
 """So much is told of what happened."""
 
 
+CRASHED: Final = re.compile(
+    r"the orchestrator (?:ended with exit code (?!0\b)|was ended by the signal (?!SIGKILL|SIGTERM))"
+)
+"""How a call without an answer tells that the server crashed; those two signals are the suite's own."""
+
 EXPECTED: Final = re.compile(r": (?:\S+ ){0,4}?Expected: .*? but: ")
 """What stands before that which was found."""
 
@@ -189,6 +194,8 @@ def _title(requirements: Mapping[str, str], key: CauseKey, shown: ScenarioResult
     if key.tool:
         how = "is rejected" if key.answer.startswith(REFUSED) else "is not answered"
         unanswered = shown.call is not None and shown.call.ended == UNANSWERED
+        if unanswered and shown.call is not None and CRASHED.search(shown.call.answer):
+            return f"{PROMISES[key.tool].words} crashes the orchestrator"
         never = "is never answered" if unanswered else "never works"
         return f"{PROMISES[key.tool].words} {how if key.answer else never}"
     promise = next((one.words for one in PROMISES.values() if one.requirement == key.requirement), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from acceptance.errors import ConnectionLostError
-from acceptance.transport.reasons import how_it_ended
+from acceptance.transport.endings import how_it_ended
 
 if TYPE_CHECKING:
     from acceptance.evidence.evidence import Evidence

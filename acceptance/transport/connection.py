@@ -31,9 +31,11 @@ from acceptance.errors import BrokenProtocolError, ConnectFailedError, Connectio
 from acceptance.messages.bounds import brief
 from acceptance.messages.unreadable import UNREADABLE
 from acceptance.targets.target import Target
+from acceptance.transport.endings import how_it_ended
 from acceptance.transport.output_schemas import OutputSchemas
+from acceptance.transport.patience import MOST_TIMES, patient
 from acceptance.transport.portal import Portal
-from acceptance.transport.reasons import first_line, how_it_ended, why_not
+from acceptance.transport.reasons import first_line, why_not
 from acceptance.transport.server import Server
 from acceptance.transport.tool_pages import ToolPages, all_pages
 
@@ -241,15 +243,16 @@ class Connection:
         """Enter and leave the client in this one task; hold it open until `close` says so."""
         self._stop = anyio.Event()
         try:
-            with anyio.fail_after(self.target.timeouts.connect) as scope:
-                async with Client(
-                    self.process, mode=self.target.mode, read_timeout_seconds=self.target.timeouts.connect
-                ) as client:
-                    await self._introduce(client)
-                    scope.deadline = math.inf
-                    self._client = client
-                    self._ready.set_result(None)
-                    await self._stop.wait()
+            bound = self.target.timeouts.connect
+            async with (
+                patient(bound, lambda: self.process.pid) as scope,
+                Client(self.process, mode=self.target.mode, read_timeout_seconds=MOST_TIMES * bound) as client,
+            ):
+                await self._introduce(client)
+                scope.deadline = math.inf
+                self._client = client
+                self._ready.set_result(None)
+                await self._stop.wait()
         except BaseException as error:
             if not self._ready.done():
                 self._ready.set_exception(ConnectFailedError(why_not(self.target, self.process, error)))

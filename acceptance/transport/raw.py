@@ -21,10 +21,10 @@ from acceptance.supervision.strays import Strays
 from acceptance.system.waiting import let_pass
 from acceptance.targets.target import Target
 from acceptance.transport.child_process import SETTLE_SECONDS
+from acceptance.transport.endings import how_it_ended
 from acceptance.transport.jsonrpc import INITIALIZED, hello, request, unsupported
 from acceptance.transport.portal import Portal
 from acceptance.transport.process import ServerProcess
-from acceptance.transport.reasons import how_it_ended
 
 GREETING: Final = "raw-greeting"
 # Seconds beyond the bound of a call before the portal itself is given up.

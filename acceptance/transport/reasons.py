@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
 
 from mcp import MCPError
 from mcp_types import REQUEST_TIMEOUT
@@ -15,10 +13,8 @@ from acceptance.errors import ConnectFailedError, TargetFaultError
 from acceptance.messages.bounds import brief
 from acceptance.targets.target import Target
 from acceptance.transport.child_process import Ending
+from acceptance.transport.endings import how_it_ended
 from acceptance.transport.server import Server
-
-NAMES: Final = {int(one): one.name for one in signal.Signals}
-"""The names of the signals, by their numbers."""
 
 
 def why_not(target: Target, server: Server, error: BaseException) -> str:
@@ -49,22 +45,6 @@ def why_not(target: Target, server: Server, error: BaseException) -> str:
     ):
         sentence += f"\n{title}:\n{words}" if words else ""
     return sentence
-
-
-def how_it_ended(code: int, words: str) -> str:
-    """How the orchestrator's process ended, and the last line that it wrote; below it all of its last words.
-
-    Args:
-        code: its exit code; negative: the signal that ended it.
-        words: the last lines that it wrote to standard error.
-    """
-    lines = [line.strip() for line in words.splitlines() if line.strip()]
-    told = f"the orchestrator ended with exit code {code}"
-    if code < 0:
-        told = f"the orchestrator was ended by the signal {NAMES.get(-code, -code)}"
-    if lines:
-        told += f"; its last line on standard error: {brief(lines[-1])}"
-    return f"{told}\nIts last words:\n{words.rstrip()}" if len(lines) > 1 else told
 
 
 def leaves(error: BaseException) -> list[BaseException]:

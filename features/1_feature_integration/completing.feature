@@ -26,16 +26,17 @@ Feature: Submitting results
       Then its summary is <summary>
 
       Examples: special characters
-        | characters                        | summary                      |
-        | quotation marks                   | "Say ""hello"", 'twice'"     |
-        | SQL statements                    | "x'); DROP TABLE tasks; --"  |
-        | emoji                             | "Ship it 🚀👩‍👩‍👧‍👦"               |
-        | right-to-left words               | "خطة الإصدار القادم"         |
-        | an accent as a separate character | "étude"                      |
-        | spaces at both ends               | "  as indented  "            |
-        | mark-up                           | "<b>{{bold}}</b> &amp; 100%" |
-        | invisible characters              | "(invisible characters)"     |
-        | Windows line endings              | "(Windows line endings)"     |
+        | characters                        | summary                                |
+        | quotation marks                   | "Say ""hello"", 'twice'"               |
+        | SQL statements                    | "x'); DROP TABLE tasks; --"            |
+        | emoji                             | "Ship it 🚀👩‍👩‍👧‍👦"                         |
+        | right-to-left words               | "خطة الإصدار القادم"                   |
+        | an accent as a separate character | "étude"                                |
+        | spaces at both ends               | "  as indented  "                      |
+        | mark-up                           | "<b>{{bold}}</b> &amp; 100%"           |
+        | invisible characters              | "(invisible characters)"               |
+        | Windows line endings              | "(Windows line endings)"               |
+        | many characters                   | "(a long text that ends in moonlight)" |
 
     @TASK-3 @normal
     Scenario: A second submission completes a task that had more work to follow

@@ -115,6 +115,22 @@ def test_a_call_that_is_never_answered_is_told_once(work: Bench) -> None:
     assert found.happened == f"{UPDATE} was not answered within 10 s"
 
 
+@pytest.mark.parametrize(
+    ("ended", "title"),
+    [
+        ("was ended by the signal SIGABRT", "crashes the orchestrator"),
+        ("ended with exit code 1; its last line on standard error: no", "crashes the orchestrator"),
+        ("ended with exit code 0", "is never answered"),
+        ("was ended by the signal SIGKILL", "is never answered"),
+    ],
+)
+def test_a_call_in_which_the_server_crashes_is_called_so(work: Bench, ended: str, title: str) -> None:
+    told = f"{UPDATE} was not answered: the orchestrator {ended}"
+    fail(work, "It changes", ended="unanswered", answer=told)
+    (found,) = causes(work.run())
+    assert (found.title, found.happened) == (f"Changing a task {title}", told)
+
+
 def test_what_follows_for_the_run_as_a_whole_stands_apart_with_what_was_found(work: Bench) -> None:
     work.whole(gate="failed")
     fail(work, "It changes")

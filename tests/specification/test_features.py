@@ -62,6 +62,8 @@ SLEEPERS = (
     "acceptance/load/locustfile.py: oversee",
     # What floods standard error is read a piece at a time, so that the others are served meanwhile.
     "acceptance/supervision/standard_error.py: pump",
+    # The time itself is what is looked at: how much of it a server waited for a processor.
+    "acceptance/transport/patience.py: _extend",
     # A lock of a file can be waited for, but not for a limited time: each is a bounded look.
     "reference_orchestrator/durability.py: _wait_for_lock",
 )

@@ -12,10 +12,10 @@ from acceptance.errors import ConnectionLostError
 from acceptance.targets.target import Target, Timeouts
 from acceptance.transport.connection import Connection
 from acceptance.transport.ending_grace import EndingGrace
+from acceptance.transport.endings import how_it_ended
 from acceptance.transport.launching import ColdLauncher, Launch
 from acceptance.transport.portal import Portal
 from acceptance.transport.process import ServerProcess
-from acceptance.transport.reasons import how_it_ended
 
 SERVERS = Path(__file__).resolve().parents[1] / "sample_servers"
 ENDS = """
