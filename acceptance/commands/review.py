@@ -33,16 +33,10 @@ def review(
     with occupied(REPORTS, ROOT / "reports", "acceptance review"):
         check_reviewable()
         draft = draft_review(REPORTS, name=by, notes=notes)
-        new = not (REPORTS / REVIEWS).exists()
-        try:
-            with signing.files_restored(REPORTS, (*WRITTEN, REVIEWS)):
-                keep_review(REPORTS, draft)
-                show()
-                record_digests(*JUDGED)
-        except BaseException:
-            if new:
-                (REPORTS / REVIEWS).unlink(missing_ok=True)
-            raise
+        with signing.files_restored(REPORTS, (*WRITTEN, REVIEWS)):
+            keep_review(REPORTS, draft)
+            show()
+            record_digests(*JUDGED)
     say(f"The code review of {draft.name} is recorded, seal {draft.seal[:16]}….")
     say(f"It stands in {PROGRESS}, {SUMMARY}, on {SHEET} and in {REVIEWS}; keep them with the results.")
     return 0

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import signal
 import stat
+from contextlib import suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, Protocol
 
 from acceptance.confinement.files import WorkspaceFiles
-from acceptance.errors import NotInjectableError
+from acceptance.errors import NoAnswerError, NotInjectableError
 from acceptance.servers.store_lock import is_lockable
 from acceptance.system.waiting import let_pass
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 BETWEEN_SIGNALS: Final = 0.1
 END_SECONDS: Final = 8.0
+TAKEN_SECONDS: Final = 1.0
+"""How long a server is given to take calls, where it does not tell that it has."""
 DISCONNECTED: Final = "disconnected from its client"
 ASKED: Final = "asked to restart"
 """What `LastCalls` does by a call, and not by a signal."""
@@ -51,6 +54,21 @@ def tell_to_end(conversation: RawConversation, way: str) -> None:
             conversation.process.signal_group(signal.SIGTERM)
         case _:
             raise NotInjectableError(f"it is not known how an orchestrator is {way}")
+
+
+def let_read(conversation: RawConversation, identity: str) -> None:
+    """Let a server read what was sent: a list of tools, asked for behind it, needs no store.
+
+    Args:
+        conversation: the conversation with it.
+        identity: the id of the line that asks for the list.
+    """
+    # Who does one thing after the other does not answer it now, and has read what was sent before it all the same.
+    from acceptance.transport.raw import line  # noqa: PLC0415 - the SDK is imported while the first server starts
+
+    conversation.send([line(identity, "tools/list", {})])
+    with suppress(NoAnswerError):
+        conversation.answer(identity, TAKEN_SECONDS)
 
 
 def lock_files(conversation: RawConversation) -> frozenset[str]:

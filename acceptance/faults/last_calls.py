@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from contextlib import suppress
 from itertools import islice
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
@@ -14,8 +13,17 @@ from acceptance.contract.calls import Call
 from acceptance.contract.raw_answers import read_answer
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import Restart, TaskField, TaskPlan
-from acceptance.errors import NoAnswerError, TargetFaultError
-from acceptance.faults.endings import ASKED, DISCONNECTED, END_SECONDS, lasting, left_behind, lock_files, tell_to_end
+from acceptance.errors import TargetFaultError
+from acceptance.faults.endings import (
+    ASKED,
+    DISCONNECTED,
+    END_SECONDS,
+    lasting,
+    left_behind,
+    let_read,
+    lock_files,
+    tell_to_end,
+)
 from acceptance.faults.hold_up import HoldUp
 from acceptance.faults.snapshot import take_snapshot
 from acceptance.faults.starting import start_specially
@@ -25,14 +33,13 @@ from acceptance.system.waiting import let_pass
 from acceptance.transport.launching import Special
 
 if TYPE_CHECKING:
+    from acceptance.contract.dialects.dialect import Dialect
     from acceptance.faults.fault_experiment import FaultExperiment
     from acceptance.scenario.state import ScenarioState
     from acceptance.transport.raw import RawConversation
 
 MOST_SECONDS: Final = 5.0
 """How long a server may take to its end (contract, SAFE-2)."""
-TAKEN_SECONDS: Final = 1.0
-"""How long a server is given to take calls, where it does not tell that it has."""
 HELD_SECONDS: Final = 0.4
 """How long the calls in flight are held up after the server was told to end."""
 
@@ -77,7 +84,7 @@ class LastCalls:
         conversation = self._conversation = self._state.pool.converse()
         self._experiment.undo_at_the_end(conversation.close)
         conversation.greet()
-        dialect, orchestrator = self._state.orchestrator.dialect, self._state.orchestrator
+        dialect, orchestrator = self._dialect, self._state.orchestrator
         openings = (dialect.initialize(str(conversation.process.workspace)), dialect.initialize(None))
         for call in (*islice(filter(orchestrator.offers, openings), 1), self._plan("Written before")):
             orchestrator.require(call)
@@ -98,7 +105,7 @@ class LastCalls:
     def prepare_shutdown(self, **checked: bool) -> None:
         """Ask whether the server could be shut down; by the tool's parameters, each check can be left out."""
         self._hold_up.require()
-        call = self._state.orchestrator.dialect.prepare_shutdown(**checked)
+        call = self._dialect.prepare_shutdown(**checked)
         self._state.orchestrator.require(call)
         self.ask(call)
 
@@ -112,6 +119,11 @@ class LastCalls:
         if self._conversation is None:
             raise TargetFaultError("no orchestrator was started to be ended")
         return self._conversation
+
+    @property
+    def _dialect(self) -> Dialect:
+        """What the server that is ended is spoken to in, which works in a directory of its own."""
+        return self._state.orchestrator.dialect.working_in(str(self.conversation.process.workspace))
 
     @property
     def begun(self) -> bool:
@@ -131,16 +143,7 @@ class LastCalls:
         plans, held = [self._plan(title) for title in titles], self._hold_up.try_to_hold(self.conversation)
         self._titles = dict(zip(self.send(plans), titles, strict=True))
         if held:
-            self._let_read("behind the calls")
-
-    def _let_read(self, identity: str) -> None:
-        """Let the server read what was sent: a list of tools, asked for behind it, needs no store."""
-        # Who does one thing after the other does not answer it now, and has read what was sent before it all the same.
-        from acceptance.transport.raw import line  # noqa: PLC0415 - the SDK is imported while the first server starts
-
-        self.conversation.send([line(identity, "tools/list", {})])
-        with suppress(NoAnswerError):
-            self.conversation.answer(identity, TAKEN_SECONDS)
+            let_read(self.conversation, "behind the calls")
 
     def send(self, calls: list[Call]) -> list[str]:
         """Ask for several things in one write, and wait for nothing; returns the ids of the lines."""
@@ -162,7 +165,7 @@ class LastCalls:
             self.conversation.send([json.dumps(message).encode()])
             del self.calls[identity]
         # On a busy machine, a call would be done before the server knows that it is cancelled.
-        self._let_read("behind the cancellations")
+        let_read(self.conversation, "behind the cancellations")
         self._hold_up.let_go()
         self._collect()
 
@@ -179,8 +182,7 @@ class LastCalls:
             self._hold_up.require()
         process, strike = self.conversation.process, self._experiment.strike(f"shutdown: {way}", silences=way == ASKED)
         pid, told = process.pid, monotonic()
-        late = self._ask_to_restart() if way == ASKED else None
-        if late is None:
+        if (late := self._ask_to_restart() if way == ASKED else None) is None:
             tell_to_end(self.conversation, way)
         if self._hold_up.held:
             let_pass(HELD_SECONDS)
@@ -215,11 +217,11 @@ class LastCalls:
             NotOfferedError: the target lists no restart.
             TargetFaultError: it was not answered, or was rejected.
         """
-        call = self._state.orchestrator.dialect.restart(Restart())
+        call = self._dialect.restart(Restart())
         self._state.orchestrator.require(call)
         identity, asked = self.conversation.call_line(call)
         self.conversation.send([asked])
-        self._let_read("behind the restart")
+        let_read(self.conversation, "behind the restart")
         self._hold_up.let_go()
         self.restart = self._state.last_reply = self._keep(call, self.conversation.answer(identity))
         if self.restart.refused:
@@ -232,7 +234,7 @@ class LastCalls:
     def restart_twice(self) -> None:
         """Request two restarts in one write, and wait for the end of the process."""
         strike = self._experiment.strike("two restarts requested", silences=True)
-        call = self._state.orchestrator.dialect.restart(Restart())
+        call = self._dialect.restart(Restart())
         self._state.orchestrator.require(call)
         self.send([call, call])
         self._collect()
@@ -260,10 +262,8 @@ class LastCalls:
                 answer = "not answered" if reply is None else "accepted" if reply.accepted else "rejected"
                 wrong.append(f'the plan of "{title}" was {answer}, and the task exists {shown[title]} times')
         twice = [title for title in map(self._titles.__getitem__, self.cancelled) if shown[title] > 1]
-        return [
-            *wrong,
-            *(f'the plan of "{title}" was cancelled, and the task exists {shown[title]} times' for title in twice),
-        ]
+        wrong += [f'the plan of "{title}" was cancelled, and the task exists {shown[title]} times' for title in twice]
+        return wrong
 
     def start_again(self) -> None:
         """Start the command again in the same workspace, and speak to that from now on."""
@@ -272,7 +272,7 @@ class LastCalls:
         self._state.orchestrator.open_workspace()
 
     def _plan(self, title: str) -> Call:
-        return self._state.orchestrator.dialect.plan(TaskPlan({TaskField.TITLE: title}))
+        return self._dialect.plan(TaskPlan({TaskField.TITLE: title}))
 
     def _collect(self) -> None:
         """Keep what was answered to the calls under way; what was not is found missing."""

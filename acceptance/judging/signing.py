@@ -120,13 +120,16 @@ def sign(  # noqa: PLR0913 - each is a part of what is signed
 
 @contextmanager
 def files_restored(reports: Path, names: Sequence[str]) -> Iterator[None]:
-    """Put files back as they were when something could not be kept, or nobody could sign any more."""
+    """Put files back as they were when something could not be kept; what was not there before goes again."""
     before = {name: (reports / name).read_bytes() for name in names if (reports / name).is_file()}
     try:
         yield
     except BaseException:
-        for name, content in before.items():
-            (reports / name).write_bytes(content)
+        for name in names:
+            if name in before:
+                (reports / name).write_bytes(before[name])
+            else:
+                (reports / name).unlink(missing_ok=True)
         raise
 
 

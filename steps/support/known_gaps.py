@@ -42,7 +42,7 @@ def beginning(scenario: Scenario, last: Step) -> Beginning:
     """The steps of a scenario up to one of them, with all that they are given."""
     told = []
     for step in scenario.all_steps:
-        rows = [list(row.cells) for row in step.table.rows] if step.table else []
+        rows = [step.table.headings, *(list(row.cells) for row in step.table.rows)] if step.table else []
         told.append((step.name, str(step.text or ""), repr(rows)))
         if step is last:
             break

@@ -23,6 +23,12 @@ Feature: Ends
       | plan |
     When it is told to end
     Then it stops
+  Scenario: Of another kind
+    Given 20 calls are in flight
+      | task |
+      | plan |
+    When it is told to end
+    Then it stops
   Scenario: Another way
     Given 20 calls are in flight
     When its client leaves
@@ -46,9 +52,14 @@ def skipped(scenario: Scenario, number: int, reason: str = REASON) -> KnownGaps:
 
 
 def test_what_begins_alike_has_the_same_reason() -> None:
-    answers, stops, fewer, another = scenarios()
+    answers, stops, *others = scenarios()
     gaps = skipped(answers, 1)
-    assert [gaps.of(one) for one in (answers, stops, fewer, another)] == [REASON, REASON, "", ""]
+    assert [gaps.of(one) for one in (answers, stops, *others)] == [REASON, REASON, "", "", ""]
+
+
+def test_tables_are_alike_only_with_the_same_headings() -> None:
+    *_, fewer, of_another_kind, _ = scenarios()
+    assert skipped(fewer, 0).of(of_another_kind) == ""
 
 
 def test_nothing_is_learned_of_assertions_and_of_other_reasons() -> None:

@@ -100,6 +100,10 @@ class Dialect(TaskVerbs, SessionVerbs, ServerVerbs, TemplateVerbs):
         self._verbs = {name: replace(saying, stand_ins=stand_ins) for name, saying in form.verbs.items()}
         self._depths: dict[str, int] = {}
 
+    def working_in(self, workspace: str) -> Dialect:
+        """The same dialect, said to a server that works in another directory."""
+        return Dialect(self.form, workspace)
+
     def say(self, verb: str, asked: Mapping[str, Any], *, words: str = "") -> Call:
         """A verb as a call; what cannot be said is told as lacking, and found when the call is required or made."""
         words = words or VERBS[verb].words
