@@ -5,6 +5,12 @@ from typing import Final
 NOT_APPLICABLE: Final = "DOES NOT APPLY"
 """What the reason begins with for which a scenario was skipped because it is about what the target does not have."""
 
+NOT_JUDGED: Final = "NOT JUDGED"
+"""The same, because what it needs cannot be had from this target, or not from here."""
+
+NOT_INJECTED: Final = "NOT INJECTED"
+"""The same, because this machine cannot bring a fault about, or it is not known where."""
+
 DECLARED_OTHERWISE: Final = "DECLARED OTHERWISE"
 """What the reason begins with for which a scenario was skipped since the target documents another choice of design."""
 
@@ -49,10 +55,15 @@ class NeverOfferedError(NotOfferedError):
 
 
 class NotJudgedError(Exception):
-    """What a scenario needs cannot be had from this target, or not from here, so the scenario cannot be judged."""
+    """What a scenario needs cannot be had from this target, or not from here, so the scenario cannot be judged.
 
-    def __init__(self, why: str) -> None:
-        super().__init__(f"NOT JUDGED: {why}")
+    Attributes:
+        lasting: whether the same step comes to the same in another scenario, whatever was arranged before it.
+    """
+
+    def __init__(self, why: str, *, lasting: bool = False) -> None:
+        super().__init__(f"{NOT_JUDGED}: {why}")
+        self.lasting = lasting
 
 
 class NotApplicableError(NotJudgedError):
@@ -60,6 +71,7 @@ class NotApplicableError(NotJudgedError):
 
     def __init__(self, why: str) -> None:
         Exception.__init__(self, f"{NOT_APPLICABLE}: {why}")
+        self.lasting = False
 
 
 class NotMeasurableError(Exception):
@@ -70,10 +82,15 @@ class NotMeasurableError(Exception):
 
 
 class NotInjectableError(Exception):
-    """This machine cannot bring a fault about, or it is not known where, so the scenario cannot be judged."""
+    """This machine cannot bring a fault about, or it is not known where, so the scenario cannot be judged.
 
-    def __init__(self, why: str) -> None:
-        super().__init__(f"NOT INJECTED: {why}")
+    Attributes:
+        lasting: whether the same step comes to the same in another scenario, whatever was arranged before it.
+    """
+
+    def __init__(self, why: str, *, lasting: bool = True) -> None:
+        super().__init__(f"{NOT_INJECTED}: {why}")
+        self.lasting = lasting
 
 
 class TargetFaultError(AssertionError):

@@ -11,8 +11,9 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from acceptance.bench.activities import Activities
+from acceptance.bench.shown import shown_among
 from acceptance.contract.values import HandIn, TaskState
-from acceptance.errors import NotMeasurableError, NotOfferedError, TargetFaultError
+from acceptance.errors import NotMeasurableError, TargetFaultError
 from acceptance.stopwatch import Interval, Verdict
 from acceptance.stopwatch.comparison import check_bound
 from acceptance.stopwatch.intervals import tidy
@@ -22,8 +23,13 @@ if TYPE_CHECKING:
     from acceptance.servers.server_pool import ServerPool
 
 SHOWN_FAULTS: Final = 5
-LONGEST_SECONDS: Final = 300.0
-"""A target that completes tasks slowly is not waited for longer than this."""
+LONGEST_SECONDS: Final = 90.0
+"""A target that is so slow that up to a thousand tasks would take longer is not asked for the rest."""
+LARGE_SECONDS: Final = 300.0
+"""The same for more tasks."""
+FEW: Final = 1_000
+PACE_SECONDS: Final = 10.0
+"""After so long is told how long all of them would take."""
 
 
 @dataclass
@@ -35,6 +41,7 @@ class Completion:
         completed: the identities of those whose completion was answered.
         confirmed: those of them that are shown as completed afterwards.
         faults: what went wrong, in words.
+        given_up: whether not all were started, since that would take too long.
     """
 
     pool: ServerPool
@@ -46,6 +53,7 @@ class Completion:
     confirmed: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    given_up: bool = False
 
     @property
     def name(self) -> str:
@@ -53,11 +61,7 @@ class Completion:
         return f"tasks completed and read back, of {self.tasks} started over {len(self.orchestrators)} connections"
 
     def begin(self) -> None:
-        """Take every task from plan to result, then read all of them back.
-
-        Raises:
-            NotMeasurableError: it took too long.
-        """
+        """Take every task from plan to result, then read all of them back."""
         # The first one is told in the report, and finds out whether all that is needed is offered.
         Activities(self.orchestrators[0]).cycle(HandIn())
         begun, gone = monotonic(), Event()
@@ -66,23 +70,32 @@ class Completion:
         with ThreadPoolExecutor(max_workers=len(self.orchestrators)) as workers:
             list(workers.map(lambda one, count: self._work(one, count, gone, begun), self.orchestrators, portions))
         self.seconds = monotonic() - begun
-        if self._over(begun):
-            raise NotMeasurableError(
-                f"only {len(self.completed)} of {self.tasks} tasks were completed within {LONGEST_SECONDS:.0f} s"
-            )
         with suppress(TargetFaultError):
-            self.confirmed = self.completed & self._shown_as_completed()
+            self.confirmed = shown_among(
+                self.orchestrators[0], self.completed, lambda view: view.state is TaskState.COMPLETED
+            )
 
     def decide(self, bound: float) -> Verdict:
-        """Hold the share to a bound; nothing is estimated here, so there is no interval."""
+        """Hold the share to a bound; nothing is estimated here, so there is no interval.
+
+        Raises:
+            NotMeasurableError: all of them would take too long, and those that were lost so far do not break the bound.
+            SuiteError: the bound is no number.
+        """
         check_bound(bound)
-        share = 100 * len(self.confirmed) / self.tasks
+        share = 100 * len(self.confirmed) / self._asked
+        lost = self._asked - len(self.confirmed)
+        if self.given_up and 100 * (self.tasks - lost) / self.tasks >= bound:
+            raise NotMeasurableError(
+                f"only {len(self.completed)} of {self.tasks} tasks were completed within {self.seconds:.0f} s, and all "
+                f"have {self._longest:.0f} s"
+            )
         return Verdict(Interval(share, share, share), bound, share >= bound)
 
     def absolute(self) -> str:
         """How many there were, how fast, and what went wrong."""
         rate = tidy(len(self.completed) / self.seconds) if self.seconds else "no"
-        words = f"{len(self.confirmed)} of {self.tasks}, {rate} per second"
+        words = f"{len(self.confirmed)} of {self._asked}, {rate} per second"
         return "; ".join([words, *self.faults[:SHOWN_FAULTS]])
 
     def details(self) -> dict[str, Any]:
@@ -99,15 +112,27 @@ class Completion:
         """None: a count needs no picture."""
         return {}
 
-    def _over(self, begun: float) -> bool:
-        """Whether the time is over, and tasks are left."""
-        return monotonic() - begun > LONGEST_SECONDS and self.started < self.tasks
+    @property
+    def _asked(self) -> int:
+        """How many tasks are counted: all, or those that were started where the others would take too long."""
+        return max(1, self.started) if self.given_up else self.tasks
+
+    @property
+    def _longest(self) -> float:
+        return LONGEST_SECONDS if self.tasks <= FEW else LARGE_SECONDS
+
+    def _give_up(self, begun: float) -> bool:
+        """Whether the tasks that are left would take too long, by how long those took that were started."""
+        seconds = monotonic() - begun
+        if self.started and seconds > PACE_SECONDS and seconds / self.started * self.tasks > self._longest:
+            self.given_up = True
+        return self.given_up
 
     def _work(self, orchestrator: Orchestrator, count: int, gone: Event, begun: float) -> None:
         """Take a portion of the tasks over one connection; what fails is noted, and the next one begun."""
         activities = Activities(orchestrator, quiet=True)
         for _ in range(count):
-            if gone.is_set() or self._over(begun):
+            if gone.is_set() or self._give_up(begun):
                 return
             self.started += 1
             try:
@@ -119,24 +144,3 @@ class Completion:
             else:
                 self.completed.add(identity)
                 self.pool.evidence.display.progress(f"{len(self.completed)} of {self.tasks} tasks completed")
-
-    @staticmethod
-    def _is_completed(orchestrator: Orchestrator, identity: str) -> bool:
-        reply = orchestrator.ask_quietly(orchestrator.dialect.look_at(identity))
-        return reply.accepted and any(view.state is TaskState.COMPLETED for view in reply.shown)
-
-    def _shown_as_completed(self) -> set[str]:
-        """The identities of all tasks that are shown as completed, by the first tool that shows such."""
-        orchestrator = self.orchestrators[0]
-        if orchestrator.dialect.looks_singly:
-            return {one for one in self.completed if self._is_completed(orchestrator, one)}
-        calls = list(orchestrator.dialect.looks("", "", None))
-        offered = [call for call in calls if orchestrator.offers(call)]
-        if not offered:
-            raise NotOfferedError(calls[0].tool)
-        return {
-            str(view.identity)
-            for reply in orchestrator.pages(offered[0])
-            for view in reply.tasks
-            if view.state is TaskState.COMPLETED
-        }

@@ -39,11 +39,13 @@ class Budget:
         steps: how many.
         seconds: how many where nothing differs.
         differing: how many where something does: more of them cannot change that.
+        pace: after how many it ends early where not even half of the steps would be taken in all of them.
     """
 
     steps: int
     seconds: float
     differing: float = float("inf")
+    pace: float = float("inf")
 
 
 @dataclass
@@ -97,6 +99,9 @@ class Explorer:
         self._until = 0.0
         self._until_differing = 0.0
         self._most = 0
+        self._begun = 0.0
+        self._pace = 0.0
+        self._steps_of_this_walk = 0
 
     def explore(self, first_seed: int, budget: Budget) -> Exploration:
         """Try what was found before, and then walk at random.
@@ -110,8 +115,8 @@ class Explorer:
         """
         self.clients.require()
         self.exploration = Exploration(self.exploration.area, first_seed)
-        self._until, self._most = monotonic() + budget.seconds, budget.steps
-        self._until_differing = monotonic() + budget.differing
+        self._begun, self._most, self._pace = monotonic(), budget.steps, budget.pace
+        self._until, self._until_differing = self._begun + budget.seconds, self._begun + budget.differing
         self._replay()
         number = first_seed
         while not self._over:
@@ -125,11 +130,19 @@ class Explorer:
         return (
             made.steps >= self._most
             or monotonic() > self._until
+            or self._slow
             or (bool(made.findings) and monotonic() > self._until_differing)
             or len(made.findings) >= MOST_FINDINGS
             or self._repeated >= MOST_REPEATED
             or self._silent
         )
+
+    @property
+    def _slow(self) -> bool:
+        """Whether not even half of the steps would be taken in the whole time, at the pace of those that were."""
+        seconds = monotonic() - self._begun
+        taken = self.exploration.steps + self._steps_of_this_walk
+        return seconds > self._pace and 2 * taken * (self._until - self._begun) < self._most * seconds
 
     def _replay(self) -> None:
         for steps in self._kept.recall(self._target, self.exploration.area):
@@ -175,9 +188,11 @@ class Explorer:
                 draws.client = draws.below(len(self.clients.all))
                 operation = draws.weighted(weights)(draws)
                 found = walk.take(Step(draws.client, operation)) or []
+                self._steps_of_this_walk = len(walk.taken)
         finally:
             # hypothesis ends a walk that draws too much; what it has taken counts.
             self.exploration.steps += len(walk.taken)
+            self._steps_of_this_walk = 0
             self.exploration.walks += 1
         self._note(walk, found or walk.look(), number)
 
@@ -191,8 +206,9 @@ class Explorer:
             return
         self._repeated = 0
         self._silent = finding.disagreement.silent
-        # A replayed one is as short already as it was made; and whoever does not answer is not asked again and again.
-        shortest = finding if number is None or self._silent else self._shortest(finding)
+        # A replayed one is as short already as it was made; and whoever does not answer, or is slow, is not asked again
+        # and again.
+        shortest = finding if number is None or self._silent or self._slow else self._shortest(finding)
         self.exploration.findings.append(shortest)
         self._kept.keep(self._target, shortest)
 

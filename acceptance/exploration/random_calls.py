@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from acceptance.contract.calls import Call
@@ -22,6 +23,8 @@ SEED: Final = 1
 # No exploration of a scenario takes longer, however slow the target is, in seconds.
 MOST_SECONDS: Final = 20.0
 WITHOUT_SESSIONS: Final = 3
+# After so many seconds, a target at whose pace not even half of the calls would be made is not asked for more.
+PACE_SECONDS: Final = 15.0
 # So many calls of the last walk stand in the report as evidence.
 SHOWN: Final = 12
 
@@ -73,13 +76,16 @@ class RandomCalls:
 
         explorer = Explorer(self._state.servers, area, KeptFindings(REPORTS / "explored.jsonl"))
         try:
-            self._exploration = explorer.explore(SEED, Budget(count, self._seconds, min(self._seconds, MOST_SECONDS)))
+            budget = Budget(count, self._seconds, min(self._seconds, MOST_SECONDS), PACE_SECONDS)
+            begun = monotonic()
+            self._exploration = explorer.explore(SEED, budget)
+            seconds = monotonic() - begun
             self._tell(explorer)
         finally:
             explorer.clients.close()
         made = self._exploration
         if not made.findings and made.steps < count:
-            raise NotJudgedError(f"only {made.steps} of {count} random calls were made within {self._seconds:g} s")
+            raise NotJudgedError(f"only {made.steps} of {count} random calls were made within {seconds:.0f} s")
 
     @property
     def _seconds(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from itertools import islice
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
@@ -13,7 +14,7 @@ from acceptance.contract.calls import Call
 from acceptance.contract.raw_answers import read_answer
 from acceptance.contract.reply import Reply
 from acceptance.contract.values import Restart, TaskField, TaskPlan
-from acceptance.errors import TargetFaultError
+from acceptance.errors import NotJudgedError, TargetFaultError
 from acceptance.faults.endings import (
     ASKED,
     DISCONNECTED,
@@ -250,25 +251,28 @@ class LastCalls:
 
         Raises:
             NotOfferedError: no tool shows tasks.
+            NotJudgedError: none was answered, which another scenario judges, and none took effect twice.
         """
         self.start_again()
         shown = Counter(kept.title for kept in take_snapshot(self._state.orchestrator).tasks)
-        titles = {identity: self._titles[identity] for identity in self.calls}
-        wrong = [] if any(reply.accepted for reply in self.replies.values()) else ["no plan was accepted"]
-        for identity, title in titles.items():
-            reply = self.replies.get(identity)
+        accepted = [reply.accepted for reply in self.replies.values()]
+        wrong = ["no plan was accepted"] if accepted and not any(accepted) else []
+        for identity in self.calls:
+            title, reply = self._titles[identity], self.replies.get(identity)
             allowed = {0, 1} if reply is None else {int(reply.accepted)}
             if shown[title] not in allowed:
                 answer = "not answered" if reply is None else "accepted" if reply.accepted else "rejected"
                 wrong.append(f'the plan of "{title}" was {answer}, and the task exists {shown[title]} times')
         twice = [title for title in map(self._titles.__getitem__, self.cancelled) if shown[title] > 1]
         wrong += [f'the plan of "{title}" was cancelled, and the task exists {shown[title]} times' for title in twice]
+        if not wrong and not self.replies:
+            raise NotJudgedError("no call in flight was answered, which another scenario judges")
         return wrong
 
     def start_again(self) -> None:
         """Start the command again in the same workspace, and speak to that from now on."""
-        workspace = self.conversation.process.workspace
-        self._state.servers.move_to(start_specially(self._state.pool, workspace, Special()))
+        again = start_specially(self._state.pool, self.conversation.process.workspace, Special())
+        self._state.servers.move_to(again)
         self._state.orchestrator.open_workspace()
 
     def _plan(self, title: str) -> Call:
@@ -277,8 +281,7 @@ class LastCalls:
     def _collect(self) -> None:
         """Keep what was answered to the calls under way; what was not is found missing."""
         for identity, call in self.calls.items():
-            reply = self._answer_to(call, identity)
-            if reply is not None:
+            if (reply := self._answer_to(call, identity)) is not None:
                 self.replies[identity] = reply
             elif self.conversation.process.exit_code is None:
                 # One that still runs and does not answer is not waited for once more.
@@ -286,10 +289,9 @@ class LastCalls:
 
     def _answer_to(self, call: Call, identity: str) -> Reply | None:
         """What was answered to a line; None: nothing."""
-        try:
+        with suppress(TargetFaultError):
             return self._keep(call, self.conversation.answer(identity))
-        except TargetFaultError:
-            return None
+        return None
 
     def _keep(self, call: Call, answer: Mapping[str, Any]) -> Reply:
         """Read an answer, and keep it as evidence."""

@@ -26,8 +26,12 @@ AT_ONCE: Final = 16
 # So many tasks are planned in one call where whole trees can be planned.
 TREE: Final = 100
 THOUSAND: Final = 1_000
-LONGEST_SECONDS: Final = 300.0
-"""A target that plans slowly is not waited for longer than this."""
+LONGEST_SECONDS: Final = 90.0
+"""A target that plans so slowly that up to a thousand tasks would take longer is not asked for the rest."""
+LARGE_SECONDS: Final = 300.0
+"""The same for more tasks."""
+PACE_SECONDS: Final = 5.0
+"""After so long is told how long all of them would take."""
 LONG: Final = "".join(f"Step {number:04}: read it, then write it down. " for number in range(100))[:1_999] + "."
 
 
@@ -69,9 +73,7 @@ class Multitude:
         dealt = [(servers[place % len(servers)], call) for place, call in enumerate(calls)]
         with ThreadPoolExecutor(at_once) as threads:
             for begin in range(0, len(dealt), at_once):
-                if monotonic() - started > LONGEST_SECONDS:
-                    planned = f"only {len(self.identities)} of {count} tasks were planned"
-                    raise NotJudgedError(f"{planned} within {LONGEST_SECONDS:.0f} s")
+                check_pace(begin / len(dealt), count, monotonic() - started)
                 wave = dealt[begin : begin + at_once]
                 attempts = list(threads.map(lambda one: one[0].attempt(one[1]), wave))
                 for (server, _), attempt in zip(wave, attempts, strict=True):
@@ -233,6 +235,26 @@ MANNERS: Final[Mapping[str, Manner]] = {
     ", each with a description of 2,000 characters": Multitude.plan_described,
 }
 """How many tasks are planned, by the features' words."""
+
+
+def check_pace(share: float, count: int, seconds: float) -> None:
+    """Check that all tasks can be planned in time, by how long those took that are planned.
+
+    Args:
+        share: of them that is planned.
+        count: how many are to be planned.
+        seconds: how long it took so far.
+
+    Raises:
+        NotJudgedError: they cannot.
+    """
+    longest = LONGEST_SECONDS if count <= THOUSAND else LARGE_SECONDS
+    if share and seconds >= PACE_SECONDS and seconds / share > longest:
+        raise NotJudgedError(
+            f"{round(share * count):,} of {count:,} tasks were planned in {seconds:.0f} s, so that all would take "
+            f"{seconds / share:.0f} s, and have {longest:.0f} s",
+            lasting=True,
+        )
 
 
 def _plans(server: Orchestrator, titles: Sequence[str], description: str = "") -> list[Call]:

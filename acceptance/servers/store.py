@@ -62,7 +62,8 @@ class Store:
         found = workspace.matching(target.store) if target.store else held_open(pid, workspace)
         files = tuple(sorted({_plain(workspace, path) for path in found} - {""}))
         if not files:
-            raise NotInjectableError("no file of the data store is known; name it in targets.toml (key `store`)")
+            unknown = "no file of the data store is known; name it in targets.toml (key `store`)"
+            raise NotInjectableError(unknown, lasting=False)
         return cls(files, workspace)
 
     @property

@@ -60,7 +60,8 @@ class StoreLock:
             raise
         if not taken:
             self.release()
-            raise NotInjectableError("the store cannot be locked from outside (its writer does not release it)")
+            held = "the store cannot be locked from outside (its writer does not release it)"
+            raise NotInjectableError(held, lasting=False)
 
     @property
     def holds(self) -> bool:
@@ -123,7 +124,7 @@ def locked(store: Store, path: str, held: ExitStack, *, anyway: bool = False) ->
             if anyway:
                 return True
             raise NotInjectableError(
-                "the store cannot be locked from outside (no process has its write-ahead log open)"
+                "the store cannot be locked from outside (no process has its write-ahead log open)", lasting=False
             )
         index = held.enter_context(store.workspace.opened(f"{path}-shm", os.O_RDWR))
         # Without a user's locks, the last of the others to close the store removes the log, and this lock with it.

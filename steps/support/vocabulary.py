@@ -75,6 +75,7 @@ def _skipping_what_cannot_be_judged(step: Callable[..., None]) -> Callable[..., 
             step(context, *arguments, **named)
         except (NotOfferedError, NotMeasurableError, NotInjectableError, NotJudgedError) as reason:
             context.scenario.skip(_text(context, reason))
+            context.scenario.lasting = getattr(reason, "lasting", False)
         except (AssertionError, SuiteError) as error:
             # What behave prints may hold its own colours, so that those of a target's words must go before.
             error.args = (_text(context, error),)

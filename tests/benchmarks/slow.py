@@ -143,6 +143,20 @@ def loses() -> None:
     replace_tool("orchestrator_complete_task", complete)
 
 
+def forgets_in_a_crowd() -> None:
+    """Of plans that come together, all but a few are answered as the first was, and forgotten."""
+    honest, first = server._run, []
+
+    def run(tool: Any, call: Any) -> Any:
+        if tool.name != "orchestrator_plan_task" or not first or call.server_context.activity.under_way == 1:
+            first.append(honest(tool, call))
+            return first[-1]
+        reply = {**first[0][0], "task_id": "task_" + os.urandom(16).hex()}
+        return reply, server.written(reply)
+
+    server._run = run
+
+
 def starts_slowly() -> None:
     """Nothing is answered for a second and a half."""
     time.sleep(1.5)
@@ -171,6 +185,7 @@ SPOILERS: Final = (
     crowds,
     waits_for_writers,
     loses,
+    forgets_in_a_crowd,
     starts_slowly,
     recovers_slowly,
 )

@@ -104,6 +104,11 @@ def test_a_look_up_that_scans_fails_its_growth_and_nothing_else(project: Project
             "calls in flight, against sequential planning",
             marks=(ALONE, COSTLY),
         ),
+        (
+            "forgets-in-a-crowd",
+            "Planning with 8 or 32 calls in flight hardly loses throughput",
+            "planned with 32 in flight",
+        ),
         ("loses", "Of 500 tasks over four connections, at least 99.9 % are completed", "of 500"),
         ("hoards", "The server's memory grows by at most 12 kB per call", "kB per call"),
         pytest.param(

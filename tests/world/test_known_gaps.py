@@ -66,3 +66,37 @@ def test_nothing_is_learned_of_assertions_and_of_other_reasons() -> None:
     answers, stops, *_ = scenarios()
     assert skipped(answers, 2).of(stops) == ""
     assert skipped(answers, 1, "NOT MEASURABLE HERE: too busy").of(stops) == ""
+
+
+def impossible(gaps: KnownGaps, scenario: Scenario, *, lasting: bool = True) -> None:
+    """The second step of a scenario brought nothing about."""
+    scenario.skip_reason, scenario.lasting = "NOT INJECTED: no file system can be mounted", lasting
+    scenario.steps[1].status = Status.skipped
+    gaps.learn(scenario, scenario.steps[1])
+
+
+def test_a_step_that_brought_nothing_about_twice_is_not_tried_again() -> None:
+    answers, stops, fewer, *_ = scenarios()
+    gaps = KnownGaps()
+    impossible(gaps, answers)
+    assert gaps.of(fewer) == ""
+    impossible(gaps, stops)
+    assert gaps.of(fewer).startswith("NOT INJECTED: no file system can be mounted (found 2 times")
+
+
+def test_a_step_that_succeeded_in_between_is_tried_again() -> None:
+    answers, stops, fewer, *_ = scenarios()
+    gaps = KnownGaps()
+    impossible(gaps, answers)
+    stops.steps[1].status = Status.passed
+    gaps.learn(stops, stops.steps[1])
+    impossible(gaps, answers)
+    assert gaps.of(fewer) == ""
+
+
+def test_what_depends_on_what_was_arranged_is_tried_again() -> None:
+    answers, stops, fewer, *_ = scenarios()
+    gaps = KnownGaps()
+    impossible(gaps, answers, lasting=False)
+    impossible(gaps, stops, lasting=False)
+    assert gaps.of(fewer) == ""
