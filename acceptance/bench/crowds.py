@@ -101,7 +101,7 @@ class Crowds:
         Raises:
             NotJudgedError: it would.
         """
-        fewest = sum(2 * PORTION * (PATIENCE.warm_up + PATIENCE.fewest_slow) for _ in self._comparisons)
+        fewest = len(self._comparisons) * 2 * PORTION * (PATIENCE.warm_up + PATIENCE.fewest_slow)
         milliseconds = self._planning(1, FIRST_LOOK)()
         if (seconds := fewest * milliseconds / 1000) > LONGEST_SECONDS:
             raise NotJudgedError(

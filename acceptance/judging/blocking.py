@@ -115,23 +115,17 @@ def _not_stored(
 ) -> dict[str, CauseKey]:
     """The causes, where all that shows something accepted to be gone has one, if a kill shows it as well.
 
-    Only what a scenario has seen itself is taken for the same loss, or a call that is accepted though the store takes
-    nothing: what else fails may be a defect of its own, which would show only once the loss is mended.
+    Only what a scenario has seen itself is taken for the same loss: what it has not may be a defect of its own, which
+    would show only once the loss is mended.
     """
-    lost = {name for name in keys if _lost(outcomes[name]) or _writes_too_late(cases[name], outcomes[name])}
-    if not any(DURABLE in cases[name].identifiers and _lost(outcomes[name]) for name in lost):
+    lost = {name for name in keys if _lost(outcomes[name])}
+    if not any(DURABLE in cases[name].identifiers for name in lost):
         return dict(keys)
     return {name: CauseKey(DURABLE) if name in lost else key for name, key in keys.items()}
 
 
 def _lost(outcome: ScenarioResult) -> bool:
     return outcome.call is not None and outcome.call.lost
-
-
-def _writes_too_late(case: Case, outcome: ScenarioResult) -> bool:
-    """Whether a call was accepted that a damaged store or a full disk cannot keep: it was not written by then."""
-    call = outcome.call
-    return main_requirement(case) in REJECTING and call is not None and call.ended == ACCEPTED and not call.arranging
 
 
 def _accepting(outcome: ScenarioResult) -> str:
